@@ -1,0 +1,89 @@
+// The door: listeners, one event loop a core, the session of every connection.
+#ifndef DAEMUN_HTTP_SERVER_H
+#define DAEMUN_HTTP_SERVER_H
+
+#include "base/task.h"
+#include "http/request.h"
+#include "http/response.h"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace daemun::http {
+
+struct TlsFiles {
+  std::string certificate_path;  // PEM chain
+  std::string private_key_path;  // PEM
+};
+
+struct ListenerConfig {
+  Listener listener = Listener::user;
+  std::string address = "0.0.0.0";
+  std::uint16_t port = 0;  // 0: any free port, see Server::port
+  std::optional<TlsFiles> tls;
+};
+
+struct Limits {
+  std::size_t header_bytes = 16 * 1024;
+  std::size_t body_bytes = 64 * 1024;
+  std::size_t target_bytes = 8 * 1024;
+  std::chrono::seconds head_deadline{10};  // from the first byte (or accept) to the end of the head
+  std::chrono::seconds body_deadline{20};  // from the end of the head to the end of the body
+  std::chrono::seconds idle_timeout{60};   // between requests
+  std::chrono::seconds write_deadline{20};
+  std::size_t connections_per_loop = 10'000;
+  std::size_t requests_per_loop = 1'000;  // in flight; over it 503 with Retry-After
+  std::chrono::seconds drain{15};
+};
+
+enum class TrustProxyHeader { no, yes };
+
+struct ServerConfig {
+  std::vector<ListenerConfig> listeners;
+  unsigned loops = 0;  // 0: one a core
+  Limits limits;
+  TrustProxyHeader trust_proxy_header = TrustProxyHeader::no;
+};
+
+// The application as a function. Exceptions it throws become 500 (503 with Retry-After for
+// daemun::Unavailable), logged with the request id.
+using Application = std::function<Task<Response>(Request)>;
+
+class Server {
+ public:
+  // Binds every listener; throws std::runtime_error with the address and reason when it cannot.
+  Server(ServerConfig config, Application application);
+  ~Server();
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  // The port that a listener got.
+  std::uint16_t port(Listener listener) const;
+  // Serves until stop(); returns when drained.
+  void run();
+  // Stops accepting, finishes what is in flight, then makes run() return. Callable from a signal
+  // handling thread.
+  void stop();
+
+  struct Statistics {
+    std::uint64_t requests = 0;
+    std::uint64_t connections_open = 0;
+    std::uint64_t rejected_overload = 0;
+    std::uint64_t rejected_malformed = 0;
+  };
+  Statistics statistics() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace daemun::http
+
+#endif
