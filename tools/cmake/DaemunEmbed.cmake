@@ -1,0 +1,30 @@
+# What the binary carries inside: the migrations and the browser pages, each as one generated source.
+# Sets DAEMUN_MIGRATIONS_CPP and DAEMUN_WEB_CPP.
+
+set(DAEMUN_EMBED "${PROJECT_SOURCE_DIR}/tools/cmake/embed.cmake")
+
+set(DAEMUN_MIGRATIONS_CPP "${CMAKE_BINARY_DIR}/generated/migrations.cpp")
+set(daemun_migrations_dir "${PROJECT_SOURCE_DIR}/src/storage/migrations")
+file(GLOB daemun_migrations CONFIGURE_DEPENDS "${daemun_migrations_dir}/*.sql")
+add_custom_command(
+  OUTPUT "${DAEMUN_MIGRATIONS_CPP}"
+  COMMAND "${CMAKE_COMMAND}" "-DOUT=${DAEMUN_MIGRATIONS_CPP}" -DKIND=migrations
+    "-DDIR=${daemun_migrations_dir}" -P "${DAEMUN_EMBED}"
+  DEPENDS ${daemun_migrations} "${DAEMUN_EMBED}"
+  COMMENT "Embedding the migrations"
+  VERBATIM)
+
+# DaemunWeb.cmake builds web/ with npm and embeds the result; without it the table is empty and the
+# server answers its API only.
+if(WITH_WEB)
+  include(DaemunWeb OPTIONAL)
+endif()
+if(NOT DAEMUN_WEB_CPP)
+  set(DAEMUN_WEB_CPP "${CMAKE_BINARY_DIR}/generated/web.cpp")
+  add_custom_command(
+    OUTPUT "${DAEMUN_WEB_CPP}"
+    COMMAND "${CMAKE_COMMAND}" "-DOUT=${DAEMUN_WEB_CPP}" -DKIND=web -DDIR= -P "${DAEMUN_EMBED}"
+    DEPENDS "${DAEMUN_EMBED}"
+    COMMENT "Embedding no pages (WITH_WEB is off)"
+    VERBATIM)
+endif()

@@ -1,0 +1,41 @@
+# The libraries from Debian 12, each behind one interface target. docs/decisions/ says why each.
+
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(OpenSSL 3.0 REQUIRED)
+find_package(ZLIB REQUIRED)
+set(Boost_USE_STATIC_LIBS ON)
+find_package(Boost 1.81 REQUIRED COMPONENTS json url)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc)
+pkg_check_modules(IDN2 REQUIRED IMPORTED_TARGET libidn2)
+pkg_check_modules(ARGON2 REQUIRED IMPORTED_TARGET libargon2)
+pkg_check_modules(CRYPT REQUIRED IMPORTED_TARGET libxcrypt)
+pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl)
+pkg_check_modules(PQ REQUIRED IMPORTED_TARGET libpq)
+find_library(SQLITE3_STATIC NAMES libsqlite3.a REQUIRED)
+find_package(prometheus-cpp CONFIG REQUIRED COMPONENTS core)
+
+add_library(daemun_lib_boost INTERFACE)
+target_link_libraries(daemun_lib_boost INTERFACE Boost::headers Boost::json Boost::url Threads::Threads)
+
+add_library(daemun_lib_text INTERFACE)
+target_link_libraries(daemun_lib_text INTERFACE fmt::fmt spdlog::spdlog PkgConfig::ICU)
+
+add_library(daemun_lib_crypto INTERFACE)
+target_link_libraries(daemun_lib_crypto INTERFACE OpenSSL::Crypto PkgConfig::ARGON2 PkgConfig::CRYPT)
+
+add_library(daemun_lib_net INTERFACE)
+target_link_libraries(daemun_lib_net INTERFACE OpenSSL::SSL PkgConfig::CURL PkgConfig::IDN2 ZLIB::ZLIB)
+
+# The embedded engine is linked statically: one binary holds its database.
+add_library(daemun_lib_database INTERFACE)
+target_link_libraries(daemun_lib_database INTERFACE ${SQLITE3_STATIC} ${CMAKE_DL_LIBS} m PkgConfig::PQ)
+
+add_library(daemun_lib_app INTERFACE)
+target_link_libraries(daemun_lib_app INTERFACE prometheus-cpp::core)
+
+if(DAEMUN_BENCH)
+  find_package(benchmark REQUIRED)
+endif()

@@ -1,0 +1,97 @@
+# daemun_module(<name> DEPENDS <modules and libraries>): one static library per folder of src/,
+# its unit tests beside the sources (*_test.cpp) and its micro benchmarks (*_bench.cpp).
+# The DEPENDS of each call repeat the table of docs/architecture.md, so a wrong arrow fails to link
+# where it does not already fail tools/check_layers.
+
+add_library(daemun_options INTERFACE)
+target_compile_features(daemun_options INTERFACE cxx_std_20)
+target_compile_options(daemun_options INTERFACE
+  -Wall -Wextra -Wconversion -Wshadow -Werror -fstack-protector-strong -fno-omit-frame-pointer
+  # Spelled out, because CMake would say -fPIC to libraries and -fPIE to programs, and one
+  # precompiled header serves both.
+  -fPIE
+  # g++ 12 reports false overlaps inside std::string (GCC bug 105651) and false uninitialised
+  # members inside std::optional and coroutine frames when it optimises; clang builds keep both.
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>
+  $<$<CXX_COMPILER_ID:GNU>:-fcoroutines>)
+if(CMAKE_CXX_COMPILER_LAUNCHER MATCHES "ccache")
+  # What ccache asks for to cache objects that use a precompiled header.
+  target_compile_options(daemun_options INTERFACE
+    $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>
+    "$<$<CXX_COMPILER_ID:Clang>:SHELL:-Xclang -fno-pch-timestamp>")
+endif()
+target_compile_definitions(daemun_options INTERFACE
+  _GLIBCXX_ASSERTIONS BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_DISABLE_BOOST_ARRAY
+  $<$<CONFIG:Release>:_FORTIFY_SOURCE=2>)
+target_link_options(daemun_options INTERFACE -pie -Wl,-z,relro,-z,now)
+target_include_directories(daemun_options INTERFACE "${PROJECT_SOURCE_DIR}/src")
+
+if(DAEMUN_SANITIZE)
+  target_compile_options(daemun_options INTERFACE -fsanitize=${DAEMUN_SANITIZE} -fno-sanitize-recover=all)
+  target_link_options(daemun_options INTERFACE -fsanitize=${DAEMUN_SANITIZE})
+  if(DAEMUN_SANITIZE MATCHES "undefined")
+    # clang 14 cannot compile coroutines with its "function" check (LLVM issue 49689).
+    target_compile_options(daemun_options INTERFACE $<$<CXX_COMPILER_ID:Clang>:-fno-sanitize=function>)
+  endif()
+endif()
+if(DAEMUN_SANITIZE MATCHES "thread")
+  # ThreadSanitizer does not understand the stand-alone fences that Asio uses.
+  target_compile_definitions(daemun_options INTERFACE BOOST_ASIO_DISABLE_FENCED_BLOCK)
+  target_compile_options(daemun_options INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-tsan>)
+endif()
+
+# One precompiled header for every target. Its owner is a library of its own, so that building one
+# module never waits for another.
+function(daemun_use_pch target)
+  if(NOT TARGET daemun_pch)
+    file(GENERATE OUTPUT "${CMAKE_BINARY_DIR}/generated/pch.cpp" CONTENT "")
+    add_library(daemun_pch OBJECT "${CMAKE_BINARY_DIR}/generated/pch.cpp")
+    target_link_libraries(daemun_pch PRIVATE daemun_options daemun_lib_boost)
+    target_precompile_headers(daemun_pch PRIVATE "${PROJECT_SOURCE_DIR}/tools/cmake/pch.h")
+  endif()
+  target_precompile_headers(${target} REUSE_FROM daemun_pch)
+endfunction()
+
+function(daemun_module name)
+  cmake_parse_arguments(ARG "" "" "DEPENDS;SOURCES" ${ARGN})
+  set(dir "${PROJECT_SOURCE_DIR}/src/${name}")
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${dir}/*.cpp")
+  set(tests ${sources})
+  set(benches ${sources})
+  list(FILTER sources EXCLUDE REGEX "_(test|bench)\\.cpp$")
+  list(FILTER sources EXCLUDE REGEX "/src/app/main\\.cpp$")
+  list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
+  list(FILTER benches INCLUDE REGEX "_bench\\.cpp$")
+
+  # A module that has only headers yet, generated sources aside, is an interface.
+  if(sources)
+    add_library(daemun_${name} STATIC ${sources} ${ARG_SOURCES})
+    daemun_use_pch(daemun_${name})
+    set(visibility PUBLIC)
+  else()
+    add_library(daemun_${name} INTERFACE)
+    set(visibility INTERFACE)
+  endif()
+  target_link_libraries(daemun_${name} ${visibility} daemun_options ${ARG_DEPENDS})
+
+  if(tests AND BUILD_TESTING)
+    add_executable(${name}_tests ${tests} "${PROJECT_SOURCE_DIR}/tests/support/doctest_main.cpp")
+    target_link_libraries(${name}_tests PRIVATE daemun_${name})
+    target_include_directories(${name}_tests PRIVATE "${PROJECT_SOURCE_DIR}/tests")
+    # The compiled support needs storage; modules below it use the headers of tests/support only.
+    if(name STREQUAL "storage" OR "daemun_storage" IN_LIST ARG_DEPENDS OR name STREQUAL "app")
+      target_link_libraries(${name}_tests PRIVATE daemun_test_support)
+    endif()
+    daemun_use_pch(${name}_tests)
+    add_test(NAME ${name} COMMAND ${name}_tests)
+    set_tests_properties(${name} PROPERTIES
+      LABELS unit TIMEOUT 600 ENVIRONMENT "DAEMUN_SOURCE_DIR=${PROJECT_SOURCE_DIR}")
+  endif()
+
+  if(benches AND DAEMUN_BENCH)
+    add_executable(${name}_bench ${benches})
+    target_link_libraries(${name}_bench PRIVATE daemun_${name} benchmark::benchmark_main)
+    daemun_use_pch(${name}_bench)
+  endif()
+endfunction()
