@@ -1,0 +1,45 @@
+// A private PostgreSQL 15 for tests: initdb in a temporary directory, a Unix socket, no TCP port.
+// It runs as an unprivileged user when the tests run as root, which PostgreSQL refuses.
+#ifndef DAEMUN_TESTS_SUPPORT_POSTGRES_SERVER_H
+#define DAEMUN_TESTS_SUPPORT_POSTGRES_SERVER_H
+
+#include <string>
+#include <sys/types.h>
+
+namespace daemun::test {
+
+class PostgresServer {
+ public:
+  // Throws std::runtime_error when PostgreSQL is not installed or does not start.
+  PostgresServer();
+  ~PostgresServer();
+  PostgresServer(const PostgresServer&) = delete;
+  PostgresServer& operator=(const PostgresServer&) = delete;
+
+  // Returns when the server accepts connections.
+  void start();
+  // Ends open connections at once ("fast" shutdown).
+  void stop();
+
+  // The URL of a database of this server, "postgres" by default.
+  std::string url(const std::string& database = "postgres") const;
+
+ private:
+  std::string directory_;
+  pid_t pid_ = -1;
+};
+
+// The server that all tests of this process share, started at first use: DAEMUN_TEST_POSTGRES_URL
+// when it is set (a superuser's URL), otherwise a PostgresServer. The URL of its "postgres"
+// database.
+const std::string& shared_postgres_url();
+
+// `url` with another database name.
+std::string with_database(const std::string& url, const std::string& database);
+
+// Runs statements outside a transaction; throws std::runtime_error with PostgreSQL's message.
+void run_postgres_script(const std::string& url, const std::string& script);
+
+}  // namespace daemun::test
+
+#endif
