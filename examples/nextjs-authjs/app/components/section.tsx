@@ -1,0 +1,21 @@
+import type { Answer } from '@/app/lib/logto';
+
+interface Props {
+  id: string;
+  title: string;
+  request: string;
+  answer: Answer;
+}
+
+// One thing the server was asked for: how it was asked, and what it said.
+export default function Section({ id, title, request, answer }: Props) {
+  return (
+    <section id={id} data-status={answer.status}>
+      <h2>{title}</h2>
+      <p>
+        <code>{request}</code>
+      </p>
+      <pre className={answer.ok ? undefined : 'error'}>{JSON.stringify(answer.body, null, 2)}</pre>
+    </section>
+  );
+}
