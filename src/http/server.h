@@ -40,6 +40,8 @@ struct Limits {
   std::size_t connections_per_loop = 10'000;
   std::size_t requests_per_loop = 1'000;  // in flight; over it 503 with Retry-After
   std::chrono::seconds drain{15};
+  // Deadlines are looked at this often, so they are late by as much.
+  std::chrono::milliseconds sweep_interval{1000};
 };
 
 enum class TrustProxyHeader { no, yes };
@@ -52,7 +54,7 @@ struct ServerConfig {
 };
 
 // The application as a function. Exceptions it throws become 500 (503 with Retry-After for
-// daemun::Unavailable), logged with the request id.
+// daemun::Unavailable), logged with the request id. Called on the loops; it must not block.
 using Application = std::function<Task<Response>(Request)>;
 
 class Server {
@@ -63,12 +65,13 @@ class Server {
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  // The port that a listener got.
+  // The port that a listener got; 0 when there is no such listener.
   std::uint16_t port(Listener listener) const;
-  // Serves until stop(); returns when drained.
+  // Serves until stop(); returns when drained, or when Limits::drain is over. A handler that still
+  // waits then is resumed by ~Server at the latest, so what handlers use must outlive the Server.
   void run();
-  // Stops accepting, finishes what is in flight, then makes run() return. Callable from a signal
-  // handling thread.
+  // Stops accepting, finishes what is in flight, then makes run() return. Callable from any thread
+  // (not from a signal handler), also before run().
   void stop();
 
   struct Statistics {

@@ -1,0 +1,22 @@
+// gzip for answers that are worth it.
+#ifndef DAEMUN_HTTP_COMPRESSION_H
+#define DAEMUN_HTTP_COMPRESSION_H
+
+#include "http/request.h"
+#include "http/response.h"
+
+#include <string_view>
+
+namespace daemun::http {
+
+// Compresses text, JSON, script, style and SVG bodies of 1 KiB and more when the client takes gzip.
+// Never an answer with Cache-Control: no-store: such answers hold secrets, and the size of a
+// compressed secret beside text of an attacker's choice gives it away (BREACH).
+Response with_gzip(const Request& request, Response response);
+
+// Whether an Accept-Encoding value allows gzip (RFC 9110 12.5.3).
+bool accepts_gzip(std::string_view accept_encoding);
+
+}  // namespace daemun::http
+
+#endif

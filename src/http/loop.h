@@ -1,0 +1,133 @@
+// One event loop: what its connections share. Everything but the counters belongs to its thread.
+#ifndef DAEMUN_HTTP_LOOP_H
+#define DAEMUN_HTTP_LOOP_H
+
+#include "base/task.h"
+#include "http/request_id.h"
+#include "http/server.h"
+
+#include <boost/asio/basic_socket_acceptor.hpp>
+#include <boost/asio/basic_stream_socket.hpp>
+#include <boost/asio/basic_waitable_timer.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/intrusive/list.hpp>
+
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace daemun::http {
+
+using TcpSocket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, Executor>;
+using TcpAcceptor = boost::asio::basic_socket_acceptor<boost::asio::ip::tcp, Executor>;
+using SteadyTime = std::chrono::steady_clock::time_point;
+using SteadyTimer = boost::asio::basic_waitable_timer<
+    std::chrono::steady_clock,
+    boost::asio::wait_traits<std::chrono::steady_clock>,
+    Executor>;
+
+// A connection as the loop's sweep sees it. Unlinks itself when it goes.
+class Connection : public boost::intrusive::list_base_hook<
+                       boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
+ public:
+  Connection() = default;
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+  virtual ~Connection() = default;
+
+  SteadyTime deadline() const { return deadline_; }
+  // The deadline is over.
+  virtual void expire() = 0;
+  // The server stops: ends the connection if it is between requests, else after the answer.
+  virtual void drain() = 0;
+  // Ends the connection now.
+  virtual void abort() = 0;
+
+ protected:
+  SteadyTime deadline_ = SteadyTime::max();
+};
+
+using Connections = boost::intrusive::list<Connection, boost::intrusive::constant_time_size<false>>;
+
+// Written by one loop, read by anyone.
+struct Counters {
+  std::atomic<std::uint64_t> requests{0};
+  std::atomic<std::uint64_t> connections_open{0};
+  std::atomic<std::uint64_t> rejected_overload{0};
+  std::atomic<std::uint64_t> rejected_malformed{0};
+};
+
+inline void increment(std::atomic<std::uint64_t>& counter) {
+  counter.store(counter.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+}
+inline void decrement(std::atomic<std::uint64_t>& counter) {
+  counter.store(counter.load(std::memory_order_relaxed) - 1, std::memory_order_relaxed);
+}
+
+// What all loops share, unchanged while they run.
+struct DoorSettings {
+  Limits limits;
+  TrustProxyHeader trust_proxy_header = TrustProxyHeader::no;
+  Application application;
+};
+
+struct BoundListener {
+  Listener listener;
+  std::shared_ptr<boost::asio::ssl::context> tls;  // null: plain
+  TcpAcceptor acceptor;
+};
+
+class Loop : public std::enable_shared_from_this<Loop> {
+ public:
+  explicit Loop(std::shared_ptr<const DoorSettings> settings);
+
+  // Serves until drained. The listeners are in place before.
+  void run();
+  // Callable from any thread.
+  void begin_drain();
+  // After run(): ends what is left.
+  void close();
+
+  const DoorSettings& settings() const { return *settings_; }
+  Executor executor() { return io_.get_executor(); }
+  Counters& counters() { return counters_; }
+  RequestIds& request_ids() { return request_ids_; }
+  const std::string& date() const { return date_; }
+  bool is_draining() const { return draining_; }
+  // At least `duration` from now; accurate to one sweep, which saves reading the clock.
+  SteadyTime deadline_after(std::chrono::seconds duration) const;
+
+  void add(Connection& connection);
+  void remove(Connection& connection);
+
+  std::vector<BoundListener> listeners;
+  std::size_t requests_in_flight = 0;
+
+ private:
+  Task<void> accept_connections(std::size_t index);
+  void start_session(const BoundListener& listener, TcpSocket socket);
+  Task<void> sweep();
+  void sweep_once();
+  void drain();
+
+  const std::shared_ptr<const DoorSettings> settings_;
+  Counters counters_;
+  Connections connections_;
+  RequestIds request_ids_;
+  std::string date_;
+  SteadyTime now_ = std::chrono::steady_clock::now();
+  SteadyTime drain_deadline_ = SteadyTime::max();
+  bool draining_ = false;
+  boost::asio::io_context io_{1};
+  SteadyTimer timer_{io_.get_executor()};
+};
+
+}  // namespace daemun::http
+
+#endif

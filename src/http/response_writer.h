@@ -1,0 +1,30 @@
+// An answer as bytes: one text, one write.
+#ifndef DAEMUN_HTTP_RESPONSE_WRITER_H
+#define DAEMUN_HTTP_RESPONSE_WRITER_H
+
+#include "http/response.h"
+
+#include <string>
+#include <string_view>
+
+namespace daemun::http {
+
+enum class AfterAnswer { keep_alive, close };
+
+struct AnswerContext {
+  Method method = Method::get;  // HEAD gets no body
+  AfterAnswer after = AfterAnswer::keep_alive;
+  std::string_view scheme = "http";
+  std::string_view request_id;
+  std::string_view date;
+};
+
+// Appends head and body to `out`. Throws std::invalid_argument, with `out` as it was, when a header
+// is not one line of its own (a handler let control characters through) or the status is not final.
+// Content-Length, Connection, Transfer-Encoding, Date and the request id of a handler are dropped:
+// they are the session's.
+void append_response(std::string& out, const Response& response, const AnswerContext& context);
+
+}  // namespace daemun::http
+
+#endif
