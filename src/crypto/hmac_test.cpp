@@ -1,0 +1,52 @@
+#include "crypto/hmac.h"
+
+#include "base/encoding.h"
+
+#include <doctest/doctest.h>
+
+namespace daemun::crypto {
+namespace {
+
+TEST_CASE("hmac_sha256 has the values of RFC 4231") {
+  // 4.2, 4.3, 4.4 and 4.7.
+  CHECK(
+      to_hex(hmac_sha256(std::string(20, '\x0b'), "Hi There")) ==
+      "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"
+  );
+  CHECK(
+      to_hex(hmac_sha256("Jefe", "what do ya want for nothing?")) ==
+      "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
+  );
+  CHECK(
+      to_hex(hmac_sha256(std::string(20, '\xaa'), std::string(50, '\xdd'))) ==
+      "773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe"
+  );
+  CHECK(
+      to_hex(hmac_sha256(
+          std::string(131, '\xaa'), "Test Using Larger Than Block-Size Key - Hash Key First"
+      )) == "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"
+  );
+}
+
+TEST_CASE("hmac_sha1 has the values of RFC 2202 3") {
+  CHECK(
+      to_hex(hmac_sha1(std::string(20, '\x0b'), "Hi There")) ==
+      "b617318655057264e28bc0b6fb378c8ef146be00"
+  );
+  CHECK(
+      to_hex(hmac_sha1("Jefe", "what do ya want for nothing?")) ==
+      "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79"
+  );
+}
+
+TEST_CASE("hmac does not keep the key of the call before") {
+  const std::string with_empty_key = hmac_sha256("", "");
+  CHECK(
+      to_hex(with_empty_key) == "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad"
+  );
+  (void)hmac_sha256("another key", "text");
+  CHECK(hmac_sha256({}, {}) == with_empty_key);
+}
+
+}  // namespace
+}  // namespace daemun::crypto

@@ -1,0 +1,180 @@
+#include "crypto/password_hash.h"
+
+#include "base/encoding.h"
+#include "base/text.h"
+#include "crypto/digest.h"
+
+#include <argon2.h>
+#include <crypt.h>
+
+#include <array>
+#include <charconv>
+#include <cstdint>
+#include <memory>
+#include <stdexcept>
+
+namespace daemun::crypto {
+
+namespace {
+
+// OWASP Password Storage Cheat Sheet: Argon2id, 19 MiB, t = 2, p = 1.
+constexpr std::uint32_t memory_kib = 19456;
+constexpr std::uint32_t passes = 2;
+constexpr std::uint32_t lanes = 1;
+constexpr std::size_t salt_size = 16;
+constexpr std::size_t hash_size = 32;
+constexpr std::string_view own_prefix = "$argon2id$v=19$m=19456,t=2,p=1$";
+// Salt, '$' and hash in base64 without padding.
+constexpr std::size_t own_length = own_prefix.size() + 22 + 1 + 43;
+
+constexpr std::uint32_t max_memory_kib = 1U << 20;
+constexpr std::uint64_t max_work_kib = 1ULL << 22;
+constexpr std::uint32_t max_lanes = 64;
+constexpr std::size_t max_phc_length = 512;
+// About two seconds of one core.
+constexpr int max_bcrypt_cost = 15;
+
+constexpr std::array<std::string_view, 8> algorithm_names{
+    "Argon2i", "Argon2id", "Argon2d", "Bcrypt", "MD5", "SHA1", "SHA256", "Legacy"};
+
+bool is_too_long(const Secret& password) {
+  return password.reveal().size() > max_password_bytes ||
+         count_characters(password.reveal()) > max_password_characters;
+}
+
+// "m=19456," at the front of the text, taken off.
+std::optional<std::uint32_t> take_parameter(std::string_view& text, char name, char end) {
+  if (!text.starts_with(name) || text.substr(1, 1) != "=") return std::nullopt;
+  std::uint32_t value = 0;
+  const char* last = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data() + 2, last, value);
+  if (error != std::errc() || rest == last || *rest != end) return std::nullopt;
+  text.remove_prefix(static_cast<std::size_t>(rest - text.data()) + 1);
+  return value;
+}
+
+// libargon2 computes whatever the string demands; this looks first.
+bool is_affordable(std::string_view phc) {
+  if (phc.size() > max_phc_length) return false;
+  std::string_view text =
+      phc.substr(phc.find("$m=") == phc.npos ? phc.size() : phc.find("$m=") + 1);
+  const auto memory = take_parameter(text, 'm', ',');
+  const auto time = take_parameter(text, 't', ',');
+  const auto threads = take_parameter(text, 'p', '$');
+  if (!memory || !time || !threads) return false;
+  return *memory <= max_memory_kib && *threads <= max_lanes &&
+         std::uint64_t{*memory} * *time <= max_work_kib;
+}
+
+bool verify_argon2(argon2_type type, const Secret& password, std::string_view phc) {
+  if (is_too_long(password) || !is_affordable(phc)) return false;
+  const std::string terminated(phc);
+  const std::string& text = password.reveal();
+  return argon2_verify(terminated.c_str(), text.data(), text.size(), type) == ARGON2_OK;
+}
+
+// "$2b$10$" and 53 characters.
+bool is_bcrypt(std::string_view stored) {
+  if (stored.size() != 60 || stored[0] != '$' || stored[1] != '2' || stored[3] != '$') return false;
+  if (stored[2] != 'a' && stored[2] != 'b' && stored[2] != 'y') return false;
+  int cost = 0;
+  const auto [end, error] = std::from_chars(stored.data() + 4, stored.data() + 6, cost);
+  return error == std::errc() && end == stored.data() + 6 && stored[6] == '$' &&
+         cost <= max_bcrypt_cost;
+}
+
+bool verify_bcrypt(const Secret& password, std::string_view stored) {
+  const std::string& text = password.reveal();
+  // crypt would stop at a NUL and compare what stands before it.
+  if (is_too_long(password) || !is_bcrypt(stored) || text.find('\0') != std::string::npos) {
+    return false;
+  }
+  const std::string setting(stored);
+  const auto data = std::make_unique<crypt_data>();
+  const char* hash = crypt_r(text.c_str(), setting.c_str(), data.get());
+  const bool same = hash != nullptr && equals_in_constant_time(hash, stored);
+  wipe_memory(data.get(), sizeof(crypt_data));
+  return same;
+}
+
+bool verify_digest(DigestAlgorithm algorithm, const Secret& password, std::string_view stored) {
+  if (is_too_long(password)) return false;
+  return equals_in_constant_time(to_hex(digest(algorithm, password.reveal())), stored);
+}
+
+}  // namespace
+
+std::string_view to_string(PasswordAlgorithm algorithm) {
+  return algorithm_names[static_cast<std::size_t>(algorithm)];
+}
+
+std::optional<PasswordAlgorithm> parse_password_algorithm(std::string_view name) {
+  for (std::size_t i = 0; i < algorithm_names.size(); ++i) {
+    if (algorithm_names[i] == name) return static_cast<PasswordAlgorithm>(i);
+  }
+  return std::nullopt;
+}
+
+std::string hash_password(const Secret& password_nfc, Random& random) {
+  if (is_too_long(password_nfc)) throw std::invalid_argument("the password is too long to hash");
+  const std::string salt = random_bytes(random, salt_size);
+  const std::string& text = password_nfc.reveal();
+  std::array<char, own_length + 1> phc{};
+  const int result = argon2id_hash_encoded(
+      passes,
+      memory_kib,
+      lanes,
+      text.data(),
+      text.size(),
+      salt.data(),
+      salt.size(),
+      hash_size,
+      phc.data(),
+      phc.size()
+  );
+  if (result != ARGON2_OK) throw std::runtime_error(argon2_error_message(result));
+  return phc.data();
+}
+
+bool verify_password(const Secret& password, std::string_view phc) {
+  if (phc.starts_with("$argon2id$")) return verify_argon2(Argon2_id, password, phc);
+  if (phc.starts_with("$argon2i$")) return verify_argon2(Argon2_i, password, phc);
+  if (phc.starts_with("$argon2d$")) return verify_argon2(Argon2_d, password, phc);
+  return false;
+}
+
+bool verify_password(PasswordAlgorithm algorithm, const Secret& password, std::string_view stored) {
+  switch (algorithm) {
+    case PasswordAlgorithm::argon2i:
+      return verify_argon2(Argon2_i, password, stored);
+    case PasswordAlgorithm::argon2id:
+      return verify_argon2(Argon2_id, password, stored);
+    case PasswordAlgorithm::argon2d:
+      return verify_argon2(Argon2_d, password, stored);
+    case PasswordAlgorithm::bcrypt:
+      return verify_bcrypt(password, stored);
+    case PasswordAlgorithm::md5:
+      return verify_digest(DigestAlgorithm::md5, password, stored);
+    case PasswordAlgorithm::sha1:
+      return verify_digest(DigestAlgorithm::sha1, password, stored);
+    case PasswordAlgorithm::sha256:
+      return verify_digest(DigestAlgorithm::sha256, password, stored);
+    case PasswordAlgorithm::legacy:
+      break;
+  }
+  return false;
+}
+
+bool needs_rehash(std::string_view phc) {
+  return !phc.starts_with(own_prefix) || phc.size() != own_length;
+}
+
+const std::string& dummy_password_hash() {
+  static const std::string hash = [] {
+    SystemRandom random;
+    return hash_password(Secret(random_token(random)), random);
+  }();
+  return hash;
+}
+
+}  // namespace daemun::crypto
