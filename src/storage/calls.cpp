@@ -1,0 +1,71 @@
+#include "storage/calls.h"
+
+#include "base/text.h"
+#include "base/unavailable.h"
+
+#include <stdexcept>
+
+namespace daemun::storage {
+namespace {
+
+constexpr const char* queue_full = "the queue of the database is full";
+
+}  // namespace
+
+Task<CommitOutcome> wait_in(CommitQueue& queue, Plan plan) {
+  const auto start = [&queue, &plan](Resume<CommitOutcome> resume) {
+    CommitCall call{.plan = std::move(plan), .resume = std::move(resume)};
+    if (!queue.push(call)) call.resume({{}, make_unavailable(queue_full)});
+  };
+  auto outcome = co_await suspend_for<CommitOutcome>(start);
+  co_return outcome;
+}
+
+Task<ReadOutcome> wait_in(ReadQueue& queue, std::vector<Query> queries) {
+  const auto start = [&queue, &queries](Resume<ReadOutcome> resume) {
+    ReadCall call{.queries = std::move(queries), .resume = std::move(resume)};
+    if (!queue.push(call)) call.resume({{}, make_unavailable(queue_full)});
+  };
+  auto outcome = co_await suspend_for<ReadOutcome>(start);
+  co_return outcome;
+}
+
+std::exception_ptr make_unavailable(const std::string& reason) {
+  return std::make_exception_ptr(Unavailable(reason));
+}
+
+void require_storable(const std::vector<SqlValue>& parameters) {
+  for (const auto& parameter : parameters) {
+    const auto* text = std::get_if<std::string>(&parameter.get());
+    if (!text) continue;
+    if (text->find('\0') != std::string::npos) {
+      throw std::runtime_error("a text parameter holds a NUL");
+    }
+    if (!is_valid_utf8(*text)) throw std::runtime_error("a text parameter is not UTF-8");
+  }
+}
+
+void require_storable(const Plan& plan) {
+  for (const auto& statement : plan.statements())
+    require_storable(statement.parameters);
+}
+
+void CallCounters::count(const CommitOutcome& outcome) {
+  if (outcome.failure) return;
+  (outcome.conflict ? conflicts_ : commits_).fetch_add(1, std::memory_order_relaxed);
+}
+
+Database::Counters CallCounters::values() const {
+  return {
+      .reads = reads_.load(std::memory_order_relaxed),
+      .commits = commits_.load(std::memory_order_relaxed),
+      .conflicts = conflicts_.load(std::memory_order_relaxed)};
+}
+
+Result<void, Conflict> to_result(CommitOutcome outcome) {
+  if (outcome.failure) std::rethrow_exception(outcome.failure);
+  if (outcome.conflict) return std::move(*outcome.conflict);
+  return {};
+}
+
+}  // namespace daemun::storage

@@ -1,0 +1,95 @@
+// The calls that wait in the queues of the engines, and how their outcome reaches the caller.
+#ifndef DAEMUN_STORAGE_CALLS_H
+#define DAEMUN_STORAGE_CALLS_H
+
+#include "base/task.h"
+#include "storage/batch_queue.h"
+#include "storage/database.h"
+
+#include <atomic>
+#include <chrono>
+#include <exception>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace daemun::storage {
+
+// A caller waits no longer than this for an answer of the engine.
+inline constexpr std::chrono::seconds call_deadline{5};
+// Plans in one transaction, queries in one round trip.
+inline constexpr std::size_t batch_limit = 64;
+
+// The verdict on a plan: committed when both are empty.
+struct CommitOutcome {
+  std::optional<Conflict> conflict;
+  std::exception_ptr failure;
+};
+
+struct ReadOutcome {
+  std::vector<Rows> rows;
+  std::exception_ptr failure;
+};
+
+struct CommitCall {
+  Plan plan;
+  Resume<CommitOutcome> resume;
+  std::chrono::steady_clock::time_point queued_at = std::chrono::steady_clock::now();
+};
+
+struct ReadCall {
+  std::vector<Query> queries;
+  Resume<ReadOutcome> resume;
+  std::chrono::steady_clock::time_point queued_at = std::chrono::steady_clock::now();
+};
+
+using CommitQueue = BatchQueue<CommitCall>;
+using ReadQueue = BatchQueue<ReadCall>;
+
+// Wait for a worker thread; the caller is resumed on its own loop.
+Task<CommitOutcome> wait_in(CommitQueue& queue, Plan plan);
+Task<ReadOutcome> wait_in(ReadQueue& queue, std::vector<Query> queries);
+
+std::exception_ptr make_unavailable(const std::string& reason);
+
+template <typename Call>
+void fail_all(std::vector<Call>& calls, const std::exception_ptr& failure) {
+  for (auto& call : calls)
+    call.resume({{}, failure});
+}
+
+// Fails the calls that have waited beyond their deadline and removes them.
+template <typename Call>
+void drop_overdue(std::vector<Call>& calls) {
+  const auto oldest = std::chrono::steady_clock::now() - call_deadline;
+  std::erase_if(calls, [&](Call& call) {
+    if (call.queued_at >= oldest) return false;
+    call.resume({{}, make_unavailable("the database is overloaded")});
+    return true;
+  });
+}
+
+// Throws std::runtime_error for text that PostgreSQL cannot hold (NUL, not UTF-8), so that both
+// engines refuse the same.
+void require_storable(const std::vector<SqlValue>& parameters);
+void require_storable(const Plan& plan);
+
+// Counters shared by the loops.
+class CallCounters {
+ public:
+  void count_reads(std::size_t queries) { reads_.fetch_add(queries, std::memory_order_relaxed); }
+  void count(const CommitOutcome& outcome);
+  Database::Counters values() const;
+
+ private:
+  std::atomic<std::uint64_t> reads_ = 0;
+  std::atomic<std::uint64_t> commits_ = 0;
+  std::atomic<std::uint64_t> conflicts_ = 0;
+};
+
+// What the caller of commit() sees.
+Result<void, Conflict> to_result(CommitOutcome outcome);
+
+}  // namespace daemun::storage
+
+#endif

@@ -1,0 +1,258 @@
+#include "storage/postgres/postgres_connection.h"
+
+#include "base/unavailable.h"
+#include "storage/calls.h"
+#include "storage/postgres/postgres_values.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+#include <poll.h>
+#include <string_view>
+
+namespace daemun::storage {
+namespace {
+
+using SteadyClock = std::chrono::steady_clock;
+
+// The server ends a statement after call_deadline; a silence longer than this is a dead server.
+constexpr std::chrono::milliseconds silence_limit = call_deadline + std::chrono::milliseconds(500);
+
+// Commits are durable even where the operator's default is not. A process that stops in the middle
+// of a transaction does not keep its locks.
+constexpr const char* session_settings =
+    "set statement_timeout = '5s'; set idle_in_transaction_session_timeout = '10s';"
+    "set client_encoding = 'UTF8'; set bytea_output = 'hex'; set standard_conforming_strings = on;"
+    "set default_transaction_isolation = 'read committed';"
+    "select set_config('synchronous_commit', 'on', false)"
+    " where current_setting('synchronous_commit') = 'off';";
+
+std::string field(const PGresult* result, int code) {
+  const char* text = PQresultErrorField(result, code);
+  return text ? text : "";
+}
+
+PostgresError to_error(const PGresult* result) {
+  return {
+      .sqlstate = field(result, PG_DIAG_SQLSTATE),
+      .message = field(result, PG_DIAG_MESSAGE_PRIMARY),
+      .constraint = field(result, PG_DIAG_CONSTRAINT_NAME)};
+}
+
+std::size_t changed_rows(PGresult* result) {
+  const std::string_view text = PQcmdTuples(result);
+  std::size_t count = 0;
+  std::from_chars(text.data(), text.data() + text.size(), count);
+  return count;
+}
+
+// libpq ends its messages with a line feed and may use several lines.
+std::string one_line(std::string text) {
+  while (!text.empty() && text.back() == '\n')
+    text.pop_back();
+  std::erase(text, '\t');
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return text;
+}
+
+}  // namespace
+
+std::optional<Conflict> to_conflict(const PostgresError& error) {
+  Conflict conflict{
+      .reason = Conflict::Reason::unique, .statement = 0, .constraint = error.constraint};
+  if (error.sqlstate == "23505") return conflict;
+  if (error.sqlstate == "23503") {
+    conflict.reason = Conflict::Reason::foreign_key;
+    return conflict;
+  }
+  if (error.sqlstate == "23514" || error.sqlstate == "23502") {
+    conflict.reason = Conflict::Reason::check;
+    return conflict;
+  }
+  return std::nullopt;
+}
+
+bool is_contention(const PostgresError& error) {
+  return error.sqlstate == "40001" || error.sqlstate == "40P01";
+}
+
+std::exception_ptr to_caller_exception(const PostgresError& error) {
+  // Connection, resources, operator intervention (a timeout, a shutdown), system errors; and a
+  // server that has become a read-only standby.
+  static constexpr std::string_view machine_classes[] = {"08", "40", "53", "55", "57", "58", "XX"};
+  const std::string_view sqlstate = error.sqlstate;
+  const bool machine = sqlstate == "25006" ||
+                       std::any_of(
+                           std::begin(machine_classes),
+                           std::end(machine_classes),
+                           [&](std::string_view prefix) { return sqlstate.starts_with(prefix); }
+                       );
+  const auto message = error.message + " (" + error.sqlstate + ")";
+  if (machine) return std::make_exception_ptr(Unavailable(message));
+  return std::make_exception_ptr(std::runtime_error(message));
+}
+
+void require_postgres_url(const std::string& url) {
+  char* ignored_message = nullptr;
+  const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(
+      PQconninfoParse(url.c_str(), &ignored_message), &PQconninfoFree
+  );
+  PQfreemem(ignored_message);
+  const std::string advice = "; percent-encode special characters of the user and the password";
+  if (!options) throw std::runtime_error("the PostgreSQL URL is malformed" + advice);
+  for (const auto* option = options.get(); option->keyword; ++option) {
+    const std::string_view keyword = option->keyword;
+    const std::string_view value = option->val ? option->val : "";
+    // "postgres://user:pa/ss@host" and "postgres://user:pa@ss@host" end up here.
+    if (keyword == "port" && value.find_first_not_of("0123456789,") != std::string_view::npos) {
+      throw std::runtime_error("the port of the PostgreSQL URL is not a number" + advice);
+    }
+    if (keyword == "host" && value.find('@') != std::string_view::npos && !value.starts_with("@")) {
+      throw std::runtime_error("the host of the PostgreSQL URL holds an '@'" + advice);
+    }
+  }
+}
+
+PostgresConnection::PostgresConnection(
+    const std::string& url, Use use, std::chrono::milliseconds timeout
+) {
+  connect(url, SteadyClock::now() + timeout);
+  set_up_session(use);
+}
+
+void PostgresConnection::connect(const std::string& url, Instant give_up_at) {
+  // The URL comes last, so that it overrides these.
+  const char* keywords[] = {
+      "fallback_application_name", "tcp_user_timeout", "keepalives_idle", "dbname", nullptr};
+  const char* values[] = {"daemun", "5000", "30", url.c_str(), nullptr};
+  handle_.reset(PQconnectStartParams(keywords, values, 1));
+  if (!handle_ || PQstatus(handle_.get()) == CONNECTION_BAD) lose();
+  while (true) {
+    switch (PQconnectPoll(handle_.get())) {
+      case PGRES_POLLING_OK:
+        return;
+      case PGRES_POLLING_READING:
+        wait_for_socket(POLLIN, give_up_at);
+        break;
+      case PGRES_POLLING_WRITING:
+        wait_for_socket(POLLOUT, give_up_at);
+        break;
+      default:
+        lose();
+    }
+  }
+}
+
+void PostgresConnection::set_up_session(Use use) {
+  PQsetNoticeProcessor(
+      handle_.get(), [](void*, const char*) {}, nullptr
+  );
+  std::string settings = session_settings;
+  if (use == Use::read_only) settings += "set default_transaction_read_only = on;";
+  if (PQsetnonblocking(handle_.get(), 1) != 0 || PQsendQuery(handle_.get(), settings.c_str()) != 1)
+    lose();
+  while (const auto result = next_result()) {
+    const auto status = PQresultStatus(result.get());
+    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) lose();
+  }
+  if (PQenterPipelineMode(handle_.get()) != 1) lose();
+}
+
+void PostgresConnection::lose(ConnectionLost::Cause cause) {
+  const auto message = cause == ConnectionLost::Cause::timeout
+                           ? "PostgreSQL does not answer"
+                           : one_line(handle_ ? PQerrorMessage(handle_.get()) : "out of memory");
+  throw ConnectionLost(cause, message.empty() ? "the connection to PostgreSQL is broken" : message);
+}
+
+void PostgresConnection::wait_for_socket(short events, Instant give_up_at) {
+  pollfd socket{.fd = PQsocket(handle_.get()), .events = events, .revents = 0};
+  while (true) {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(give_up_at - SteadyClock::now());
+    if (left.count() <= 0) lose(ConnectionLost::Cause::timeout);
+    const int ready = poll(&socket, 1, static_cast<int>(left.count()));
+    if (ready > 0) return;
+    if (ready < 0 && errno != EINTR) lose();
+  }
+}
+
+// Sends what is left to send while it waits, or both sides could wait for each other.
+PostgresConnection::ResultPointer PostgresConnection::next_result() {
+  const auto give_up_at = SteadyClock::now() + silence_limit;
+  PGconn* connection = handle_.get();
+  while (PQisBusy(connection)) {
+    const int flushed = PQflush(connection);
+    if (flushed < 0) lose();
+    wait_for_socket(static_cast<short>(flushed > 0 ? POLLIN | POLLOUT : POLLIN), give_up_at);
+    if (PQconsumeInput(connection) != 1) lose();
+  }
+  return ResultPointer(PQgetResult(connection));
+}
+
+void PostgresConnection::expect_end_of_results() {
+  if (next_result()) lose();
+}
+
+void PostgresConnection::send(
+    const PostgresCommand& command, std::size_t index, std::deque<Expected>& expected
+) {
+  auto [entry, is_new] = prepared_.try_emplace(command.text);
+  if (is_new) {
+    entry->second = "s" + std::to_string(++last_name_);
+    if (PQsendPrepare(handle_.get(), entry->second.c_str(), command.text, 0, nullptr) != 1) lose();
+    expected.push_back({Expected::Kind::preparation, index});
+  }
+  const PostgresParameters parameters(*command.parameters);
+  const int sent = PQsendQueryPrepared(
+      handle_.get(),
+      entry->second.c_str(),
+      parameters.count(),
+      parameters.values(),
+      parameters.lengths(),
+      parameters.formats(),
+      0
+  );
+  if (sent != 1) lose();
+  expected.push_back({Expected::Kind::command, index});
+}
+
+void PostgresConnection::take(
+    const Expected& next, const PostgresCommand& command, PostgresAnswer& answer
+) {
+  const auto result = next_result();
+  if (!result) lose();
+  const auto status = PQresultStatus(result.get());
+  const bool done = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
+  // A statement whose preparation failed or was skipped does not exist.
+  if (next.kind == Expected::Kind::preparation && !done) prepared_.erase(command.text);
+  if (status == PGRES_FATAL_ERROR) {
+    answer.state = PostgresAnswer::State::failed;
+    answer.error = to_error(result.get());
+    // No SQLSTATE: libpq's own report of a broken connection.
+    if (answer.error.sqlstate.empty() || PQstatus(handle_.get()) == CONNECTION_BAD) lose();
+  } else if (done && next.kind == Expected::Kind::command) {
+    answer.state = PostgresAnswer::State::done;
+    answer.rows = to_rows(result.get());
+    answer.count = changed_rows(result.get());
+    answer.tag = PQcmdStatus(result.get());
+  } else if (!done && status != PGRES_PIPELINE_ABORTED) {
+    lose();
+  }
+  expect_end_of_results();
+}
+
+std::vector<PostgresAnswer> PostgresConnection::run(std::span<const PostgresCommand> commands) {
+  std::deque<Expected> expected;
+  for (std::size_t i = 0; i < commands.size(); ++i)
+    send(commands[i], i, expected);
+  if (PQpipelineSync(handle_.get()) != 1) lose();
+  std::vector<PostgresAnswer> answers(commands.size());
+  for (const auto& next : expected)
+    take(next, commands[next.index], answers[next.index]);
+  const auto sync = next_result();
+  if (!sync || PQresultStatus(sync.get()) != PGRES_PIPELINE_SYNC) lose();
+  return answers;
+}
+
+}  // namespace daemun::storage

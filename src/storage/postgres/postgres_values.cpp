@@ -1,0 +1,100 @@
+#include "storage/postgres/postgres_values.h"
+
+#include "base/encoding.h"
+
+#include <charconv>
+#include <stdexcept>
+#include <string_view>
+
+namespace daemun::storage {
+namespace {
+
+// From PostgreSQL's catalog pg_type; they never change.
+constexpr Oid bool_type = 16;
+constexpr Oid bytea_type = 17;
+constexpr Oid int8_type = 20;
+constexpr Oid int2_type = 21;
+constexpr Oid int4_type = 23;
+
+constexpr int text_format = 0;
+constexpr int binary_format = 1;
+
+std::int64_t parse_integer(std::string_view text) {
+  std::int64_t number = 0;
+  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (parsed.ec != std::errc()) throw std::runtime_error("PostgreSQL sent a malformed integer");
+  return number;
+}
+
+// "\x" and hexadecimal digits: bytea_output is set at connection.
+Bytes parse_bytea(std::string_view text) {
+  auto bytes = text.starts_with("\\x") ? parse_hex(text.substr(2)) : std::nullopt;
+  if (!bytes) throw std::runtime_error("PostgreSQL sent malformed bytes");
+  return {std::move(*bytes)};
+}
+
+SqlValue::Variant to_value(const PGresult* result, int row, int column) {
+  if (PQgetisnull(result, row, column)) return std::monostate();
+  const std::string_view text(
+      PQgetvalue(result, row, column), static_cast<std::size_t>(PQgetlength(result, row, column))
+  );
+  switch (PQftype(result, column)) {
+    case bool_type:
+      return text == "t";
+    case int8_type:
+    case int4_type:
+    case int2_type:
+      return parse_integer(text);
+    case bytea_type:
+      return parse_bytea(text);
+    default:
+      return std::string(text);
+  }
+}
+
+}  // namespace
+
+PostgresParameters::PostgresParameters(const std::vector<SqlValue>& values) {
+  numbers_.reserve(values.size());  // values_ points into it
+  values_.reserve(values.size());
+  lengths_.reserve(values.size());
+  formats_.reserve(values.size());
+  for (const auto& value : values)
+    add(value.get());
+}
+
+void PostgresParameters::add(const SqlValue::Variant& value) {
+  const char* text = nullptr;
+  int length = 0;
+  if (const auto* flag = std::get_if<bool>(&value)) text = *flag ? "true" : "false";
+  if (const auto* string = std::get_if<std::string>(&value)) text = string->c_str();
+  if (const auto* number = std::get_if<std::int64_t>(&value)) {
+    text = numbers_.emplace_back(std::to_string(*number)).c_str();
+  }
+  const auto* bytes = std::get_if<Bytes>(&value);
+  if (bytes) {
+    text = bytes->value.data();
+    length = static_cast<int>(bytes->value.size());
+  }
+  values_.push_back(text);
+  lengths_.push_back(length);
+  formats_.push_back(bytes ? binary_format : text_format);
+}
+
+Rows to_rows(const PGresult* result) {
+  const int row_count = PQntuples(result);
+  const int column_count = PQnfields(result);
+  Rows rows;
+  rows.reserve(static_cast<std::size_t>(row_count));
+  for (int row = 0; row < row_count; ++row) {
+    std::vector<SqlValue::Variant> values;
+    values.reserve(static_cast<std::size_t>(column_count));
+    for (int column = 0; column < column_count; ++column) {
+      values.push_back(to_value(result, row, column));
+    }
+    rows.emplace_back(std::move(values));
+  }
+  return rows;
+}
+
+}  // namespace daemun::storage

@@ -1,0 +1,38 @@
+// Values to and from the PostgreSQL wire: text both ways, except bytes as binary parameters.
+#ifndef DAEMUN_STORAGE_POSTGRES_POSTGRES_VALUES_H
+#define DAEMUN_STORAGE_POSTGRES_POSTGRES_VALUES_H
+
+#include "storage/sql.h"
+
+#include <libpq-fe.h>
+
+#include <string>
+#include <vector>
+
+namespace daemun::storage {
+
+// The parameter arrays of libpq; points into the values it was made of.
+class PostgresParameters {
+ public:
+  explicit PostgresParameters(const std::vector<SqlValue>& values);
+
+  int count() const { return static_cast<int>(values_.size()); }
+  const char* const* values() const { return values_.data(); }
+  const int* lengths() const { return lengths_.data(); }
+  const int* formats() const { return formats_.data(); }
+
+ private:
+  void add(const SqlValue::Variant& value);
+
+  std::vector<std::string> numbers_;
+  std::vector<const char*> values_;
+  std::vector<int> lengths_;
+  std::vector<int> formats_;
+};
+
+// bool, integers and bytea by their type; everything else is text.
+Rows to_rows(const PGresult* result);
+
+}  // namespace daemun::storage
+
+#endif

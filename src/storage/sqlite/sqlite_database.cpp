@@ -1,0 +1,79 @@
+#include "storage/sqlite/sqlite_database.h"
+
+#include "storage/migration_session.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <stdexcept>
+#include <unistd.h>
+
+namespace daemun::storage {
+namespace {
+
+std::string make_private_directory() {
+  for (const auto& parent :
+       {std::filesystem::path("/dev/shm"), std::filesystem::temp_directory_path()}) {
+    std::string pattern = (parent / "daemun-memory-XXXXXX").string();
+    if (mkdtemp(pattern.data()) != nullptr) return pattern;
+  }
+  throw std::runtime_error("no directory for a private database");
+}
+
+const std::string& migrated(const SqliteFile& file) {
+  if (file.is_private()) migrate_to_newest(*open_sqlite_migration(file.path()));
+  return file.path();
+}
+
+}  // namespace
+
+SqliteFile::SqliteFile(std::string path) : path_(std::move(path)) {
+  if (path_.empty()) {
+    directory_ = make_private_directory();
+    path_ = directory_ + "/daemun.db";
+  }
+  // Absolute, so that SQLite reads neither "file:" as a URI nor depends on the working directory.
+  path_ = std::filesystem::absolute(path_).string();
+  create_sqlite_file(path_);
+}
+
+SqliteFile::~SqliteFile() {
+  std::error_code ignored;
+  if (is_private()) std::filesystem::remove_all(directory_, ignored);
+}
+
+SqliteDatabase::SqliteDatabase(std::string path, std::size_t queue_limit)
+    : file_(std::move(path)), readers_(migrated(file_)), writer_(file_.path(), queue_limit) {}
+
+Rows SqliteDatabase::read_here(const Query& query) {
+  require_storable(query.parameters);
+  try {
+    return readers_.of_this_thread().query(query.sql.text, query.parameters);
+  } catch (const SqliteError& error) {
+    std::rethrow_exception(to_caller_exception(error));
+  }
+}
+
+Task<Rows> SqliteDatabase::read(Query query) {
+  counters_->count_reads(1);
+  co_return read_here(query);
+}
+
+Task<std::vector<Rows>> SqliteDatabase::read_all(std::vector<Query> queries) {
+  counters_->count_reads(queries.size());
+  std::vector<Rows> rows;
+  rows.reserve(queries.size());
+  for (const auto& query : queries)
+    rows.push_back(read_here(query));
+  co_return rows;
+}
+
+Task<Result<void, Conflict>> SqliteDatabase::commit(Plan plan) {
+  require_storable(plan);
+  if (plan.empty()) co_return Result<void, Conflict>();
+  const auto counters = counters_;
+  auto outcome = co_await wait_in(writer_.queue(), std::move(plan));
+  counters->count(outcome);
+  co_return to_result(std::move(outcome));
+}
+
+}  // namespace daemun::storage

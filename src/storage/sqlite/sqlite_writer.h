@@ -1,0 +1,40 @@
+// The one thread that writes: it drains the queue and commits up to 64 plans in one transaction
+// with one fsync, each plan in a savepoint of its own.
+#ifndef DAEMUN_STORAGE_SQLITE_SQLITE_WRITER_H
+#define DAEMUN_STORAGE_SQLITE_SQLITE_WRITER_H
+
+#include "storage/calls.h"
+#include "storage/sqlite/checkpointer.h"
+#include "storage/sqlite/sqlite_connection.h"
+
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace daemun::storage {
+
+class SqliteWriter {
+ public:
+  SqliteWriter(const std::string& path, std::size_t queue_limit);
+  // Finishes the batch in hand; what waits in the queue fails with Unavailable.
+  ~SqliteWriter();
+
+  CommitQueue& queue() { return queue_; }
+
+ private:
+  void run();
+  void commit_batch(std::vector<CommitCall> calls);
+  std::vector<CommitOutcome> apply_batch(const std::vector<CommitCall>& calls);
+  CommitOutcome apply_in_savepoint(const Plan& plan);
+  CommitOutcome apply(const Plan& plan);
+  void roll_back() noexcept;
+
+  CommitQueue queue_;
+  SqliteConnection connection_;
+  Checkpointer checkpointer_;
+  std::thread thread_;
+};
+
+}  // namespace daemun::storage
+
+#endif
