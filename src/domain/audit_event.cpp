@@ -1,0 +1,18 @@
+#include "domain/audit_event.h"
+
+namespace daemun {
+
+std::string to_json_text(const AuditEvent& event) {
+  json::object payload = event.details;
+  payload["key"] = event.key;
+  payload["result"] = event.is_success ? "Success" : "Error";
+  if (event.error) payload["error"] = *event.error;
+  if (!event.ip.empty()) payload["ip"] = event.ip;
+  if (!event.user_agent.empty()) payload["userAgent"] = event.user_agent;
+  if (event.user_id) payload["userId"] = event.user_id->value();
+  if (event.application_id) payload["applicationId"] = event.application_id->value();
+  if (event.session_id) payload["sessionId"] = event.session_id->value();
+  return json::serialize(payload);
+}
+
+}  // namespace daemun

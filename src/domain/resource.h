@@ -1,0 +1,49 @@
+// API resources and their permissions (scopes), and the roles that hand them out.
+#ifndef DAEMUN_DOMAIN_RESOURCE_H
+#define DAEMUN_DOMAIN_RESOURCE_H
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/id.h"
+
+namespace daemun {
+
+// The resource that stands for the permissions of the organization template.
+inline constexpr std::string_view organizations_resource = "urn:logto:resource:organizations";
+// The audience of an organization token is this and the organization's id.
+inline constexpr std::string_view organization_audience_prefix = "urn:logto:organization:";
+
+struct Scope {
+  ScopeId id;
+  std::string name;
+  std::optional<std::string> description;
+};
+
+struct Resource {
+  ResourceId id;
+  std::string name;
+  std::string indicator;  // an absolute URI (RFC 8707)
+  bool is_default = false;
+  Seconds access_token_ttl{3600};
+  std::vector<Scope> scopes;
+};
+
+enum class RoleType { user, machine_to_machine };
+
+std::string_view to_string(RoleType type);
+
+struct Role {
+  RoleId id;
+  std::string name;
+  std::string description;
+  RoleType type = RoleType::user;
+  bool is_default = false;
+};
+
+}  // namespace daemun
+
+#endif

@@ -1,0 +1,137 @@
+#include "domain/sign_in_experience.h"
+
+#include <limits>
+
+namespace daemun {
+namespace {
+
+std::int64_t bounded(std::optional<std::int64_t> value, std::int64_t fallback, std::int64_t low, std::int64_t high) {
+  if (!value || *value < low || *value > high) return fallback;
+  return *value;
+}
+
+PasswordPolicy parse_password_policy(const json::object& object) {
+  PasswordPolicy policy;
+  if (const auto* length = find_object(object, "length")) {
+    policy.min_length = static_cast<std::size_t>(bounded(find_integer(*length, "min"), 8, 1, 256));
+    policy.max_length = static_cast<std::size_t>(bounded(find_integer(*length, "max"), 256, 1, 256));
+  }
+  if (const auto* types = find_object(object, "characterTypes")) {
+    policy.min_character_types = static_cast<int>(bounded(find_integer(*types, "min"), 1, 1, 4));
+  }
+  if (const auto* rejects = find_object(object, "rejects")) {
+    policy.reject_common = find_bool(*rejects, "pwned").value_or(true);
+    policy.ask_range_service = find_bool(*rejects, "pwnedRangeService").value_or(false);
+    policy.reject_repetition_and_sequence = find_bool(*rejects, "repetitionAndSequence").value_or(true);
+    policy.reject_user_info = find_bool(*rejects, "userInfo").value_or(true);
+    policy.reject_words = find_strings(*rejects, "words");
+  }
+  return policy;
+}
+
+SignInMode parse_mode(std::string_view word) {
+  if (word == "SignIn") return SignInMode::sign_in;
+  if (word == "Register") return SignInMode::register_;
+  return SignInMode::sign_in_and_register;
+}
+
+void parse_methods(const json::object& document, SignInExperience& experience) {
+  const auto* sign_in = find_object(document, "signIn");
+  const auto* methods = sign_in != nullptr ? find_array(*sign_in, "methods") : nullptr;
+  if (methods != nullptr) {
+    for (const auto& item : *methods) {
+      const auto* method = item.if_object();
+      const auto word = method != nullptr ? find_string(*method, "identifier") : std::nullopt;
+      const auto identifier = word ? parse_identifier_type(*word) : std::nullopt;
+      if (!identifier) continue;
+      experience.methods.push_back(
+          {.identifier = *identifier, .password = find_bool(*method, "password").value_or(false)}
+      );
+    }
+  }
+  if (const auto* sign_up = find_object(document, "signUp")) {
+    for (const auto& word : find_strings(*sign_up, "identifiers")) {
+      if (const auto type = parse_identifier_type(word)) experience.sign_up_identifiers.push_back(*type);
+    }
+    experience.sign_up_password = find_bool(*sign_up, "password").value_or(true);
+    experience.sign_up_verify = find_bool(*sign_up, "verify").value_or(false);
+  }
+}
+
+}  // namespace
+
+json::object make_default_sign_in_experience() {
+  return json::object{
+      {"color",
+       {{"primaryColor", "#2f6f5e"}, {"isDarkModeEnabled", true}, {"darkPrimaryColor", "#6fc3ab"}}},
+      {"branding", json::object{}},
+      {"hideLogtoBranding", false},
+      {"languageInfo", {{"autoDetect", true}, {"fallbackLanguage", "en"}}},
+      {"termsOfUseUrl", nullptr},
+      {"privacyPolicyUrl", nullptr},
+      {"agreeToTermsPolicy", "Automatic"},
+      {"signIn",
+       {{"methods",
+         json::array{
+             {{"identifier", "username"},
+              {"password", true},
+              {"verificationCode", false},
+              {"isPasswordPrimary", true}}
+         }}}},
+      {"signUp", {{"identifiers", json::array{"username"}}, {"password", true}, {"verify", false}}},
+      {"socialSignIn", json::object{}},
+      {"socialSignInConnectorTargets", json::array{}},
+      {"signInMode", "SignInAndRegister"},
+      {"customCss", nullptr},
+      {"customContent", json::object{}},
+      {"customUiAssets", nullptr},
+      {"customUiCsp", json::object{}},
+      {"passwordPolicy", json::object{}},
+      {"mfa", {{"factors", json::array{}}, {"policy", "UserControlled"}}},
+      {"adaptiveMfa", json::object{}},
+      {"singleSignOnEnabled", false},
+      {"supportEmail", nullptr},
+      {"supportWebsiteUrl", nullptr},
+      {"unknownSessionRedirectUrl", nullptr},
+      {"captchaPolicy", json::object{}},
+      {"sentinelPolicy", json::object{}},
+      {"emailBlocklistPolicy", json::object{}},
+      {"verificationCodePolicy", json::object{}},
+      {"forgotPasswordMethods", json::array{}},
+      {"passkeySignIn", json::object{}},
+      {"signUpProfileFields", nullptr},
+      {"passwordExpiration", json::object{}},
+      {"usernamePolicy",
+       {{"caseSensitive", true},
+        {"minLength", 1},
+        {"maxLength", 128},
+        {"allowedChars",
+         {{"lowercase", true}, {"uppercase", true}, {"numbers", true}, {"underscore", true}}}}},
+  };
+}
+
+SignInExperience parse_sign_in_experience(json::object document) {
+  SignInExperience experience;
+  if (const auto word = find_string(document, "signInMode")) experience.mode = parse_mode(*word);
+  parse_methods(document, experience);
+  if (const auto* policy = find_object(document, "passwordPolicy")) {
+    experience.password_policy = parse_password_policy(*policy);
+  }
+  if (const auto* sentinel = find_object(document, "sentinelPolicy")) {
+    experience.sentinel_policy.max_attempts =
+        static_cast<int>(bounded(find_integer(*sentinel, "maxAttempts"), 100, 1, 1'000'000));
+    experience.sentinel_policy.lockout_duration =
+        std::chrono::minutes(bounded(find_integer(*sentinel, "lockoutDuration"), 60, 1, 525'600));
+  }
+  if (const auto* language = find_object(document, "languageInfo")) {
+    experience.auto_detect_language = find_bool(*language, "autoDetect").value_or(true);
+    experience.fallback_language = find_string(*language, "fallbackLanguage").value_or("en");
+  }
+  if (const auto url = find_string(document, "unknownSessionRedirectUrl")) {
+    experience.unknown_session_redirect_url = std::string(*url);
+  }
+  experience.document = std::move(document);
+  return experience;
+}
+
+}  // namespace daemun

@@ -1,0 +1,65 @@
+// How users of a tenant sign in and what the pages look like: the row "sign-in experience" of Logto's
+// API. What the server decides by is typed; the whole document goes to the pages as it is stored.
+#ifndef DAEMUN_DOMAIN_SIGN_IN_EXPERIENCE_H
+#define DAEMUN_DOMAIN_SIGN_IN_EXPERIENCE_H
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/json.h"
+#include "domain/user.h"
+
+namespace daemun {
+
+enum class SignInMode { sign_in, register_, sign_in_and_register };
+
+struct SignInMethod {
+  IdentifierType identifier = IdentifierType::username;
+  bool password = true;
+};
+
+// Logto's passwordPolicy; absent members have these defaults.
+struct PasswordPolicy {
+  std::size_t min_length = 8;
+  std::size_t max_length = 256;
+  int min_character_types = 1;
+  bool reject_common = true;  // Logto's `pwned`
+  // Ask the public range service about leaked passwords; off unless an administrator turns it on.
+  bool ask_range_service = false;
+  bool reject_repetition_and_sequence = true;
+  bool reject_user_info = true;
+  std::vector<std::string> reject_words;
+};
+
+struct SentinelPolicy {
+  int max_attempts = 100;
+  std::chrono::minutes lockout_duration{60};
+};
+
+struct SignInExperience {
+  SignInMode mode = SignInMode::sign_in_and_register;
+  std::vector<SignInMethod> methods;
+  std::vector<IdentifierType> sign_up_identifiers;
+  bool sign_up_password = true;
+  bool sign_up_verify = false;
+  PasswordPolicy password_policy;
+  SentinelPolicy sentinel_policy;
+  bool auto_detect_language = true;
+  std::string fallback_language = "en";
+  std::optional<std::string> unknown_session_redirect_url;
+  // All of the above and what only pages need, as Logto's API shows it.
+  json::object document;
+};
+
+// The document of a new tenant, with Logto's defaults and our brand.
+json::object make_default_sign_in_experience();
+// Absent or mistyped members take their defaults.
+SignInExperience parse_sign_in_experience(json::object document);
+
+}  // namespace daemun
+
+#endif
