@@ -76,9 +76,10 @@ std::uint32_t byte_at(std::string_view bytes, std::size_t i) {
   return static_cast<unsigned char>(bytes.data()[i]);
 }
 
-std::string encode_sextets(std::string_view bytes, const Alphabet& alphabet) {
-  std::string text((bytes.size() * 4 + 2) / 3, '\0');
-  char* out = text.data();
+void append_sextets(std::string& text, std::string_view bytes, const Alphabet& alphabet) {
+  const std::size_t start = text.size();
+  text.resize(start + (bytes.size() * 4 + 2) / 3);
+  char* out = text.data() + start;
   std::size_t i = 0;
   for (; i + 3 <= bytes.size(); i += 3) {
     const std::uint32_t group =
@@ -99,7 +100,6 @@ std::string encode_sextets(std::string_view bytes, const Alphabet& alphabet) {
     *out++ = alphabet[group >> 4 & 63];
     *out++ = alphabet[group << 2 & 63];
   }
-  return text;
 }
 
 std::optional<std::string> decode_sextets(std::string_view text, const Values& values) {
@@ -176,7 +176,13 @@ std::optional<std::string> percent_decode(std::string_view text, char plus) {
 }  // namespace
 
 std::string to_base64url(std::string_view bytes) {
-  return encode_sextets(bytes, base64url_alphabet);
+  std::string text;
+  append_base64url(text, bytes);
+  return text;
+}
+
+void append_base64url(std::string& out, std::string_view bytes) {
+  append_sextets(out, bytes, base64url_alphabet);
 }
 
 std::optional<std::string> parse_base64url(std::string_view text) {
@@ -184,7 +190,8 @@ std::optional<std::string> parse_base64url(std::string_view text) {
 }
 
 std::string to_base64(std::string_view bytes) {
-  std::string text = encode_sextets(bytes, base64_alphabet);
+  std::string text;
+  append_sextets(text, bytes, base64_alphabet);
   text.append((4 - text.size() % 4) % 4, '=');
   return text;
 }

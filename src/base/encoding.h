@@ -11,6 +11,8 @@ namespace daemun {
 
 // Without padding (RFC 7515 2).
 std::string to_base64url(std::string_view bytes);
+// The same at the end of `out`.
+void append_base64url(std::string& out, std::string_view bytes);
 // Nothing on padding, a foreign character or non-zero trailing bits.
 std::optional<std::string> parse_base64url(std::string_view text);
 

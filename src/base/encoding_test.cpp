@@ -53,6 +53,14 @@ TEST_CASE("base64url returns each byte string it was given") {
   }
 }
 
+TEST_CASE("append_base64url keeps what stands before") {
+  std::string text = "header.";
+  append_base64url(text, "foobar");
+  append_base64url(text, "");
+  append_base64url(text, "f");
+  CHECK(text == "header.Zm9vYmFyZg");
+}
+
 TEST_CASE("parse_base64url accepts one text for each value") {
   for (const auto text :
        {"Z"sv, "Zg=="sv, "Zg="sv, "Zm9vZ"sv, "Zm 9"sv, "Zm9v\n"sv, "Zm9\x80"sv, "Z\0"sv, "=Zg"sv}) {
