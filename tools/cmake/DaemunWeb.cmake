@@ -1,0 +1,64 @@
+# Builds the browser pages of web/ with npm and embeds them. Included by DaemunEmbed.cmake when
+# WITH_WEB is on. Sets DAEMUN_WEB_CPP. Nothing but node_modules is written outside the build folder.
+
+set(daemun_web_dir "${PROJECT_SOURCE_DIR}/web")
+set(daemun_web_out "${CMAKE_BINARY_DIR}/web/experience")
+set(DAEMUN_WEB_CPP "${CMAKE_BINARY_DIR}/generated/web.cpp")
+
+find_program(DAEMUN_NODE node)
+find_program(DAEMUN_NPM npm)
+if(NOT DAEMUN_NODE OR NOT DAEMUN_NPM)
+  message(FATAL_ERROR "WITH_WEB needs Node 20.19 or newer with npm: run script/bootstrap, or set WITH_WEB=OFF")
+endif()
+execute_process(COMMAND "${DAEMUN_NODE}" --version OUTPUT_VARIABLE daemun_node_version
+  OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+string(REGEX REPLACE "^v" "" daemun_node_version "${daemun_node_version}")
+if(daemun_node_version VERSION_LESS 20.19)
+  message(FATAL_ERROR "WITH_WEB needs Node 20.19 or newer, ${DAEMUN_NODE} is ${daemun_node_version}: "
+    "run script/bootstrap, or set WITH_WEB=OFF")
+endif()
+
+file(GLOB_RECURSE daemun_web_sources CONFIGURE_DEPENDS
+  "${daemun_web_dir}/shared/*"
+  "${daemun_web_dir}/experience/src/*"
+  "${daemun_web_dir}/experience/phrases/*"
+  "${daemun_web_dir}/experience/build/*")
+list(APPEND daemun_web_sources
+  "${daemun_web_dir}/package.json"
+  "${daemun_web_dir}/experience/index.html"
+  "${daemun_web_dir}/experience/tsconfig.json"
+  "${daemun_web_dir}/experience/vite.config.ts")
+
+# Names with a hash in them cannot be outputs, so stamps stand for what the commands make.
+set(daemun_web_installed "${CMAKE_BINARY_DIR}/web/installed.stamp")
+set(daemun_web_built "${CMAKE_BINARY_DIR}/web/built.stamp")
+file(MAKE_DIRECTORY "${CMAKE_BINARY_DIR}/web" "${CMAKE_BINARY_DIR}/generated")
+
+add_custom_command(
+  OUTPUT "${daemun_web_installed}"
+  COMMAND "${CMAKE_COMMAND}" "-DDIR=${daemun_web_dir}" "-DNPM=${DAEMUN_NPM}" -P
+    "${PROJECT_SOURCE_DIR}/tools/cmake/npm_ci.cmake"
+  COMMAND "${CMAKE_COMMAND}" -E touch "${daemun_web_installed}"
+  DEPENDS "${daemun_web_dir}/package-lock.json" "${PROJECT_SOURCE_DIR}/tools/cmake/npm_ci.cmake"
+  COMMENT "Installing the npm packages of web/"
+  VERBATIM)
+add_custom_command(
+  OUTPUT "${daemun_web_built}"
+  COMMAND "${DAEMUN_NPM}" run --silent build -- --outDir "${daemun_web_out}" --emptyOutDir
+    --logLevel warn
+  COMMAND "${CMAKE_COMMAND}" -E touch "${daemun_web_built}"
+  DEPENDS ${daemun_web_sources} "${daemun_web_installed}"
+  WORKING_DIRECTORY "${daemun_web_dir}"
+  COMMENT "Building the browser pages"
+  VERBATIM)
+add_custom_command(
+  OUTPUT "${DAEMUN_WEB_CPP}"
+  COMMAND "${CMAKE_COMMAND}" "-DOUT=${DAEMUN_WEB_CPP}" -DKIND=web "-DDIR=${daemun_web_out}" -P
+    "${PROJECT_SOURCE_DIR}/tools/cmake/embed.cmake"
+  DEPENDS "${daemun_web_built}" "${PROJECT_SOURCE_DIR}/tools/cmake/embed.cmake"
+  COMMENT "Embedding the browser pages"
+  VERBATIM)
+
+if(BUILD_TESTING)
+  add_test(NAME web COMMAND "${DAEMUN_NPM}" --silent test WORKING_DIRECTORY "${daemun_web_dir}")
+endif()

@@ -1,0 +1,64 @@
+// What Vite leaves undone: the phrases beside the pages, the shell's placeholders checked, a gzip
+// copy of each text, and the size budget.
+import {mkdir, readdir, readFile, writeFile} from 'node:fs/promises';
+import {join, resolve} from 'node:path';
+import {gzipSync} from 'node:zlib';
+
+import type {Plugin, ResolvedConfig} from 'vite';
+
+const budget = 60 * 1024;
+const placeholders = ['lang', 'dir', 'theme', 'title', 'nonce', 'context'];
+
+export function finish(): Plugin {
+  let config: ResolvedConfig;
+  return {
+    name: 'daemun-finish',
+    apply: 'build',
+    configResolved(resolved) {
+      config = resolved;
+    },
+    async closeBundle() {
+      const out = resolve(config.root, config.build.outDir);
+      await copyPhrases(join(config.root, 'phrases'), join(out, 'phrases'));
+      checkShell(await readFile(join(out, 'index.html'), 'utf8'));
+      await compress(out);
+    },
+  };
+}
+
+async function copyPhrases(from: string, to: string) {
+  await mkdir(to, {recursive: true});
+  for (const name of await readdir(from)) {
+    // One line: the text goes into every page.
+    const phrases: unknown = JSON.parse(await readFile(join(from, name), 'utf8'));
+    await writeFile(join(to, name), JSON.stringify(phrases));
+  }
+}
+
+function checkShell(html: string) {
+  const found = new Set(Array.from(html.matchAll(/\{\{(\w+)\}\}/g), (match) => match[1]));
+  const missing = placeholders.filter((name) => !found.has(name));
+  const unknown = [...found].filter((name) => !placeholders.includes(name ?? ''));
+  const bare = html.match(/<(?:script|style)\b(?![^>]*\bnonce="\{\{nonce\}\}")[^>]*>/);
+  const heads = html.split('</head>').length - 1;
+  if (missing.length || unknown.length || bare || heads !== 1) {
+    throw new Error(
+      `index.html breaks its contract: missing [${missing}], unknown [${unknown}], ` +
+        `without nonce: ${bare?.[0] ?? 'none'}, </head> ${heads} times`,
+    );
+  }
+}
+
+async function compress(out: string) {
+  let total = 0;
+  for (const entry of await readdir(out, {recursive: true, withFileTypes: true})) {
+    // The shell is filled in for each answer: a fixed compressed copy would never be sent.
+    if (!entry.isFile() || !/\.(js|css|json|svg)$/.test(entry.name)) continue;
+    const path = join(entry.parentPath, entry.name);
+    const packed = gzipSync(await readFile(path), {level: 9});
+    await writeFile(`${path}.gz`, packed);
+    if (/\.(js|css)$/.test(entry.name)) total += packed.length;
+  }
+  if (total > budget) throw new Error(`scripts and styles: ${total} bytes compressed, budget ${budget}`);
+  console.log(`scripts and styles: ${total} bytes compressed`);
+}

@@ -1,0 +1,320 @@
+// The built pages with a fake server behind them: node experience/dev/mock.mjs [port] [dist folder]
+//
+// Pages by their address. The query chooses what the server would know:
+//   lang=ko theme=dark|auto color=%23ff8800  with=<names of `variants`, comma-separated>
+// What is typed chooses the answer: the password `right-horse-9` signs in; the usernames taken,
+// suspended, blocked, expired, missing, broken do what they say; everything else is refused.
+import {createHash, createSign, generateKeyPairSync, randomBytes} from 'node:crypto';
+import {existsSync, readFileSync} from 'node:fs';
+import {createServer} from 'node:http';
+import {extname, join, resolve} from 'node:path';
+import {fileURLToPath} from 'node:url';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const types = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+const settings = () => ({
+  color: {primaryColor: '#6139F6', isDarkModeEnabled: true, darkPrimaryColor: '#8768F8'},
+  branding: {},
+  termsOfUseUrl: null,
+  privacyPolicyUrl: null,
+  agreeToTermsPolicy: 'Automatic',
+  signIn: {methods: [{identifier: 'username', password: true, verificationCode: false, isPasswordPrimary: true}]},
+  signUp: {identifiers: ['username'], password: true, verify: false},
+  signInMode: 'SignInAndRegister',
+  passwordPolicy: {},
+  usernamePolicy: {
+    caseSensitive: true,
+    minLength: 1,
+    maxLength: 128,
+    allowedChars: {lowercase: true, uppercase: true, numbers: true, underscore: true},
+  },
+  customCss: null,
+  supportEmail: null,
+  supportWebsiteUrl: null,
+});
+
+const long = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunte';
+const logo =
+  'data:image/svg+xml,' +
+  encodeURIComponent(
+    '<svg xmlns="http://www.w3.org/2000/svg" width="150" height="40"><rect width="40" height="40" rx="20" fill="#e4572e"/><text x="50" y="28" font-family="sans-serif" font-size="24" fill="#888">Marble</text></svg>',
+  );
+
+const methods = (...identifiers) => (context) => {
+  context.signInExperience.signIn.methods = identifiers.map((identifier) => ({identifier, password: true}));
+  context.signInExperience.signUp.identifiers = identifiers;
+};
+
+const variants = {
+  email: methods('email'),
+  phone: methods('phone'),
+  mail_or_phone: methods('email', 'phone'),
+  all: methods('username', 'email', 'phone'),
+  no_method: methods(),
+  hint: (context) => (context.loginHint = 'mina'),
+  terms: ({signInExperience}) => {
+    signInExperience.termsOfUseUrl = 'https://example.com/terms';
+    signInExperience.privacyPolicyUrl = 'https://example.com/privacy';
+    signInExperience.supportEmail = 'help@example.com';
+  },
+  manual: ({signInExperience}) => (signInExperience.agreeToTermsPolicy = 'Manual'),
+  strict: ({signInExperience}) =>
+    (signInExperience.passwordPolicy = {length: {min: 12, max: 40}, characterTypes: {min: 3}}),
+  no_app: (context) => delete context.application,
+  no_register: ({signInExperience}) => (signInExperience.signInMode = 'SignIn'),
+  long: (context) => (context.application.name = long),
+  logo: ({signInExperience}) => (signInExperience.branding.logoUrl = logo),
+  broken_logo: ({signInExperience}) => (signInExperience.branding.logoUrl = '/assets/none.png'),
+};
+
+const titles = {'identifier-sign-in': 'sign-in', 'identifier-register': 'register'};
+const pages = new Set([
+  'sign-in', 'register', 'identifier-sign-in', 'identifier-register', 'consent', 'signed-out', 'unknown-session', 'error', 'demo-app',
+]);
+
+const escapeHtml = (text) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+
+function shell(dist, page, query) {
+  const language = query.get('lang') ?? 'en';
+  const phrases = JSON.parse(readFileSync(join(dist, 'phrases', `${language === 'ko' ? 'ko' : 'en'}.json`), 'utf8'));
+  const context = {
+    page,
+    language,
+    phrases,
+    signInExperience: settings(),
+    application: {id: 'app', name: 'Marble Notes'},
+  };
+  if (page === 'signed-out' || page === 'unknown-session' || page === 'demo-app') delete context.application;
+  if (page === 'error') {
+    context.error = {
+      code: 'invalid_redirect_uri',
+      message: language === 'ko' ? '애플리케이션의 리디렉션 URI가 등록되어 있지 않습니다.' : 'The application used a redirect URI that is not registered.',
+      description: "redirect_uri did not match any of the client's registered redirect_uris",
+      requestId: 'k3v9t2m8qx7d1c5b',
+    };
+  }
+  for (const name of (query.get('with') ?? '').split(',')) if (Object.hasOwn(variants, name)) variants[name](context);
+  const {color} = context.signInExperience;
+  if (query.has('color')) color.primaryColor = color.darkPrimaryColor = query.get('color');
+
+  const nonce = randomBytes(16).toString('base64url');
+  const values = {
+    lang: language,
+    dir: query.get('dir') ?? 'ltr',
+    theme: query.get('theme') ?? 'light',
+    title: escapeHtml(phrases.title[titles[page] ?? page]),
+    nonce,
+    context: JSON.stringify(context).replaceAll('<', '\\u003c'),
+  };
+  const style = `<style nonce="${nonce}">:root{--primary:${color.primaryColor};--primary-dark:${color.darkPrimaryColor}}</style>`;
+  const html = readFileSync(join(dist, 'index.html'), 'utf8')
+    .replace('</head>', () => `${style}</head>`)
+    .replace(/\{\{(\w+)\}\}/g, (_, name) => values[name]);
+  return {html, nonce};
+}
+
+const key = generateKeyPairSync('ec', {namedCurve: 'P-256'});
+const nonces = new Map();
+
+function idToken(issuer, nonce) {
+  const now = Math.floor(Date.now() / 1000);
+  const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const signed = `${part({alg: 'ES256', kid: 'mock'})}.${part({
+    sub: '6upzcsjib3yy',
+    name: '김민아',
+    username: 'mina',
+    picture: null,
+    email: 'mina@example.com',
+    email_verified: true,
+    phone_number: null,
+    phone_number_verified: false,
+    updated_at: Date.now(),
+    created_at: 1760000000000,
+    roles: ['editor', 'member'],
+    organizations: ['x9k2m4'],
+    organization_roles: ['x9k2m4:admin'],
+    ...(nonce && {nonce}),
+    aud: 'demo-app',
+    exp: now + 3600,
+    iat: now,
+    iss: issuer,
+  })}`;
+  const signature = createSign('sha256').update(signed).sign({key: key.privateKey, dsaEncoding: 'ieee-p1363'});
+  return `${signed}.${signature.toString('base64url')}`;
+}
+
+const consent = (query) => ({
+  application: {
+    id: 'app',
+    name: query.get('with')?.includes('long') ? long : 'Marble Notes',
+    branding: {logoUrl: logo},
+    ...(query.get('with')?.includes('terms') && {termsOfUseUrl: 'https://example.com/t', privacyPolicyUrl: 'https://example.com/p'}),
+  },
+  user: {id: '6upzcsjib3yy', name: query.get('with')?.includes('long') ? long : '김민아', username: 'mina', avatar: null, primaryEmail: 'mina@example.com', primaryPhone: null},
+  ...(!query.get('with')?.includes('bare') && {
+    missingOIDCScope: ['openid', 'profile', 'email', 'offline_access', 'urn:logto:scope:organizations'],
+    missingResourceScopes: [
+      {
+        resource: {id: 'r', name: 'Documents API', indicator: 'https://docs.example'},
+        scopes: [
+          {id: '1', name: 'read:docs', description: 'Read your documents'},
+          {id: '2', name: 'write:docs', description: null},
+        ],
+      },
+    ],
+    organizations: [
+      {id: 'o1', name: '한옥 스튜디오', missingResourceScopes: [{resource: {id: 'r', name: 'Documents API', indicator: ''}, scopes: [{id: '3', name: 'invite', description: 'Invite members'}]}]},
+      {id: 'o2', name: 'Acme International'},
+    ],
+  }),
+  redirectUri: 'https://notes.marble.example/callback',
+});
+
+const refusals = {
+  taken: [422, 'user.username_already_in_use'],
+  suspended: [401, 'user.suspended'],
+  blocked: [400, 'session.verification_blocked_too_many_attempts'],
+  expired: [400, 'session.not_found'],
+  broken: [500, 'entity.not_found'],
+  rejected: [
+    422,
+    'password.rejected',
+    {issues: [{code: 'password_rejected.pwned'}, {code: 'password_rejected.too_short', interpolation: {min: 8}}]},
+  ],
+};
+
+function api(path, method, body, query, done) {
+  const refuse = (status, code, data) => done(status, {code, message: `(${code})`, ...(data && {data})});
+  if (path === '/interaction/consent' && method === 'GET') {
+    return query.get('with')?.includes('failing') ? refuse(500, 'mock.failure') : done(200, consent(query));
+  }
+  if (path.startsWith('/interaction/consent')) return done(200, {redirectTo: '/signed-out'});
+  const name = body?.identifier?.value ?? body?.value;
+  if (Object.hasOwn(refusals, name ?? '')) return refuse(...refusals[name]);
+  switch (`${method} ${path}`) {
+    case 'PUT /experience':
+    case 'POST /experience/profile':
+      return done(204);
+    case 'POST /experience/verification/password':
+      return body.password === 'right-horse-9'
+        ? done(200, {verificationId: name})
+        : refuse(422, 'session.invalid_credentials');
+    case 'POST /experience/verification/new-password-identity':
+      return done(200, {verificationId: name});
+    case 'POST /experience/identification':
+      return body.verificationId === 'missing' && !api.complete
+        ? ((api.complete = true), refuse(422, 'user.missing_profile', {missingProfile: ['emailOrPhone', 'password']}))
+        : done(204);
+    case 'POST /experience/submit':
+      api.complete = false;
+      return done(200, {redirectTo: '/signed-out'});
+    default:
+      return refuse(404, 'entity.not_found');
+  }
+}
+
+function oidc(path, url, body, origin, done, redirect) {
+  const issuer = `${origin}/oidc`;
+  const tokens = (nonce) => ({
+    access_token: randomBytes(20).toString('base64url'),
+    refresh_token: randomBytes(20).toString('base64url'),
+    id_token: idToken(issuer, nonce),
+    scope: 'openid offline_access profile email roles',
+    expires_in: 3600,
+    token_type: 'Bearer',
+  });
+  switch (path) {
+    case '/.well-known/openid-configuration':
+      return done(200, {
+        issuer,
+        authorization_endpoint: `${issuer}/auth`,
+        token_endpoint: `${issuer}/token`,
+        userinfo_endpoint: `${issuer}/me`,
+        end_session_endpoint: `${issuer}/session/end`,
+        jwks_uri: `${issuer}/jwks`,
+      });
+    case '/jwks':
+      return done(200, {keys: [{...key.publicKey.export({format: 'jwk'}), kid: 'mock', alg: 'ES256', use: 'sig'}]});
+    case '/auth': {
+      const code = randomBytes(16).toString('base64url');
+      nonces.set(code, url.searchParams);
+      return redirect(`/demo-app?code=${code}&state=${url.searchParams.get('state')}&iss=${encodeURIComponent(issuer)}`);
+    }
+    case '/token': {
+      if (body.grant_type === 'refresh_token') return done(200, tokens());
+      const request = nonces.get(body.code);
+      nonces.delete(body.code);
+      const challenge = createHash('sha256').update(body.code_verifier ?? '').digest('base64url');
+      if (request?.get('code_challenge') !== challenge) return done(400, {error: 'invalid_grant', error_description: 'grant request is invalid'});
+      return done(200, tokens(request.get('nonce')));
+    }
+    case '/me':
+      return done(200, {
+        sub: '6upzcsjib3yy',
+        name: '김민아',
+        username: 'mina',
+        email: 'mina@example.com',
+        custom_data: {plan: 'pro', seats: 12, features: {beta: true}},
+        organization_data: [{id: 'x9k2m4', name: '한옥 스튜디오', description: null}],
+      });
+    case '/session/end':
+      return redirect(url.searchParams.get('post_logout_redirect_uri') ?? '/signed-out');
+    default:
+      return done(404, {error: 'invalid_request', error_description: 'unrecognized route or not allowed method'});
+  }
+}
+
+export function startMock(port = 0, dist = resolve(here, '../dist')) {
+  const server = createServer(async (request, response) => {
+    const origin = `http://${request.headers.host}`;
+    const url = new URL(request.url, origin);
+    const chunks = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const text = Buffer.concat(chunks).toString();
+    const done = (status, body) => {
+      response.writeHead(status, {'content-type': types['.json'], 'cache-control': 'no-store'});
+      response.end(body && JSON.stringify(body));
+    };
+    const redirect = (location) => response.writeHead(303, {location}).end();
+
+    if (url.pathname.startsWith('/api/')) {
+      // The scenario is in the query of the page that asks.
+      const query = new URL(request.headers.referer ?? origin).searchParams;
+      const answer = () => api(url.pathname.slice(4), request.method, text && JSON.parse(text), query, done);
+      return void setTimeout(answer, Number(process.env.DELAY ?? 150));
+    }
+    if (url.pathname.startsWith('/oidc/')) {
+      return oidc(url.pathname.slice(5), url, Object.fromEntries(new URLSearchParams(text)), origin, done, redirect);
+    }
+    const page = url.pathname.slice(1);
+    if (page === '') return redirect('/sign-in');
+    if (pages.has(page)) {
+      const {html, nonce} = shell(dist, page, url.searchParams);
+      response.writeHead(200, {
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy':
+          `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; img-src 'self' https: data:; ` +
+          "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        'cache-control': 'no-store',
+        'referrer-policy': 'same-origin',
+      });
+      return response.end(html);
+    }
+    const file = resolve(dist, page);
+    if (!file.startsWith(`${dist}/`) || !existsSync(file) || !types[extname(file)]) return done(404, {code: 'not_found'});
+    response.writeHead(200, {'content-type': types[extname(file)]});
+    response.end(readFileSync(file));
+  });
+  return new Promise((ready) => server.listen(port, '127.0.0.1', () => ready(server)));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const server = await startMock(Number(process.argv[2] ?? 3900), process.argv[3] && resolve(process.argv[3]));
+  console.log(`http://localhost:${server.address().port}/sign-in`);
+}

@@ -1,0 +1,130 @@
+// The Experience API: same-origin JSON, the interaction in a cookie.
+import {webUrl} from '../../shared/url.ts';
+import type {IdentifierType} from './context.ts';
+
+export interface Identifier {
+  type: IdentifierType;
+  value: string;
+}
+
+export type ProfileField = IdentifierType | 'password';
+
+/** A refusal; `network` if no answer came. */
+export class ApiError extends Error {
+  constructor(
+    readonly code: string,
+    message = '',
+    readonly data: unknown = undefined,
+    readonly status = 0,
+  ) {
+    super(message);
+  }
+}
+
+const timeout = 20_000;
+
+const readBody = async (response: Response): Promise<unknown> => {
+  const text = await response.text();
+  try {
+    return text ? JSON.parse(text) : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+async function request<Answer>(method: 'GET' | 'POST' | 'PUT', path: string, body?: object): Promise<Answer> {
+  const headers: Record<string, string> = {
+    accept: 'application/json',
+    'accept-language': document.documentElement.lang,
+  };
+  const appId = new URLSearchParams(location.search).get('app_id');
+  if (appId) headers['logto-app-id'] = appId;
+  if (body) headers['content-type'] = 'application/json';
+
+  let response: Response;
+  let answer: unknown;
+  try {
+    response = await fetch(`/api${path}`, {
+      method,
+      headers,
+      signal: AbortSignal.timeout(timeout),
+      ...(body && {body: JSON.stringify(body)}),
+    });
+    answer = await readBody(response);
+  } catch {
+    throw new ApiError('network');
+  }
+  if (response.ok) return answer as Answer;
+  const {code, message, data} = (answer ?? {}) as {code?: string; message?: string; data?: unknown};
+  throw new ApiError(code ?? `http_${response.status}`, message, data, response.status);
+}
+
+interface Verification {
+  verificationId: string;
+}
+interface Redirection {
+  redirectTo: string;
+}
+
+export const startInteraction = (interactionEvent: 'SignIn' | 'Register') =>
+  request<void>('PUT', '/experience', {interactionEvent});
+
+export const verifyPassword = (identifier: Identifier, password: string) =>
+  request<Verification>('POST', '/experience/verification/password', {identifier, password});
+
+export const createPasswordIdentity = (identifier: Identifier, password: string) =>
+  request<Verification>('POST', '/experience/verification/new-password-identity', {identifier, password});
+
+export const identify = (verificationId: string) =>
+  request<void>('POST', '/experience/identification', {verificationId});
+
+export const addToProfile = (type: ProfileField, value: string) =>
+  request<void>('POST', '/experience/profile', {type, value});
+
+export const submitInteraction = () => request<Redirection>('POST', '/experience/submit', {});
+
+export interface ConsentScope {
+  id: string;
+  name: string;
+  description?: string | null;
+}
+export interface ConsentResource {
+  resource: {id: string; name: string; indicator: string};
+  scopes: ConsentScope[];
+}
+export interface ConsentRequest {
+  application: {
+    id: string;
+    name: string;
+    displayName?: string | null;
+    branding?: {logoUrl?: string | null; darkLogoUrl?: string | null} | null;
+    termsOfUseUrl?: string | null;
+    privacyPolicyUrl?: string | null;
+  };
+  user: {
+    id: string;
+    name?: string | null;
+    avatar?: string | null;
+    username?: string | null;
+    primaryEmail?: string | null;
+    primaryPhone?: string | null;
+  };
+  organizations?: {id: string; name: string; missingResourceScopes?: ConsentResource[]}[];
+  missingOIDCScope?: string[];
+  missingResourceScopes?: ConsentResource[];
+  redirectUri?: string;
+}
+
+export const loadConsent = () => request<ConsentRequest>('GET', '/interaction/consent');
+
+export const grantConsent = (organizationIds: string[]) =>
+  request<Redirection>('POST', '/interaction/consent', organizationIds.length ? {organizationIds} : {});
+
+export const cancelConsent = () => request<Redirection>('POST', '/interaction/consent/cancel', {});
+
+/** Leaves the pages; the sign-in form must not be in the way of the back button. */
+export function follow({redirectTo}: Redirection) {
+  const url = webUrl(redirectTo, location.href);
+  if (!url) throw new ApiError('unexpected');
+  location.replace(url);
+}

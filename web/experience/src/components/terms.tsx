@@ -1,0 +1,58 @@
+import {useEffect, useId, useRef} from 'react';
+
+import {context} from '../context.ts';
+import {rich, t} from '../phrases.ts';
+import {Alert} from './icons.tsx';
+import {legalLinks} from './layout.tsx';
+
+const {termsOfUseUrl, privacyPolicyUrl, agreeToTermsPolicy = 'Automatic'} = context.signInExperience;
+
+/** Whether the person has to tick a box here before going on. */
+export const mustAgree = (event: 'SignIn' | 'Register'): boolean =>
+  Boolean(legalLinks(termsOfUseUrl, privacyPolicyUrl)) &&
+  (agreeToTermsPolicy === 'Manual' || (agreeToTermsPolicy === 'ManualRegistrationOnly' && event === 'Register'));
+
+interface Props {
+  event: 'SignIn' | 'Register';
+  agreed: boolean;
+  onChange: (agreed: boolean) => void;
+  error: boolean;
+  attempt: number;
+}
+
+export function Terms({event, agreed, onChange, error, attempt}: Props) {
+  const id = useId();
+  const box = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (error && !box.current?.form?.querySelector('input[aria-invalid="true"]:not([type="checkbox"])')) {
+      box.current?.focus();
+    }
+  }, [attempt, error]);
+
+  const links = legalLinks(termsOfUseUrl, privacyPolicyUrl);
+  if (!links) return null;
+  if (!mustAgree(event)) {
+    return event === 'Register' ? <p className="fine-print">{rich('terms.automatic', {links})}</p> : null;
+  }
+  return (
+    <div className="field">
+      <label className="choice">
+        <input
+          type="checkbox"
+          ref={box}
+          checked={agreed}
+          onChange={(change) => onChange(change.currentTarget.checked)}
+          aria-invalid={error}
+          aria-describedby={error ? id : undefined}
+        />
+        <span>{rich('terms.agree', {links})}</span>
+      </label>
+      {error && (
+        <p className="field-error" id={id}>
+          <Alert />
+          <span>{t('invalid.terms')}</span>
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+// What the server wrote into the shell. The pages need no request before they can be used.
+import type en from '../phrases/en.json';
+
+export type Phrases = typeof en;
+
+export type PageName =
+  | 'sign-in'
+  | 'register'
+  | 'identifier-sign-in'
+  | 'identifier-register'
+  | 'consent'
+  | 'signed-out'
+  | 'unknown-session'
+  | 'error'
+  | 'demo-app';
+
+export type IdentifierType = 'username' | 'email' | 'phone';
+
+export interface Branding {
+  logoUrl?: string | null;
+  darkLogoUrl?: string | null;
+  favicon?: string | null;
+  darkFavicon?: string | null;
+}
+
+export interface PasswordPolicy {
+  length?: {min?: number; max?: number};
+  characterTypes?: {min?: number};
+  rejects?: {pwned?: boolean; repetitionAndSequence?: boolean; userInfo?: boolean; words?: string[]};
+}
+
+export interface UsernamePolicy {
+  minLength?: number;
+  maxLength?: number;
+  allowedChars?: {lowercase?: boolean; uppercase?: boolean; numbers?: boolean; underscore?: boolean};
+}
+
+/** The part of GET /api/.well-known/sign-in-exp that these pages use. */
+export interface SignInExperience {
+  color: {primaryColor: string; isDarkModeEnabled: boolean; darkPrimaryColor: string};
+  branding?: Branding;
+  termsOfUseUrl?: string | null;
+  privacyPolicyUrl?: string | null;
+  agreeToTermsPolicy?: 'Automatic' | 'ManualRegistrationOnly' | 'Manual';
+  signIn: {methods: {identifier: IdentifierType; password: boolean}[]};
+  signUp: {identifiers: IdentifierType[]; password: boolean; verify?: boolean};
+  signInMode: 'SignIn' | 'Register' | 'SignInAndRegister';
+  passwordPolicy?: PasswordPolicy;
+  usernamePolicy?: UsernamePolicy;
+  supportEmail?: string | null;
+  supportWebsiteUrl?: string | null;
+}
+
+export interface PageError {
+  code?: string;
+  message?: string;
+  description?: string;
+  requestId?: string;
+}
+
+export interface Context {
+  page: PageName;
+  language: string;
+  phrases: Phrases;
+  signInExperience: SignInExperience;
+  application?: {id: string; name: string; branding?: Branding};
+  loginHint?: string;
+  identifiers?: IdentifierType[];
+  error?: PageError;
+  supportEmail?: string;
+}
+
+export const context = JSON.parse(
+  document.getElementById('daemun-context')?.textContent ?? '',
+) as Context;

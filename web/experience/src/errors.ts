@@ -1,0 +1,48 @@
+// What a refusal of the API looks like on the page.
+import {ApiError} from './api.ts';
+import type {PasswordPolicy} from './context.ts';
+import {type PhraseKey, t} from './phrases.ts';
+import {issuesOf} from './policy.ts';
+
+export interface Failure {
+  text: string;
+  /** the field it is about; the form as a whole if missing */
+  field?: 'identifier' | 'password';
+  hints?: string[];
+}
+
+const known: Record<string, [phrase: PhraseKey, field?: Failure['field']]> = {
+  network: ['error.network'],
+  unexpected: ['error.unexpected'],
+  'session.invalid_credentials': ['error.invalidCredentials'],
+  'session.verification_blocked_too_many_attempts': ['error.blocked'],
+  'user.suspended': ['error.suspended'],
+  'user.username_already_in_use': ['error.usernameTaken', 'identifier'],
+  'user.email_already_in_use': ['error.emailTaken', 'identifier'],
+  'user.phone_already_in_use': ['error.phoneTaken', 'identifier'],
+  'user.invalid_email': ['invalid.email', 'identifier'],
+  'user.invalid_phone': ['invalid.phone', 'identifier'],
+  'user.missing_profile': ['profile.unsupported'],
+  'password.expired': ['error.passwordExpired'],
+  'auth.forbidden': ['error.registerDisabled'],
+};
+
+/** Undefined if the page is about to be left. */
+export function explain(error: unknown, policy?: PasswordPolicy): Failure | undefined {
+  if (!(error instanceof ApiError)) {
+    console.error(error);
+    return {text: t('error.unexpected')};
+  }
+  if (error.code === 'session.not_found') {
+    location.replace(`/unknown-session${location.search}`);
+    return undefined;
+  }
+  if (error.code === 'password.rejected') {
+    const hints = issuesOf(error.data, policy).map(({phrase, values}) => t(`policy.${phrase}`, values));
+    return {text: t('error.passwordRejected'), field: 'password', hints: hints.length ? hints : [t('policy.other')]};
+  }
+  const [phrase, field] = known[error.code] ?? [];
+  // The server's message is in the language of the page already.
+  const text = phrase ? t(phrase) : error.status < 500 && error.message ? error.message : t('error.unexpected');
+  return {text, ...(field && {field})};
+}

@@ -1,0 +1,62 @@
+// The dialogue with the server from the first button to the redirect.
+import * as api from './api.ts';
+import type {Identifier, ProfileField} from './api.ts';
+import type {IdentifierType} from './context.ts';
+
+/** A field of the account that is still missing: one of the identifiers, or a password. */
+export type MissingField = {kind: 'identifier'; allowed: IdentifierType[]} | {kind: 'password'};
+
+export interface Pause {
+  missing: MissingField[];
+  resume: (values: {type: ProfileField; value: string}[]) => Promise<Pause | undefined>;
+}
+
+const fields: Record<string, MissingField> = {
+  username: {kind: 'identifier', allowed: ['username']},
+  email: {kind: 'identifier', allowed: ['email']},
+  phone: {kind: 'identifier', allowed: ['phone']},
+  emailOrPhone: {kind: 'identifier', allowed: ['email', 'phone']},
+  password: {kind: 'password'},
+};
+
+/** Undefined if something is missing that these pages cannot ask for. */
+export function missingFields(data: unknown): MissingField[] | undefined {
+  const names = (data as {missingProfile?: unknown} | undefined)?.missingProfile;
+  if (!Array.isArray(names) || names.length === 0) return undefined;
+  const found = names.map((name) => (Object.hasOwn(fields, String(name)) ? fields[String(name)] : undefined));
+  return found.includes(undefined) ? undefined : (found as MissingField[]);
+}
+
+/** Identifies (unless that is done) and submits; stops where the server wants more of the account. */
+async function finish(verificationId: string, identified: boolean): Promise<Pause | undefined> {
+  let done = identified;
+  try {
+    if (!done) await api.identify(verificationId);
+    done = true;
+    api.follow(await api.submitInteraction());
+    return undefined;
+  } catch (error) {
+    const missing =
+      error instanceof api.ApiError && error.code === 'user.missing_profile' ? missingFields(error.data) : undefined;
+    if (!missing) throw error;
+    return {
+      missing,
+      resume: async (values) => {
+        for (const {type, value} of values) await api.addToProfile(type, value);
+        return finish(verificationId, done);
+      },
+    };
+  }
+}
+
+export async function signIn(identifier: Identifier, password: string): Promise<Pause | undefined> {
+  await api.startInteraction('SignIn');
+  const {verificationId} = await api.verifyPassword(identifier, password);
+  return finish(verificationId, false);
+}
+
+export async function register(identifier: Identifier, password: string): Promise<Pause | undefined> {
+  await api.startInteraction('Register');
+  const {verificationId} = await api.createPasswordIdentity(identifier, password);
+  return finish(verificationId, false);
+}

@@ -1,0 +1,132 @@
+// The account lacks something that the settings demand: asked for between sign-in and redirect.
+import {type FormEvent, type ReactNode, useState} from 'react';
+
+import type {ProfileField} from '../api.ts';
+import {FailureNotice, fieldError} from '../components/failure.tsx';
+import {emptyIdentifier, IdentifierField, type IdentifierValue} from '../components/identifier_field.tsx';
+import {Brand, Page, SubmitButton} from '../components/layout.tsx';
+import {PasswordField} from '../components/password_field.tsx';
+import {context} from '../context.ts';
+import {explain, type Failure} from '../errors.ts';
+import type {MissingField, Pause} from '../flow.ts';
+import {parseIdentifier} from '../identifier.ts';
+import {codeOf} from '../phone.ts';
+import {t} from '../phrases.ts';
+import {useSubmit} from '../use_submit.ts';
+import {newPasswordFaults, usernameFault} from './register.tsx';
+
+const {passwordPolicy} = context.signInExperience;
+
+const keyOf = (field: MissingField) => (field.kind === 'password' ? 'password' : field.allowed.join(' '));
+
+export function CompleteProfile({pause: first, event}: {pause: Pause; event: 'SignIn' | 'Register'}) {
+  const [pause, setPause] = useState(first);
+  const [identifiers, setIdentifiers] = useState<Record<string, IdentifierValue>>({});
+  const [password, setPassword] = useState('');
+  const [repeated, setRepeated] = useState('');
+  const [shown, setShown] = useState(false);
+  const [errors, setErrors] = useState<Record<string, ReactNode>>({});
+  const [failure, setFailure] = useState<Failure>();
+  const [attempt, setAttempt] = useState(0);
+
+  const collect = () => {
+    const values: {type: ProfileField; value: string}[] = [];
+    const found: Record<string, string> = {};
+    for (const field of pause.missing) {
+      const key = keyOf(field);
+      if (field.kind === 'password') {
+        Object.assign(found, newPasswordFaults(password, repeated));
+        values.push({type: 'password', value: password});
+        continue;
+      }
+      const {text, region} = identifiers[key] ?? emptyIdentifier();
+      const parsed = parseIdentifier(text, field.allowed, codeOf(region));
+      const fault =
+        typeof parsed === 'string'
+          ? t(`invalid.${parsed}`)
+          : parsed.type === 'username'
+            ? usernameFault(parsed.value)
+            : undefined;
+      if (fault) found[key] = fault;
+      if (typeof parsed !== 'string') values.push(parsed);
+    }
+    return {values, found};
+  };
+
+  const act = async () => {
+    const {values, found} = collect();
+    setErrors(found);
+    setFailure(undefined);
+    setAttempt(attempt + 1);
+    if (Object.keys(found).length) return 'staying';
+    setShown(false);
+    const next = await pause.resume(values);
+    if (next) setPause(next);
+    return next ? 'staying' : 'leaving';
+  };
+  const {busy, submit} = useSubmit(act, (error) => {
+    const explained = explain(error, passwordPolicy);
+    // Which of several identifiers it is about is in the words.
+    const atPassword = explained?.field === 'password';
+    if (explained && atPassword) setErrors({password: fieldError(explained)});
+    setFailure(explained && !atPassword ? {text: explained.text} : undefined);
+    setAttempt((count) => count + 1);
+  });
+
+  return (
+    <Page>
+      <Brand />
+      <h1>{t('profile.headline')}</h1>
+      <p className="lead">{t('profile.text')}</p>
+      <form
+        noValidate
+        onSubmit={(submitted: FormEvent) => {
+          submitted.preventDefault();
+          void submit();
+        }}
+      >
+        <FailureNotice failure={failure} attempt={attempt} />
+        {pause.missing.map((field, index) => {
+          const key = keyOf(field);
+          if (field.kind === 'identifier') {
+            return (
+              <IdentifierField
+                key={key}
+                allowed={field.allowed}
+                value={identifiers[key] ?? emptyIdentifier()}
+                onChange={(value) => setIdentifiers({...identifiers, [key]: value})}
+                error={errors[key]}
+                attempt={attempt}
+                withPassword={false}
+                autoFocus={index === 0}
+              />
+            );
+          }
+          const common = {purpose: 'new', shown, attempt} as const;
+          return (
+            <div className="fields" key={key}>
+              <PasswordField
+                {...common}
+                label={t('field.newPassword')}
+                value={password}
+                onChange={setPassword}
+                error={errors['password']}
+                policy={passwordPolicy ?? {}}
+                onShow={setShown}
+                autoFocus={index === 0}
+              />
+              <PasswordField
+                {...common}
+                label={t('field.confirmPassword')}
+                value={repeated}
+                onChange={setRepeated}
+                error={errors['repeated']}
+              />
+            </div>
+          );
+        })}
+        <SubmitButton busy={busy}>{t(event === 'Register' ? 'register.button' : 'common.continue')}</SubmitButton>
+      </form>
+    </Page>
+  );
+}

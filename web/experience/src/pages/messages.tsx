@@ -1,0 +1,51 @@
+// The pages that only tell something.
+import {BackButton, Brand, Page} from '../components/layout.tsx';
+import {context} from '../context.ts';
+import {t} from '../phrases.ts';
+
+export const SignedOut = () => (
+  <Page>
+    <Brand />
+    <h1>{t('signedOut.headline')}</h1>
+    <p className="lead">{t('signedOut.text')}</p>
+  </Page>
+);
+
+export const UnknownSession = () => (
+  <Page>
+    <Brand />
+    <h1>{t('unknownSession.headline')}</h1>
+    <p className="lead">{t('unknownSession.text')}</p>
+    <p className="fine-print">{t('unknownSession.hint')}</p>
+    <BackButton />
+  </Page>
+);
+
+export function ErrorPage() {
+  const {code, message, description, requestId} = context.error ?? {};
+  return (
+    <Page>
+      <Brand />
+      <h1>{t('errorPage.headline')}</h1>
+      <p className="lead">{message || t('errorPage.text')}</p>
+      {description && <p className="description">{description}</p>}
+      {(code || requestId) && (
+        <dl className="facts">
+          {code && (
+            <div>
+              <dt>{t('errorPage.code')}</dt>
+              <dd>{code}</dd>
+            </div>
+          )}
+          {requestId && (
+            <div>
+              <dt>{t('errorPage.request')}</dt>
+              <dd>{requestId}</dd>
+            </div>
+          )}
+        </dl>
+      )}
+      <BackButton />
+    </Page>
+  );
+}
