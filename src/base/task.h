@@ -5,12 +5,6 @@
 #ifndef DAEMUN_BASE_TASK_H
 #define DAEMUN_BASE_TASK_H
 
-#include <functional>
-#include <memory>
-#include <optional>
-#include <type_traits>
-#include <utility>
-
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -18,6 +12,12 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <type_traits>
+#include <utility>
 
 namespace daemun {
 
@@ -32,25 +32,34 @@ template <typename T>
 using Resume = std::function<void(T)>;
 
 // Suspends the caller until `start`'s argument has been called with a value:
-//   co_return co_await suspend_for<Rows>([&](Resume<Rows> resume) { queue.push(std::move(resume)); });
+//   co_return co_await suspend_for<Rows>([&](Resume<Rows> resume) { queue.push(std::move(resume));
+//   });
 // `start` runs before the caller is suspended; the value arrives on the caller's loop. T must be
 // default constructible.
 template <typename T, typename Start>
 Task<T> suspend_for(Start start) {
-  co_return co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<Executor>, void(T)>(
-      [](auto handler, Start begin) {
-        auto executor = boost::asio::get_associated_executor(handler);
-        // Handlers move only; std::function copies, so the handler lives behind a shared pointer.
-        auto shared = std::make_shared<decltype(handler)>(std::move(handler));
-        begin(Resume<T>([shared, executor](T value) {
-          boost::asio::post(executor, [shared, value = std::move(value)]() mutable {
-            std::move (*shared)(std::move(value));
-          });
-        }));
-      },
-      use_task,
-      std::move(start)
-  );
+  co_return co_await boost::asio::
+      async_initiate<const boost::asio::use_awaitable_t<Executor>, void(T)>(
+          [](auto handler, Start begin) {
+            auto executor = boost::asio::get_associated_executor(handler);
+            // Handlers move only; std::function copies, so the handler lives behind a shared
+            // pointer.
+            auto shared = std::make_shared<decltype(handler)>(std::move(handler));
+            begin(Resume<T>([shared, executor](T value) {
+              boost::asio::post(executor, [shared, value = std::move(value)]() mutable {
+                std::move (*shared)(std::move(value));
+              });
+            }));
+          },
+          use_task,
+          std::move(start)
+      );
+}
+
+// co_spawn wants a default constructible value, which a Result is not.
+template <typename T>
+Task<std::optional<T>> to_optional_task(Task<T> task) {
+  co_return co_await std::move(task);
 }
 
 // Runs a task to its end on a loop of its own: for the command line and for tests.
@@ -66,10 +75,15 @@ T run_task(Task<T> task) {
     if (failure) std::rethrow_exception(failure);
   } else {
     std::optional<T> result;
-    boost::asio::co_spawn(loop.get_executor(), std::move(task), [&](std::exception_ptr error, T value) {
-      failure = error;
-      if (!error) result.emplace(std::move(value));
-    });
+    auto optional_task = to_optional_task(std::move(task));
+    boost::asio::co_spawn(
+        loop.get_executor(),
+        std::move(optional_task),
+        [&](std::exception_ptr error, std::optional<T> value) {
+          failure = error;
+          result = std::move(value);
+        }
+    );
     loop.run();
     if (failure) std::rethrow_exception(failure);
     return std::move(*result);

@@ -68,8 +68,8 @@ struct Server::State {
     for (const auto& loop : loops) {
       TcpAcceptor acceptor = bind(*loop, config, endpoint, SharePort::yes);
       boost::system::error_code error;
-      endpoint = acceptor.local_endpoint();
-      acceptor.listen(asio::socket_base::max_listen_connections, error);
+      endpoint = acceptor.local_endpoint(error);
+      if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
       if (error) fail(config, error);
       loop->listeners.push_back({config.listener, tls, std::move(acceptor)});
     }
