@@ -1,0 +1,16 @@
+// The name of a key that follows from the key itself (RFC 7638).
+#ifndef DAEMUN_JOSE_THUMBPRINT_H
+#define DAEMUN_JOSE_THUMBPRINT_H
+
+#include "crypto/signing_key.h"
+
+#include <string>
+
+namespace daemun::jose {
+
+// SHA-256 of the required members in order, in base64url: 43 characters.
+std::string thumbprint(const crypto::PublicKey& key);
+
+}  // namespace daemun::jose
+
+#endif
