@@ -1,0 +1,47 @@
+// Grants: reading them with what decides their life, and the one-time acts on them. Each act is one
+// conditional UPDATE, so that the database is the judge of "once".
+#ifndef DAEMUN_STORAGE_GRANT_STORE_H
+#define DAEMUN_STORAGE_GRANT_STORE_H
+
+#include "domain/grant.h"
+#include "storage/database.h"
+
+#include <optional>
+
+namespace daemun::storage {
+
+class GrantStore {
+ public:
+  GrantStore(Database& database, TenantId tenant)
+      : database_(database), tenant_(std::move(tenant)) {}
+
+  Task<std::optional<GrantFacts>> find(GrantId id) const;
+
+  Statement insert(const Grant& grant) const;
+
+  // Hits one row when the code is unredeemed and the grant not revoked; starts the refresh chain
+  // when the grant has one. Writes redeemed_at, refresh and expires_at of `grant`.
+  Statement redeem_code(const Grant& grant) const;
+
+  // Hits one row when `replaced` is still the newest generation and the grant is not revoked.
+  // Writes refresh and expires_at of `grant`, which must have a refresh chain.
+  Statement rotate_refresh_token(const Grant& grant, std::int64_t replaced) const;
+
+  // Any number of rows: revoking twice is no conflict.
+  Statement revoke(const GrantId& id, TimePoint now) const;
+  Statement revoke_session_bound(const SessionId& session, TimePoint now) const;
+  Statement revoke_all_of_user(const UserId& user, TimePoint now) const;
+  // Revokes the user's oldest grants with this client beyond `keep`, not counting expired ones.
+  Statement revoke_oldest(const UserId& user, const ApplicationId& client, int keep, TimePoint now)
+      const;
+
+  Statement remove_expired(TimePoint before) const;
+
+ private:
+  Database& database_;
+  TenantId tenant_;
+};
+
+}  // namespace daemun::storage
+
+#endif

@@ -1,0 +1,44 @@
+// Messages to others, written in the plan of their cause and sent at least once by app/jobs.
+#ifndef DAEMUN_STORAGE_OUTBOX_STORE_H
+#define DAEMUN_STORAGE_OUTBOX_STORE_H
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "storage/database.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace daemun::storage {
+
+struct OutboxMessage {
+  std::string id;       // 21 characters; the receiver sees it, so that repetitions are recognised
+  std::string kind;     // "backchannel_logout"
+  std::string payload;  // JSON; its members are the kind's
+  std::int64_t attempts = 0;
+  TimePoint created_at{};
+  TimePoint next_attempt_at{};
+};
+
+class OutboxStore {
+ public:
+  OutboxStore(Database& database, TenantId tenant)
+      : database_(database), tenant_(std::move(tenant)) {}
+
+  Task<std::vector<OutboxMessage>> list_due(TimePoint now, std::size_t limit) const;
+
+  Statement insert(const OutboxMessage& message) const;
+  // Takes the message for one sender: hits one row when nobody else has tried since `attempts`.
+  Statement claim(const std::string& id, std::int64_t attempts, TimePoint next_attempt_at) const;
+  Statement remove(const std::string& id) const;
+
+ private:
+  Database& database_;
+  TenantId tenant_;
+};
+
+}  // namespace daemun::storage
+
+#endif

@@ -1,0 +1,42 @@
+// Sessions and what each of them has let applications have.
+#ifndef DAEMUN_STORAGE_SESSION_STORE_H
+#define DAEMUN_STORAGE_SESSION_STORE_H
+
+#include "domain/session.h"
+#include "storage/database.h"
+
+#include <optional>
+#include <vector>
+
+namespace daemun::storage {
+
+class SessionStore {
+ public:
+  SessionStore(Database& database, TenantId tenant)
+      : database_(database), tenant_(std::move(tenant)) {}
+
+  // Also expired ones: the caller compares times and secrets.
+  Task<std::optional<Session>> find(SessionId id) const;
+  Task<std::vector<SessionClient>> list_clients(SessionId id) const;
+
+  Statement insert(const Session& session) const;
+  // After a re-authentication of the same user: secret, time and method of the sign-in, and expiry;
+  // exactly one row.
+  Statement update(const Session& session) const;
+  // A later expiry; exactly one row.
+  Statement renew(const SessionId& id, TimePoint renewed_at, TimePoint expires_at) const;
+  Statement remove(const SessionId& id) const;
+  Statement remove_all_of_user(const UserId& user) const;
+  // Inserts, or replaces what the client may have (its sid stays).
+  Statement upsert_client(const SessionClient& client) const;
+
+  Statement remove_expired(TimePoint before) const;
+
+ private:
+  Database& database_;
+  TenantId tenant_;
+};
+
+}  // namespace daemun::storage
+
+#endif

@@ -1,0 +1,134 @@
+#include "storage/settings.h"
+
+namespace daemun::storage {
+namespace {
+
+constexpr std::size_t cached_applications = 10'000;
+constexpr std::size_t cached_resources = 1'000;
+constexpr const char* only_key = "";
+
+template <typename Value>
+std::shared_ptr<const Value> shared(Value value) {
+  return std::make_shared<const Value>(std::move(value));
+}
+
+}  // namespace
+
+Settings::Settings(Database& database, const Vault& vault, TenantId tenant)
+    : tenant_(tenant),
+      applications_(database, vault, tenant),
+      resources_(database, tenant),
+      access_(database, tenant),
+      tenants_(database, vault, tenant),
+      application_cache_(cached_applications),
+      resource_cache_(cached_resources),
+      application_scope_cache_(cached_applications),
+      organization_scope_cache_(1),
+      experience_cache_(1),
+      key_cache_(1),
+      config_cache_(100) {}
+
+Task<std::shared_ptr<const Application>> Settings::find_application(ApplicationId id) {
+  if (auto hit = application_cache_.find(id.value())) co_return hit;
+  const auto ticket = application_cache_.ticket();
+  auto found = co_await applications_.find(id);
+  if (!found) co_return nullptr;
+  auto value = shared(std::move(*found));
+  application_cache_.insert(ticket, id.value(), value);
+  co_return value;
+}
+
+Task<std::shared_ptr<const Resource>> Settings::find_resource(std::string indicator) {
+  if (auto hit = resource_cache_.find(indicator)) co_return hit;
+  const auto ticket = resource_cache_.ticket();
+  auto found = co_await resources_.find_by_indicator(indicator);
+  if (!found) co_return nullptr;
+  auto value = shared(std::move(*found));
+  resource_cache_.insert(ticket, indicator, value);
+  co_return value;
+}
+
+Task<std::shared_ptr<const Resource>> Settings::find_default_resource() {
+  // The empty indicator stands for the default resource; one without an id for "there is none".
+  auto value = resource_cache_.find(only_key);
+  if (!value) {
+    const auto ticket = resource_cache_.ticket();
+    auto found = co_await resources_.find_default();
+    value = shared(found ? std::move(*found) : Resource{});
+    resource_cache_.insert(ticket, only_key, value);
+  }
+  if (value->id.empty()) co_return nullptr;
+  co_return value;
+}
+
+Task<std::shared_ptr<const std::vector<HeldScope>>> Settings::list_application_scopes(
+    ApplicationId id
+) {
+  if (auto hit = application_scope_cache_.find(id.value())) co_return hit;
+  const auto ticket = application_scope_cache_.ticket();
+  auto found = co_await access_.list_application_scopes(id);
+  auto value = shared(std::move(found));
+  application_scope_cache_.insert(ticket, id.value(), value);
+  co_return value;
+}
+
+Task<std::shared_ptr<const std::vector<std::string>>> Settings::list_organization_scope_names() {
+  if (auto hit = organization_scope_cache_.find(only_key)) co_return hit;
+  const auto ticket = organization_scope_cache_.ticket();
+  auto found = co_await resources_.list_organization_scope_names();
+  auto value = shared(std::move(found));
+  organization_scope_cache_.insert(ticket, only_key, value);
+  co_return value;
+}
+
+Task<std::shared_ptr<const SignInExperience>> Settings::find_sign_in_experience() {
+  if (auto hit = experience_cache_.find(only_key)) co_return hit;
+  const auto ticket = experience_cache_.ticket();
+  const auto text = co_await tenants_.find_sign_in_experience();
+  json::object document = make_default_sign_in_experience();
+  if (text) {
+    auto parsed = parse_json_object(*text, {.max_bytes = 4 * 1024 * 1024, .max_depth = 32});
+    if (!parsed) throw std::runtime_error("the stored sign-in experience is not a JSON object");
+    document = std::move(*parsed);
+  }
+  auto value = shared(parse_sign_in_experience(std::move(document)));
+  experience_cache_.insert(ticket, only_key, value);
+  co_return value;
+}
+
+Task<std::shared_ptr<const std::vector<SigningKey>>> Settings::list_signing_keys() {
+  if (auto hit = key_cache_.find(only_key)) co_return hit;
+  const auto ticket = key_cache_.ticket();
+  auto found = co_await tenants_.list_signing_keys();
+  auto value = shared(std::move(found));
+  key_cache_.insert(ticket, only_key, value);
+  co_return value;
+}
+
+Task<std::shared_ptr<const std::string>> Settings::find_config(std::string key) {
+  if (auto hit = config_cache_.find(key)) co_return hit;
+  const auto ticket = config_cache_.ticket();
+  auto found = co_await tenants_.find_config(key);
+  auto value = shared(found.value_or(""));
+  config_cache_.insert(ticket, key, value);
+  co_return value;
+}
+
+void Settings::clear() {
+  application_cache_.clear();
+  resource_cache_.clear();
+  application_scope_cache_.clear();
+  organization_scope_cache_.clear();
+  experience_cache_.clear();
+  key_cache_.clear();
+  config_cache_.clear();
+  generation_.fetch_add(1, std::memory_order_acq_rel);
+}
+
+Task<void> Settings::refresh() {
+  const auto version = co_await tenants_.find_settings_version();
+  const auto seen = version_.exchange(version);
+  if (seen != version && seen != -1) clear();
+}
+
+}  // namespace daemun::storage

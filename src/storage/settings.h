@@ -1,0 +1,76 @@
+// The settings of a tenant that rarely change, cached by id with a bound. Dropped on change: at
+// once in the process that changes them, within a second in others (refresh() compares the
+// version). Nothing about a user, session or grant is in here.
+#ifndef DAEMUN_STORAGE_SETTINGS_H
+#define DAEMUN_STORAGE_SETTINGS_H
+
+#include "domain/application.h"
+#include "domain/resource.h"
+#include "domain/sign_in_experience.h"
+#include "domain/signing_key.h"
+#include "storage/access_store.h"
+#include "storage/application_store.h"
+#include "storage/cache.h"
+#include "storage/resource_store.h"
+#include "storage/tenant_store.h"
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace daemun::storage {
+
+class Settings {
+ public:
+  Settings(Database& database, const Vault& vault, TenantId tenant);
+
+  const TenantId& tenant() const { return tenant_; }
+
+  // Null when there is none.
+  Task<std::shared_ptr<const Application>> find_application(ApplicationId id);
+  Task<std::shared_ptr<const Resource>> find_resource(std::string indicator);
+  Task<std::shared_ptr<const Resource>> find_default_resource();
+  // The API scopes that an application's roles give it.
+  Task<std::shared_ptr<const std::vector<HeldScope>>> list_application_scopes(ApplicationId id);
+  Task<std::shared_ptr<const std::vector<std::string>>> list_organization_scope_names();
+  // Never null: defaults when the tenant has no row.
+  Task<std::shared_ptr<const SignInExperience>> find_sign_in_experience();
+  Task<std::shared_ptr<const std::vector<SigningKey>>> list_signing_keys();
+  // Config rows as JSON text; empty when absent.
+  Task<std::shared_ptr<const std::string>> find_config(std::string key);
+
+  // Drops everything. Called after each commit that changes settings.
+  void clear();
+  // Drops everything if another process has changed settings since; called each second.
+  Task<void> refresh();
+  // Counts the times that the caches were dropped: what is derived from settings keeps it to
+  // notice.
+  std::uint64_t generation() const { return generation_.load(std::memory_order_acquire); }
+
+ private:
+  template <typename Value>
+  using CacheOf = Cache<std::string, Value>;
+
+  TenantId tenant_;
+  ApplicationStore applications_;
+  ResourceStore resources_;
+  AccessStore access_;
+  TenantStore tenants_;
+
+  CacheOf<Application> application_cache_;
+  CacheOf<Resource> resource_cache_;
+  CacheOf<std::vector<HeldScope>> application_scope_cache_;
+  CacheOf<std::vector<std::string>> organization_scope_cache_;
+  CacheOf<SignInExperience> experience_cache_;
+  CacheOf<std::vector<SigningKey>> key_cache_;
+  CacheOf<std::string> config_cache_;
+  std::atomic<std::int64_t> version_{-1};
+  std::atomic<std::uint64_t> generation_{0};
+};
+
+}  // namespace daemun::storage
+
+#endif

@@ -1,0 +1,50 @@
+// What belongs to a tenant as a whole: its row, signing keys, sign-in experience, configuration and
+// the version of its settings.
+#ifndef DAEMUN_STORAGE_TENANT_STORE_H
+#define DAEMUN_STORAGE_TENANT_STORE_H
+
+#include "base/json.h"
+#include "domain/signing_key.h"
+#include "storage/database.h"
+#include "storage/vault.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace daemun::storage {
+
+class TenantStore {
+ public:
+  TenantStore(Database& database, const Vault& vault, TenantId tenant)
+      : database_(database), vault_(vault), tenant_(std::move(tenant)) {}
+
+  Task<bool> exists() const;
+  Task<std::int64_t> find_settings_version() const;
+  // Next, current and previous of every algorithm, current first.
+  Task<std::vector<SigningKey>> list_signing_keys() const;
+  Task<std::optional<std::string>> find_sign_in_experience() const;
+  // A row of Logto's logto_configs: "idToken", "oidc.session" ... as JSON text.
+  Task<std::optional<std::string>> find_config(std::string key) const;
+
+  // No conflict when the tenant is there.
+  Statement insert(std::string_view name, TimePoint now) const;
+  // Ends every plan that changes settings: other processes see it and drop their caches.
+  Statement raise_settings_version() const;
+  Statement insert_signing_key(const SigningKey& key) const;
+  Statement update_signing_key_status(const SigningKeyId& id, SigningKeyStatus status) const;
+  Statement remove_signing_key(const SigningKeyId& id) const;
+  Statement upsert_sign_in_experience(std::string_view document) const;
+  Statement upsert_config(std::string_view key, std::string_view value) const;
+
+ private:
+  std::string place_of(const SigningKeyId& id) const;
+
+  Database& database_;
+  const Vault& vault_;
+  TenantId tenant_;
+};
+
+}  // namespace daemun::storage
+
+#endif

@@ -1,0 +1,216 @@
+#include "storage/user_store.h"
+
+namespace daemun::storage {
+namespace {
+
+#define DAEMUN_USER_COLUMNS                                                          \
+  "id, username, primary_email, primary_phone, name, avatar, profile, custom_data, " \
+  "identities, application_id, is_suspended, last_sign_in_at, created_at, updated_at"
+constexpr std::size_t user_column_count = 14;
+
+constexpr Sql find_sql{"select " DAEMUN_USER_COLUMNS
+                       ", password_hash, password_algorithm from users "
+                       "where tenant_id = $1 and id = $2"};
+constexpr Sql find_by_username_sql{"select " DAEMUN_USER_COLUMNS
+                                   ", password_hash, password_algorithm from users "
+                                   "where tenant_id = $1 and username = $2"};
+constexpr Sql find_by_email_sql{"select " DAEMUN_USER_COLUMNS
+                                ", password_hash, password_algorithm from users "
+                                "where tenant_id = $1 and primary_email = $2"};
+constexpr Sql find_by_phone_sql{"select " DAEMUN_USER_COLUMNS
+                                ", password_hash, password_algorithm from users "
+                                "where tenant_id = $1 and primary_phone = $2"};
+constexpr Sql list_sql{"select " DAEMUN_USER_COLUMNS
+                       " from users where tenant_id = $1 "
+                       "order by created_at desc, id limit $2 offset $3"};
+
+constexpr Sql insert_sql{
+    "insert into users (tenant_id, " DAEMUN_USER_COLUMNS
+    ", password_hash, password_algorithm, password_updated_at) "
+    "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)"};
+#undef DAEMUN_USER_COLUMNS
+
+constexpr Sql update_sql{
+    "update users set username = $3, primary_email = $4, primary_phone = $5, name = $6, avatar = "
+    "$7, "
+    "profile = $8, custom_data = $9, identities = $10, is_suspended = $11, updated_at = $12 "
+    "where tenant_id = $1 and id = $2"};
+constexpr Sql update_password_sql{
+    "update users set password_hash = $3, password_algorithm = $4, password_updated_at = $5, "
+    "updated_at = $5 where tenant_id = $1 and id = $2"};
+constexpr Sql update_last_sign_in_sql{
+    "update users set last_sign_in_at = $3 where tenant_id = $1 and id = $2"};
+constexpr Sql update_suspension_sql{
+    "update users set is_suspended = $3, updated_at = $4 where tenant_id = $1 and id = $2"};
+constexpr Sql remove_sql{"delete from users where tenant_id = $1 and id = $2"};
+constexpr Sql assign_role_sql{
+    "insert into users_roles (tenant_id, user_id, role_id) values ($1, $2, $3) on conflict do "
+    "nothing"};
+constexpr Sql assign_default_roles_sql{
+    "insert into users_roles (tenant_id, user_id, role_id) "
+    "select r.tenant_id, u.id, r.id from roles r join users u on u.tenant_id = r.tenant_id "
+    "where r.tenant_id = $1 and u.id = $2 and r.is_default and r.type = 'User' on conflict do "
+    "nothing"};
+
+const Sql& find_sql_for(IdentifierType type) {
+  switch (type) {
+    case IdentifierType::username:
+      return find_by_username_sql;
+    case IdentifierType::email:
+      return find_by_email_sql;
+    case IdentifierType::phone:
+      return find_by_phone_sql;
+  }
+  return find_by_username_sql;
+}
+
+std::optional<UserStore::WithPassword> with_password_of(const Rows& rows) {
+  if (rows.empty()) return std::nullopt;
+  const Row& row = rows.front();
+  UserStore::WithPassword found{.user = user_of(row, 0), .password = std::nullopt};
+  if (!row.is_null(user_column_count)) {
+    found.password = UserPassword{
+        .hash = row.text(user_column_count),
+        .algorithm = row.optional_text(user_column_count + 1).value_or("Argon2id"),
+    };
+  }
+  return found;
+}
+
+}  // namespace
+
+User user_of(const Row& row, std::size_t first) {
+  return User{
+      .id = row.id<UserId>(first),
+      .username = row.optional_text(first + 1),
+      .primary_email = row.optional_text(first + 2),
+      .primary_phone = row.optional_text(first + 3),
+      .name = row.optional_text(first + 4),
+      .avatar = row.optional_text(first + 5),
+      .profile = row.text(first + 6),
+      .custom_data = row.text(first + 7),
+      .identities = row.text(first + 8),
+      .application_id = row.optional_id<ApplicationId>(first + 9),
+      .is_suspended = row.boolean(first + 10),
+      .last_sign_in_at = row.optional_time(first + 11),
+      .created_at = row.time(first + 12),
+      .updated_at = row.time(first + 13),
+  };
+}
+
+Task<std::optional<User>> UserStore::find(UserId id) const {
+  auto found = co_await find_with_password(std::move(id));
+  if (!found) co_return std::nullopt;
+  co_return std::move(found->user);
+}
+
+Task<std::optional<User>> UserStore::find(Identifier identifier) const {
+  auto found = co_await find_with_password(std::move(identifier));
+  if (!found) co_return std::nullopt;
+  co_return std::move(found->user);
+}
+
+Task<std::optional<UserStore::WithPassword>> UserStore::find_with_password(Identifier identifier
+) const {
+  Query query{find_sql_for(identifier.type), {tenant_, identifier.value}};
+  const auto rows = co_await database_.read(std::move(query));
+  co_return with_password_of(rows);
+}
+
+Task<std::optional<UserStore::WithPassword>> UserStore::find_with_password(UserId id) const {
+  Query query{find_sql, {tenant_, id}};
+  const auto rows = co_await database_.read(std::move(query));
+  co_return with_password_of(rows);
+}
+
+Task<std::vector<User>> UserStore::list(std::size_t limit, std::size_t offset) const {
+  Query query{
+      list_sql, {tenant_, static_cast<std::int64_t>(limit), static_cast<std::int64_t>(offset)}};
+  const auto rows = co_await database_.read(std::move(query));
+  std::vector<User> users;
+  for (const auto& row : rows)
+    users.push_back(user_of(row, 0));
+  co_return users;
+}
+
+Statement UserStore::insert(const User& user, const std::optional<UserPassword>& password) const {
+  std::vector<SqlValue> parameters{
+      tenant_,
+      user.id,
+      user.username,
+      user.primary_email,
+      user.primary_phone,
+      user.name,
+      user.avatar,
+      user.profile,
+      user.custom_data,
+      user.identities,
+      user.application_id,
+      user.is_suspended,
+      user.last_sign_in_at,
+      user.created_at,
+      user.updated_at};
+  if (password) {
+    parameters.insert(parameters.end(), {password->hash, password->algorithm, user.created_at});
+  } else {
+    parameters.resize(18);
+  }
+  return Statement{insert_sql, std::move(parameters), RowCount::exactly(1)};
+}
+
+Statement UserStore::update(const User& user) const {
+  return Statement{
+      update_sql,
+      {tenant_,
+       user.id,
+       user.username,
+       user.primary_email,
+       user.primary_phone,
+       user.name,
+       user.avatar,
+       user.profile,
+       user.custom_data,
+       user.identities,
+       user.is_suspended,
+       user.updated_at},
+      RowCount::exactly(1)};
+}
+
+Statement UserStore::update_password(const UserId& id, const UserPassword& password, TimePoint now)
+    const {
+  return Statement{
+      update_password_sql,
+      {tenant_, id, password.hash, password.algorithm, now},
+      RowCount::exactly(1)};
+}
+
+Statement UserStore::update_last_sign_in(const UserId& id, TimePoint now) const {
+  return Statement{update_last_sign_in_sql, {tenant_, id, now}, RowCount::exactly(1)};
+}
+
+Statement UserStore::update_suspension(const UserId& id, bool is_suspended, TimePoint now) const {
+  return Statement{update_suspension_sql, {tenant_, id, is_suspended, now}, RowCount::exactly(1)};
+}
+
+Statement UserStore::remove(const UserId& id) const {
+  return Statement{remove_sql, {tenant_, id}, RowCount::exactly(1)};
+}
+
+Statement UserStore::assign_role(const UserId& user, const RoleId& role) const {
+  return Statement{assign_role_sql, {tenant_, user, role}};
+}
+
+Statement UserStore::assign_default_roles(const UserId& user) const {
+  return Statement{assign_default_roles_sql, {tenant_, user}};
+}
+
+std::optional<IdentifierType> conflicting_identifier(const Conflict& conflict) {
+  if (conflict.reason != Conflict::Reason::unique) return std::nullopt;
+  // SQLite names the column ("users.username"), PostgreSQL the index ("users_username").
+  if (conflict.constraint.find("username") != std::string::npos) return IdentifierType::username;
+  if (conflict.constraint.find("primary_email") != std::string::npos) return IdentifierType::email;
+  if (conflict.constraint.find("primary_phone") != std::string::npos) return IdentifierType::phone;
+  return std::nullopt;
+}
+
+}  // namespace daemun::storage
