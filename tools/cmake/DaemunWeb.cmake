@@ -61,4 +61,10 @@ add_custom_command(
 
 if(BUILD_TESTING)
   add_test(NAME web COMMAND "${DAEMUN_NPM}" --silent test WORKING_DIRECTORY "${daemun_web_dir}")
+  find_program(DAEMUN_CHROMIUM chromium PATHS /usr/bin NO_DEFAULT_PATH)
+  if(DAEMUN_CHROMIUM)
+    add_test(NAME web_browser COMMAND "${DAEMUN_NPM}" --silent run test:browser
+      WORKING_DIRECTORY "${daemun_web_dir}")
+    set_tests_properties(web_browser PROPERTIES ENVIRONMENT "DAEMUN_PAGES=${daemun_web_out}" TIMEOUT 600)
+  endif()
 endif()

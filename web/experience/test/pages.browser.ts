@@ -1,0 +1,290 @@
+// The built pages in Chromium against the fake server: `npm run test:browser` after a build.
+import {readFileSync} from 'node:fs';
+import type {Server} from 'node:http';
+import type {AddressInfo} from 'node:net';
+
+import {type Browser, type BrowserContextOptions, chromium, type Page} from 'playwright-core';
+import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+
+import {startMock} from '../dev/mock.mjs';
+
+const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+
+let server: Server;
+let browser: Browser;
+let origin: string;
+
+beforeAll(async () => {
+  server = await startMock(0, process.env['DAEMUN_PAGES']);
+  origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+  browser = await chromium.launch({executablePath: '/usr/bin/chromium', args: ['--no-sandbox']});
+}, 30_000);
+
+afterAll(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+/** Opens a page, acts, and expects that nothing complained: no script error, no CSP violation. */
+async function visit(path: string, act: (page: Page) => Promise<void>, options: BrowserContextOptions = {}) {
+  const context = await browser.newContext({viewport: {width: 1000, height: 800}, locale: 'en-US', ...options});
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    // Refusals and lost connections are part of the tests.
+    const expected = message.text().startsWith('Failed to load resource');
+    if (['error', 'warning'].includes(message.type()) && !expected) complaints.push(message.text());
+  });
+  await page.goto(origin + path);
+  await page.waitForSelector('h1');
+  await act(page);
+  await context.close();
+  expect(complaints).toEqual([]);
+}
+
+/** Injected through the debugger, because the page's policy lets no other script in. */
+async function violations(page: Page): Promise<unknown> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Runtime.evaluate', {expression: axe});
+  const {result} = await session.send('Runtime.evaluate', {
+    expression: `axe.run().then(({violations, passes}) => JSON.stringify(
+      passes.length < 5 ? ['axe found nothing to check'] :
+      violations.map(({id, nodes}) => [id, ...nodes.map(({html}) => html)])))`,
+    awaitPromise: true,
+    returnByValue: true,
+  });
+  return JSON.parse(String(result.value));
+}
+
+const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+
+const signIn = async (page: Page, name: string, password = 'right-horse-9') => {
+  await page.fill('[name=identifier]', name);
+  await page.fill('[name=password]', password);
+  await page.keyboard.press('Enter');
+};
+
+const register = async (page: Page, name: string) => {
+  await page.fill('[name=identifier]', name);
+  await page.fill('[name=new-password]', 'right-horse-9');
+  await page.fill('[name=new-password-again]', 'right-horse-9');
+  await page.keyboard.press('Enter');
+};
+
+describe('every page is accessible and fits', () => {
+  const pages = [
+    '/sign-in?with=all,terms,manual,long',
+    '/register?with=phone,terms,strict',
+    '/consent?with=terms,long',
+    '/consent?with=failing',
+    '/signed-out?with=terms',
+    '/unknown-session?',
+    '/error?',
+    '/demo-app?',
+  ];
+  const looks = ['lang=en&theme=light', 'lang=ko&theme=dark', 'lang=en&theme=light&dir=rtl&color=%23ffd000'];
+  test.each(pages.flatMap((page) => looks.map((look) => `${page}&${look}`)))(
+    '%s',
+    async (path) => {
+      await visit(
+        path,
+        async (page) => {
+          await page.waitForTimeout(50);
+          expect(await violations(page)).toEqual([]);
+          expect(await overflow(page)).toBeLessThanOrEqual(0);
+        },
+        {viewport: {width: 360, height: 720}, reducedMotion: 'reduce'},
+      );
+    },
+    20_000,
+  );
+});
+
+describe('sign-in', () => {
+  test('works with the keyboard alone and leaves by replacing the page', () =>
+    visit('/sign-in', async (page) => {
+      await page.keyboard.type('mina');
+      await page.keyboard.press('Tab');
+      await page.keyboard.type('right-horse-9');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(`${origin}/signed-out`);
+      expect(await page.evaluate(() => history.length)).toBeLessThanOrEqual(2);
+    }));
+
+  test('sends one request a step, however often the button is pressed, with the application in the header', () =>
+    visit('/sign-in?app_id=app', async (page) => {
+      const calls: string[] = [];
+      page.on('request', (request) => {
+        if (request.url().includes('/api/')) {
+          calls.push(`${request.method()} ${new URL(request.url()).pathname} ${request.headers()['logto-app-id']}`);
+        }
+      });
+      await page.fill('[name=identifier]', 'mina');
+      await page.fill('[name=password]', 'right-horse-9');
+      await page.locator('form').evaluate((form: HTMLFormElement) => {
+        for (let press = 0; press < 5; press++) form.requestSubmit();
+      });
+      await page.waitForURL(`${origin}/signed-out`);
+      expect(calls).toEqual([
+        'PUT /api/experience app',
+        'POST /api/experience/verification/password app',
+        'POST /api/experience/identification app',
+        'POST /api/experience/submit app',
+      ]);
+    }));
+
+  test('says what is wrong, points at it, and takes the focus there', () =>
+    visit('/sign-in', async (page) => {
+      await page.click('[type=submit]');
+      const field = page.locator('[name=identifier]');
+      await expect.poll(() => field.evaluate((input) => document.activeElement === input)).toBe(true);
+      const description = await field.getAttribute('aria-describedby');
+      expect(await page.locator(`[id="${description}"]`).innerText()).toBe('Please fill in this field.');
+      await signIn(page, 'mina', 'wrong');
+      await page.getByRole('alert').filter({hasText: 'not correct'}).waitFor();
+      expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).name)).toBe('password');
+    }));
+
+  test.each([
+    ['blocked', 'Too many failed attempts'],
+    ['suspended', 'suspended'],
+    ['broken', 'Something went wrong'],
+  ])('explains the refusal of %s', (name, text) =>
+    visit('/sign-in', async (page) => {
+      await signIn(page, name);
+      await page.getByRole('alert').filter({hasText: text}).waitFor();
+    }),
+  );
+
+  test('goes to the page about expired sessions', () =>
+    visit('/sign-in?lang=ko', async (page) => {
+      await signIn(page, 'expired');
+      await page.waitForURL(`${origin}/unknown-session?lang=ko`);
+    }));
+
+  test('survives a lost connection and can be tried again', () =>
+    visit('/sign-in', async (page) => {
+      await page.route('**/api/**', (route) => route.abort());
+      await signIn(page, 'mina');
+      await page.getByRole('alert').filter({hasText: 'cannot be reached'}).waitFor();
+      await page.unroute('**/api/**');
+      await page.click('[type=submit]');
+      await page.waitForURL(`${origin}/signed-out`);
+    }));
+
+  test('asks for what the account lacks', () =>
+    visit('/sign-in', async (page) => {
+      await signIn(page, 'missing');
+      await page.getByRole('heading', {name: 'One more step'}).waitFor();
+      const bodies: unknown[] = [];
+      page.on('request', (request) => {
+        if (request.url().endsWith('/api/experience/profile')) bodies.push(request.postDataJSON());
+      });
+      await register(page, '+82 10-1234-5678');
+      await page.waitForURL(`${origin}/signed-out`);
+      expect(bodies).toEqual([
+        {type: 'phone', value: '821012345678'},
+        {type: 'password', value: 'right-horse-9'},
+      ]);
+    }));
+
+  test('follows no address that is not of the web', () =>
+    visit('/sign-in', async (page) => {
+      await page.route('**/api/experience/submit', (route) =>
+        route.fulfill({json: {redirectTo: 'javascript:document.title="owned"'}}),
+      );
+      await signIn(page, 'mina');
+      await page.getByRole('alert').filter({hasText: 'Something went wrong'}).waitFor();
+      expect(await page.title()).toBe('Sign in');
+    }));
+
+  test('offers a password manager a pair, and shows the password on demand', () =>
+    visit('/sign-in?with=email', async (page) => {
+      const identifier = page.locator('[name=identifier]');
+      expect(await identifier.getAttribute('type')).toBe('email');
+      expect(await identifier.getAttribute('autocomplete')).toBe('username');
+      const password = page.locator('[name=password]');
+      expect(await password.getAttribute('autocomplete')).toBe('current-password');
+      await page.getByRole('button', {name: 'Show password'}).click();
+      expect(await password.getAttribute('type')).toBe('text');
+      await page.getByRole('button', {name: 'Hide password'}).click();
+      expect(await password.getAttribute('type')).toBe('password');
+    }));
+});
+
+describe('register', () => {
+  test('creates an account', () =>
+    visit('/register', async (page) => {
+      await register(page, 'mina');
+      await page.waitForURL(`${origin}/signed-out`);
+    }));
+
+  test('shows at the field that a username is taken', () =>
+    visit('/register', async (page) => {
+      await register(page, 'taken');
+      await page.locator('.field-error').filter({hasText: 'already taken'}).waitFor();
+      expect(await page.locator('[name=identifier]').getAttribute('aria-invalid')).toBe('true');
+    }));
+
+  test('lists why a password is rejected', () =>
+    visit('/register', async (page) => {
+      await register(page, 'rejected');
+      await page.locator('.field-error li').first().waitFor();
+      expect(await page.locator('.field-error li').allInnerTexts()).toEqual([
+        'Not known from a data leak',
+        'At least 8 characters',
+      ]);
+    }));
+
+  test('demands agreement where the settings do', () =>
+    visit('/register?with=manual,terms', async (page) => {
+      await register(page, 'mina');
+      await page.getByText('Please agree to the terms').waitFor();
+      await page.getByRole('checkbox').check();
+      await page.click('[type=submit]');
+      await page.waitForURL(`${origin}/signed-out`);
+    }));
+});
+
+describe('consent', () => {
+  test.each([
+    ['Authorize', '/api/interaction/consent', {organizationIds: ['o2']}],
+    ['Cancel', '/api/interaction/consent/cancel', {}],
+  ])('%s', (button, path, body) =>
+    visit('/consent', async (page) => {
+      const posted = page.waitForRequest((request) => request.method() === 'POST');
+      await page.getByRole('checkbox', {name: 'Acme International'}).check();
+      await page.getByRole('button', {name: button}).click();
+      const request = await posted;
+      expect(new URL(request.url()).pathname).toBe(path);
+      expect(request.postDataJSON()).toEqual(body);
+      await page.waitForURL(`${origin}/signed-out`);
+    }),
+  );
+});
+
+describe('demo application', () => {
+  test('signs in, refreshes, survives a reload, signs out', () =>
+    visit('/demo-app', async (page) => {
+      await page.getByRole('button', {name: 'Sign in'}).click();
+      await page.getByRole('heading', {name: 'You are signed in'}).waitFor();
+      expect(page.url()).toBe(`${origin}/demo-app`);
+      await page.getByRole('heading', {name: 'Userinfo'}).waitFor();
+      expect(await violations(page)).toEqual([]);
+      await page.getByRole('button', {name: 'Refresh tokens'}).click();
+      await page.getByText('New tokens arrived').waitFor();
+      await page.reload();
+      await page.getByRole('heading', {name: 'Userinfo'}).waitFor();
+      await page.getByRole('button', {name: 'Sign out'}).click();
+      await page.getByRole('heading', {name: 'Try signing in'}).waitFor();
+      expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+    }));
+
+  test.each(['?code=stolen&state=x', '?error=access_denied&state=x'])('refuses the answer %s that it did not ask for', (query) =>
+    visit(`/demo-app${query}`, async (page) => {
+      await page.getByRole('alert').filter({hasText: 'another request'}).waitFor();
+      expect(page.url()).toBe(`${origin}/demo-app`);
+    }),
+  );
+});
