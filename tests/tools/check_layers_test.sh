@@ -110,6 +110,8 @@ src/storage/a.cpp boost/asio/ip/tcp.hpp
 src/oidc/a.cpp boost/asio/steady_timer.hpp
 src/experience/a.cpp boost/asio/ssl/stream.hpp
 src/base/log.cpp boost/asio/post.hpp
+src/app/a.cpp boost/asio/ip/tcp.hpp
+src/oidc/a_test.cpp boost/asio/read.hpp
 src/jose/a.cpp openssl/evp.h
 src/oidc/a.cpp openssl/sha.h
 src/oidc/a.cpp argon2.h
@@ -127,6 +129,10 @@ src/oidc/a.cpp unicode/uchar.h
 src/oidc/a.cpp prometheus/registry.h
 PARTS
 
+write src/crypto/pool_test.cpp <<<'#include <boost/asio/co_spawn.hpp>'
+passes "a test that drives a loop"
+write src/oidc/test_tenant.h <<<$'#ifndef DAEMUN_OIDC_TEST_TENANT_H\n#define DAEMUN_OIDC_TEST_TENANT_H\n#include "support/engines.h"\n#endif'
+passes "a header for the tests of a module"
 write src/app/second.cpp <<<'#include <CLI/App.hpp>'
 catches "CLI11 in two files" "one file is enough"
 write src/oidc/token.cpp <<<'#include "support/engines.h"'
