@@ -111,7 +111,8 @@ CustomClientMetadata parse_custom_client_metadata(std::string_view text) {
   if (const auto days = find_integer(object, "refreshTokenTtlInDays")) {
     metadata.refresh_token_ttl_in_days = static_cast<int>(*days);
   }
-  metadata.always_issue_refresh_token = find_bool(object, "alwaysIssueRefreshToken").value_or(false);
+  metadata.always_issue_refresh_token =
+      find_bool(object, "alwaysIssueRefreshToken").value_or(false);
   metadata.rotate_refresh_token = find_bool(object, "rotateRefreshToken");
   metadata.refresh_token_rotation_grace = find_seconds(object, "refreshTokenRotationGrace");
   metadata.id_token_signed_response_alg = find_owned_string(object, "idTokenSignedResponseAlg");

@@ -2,13 +2,13 @@
 #ifndef DAEMUN_DOMAIN_APPLICATION_H
 #define DAEMUN_DOMAIN_APPLICATION_H
 
+#include "base/clock.h"
+#include "base/id.h"
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/clock.h"
-#include "base/id.h"
 
 namespace daemun {
 
@@ -22,50 +22,50 @@ std::optional<ApplicationType> parse_application_type(std::string_view word);
 bool is_confidential(ApplicationType type);
 
 struct OidcClientMetadata {
-  std::vector<std::string> redirect_uris;
-  std::vector<std::string> post_logout_redirect_uris;
-  std::optional<std::string> backchannel_logout_uri;
+  std::vector<std::string> redirect_uris{};
+  std::vector<std::string> post_logout_redirect_uris{};
+  std::optional<std::string> backchannel_logout_uri{};
   bool backchannel_logout_session_required = false;
-  std::optional<std::string> logo_uri;
+  std::optional<std::string> logo_uri{};
 };
 
 struct CustomClientMetadata {
-  std::vector<std::string> cors_allowed_origins;
-  std::optional<Seconds> id_token_ttl;
-  std::optional<Seconds> refresh_token_ttl;  // legacy; refresh_token_ttl_in_days wins
-  std::optional<int> refresh_token_ttl_in_days;
+  std::vector<std::string> cors_allowed_origins{};
+  std::optional<Seconds> id_token_ttl{};
+  std::optional<Seconds> refresh_token_ttl{};  // legacy; refresh_token_ttl_in_days wins
+  std::optional<int> refresh_token_ttl_in_days{};
   bool always_issue_refresh_token = false;
-  std::optional<bool> rotate_refresh_token;
-  std::optional<Seconds> refresh_token_rotation_grace;  // ours; 0 turns the grace time off
-  std::optional<std::string> id_token_signed_response_alg;  // "ES256", "ES384", "RS256"
+  std::optional<bool> rotate_refresh_token{};
+  std::optional<Seconds> refresh_token_rotation_grace{};      // ours; 0 turns the grace time off
+  std::optional<std::string> id_token_signed_response_alg{};  // "ES256", "ES384", "RS256"
   bool allow_token_exchange = false;
   bool is_device_flow = false;
-  std::optional<int> max_allowed_grants;
+  std::optional<int> max_allowed_grants{};
 };
 
 struct ApplicationSecret {
-  std::string name;
-  std::string value_hash;  // SHA-256 of the secret
+  std::string name{};
+  std::string value_hash{};  // SHA-256 of the secret
   TimePoint created_at{};
-  std::optional<TimePoint> expires_at;
+  std::optional<TimePoint> expires_at{};
 };
 
 struct Application {
-  ApplicationId id;
-  std::string name;
-  std::optional<std::string> description;
+  ApplicationId id{};
+  std::string name{};
+  std::optional<std::string> description{};
   ApplicationType type = ApplicationType::traditional;
-  OidcClientMetadata oidc_client_metadata;
-  CustomClientMetadata custom_client_metadata;
+  OidcClientMetadata oidc_client_metadata{};
+  CustomClientMetadata custom_client_metadata{};
   std::string custom_data = "{}";  // JSON object
   bool is_third_party = false;
   TimePoint created_at{};
-  std::vector<ApplicationSecret> secrets;
+  std::vector<ApplicationSecret> secrets{};
   // Third-party applications: the scopes that an administrator lets users consent to.
-  std::vector<std::string> user_consent_scopes;           // OIDC user scopes, by name
-  std::vector<ScopeId> resource_consent_scopes;           // scopes of API resources
-  std::vector<ScopeId> organization_resource_consent_scopes;
-  std::vector<OrganizationScopeId> organization_consent_scopes;
+  std::vector<std::string> user_consent_scopes{};  // OIDC user scopes, by name
+  std::vector<ScopeId> resource_consent_scopes{};  // scopes of API resources
+  std::vector<ScopeId> organization_resource_consent_scopes{};
+  std::vector<OrganizationScopeId> organization_consent_scopes{};
 };
 
 // The text forms of the two metadata columns, as Logto's API has them.

@@ -2,26 +2,26 @@
 #ifndef DAEMUN_DOMAIN_AUDIT_EVENT_H
 #define DAEMUN_DOMAIN_AUDIT_EVENT_H
 
-#include <optional>
-#include <string>
-
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/json.h"
 
+#include <optional>
+#include <string>
+
 namespace daemun {
 
 struct AuditEvent {
-  std::string id;   // 21 characters [0-9a-z]
-  std::string key;  // "ExchangeTokenBy.RefreshToken", "Interaction.SignIn.Submit" ...
+  std::string id{};   // 21 characters [0-9a-z]
+  std::string key{};  // "ExchangeTokenBy.RefreshToken", "Interaction.SignIn.Submit" ...
   bool is_success = true;
-  std::optional<std::string> error;  // a code, never a secret
-  std::optional<UserId> user_id;
-  std::optional<ApplicationId> application_id;
-  std::optional<SessionId> session_id;
-  std::string ip;
-  std::string user_agent;
-  json::object details;  // further members of the payload
+  std::optional<std::string> error{};  // a code, never a secret
+  std::optional<UserId> user_id{};
+  std::optional<ApplicationId> application_id{};
+  std::optional<SessionId> session_id{};
+  std::string ip{};
+  std::string user_agent{};
+  json::object details{};  // further members of the payload
   TimePoint created_at{};
 };
 

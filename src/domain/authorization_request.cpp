@@ -1,8 +1,8 @@
 #include "domain/authorization_request.h"
 
-#include <stdexcept>
-
 #include "base/json.h"
+
+#include <stdexcept>
 
 namespace daemun {
 namespace {
@@ -70,7 +70,8 @@ std::string to_json_text(const AuthorizationRequest& request) {
   object["response_mode"] = to_string(request.response_mode);
   object["scopes"] = to_json_array(request.scopes);
   object["resources"] = to_json_array(request.resources);
-  for (const auto& row : flag_members) object[row.name] = request.*row.member;
+  for (const auto& row : flag_members)
+    object[row.name] = request.*row.member;
   for (const auto& row : text_members) {
     if (const auto& value = request.*row.member) object[row.name] = *value;
   }
@@ -98,7 +99,8 @@ AuthorizationRequest parse_authorization_request(std::string_view text) {
   request.response_mode = *response_mode;
   request.scopes = find_strings(object, "scopes");
   request.resources = find_strings(object, "resources");
-  for (const auto& row : flag_members) request.*row.member = find_bool(object, row.name).value_or(false);
+  for (const auto& row : flag_members)
+    request.*row.member = find_bool(object, row.name).value_or(false);
   for (const auto& row : text_members) {
     if (const auto value = find_string(object, row.name)) request.*row.member = std::string(*value);
   }

@@ -3,15 +3,15 @@
 #ifndef DAEMUN_DOMAIN_GRANT_H
 #define DAEMUN_DOMAIN_GRANT_H
 
+#include "base/clock.h"
+#include "base/id.h"
+#include "domain/user.h"
+
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "base/clock.h"
-#include "base/id.h"
-#include "domain/user.h"
 
 namespace daemun {
 
@@ -19,39 +19,39 @@ namespace daemun {
 using ResourceScopes = std::map<std::string, std::vector<std::string>>;
 
 struct CodeState {
-  std::string secret_hash;  // SHA-256
-  std::string redirect_uri;
-  std::optional<std::string> code_challenge;  // always S256
+  std::string secret_hash{};  // SHA-256
+  std::string redirect_uri{};
+  std::optional<std::string> code_challenge{};  // always S256
   // Whether the request named the redirect URI: then the token request must repeat it.
   bool redirect_uri_given = true;
   TimePoint expires_at{};
-  std::optional<TimePoint> redeemed_at;
+  std::optional<TimePoint> redeemed_at{};
 };
 
 struct RefreshState {
   std::int64_t generation = 1;  // of the newest token
-  std::string secret_hash;      // SHA-256 of the newest token's secret
-  std::optional<std::string> previous_secret_hash;
+  std::string secret_hash{};    // SHA-256 of the newest token's secret
+  std::optional<std::string> previous_secret_hash{};
   TimePoint issued_at{};  // of the newest token
   TimePoint chain_started_at{};
   TimePoint expires_at{};
 };
 
 struct Grant {
-  GrantId id;  // 22 characters base64url of 16 random bytes
-  ApplicationId client_id;
-  UserId user_id;
-  std::optional<SessionId> session_id;
-  bool is_offline = false;  // outlives the session (offline_access)
-  std::vector<std::string> scopes;  // OIDC scopes, in the order requested
-  ResourceScopes resource_scopes;
-  std::optional<std::string> nonce;
-  std::optional<std::string> sid;
+  GrantId id{};  // 22 characters base64url of 16 random bytes
+  ApplicationId client_id{};
+  UserId user_id{};
+  std::optional<SessionId> session_id{};
+  bool is_offline = false;            // outlives the session (offline_access)
+  std::vector<std::string> scopes{};  // OIDC scopes, in the order requested
+  ResourceScopes resource_scopes{};
+  std::optional<std::string> nonce{};
+  std::optional<std::string> sid{};
   TimePoint authenticated_at{};
   bool wants_auth_time = false;
-  CodeState code;
-  std::optional<RefreshState> refresh;
-  std::optional<TimePoint> revoked_at;
+  CodeState code{};
+  std::optional<RefreshState> refresh{};
+  std::optional<TimePoint> revoked_at{};
   TimePoint created_at{};
   TimePoint expires_at{};
 };
@@ -59,9 +59,9 @@ struct Grant {
 // A grant with what decides whether it still stands, read in one query.
 struct GrantFacts {
   Grant grant;
-  std::optional<User> user;  // nothing: deleted
+  std::optional<User> user{};  // nothing: deleted
   // The session's expiry; nothing when the session has ended.
-  std::optional<TimePoint> session_expires_at;
+  std::optional<TimePoint> session_expires_at{};
 };
 
 // Neither revoked nor expired, its user there and not suspended, and, unless it is offline, its

@@ -1,8 +1,8 @@
 #include "domain/interaction.h"
 
-#include <stdexcept>
-
 #include "base/json.h"
+
+#include <stdexcept>
 
 namespace daemun {
 namespace {
@@ -15,7 +15,8 @@ json::object parse_stored(std::string_view text) {
 
 json::object to_json(const ResourceScopes& resource_scopes) {
   json::object object;
-  for (const auto& [indicator, scopes] : resource_scopes) object[indicator] = to_json_array(scopes);
+  for (const auto& [indicator, scopes] : resource_scopes)
+    object[indicator] = to_json_array(scopes);
   return object;
 }
 

@@ -3,16 +3,16 @@
 #ifndef DAEMUN_DOMAIN_INTERACTION_H
 #define DAEMUN_DOMAIN_INTERACTION_H
 
+#include "base/clock.h"
+#include "base/id.h"
+#include "domain/authorization_request.h"
+#include "domain/grant.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/clock.h"
-#include "base/id.h"
-#include "domain/authorization_request.h"
-#include "domain/grant.h"
 
 namespace daemun {
 
@@ -22,9 +22,9 @@ enum class InteractionPrompt { login, consent };
 std::string_view to_string(InteractionPrompt prompt);
 
 struct LoginResult {
-  UserId user_id;
+  UserId user_id{};
   TimePoint signed_in_at{};
-  std::vector<std::string> amr;
+  std::vector<std::string> amr{};
 };
 
 struct ConsentResult {
@@ -33,20 +33,20 @@ struct ConsentResult {
 
 // What a consent page has to ask; computed where the request is known, shown where the page is.
 struct ConsentQuestion {
-  UserId user_id;
-  std::vector<std::string> missing_scopes;  // OIDC scopes
-  ResourceScopes missing_resource_scopes;
+  UserId user_id{};
+  std::vector<std::string> missing_scopes{};  // OIDC scopes
+  ResourceScopes missing_resource_scopes{};
 };
 
 struct Interaction {
-  InteractionId id;  // 43 characters, unguessable: it is in the browser's cookie
+  InteractionId id{};  // 43 characters, unguessable: it is in the browser's cookie
   InteractionPrompt prompt = InteractionPrompt::login;
-  AuthorizationRequest request;
-  std::optional<ConsentQuestion> question;  // when prompt is consent
+  AuthorizationRequest request{};
+  std::optional<ConsentQuestion> question{};  // when prompt is consent
   // The session that the request came with; the dialogue may replace it.
-  std::optional<SessionId> session_id;
-  std::optional<LoginResult> login;
-  std::optional<ConsentResult> consent;
+  std::optional<SessionId> session_id{};
+  std::optional<LoginResult> login{};
+  std::optional<ConsentResult> consent{};
   // The sign-in pages' own notes (verification records, profile ...): a JSON object.
   std::string experience_state = "{}";
   std::int64_t version = 1;  // raised by each update; an update of another version is a conflict

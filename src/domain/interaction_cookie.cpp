@@ -1,9 +1,9 @@
 #include "domain/interaction_cookie.h"
 
-#include <algorithm>
-
 #include "base/encoding.h"
 #include "base/json.h"
+
+#include <algorithm>
 
 namespace daemun {
 namespace {
@@ -52,7 +52,9 @@ std::optional<InteractionId> InteractionCookie::find(const ApplicationId& client
   return std::nullopt;
 }
 
-std::optional<InteractionId> InteractionCookie::find_newest() const { return newest_; }
+std::optional<InteractionId> InteractionCookie::find_newest() const {
+  return newest_;
+}
 
 void InteractionCookie::set(const ApplicationId& client, const InteractionId& id) {
   std::erase_if(entries_, [&](const auto& entry) { return entry.first == client; });
@@ -68,7 +70,8 @@ void InteractionCookie::remove(const InteractionId& id) {
 
 std::string InteractionCookie::to_value() const {
   JsonWriter writer;
-  for (const auto& [application, id] : entries_) writer.add(application.value(), id.value());
+  for (const auto& [application, id] : entries_)
+    writer.add(application.value(), id.value());
   if (newest_) writer.add(newest_member, newest_->value());
   return to_percent_encoded(std::move(writer).take());
 }

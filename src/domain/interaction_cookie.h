@@ -4,19 +4,18 @@
 #ifndef DAEMUN_DOMAIN_INTERACTION_COOKIE_H
 #define DAEMUN_DOMAIN_INTERACTION_COOKIE_H
 
+#include "base/id.h"
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "base/id.h"
-
 namespace daemun {
 
 inline constexpr std::string_view interaction_cookie_name = "_interaction";
 inline constexpr std::string_view interaction_resume_cookie_name = "_interaction_resume";
-inline constexpr std::string_view session_cookie_name = "_session";
 
 class InteractionCookie {
  public:

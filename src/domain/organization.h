@@ -2,10 +2,10 @@
 #ifndef DAEMUN_DOMAIN_ORGANIZATION_H
 #define DAEMUN_DOMAIN_ORGANIZATION_H
 
+#include "base/id.h"
+
 #include <optional>
 #include <string>
-
-#include "base/id.h"
 
 namespace daemun {
 

@@ -1,29 +1,34 @@
 #include "domain/redirect_uri.h"
 
+#include "base/text.h"
+
 #include <algorithm>
 #include <optional>
-
-#include "base/text.h"
 
 namespace daemun {
 namespace {
 
 constexpr char wildcard = '*';
 
-bool has_wildcard(std::string_view text) { return text.find(wildcard) != std::string_view::npos; }
+bool has_wildcard(std::string_view text) {
+  return text.find(wildcard) != std::string_view::npos;
+}
 
 // Schemes whose URIs a browser runs or reads instead of visiting.
 bool is_dangerous_scheme(std::string_view scheme) {
-  constexpr std::string_view dangerous[] = {"javascript", "data", "vbscript", "file", "blob", "about"};
+  constexpr std::string_view dangerous[] = {
+      "javascript", "data", "vbscript", "file", "blob", "about"};
   return std::find(std::begin(dangerous), std::end(dangerous), scheme) != std::end(dangerous);
 }
 
 // Logto: ^(?!https?:)[a-z][\d+_a-z-]*(\.[\d+_a-z-]+)*:$
 bool is_custom_scheme(std::string_view scheme) {
-  if (scheme.empty() || scheme.front() < 'a' || scheme.front() > 'z' || scheme.back() == '.') return false;
+  if (scheme.empty() || scheme.front() < 'a' || scheme.front() > 'z' || scheme.back() == '.')
+    return false;
   if (scheme.find("..") != std::string_view::npos || is_dangerous_scheme(scheme)) return false;
   return std::all_of(scheme.begin(), scheme.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '_' || c == '.';
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '_' ||
+           c == '.';
   });
 }
 
@@ -40,14 +45,17 @@ bool has_dot_segments(std::string_view path) {
 
 // Matches with `*` standing for one or more characters that `stop` allows.
 template <typename Allowed>
-bool matches_pattern(std::string_view pattern, std::string_view text, bool may_be_empty, Allowed allowed) {
+bool matches_pattern(
+    std::string_view pattern, std::string_view text, bool may_be_empty, Allowed allowed
+) {
   const auto star = pattern.find(wildcard);
   if (star == std::string_view::npos) return pattern == text;
   if (text.substr(0, star) != pattern.substr(0, star)) return false;
   const auto rest = pattern.substr(star + 1);
   auto remaining = text.substr(std::min(star, text.size()));
   for (std::size_t taken = 0;; ++taken) {
-    if ((taken > 0 || may_be_empty) && matches_pattern(rest, remaining.substr(taken), may_be_empty, allowed)) {
+    if ((taken > 0 || may_be_empty) &&
+        matches_pattern(rest, remaining.substr(taken), may_be_empty, allowed)) {
       return true;
     }
     if (taken >= remaining.size() || !allowed(remaining[taken])) return false;
@@ -64,7 +72,9 @@ bool matches_path(std::string_view pattern, std::string_view path) {
 
 // At most two `*` in all, so that matching stays cheap; in a host the last two labels are literal.
 bool is_safe_wildcard(std::string_view host, std::string_view path) {
-  if (std::count(host.begin(), host.end(), wildcard) + std::count(path.begin(), path.end(), wildcard) > 2) {
+  if (std::count(host.begin(), host.end(), wildcard) +
+          std::count(path.begin(), path.end(), wildcard) >
+      2) {
     return false;
   }
   if (!has_wildcard(host)) return true;
@@ -73,7 +83,8 @@ bool is_safe_wildcard(std::string_view host, std::string_view path) {
   return !has_wildcard(labels[labels.size() - 1]) && !has_wildcard(labels[labels.size() - 2]);
 }
 
-// A registered URI with wildcards, taken apart by hand: `*` is no host character for the URI parser.
+// A registered URI with wildcards, taken apart by hand: `*` is no host character for the URI
+// parser.
 struct Pattern {
   Uri uri;
   std::string host;
@@ -87,9 +98,12 @@ std::optional<Pattern> parse_pattern(std::string_view registered) {
   auto host_end = registered.find_first_of("/?#", host_begin);
   if (host_end == std::string_view::npos) host_end = registered.size();
   std::string replaced(registered.substr(0, host_end));
-  std::replace(replaced.begin() + static_cast<std::ptrdiff_t>(host_begin), replaced.end(), wildcard, 'x');
+  std::replace(
+      replaced.begin() + static_cast<std::ptrdiff_t>(host_begin), replaced.end(), wildcard, 'x'
+  );
   const auto uri = parse_uri(replaced + std::string(registered.substr(host_end)));
-  if (!uri || !is_http_scheme(*uri) || !uri->userinfo.empty() || uri->has_fragment) return std::nullopt;
+  if (!uri || !is_http_scheme(*uri) || !uri->userinfo.empty() || uri->has_fragment)
+    return std::nullopt;
   auto host = to_lower_ascii(registered.substr(host_begin, host_end - host_begin));
   if (const auto colon = host.rfind(':'); colon != std::string::npos) host.resize(colon);
   if (has_wildcard(uri->query) || has_wildcard(uri->port) || !is_safe_wildcard(host, uri->path)) {
@@ -105,7 +119,8 @@ bool matches_one(const Uri& requested, std::string_view registered, LoopbackPort
     if (!pattern || !requested.userinfo.empty() || has_dot_segments(requested.path)) return false;
     return pattern->uri.scheme == requested.scheme && pattern->uri.port == requested.port &&
            pattern->uri.query == requested.query && pattern->uri.has_query == requested.has_query &&
-           matches_host(pattern->host, requested.host) && matches_path(pattern->path, requested.path);
+           matches_host(pattern->host, requested.host) &&
+           matches_path(pattern->path, requested.path);
   }
   auto known = parse_uri(registered);
   if (!known) return false;

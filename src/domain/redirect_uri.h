@@ -2,25 +2,26 @@
 #ifndef DAEMUN_DOMAIN_REDIRECT_URI_H
 #define DAEMUN_DOMAIN_REDIRECT_URI_H
 
+#include "base/uri.h"
+
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/uri.h"
 
 namespace daemun {
 
 enum class LoopbackPort { exact, any };
 
 // True when `requested` is one of `registered`: equal after WHATWG normalisation; for a native
-// application (LoopbackPort::any) an http loopback URI may have any port (RFC 8252 7.3); a registered
-// URI may hold `*` in host (one label) and path. A requested URI with `*`, a fragment or a scheme that
-// runs script never matches.
+// application (LoopbackPort::any) an http loopback URI may have any port (RFC 8252 7.3); a
+// registered URI may hold `*` in host (one label) and path. A requested URI with `*`, a fragment or
+// a scheme that runs script never matches.
 bool matches_redirect_uri(
     std::string_view requested, const std::vector<std::string>& registered, LoopbackPort loopback
 );
 
-// Whether a registered URI (or origin), wildcards included, has that origin. Custom schemes have none.
+// Whether a registered URI (or origin), wildcards included, has that origin. Custom schemes have
+// none.
 bool matches_origin(std::string_view registered, const Uri& origin);
 
 // What may be registered: http, https, or a custom scheme of lower-case words; no fragment, no dot

@@ -2,13 +2,13 @@
 #ifndef DAEMUN_DOMAIN_RESOURCE_H
 #define DAEMUN_DOMAIN_RESOURCE_H
 
+#include "base/clock.h"
+#include "base/id.h"
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/clock.h"
-#include "base/id.h"
 
 namespace daemun {
 

@@ -2,23 +2,23 @@
 #ifndef DAEMUN_DOMAIN_SESSION_H
 #define DAEMUN_DOMAIN_SESSION_H
 
+#include "base/clock.h"
+#include "base/id.h"
+
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "base/clock.h"
-#include "base/id.h"
-
 namespace daemun {
 
 struct Session {
-  SessionId id;
-  std::string secret_hash;  // SHA-256 of the cookie's secret
-  UserId user_id;
+  SessionId id{};
+  std::string secret_hash{};  // SHA-256 of the cookie's secret
+  UserId user_id{};
   bool is_user_suspended = false;
   TimePoint signed_in_at{};
-  std::vector<std::string> amr;  // RFC 8176
+  std::vector<std::string> amr{};  // RFC 8176
   TimePoint created_at{};
   TimePoint renewed_at{};
   TimePoint expires_at{};
@@ -27,11 +27,11 @@ struct Session {
 // What a user has let one application have, within one session; also the list of whom to tell when
 // the session ends.
 struct SessionClient {
-  SessionId session_id;
-  ApplicationId client_id;
-  std::string sid;  // the `sid` claim that this client knows the session by
-  std::vector<std::string> scopes;                                     // OIDC scopes
-  std::map<std::string, std::vector<std::string>> resource_scopes;  // indicator -> scopes
+  SessionId session_id{};
+  ApplicationId client_id{};
+  std::string sid{};                  // the `sid` claim that this client knows the session by
+  std::vector<std::string> scopes{};  // OIDC scopes
+  std::map<std::string, std::vector<std::string>> resource_scopes{};  // indicator -> scopes
 };
 
 }  // namespace daemun

@@ -5,7 +5,9 @@
 namespace daemun {
 namespace {
 
-std::int64_t bounded(std::optional<std::int64_t> value, std::int64_t fallback, std::int64_t low, std::int64_t high) {
+std::int64_t bounded(
+    std::optional<std::int64_t> value, std::int64_t fallback, std::int64_t low, std::int64_t high
+) {
   if (!value || *value < low || *value > high) return fallback;
   return *value;
 }
@@ -14,7 +16,8 @@ PasswordPolicy parse_password_policy(const json::object& object) {
   PasswordPolicy policy;
   if (const auto* length = find_object(object, "length")) {
     policy.min_length = static_cast<std::size_t>(bounded(find_integer(*length, "min"), 8, 1, 256));
-    policy.max_length = static_cast<std::size_t>(bounded(find_integer(*length, "max"), 256, 1, 256));
+    policy.max_length =
+        static_cast<std::size_t>(bounded(find_integer(*length, "max"), 256, 1, 256));
   }
   if (const auto* types = find_object(object, "characterTypes")) {
     policy.min_character_types = static_cast<int>(bounded(find_integer(*types, "min"), 1, 1, 4));
@@ -22,7 +25,8 @@ PasswordPolicy parse_password_policy(const json::object& object) {
   if (const auto* rejects = find_object(object, "rejects")) {
     policy.reject_common = find_bool(*rejects, "pwned").value_or(true);
     policy.ask_range_service = find_bool(*rejects, "pwnedRangeService").value_or(false);
-    policy.reject_repetition_and_sequence = find_bool(*rejects, "repetitionAndSequence").value_or(true);
+    policy.reject_repetition_and_sequence =
+        find_bool(*rejects, "repetitionAndSequence").value_or(true);
     policy.reject_user_info = find_bool(*rejects, "userInfo").value_or(true);
     policy.reject_words = find_strings(*rejects, "words");
   }
@@ -51,7 +55,8 @@ void parse_methods(const json::object& document, SignInExperience& experience) {
   }
   if (const auto* sign_up = find_object(document, "signUp")) {
     for (const auto& word : find_strings(*sign_up, "identifiers")) {
-      if (const auto type = parse_identifier_type(word)) experience.sign_up_identifiers.push_back(*type);
+      if (const auto type = parse_identifier_type(word))
+        experience.sign_up_identifiers.push_back(*type);
     }
     experience.sign_up_password = find_bool(*sign_up, "password").value_or(true);
     experience.sign_up_verify = find_bool(*sign_up, "verify").value_or(false);
@@ -76,8 +81,7 @@ json::object make_default_sign_in_experience() {
              {{"identifier", "username"},
               {"password", true},
               {"verificationCode", false},
-              {"isPasswordPrimary", true}}
-         }}}},
+              {"isPasswordPrimary", true}}}}}},
       {"signUp", {{"identifiers", json::array{"username"}}, {"password", true}, {"verify", false}}},
       {"socialSignIn", json::object{}},
       {"socialSignInConnectorTargets", json::array{}},

@@ -1,17 +1,18 @@
-// How users of a tenant sign in and what the pages look like: the row "sign-in experience" of Logto's
-// API. What the server decides by is typed; the whole document goes to the pages as it is stored.
+// How users of a tenant sign in and what the pages look like: the row "sign-in experience" of
+// Logto's API. What the server decides by is typed; the whole document goes to the pages as it is
+// stored.
 #ifndef DAEMUN_DOMAIN_SIGN_IN_EXPERIENCE_H
 #define DAEMUN_DOMAIN_SIGN_IN_EXPERIENCE_H
+
+#include "base/clock.h"
+#include "base/json.h"
+#include "domain/user.h"
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/clock.h"
-#include "base/json.h"
-#include "domain/user.h"
 
 namespace daemun {
 

@@ -1,14 +1,15 @@
-// A key of a tenant's ring. Per algorithm there is one current key, at most one next and one previous.
+// A key of a tenant's ring. Per algorithm there is one current key, at most one next and one
+// previous.
 #ifndef DAEMUN_DOMAIN_SIGNING_KEY_H
 #define DAEMUN_DOMAIN_SIGNING_KEY_H
-
-#include <optional>
-#include <string>
-#include <string_view>
 
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/secret.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
 
 namespace daemun {
 

@@ -1,8 +1,8 @@
 #include "domain/user.h"
 
-#include <algorithm>
-
 #include "base/text.h"
+
+#include <algorithm>
 
 namespace daemun {
 namespace {
@@ -22,7 +22,8 @@ std::optional<std::string> parse_username(std::string_view value) {
 }
 
 bool is_domain_label(std::string_view label) {
-  if (label.empty() || label.size() > 63 || label.front() == '-' || label.back() == '-') return false;
+  if (label.empty() || label.size() > 63 || label.front() == '-' || label.back() == '-')
+    return false;
   return std::all_of(label.begin(), label.end(), [](char c) {
     return (is_word(c) && c != '_') || c == '-' || static_cast<unsigned char>(c) >= 0x80;
   });
@@ -41,7 +42,8 @@ bool is_domain(std::string_view domain) {
 }
 
 bool is_local_part(std::string_view local) {
-  if (local.empty() || local.size() > 64 || local.front() == '.' || local.back() == '.') return false;
+  if (local.empty() || local.size() > 64 || local.front() == '.' || local.back() == '.')
+    return false;
   constexpr std::string_view allowed = "!#$%&'*+/=?^_`{|}~.-";
   for (std::size_t i = 0; i < local.size(); ++i) {
     const char c = local[i];
@@ -56,7 +58,8 @@ std::optional<std::string> parse_email(std::string_view value) {
   auto canonical = to_nfkc_casefold(value);
   if (!canonical || canonical->size() > max_identifier_bytes) return std::nullopt;
   const auto at = canonical->find('@');
-  if (at == std::string::npos || canonical->find('@', at + 1) != std::string::npos) return std::nullopt;
+  if (at == std::string::npos || canonical->find('@', at + 1) != std::string::npos)
+    return std::nullopt;
   const std::string_view text = *canonical;
   if (!is_local_part(text.substr(0, at)) || !is_domain(text.substr(at + 1))) return std::nullopt;
   return canonical;

@@ -2,12 +2,12 @@
 #ifndef DAEMUN_DOMAIN_USER_H
 #define DAEMUN_DOMAIN_USER_H
 
+#include "base/clock.h"
+#include "base/id.h"
+
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "base/clock.h"
-#include "base/id.h"
 
 namespace daemun {
 
@@ -28,7 +28,8 @@ struct User {
   TimePoint updated_at{};
 };
 
-// A stored password: an Argon2id PHC string, or an imported hash that is replaced at the next sign-in.
+// A stored password: an Argon2id PHC string, or an imported hash that is replaced at the next
+// sign-in.
 struct UserPassword {
   std::string hash;
   std::string algorithm;  // Logto's word: "Argon2id", "Bcrypt", ...

@@ -1,0 +1,169 @@
+#include "oidc/authorization_decision.h"
+
+#include "base/text.h"
+#include "oidc/tables.h"
+
+#include <algorithm>
+
+namespace daemun::oidc {
+namespace {
+
+Refuse refuse(OAuthErrorCode code, std::string description) {
+  return Refuse{OAuthError{.code = code, .description = std::move(description)}};
+}
+
+// OpenID Connect Core 3.1.2.3: when the user has to authenticate (again).
+bool needs_login(
+    const AuthorizationRequest& request, const AuthorizationFacts& facts, TimePoint now
+) {
+  if (!facts.session) return true;
+  if (facts.is_fresh_login) return false;
+  if (request.prompt_login) return true;
+  if (request.max_age && now - facts.session->signed_in_at > *request.max_age) return true;
+  return request.id_token_hint_subject &&
+         *request.id_token_hint_subject != facts.session->user_id.value();
+}
+
+std::vector<std::string> requested_user_scopes(const AuthorizationRequest& request) {
+  std::vector<std::string> scopes;
+  std::copy_if(
+      request.scopes.begin(),
+      request.scopes.end(),
+      std::back_inserter(scopes),
+      [](const std::string& word) { return is_supported_scope(word); }
+  );
+  return scopes;
+}
+
+// What the request would give: per resource the requested scopes that it defines and the user
+// holds.
+ResourceScopes requested_resource_scopes(
+    const AuthorizationRequest& request, const Application& client, const AuthorizationFacts& facts
+) {
+  ResourceScopes resource_scopes;
+  for (const auto& resource : facts.resources) {
+    std::vector<std::string> defined;
+    for (const auto& scope : resource->scopes)
+      defined.push_back(scope.name);
+    const auto held =
+        effective_scopes(facts.held, resource->indicator, OrganizationFilter{}, client);
+    resource_scopes[resource->indicator] =
+        intersection(intersection(request.scopes, defined), held);
+  }
+  if (contains(request.resources, organizations_resource)) {
+    const auto held = effective_organization_scopes(facts.held_organization_scopes, client);
+    resource_scopes[std::string(organizations_resource)] =
+        intersection(intersection(request.scopes, facts.organization_scope_names), held);
+  }
+  return resource_scopes;
+}
+
+struct Consented {
+  std::vector<std::string> scopes;
+  ResourceScopes resource_scopes;
+};
+
+void add_words(std::vector<std::string>& words, const std::vector<std::string>& more) {
+  for (const auto& word : difference(more, words))
+    words.push_back(word);
+}
+
+void add_resource_scopes(ResourceScopes& to, const ResourceScopes& from) {
+  for (const auto& [indicator, scopes] : from)
+    add_words(to[indicator], scopes);
+}
+
+// What the user has agreed to: before, in this session, and on the consent page just now.
+Consented consented_of(const AuthorizationFacts& facts) {
+  Consented consented;
+  if (facts.session_client) {
+    consented.scopes = facts.session_client->scopes;
+    consented.resource_scopes = facts.session_client->resource_scopes;
+  }
+  if (facts.consent && facts.question && facts.session &&
+      facts.question->user_id == facts.session->user_id) {
+    add_words(consented.scopes, facts.question->missing_scopes);
+    add_resource_scopes(consented.resource_scopes, facts.question->missing_resource_scopes);
+  }
+  return consented;
+}
+
+// What a third-party client still has to ask for; nothing when all has been agreed to.
+std::optional<ConsentQuestion> question_of(
+    const AuthorizationRequest& request, const IssueCode& wanted, const AuthorizationFacts& facts
+) {
+  ConsentQuestion question{.user_id = facts.session->user_id};
+  // prompt=consent asks for everything again, once.
+  const bool asks_anew = request.prompt_consent && !facts.consent;
+  const auto consented = asks_anew ? Consented{} : consented_of(facts);
+  question.missing_scopes = difference(wanted.scopes, consented.scopes);
+  for (const auto& [indicator, scopes] : wanted.resource_scopes) {
+    const auto known = consented.resource_scopes.find(indicator);
+    auto missing =
+        known == consented.resource_scopes.end() ? scopes : difference(scopes, known->second);
+    if (!missing.empty()) question.missing_resource_scopes[indicator] = std::move(missing);
+  }
+  if (question.missing_scopes.empty() && question.missing_resource_scopes.empty() && !asks_anew) {
+    return std::nullopt;
+  }
+  return question;
+}
+
+AuthorizationDecision decide_consent(
+    const AuthorizationRequest& request,
+    const Application& client,
+    const AuthorizationFacts& facts,
+    IssueCode wanted
+) {
+  if (!client.is_third_party) {
+    // RFC 8252 8.6: a native client is not who it says it is; nothing is issued without a page.
+    if (request.prompt_none && client.type == ApplicationType::native) {
+      return refuse(
+          OAuthErrorCode::interaction_required, "native clients require End-User interaction"
+      );
+    }
+    return wanted;
+  }
+  if (facts.consent && facts.consent->answer == ConsentResult::Answer::denied) {
+    return refuse(OAuthErrorCode::access_denied, "End-User aborted interaction");
+  }
+  auto question = question_of(request, wanted, facts);
+  if (!question) return wanted;
+  if (request.prompt_none) {
+    return refuse(OAuthErrorCode::consent_required, "requested scopes not granted");
+  }
+  return Interact{.prompt = InteractionPrompt::consent, .question = std::move(question)};
+}
+
+}  // namespace
+
+AuthorizationDecision decide_authorization(
+    const AuthorizationRequest& request,
+    const Application& client,
+    const AuthorizationFacts& facts,
+    TimePoint now
+) {
+  const auto is_unknown = [](const auto& resource) { return resource == nullptr; };
+  if (std::any_of(facts.resources.begin(), facts.resources.end(), is_unknown)) {
+    return Refuse{invalid_target()};
+  }
+  if (needs_login(request, facts, now)) {
+    if (request.prompt_none) {
+      return refuse(OAuthErrorCode::login_required, "End-User authentication is required");
+    }
+    return Interact{.prompt = InteractionPrompt::login, .question = std::nullopt};
+  }
+  if (request.id_token_hint_subject &&
+      *request.id_token_hint_subject != facts.session->user_id.value()) {
+    return refuse(
+        OAuthErrorCode::login_required, "id_token_hint and authenticated subject do not match"
+    );
+  }
+  IssueCode wanted{
+      .scopes = requested_user_scopes(request),
+      .resource_scopes = requested_resource_scopes(request, client, facts),
+  };
+  return decide_consent(request, client, facts, std::move(wanted));
+}
+
+}  // namespace daemun::oidc

@@ -1,0 +1,46 @@
+// From raw parameters to a checked AuthorizationRequest (OpenID Connect Core 3.1.2.1, RFC 7636,
+// RFC 8707), in two stages: first whom an answer may go to, then everything else. What fails in the
+// first stage is never redirected.
+#ifndef DAEMUN_OIDC_AUTHORIZATION_PARAMETERS_H
+#define DAEMUN_OIDC_AUTHORIZATION_PARAMETERS_H
+
+#include "base/result.h"
+#include "domain/authorization_request.h"
+#include "http/form.h"
+#include "http/request.h"
+#include "oidc/client.h"
+#include "oidc/oauth_error.h"
+
+#include <string>
+
+namespace daemun::oidc {
+
+// The parameters of GET (query) or POST (form). In a query a resource with commas is several
+// resources, as Logto has it.
+// Errors: invalid_request.
+Result<http::Form, OAuthError> parse_authorization_form(const http::Request& request);
+
+// Errors: invalid_request when it is missing or repeated.
+Result<ApplicationId, OAuthError> parse_client_id(const http::Form& form);
+
+// Where and how answers to this request go.
+struct ResponseTarget {
+  std::string redirect_uri{};
+  bool redirect_uri_given = true;
+  ResponseMode mode = ResponseMode::query;
+  std::optional<std::string> state{};
+};
+
+// Errors: invalid_redirect_uri, invalid_request when it is missing or repeated.
+Result<ResponseTarget, OAuthError> parse_response_target(
+    const http::Form& form, const Application& client
+);
+
+// Errors: invalid_request, invalid_scope, invalid_target, unsupported_response_type.
+Result<AuthorizationRequest, OAuthError> parse_authorization_parameters(
+    const http::Form& form, const Application& client, const ResponseTarget& target
+);
+
+}  // namespace daemun::oidc
+
+#endif

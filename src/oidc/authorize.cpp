@@ -1,0 +1,348 @@
+#include "oidc/authorize.h"
+
+#include "base/text.h"
+#include "crypto/digest.h"
+#include "domain/redirect_uri.h"
+#include "jose/verify.h"
+#include "oidc/authorization_response.h"
+#include "oidc/client_authentication.h"
+#include "oidc/interaction_redirect.h"
+#include "oidc/lifetimes.h"
+#include "oidc/reference.h"
+#include "oidc/session_cookie.h"
+#include "oidc/tables.h"
+#include "storage/access_store.h"
+#include "storage/grant_store.h"
+#include "storage/interaction_store.h"
+#include "storage/pushed_request_store.h"
+#include "storage/session_store.h"
+
+namespace daemun::oidc {
+namespace {
+
+constexpr std::string_view request_uri_prefix = "urn:ietf:params:oauth:request_uri:";
+
+ResponseTarget target_of(const AuthorizationRequest& request) {
+  return ResponseTarget{
+      .redirect_uri = request.redirect_uri,
+      .redirect_uri_given = request.redirect_uri_given,
+      .mode = request.response_mode,
+      .state = request.state,
+  };
+}
+
+}  // namespace
+
+Task<http::Response> AuthorizationEndpoint::handle(http::Request request) {
+  ErrorContext context{.issuer = dependencies_.issuer()};
+  auto form = parse_authorization_form(request);
+  if (!form) co_return to_response(form.error(), request, context);
+  if (form->count("state") == 1) {
+    if (const auto state = form->find("state")) context.state = std::string(*state);
+  }
+  if (form->find("request_uri")) {
+    form = co_await load_pushed_request(std::move(*form));
+    if (!form) co_return to_response(form.error(), request, context);
+  }
+  const auto client_id = parse_client_id(*form);
+  if (!client_id) co_return to_response(client_id.error(), request, context);
+  auto client = co_await find_client(dependencies_, *client_id);
+  if (!client) {
+    const PresentedCredentials credentials{.client_id = *client_id, .secret = std::nullopt};
+    const auto unknown =
+        decide_client_authentication(credentials, nullptr, dependencies_.clock.now());
+    co_return to_response(unknown.error(), request, context);
+  }
+  auto target = parse_response_target(*form, *client);
+  if (!target) co_return to_response(target.error(), request, context);
+  auto authorization = parse_authorization_parameters(*form, *client, *target);
+  if (!authorization) {
+    co_return authorization_error_response(dependencies_, *target, authorization.error());
+  }
+  Passage passage{
+      .request = std::move(request),
+      .client = std::move(client),
+      .authorization = std::move(*authorization),
+      .target = std::move(*target),
+  };
+  const auto hint_error = co_await read_id_token_hint(std::move(*form), &passage);
+  if (hint_error)
+    co_return authorization_error_response(dependencies_, passage.target, *hint_error);
+  auto cookie = session_cookie_value(passage.request);
+  passage.facts.session = co_await load_session(dependencies_, std::move(cookie));
+  co_return co_await advance(std::move(passage));
+}
+
+Task<http::Response> AuthorizationEndpoint::resume(http::Request request) {
+  const std::string uid(request.path_parameter("uid"));
+  if (uid.empty() || resume_cookie_value(request) != uid) {
+    co_return lost_dialogue(request, "interaction session not found");
+  }
+  const storage::InteractionStore interactions(dependencies_.database, dependencies_.tenant);
+  auto interaction = co_await interactions.find(InteractionId(uid));
+  if (!interaction || interaction->expires_at <= dependencies_.clock.now()) {
+    co_return lost_dialogue(request, "authorization request has expired");
+  }
+  auto client = co_await find_client(dependencies_, interaction->request.client_id);
+  // The application may have changed while the user was typing.
+  const auto loopback =
+      client && client->type == ApplicationType::native ? LoopbackPort::any : LoopbackPort::exact;
+  if (!client ||
+      !matches_redirect_uri(
+          interaction->request.redirect_uri, client->oidc_client_metadata.redirect_uris, loopback
+      )) {
+    co_return lost_dialogue(request, "authorization request has expired");
+  }
+  const bool is_answered = interaction->prompt == InteractionPrompt::login
+                               ? interaction->login.has_value()
+                               : interaction->consent.has_value();
+  if (!is_answered) co_return interaction_redirect(dependencies_, request, *interaction);
+
+  Passage passage{
+      .request = std::move(request),
+      .client = std::move(client),
+      .authorization = interaction->request,
+      .target = target_of(interaction->request),
+      .facts = {.question = interaction->question, .consent = interaction->consent},
+  };
+  auto cookie = session_cookie_value(passage.request);
+  passage.facts.session = co_await load_session(dependencies_, std::move(cookie));
+  passage.interaction = std::move(interaction);
+  if (passage.interaction->prompt == InteractionPrompt::login) co_await begin_session(&passage);
+  const auto& login = passage.interaction->login;
+  passage.facts.is_fresh_login =
+      login && passage.facts.session && login->user_id == passage.facts.session->user_id;
+  co_return co_await advance(std::move(passage));
+}
+
+// RFC 9126 4: used once, by the client that pushed it, also on the way to an error.
+Task<Result<http::Form, OAuthError>> AuthorizationEndpoint::load_pushed_request(http::Form form) {
+  const OAuthError refused{
+      .code = OAuthErrorCode::invalid_request_uri,
+      .description = "request_uri is invalid, expired, or was already used",
+  };
+  const std::string request_uri(form.find("request_uri").value_or(""));
+  const auto client_id = parse_client_id(form);
+  if (!client_id) co_return client_id.error();
+  if (!request_uri.starts_with(request_uri_prefix)) co_return refused;
+  const storage::PushedRequestStore pushed(dependencies_.database, dependencies_.tenant);
+  const auto found = co_await pushed.find(request_uri.substr(request_uri_prefix.size()));
+  const auto now = dependencies_.clock.now();
+  if (!found || found->client_id != *client_id || found->expires_at <= now || found->used_at) {
+    co_return refused;
+  }
+  storage::Plan plan;
+  plan.add(pushed.use(found->id, now));
+  const auto used = co_await dependencies_.database.commit(std::move(plan));
+  if (!used) co_return refused;
+  auto parameters = http::parse_form(found->parameters);
+  if (!parameters) co_return refused;
+  co_return std::move(*parameters);
+}
+
+// OpenID Connect Core 3.1.2.1: a token that we issued to this client, be it expired.
+Task<std::optional<OAuthError>> AuthorizationEndpoint::read_id_token_hint(
+    http::Form form, Passage* passage
+) {
+  const auto hint = form.find("id_token_hint");
+  if (!hint) co_return std::nullopt;
+  const auto ring = co_await key_rings_.current();
+  jose::Expectations expectations{
+      .issuer = dependencies_.issuer(),
+      .audience = passage->client->id.value(),
+      .type = jose::TokenType::id_token,
+      .expiry = jose::Expiry::ignored,
+  };
+  const auto verified =
+      jose::verify(*hint, ring->key_set(), expectations, dependencies_.clock.now());
+  if (!verified) co_return invalid_request("could not validate id_token_hint");
+  const auto subject = verified->sub();
+  if (!subject) co_return invalid_request("could not validate id_token_hint");
+  passage->authorization.id_token_hint_subject = std::string(*subject);
+  co_return std::nullopt;
+}
+
+// The session is new, or has a new secret, after every sign-in (checklist 56).
+Task<void> AuthorizationEndpoint::begin_session(Passage* passage) {
+  const LoginResult& login = *passage->interaction->login;
+  const auto previous = passage->facts.session;
+  const auto ttl = co_await load_session_ttl(dependencies_);
+  auto made =
+      make_session(dependencies_, login.user_id, login.amr, login.signed_in_at, previous, ttl);
+  const storage::SessionStore sessions(dependencies_.database, dependencies_.tenant);
+  if (previous && previous->id == made.session.id) {
+    passage->plan.add(sessions.update(made.session));
+  } else {
+    // Another user's session in this browser ends here, and with it what hangs on it.
+    if (previous) passage->plan.add(sessions.remove(previous->id));
+    passage->plan.add(sessions.insert(made.session));
+  }
+  passage->facts.session = made.session;
+  passage->session_cookie = std::move(made.cookie_value);
+}
+
+Task<void> AuthorizationEndpoint::load_facts(Passage* passage) {
+  AuthorizationFacts& facts = passage->facts;
+  const auto& requested = passage->authorization.resources;
+  auto& settings = dependencies_.settings;
+  if (requested.empty()) {
+    // Logto: the default API resource is meant when none is named.
+    if (auto resource = co_await settings.find_default_resource())
+      facts.resources.push_back(resource);
+  }
+  for (const auto& indicator : requested) {
+    if (indicator == organizations_resource) {
+      const auto names = co_await settings.list_organization_scope_names();
+      facts.organization_scope_names = *names;
+    } else {
+      auto resource = co_await settings.find_resource(indicator);
+      facts.resources.push_back(std::move(resource));
+    }
+  }
+  if (!facts.session) co_return;
+  const storage::SessionStore sessions(dependencies_.database, dependencies_.tenant);
+  auto clients = co_await sessions.list_clients(facts.session->id);
+  for (auto& client : clients) {
+    if (client.client_id == passage->client->id) facts.session_client = std::move(client);
+  }
+  const storage::AccessStore access(dependencies_.database, dependencies_.tenant);
+  if (!facts.resources.empty())
+    facts.held = co_await access.list_user_scopes(facts.session->user_id);
+  if (!facts.organization_scope_names.empty()) {
+    facts.held_organization_scopes =
+        co_await access.list_organization_scopes(facts.session->user_id);
+  }
+}
+
+Task<http::Response> AuthorizationEndpoint::advance(Passage passage) {
+  co_await load_facts(&passage);
+  auto decision = decide_authorization(
+      passage.authorization, *passage.client, passage.facts, dependencies_.clock.now()
+  );
+  if (auto* interaction = std::get_if<Interact>(&decision)) {
+    co_return co_await interact(std::move(passage), std::move(*interaction));
+  }
+  if (auto* issue = std::get_if<IssueCode>(&decision)) {
+    co_return co_await issue_code(std::move(passage), std::move(*issue));
+  }
+  auto error = std::get<Refuse>(decision).error;
+  co_return co_await refuse(std::move(passage), std::move(error));
+}
+
+Task<http::Response> AuthorizationEndpoint::interact(Passage passage, Interact decision) {
+  const auto now = dependencies_.clock.now();
+  Interaction interaction{
+      .id = InteractionId(crypto::random_token(dependencies_.random)),
+      .prompt = decision.prompt,
+      .request = passage.authorization,
+      .question = std::move(decision.question),
+      .session_id = std::nullopt,
+      .created_at = now,
+      .expires_at = now + interaction_ttl,
+  };
+  if (passage.facts.session) interaction.session_id = passage.facts.session->id;
+  // The consent page's dialogue remembers that the user has just signed in.
+  if (passage.facts.is_fresh_login) interaction.login = passage.interaction->login;
+  const storage::InteractionStore interactions(dependencies_.database, dependencies_.tenant);
+  passage.plan.add(interactions.insert(interaction));
+  auto response = interaction_redirect(dependencies_, passage.request, interaction);
+  co_return co_await finish(std::move(passage), std::move(response));
+}
+
+Task<http::Response> AuthorizationEndpoint::issue_code(Passage passage, IssueCode decision) {
+  const auto now = dependencies_.clock.now();
+  const Session& session = *passage.facts.session;
+  const auto& authorization = passage.authorization;
+  const bool wants_sid = passage.client->oidc_client_metadata.backchannel_logout_session_required;
+  SessionClient session_client{
+      .session_id = session.id,
+      .client_id = passage.client->id,
+      .sid = passage.facts.session_client ? passage.facts.session_client->sid
+                                          : crypto::random_token(dependencies_.random),
+      .scopes = decision.scopes,
+      .resource_scopes = decision.resource_scopes,
+  };
+  PresentedCode code{
+      .grant_id = make_grant_id(dependencies_.random),
+      .secret = make_reference_secret(dependencies_.random),
+  };
+  Grant grant{
+      .id = code.grant_id,
+      .client_id = passage.client->id,
+      .user_id = session.user_id,
+      .session_id = session.id,
+      .is_offline = contains(decision.scopes, scope::offline_access),
+      .scopes = decision.scopes,
+      .resource_scopes = decision.resource_scopes,
+      .nonce = authorization.nonce,
+      .sid = wants_sid ? std::optional(session_client.sid) : std::nullopt,
+      .authenticated_at = session.signed_in_at,
+      .wants_auth_time = authorization.max_age.has_value(),
+      .code =
+          {.secret_hash = crypto::sha256(code.secret.reveal()),
+           .redirect_uri = authorization.redirect_uri,
+           .code_challenge = authorization.code_challenge,
+           .redirect_uri_given = authorization.redirect_uri_given,
+           .expires_at = now + authorization_code_ttl},
+      .created_at = now,
+      // Redeeming extends it to what it then gives.
+      .expires_at = now + authorization_code_ttl,
+  };
+  const storage::GrantStore grants(dependencies_.database, dependencies_.tenant);
+  const storage::SessionStore sessions(dependencies_.database, dependencies_.tenant);
+  passage.plan.add(sessions.upsert_client(session_client)).add(grants.insert(grant));
+  if (const auto limit = passage.client->custom_client_metadata.max_allowed_grants) {
+    passage.plan.add(grants.revoke_oldest(grant.user_id, grant.client_id, *limit, now));
+  }
+  if (!passage.session_cookie) {
+    const auto ttl = co_await load_session_ttl(dependencies_);
+    if (const auto expires_at = renewed_expiry(session, ttl, now)) {
+      passage.plan.add(sessions.renew(session.id, now, *expires_at));
+      passage.facts.session->expires_at = *expires_at;
+      passage.session_cookie = session_cookie_value(passage.request);
+    }
+  }
+  auto response = authorization_response(dependencies_, passage.target, {{"code", to_text(code)}});
+  forget_dialogue(response, passage);
+  co_return co_await finish(std::move(passage), std::move(response));
+}
+
+Task<http::Response> AuthorizationEndpoint::refuse(Passage passage, OAuthError error) {
+  auto response = authorization_error_response(dependencies_, passage.target, error);
+  forget_dialogue(response, passage);
+  co_return co_await finish(std::move(passage), std::move(response));
+}
+
+// Commits everything at once; the dialogue that ended here is consumed in the same plan, so that it
+// cannot end twice.
+Task<http::Response> AuthorizationEndpoint::finish(Passage passage, http::Response response) {
+  if (passage.interaction) {
+    const storage::InteractionStore interactions(dependencies_.database, dependencies_.tenant);
+    passage.plan.add(interactions.consume(passage.interaction->id));
+  }
+  if (passage.session_cookie) {
+    response.add(
+        "set-cookie",
+        to_session_cookie(dependencies_, *passage.session_cookie, passage.facts.session->expires_at)
+    );
+  }
+  if (!passage.plan.empty()) {
+    const auto committed = co_await dependencies_.database.commit(std::move(passage.plan));
+    if (!committed) co_return lost_dialogue(passage.request, "interaction session not found");
+  }
+  co_return response;
+}
+
+void AuthorizationEndpoint::forget_dialogue(http::Response& response, const Passage& passage)
+    const {
+  if (!passage.interaction) return;
+  remove_interaction_cookies(response, dependencies_, passage.request, passage.interaction->id);
+}
+
+http::Response AuthorizationEndpoint::lost_dialogue(
+    const http::Request& request, std::string description
+) const {
+  return to_response(invalid_request(std::move(description)), request);
+}
+
+}  // namespace daemun::oidc

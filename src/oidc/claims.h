@@ -1,0 +1,65 @@
+// Scopes to claims (OpenID Connect Core 5.4 and Logto's own), as one table for ID token and
+// userinfo.
+#ifndef DAEMUN_OIDC_CLAIMS_H
+#define DAEMUN_OIDC_CLAIMS_H
+
+#include "base/json.h"
+#include "domain/organization.h"
+#include "domain/user.h"
+#include "oidc/dependencies.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace daemun::oidc {
+
+enum class ClaimsTarget { id_token, userinfo };
+
+// All claim names, in discovery's order.
+const std::vector<std::string>& supported_claims();
+
+// What of a user's relations the scopes ask for; loaded only then.
+struct ClaimNeeds {
+  bool roles = false;
+  bool organizations = false;
+  bool organization_roles = false;
+
+  friend bool operator==(const ClaimNeeds&, const ClaimNeeds&) = default;
+};
+
+// `enabled_extended_claims` are those that the tenant has in its ID tokens besides (config row
+// "idToken"); userinfo has all.
+ClaimNeeds claim_needs(
+    const std::vector<std::string>& scopes,
+    ClaimsTarget target,
+    const std::vector<std::string>& enabled_extended_claims
+);
+
+struct ClaimFacts {
+  User user;
+  std::vector<std::string> roles;
+  std::vector<Organization> organizations;
+  std::vector<OrganizationMembershipRole> organization_roles;
+};
+
+// One round trip at most, none when nothing is needed.
+Task<ClaimFacts> load_claim_facts(const Dependencies& dependencies, User user, ClaimNeeds needs);
+// The tenant's list from config row "idToken"; roles, organizations and organization_roles when the
+// row is absent.
+Task<std::vector<std::string>> load_enabled_extended_claims(const Dependencies& dependencies);
+
+// Appends the claims of the granted scopes in the scopes' order, beginning with `sub`.
+// Always there, null when empty: name, username, picture, email, phone_number, custom_data,
+// identities. Others are omitted when empty. created_at and updated_at are milliseconds.
+void add_user_claims(
+    JsonWriter& writer,
+    const std::vector<std::string>& scopes,
+    const ClaimFacts& facts,
+    ClaimsTarget target,
+    const std::vector<std::string>& enabled_extended_claims
+);
+
+}  // namespace daemun::oidc
+
+#endif

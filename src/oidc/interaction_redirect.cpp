@@ -1,0 +1,122 @@
+#include "oidc/interaction_redirect.h"
+
+#include "base/uri.h"
+#include "domain/interaction_cookie.h"
+#include "http/cookie.h"
+#include "oidc/session_cookie.h"
+
+namespace daemun::oidc {
+namespace {
+
+struct ScreenRow {
+  std::string_view first_screen;
+  std::string_view route;
+};
+
+// Screens that later features bring are absent: their words fall back to sign-in.
+constexpr ScreenRow screens[] = {
+    {"sign_in", "/sign-in"},
+    {"signIn", "/sign-in"},
+    {"register", "/register"},
+    {"identifier:sign_in", "/identifier-sign-in"},
+    {"identifier:register", "/identifier-register"},
+};
+
+std::string_view login_route(const ExperienceParameters& parameters) {
+  if (parameters.first_screen) {
+    for (const auto& row : screens) {
+      if (row.first_screen == *parameters.first_screen) return row.route;
+    }
+    return "/sign-in";
+  }
+  return parameters.interaction_mode == "signUp" ? "/register" : "/sign-in";
+}
+
+std::string resume_path(const InteractionId& id) {
+  return "/oidc/auth/" + id.value();
+}
+
+InteractionCookie interaction_cookie_of(const http::Request& request) {
+  return InteractionCookie::parse(http::find_cookie(request, interaction_cookie_name).value_or(""));
+}
+
+std::string to_interaction_cookie(
+    const Dependencies& dependencies, const InteractionCookie& cookie, TimePoint expires_at
+) {
+  return http::to_set_cookie(http::Cookie{
+      .name = std::string(interaction_cookie_name),
+      .value = cookie.to_value(),
+      .expires = expires_at,
+      .secure = is_secure(dependencies),
+  });
+}
+
+}  // namespace
+
+std::string page_of(const Interaction& interaction) {
+  const auto& request = interaction.request;
+  const auto& app_id = request.client_id.value();
+  if (interaction.prompt == InteractionPrompt::consent) {
+    return with_query_parameter("/consent", "app_id", app_id);
+  }
+  std::string page(login_route(request.experience));
+  page = with_query_parameter(std::move(page), "app_id", app_id);
+  const std::pair<std::string_view, const std::optional<std::string>&> parameters[] = {
+      {"organization_id", request.experience.organization_id},
+      {"ui_locales", request.ui_locales},
+      {"one_time_token", request.experience.one_time_token},
+      {"login_hint", request.login_hint},
+      {"identifier", request.experience.identifier},
+  };
+  for (const auto& [name, value] : parameters) {
+    if (value) page = with_query_parameter(std::move(page), name, *value);
+  }
+  return page;
+}
+
+http::Response interaction_redirect(
+    const Dependencies& dependencies, const http::Request& request, const Interaction& interaction
+) {
+  auto response = http::redirect_response(303, page_of(interaction));
+  response.set("cache-control", "no-store");
+  auto cookie = interaction_cookie_of(request);
+  cookie.set(interaction.request.client_id, interaction.id);
+  response.add("set-cookie", to_interaction_cookie(dependencies, cookie, interaction.expires_at));
+  response.add(
+      "set-cookie",
+      http::to_set_cookie(http::Cookie{
+          .name = std::string(interaction_resume_cookie_name),
+          .value = interaction.id.value(),
+          .path = resume_path(interaction.id),
+          .expires = interaction.expires_at,
+          .secure = is_secure(dependencies),
+      })
+  );
+  return response;
+}
+
+std::string resume_cookie_value(const http::Request& request) {
+  return http::find_cookie(request, interaction_resume_cookie_name).value_or("");
+}
+
+void remove_interaction_cookies(
+    http::Response& response,
+    const Dependencies& dependencies,
+    const http::Request& request,
+    const InteractionId& id
+) {
+  const auto secure = is_secure(dependencies);
+  response.add(
+      "set-cookie", http::to_removed_cookie(interaction_resume_cookie_name, resume_path(id), secure)
+  );
+  auto cookie = interaction_cookie_of(request);
+  cookie.remove(id);
+  if (cookie.empty()) {
+    response.add("set-cookie", http::to_removed_cookie(interaction_cookie_name, "/", secure));
+  } else {
+    const auto expires_at = dependencies.clock.now() + std::chrono::hours(1);
+    response.add("set-cookie", to_interaction_cookie(dependencies, cookie, expires_at));
+  }
+}
+
+}  // namespace daemun::oidc

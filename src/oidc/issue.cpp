@@ -1,0 +1,106 @@
+#include "oidc/issue.h"
+
+#include "base/text.h"
+#include "oidc/tables.h"
+
+namespace daemun::oidc {
+
+std::string make_access_token(
+    const TokenServices& services,
+    const KeyRing& keys,
+    const AccessTokenSubject& subject,
+    const AccessTokenSpec& spec,
+    TimePoint now
+) {
+  const auto expires_at = now + spec.ttl;
+  if (!spec.audience) {
+    return services.opaque_tokens.seal(OpaqueToken{
+        .grant_id = subject.grant_id.value(),
+        .issued_at = now,
+        .expires_at = expires_at,
+        .narrowed_scopes = spec.is_narrowed ? spec.scopes : std::nullopt,
+    });
+  }
+  JsonWriter claims;
+  if (spec.organization_claim) claims.add("organization_id", spec.organization_claim->value());
+  claims.add("jti", crypto::random_token(services.dependencies.random))
+      .add("sub", subject.subject)
+      .add("iat", to_unix_seconds(now))
+      .add("exp", to_unix_seconds(expires_at));
+  if (spec.scopes) claims.add("scope", join(*spec.scopes));
+  claims.add("client_id", subject.client_id.value())
+      .add("iss", services.dependencies.issuer())
+      .add("aud", *spec.audience);
+  return keys.default_signer().sign(jose::TokenType::access_token, std::move(claims).take());
+}
+
+std::string make_id_token(
+    const TokenServices& services,
+    const KeyRing& keys,
+    const Grant& grant,
+    const Application& client,
+    const ClaimFacts& facts,
+    const std::vector<std::string>& scopes,
+    const std::vector<std::string>& enabled_extended_claims,
+    TimePoint now
+) {
+  JsonWriter claims;
+  add_user_claims(claims, scopes, facts, ClaimsTarget::id_token, enabled_extended_claims);
+  if (grant.wants_auth_time) claims.add("auth_time", to_unix_seconds(grant.authenticated_at));
+  if (grant.nonce) claims.add("nonce", *grant.nonce);
+  if (grant.sid) claims.add("sid", *grant.sid);
+  claims.add("aud", client.id.value())
+      .add("exp", to_unix_seconds(now + id_token_ttl(client)))
+      .add("iat", to_unix_seconds(now))
+      .add("iss", services.dependencies.issuer());
+  const auto& signer = keys.signer(client.custom_client_metadata.id_token_signed_response_alg);
+  return signer.sign(jose::TokenType::id_token, std::move(claims).take());
+}
+
+Task<TokenResponse> issue_user_tokens(
+    const TokenServices& services,
+    Grant grant,
+    User user,
+    ClientPtr client,
+    AccessRequest request,
+    AccessTokenSpec spec
+) {
+  const auto now = services.dependencies.clock.now();
+  const auto keys = co_await services.key_rings.current();
+  const AccessTokenSubject subject{
+      .subject = user.id.value(), .client_id = client->id, .grant_id = grant.id};
+  TokenResponse response{
+      .access_token = make_access_token(services, *keys, subject, spec, now),
+      .expires_in = spec.ttl,
+      .id_token = std::nullopt,
+      .refresh_token = std::nullopt,
+      .scope = join(spec.scopes.value_or(std::vector<std::string>{})),
+  };
+  const auto scopes = request.scopes ? intersection(grant.scopes, *request.scopes) : grant.scopes;
+  if (contains(scopes, scope::openid)) {
+    const auto enabled = co_await load_enabled_extended_claims(services.dependencies);
+    const auto needs = claim_needs(scopes, ClaimsTarget::id_token, enabled);
+    const auto facts = co_await load_claim_facts(services.dependencies, std::move(user), needs);
+    response.id_token = make_id_token(services, *keys, grant, *client, facts, scopes, enabled, now);
+  }
+  co_return response;
+}
+
+std::string to_json_text(const TokenResponse& response) {
+  JsonWriter body;
+  body.add("access_token", response.access_token);
+  body.add("expires_in", std::int64_t{response.expires_in.count()});
+  if (response.id_token) body.add("id_token", *response.id_token);
+  if (response.refresh_token) body.add("refresh_token", *response.refresh_token);
+  if (response.id_token || response.refresh_token) {
+    if (response.scope) body.add("scope", *response.scope);
+    body.add("token_type", "Bearer");
+  } else {
+    // Logto's order for machines.
+    body.add("token_type", "Bearer");
+    if (response.scope) body.add("scope", *response.scope);
+  }
+  return std::move(body).take();
+}
+
+}  // namespace daemun::oidc

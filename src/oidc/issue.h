@@ -1,0 +1,76 @@
+// Making the tokens of a reply, once everything is decided.
+#ifndef DAEMUN_OIDC_ISSUE_H
+#define DAEMUN_OIDC_ISSUE_H
+
+#include "domain/grant.h"
+#include "oidc/access_token.h"
+#include "oidc/claims.h"
+#include "oidc/client.h"
+#include "oidc/dependencies.h"
+#include "oidc/key_ring.h"
+#include "oidc/opaque_token.h"
+
+#include <optional>
+#include <string>
+
+namespace daemun::oidc {
+
+// What the grants need besides the request: made once per tenant.
+struct TokenServices {
+  const Dependencies& dependencies;
+  KeyRings& key_rings;
+  const OpaqueTokens& opaque_tokens;
+  Secret successor_key;  // for successor_secret
+};
+
+// The reply's members (RFC 6749 5.1); absent ones are left out.
+struct TokenResponse {
+  std::string access_token{};
+  Seconds expires_in{0};
+  std::optional<std::string> id_token{};
+  std::optional<std::string> refresh_token{};
+  std::optional<std::string> scope{};
+};
+
+struct AccessTokenSubject {
+  std::string subject{};  // the user, or the client itself
+  ApplicationId client_id{};
+  std::optional<GrantId> grant_id{};  // of opaque tokens
+};
+
+// RFC 9068 for an audience, else a sealed reference to the grant.
+std::string make_access_token(
+    const TokenServices& services,
+    const KeyRing& keys,
+    const AccessTokenSubject& subject,
+    const AccessTokenSpec& spec,
+    TimePoint now
+);
+
+// OpenID Connect Core 2. No at_hash, acr or amr, as Logto has it.
+std::string make_id_token(
+    const TokenServices& services,
+    const KeyRing& keys,
+    const Grant& grant,
+    const Application& client,
+    const ClaimFacts& facts,
+    const std::vector<std::string>& scopes,
+    const std::vector<std::string>& enabled_extended_claims,
+    TimePoint now
+);
+
+// The tokens for a user's grant: access token, and the ID token when `openid` is in effect.
+Task<TokenResponse> issue_user_tokens(
+    const TokenServices& services,
+    Grant grant,
+    User user,
+    ClientPtr client,
+    AccessRequest request,
+    AccessTokenSpec spec
+);
+
+std::string to_json_text(const TokenResponse& response);
+
+}  // namespace daemun::oidc
+
+#endif

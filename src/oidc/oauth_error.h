@@ -1,0 +1,71 @@
+// A protocol refusal as a value (RFC 6749 5.2, RFC 6750 3.1, OpenID Connect Core 3.1.2.6) and the
+// one place where it becomes an answer.
+#ifndef DAEMUN_OIDC_OAUTH_ERROR_H
+#define DAEMUN_OIDC_OAUTH_ERROR_H
+
+#include "http/request.h"
+#include "http/response.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace daemun::oidc {
+
+enum class OAuthErrorCode {
+  access_denied,
+  consent_required,
+  insufficient_scope,
+  interaction_required,
+  invalid_client,
+  invalid_grant,
+  invalid_redirect_uri,
+  invalid_request,
+  invalid_request_uri,
+  invalid_scope,
+  invalid_target,
+  invalid_token,
+  login_required,
+  server_error,
+  unauthorized_client,
+  unsupported_grant_type,
+  unsupported_response_type,
+  unsupported_token_type,
+};
+
+std::string_view to_string(OAuthErrorCode code);
+
+struct OAuthError {
+  OAuthErrorCode code = OAuthErrorCode::server_error;
+  std::string description;  // public, plain ASCII
+  std::string detail = {};  // for the log
+  // The scopes that were too many, for invalid_scope and insufficient_scope.
+  std::optional<std::string> scope = std::nullopt;
+  // Other than the code's usual status.
+  std::optional<int> status = std::nullopt;
+};
+
+int status_of(const OAuthError& error);
+
+// The refusals that several places give, in Logto's words.
+OAuthError invalid_request(std::string description);
+OAuthError invalid_grant(std::string detail);  // description: "grant request is invalid"
+OAuthError invalid_target();                   // "resource indicator is missing, or unknown"
+OAuthError missing_parameter(std::string_view name);
+
+// Members that an authorization response's error body carries besides.
+struct ErrorContext {
+  std::optional<std::string> state = std::nullopt;
+  std::optional<std::string> issuer = std::nullopt;
+};
+
+// {code, message, error_uri?, error, error_description, scope?, state?, iss?}, always JSON, with
+// Cache-Control: no-store. `?parse_error=false` leaves out what is Logto's own. `message` speaks
+// the reader's language (query `locale`, then Accept-Language).
+http::Response to_response(
+    const OAuthError& error, const http::Request& request, const ErrorContext& context = {}
+);
+
+}  // namespace daemun::oidc
+
+#endif

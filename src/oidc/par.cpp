@@ -1,0 +1,65 @@
+#include "oidc/par.h"
+
+#include "base/encoding.h"
+#include "oidc/authorization_parameters.h"
+#include "oidc/lifetimes.h"
+#include "storage/pushed_request_store.h"
+
+namespace daemun::oidc {
+namespace {
+
+// What authenticates the client is not part of what it asks for.
+bool is_credential(std::string_view name) {
+  return name == "client_secret" || name == "client_assertion" || name == "client_assertion_type";
+}
+
+std::string to_form_text(const http::Form& form, const ApplicationId& client_id) {
+  std::string text = "client_id=" + to_form_encoded(client_id.value());
+  for (const auto& [name, value] : form.fields()) {
+    if (name == "client_id" || is_credential(name)) continue;
+    text += "&" + to_form_encoded(name) + "=" + to_form_encoded(value);
+  }
+  return text;
+}
+
+}  // namespace
+
+Task<http::Response> PushedAuthorizationRequestEndpoint::handle(http::Request request) {
+  auto pushed = co_await push(request);
+  if (!pushed) co_return client_error_response(dependencies_, pushed.error(), request);
+  JsonWriter body;
+  body.add("expires_in", std::int64_t{pushed_request_ttl.count()}).add("request_uri", *pushed);
+  auto response = http::json_response(201, std::move(body).take());
+  response.set("cache-control", "no-store");
+  add_cors_headers(response, request);
+  co_return response;
+}
+
+Task<Result<std::string, OAuthError>> PushedAuthorizationRequestEndpoint::push(http::Request request
+) {
+  auto form = http::parse_form_body(request);
+  if (!form) co_return invalid_request(form.error().description);
+  auto client = co_await authenticate_client(dependencies_, std::move(request), *form);
+  if (!client) co_return client.error();
+  if (form->find("request_uri")) co_return invalid_request("request_uri must not be pushed");
+  // The whole request is checked now, so that what is kept is known to be good (RFC 9126 2.1).
+  const auto target = parse_response_target(*form, **client);
+  if (!target) co_return target.error();
+  const auto authorization = parse_authorization_parameters(*form, **client, *target);
+  if (!authorization) co_return authorization.error();
+  const storage::PushedRequestStore pushed(dependencies_.database, dependencies_.tenant);
+  storage::PushedRequest row{
+      .id = crypto::random_token(dependencies_.random),
+      .client_id = (*client)->id,
+      .parameters = to_form_text(*form, (*client)->id),
+      .expires_at = dependencies_.clock.now() + pushed_request_ttl,
+      .used_at = std::nullopt,
+  };
+  storage::Plan plan;
+  plan.add(pushed.insert(row));
+  const auto committed = co_await dependencies_.database.commit(std::move(plan));
+  if (!committed) throw std::runtime_error("a random request_uri was taken");
+  co_return "urn:ietf:params:oauth:request_uri:" + row.id;
+}
+
+}  // namespace daemun::oidc

@@ -1,0 +1,56 @@
+// What the protocol knows, as tables. Router, discovery document and checks are made from these, so
+// that they cannot disagree.
+#ifndef DAEMUN_OIDC_TABLES_H
+#define DAEMUN_OIDC_TABLES_H
+
+#include <array>
+#include <string_view>
+
+namespace daemun::oidc {
+
+namespace scope {
+inline constexpr std::string_view openid = "openid";
+inline constexpr std::string_view offline_access = "offline_access";
+inline constexpr std::string_view organizations = "urn:logto:scope:organizations";
+inline constexpr std::string_view organization_roles = "urn:logto:scope:organization_roles";
+}  // namespace scope
+
+// The scopes that are about the user and not about an API resource, in discovery's order.
+inline constexpr std::array<std::string_view, 12> supported_scopes{
+    "openid",
+    "offline_access",
+    "profile",
+    "email",
+    "phone",
+    "address",
+    "custom_data",
+    "identities",
+    "roles",
+    "urn:logto:scope:organizations",
+    "urn:logto:scope:organization_roles",
+    "urn:logto:scope:sessions",
+};
+
+bool is_supported_scope(std::string_view name);
+
+// The endpoints, relative to the issuer.
+namespace path {
+inline constexpr std::string_view authorization = "/auth";
+inline constexpr std::string_view token = "/token";
+inline constexpr std::string_view userinfo = "/me";
+inline constexpr std::string_view jwks = "/jwks";
+inline constexpr std::string_view introspection = "/token/introspection";
+inline constexpr std::string_view revocation = "/token/revocation";
+inline constexpr std::string_view end_session = "/session/end";
+inline constexpr std::string_view end_session_confirm = "/session/end/confirm";
+inline constexpr std::string_view end_session_success = "/session/end/success";
+inline constexpr std::string_view pushed_authorization_request = "/request";
+}  // namespace path
+
+inline constexpr std::string_view grant_authorization_code = "authorization_code";
+inline constexpr std::string_view grant_refresh_token = "refresh_token";
+inline constexpr std::string_view grant_client_credentials = "client_credentials";
+
+}  // namespace daemun::oidc
+
+#endif

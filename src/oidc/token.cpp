@@ -1,0 +1,65 @@
+#include "oidc/token.h"
+
+#include "oidc/grants/authorization_code.h"
+#include "oidc/grants/client_credentials.h"
+#include "oidc/grants/refresh_token.h"
+#include "oidc/tables.h"
+
+#include <algorithm>
+
+namespace daemun::oidc {
+namespace {
+
+constexpr GrantRow grant_rows[] = {
+    {grant_authorization_code, &exchange_authorization_code},
+    {grant_refresh_token, &exchange_refresh_token},
+    {grant_client_credentials, &exchange_client_credentials},
+};
+
+}  // namespace
+
+TokenEndpoint::TokenEndpoint(
+    const Dependencies& dependencies, KeyRings& key_rings, const OpaqueTokens& opaque_tokens
+)
+    : services_{
+          .dependencies = dependencies,
+          .key_rings = key_rings,
+          .opaque_tokens = opaque_tokens,
+          .successor_key =
+              dependencies.vault.derive("refresh token successors/" + dependencies.tenant.value()),
+      } {}
+
+Task<http::Response> TokenEndpoint::handle(http::Request request) {
+  auto result = co_await exchange(request);
+  if (!result) co_return client_error_response(services_.dependencies, result.error(), request);
+  auto response = http::json_response(200, to_json_text(*result));
+  response.set("cache-control", "no-store");
+  add_cors_headers(response, request);
+  co_return response;
+}
+
+Task<Result<TokenResponse, OAuthError>> TokenEndpoint::exchange(http::Request request) {
+  auto form = http::parse_form_body(request);
+  if (!form) co_return invalid_request(form.error().description);
+  auto token_request = parse_token_request(*form, request);
+  if (!token_request) co_return token_request.error();
+  auto client =
+      co_await authenticate_client(services_.dependencies, std::move(request), std::move(*form));
+  if (!client) co_return client.error();
+  const auto row =
+      std::find_if(std::begin(grant_rows), std::end(grant_rows), [&](const GrantRow& candidate) {
+        return candidate.grant_type == token_request->grant_type;
+      });
+  if (row == std::end(grant_rows)) {
+    co_return OAuthError{
+        .code = OAuthErrorCode::unsupported_grant_type,
+        .description = "unsupported grant_type requested",
+    };
+  }
+  if (!allows_grant(**client, row->grant_type)) {
+    co_return invalid_request("requested grant type is not allowed for this client");
+  }
+  co_return co_await row->exchange(services_, std::move(*client), std::move(*token_request));
+}
+
+}  // namespace daemun::oidc

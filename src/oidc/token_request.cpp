@@ -1,0 +1,35 @@
+#include "oidc/token_request.h"
+
+namespace daemun::oidc {
+namespace {
+
+std::optional<std::string> owned(std::optional<std::string_view> text) {
+  if (!text) return std::nullopt;
+  return std::string(*text);
+}
+
+}  // namespace
+
+Result<TokenRequest, OAuthError> parse_token_request(
+    const http::Form& form, const http::Request& request
+) {
+  if (const auto name = form.find_duplicate("resource")) {
+    return invalid_request("'" + *name + "' parameter must not be provided twice");
+  }
+  const auto grant_type = form.find("grant_type");
+  if (!grant_type) return missing_parameter("grant_type");
+  auto access = parse_access_request(form);
+  if (!access) return access.error();
+  return TokenRequest{
+      .grant_type = std::string(*grant_type),
+      .code = owned(form.find("code")),
+      .redirect_uri = owned(form.find("redirect_uri")),
+      .code_verifier = owned(form.find("code_verifier")),
+      .refresh_token = owned(form.find("refresh_token")),
+      .access = std::move(*access),
+      .ip = request.remote_address,
+      .user_agent = std::string(request.header("user-agent").value_or("")),
+  };
+}
+
+}  // namespace daemun::oidc
