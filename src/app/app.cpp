@@ -1,0 +1,112 @@
+#include "app/app.h"
+
+#include "app/routes.h"
+#include "base/json.h"
+#include "http/compression.h"
+#include "http/conditional.h"
+#include "oidc/oauth_error.h"
+
+namespace daemun::app {
+namespace {
+
+constexpr std::string_view protocol_root = "/oidc";
+
+bool is_below(std::string_view path, std::string_view root) {
+  return path.starts_with(root) && (path.size() == root.size() || path[root.size()] == '/');
+}
+
+// The pages that people see in a browser; programs get the JSON that Logto sends.
+bool is_navigation(const http::Request& request) {
+  if (request.method != http::Method::get && request.method != http::Method::post) return false;
+  const bool is_page =
+      is_below(request.path, "/oidc/auth") || is_below(request.path, "/oidc/session/end");
+  return is_page &&
+         request.header("accept").value_or("").find("text/html") != std::string_view::npos;
+}
+
+bool is_json_error(const http::Response& response) {
+  const auto* type = response.find("content-type");
+  return response.status >= 400 && type != nullptr && type->starts_with("application/json");
+}
+
+std::vector<http::Route> admin_routes(Tenant& tenant, Operations operations) {
+  auto routes = tenant_routes(tenant);
+  for (auto& route : operation_routes(std::move(operations)))
+    routes.push_back(std::move(route));
+  return routes;
+}
+
+http::Response error_page(
+    const Tenant& tenant, const http::Request& request, const http::Response& response
+) {
+  const auto body = parse_json_object(response.body);
+  const json::object empty;
+  const json::object& members = body ? *body : empty;
+  return tenant.pages.error_page(
+      response.status,
+      find_string(members, "code").value_or(""),
+      find_string(members, "error_description").value_or(""),
+      request
+  );
+}
+
+std::string allow_header(const std::vector<http::Method>& methods) {
+  std::string text;
+  for (const auto method : methods) {
+    if (!text.empty()) text += ", ";
+    text += http::to_string(method);
+  }
+  return text;
+}
+
+}  // namespace
+
+App::App(const Machines& machines, const AppConfig& config, std::function<std::string()> metrics)
+    : default_tenant_(machines, TenantId("default"), config.endpoint),
+      admin_tenant_(machines, TenantId("admin"), config.admin_endpoint),
+      default_router_(tenant_routes(default_tenant_)),
+      admin_router_(admin_routes(
+          admin_tenant_, Operations{.metrics = std::move(metrics), .database = machines.database}
+      )) {}
+
+Task<http::Response> App::handle(http::Request request) {
+  auto response = co_await dispatch(request);
+  if (is_navigation(request) && is_json_error(response)) {
+    const auto& tenant = request.listener == http::Listener::user ? default_tenant_ : admin_tenant_;
+    co_return error_page(tenant, request, response);
+  }
+  const bool is_read = request.method == http::Method::get || request.method == http::Method::head;
+  if (is_read) response = http::with_etag(request, std::move(response));
+  co_return http::with_gzip(request, std::move(response));
+}
+
+Task<http::Response> App::dispatch(http::Request request) {
+  auto match = router(request.listener).find(request.method, request.path);
+  if (match.route == nullptr) co_return not_found(request, match);
+  request.path_parameters = std::move(match.path_parameters);
+  co_return co_await match.route->handler(std::move(request));
+}
+
+const http::Router& App::router(http::Listener listener) const {
+  return listener == http::Listener::user ? default_router_ : admin_router_;
+}
+
+http::Response App::not_found(const http::Request& request, const http::Router::Match& match) {
+  if (is_below(request.path, protocol_root)) {
+    auto error = oidc::invalid_request(
+        "unrecognized route or not allowed method (" +
+        std::string(http::to_string(request.method)) + " on " +
+        request.path.substr(protocol_root.size()) + ")"
+    );
+    error.status = 404;
+    return oidc::to_response(error, request);
+  }
+  if (!match.allowed.empty()) {
+    auto response = http::text_response(405, "Method Not Allowed");
+    response.set("allow", allow_header(match.allowed));
+    return response;
+  }
+  return http::text_response(404, "Not Found");
+}
+
+}  // namespace daemun::app

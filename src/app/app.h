@@ -1,0 +1,48 @@
+// The application as a function: a request in, an answer out. Tests call it without a socket.
+#ifndef DAEMUN_APP_APP_H
+#define DAEMUN_APP_APP_H
+
+#include "app/tenant.h"
+#include "http/request.h"
+#include "http/response.h"
+#include "http/router.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace daemun::app {
+
+struct AppConfig {
+  std::string endpoint;        // of tenant "default"
+  std::string admin_endpoint;  // of tenant "admin"
+};
+
+class App {
+ public:
+  // `metrics` makes the text of /metrics.
+  App(const Machines& machines, const AppConfig& config, std::function<std::string()> metrics);
+
+  // Finds the tenant by the listener and the handler by method and path. Exceptions pass through to
+  // the door.
+  Task<http::Response> handle(http::Request request);
+
+  Tenant& default_tenant() { return default_tenant_; }
+  Tenant& admin_tenant() { return admin_tenant_; }
+  // All routes of a listener: for documentation and tests.
+  const http::Router& router(http::Listener listener) const;
+
+ private:
+  Task<http::Response> dispatch(http::Request request);
+  http::Response not_found(const http::Request& request, const http::Router::Match& match);
+
+  Tenant default_tenant_;
+  Tenant admin_tenant_;
+  http::Router default_router_;
+  http::Router admin_router_;
+};
+
+}  // namespace daemun::app
+
+#endif

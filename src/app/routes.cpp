@@ -1,0 +1,173 @@
+#include "app/routes.h"
+
+#include "base/log.h"
+#include "http/cors.h"
+#include "storage/tenant_store.h"
+
+#include <string_view>
+
+namespace daemun::app {
+namespace {
+
+using http::Method;
+using http::Request;
+using http::Response;
+using http::Route;
+
+template <typename Object>
+using Member = Task<Response> (Object::*)(Request);
+
+// A row: method, pattern, and the member function that answers. The function that is stored is not
+// a coroutine itself, so it may capture.
+template <typename Object>
+Route row(Method method, std::string pattern, Object& object, Member<Object> member) {
+  return Route{method, std::move(pattern), [&object, member](Request request) {
+                 return (object.*member)(std::move(request));
+               }};
+}
+
+Task<Response> answer_preflight(Request request, std::string methods) {
+  const auto origin = request.header("origin").value_or("");
+  const auto headers = request.header("access-control-request-headers").value_or("");
+  co_return http::preflight(origin, methods, headers);
+}
+
+// Whether an origin may read the answer itself is decided with the client, when there is one to
+// know.
+Route preflight_row(std::string pattern, std::string methods) {
+  return Route{Method::options, std::move(pattern), [methods](Request request) {
+                 return answer_preflight(std::move(request), methods);
+               }};
+}
+
+Task<Response> answer_status(Request) {
+  co_return http::empty_response(204);
+}
+
+Task<Response> answer_metrics(std::string text) {
+  auto response = http::text_response(200, std::move(text));
+  response.set("content-type", "text/plain; version=0.0.4; charset=utf-8");
+  co_return response;
+}
+
+Task<Response> answer_readiness(storage::Database* database) {
+  bool is_ready = true;
+  try {
+    storage::Query query{{"select 1 from tenants limit 1"}, {}};
+    const auto rows = co_await database->read(std::move(query));
+    is_ready = !rows.empty();
+  } catch (const std::exception& error) {
+    log_warning("not_ready", {{"reason", error.what()}});
+    is_ready = false;
+  }
+  auto response = http::text_response(is_ready ? 200 : 503, is_ready ? "ready" : "not ready");
+  if (!is_ready) response.set("retry-after", "1");
+  co_return response;
+}
+
+void add_protocol_routes(std::vector<Route>& routes, Tenant& tenant) {
+  using namespace oidc;
+  const auto add = [&](Route route) { routes.push_back(std::move(route)); };
+  add(row(
+      Method::get, "/oidc/.well-known/openid-configuration", tenant.discovery, &Discovery::handle
+  ));
+  add(
+      row(Method::get,
+          "/oidc/.well-known/oauth-authorization-server",
+          tenant.discovery,
+          &Discovery::handle)
+  );
+  add(row(Method::get, "/oidc/jwks", tenant.jwks, &Jwks::handle));
+  add(row(Method::get, "/oidc/auth", tenant.authorization, &AuthorizationEndpoint::handle));
+  add(row(Method::post, "/oidc/auth", tenant.authorization, &AuthorizationEndpoint::handle));
+  add(row(Method::get, "/oidc/auth/{uid}", tenant.authorization, &AuthorizationEndpoint::resume));
+  add(
+      row(Method::post,
+          "/oidc/request",
+          tenant.pushed_authorization_request,
+          &PushedAuthorizationRequestEndpoint::handle)
+  );
+  add(row(Method::post, "/oidc/token", tenant.token, &TokenEndpoint::handle));
+  add(row(Method::get, "/oidc/me", tenant.userinfo, &Userinfo::handle));
+  add(row(Method::post, "/oidc/me", tenant.userinfo, &Userinfo::handle));
+  add(row(Method::post, "/oidc/token/introspection", tenant.introspection, &Introspection::handle));
+  add(row(Method::post, "/oidc/token/revocation", tenant.revocation, &RevocationEndpoint::handle));
+  add(row(Method::get, "/oidc/session/end", tenant.end_session, &EndSession::handle));
+  add(row(Method::post, "/oidc/session/end", tenant.end_session, &EndSession::handle));
+  add(row(Method::post, "/oidc/session/end/confirm", tenant.end_session, &EndSession::confirm));
+  add(row(Method::get, "/oidc/session/end/success", tenant.end_session, &EndSession::success));
+  for (const std::string_view pattern :
+       {"/oidc/.well-known/openid-configuration",
+        "/oidc/.well-known/oauth-authorization-server",
+        "/oidc/jwks"}) {
+    add(preflight_row(std::string(pattern), "GET"));
+  }
+  add(preflight_row("/oidc/me", "GET,POST"));
+  for (const std::string_view pattern :
+       {"/oidc/token", "/oidc/token/introspection", "/oidc/token/revocation", "/oidc/request"}) {
+    add(preflight_row(std::string(pattern), "POST"));
+  }
+}
+
+void add_experience_routes(std::vector<Route>& routes, Tenant& tenant) {
+  using namespace experience;
+  const auto add = [&](Route route) { routes.push_back(std::move(route)); };
+  auto& api = tenant.experience_api;
+  add(row(Method::put, "/api/experience", api, &ExperienceApi::start));
+  add(row(Method::put, "/api/experience/interaction-event", api, &ExperienceApi::change_event));
+  add(row(Method::get, "/api/experience/interaction", api, &ExperienceApi::show));
+  add(row(
+      Method::post, "/api/experience/verification/password", api, &ExperienceApi::verify_password
+  ));
+  add(
+      row(Method::post,
+          "/api/experience/verification/new-password-identity",
+          api,
+          &ExperienceApi::create_new_password_identity)
+  );
+  add(row(Method::post, "/api/experience/identification", api, &ExperienceApi::identify));
+  add(row(Method::post, "/api/experience/profile", api, &ExperienceApi::add_profile));
+  add(row(Method::post, "/api/experience/submit", api, &ExperienceApi::submit));
+  add(row(Method::get, "/api/interaction/consent", tenant.consent_api, &ConsentApi::show));
+  add(row(Method::post, "/api/interaction/consent", tenant.consent_api, &ConsentApi::grant));
+  add(row(Method::post, "/api/interaction/consent/cancel", tenant.consent_api, &ConsentApi::cancel)
+  );
+  auto& well_known = tenant.well_known_api;
+  add(row(Method::get, "/api/.well-known/sign-in-exp", well_known, &WellKnownApi::show_settings));
+  add(row(Method::get, "/api/.well-known/experience", well_known, &WellKnownApi::show_settings));
+  add(row(Method::get, "/api/.well-known/phrases", well_known, &WellKnownApi::show_phrases));
+  auto& pages = tenant.pages;
+  add(row(Method::get, "/sign-in", pages, &Pages::sign_in));
+  add(row(Method::get, "/register", pages, &Pages::register_));
+  add(row(Method::get, "/identifier-sign-in", pages, &Pages::identifier_sign_in));
+  add(row(Method::get, "/identifier-register", pages, &Pages::identifier_register));
+  add(row(Method::get, "/consent", pages, &Pages::consent));
+  add(row(Method::get, "/signed-out", pages, &Pages::signed_out));
+  add(row(Method::get, "/unknown-session", pages, &Pages::unknown_session));
+  add(row(Method::get, "/demo-app", pages, &Pages::demo_app));
+  add(row(Method::get, "/assets/{path...}", pages, &Pages::asset));
+}
+
+}  // namespace
+
+std::vector<Route> tenant_routes(Tenant& tenant) {
+  std::vector<Route> routes;
+  add_protocol_routes(routes, tenant);
+  add_experience_routes(routes, tenant);
+  routes.push_back(Route{Method::get, "/api/status", &answer_status});
+  return routes;
+}
+
+std::vector<Route> operation_routes(Operations operations) {
+  auto* database = &operations.database;
+  return {
+      Route{Method::get, "/healthz", &answer_status},
+      Route{Method::get, "/readyz", [database](Request) { return answer_readiness(database); }},
+      Route{
+          Method::get,
+          "/metrics",
+          [metrics = operations.metrics](Request) { return answer_metrics(metrics()); }},
+  };
+}
+
+}  // namespace daemun::app

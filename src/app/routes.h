@@ -1,0 +1,26 @@
+// Every URL of the server, in one list.
+#ifndef DAEMUN_APP_ROUTES_H
+#define DAEMUN_APP_ROUTES_H
+
+#include "app/tenant.h"
+#include "http/router.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace daemun::app {
+
+// What a tenant serves. The handlers refer to `tenant`, which must outlive them.
+std::vector<http::Route> tenant_routes(Tenant& tenant);
+
+// For operators, on the admin listener only.
+struct Operations {
+  std::function<std::string()> metrics;
+  storage::Database& database;
+};
+std::vector<http::Route> operation_routes(Operations operations);
+
+}  // namespace daemun::app
+
+#endif

@@ -1,0 +1,78 @@
+// Everything that serves one tenant, wired once: settings, protocol, sign-in, and the table of its
+// URLs.
+#ifndef DAEMUN_APP_TENANT_H
+#define DAEMUN_APP_TENANT_H
+
+#include "base/clock.h"
+#include "crypto/password_pool.h"
+#include "crypto/random.h"
+#include "experience/consent_api.h"
+#include "experience/dependencies.h"
+#include "experience/experience_api.h"
+#include "experience/pages/pages.h"
+#include "experience/well_known_api.h"
+#include "http/client.h"
+#include "http/router.h"
+#include "oidc/authorize.h"
+#include "oidc/dependencies.h"
+#include "oidc/discovery.h"
+#include "oidc/end_session.h"
+#include "oidc/introspect.h"
+#include "oidc/jwks.h"
+#include "oidc/key_ring.h"
+#include "oidc/opaque_token.h"
+#include "oidc/par.h"
+#include "oidc/revoke.h"
+#include "oidc/token.h"
+#include "oidc/userinfo.h"
+#include "storage/database.h"
+#include "storage/settings.h"
+#include "storage/vault.h"
+
+#include <memory>
+#include <string>
+
+namespace daemun::app {
+
+// What the tenants share.
+struct Machines {
+  storage::Database& database;
+  const storage::Vault& vault;
+  const Clock& clock;
+  crypto::Random& random;
+  crypto::PasswordPool& passwords;
+  http::HttpClient& http;
+};
+
+class Tenant {
+ public:
+  // `endpoint` has no trailing slash.
+  Tenant(const Machines& machines, TenantId id, std::string endpoint);
+  Tenant(const Tenant&) = delete;
+  Tenant& operator=(const Tenant&) = delete;
+
+  storage::Settings settings;
+  oidc::Dependencies oidc_dependencies;
+  experience::Dependencies experience_dependencies;
+  oidc::KeyRings key_rings;
+  oidc::OpaqueTokens opaque_tokens;
+
+  oidc::AuthorizationEndpoint authorization;
+  oidc::PushedAuthorizationRequestEndpoint pushed_authorization_request;
+  oidc::TokenEndpoint token;
+  oidc::Userinfo userinfo;
+  oidc::Introspection introspection;
+  oidc::RevocationEndpoint revocation;
+  oidc::EndSession end_session;
+  oidc::Discovery discovery;
+  oidc::Jwks jwks;
+
+  experience::ExperienceApi experience_api;
+  experience::ConsentApi consent_api;
+  experience::WellKnownApi well_known_api;
+  experience::Pages pages;
+};
+
+}  // namespace daemun::app
+
+#endif
