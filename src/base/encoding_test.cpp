@@ -24,8 +24,9 @@ TEST_CASE("base64 has the values of RFC 4648 10") {
       {"fooba", "Zm9vYmE="},
       {"foobar", "Zm9vYmFy"},
   }};
-  for (const auto& [bytes, text] : table) {
-    CAPTURE(text);
+  for (const auto& row : table) {
+    const auto [bytes, text] = row;
+    CAPTURE(row.text);
     CHECK(to_base64(bytes) == text);
     CHECK(parse_base64(text) == bytes);
     const auto unpadded = text.substr(0, text.find('='));

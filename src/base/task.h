@@ -13,9 +13,11 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <thread>
 #include <type_traits>
 #include <utility>
 
@@ -31,6 +33,14 @@ using Task = boost::asio::awaitable<T, Executor>;
 template <typename T>
 using Resume = std::function<void(T)>;
 
+template <typename Handler>
+struct Suspended {
+  explicit Suspended(Handler&& resumed) : handler(std::move(resumed)) {}
+
+  Handler handler;
+  std::atomic_flag posted;
+};
+
 // Suspends the caller until `start`'s argument has been called with a value:
 //   co_return co_await suspend_for<Rows>([&](Resume<Rows> resume) { queue.push(std::move(resume));
 //   });
@@ -44,11 +54,15 @@ Task<T> suspend_for(Start start) {
             auto executor = boost::asio::get_associated_executor(handler);
             // Handlers move only; std::function copies, so the handler lives behind a shared
             // pointer.
-            auto shared = std::make_shared<decltype(handler)>(std::move(handler));
-            begin(Resume<T>([shared, executor](T value) {
-              boost::asio::post(executor, [shared, value = std::move(value)]() mutable {
-                std::move (*shared)(std::move(value));
+            auto waiting = std::make_shared<Suspended<decltype(handler)>>(std::move(handler));
+            begin(Resume<T>([waiting, executor](T value) {
+              boost::asio::post(executor, [waiting, value = std::move(value)]() mutable {
+                // The caller may end its loop next, which post() still wakes: let it return.
+                while (!waiting->posted.test(std::memory_order_acquire))
+                  std::this_thread::yield();
+                std::move(waiting->handler)(std::move(value));
               });
+              waiting->posted.test_and_set(std::memory_order_release);
             }));
           },
           use_task,

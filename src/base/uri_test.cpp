@@ -36,8 +36,9 @@ TEST_CASE("parse_uri gives the form that browsers give") {
       {"com.example.app:/callback", "com.example.app:/callback"},
       {"https://*.example.com/cb", "https://*.example.com/cb"},
   }};
-  for (const auto& [written, normal] : table) {
-    CAPTURE(written);
+  for (const auto& row : table) {
+    const auto [written, normal] = row;
+    CAPTURE(row.written);
     const auto uri = parse_uri(written);
     REQUIRE(uri);
     CHECK(to_string(*uri) == normal);
