@@ -30,8 +30,9 @@ Task<ReadOutcome> wait_in(ReadQueue& queue, std::vector<Query> queries) {
   co_return outcome;
 }
 
-std::exception_ptr make_unavailable(const std::string& reason) {
-  return std::make_exception_ptr(Unavailable(reason));
+void throw_failure(const CallFailure& failure) {
+  if (failure.kind == CallFailure::Kind::unavailable) throw Unavailable(failure.reason);
+  throw std::runtime_error(failure.reason);
 }
 
 void require_storable(const std::vector<SqlValue>& parameters) {
@@ -63,7 +64,7 @@ Database::Counters CallCounters::values() const {
 }
 
 Result<void, Conflict> to_result(CommitOutcome outcome) {
-  if (outcome.failure) std::rethrow_exception(outcome.failure);
+  if (outcome.failure) throw_failure(*outcome.failure);
   if (outcome.conflict) return std::move(*outcome.conflict);
   return {};
 }

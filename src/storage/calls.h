@@ -8,7 +8,6 @@
 
 #include <atomic>
 #include <chrono>
-#include <exception>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,15 +19,27 @@ inline constexpr std::chrono::seconds call_deadline{5};
 // Plans in one transaction, queries in one round trip.
 inline constexpr std::size_t batch_limit = 64;
 
+// An exception to be thrown on the caller's thread. Exception objects themselves stay on theirs.
+struct CallFailure {
+  enum class Kind { unavailable, wrong_statement } kind;
+  std::string reason;
+};
+
+[[noreturn]] void throw_failure(const CallFailure& failure);
+
+inline CallFailure make_unavailable(std::string reason) {
+  return {CallFailure::Kind::unavailable, std::move(reason)};
+}
+
 // The verdict on a plan: committed when both are empty.
 struct CommitOutcome {
   std::optional<Conflict> conflict;
-  std::exception_ptr failure;
+  std::optional<CallFailure> failure;
 };
 
 struct ReadOutcome {
   std::vector<Rows> rows;
-  std::exception_ptr failure;
+  std::optional<CallFailure> failure;
 };
 
 struct CommitCall {
@@ -50,10 +61,8 @@ using ReadQueue = BatchQueue<ReadCall>;
 Task<CommitOutcome> wait_in(CommitQueue& queue, Plan plan);
 Task<ReadOutcome> wait_in(ReadQueue& queue, std::vector<Query> queries);
 
-std::exception_ptr make_unavailable(const std::string& reason);
-
 template <typename Call>
-void fail_all(std::vector<Call>& calls, const std::exception_ptr& failure) {
+void fail_all(std::vector<Call>& calls, const CallFailure& failure) {
   for (auto& call : calls)
     call.resume({{}, failure});
 }

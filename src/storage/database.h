@@ -2,13 +2,13 @@
 #ifndef DAEMUN_STORAGE_DATABASE_H
 #define DAEMUN_STORAGE_DATABASE_H
 
-#include <memory>
-#include <string>
-#include <vector>
-
 #include "base/result.h"
 #include "base/task.h"
 #include "storage/sql.h"
+
+#include <memory>
+#include <string>
+#include <vector>
 
 namespace daemun::storage {
 

@@ -2,12 +2,12 @@
 #ifndef DAEMUN_STORAGE_MIGRATE_H
 #define DAEMUN_STORAGE_MIGRATE_H
 
+#include "storage/database.h"
+
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "storage/database.h"
 
 namespace daemun::storage {
 

@@ -6,6 +6,10 @@
 #ifndef DAEMUN_STORAGE_SQL_H
 #define DAEMUN_STORAGE_SQL_H
 
+#include "base/clock.h"
+#include "base/id.h"
+#include "base/result.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -14,10 +18,6 @@
 #include <utility>
 #include <variant>
 #include <vector>
-
-#include "base/clock.h"
-#include "base/id.h"
-#include "base/result.h"
 
 namespace daemun::storage {
 
@@ -119,7 +119,8 @@ class Plan {
     return *this;
   }
   Plan& add(Plan other) {
-    for (auto& statement : other.statements_) statements_.push_back(std::move(statement));
+    for (auto& statement : other.statements_)
+      statements_.push_back(std::move(statement));
     return *this;
   }
   const std::vector<Statement>& statements() const { return statements_; }
@@ -132,10 +133,10 @@ class Plan {
 // Why a plan was not committed although the database is well.
 struct Conflict {
   enum class Reason {
-    row_count,        // a statement hit another number of rows: a lost race
-    unique,           // a UNIQUE or PRIMARY KEY constraint
-    foreign_key,      // a referenced row does not exist
-    check,            // a CHECK or NOT NULL constraint
+    row_count,    // a statement hit another number of rows: a lost race
+    unique,       // a UNIQUE or PRIMARY KEY constraint
+    foreign_key,  // a referenced row does not exist
+    check,        // a CHECK or NOT NULL constraint
   };
   Reason reason = Reason::row_count;
   std::size_t statement = 0;  // index in the plan

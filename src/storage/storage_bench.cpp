@@ -83,8 +83,10 @@ Task<void> rotate_many(Database& database, Load& load) {
   }
 }
 
-void measure(Database& database) {
-  Load load;
+void measure(Database& database, Load& load) {
+  load.started = 0;
+  load.conflicts = 0;
+  load.milliseconds.clear();
   boost::asio::io_context loop(1);
   const double cpu_before = cpu_seconds();
   const auto begin = SteadyClock::now();
@@ -124,8 +126,9 @@ int main(int argc, char** argv) {
     run_statement(*database, drop_table);
     run_statement(*database, create_table);
     fill(*database);
+    Load load;
     for (int i = 0; i < 3; ++i)
-      measure(*database);
+      measure(*database, load);
     if (own_file) {
       std::printf(
           "log: %ju MB\n", std::filesystem::file_size(std::string(default_file) + "-wal") >> 20

@@ -1,7 +1,5 @@
 #include "storage/postgres/postgres_connection.h"
 
-#include "base/unavailable.h"
-#include "storage/calls.h"
 #include "storage/postgres/postgres_values.h"
 
 #include <algorithm>
@@ -77,7 +75,7 @@ bool is_contention(const PostgresError& error) {
   return error.sqlstate == "40001" || error.sqlstate == "40P01";
 }
 
-std::exception_ptr to_caller_exception(const PostgresError& error) {
+CallFailure to_failure(const PostgresError& error) {
   // Connection, resources, operator intervention (a timeout, a shutdown), system errors; and a
   // server that has become a read-only standby.
   static constexpr std::string_view machine_classes[] = {"08", "40", "53", "55", "57", "58", "XX"};
@@ -88,9 +86,8 @@ std::exception_ptr to_caller_exception(const PostgresError& error) {
                            std::end(machine_classes),
                            [&](std::string_view prefix) { return sqlstate.starts_with(prefix); }
                        );
-  const auto message = error.message + " (" + error.sqlstate + ")";
-  if (machine) return std::make_exception_ptr(Unavailable(message));
-  return std::make_exception_ptr(std::runtime_error(message));
+  const auto kind = machine ? CallFailure::Kind::unavailable : CallFailure::Kind::wrong_statement;
+  return {kind, error.message + " (" + error.sqlstate + ")"};
 }
 
 void require_postgres_url(const std::string& url) {

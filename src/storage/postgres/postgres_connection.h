@@ -3,6 +3,7 @@
 #ifndef DAEMUN_STORAGE_POSTGRES_POSTGRES_CONNECTION_H
 #define DAEMUN_STORAGE_POSTGRES_POSTGRES_CONNECTION_H
 
+#include "storage/calls.h"
 #include "storage/sql.h"
 
 #include <libpq-fe.h>
@@ -40,7 +41,7 @@ std::optional<Conflict> to_conflict(const PostgresError& error);
 bool is_contention(const PostgresError& error);
 // What the caller of read() or commit() gets: Unavailable for the state of the server,
 // std::runtime_error for a wrong statement.
-std::exception_ptr to_caller_exception(const PostgresError& error);
+CallFailure to_failure(const PostgresError& error);
 
 struct PostgresCommand {
   const char* text;  // as Sql::text: its address names the prepared statement

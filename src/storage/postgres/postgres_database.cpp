@@ -21,7 +21,7 @@ Task<std::vector<Rows>> PostgresDatabase::read_all(std::vector<Query> queries) {
   counters_->count_reads(queries.size());
   if (queries.empty()) co_return std::vector<Rows>();
   auto outcome = co_await wait_in(readers_.queue(), std::move(queries));
-  if (outcome.failure) std::rethrow_exception(outcome.failure);
+  if (outcome.failure) throw_failure(*outcome.failure);
   co_return std::move(outcome.rows);
 }
 

@@ -10,7 +10,7 @@ class ReadBatch {
 
   bool is_answered() const { return answered_ == calls_.size(); }
   void run_on(PostgresConnection& connection);
-  void fail(const std::exception_ptr& failure);
+  void fail(const CallFailure& failure);
 
  private:
   std::vector<PostgresCommand> commands() const;
@@ -38,17 +38,16 @@ void ReadBatch::run_on(PostgresConnection& connection) {
     ReadOutcome outcome;
     for (std::size_t i = 0; i < calls_[answered_].queries.size() && !outcome.failure; ++i) {
       auto& answer = answers[next++];
-      if (answer.state == PostgresAnswer::State::failed)
-        outcome.failure = to_caller_exception(answer.error);
+      if (answer.state == PostgresAnswer::State::failed) outcome.failure = to_failure(answer.error);
       outcome.rows.push_back(std::move(answer.rows));
     }
-    const bool failed = outcome.failure != nullptr;
+    const bool failed = outcome.failure.has_value();
     calls_[answered_++].resume(std::move(outcome));
     if (failed) return;
   }
 }
 
-void ReadBatch::fail(const std::exception_ptr& failure) {
+void ReadBatch::fail(const CallFailure& failure) {
   while (!is_answered())
     calls_[answered_++].resume({{}, failure});
 }

@@ -190,7 +190,7 @@ PostgresWriter::Attempt PostgresWriter::refusal(
   if (result.verdict.conflict) {
     result.verdict.conflict->statement = statement;
   } else {
-    result.verdict.failure = to_caller_exception(answer.error);
+    result.verdict.failure = to_failure(answer.error);
   }
   return result;
 }

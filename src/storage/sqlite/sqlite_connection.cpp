@@ -1,7 +1,5 @@
 #include "storage/sqlite/sqlite_connection.h"
 
-#include "base/unavailable.h"
-
 #include <sqlite3.h>
 
 #include <cerrno>
@@ -150,9 +148,10 @@ bool is_machine_failure(const SqliteError& error) {
   }
 }
 
-std::exception_ptr to_caller_exception(const SqliteError& error) {
-  if (is_machine_failure(error)) return std::make_exception_ptr(Unavailable(error.what()));
-  return std::make_exception_ptr(std::runtime_error(error.what()));
+CallFailure to_failure(const SqliteError& error) {
+  const auto kind = is_machine_failure(error) ? CallFailure::Kind::unavailable
+                                              : CallFailure::Kind::wrong_statement;
+  return {kind, error.what()};
 }
 
 void SqliteConnection::CloseConnection::operator()(sqlite3* connection) const {

@@ -3,9 +3,9 @@
 #ifndef DAEMUN_STORAGE_SQLITE_SQLITE_CONNECTION_H
 #define DAEMUN_STORAGE_SQLITE_SQLITE_CONNECTION_H
 
+#include "storage/calls.h"
 #include "storage/sql.h"
 
-#include <exception>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -30,7 +30,7 @@ std::optional<Conflict> to_conflict(const SqliteError& error);
 // True for a broken or busy machine, false for a wrong statement.
 bool is_machine_failure(const SqliteError& error);
 // What the caller of read() or commit() gets.
-std::exception_ptr to_caller_exception(const SqliteError& error);
+CallFailure to_failure(const SqliteError& error);
 
 class SqliteConnection {
  public:

@@ -49,7 +49,7 @@ Rows SqliteDatabase::read_here(const Query& query) {
   try {
     return readers_.of_this_thread().query(query.sql.text, query.parameters);
   } catch (const SqliteError& error) {
-    std::rethrow_exception(to_caller_exception(error));
+    throw_failure(to_failure(error));
   }
 }
 

@@ -92,11 +92,11 @@ CommitOutcome SqliteWriter::apply(const Plan& plan) {
       // SQLite has undone the whole transaction by itself after some errors.
       if (is_machine_failure(error) || !connection_.in_transaction()) throw;
       auto conflict = to_conflict(error);
-      if (!conflict) return {{}, to_caller_exception(error)};
+      if (!conflict) return {{}, to_failure(error)};
       conflict->statement = i;
       return {std::move(conflict), {}};
-    } catch (const std::runtime_error&) {
-      return {{}, std::current_exception()};
+    } catch (const std::runtime_error& error) {
+      return {{}, CallFailure{CallFailure::Kind::wrong_statement, error.what()}};
     }
   }
   return {};
