@@ -2,9 +2,9 @@
 #ifndef DAEMUN_EXPERIENCE_PAGES_EMBEDDED_H
 #define DAEMUN_EXPERIENCE_PAGES_EMBEDDED_H
 
-#include <span>
-
 #include "http/static_files.h"
+
+#include <span>
 
 namespace daemun::experience {
 

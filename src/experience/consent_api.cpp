@@ -1,0 +1,193 @@
+#include "experience/consent_api.h"
+
+#include "base/text.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace daemun::experience {
+namespace {
+
+constexpr std::size_t max_organizations = 100;
+constexpr std::string_view organizations_scope = "urn:logto:scope:organizations";
+
+json::value optional_json(const std::optional<std::string>& text) {
+  if (!text) return nullptr;
+  return json::string(*text);
+}
+
+json::object to_public_json(const Application& application) {
+  json::object branding;
+  if (const auto& logo = application.oidc_client_metadata.logo_uri) branding["logoUrl"] = *logo;
+  return {
+      {"id", application.id.value()},
+      {"name", application.name},
+      {"branding", std::move(branding)}};
+}
+
+json::object to_public_json(const User& user) {
+  return {
+      {"id", user.id.value()},
+      {"name", optional_json(user.name)},
+      {"avatar", optional_json(user.avatar)},
+      {"username", optional_json(user.username)},
+      {"primaryEmail", optional_json(user.primary_email)},
+      {"primaryPhone", optional_json(user.primary_phone)},
+  };
+}
+
+bool asks_for_organizations(const Interaction& interaction) {
+  return contains(interaction.request.scopes, organizations_scope);
+}
+
+}  // namespace
+
+ConsentApi::ConsentApi(Dependencies dependencies)
+    : dependencies_(std::move(dependencies)),
+      interactions_(dependencies_.database, dependencies_.tenant),
+      users_(dependencies_.database, dependencies_.tenant),
+      access_(dependencies_.database, dependencies_.tenant),
+      logs_(dependencies_.database, dependencies_.tenant) {}
+
+Task<Outcome<Interaction>> ConsentApi::load(http::Request request) {
+  auto interaction = co_await load_interaction(dependencies_, std::move(request));
+  if (!interaction) co_return interaction.error();
+  if (interaction->prompt != InteractionPrompt::consent || !interaction->question) {
+    co_return session_not_found();
+  }
+  co_return std::move(*interaction);
+}
+
+Task<http::Response> ConsentApi::show(http::Request request) {
+  const auto outcome = co_await describe(request);
+  if (!outcome) co_return to_response(outcome.error(), request);
+  co_return *outcome;
+}
+
+Task<ConsentApi::Answer> ConsentApi::describe(http::Request request) {
+  const auto interaction = co_await load(std::move(request));
+  if (!interaction) co_return interaction.error();
+  const auto application =
+      co_await dependencies_.settings.find_application(interaction->request.client_id);
+  const auto user = co_await users_.find(interaction->question->user_id);
+  if (!application || !user) co_return session_not_found();
+
+  json::object body{{"application", to_public_json(*application)}, {"user", to_public_json(*user)}};
+  if (asks_for_organizations(*interaction)) {
+    json::array organizations;
+    for (const auto& organization : co_await access_.list_organizations(user->id)) {
+      organizations.push_back(json::object{
+          {"id", organization.id.value()}, {"name", organization.name}});
+    }
+    body["organizations"] = std::move(organizations);
+  }
+  body["missingOIDCScope"] = to_json_array(interaction->question->missing_scopes);
+  body["missingResourceScopes"] =
+      co_await describe_resources(interaction->question->missing_resource_scopes);
+  body["redirectUri"] = interaction->request.redirect_uri;
+  co_return answer_json(200, body);
+}
+
+Task<json::array> ConsentApi::describe_resources(ResourceScopes missing) {
+  json::array resources;
+  for (const auto& [indicator, names] : missing) {
+    const auto resource = co_await dependencies_.settings.find_resource(indicator);
+    json::array scopes;
+    for (const auto& name : names) {
+      json::object scope{{"id", name}, {"name", name}, {"description", nullptr}};
+      const Scope* known = nullptr;
+      if (resource) {
+        const auto found =
+            std::find_if(resource->scopes.begin(), resource->scopes.end(), [&](const auto& item) {
+              return item.name == name;
+            });
+        if (found != resource->scopes.end()) known = &*found;
+      }
+      if (known != nullptr) {
+        scope["id"] = known->id.value();
+        scope["description"] = optional_json(known->description);
+      }
+      scopes.push_back(std::move(scope));
+    }
+    json::object described{
+        {"id", resource ? resource->id.value() : indicator},
+        {"name", resource ? resource->name : indicator},
+        {"indicator", indicator}};
+    resources.push_back(json::object{
+        {"resource", std::move(described)}, {"scopes", std::move(scopes)}});
+  }
+  co_return resources;
+}
+
+Task<http::Response> ConsentApi::grant(http::Request request) {
+  return answer(std::move(request), ConsentResult::Answer::granted);
+}
+
+Task<http::Response> ConsentApi::cancel(http::Request request) {
+  return answer(std::move(request), ConsentResult::Answer::denied);
+}
+
+Task<http::Response> ConsentApi::answer(http::Request request, ConsentResult::Answer given) {
+  RequestError refusal;
+  for (int attempt = 0; attempt < 2; ++attempt) {
+    auto outcome = co_await take(request, given);
+    if (outcome) co_return std::move(*outcome);
+    refusal = outcome.error();
+    if (!is_conflict(refusal)) break;
+  }
+  co_return to_response(refusal, request);
+}
+
+Task<ConsentApi::Answer> ConsentApi::take(http::Request request, ConsentResult::Answer given) {
+  const auto body = parse_body(request, dependencies_.endpoint);
+  if (!body) co_return body.error();
+  auto interaction = co_await load(request);
+  if (!interaction) co_return interaction.error();
+
+  interaction->consent = ConsentResult{.answer = given};
+  storage::Plan plan;
+  plan.add(interactions_.update(*interaction));
+  const bool is_granted = given == ConsentResult::Answer::granted;
+  if (is_granted) {
+    auto organizations =
+        co_await plan_organizations(*interaction, find_strings(*body, "organizationIds"));
+    if (!organizations) co_return organizations.error();
+    plan.add(std::move(*organizations));
+  }
+  auto event = make_audit_event(dependencies_, request, *interaction, "Interaction.Consent.Submit");
+  event.user_id = interaction->question->user_id;
+  event.is_success = is_granted;
+  if (!is_granted) event.error = "oidc.access_denied";
+  plan.add(logs_.insert(event));
+  const auto committed = co_await dependencies_.database.commit(std::move(plan));
+  if (!committed) co_return conflict();
+  co_return answer_json(
+      200, json::object{{"redirectTo", resume_url(dependencies_, interaction->id)}}
+  );
+}
+
+Task<Outcome<storage::Plan>> ConsentApi::plan_organizations(
+    Interaction interaction, std::vector<std::string> organization_ids
+) {
+  storage::Plan plan;
+  if (organization_ids.empty()) co_return plan;
+  if (organization_ids.size() > max_organizations) {
+    co_return invalid_input("organizationIds has too many members");
+  }
+  const UserId& user = interaction.question->user_id;
+  const auto held = co_await access_.list_organizations(user);
+  for (const auto& id : organization_ids) {
+    const bool is_member = std::any_of(held.begin(), held.end(), [&](const auto& organization) {
+      return organization.id.value() == id;
+    });
+    if (!is_member || !asks_for_organizations(interaction)) {
+      co_return RequestError{.code = "organization.require_membership", .status = 422};
+    }
+    plan.add(access_.insert_consented_organization(
+        interaction.request.client_id, user, OrganizationId(id)
+    ));
+  }
+  co_return plan;
+}
+
+}  // namespace daemun::experience

@@ -1,0 +1,217 @@
+#include "experience/decisions.h"
+
+#include "base/text.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace daemun::experience {
+namespace {
+
+bool allows(SignInMode mode, InteractionEvent event) {
+  if (mode == SignInMode::sign_in_and_register) return true;
+  return (mode == SignInMode::sign_in) == (event == InteractionEvent::sign_in);
+}
+
+bool has(const std::vector<IdentifierType>& types, IdentifierType type) {
+  return std::find(types.begin(), types.end(), type) != types.end();
+}
+
+RequestError not_found(std::string code) {
+  return {.code = std::move(code), .status = 404};
+}
+RequestError unprocessable(std::string code) {
+  return {.code = std::move(code), .status = 422};
+}
+
+// The record of that id, if it still counts.
+Outcome<const Verification*> require_verification(const IdentificationFacts& facts) {
+  const auto* record = facts.verification_id ? facts.state.find(*facts.verification_id) : nullptr;
+  if (record == nullptr) return not_found("session.verification_session_not_found");
+  if (record->expires_at <= facts.now) return RequestError{.code = "session.verification_expired"};
+  return record;
+}
+
+Outcome<ExperienceState> identify_existing(const IdentificationFacts& facts) {
+  const auto record = require_verification(facts);
+  if (!record) return record.error();
+  if ((*record)->type != VerificationType::password) {
+    return RequestError{.code = "session.invalid_interaction_type"};
+  }
+  if (const auto allowed = decide_sign_in_method((*record)->identifier.type, facts.settings);
+      !allowed) {
+    return allowed.error();
+  }
+  if (facts.state.user_id && *facts.state.user_id != (*record)->user_id) {
+    return RequestError{.code = "session.identity_conflict", .status = 409};
+  }
+  ExperienceState next = facts.state;
+  next.user_id = (*record)->user_id;
+  return next;
+}
+
+Outcome<ExperienceState> identify_new(const IdentificationFacts& facts) {
+  ExperienceState next = facts.state;
+  // Without an id: what is missing has been added to the profile since the last try.
+  if (facts.verification_id) {
+    const auto record = require_verification(facts);
+    if (!record) return record.error();
+    if ((*record)->type != VerificationType::new_password_identity) {
+      return RequestError{.code = "session.invalid_interaction_type"};
+    }
+    if (const auto allowed = decide_sign_up_method((*record)->identifier.type, facts.settings);
+        !allowed) {
+      return allowed.error();
+    }
+    next.profile.username = (*record)->identifier.value;
+    next.profile.password_hash = (*record)->password_hash;
+  } else if (facts.state.profile.empty()) {
+    return not_found("session.verification_session_not_found");
+  }
+  next.is_new_user_identified =
+      list_missing_profile(AccountFacts{}, next.profile, facts.settings).empty();
+  return next;
+}
+
+// Which identifiers an account must have: with both an address and a number, one of them is enough.
+std::vector<std::string> required_members(const SignInExperience& settings) {
+  std::vector<std::string> members;
+  const auto& types = settings.sign_up_identifiers;
+  if (settings.sign_up_password) members.emplace_back("password");
+  if (has(types, IdentifierType::username)) members.emplace_back("username");
+  const bool email = has(types, IdentifierType::email), phone = has(types, IdentifierType::phone);
+  if (email && phone) {
+    members.emplace_back("emailOrPhone");
+  } else if (email) {
+    members.emplace_back("email");
+  } else if (phone) {
+    members.emplace_back("phone");
+  }
+  return members;
+}
+
+}  // namespace
+
+Outcome<InteractionEvent> decide_event(std::string_view word, const SignInExperience& settings) {
+  if (word == "ForgotPassword") {
+    return RequestError{.code = "session.not_supported_for_forgot_password"};
+  }
+  const auto event = parse_interaction_event(word);
+  if (!event) return invalid_input("interactionEvent must be SignIn, Register or ForgotPassword");
+  if (!allows(settings.mode, *event)) return RequestError{.code = "auth.forbidden", .status = 403};
+  return *event;
+}
+
+Outcome<void> decide_sign_in_method(IdentifierType type, const SignInExperience& settings) {
+  const auto& methods = settings.methods;
+  const bool is_enabled = std::any_of(methods.begin(), methods.end(), [type](const auto& method) {
+    return method.identifier == type && method.password;
+  });
+  if (!is_enabled) return unprocessable("user.sign_in_method_not_enabled");
+  return {};
+}
+
+Outcome<void> decide_sign_up_method(IdentifierType type, const SignInExperience& settings) {
+  if (settings.sign_up_password && has(settings.sign_up_identifiers, type)) return {};
+  return unprocessable("user.sign_up_method_not_enabled");
+}
+
+Outcome<void> decide_username(std::string_view username, const SignInExperience& settings) {
+  const auto* policy = find_object(settings.document, "usernamePolicy");
+  if (policy == nullptr) return {};
+  const auto* allowed = find_object(*policy, "allowedChars");
+  const auto length = static_cast<std::int64_t>(username.size());
+  const auto is_allowed = [allowed](std::string_view member) {
+    return allowed == nullptr || find_bool(*allowed, member).value_or(true);
+  };
+  const bool lower = is_allowed("lowercase"), upper = is_allowed("uppercase"),
+             digit = is_allowed("numbers"), underscore = is_allowed("underscore");
+  const bool is_good = std::all_of(username.begin(), username.end(), [&](char c) {
+    if (c >= 'a' && c <= 'z') return lower;
+    if (c >= 'A' && c <= 'Z') return upper;
+    if (c >= '0' && c <= '9') return digit;
+    return c == '_' && underscore;
+  });
+  if (!is_good || length < find_integer(*policy, "minLength").value_or(1) ||
+      length > find_integer(*policy, "maxLength").value_or(128)) {
+    return unprocessable("user.username_policy_violation");
+  }
+  return {};
+}
+
+Outcome<ExperienceState> decide_identification(const IdentificationFacts& facts) {
+  if (!facts.state.event) return not_found("session.interaction_not_found");
+  return *facts.state.event == InteractionEvent::sign_in ? identify_existing(facts)
+                                                         : identify_new(facts);
+}
+
+std::vector<std::string> list_missing_profile(
+    const AccountFacts& account, const PendingProfile& profile, const SignInExperience& settings
+) {
+  const auto& user = account.user;
+  const bool has_email = user && user->primary_email, has_phone = user && user->primary_phone;
+  std::vector<std::string> missing;
+  for (auto& member : required_members(settings)) {
+    const bool is_there =
+        (member == "password" && (account.has_password || profile.password_hash)) ||
+        (member == "username" && ((user && user->username) || profile.username)) ||
+        (member == "email" && has_email) || (member == "phone" && has_phone) ||
+        (member == "emailOrPhone" && (has_email || has_phone));
+    if (!is_there) missing.push_back(std::move(member));
+  }
+  return missing;
+}
+
+Outcome<void> decide_completeness(const std::vector<std::string>& missing) {
+  if (missing.empty()) return {};
+  auto error = unprocessable("user.missing_profile");
+  error.data = json::object{{"missingProfile", to_json_array(missing)}};
+  return error;
+}
+
+Outcome<void> decide_sign_in(
+    const AccountFacts& account, const PendingProfile& profile, const SignInExperience& settings
+) {
+  if (!account.user) return not_found("session.identifier_not_found");
+  if (account.user->is_suspended) return RequestError{.code = "user.suspended", .status = 401};
+  return decide_completeness(list_missing_profile(account, profile, settings));
+}
+
+User with_profile(User user, const PendingProfile& profile, TimePoint now) {
+  if (!user.username) user.username = profile.username;
+  if (profile.name) user.name = profile.name;
+  if (profile.avatar) user.avatar = profile.avatar;
+  if (!profile.profile.empty()) {
+    auto members = parse_json_object(user.profile).value_or(json::object{});
+    for (const auto& member : profile.profile)
+      members[member.key()] = member.value();
+    user.profile = json::serialize(members);
+  }
+  user.updated_at = now;
+  return user;
+}
+
+User make_user(const PendingProfile& profile, const NewUserFacts& facts) {
+  User user;
+  user.id = facts.id;
+  user.application_id = facts.application_id;
+  user.created_at = facts.now;
+  user.last_sign_in_at = facts.now;
+  return with_profile(std::move(user), profile, facts.now);
+}
+
+RequestError already_in_use(IdentifierType type) {
+  return unprocessable("user." + std::string(to_string(type)) + "_already_in_use");
+}
+
+std::string relative_time(TimePoint until, TimePoint now, Language language) {
+  const auto left = std::max(std::chrono::ceil<std::chrono::minutes>(until - now).count(), 1L);
+  const bool in_hours = left >= 120;
+  const auto count = in_hours ? (left + 59) / 60 : left;
+  const auto number = std::to_string(count);
+  if (language == Language::ko) return number + (in_hours ? "시간 후에" : "분 후에");
+  const std::string unit = in_hours ? "hour" : "minute";
+  return "in " + number + " " + unit + (count == 1 ? "" : "s");
+}
+
+}  // namespace daemun::experience

@@ -1,0 +1,82 @@
+// The rules of the sign-in dialogue as pure functions: from what is known to what happens.
+#ifndef DAEMUN_EXPERIENCE_DECISIONS_H
+#define DAEMUN_EXPERIENCE_DECISIONS_H
+
+#include "base/clock.h"
+#include "domain/sign_in_experience.h"
+#include "domain/user.h"
+#include "experience/experience_state.h"
+#include "experience/request_error.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace daemun::experience {
+
+// Whether the tenant lets people sign in, or register. Errors:
+// session.not_supported_for_forgot_password (passwords cannot be reset before messages can be
+// sent), auth.forbidden, guard.invalid_input.
+Outcome<InteractionEvent> decide_event(std::string_view word, const SignInExperience& settings);
+
+// Whether an identifier of this type may sign in with a password: 422
+// user.sign_in_method_not_enabled.
+Outcome<void> decide_sign_in_method(IdentifierType type, const SignInExperience& settings);
+
+// Whether an account may be made of this identifier and a password:
+// 422 user.sign_up_method_not_enabled.
+Outcome<void> decide_sign_up_method(IdentifierType type, const SignInExperience& settings);
+
+// Whether the tenant's username policy allows the name: 422 user.username_policy_violation.
+Outcome<void> decide_username(std::string_view username, const SignInExperience& settings);
+
+// The dialogue after its person has been identified by a verification. Errors: 404
+// session.interaction_not_found, 404 session.verification_session_not_found, 400
+// session.verification_expired, 400 session.invalid_interaction_type (a proof for the other kind of
+// dialogue), 409 session.identity_conflict, and those of the two methods above.
+struct IdentificationFacts {
+  const ExperienceState& state;
+  const SignInExperience& settings;
+  std::optional<std::string> verification_id;
+  TimePoint now;
+};
+Outcome<ExperienceState> decide_identification(const IdentificationFacts& facts);
+
+// What a user of the tenant must have and this one (with what the dialogue adds) has not, in
+// Logto's words: "username", "email", "phone", "emailOrPhone", "password".
+struct AccountFacts {
+  std::optional<User> user;  // nothing: to be registered
+  bool has_password = false;
+};
+std::vector<std::string> list_missing_profile(
+    const AccountFacts& account, const PendingProfile& profile, const SignInExperience& settings
+);
+// 422 user.missing_profile, when the list is not empty.
+Outcome<void> decide_completeness(const std::vector<std::string>& missing);
+
+// Whether the dialogue may end in a sign-in of this user. Errors: 404 session.identifier_not_found,
+// 401 user.suspended, 422 user.missing_profile.
+Outcome<void> decide_sign_in(
+    const AccountFacts& account, const PendingProfile& profile, const SignInExperience& settings
+);
+
+// The account that a Register dialogue ends in.
+struct NewUserFacts {
+  UserId id;
+  ApplicationId application_id;
+  TimePoint now;
+};
+User make_user(const PendingProfile& profile, const NewUserFacts& facts);
+// The account after the dialogue's additions; a member that it has already stays.
+User with_profile(User user, const PendingProfile& profile, TimePoint now);
+
+// 422 user.username_already_in_use and its like.
+RequestError already_in_use(IdentifierType type);
+
+// "in 5 minutes": when a lock ends, for people.
+std::string relative_time(TimePoint until, TimePoint now, Language language);
+
+}  // namespace daemun::experience
+
+#endif

@@ -1,0 +1,157 @@
+#include "experience/dialogue.h"
+
+#include "base/text.h"
+#include "base/uri.h"
+#include "crypto/password_hash.h"
+#include "domain/interaction_cookie.h"
+#include "http/cookie.h"
+#include "http/form.h"
+#include "storage/interaction_store.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace daemun::experience {
+namespace {
+
+constexpr std::size_t max_identifier_bytes = 128;
+constexpr std::size_t max_user_agent_bytes = 512;
+
+bool is_json(std::string_view content_type) {
+  const auto type = trim(content_type.substr(0, content_type.find(';')));
+  return equals_ignoring_ascii_case(type, "application/json");
+}
+
+bool is_same_origin(std::string_view origin, const std::string& endpoint) {
+  const auto uri = parse_uri(endpoint);
+  return uri && origin == to_origin(*uri);
+}
+
+bool has_control_character(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+  });
+}
+
+}  // namespace
+
+Outcome<json::object> parse_body(const http::Request& request, const std::string& endpoint) {
+  const auto origin = request.header("origin");
+  if (origin && !is_same_origin(*origin, endpoint)) {
+    return RequestError{.code = "auth.forbidden", .status = 403};
+  }
+  const auto content_type = request.header("content-type");
+  if (request.body.empty() && !content_type) return json::object{};
+  if (!content_type || !is_json(*content_type)) {
+    auto error = invalid_input("Content-Type must be application/json");
+    error.status = 415;
+    return error;
+  }
+  if (request.body.empty()) return json::object{};
+  auto body = parse_json_object(request.body);
+  if (!body) return invalid_input(body.error().description);
+  return std::move(*body);
+}
+
+Outcome<std::string> require_string(
+    const json::object& body, std::string_view name, std::size_t max_bytes
+) {
+  const auto text = find_string(body, name);
+  if (!text || text->empty()) return invalid_input(std::string(name) + " must be a string");
+  if (text->size() > max_bytes) return invalid_input(std::string(name) + " is too long");
+  if (has_control_character(*text)) {
+    return invalid_input(std::string(name) + " has a control character");
+  }
+  return std::string(*text);
+}
+
+Outcome<SentIdentifier> require_identifier(const json::object& body) {
+  const auto* identifier = find_object(body, "identifier");
+  if (identifier == nullptr) return invalid_input("identifier must be an object");
+  const auto word = find_string(*identifier, "type");
+  const auto type = word ? parse_identifier_type(*word) : std::nullopt;
+  if (!type) return invalid_input("identifier.type must be username, email or phone");
+  auto value = require_string(*identifier, "value", max_identifier_bytes);
+  if (!value) return value.error();
+  return SentIdentifier{.type = *type, .value = std::move(*value)};
+}
+
+Outcome<Secret> require_password(const json::object& body, std::string_view name) {
+  const auto text = find_string(body, name);
+  if (!text || text->empty()) return invalid_input(std::string(name) + " must be a string");
+  // Before normalisation and hashing: the length must not be the sender's to choose.
+  if (text->size() > crypto::max_password_bytes) return invalid_input("the password is too long");
+  auto normal = to_nfc(*text);
+  if (!normal) return invalid_input("the password is not valid UTF-8");
+  if (normal->size() > crypto::max_password_bytes ||
+      count_characters(*normal) > crypto::max_password_characters) {
+    return invalid_input("the password is too long");
+  }
+  return Secret(std::move(*normal));
+}
+
+std::optional<ApplicationId> find_application_id(const http::Request& request) {
+  if (const auto header = request.header("logto-app-id"); header && !header->empty()) {
+    return ApplicationId(std::string(*header));
+  }
+  const auto query = http::parse_form(request.query);
+  const auto app_id = query ? query->find("app_id") : std::nullopt;
+  if (!app_id) return std::nullopt;
+  return ApplicationId(std::string(*app_id));
+}
+
+Task<Outcome<Interaction>> load_interaction(
+    const Dependencies& dependencies, http::Request request
+) {
+  const auto value = http::find_cookie(request, interaction_cookie_name);
+  if (!value) co_return session_not_found();
+  const auto cookie = InteractionCookie::parse(*value);
+  const auto application = find_application_id(request);
+  auto id = application ? cookie.find(*application) : std::nullopt;
+  if (!id) id = cookie.find_newest();
+  if (!id) co_return session_not_found();
+
+  const storage::InteractionStore store(dependencies.database, dependencies.tenant);
+  auto interaction = co_await store.find(*id);
+  if (!interaction || interaction->expires_at <= dependencies.clock.now()) {
+    co_return session_not_found();
+  }
+  // A dialogue that one application began must not end in another.
+  if (application && interaction->request.client_id != *application) co_return session_not_found();
+  co_return std::move(*interaction);
+}
+
+Task<Outcome<Dialogue>> load_dialogue(const Dependencies& dependencies, http::Request request) {
+  auto interaction = co_await load_interaction(dependencies, std::move(request));
+  if (!interaction) co_return interaction.error();
+  if (interaction->prompt != InteractionPrompt::login) co_return session_not_found();
+  Dialogue dialogue;
+  dialogue.state = parse_experience_state(interaction->experience_state);
+  dialogue.interaction = std::move(*interaction);
+  dialogue.settings = co_await dependencies.settings.find_sign_in_experience();
+  co_return dialogue;
+}
+
+std::string resume_url(const Dependencies& dependencies, const InteractionId& id) {
+  return dependencies.endpoint + "/oidc/auth/" + id.value();
+}
+
+AuditEvent make_audit_event(
+    const Dependencies& dependencies,
+    const http::Request& request,
+    const Interaction& interaction,
+    std::string key
+) {
+  AuditEvent event;
+  event.id = crypto::random_id(dependencies.random, 21);
+  event.key = std::move(key);
+  event.application_id = interaction.request.client_id;
+  event.session_id = interaction.session_id;
+  event.ip = request.remote_address;
+  const auto user_agent = request.header("user-agent").value_or("").substr(0, max_user_agent_bytes);
+  if (is_valid_utf8(user_agent)) event.user_agent = user_agent;
+  event.created_at = dependencies.clock.now();
+  return event;
+}
+
+}  // namespace daemun::experience

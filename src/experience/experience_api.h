@@ -1,0 +1,72 @@
+// The Experience API: what the sign-in pages, ours or anybody's, speak with.
+#ifndef DAEMUN_EXPERIENCE_EXPERIENCE_API_H
+#define DAEMUN_EXPERIENCE_EXPERIENCE_API_H
+
+#include "base/json.h"
+#include "base/task.h"
+#include "experience/dependencies.h"
+#include "experience/dialogue.h"
+#include "experience/profile_input.h"
+#include "experience/request_error.h"
+#include "http/request.h"
+#include "http/response.h"
+#include "storage/interaction_store.h"
+#include "storage/log_store.h"
+#include "storage/user_store.h"
+
+#include <optional>
+
+namespace daemun::experience {
+
+class ExperienceApi {
+ public:
+  explicit ExperienceApi(Dependencies dependencies);
+
+  Task<http::Response> start(http::Request request);            // PUT /api/experience
+  Task<http::Response> change_event(http::Request request);     // PUT …/interaction-event
+  Task<http::Response> show(http::Request request);             // GET …/interaction
+  Task<http::Response> verify_password(http::Request request);  // POST …/verification/password
+  // POST …/verification/new-password-identity
+  Task<http::Response> create_new_password_identity(http::Request request);
+  Task<http::Response> identify(http::Request request);     // POST …/identification
+  Task<http::Response> add_profile(http::Request request);  // POST …/profile
+  Task<http::Response> submit(http::Request request);       // POST …/submit
+
+ private:
+  struct Call {
+    http::Request request;
+    json::object body;
+    Dialogue dialogue;
+  };
+  using Answer = Outcome<http::Response>;
+  using Step = Task<Answer> (ExperienceApi::*)(Call);
+
+  // Parses, loads and takes the step; once more when somebody else changed the dialogue meanwhile.
+  Task<http::Response> answer(http::Request request, Step step);
+  // Commits the dialogue's new state, and what belongs to it. Without a login, a dialogue that had
+  // been submitted has to be submitted again.
+  Task<Outcome<void>> save(
+      Dialogue dialogue, storage::Plan plan, std::optional<LoginResult> login = std::nullopt
+  );
+
+  Task<Answer> take_start(Call call);
+  Task<Answer> take_event(Call call);
+  Task<Answer> take_password(Call call);
+  Task<Answer> take_new_password_identity(Call call);
+  Task<Answer> take_identification(Call call);
+  Task<Answer> take_profile(Call call);
+  Task<Outcome<PendingProfile>> extend_profile(Call call, ProfileInput input);
+  Task<Answer> take_submission(Call call);
+  Task<Answer> submit_sign_in(Call call);
+  Task<Answer> submit_registration(Call call);
+  Answer redirect(const Interaction& interaction) const;
+
+  Dependencies dependencies_;
+  storage::InteractionStore interactions_;
+  storage::UserStore users_;
+  storage::LogStore logs_;
+};
+
+}  // namespace daemun::experience
+
+#endif

@@ -1,0 +1,151 @@
+#include "experience/experience_state.h"
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+namespace daemun::experience {
+namespace {
+
+constexpr std::size_t max_verifications = 10;
+
+std::string require_text(const json::object& object, std::string_view name) {
+  const auto text = find_string(object, name);
+  if (!text) throw std::runtime_error("stored dialogue lacks " + std::string(name));
+  return std::string(*text);
+}
+
+std::optional<std::string> optional_text(const json::object& object, std::string_view name) {
+  const auto text = find_string(object, name);
+  if (!text) return std::nullopt;
+  return std::string(*text);
+}
+
+template <typename T>
+T require_known(std::optional<T> value) {
+  if (!value) throw std::runtime_error("stored dialogue has an unknown word");
+  return std::move(*value);
+}
+
+std::optional<VerificationType> parse_verification_type(std::string_view word) {
+  for (const auto type : {VerificationType::password, VerificationType::new_password_identity}) {
+    if (to_string(type) == word) return type;
+  }
+  return std::nullopt;
+}
+
+json::object to_json(const Verification& verification) {
+  json::object object{
+      {"id", verification.id},
+      {"type", to_string(verification.type)},
+      {"identifier_type", to_string(verification.identifier.type)},
+      {"identifier", verification.identifier.value},
+      {"expires_at", to_unix_ms(verification.expires_at)},
+  };
+  if (!verification.user_id.empty()) object["user_id"] = verification.user_id.value();
+  if (!verification.password_hash.empty()) object["password_hash"] = verification.password_hash;
+  return object;
+}
+
+Verification parse_verification(const json::value& value) {
+  const auto* object = value.if_object();
+  if (object == nullptr) throw std::runtime_error("stored verification is not an object");
+  const auto expires_at = find_integer(*object, "expires_at");
+  Verification verification;
+  verification.id = require_text(*object, "id");
+  verification.type = require_known(parse_verification_type(require_text(*object, "type")));
+  verification.identifier.type =
+      require_known(parse_identifier_type(require_text(*object, "identifier_type")));
+  verification.identifier.value = require_text(*object, "identifier");
+  verification.expires_at = from_unix_ms(require_known(expires_at));
+  if (verification.type == VerificationType::password) {
+    verification.user_id = UserId(require_text(*object, "user_id"));
+  } else {
+    verification.password_hash = require_text(*object, "password_hash");
+  }
+  return verification;
+}
+
+json::object to_json(const PendingProfile& profile) {
+  json::object object;
+  if (profile.username) object["username"] = *profile.username;
+  if (profile.password_hash) object["password_hash"] = *profile.password_hash;
+  if (profile.name) object["name"] = *profile.name;
+  if (profile.avatar) object["avatar"] = *profile.avatar;
+  if (!profile.profile.empty()) object["profile"] = profile.profile;
+  return object;
+}
+
+PendingProfile parse_profile(const json::object& object) {
+  PendingProfile profile;
+  profile.username = optional_text(object, "username");
+  profile.password_hash = optional_text(object, "password_hash");
+  profile.name = optional_text(object, "name");
+  profile.avatar = optional_text(object, "avatar");
+  if (const auto* members = find_object(object, "profile")) profile.profile = *members;
+  return profile;
+}
+
+}  // namespace
+
+std::string_view to_string(InteractionEvent event) {
+  return event == InteractionEvent::sign_in ? "SignIn" : "Register";
+}
+
+std::optional<InteractionEvent> parse_interaction_event(std::string_view word) {
+  for (const auto event : {InteractionEvent::sign_in, InteractionEvent::register_}) {
+    if (to_string(event) == word) return event;
+  }
+  return std::nullopt;
+}
+
+std::string_view to_string(VerificationType type) {
+  return type == VerificationType::password ? "Password" : "NewPasswordIdentity";
+}
+
+void ExperienceState::add(Verification verification) {
+  if (verifications.size() >= max_verifications) verifications.erase(verifications.begin());
+  verifications.push_back(std::move(verification));
+}
+
+const Verification* ExperienceState::find(std::string_view id) const {
+  const auto found = std::find_if(
+      verifications.begin(), verifications.end(), [id](const auto& item) { return item.id == id; }
+  );
+  return found == verifications.end() ? nullptr : &*found;
+}
+
+std::string to_json_text(const ExperienceState& state) {
+  json::object object;
+  if (state.event) object["event"] = to_string(*state.event);
+  json::array verifications;
+  for (const auto& item : state.verifications)
+    verifications.push_back(to_json(item));
+  if (!verifications.empty()) object["verifications"] = std::move(verifications);
+  if (state.user_id) object["user_id"] = state.user_id->value();
+  if (state.is_new_user_identified) object["is_new_user_identified"] = true;
+  if (!state.profile.empty()) object["profile"] = to_json(state.profile);
+  return json::serialize(object);
+}
+
+ExperienceState parse_experience_state(std::string_view text) {
+  const auto parsed = parse_json_object(text, {.max_bytes = 256 * 1024, .max_depth = 8});
+  if (!parsed) throw std::runtime_error("stored dialogue is not a JSON object");
+  const json::object& object = *parsed;
+  ExperienceState state;
+  if (const auto word = find_string(object, "event")) {
+    state.event = require_known(parse_interaction_event(*word));
+  }
+  if (const auto* verifications = find_array(object, "verifications")) {
+    for (const auto& item : *verifications)
+      state.verifications.push_back(parse_verification(item));
+  }
+  if (const auto user_id = find_string(object, "user_id")) {
+    state.user_id = UserId(std::string(*user_id));
+  }
+  state.is_new_user_identified = find_bool(object, "is_new_user_identified").value_or(false);
+  if (const auto* profile = find_object(object, "profile")) state.profile = parse_profile(*profile);
+  return state;
+}
+
+}  // namespace daemun::experience

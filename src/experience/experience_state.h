@@ -1,0 +1,72 @@
+// What the sign-in pages' side notes in an Interaction between two requests: the kind of dialogue,
+// what has been proven, who was found, and what a new or incomplete account will hold.
+#ifndef DAEMUN_EXPERIENCE_EXPERIENCE_STATE_H
+#define DAEMUN_EXPERIENCE_EXPERIENCE_STATE_H
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "base/json.h"
+#include "domain/user.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace daemun::experience {
+
+enum class InteractionEvent { sign_in, register_ };
+
+// "SignIn", "Register".
+std::string_view to_string(InteractionEvent event);
+std::optional<InteractionEvent> parse_interaction_event(std::string_view word);
+
+enum class VerificationType { password, new_password_identity };
+
+// "Password", "NewPasswordIdentity".
+std::string_view to_string(VerificationType type);
+
+inline constexpr std::chrono::minutes verification_lifetime{10};
+
+// A proof that a request gave and later ones refer to by its id. Only successful ones are kept.
+struct Verification {
+  std::string id;  // 21 characters
+  VerificationType type = VerificationType::password;
+  Identifier identifier;
+  UserId user_id;             // password: whose it was
+  std::string password_hash;  // new_password_identity: Argon2id
+  TimePoint expires_at{};
+};
+
+// The part of an account that this dialogue adds.
+struct PendingProfile {
+  std::optional<std::string> username;
+  std::optional<std::string> password_hash;
+  std::optional<std::string> name;
+  std::optional<std::string> avatar;
+  json::object profile;  // Logto's camelCase members
+
+  bool empty() const { return !username && !password_hash && !name && !avatar && profile.empty(); }
+};
+
+struct ExperienceState {
+  // Nothing until the dialogue has been started.
+  std::optional<InteractionEvent> event;
+  std::vector<Verification> verifications;  // oldest first
+  std::optional<UserId> user_id;            // SignIn: who was identified
+  bool is_new_user_identified = false;      // Register: the identity is complete
+  PendingProfile profile;
+
+  // The newest ten are kept.
+  void add(Verification verification);
+  // Nothing for an unknown one. Expired ones are found: the caller tells the two apart.
+  const Verification* find(std::string_view id) const;
+};
+
+std::string to_json_text(const ExperienceState& state);
+// Strict: throws std::runtime_error on text that to_json_text did not write. "{}" is a new state.
+ExperienceState parse_experience_state(std::string_view text);
+
+}  // namespace daemun::experience
+
+#endif

@@ -1,0 +1,67 @@
+// The pages that a browser sees: each is the shell with a context of its own.
+#ifndef DAEMUN_EXPERIENCE_PAGES_PAGES_H
+#define DAEMUN_EXPERIENCE_PAGES_PAGES_H
+
+#include "base/task.h"
+#include "domain/interaction.h"
+#include "domain/sign_in_experience.h"
+#include "experience/dependencies.h"
+#include "experience/pages/embedded.h"
+#include "http/request.h"
+#include "http/response.h"
+
+#include <memory>
+#include <mutex>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace daemun::experience {
+
+class Pages {
+ public:
+  explicit Pages(
+      Dependencies dependencies, std::span<const http::StaticFile> files = embedded_files()
+  );
+
+  // Without a living dialogue of their kind these four go to unknownSessionRedirectUrl, or to
+  // /unknown-session.
+  Task<http::Response> sign_in(http::Request request);              // GET /sign-in
+  Task<http::Response> register_(http::Request request);            // GET /register
+  Task<http::Response> identifier_sign_in(http::Request request);   // GET /identifier-sign-in
+  Task<http::Response> identifier_register(http::Request request);  // GET /identifier-register
+  Task<http::Response> consent(http::Request request);              // GET /consent
+
+  Task<http::Response> signed_out(http::Request request);       // GET /signed-out
+  Task<http::Response> unknown_session(http::Request request);  // GET /unknown-session
+  Task<http::Response> demo_app(http::Request request);         // GET /demo-app
+  Task<http::Response> asset(http::Request request);            // GET /assets/{path...}
+
+  // For errors that must not be sent to an application. `code` chooses the sentence; `description`
+  // is for developers.
+  http::Response error_page(
+      int status, std::string_view code, std::string_view description, const http::Request& request
+  ) const;
+
+ private:
+  using SettingsPointer = std::shared_ptr<const SignInExperience>;
+  struct Page;
+
+  Task<SettingsPointer> load_settings();
+  Task<http::Response> login_page(http::Request request, std::string name);
+  Task<http::Response> open_page(http::Request request, std::string name);
+  http::Response go_unknown(const SignInExperience& settings) const;
+  http::Response render(const Page& page, const SignInExperience& settings) const;
+
+  Dependencies dependencies_;
+  std::span<const http::StaticFile> files_;
+  std::string_view shell_;
+  // The settings of the last page: an error page shows them without asking the database, which may
+  // be what is broken.
+  mutable std::mutex mutex_;
+  SettingsPointer last_settings_;
+};
+
+}  // namespace daemun::experience
+
+#endif

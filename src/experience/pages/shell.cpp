@@ -1,0 +1,133 @@
+#include "experience/pages/shell.h"
+
+#include "base/encoding.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace daemun::experience {
+namespace {
+
+constexpr std::size_t max_style_bytes = 128 * 1024;
+
+struct Place {
+  std::string_view name;
+  std::string value;
+};
+
+bool is_hex_color(std::string_view text) {
+  if (text.size() != 4 && text.size() != 7) return false;
+  return text.front() == '#' && std::all_of(text.begin() + 1, text.end(), [](char c) {
+           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+         });
+}
+
+void append_color(
+    std::string& css, std::string_view property, const json::object& colors, std::string_view member
+) {
+  const auto color = find_string(colors, member);
+  if (!color || !is_hex_color(*color)) return;
+  css.append(property).append(":").append(*color).append(";");
+}
+
+std::string style_element(const ShellValues& values) {
+  if (values.style.empty()) return "";
+  return "<style nonce=\"" + to_html_escaped(values.nonce) + "\">" + values.style + "</style>\n  ";
+}
+
+}  // namespace
+
+std::string render_shell(std::string_view shell, const ShellValues& values) {
+  const Place places[] = {
+      {"{{lang}}", to_html_escaped(values.language)},
+      {"{{dir}}", "ltr"},  // both languages of the server run this way
+      {"{{title}}", to_html_escaped(values.title)},
+      {"{{nonce}}", to_html_escaped(values.nonce)},
+      {"{{theme}}", to_html_escaped(values.theme)},
+      {"{{context}}", to_script_json(values.context_json)},
+      // The tenant's style comes last, so that it wins.
+      {"</head>", style_element(values) + "</head>"},
+  };
+  std::string html;
+  html.reserve(shell.size() + values.context_json.size() + values.style.size() + 1024);
+  while (!shell.empty()) {
+    const auto* place = std::find_if(std::begin(places), std::end(places), [&](const Place& item) {
+      return shell.starts_with(item.name);
+    });
+    if (place != std::end(places)) {
+      html += place->value;
+      shell.remove_prefix(place->name.size());
+      continue;
+    }
+    const auto next = shell.find_first_of("{<", 1);
+    html += shell.substr(0, next);
+    shell.remove_prefix(std::min(next, shell.size()));
+  }
+  return html;
+}
+
+std::string to_script_json(std::string_view json_text) {
+  std::string escaped;
+  escaped.reserve(json_text.size() + json_text.size() / 16);
+  for (std::size_t i = 0; i < json_text.size(); ++i) {
+    const char c = json_text[i];
+    // These characters occur in JSON only inside strings, where the escape means the same.
+    if (c == '<') {
+      escaped += "\\u003c";
+    } else if (c == '>') {
+      escaped += "\\u003e";
+    } else if (c == '&') {
+      escaped += "\\u0026";
+    } else if (json_text.substr(i, 3) == "\xe2\x80\xa8" || json_text.substr(i, 3) == "\xe2\x80\xa9") {
+      escaped += json_text[i + 2] == '\xa8' ? "\\u2028" : "\\u2029";
+      i += 2;
+    } else {
+      escaped += c;
+    }
+  }
+  return escaped;
+}
+
+std::string to_style(const json::object& sign_in_experience) {
+  std::string properties;
+  if (const auto* colors = find_object(sign_in_experience, "color")) {
+    append_color(properties, "--primary", *colors, "primaryColor");
+    append_color(properties, "--primary-dark", *colors, "darkPrimaryColor");
+  }
+  std::string css;
+  if (!properties.empty()) css = ":root{" + properties + "}";
+  const auto custom = find_string(sign_in_experience, "customCss");
+  // "</" ends a style element, "<!--" may hide its end.
+  if (custom && custom->size() <= max_style_bytes && custom->find("</") == std::string_view::npos &&
+      custom->find("<!--") == std::string_view::npos) {
+    css.append("\n").append(*custom);
+  }
+  return css;
+}
+
+std::string_view theme_of(const json::object& sign_in_experience) {
+  const auto* colors = find_object(sign_in_experience, "color");
+  const bool has_dark =
+      colors != nullptr && find_bool(*colors, "isDarkModeEnabled").value_or(false);
+  return has_dark ? "auto" : "light";
+}
+
+std::string to_content_security_policy(std::string_view nonce) {
+  const std::string source = "'nonce-" + std::string(nonce) + "' 'self'";
+  return "default-src 'none'; script-src " + source + "; style-src " + source +
+         "; img-src 'self' data: https:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+         "frame-ancestors 'none'";
+}
+
+http::Response answer_page(int status, std::string html, std::string_view nonce) {
+  auto response = http::html_response(status, std::move(html));
+  response.set("Content-Security-Policy", to_content_security_policy(nonce));
+  response.set("X-Frame-Options", "DENY");
+  response.set("Referrer-Policy", "no-referrer");
+  response.set("Cross-Origin-Opener-Policy", "same-origin");
+  response.set("Cache-Control", "no-store");
+  return response;
+}
+
+}  // namespace daemun::experience

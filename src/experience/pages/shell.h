@@ -1,0 +1,44 @@
+// One HTML document for all pages: the built shell with the server's words in its places, under a
+// Content-Security-Policy that lets nothing else run (checklist A1 14, 16).
+#ifndef DAEMUN_EXPERIENCE_PAGES_SHELL_H
+#define DAEMUN_EXPERIENCE_PAGES_SHELL_H
+
+#include "base/json.h"
+#include "http/response.h"
+
+#include <string>
+#include <string_view>
+
+namespace daemun::experience {
+
+struct ShellValues {
+  std::string language;  // "ko"
+  std::string title;
+  std::string nonce;         // fresh for each answer
+  std::string theme;         // "light", "auto"
+  std::string context_json;  // any JSON text
+  std::string style;         // CSS of the tenant, from to_style
+};
+
+// Fills the places {{lang}} {{dir}} {{title}} {{nonce}} {{theme}} {{context}} of the shell; what is
+// filled in is not searched for places again.
+std::string render_shell(std::string_view shell, const ShellValues& values);
+
+// JSON that can stand in a script element of HTML: no '<', '>', '&', U+2028 and U+2029.
+std::string to_script_json(std::string_view json_text);
+
+// The tenant's colours as custom properties and its own CSS. Colours that are not #hex are left
+// out, and so is CSS that could end its element.
+std::string to_style(const json::object& sign_in_experience);
+
+// "auto" where the tenant has a dark mode, else "light".
+std::string_view theme_of(const json::object& sign_in_experience);
+
+std::string to_content_security_policy(std::string_view nonce);
+
+// The document with all headers of an authorization page.
+http::Response answer_page(int status, std::string html, std::string_view nonce);
+
+}  // namespace daemun::experience
+
+#endif

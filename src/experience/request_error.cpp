@@ -1,0 +1,81 @@
+#include "experience/request_error.h"
+
+#include "domain/error_phrases.h"
+#include "http/form.h"
+
+#include <utility>
+
+namespace daemun::experience {
+namespace {
+
+constexpr std::string_view conflict_code = "request.conflict";
+
+std::string fill_places(std::string text, const json::value& data) {
+  const auto* values = data.if_object();
+  if (values == nullptr) return text;
+  for (const auto& member : *values) {
+    const auto* value = member.value().if_string();
+    if (value == nullptr) continue;
+    const std::string place = "{{" + std::string(member.key()) + "}}";
+    const auto found = text.find(place);
+    if (found != std::string::npos) text.replace(found, place.size(), *value);
+  }
+  return text;
+}
+
+}  // namespace
+
+http::Response to_response(const RequestError& error, const http::Request& request) {
+  const auto language = language_of(request);
+  const auto message = fill_places(std::string(error_phrase(error.code, language)), error.data);
+  json::object body{{"code", error.code}, {"message", message}};
+  if (!error.data.is_null()) body["data"] = error.data;
+  if (!error.details.empty()) body["details"] = error.details;
+  if (!error.oauth_description.empty()) {
+    body["error"] = "invalid_request";
+    body["error_description"] = error.oauth_description;
+  }
+  return answer_json(error.status, body);
+}
+
+RequestError invalid_input(std::string details) {
+  RequestError error{.code = "guard.invalid_input"};
+  error.details = std::move(details);
+  return error;
+}
+
+RequestError session_not_found() {
+  RequestError error{.code = "session.not_found"};
+  error.oauth_description = "interaction session not found";
+  return error;
+}
+
+RequestError conflict() {
+  return {.code = std::string(conflict_code), .status = 409};
+}
+
+bool is_conflict(const RequestError& error) {
+  return error.code == conflict_code;
+}
+
+Language language_of(const http::Request& request) {
+  const auto query = http::parse_form(request.query);
+  const auto locale = query ? query->find("locale") : std::nullopt;
+  const auto asked = locale ? parse_language(*locale) : std::nullopt;
+  if (asked) return *asked;
+  return pick_language(request.header("accept-language").value_or(""), Language::en);
+}
+
+http::Response answer_json(int status, const json::value& body) {
+  auto response = http::json_response(status, json::serialize(body));
+  response.set("Cache-Control", "no-store");
+  return response;
+}
+
+http::Response answer_nothing() {
+  auto response = http::empty_response(204);
+  response.set("Cache-Control", "no-store");
+  return response;
+}
+
+}  // namespace daemun::experience
