@@ -18,9 +18,9 @@ struct DemoData {
   Client web;  // confidential
   Client spa;  // public: its refresh tokens rotate each time
   Client machine;
-  Person person;
-  std::string resource;
-  std::string machine_scope;
+  Person person{};
+  std::string resource{};
+  std::string machine_scope{};
 };
 
 // Throws std::runtime_error when something is missing.
