@@ -32,15 +32,33 @@ bool is_custom_scheme(std::string_view scheme) {
   });
 }
 
-bool has_dot_segments(std::string_view path) {
-  for (const auto& segment : split_words(path, '/')) {
-    const auto lower = to_lower_ascii(segment);
-    if (lower == "." || lower == ".." || lower == "%2e" || lower == "%2e%2e" || lower == ".%2e" ||
-        lower == "%2e.") {
-      return true;
-    }
+struct Escape {
+  std::string_view text;
+  char character;
+};
+
+// The percent sign first: what was escaped twice is undone twice.
+constexpr Escape path_escapes[] = {
+    {"%25", '%'}, {"%2e", '.'}, {"%2f", '/'}, {"%5c", '/'}, {"%3b", ';'}};
+
+// The path as a careless server behind the URI may read it.
+std::string to_careless_path(std::string_view path) {
+  auto text = to_lower_ascii(path);
+  for (const auto& escape : path_escapes) {
+    for (auto at = text.find(escape.text); at != std::string::npos; at = text.find(escape.text))
+      text.replace(at, escape.text.size(), 1, escape.character);
   }
-  return false;
+  return text;
+}
+
+// Also hidden behind escapes and path parameters ("..;a"): those climb out of a wildcard's folder
+// (CVE-2026-3872).
+bool has_dot_segments(std::string_view path) {
+  const auto segments = split_words(to_careless_path(path), '/');
+  return std::any_of(segments.begin(), segments.end(), [](const std::string& segment) {
+    const auto name = segment.substr(0, segment.find(';'));
+    return name == "." || name == "..";
+  });
 }
 
 // Matches with `*` standing for one or more characters that `stop` allows.
@@ -106,7 +124,8 @@ std::optional<Pattern> parse_pattern(std::string_view registered) {
     return std::nullopt;
   auto host = to_lower_ascii(registered.substr(host_begin, host_end - host_begin));
   if (const auto colon = host.rfind(':'); colon != std::string::npos) host.resize(colon);
-  if (has_wildcard(uri->query) || has_wildcard(uri->port) || !is_safe_wildcard(host, uri->path)) {
+  if (has_wildcard(uri->query) || has_wildcard(uri->port) || host.starts_with('[') ||
+      !is_safe_wildcard(host, uri->path)) {
     return std::nullopt;
   }
   auto path = uri->path;
