@@ -50,6 +50,23 @@ http::Response error_page(
   );
 }
 
+// What the last steps need of a request whose handler has taken the rest.
+http::Request presentation_part(const http::Request& request) {
+  http::Request part;
+  part.method = request.method;
+  part.path = request.path;
+  part.query = request.query;
+  part.request_id = request.request_id;
+  part.listener = request.listener;
+  for (const std::string_view name :
+       {"accept", "accept-encoding", "accept-language", "if-none-match"}) {
+    if (const auto value = request.header(name)) {
+      part.headers.push_back({std::string(name), std::string(*value)});
+    }
+  }
+  return part;
+}
+
 std::string allow_header(const std::vector<http::Method>& methods) {
   std::string text;
   for (const auto method : methods) {
@@ -70,14 +87,18 @@ App::App(const Machines& machines, const AppConfig& config, std::function<std::s
       )) {}
 
 Task<http::Response> App::handle(http::Request request) {
-  auto response = co_await dispatch(request);
-  if (is_navigation(request) && is_json_error(response)) {
-    const auto& tenant = request.listener == http::Listener::user ? default_tenant_ : admin_tenant_;
-    co_return error_page(tenant, request, response);
-  }
+  const bool is_page = is_navigation(request);
   const bool is_read = request.method == http::Method::get || request.method == http::Method::head;
-  if (is_read) response = http::with_etag(request, std::move(response));
-  co_return http::with_gzip(request, std::move(response));
+  // The answers to programs' posts need nothing more.
+  if (!is_page && !is_read) co_return co_await dispatch(std::move(request));
+  const auto rest = presentation_part(request);
+  auto response = co_await dispatch(std::move(request));
+  if (is_page && is_json_error(response)) {
+    const auto& tenant = rest.listener == http::Listener::user ? default_tenant_ : admin_tenant_;
+    co_return error_page(tenant, rest, response);
+  }
+  if (is_read) response = http::with_etag(rest, std::move(response));
+  co_return http::with_gzip(rest, std::move(response));
 }
 
 Task<http::Response> App::dispatch(http::Request request) {

@@ -102,26 +102,35 @@ Result<AuthenticatedClient, OAuthError> decide_client_authentication(
   return AuthenticatedClient(std::move(client));
 }
 
-Task<Result<AuthenticatedClient, OAuthError>> authenticate_client(
-    const Dependencies& dependencies, http::Request request, http::Form form
+namespace {
+
+Task<Result<AuthenticatedClient, OAuthError>> authenticate_credentials(
+    const Dependencies& dependencies,
+    Result<PresentedCredentials, OAuthError> credentials,
+    std::string origin
 ) {
-  auto credentials = parse_client_credentials(request, form);
   if (!credentials) co_return credentials.error();
   auto client = co_await find_client(dependencies, credentials->client_id);
   auto authenticated =
       decide_client_authentication(*credentials, std::move(client), dependencies.clock.now());
-  if (!authenticated) co_return authenticated;
-  const auto origin = check_origin(dependencies, **authenticated, request);
-  if (!origin) co_return origin.error();
+  if (!authenticated || origin.empty() || origin == dependencies.endpoint) co_return authenticated;
+  if (!allows_origin(**authenticated, origin)) {
+    co_return invalid_request(
+        "origin is not allowed for client: " + printable_id((*authenticated)->id)
+    );
+  }
   co_return authenticated;
 }
 
-Result<void, OAuthError> check_origin(
-    const Dependencies& dependencies, const Application& client, const http::Request& request
+}  // namespace
+
+Task<Result<AuthenticatedClient, OAuthError>> authenticate_client(
+    const Dependencies& dependencies, const http::Request& request, const http::Form& form
 ) {
-  const auto origin = request.header("origin");
-  if (!origin || *origin == dependencies.endpoint || allows_origin(client, *origin)) return {};
-  return invalid_request("origin is not allowed for client: " + printable_id(client.id));
+  std::string origin(request.header("origin").value_or(""));
+  return authenticate_credentials(
+      dependencies, parse_client_credentials(request, form), std::move(origin)
+  );
 }
 
 http::Response client_error_response(

@@ -49,15 +49,10 @@ Result<AuthenticatedClient, OAuthError> decide_client_authentication(
 );
 
 // The three steps of every endpoint that clients call: parse, load, decide; and the client's CORS
-// rule (error invalid_request for a foreign origin).
+// rule (error invalid_request for a foreign origin). Request and form are read before the first
+// wait.
 Task<Result<AuthenticatedClient, OAuthError>> authenticate_client(
-    const Dependencies& dependencies, http::Request request, http::Form form
-);
-
-// Whether the page that asks may read what the client gets: none (no browser), our own, or one of
-// the client's. Error: invalid_request.
-Result<void, OAuthError> check_origin(
-    const Dependencies& dependencies, const Application& client, const http::Request& request
+    const Dependencies& dependencies, const http::Request& request, const http::Form& form
 );
 
 // The answer to a refused client call: the error, with the WWW-Authenticate challenge where an

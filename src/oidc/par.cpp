@@ -25,7 +25,7 @@ std::string to_form_text(const http::Form& form, const ApplicationId& client_id)
 }  // namespace
 
 Task<http::Response> PushedAuthorizationRequestEndpoint::handle(http::Request request) {
-  auto pushed = co_await push(request);
+  auto pushed = co_await push(&request);
   if (!pushed) co_return client_error_response(dependencies_, pushed.error(), request);
   JsonWriter body;
   body.add("expires_in", std::int64_t{pushed_request_ttl.count()}).add("request_uri", *pushed);
@@ -35,11 +35,12 @@ Task<http::Response> PushedAuthorizationRequestEndpoint::handle(http::Request re
   co_return response;
 }
 
-Task<Result<std::string, OAuthError>> PushedAuthorizationRequestEndpoint::push(http::Request request
+Task<Result<std::string, OAuthError>> PushedAuthorizationRequestEndpoint::push(
+    const http::Request* request
 ) {
-  auto form = http::parse_form_body(request);
+  auto form = http::parse_form_body(*request);
   if (!form) co_return invalid_request(form.error().description);
-  auto client = co_await authenticate_client(dependencies_, std::move(request), *form);
+  auto client = co_await authenticate_client(dependencies_, *request, *form);
   if (!client) co_return client.error();
   if (form->find("request_uri")) co_return invalid_request("request_uri must not be pushed");
   // The whole request is checked now, so that what is kept is known to be good (RFC 9126 2.1).

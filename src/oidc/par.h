@@ -18,7 +18,7 @@ class PushedAuthorizationRequestEndpoint {
 
  private:
   // The request_uri. Errors: those of client authentication and of the authorization endpoint.
-  Task<Result<std::string, OAuthError>> push(http::Request request);
+  Task<Result<std::string, OAuthError>> push(const http::Request* request);
 
   const Dependencies& dependencies_;
 };

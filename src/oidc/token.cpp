@@ -30,7 +30,7 @@ TokenEndpoint::TokenEndpoint(
       } {}
 
 Task<http::Response> TokenEndpoint::handle(http::Request request) {
-  auto result = co_await exchange(request);
+  auto result = co_await exchange(&request);
   if (!result) co_return client_error_response(services_.dependencies, result.error(), request);
   auto response = http::json_response(200, to_json_text(*result));
   response.set("cache-control", "no-store");
@@ -38,13 +38,12 @@ Task<http::Response> TokenEndpoint::handle(http::Request request) {
   co_return response;
 }
 
-Task<Result<TokenResponse, OAuthError>> TokenEndpoint::exchange(http::Request request) {
-  auto form = http::parse_form_body(request);
+Task<Result<TokenResponse, OAuthError>> TokenEndpoint::exchange(const http::Request* request) {
+  auto form = http::parse_form_body(*request);
   if (!form) co_return invalid_request(form.error().description);
-  auto token_request = parse_token_request(*form, request);
+  auto token_request = parse_token_request(*form, *request);
   if (!token_request) co_return token_request.error();
-  auto client =
-      co_await authenticate_client(services_.dependencies, std::move(request), std::move(*form));
+  auto client = co_await authenticate_client(services_.dependencies, *request, *form);
   if (!client) co_return client.error();
   const auto row =
       std::find_if(std::begin(grant_rows), std::end(grant_rows), [&](const GrantRow& candidate) {

@@ -29,7 +29,8 @@ class TokenEndpoint {
   Task<http::Response> handle(http::Request request);
 
  private:
-  Task<Result<TokenResponse, OAuthError>> exchange(http::Request request);
+  // `request` is handle's own and outlives the wait.
+  Task<Result<TokenResponse, OAuthError>> exchange(const http::Request* request);
 
   TokenServices services_;
 };
