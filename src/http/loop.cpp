@@ -54,7 +54,7 @@ void Loop::run() {
 }
 
 void Loop::begin_drain() {
-  asio::post(io_.get_executor(), [self = shared_from_this()] { self->drain(); });
+  asio::post(io_.get_executor(), [this] { drain(); });
 }
 
 void Loop::drain() {
@@ -76,8 +76,12 @@ void Loop::close() {
   for (BoundListener& listener : listeners)
     listener.acceptor.close(ignored);
   timer_.cancel();
-  io_.restart();
-  io_.poll();
+  // The last connection to go stops the loop, perhaps before all that waits has run.
+  std::size_t ran = 0;
+  do {
+    io_.restart();
+    ran = io_.poll();
+  } while (ran > 0);
 }
 
 SteadyTime Loop::deadline_after(std::chrono::seconds duration) const {

@@ -12,6 +12,7 @@ namespace {
 Response typed_response(int status, std::string_view content_type, std::string body) {
   Response response;
   response.status = status;
+  response.headers.reserve(4);
   response.headers.push_back({"Content-Type", std::string(content_type)});
   response.body = std::move(body);
   return response;

@@ -10,6 +10,7 @@
 #include <atomic>
 #include <future>
 #include <mutex>
+#include <optional>
 #include <stdexcept>
 
 using namespace std::chrono_literals;
@@ -239,16 +240,16 @@ TEST_CASE("server closes slow senders with 408 and idle connections without a wo
     return make(request.path == "/large" ? large : "");
   });
   RawClient silent(door.server);
-  RawClient slow_head(door.server);
-  RawClient slow_body(door.server);
+  std::optional<RawClient> slow_head(std::in_place, door.server);
+  std::optional<RawClient> slow_body(std::in_place, door.server);
   RawClient idle(door.server);
   RawClient slow_reader(door.server);
-  slow_head.send("GET / HT");
-  slow_body.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nab");
+  slow_head->send("GET / HT");
+  slow_body->send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nab");
   slow_reader.send("GET /large HTTP/1.1\r\nHost: a\r\n\r\n");
   CHECK(to_status(idle.ask(get)) == "200");
-  CHECK(to_status(slow_head.receive()) == "408");
-  CHECK(to_status(slow_body.receive()) == "408");
+  CHECK(to_status(slow_head->receive()) == "408");
+  CHECK(to_status(slow_body->receive()) == "408");
   CHECK(silent.is_closed());
   CHECK(idle.is_closed());
   while (door.server.statistics().connections_open > 2)

@@ -256,7 +256,7 @@ class Session final : public Connection {
     scheme_ = request.scheme;
     const Method method = request.method;
     enter(Phase::handler);
-    Response response = co_await respond(std::move(request));
+    Response response = co_await respond();
     if (gone_) co_return;
 
     ending_ = ending_ || !head_.keep_alive || loop_->is_draining();
@@ -265,7 +265,7 @@ class Session final : public Connection {
     if (!ending_) enter(input_.bytes().empty() ? Phase::idle : Phase::head);
   }
 
-  Task<Response> respond(Request request) {
+  Task<Response> respond() {
     increment(loop_->counters().requests);
     if (loop_->requests_in_flight >= settings().limits.requests_per_loop) {
       increment(loop_->counters().rejected_overload);
@@ -273,7 +273,7 @@ class Session final : public Connection {
     }
     const InFlight in_flight(*loop_);
     try {
-      co_return co_await settings().application(std::move(request));
+      co_return co_await settings().application(std::move(head_.request));
     } catch (const Unavailable& error) {
       log_warning("request_unavailable", {{"requestId", request_id_}, {"reason", error.what()}});
       co_return to_unavailable_response();

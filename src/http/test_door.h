@@ -65,7 +65,7 @@ class RawClient {
     socket_.shutdown(boost::asio::socket_base::shutdown_send, ignored);
   }
 
-  // The next answer, head and body; "" when the connection ends first or 3 s pass.
+  // The next answer, head and body; "" when the connection ends first or 20 s pass.
   std::string receive() {
     std::size_t end = std::string::npos;
     while ((end = buffer_.find("\r\n\r\n")) == std::string::npos) {
@@ -91,7 +91,7 @@ class RawClient {
  private:
   bool fill() {
     pollfd waiting{socket_.native_handle(), POLLIN, 0};
-    if (poll(&waiting, 1, 3000) != 1) return false;
+    if (poll(&waiting, 1, 20000) != 1) return false;
     char bytes[16384];
     boost::system::error_code error;
     const std::size_t size = socket_.read_some(boost::asio::buffer(bytes), error);
