@@ -1,0 +1,215 @@
+#include "experience/decisions.h"
+
+#include <doctest/doctest.h>
+
+namespace daemun::experience {
+namespace {
+
+const TimePoint now = from_unix_seconds(1'800'000'000);
+
+SignInExperience default_settings() {
+  return parse_sign_in_experience(make_default_sign_in_experience());
+}
+
+template <typename T>
+std::string code_of(const Outcome<T>& outcome) {
+  return outcome ? "" : outcome.error().code;
+}
+
+Verification a_proof(VerificationType type) {
+  Verification proof;
+  proof.id = "v1";
+  proof.type = type;
+  proof.identifier = {.type = IdentifierType::username, .value = "ann"};
+  proof.user_id = UserId("user00000001");
+  proof.password_hash = "$argon2id$x";
+  proof.expires_at = now + verification_lifetime;
+  return proof;
+}
+
+ExperienceState a_state(InteractionEvent event, VerificationType proof) {
+  ExperienceState state;
+  state.event = event;
+  state.add(a_proof(proof));
+  return state;
+}
+
+struct Identification {
+  ExperienceState state;
+  SignInExperience settings = default_settings();
+  std::optional<std::string> verification_id = "v1";
+  TimePoint at = now;
+
+  Outcome<ExperienceState> decide() const {
+    return decide_identification(
+        {.state = state, .settings = settings, .verification_id = verification_id, .now = at}
+    );
+  }
+};
+
+constexpr auto sign_in = InteractionEvent::sign_in;
+constexpr auto register_ = InteractionEvent::register_;
+constexpr auto password = VerificationType::password;
+constexpr auto new_identity = VerificationType::new_password_identity;
+
+}  // namespace
+
+TEST_CASE("decide_event follows the tenant's sign-in mode") {
+  struct Row {
+    SignInMode mode;
+    std::string_view word;
+    std::string_view code;
+  };
+  const Row rows[] = {
+      {SignInMode::sign_in_and_register, "SignIn", ""},
+      {SignInMode::sign_in_and_register, "Register", ""},
+      {SignInMode::sign_in, "SignIn", ""},
+      {SignInMode::sign_in, "Register", "auth.forbidden"},
+      {SignInMode::register_, "SignIn", "auth.forbidden"},
+      {SignInMode::register_, "Register", ""},
+      {SignInMode::sign_in, "ForgotPassword", "session.not_supported_for_forgot_password"},
+      {SignInMode::sign_in, "signIn", "guard.invalid_input"},
+      {SignInMode::sign_in, "", "guard.invalid_input"},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.word);
+    auto settings = default_settings();
+    settings.mode = row.mode;
+    CHECK(code_of(decide_event(row.word, settings)) == row.code);
+  }
+}
+
+TEST_CASE("decide_sign_in_method wants a method with password") {
+  auto settings = default_settings();
+  CHECK(code_of(decide_sign_in_method(IdentifierType::username, settings)) == "");
+  CHECK(
+      code_of(decide_sign_in_method(IdentifierType::email, settings)) ==
+      "user.sign_in_method_not_enabled"
+  );
+  settings.methods = {{.identifier = IdentifierType::username, .password = false}};
+  CHECK(
+      code_of(decide_sign_in_method(IdentifierType::username, settings)) ==
+      "user.sign_in_method_not_enabled"
+  );
+}
+
+TEST_CASE("decide_username follows the tenant's policy") {
+  auto settings = default_settings();
+  CHECK(code_of(decide_username("Ann_1", settings)) == "");
+  settings.document["usernamePolicy"] =
+      json::object{{"minLength", 3}, {"maxLength", 5}, {"allowedChars", {{"uppercase", false}}}};
+  CHECK(code_of(decide_username("ann_1", settings)) == "");
+  for (const auto* name : {"an", "ann_12", "Ann"}) {
+    CHECK(code_of(decide_username(name, settings)) == "user.username_policy_violation");
+  }
+}
+
+TEST_CASE("decide_identification of a sign-in names the user of the proof") {
+  const auto next = Identification{.state = a_state(sign_in, password)}.decide();
+  REQUIRE(next);
+  CHECK(next->user_id == UserId("user00000001"));
+}
+
+TEST_CASE("decide_identification refuses proofs that do not count") {
+  Identification unknown{.state = a_state(sign_in, password)};
+  unknown.verification_id = "v2";
+  CHECK(code_of(unknown.decide()) == "session.verification_session_not_found");
+  Identification none{.state = a_state(sign_in, password)};
+  none.verification_id.reset();
+  CHECK(code_of(none.decide()) == "session.verification_session_not_found");
+  Identification late{.state = a_state(sign_in, password)};
+  late.at = now + verification_lifetime;
+  CHECK(code_of(late.decide()) == "session.verification_expired");
+  CHECK(
+      code_of(Identification{.state = a_state(sign_in, new_identity)}.decide()) ==
+      "session.invalid_interaction_type"
+  );
+  CHECK(
+      code_of(Identification{.state = a_state(register_, password)}.decide()) ==
+      "session.invalid_interaction_type"
+  );
+  CHECK(code_of(Identification{.state = {}}.decide()) == "session.interaction_not_found");
+}
+
+TEST_CASE("decide_identification refuses a second user in one dialogue") {
+  Identification other{.state = a_state(sign_in, password)};
+  other.state.user_id = UserId("user00000002");
+  CHECK(code_of(other.decide()) == "session.identity_conflict");
+  other.state.user_id = UserId("user00000001");
+  CHECK(code_of(other.decide()) == "");
+}
+
+TEST_CASE("decide_identification of a registration takes the new identity into the profile") {
+  const auto next = Identification{.state = a_state(register_, new_identity)}.decide();
+  REQUIRE(next);
+  CHECK(next->is_new_user_identified);
+  CHECK(next->profile.username == "ann");
+  CHECK_FALSE(next->user_id.has_value());
+}
+
+TEST_CASE("decide_identification of a registration waits for what is missing") {
+  Identification call{.state = a_state(register_, new_identity)};
+  call.settings.sign_up_identifiers = {IdentifierType::username, IdentifierType::email};
+  const auto next = call.decide();
+  REQUIRE(next);
+  CHECK_FALSE(next->is_new_user_identified);
+  CHECK(
+      list_missing_profile({}, next->profile, call.settings) == std::vector<std::string>{"email"}
+  );
+}
+
+TEST_CASE("list_missing_profile names what sign-up asks for and the account lacks") {
+  auto settings = default_settings();
+  using Words = std::vector<std::string>;
+  CHECK(list_missing_profile({}, {}, settings) == Words{"password", "username"});
+  settings.sign_up_identifiers = {IdentifierType::email, IdentifierType::phone};
+  CHECK(list_missing_profile({}, {}, settings) == Words{"password", "emailOrPhone"});
+  User user;
+  user.primary_phone = "821012345678";
+  CHECK(list_missing_profile({.user = user, .has_password = true}, {}, settings) == Words{});
+}
+
+TEST_CASE("decide_sign_in refuses nobody, suspended and incomplete accounts") {
+  const auto settings = default_settings();
+  User user;
+  user.username = "ann";
+  CHECK(code_of(decide_sign_in({.user = user, .has_password = true}, {}, settings)) == "");
+  CHECK(code_of(decide_sign_in({}, {}, settings)) == "session.identifier_not_found");
+  user.is_suspended = true;
+  const auto suspended = decide_sign_in({.user = user, .has_password = true}, {}, settings);
+  REQUIRE_FALSE(suspended);
+  CHECK(suspended.error().code == "user.suspended");
+  CHECK(suspended.error().status == 401);
+  user.is_suspended = false;
+  user.username.reset();
+  CHECK(
+      code_of(decide_sign_in({.user = user, .has_password = true}, {}, settings)) ==
+      "user.missing_profile"
+  );
+}
+
+TEST_CASE("with_profile adds to an account and keeps what it has") {
+  User user;
+  user.username = "ann";
+  user.profile = R"({"nickname":"A","locale":"ko"})";
+  PendingProfile profile;
+  profile.username = "other";
+  profile.name = "Ann";
+  profile.profile["nickname"] = "B";
+  const auto next = with_profile(user, profile, now);
+  CHECK(next.username == "ann");
+  CHECK(next.name == "Ann");
+  CHECK(next.profile == R"({"nickname":"B","locale":"ko"})");
+  CHECK(next.updated_at == now);
+}
+
+TEST_CASE("relative_time says when to come back") {
+  using std::chrono::minutes;
+  CHECK(relative_time(now + minutes(60), now, Language::en) == "in 60 minutes");
+  CHECK(relative_time(now + Seconds(30), now, Language::en) == "in 1 minute");
+  CHECK(relative_time(now - Seconds(30), now, Language::en) == "in 1 minute");
+  CHECK(relative_time(now + minutes(121), now, Language::en) == "in 3 hours");
+  CHECK(relative_time(now + minutes(5), now, Language::ko) == "5분 후에");
+}
+
+}  // namespace daemun::experience

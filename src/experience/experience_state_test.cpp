@@ -1,0 +1,67 @@
+#include "experience/experience_state.h"
+
+#include <doctest/doctest.h>
+
+namespace daemun::experience {
+namespace {
+
+Verification a_verification(std::string id) {
+  Verification verification;
+  verification.id = std::move(id);
+  verification.identifier = {.type = IdentifierType::username, .value = "ann"};
+  verification.user_id = UserId("user00000001");
+  verification.expires_at = from_unix_seconds(1'800'000'600);
+  return verification;
+}
+
+}  // namespace
+
+TEST_CASE("parse_experience_state reads what to_json_text wrote") {
+  ExperienceState state;
+  state.event = InteractionEvent::register_;
+  state.add(a_verification("v1"));
+  auto identity = a_verification("v2");
+  identity.type = VerificationType::new_password_identity;
+  identity.user_id = UserId();
+  identity.password_hash = "$argon2id$x";
+  state.add(identity);
+  state.user_id = UserId("user00000001");
+  state.is_new_user_identified = true;
+  state.profile.username = "ann";
+  state.profile.name = "Ann";
+  state.profile.profile["nickname"] = "A";
+  const auto text = to_json_text(state);
+  const auto again = parse_experience_state(text);
+  CHECK(to_json_text(again) == text);
+  CHECK(again.find("v2")->password_hash == "$argon2id$x");
+  CHECK(again.find("v1")->expires_at == from_unix_seconds(1'800'000'600));
+  CHECK(again.find("v3") == nullptr);
+}
+
+TEST_CASE("parse_experience_state takes an empty object for a new dialogue") {
+  const auto state = parse_experience_state("{}");
+  CHECK_FALSE(state.event.has_value());
+  CHECK(to_json_text(state) == "{}");
+}
+
+TEST_CASE("parse_experience_state throws on what it did not write") {
+  for (const auto* text :
+       {"",
+        "[]",
+        R"({"event":"Sign"})",
+        R"({"verifications":[1]})",
+        R"({"verifications":[{"id":"v","type":"Password"}]})"}) {
+    CHECK_THROWS(parse_experience_state(text));
+  }
+}
+
+TEST_CASE("ExperienceState keeps the ten newest verifications") {
+  ExperienceState state;
+  for (int i = 0; i < 12; ++i)
+    state.add(a_verification("v" + std::to_string(i)));
+  CHECK(state.verifications.size() == 10);
+  CHECK(state.find("v1") == nullptr);
+  CHECK(state.find("v11") != nullptr);
+}
+
+}  // namespace daemun::experience

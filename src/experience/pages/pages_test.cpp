@@ -1,0 +1,133 @@
+#include "experience/pages/pages.h"
+
+#include "experience/test_dialogue.h"
+#include "experience/well_known_api.h"
+
+#include <doctest/doctest.h>
+
+namespace daemun::experience {
+namespace {
+
+using namespace test;
+
+constexpr std::string_view shell =
+    "<html lang=\"{{lang}}\"><head><title>{{title}}</title></head>{{context}}</html>";
+
+const http::StaticFile files[] = {
+    {"/assets/a.js", "text/javascript", "1", "", "\"1\""},
+    {"/index.html", "text/html", shell, "", "\"2\""},
+    {"/phrases/en.json", "application/json", R"({"title":{"sign-in":"Sign in"}})", "", "\"3\""},
+    {"/phrases/ko.json", "application/json", R"({"title":{"sign-in":"로그인"}})", "", "\"4\""},
+};
+
+json::object context_of(const http::Response& response) {
+  const auto begin = response.body.find("</head>") + 7;
+  const auto end = response.body.rfind("</html>");
+  return json::parse(response.body.substr(begin, end - begin)).as_object();
+}
+
+}  // namespace
+
+TEST_CASE("sign_in shows the page with what the dialogue asked for") {
+  TestTenant tenant;
+  Interaction interaction;
+  interaction.id = InteractionId(crypto::random_token(tenant.random));
+  interaction.request.client_id = ApplicationId("app1");
+  interaction.request.login_hint = "<ann>";
+  interaction.request.ui_locales = "ko";
+  interaction.request.experience.identifier = "email nonsense username";
+  interaction.expires_at = tenant.clock.now() + Seconds(1);
+  tenant.commit(tenant.interactions().insert(interaction));
+  Pages pages(tenant.dependencies(), files);
+  const auto page = run_task(pages.sign_in(a_request(interaction)));
+  CHECK(page.status == 200);
+  CHECK(page.body.find("<ann>") == std::string::npos);
+  CHECK(page.body.find("<title>로그인</title>") != std::string::npos);
+  const auto context = context_of(page);
+  CHECK(context.at("page").as_string() == "sign-in");
+  CHECK(context.at("language").as_string() == "ko");
+  CHECK(context.at("loginHint").as_string() == "<ann>");
+  CHECK(context.at("application").at("name").as_string() == "App of app1");
+  CHECK(json::serialize(context.at("identifiers")) == R"(["email","username"])");
+  CHECK(context.at("signInExperience").at("tenantId").as_string() == "default");
+
+  const auto other = run_task(pages.sign_in(a_request(interaction)));
+  CHECK(*page.find("content-security-policy") != *other.find("content-security-policy"));
+}
+
+TEST_CASE("sign_in without a dialogue goes to the unknown session") {
+  TestTenant tenant;
+  Pages pages(tenant.dependencies(), files);
+  const auto lost = run_task(pages.sign_in(http::Request{}));
+  CHECK(lost.status == 303);
+  CHECK(*lost.find("location") == "/unknown-session");
+  tenant.change_settings({{"unknownSessionRedirectUrl", "https://app.example/start"}});
+  CHECK(*run_task(pages.consent(http::Request{})).find("location") == "https://app.example/start");
+  tenant.change_settings({{"unknownSessionRedirectUrl", "javascript:alert(1)"}});
+  CHECK(*run_task(pages.sign_in(http::Request{})).find("location") == "/unknown-session");
+}
+
+TEST_CASE("consent is shown to a dialogue that asks for it only") {
+  TestTenant tenant;
+  Pages pages(tenant.dependencies(), files);
+  const auto login = tenant.insert_interaction("app1");
+  CHECK(run_task(pages.consent(a_request(login))).status == 303);
+  const auto question = tenant.insert_interaction(
+      "app1",
+      InteractionPrompt::consent,
+      ConsentQuestion{.user_id = UserId("u"), .missing_scopes = {}, .missing_resource_scopes = {}}
+  );
+  CHECK(run_task(pages.consent(a_request(question))).status == 200);
+  CHECK(*run_task(pages.sign_in(a_request(question))).find("location") == "/consent?app_id=app1");
+}
+
+TEST_CASE("error_page shows the error in the person's language") {
+  TestTenant tenant;
+  const Pages pages(tenant.dependencies(), files);
+  http::Request request;
+  request.headers.push_back({"accept-language", "ko"});
+  request.request_id = "r1";
+  const auto page = pages.error_page(400, "oidc.invalid_client", "client is invalid", request);
+  CHECK(page.status == 400);
+  const auto error = context_of(page).at("error").as_object();
+  CHECK(error.at("code").as_string() == "oidc.invalid_client");
+  CHECK(error.at("message").as_string() == "애플리케이션을 인증할 수 없습니다.");
+  CHECK(error.at("description").as_string() == "client is invalid");
+  CHECK(error.at("requestId").as_string() == "r1");
+}
+
+TEST_CASE("asset serves assets and nothing else of the table") {
+  TestTenant tenant;
+  Pages pages(tenant.dependencies(), files);
+  http::Request request;
+  request.path = "/assets/a.js";
+  CHECK(run_task(pages.asset(request)).status == 200);
+  for (const std::string path : {"/assets/b.js", "/index.html", "/assets/../index.html"}) {
+    request.path = path;
+    CHECK(run_task(pages.asset(request)).status == 404);
+  }
+}
+
+TEST_CASE("a build without pages says so in plain text") {
+  TestTenant tenant;
+  Pages pages(tenant.dependencies(), std::span<const http::StaticFile>());
+  const auto page = run_task(pages.signed_out(http::Request{}));
+  CHECK(page.body.find("without its pages") != std::string::npos);
+}
+
+TEST_CASE("show_settings and show_phrases are what a page may know beforehand") {
+  TestTenant tenant;
+  WellKnownApi api(tenant.dependencies(), files);
+  const auto settings = body_of(run_task(api.show_settings(http::Request{})));
+  CHECK(settings.at("id").as_string() == "default");
+  CHECK(settings.at("signInMode").as_string() == "SignInAndRegister");
+  CHECK(json::serialize(settings.at("forgotPassword")) == R"({"phone":false,"email":false})");
+  CHECK_FALSE(settings.contains("emailBlocklistPolicy"));
+  http::Request request;
+  request.query = "lng=ko";
+  const auto phrases = run_task(api.show_phrases(request));
+  CHECK(*phrases.find("content-language") == "ko");
+  CHECK(body_of(phrases).at("title").at("sign-in").as_string() == "로그인");
+}
+
+}  // namespace daemun::experience

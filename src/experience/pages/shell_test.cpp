@@ -1,0 +1,95 @@
+#include "experience/pages/shell.h"
+
+#include "experience/pages/phrases.h"
+
+#include <doctest/doctest.h>
+
+namespace daemun::experience {
+namespace {
+
+ShellValues some_values() {
+  return {
+      .language = "ko",
+      .title = "A & <b>",
+      .nonce = "n0nce",
+      .theme = "auto",
+      .context_json = R"({"loginHint":"</script><script>alert(1)</script>{{nonce}}"})",
+      .style = ":root{--primary:#123456;}",
+  };
+}
+
+}  // namespace
+
+TEST_CASE("render_shell fills every place and escapes what it fills in") {
+  const auto html = render_shell(
+      "<html lang=\"{{lang}}\" dir=\"{{dir}}\" "
+      "data-theme=\"{{theme}}\"><head><title>{{title}}</title>"
+      "<script nonce=\"{{nonce}}\">{{context}}</script></head>{ {{",
+      some_values()
+  );
+  CHECK(
+      html ==
+      "<html lang=\"ko\" dir=\"ltr\" data-theme=\"auto\"><head><title>A &amp; &lt;b&gt;</title>"
+      "<script nonce=\"n0nce\">{\"loginHint\":\"\\u003c/script\\u003e\\u003cscript\\u003ealert(1)"
+      "\\u003c/script\\u003e{{nonce}}\"}</script>"
+      "<style nonce=\"n0nce\">:root{--primary:#123456;}</style>\n  </head>{ {{"
+  );
+}
+
+TEST_CASE("to_script_json keeps the value and cannot end its element") {
+  const std::string text = "{\"a\":\"<!-- & \xe2\x80\xa8\xe2\x80\xa9 한 </script>\"}";
+  const auto escaped = to_script_json(text);
+  CHECK(escaped.find_first_of("<>&") == std::string::npos);
+  CHECK(escaped.find("\xe2\x80\xa8") == std::string::npos);
+  CHECK(json::parse(escaped) == json::parse(text));
+}
+
+TEST_CASE("to_style takes only hexadecimal colours") {
+  const auto style_of = [](std::string_view color) {
+    return to_style({{"color", {{"primaryColor", color}}}});
+  };
+  CHECK(style_of("#2f6f5e") == ":root{--primary:#2f6f5e;}");
+  CHECK(style_of("#ABC") == ":root{--primary:#ABC;}");
+  for (const auto* color : {"red", "#12345", "#12345g", "#fff;}", "url(//x)", "", "#"}) {
+    CHECK(style_of(color).empty());
+  }
+}
+
+TEST_CASE("to_style refuses CSS that could end its element") {
+  CHECK(to_style({{"customCss", "a{color:red}"}}) == "\na{color:red}");
+  for (const auto* css : {"a{}</style><script>", "</", "<!--", "a{}</STYLE>"}) {
+    CHECK(to_style({{"customCss", css}}).empty());
+  }
+}
+
+TEST_CASE("to_content_security_policy lets nothing foreign run") {
+  CHECK(
+      to_content_security_policy("n0nce") ==
+      "default-src 'none'; script-src 'nonce-n0nce' 'self'; style-src 'nonce-n0nce' 'self'; "
+      "img-src 'self' data: https:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+      "frame-ancestors 'none'"
+  );
+}
+
+TEST_CASE("answer_page carries the headers of an authorization page") {
+  const auto response = answer_page(200, "<p>", "n");
+  CHECK(*response.find("x-frame-options") == "DENY");
+  CHECK(*response.find("referrer-policy") == "no-referrer");
+  CHECK(*response.find("cross-origin-opener-policy") == "same-origin");
+  CHECK(*response.find("cache-control") == "no-store");
+  CHECK(response.find("content-security-policy") != nullptr);
+}
+
+TEST_CASE("pick_page_language asks the dialogue, then the browser, then the tenant") {
+  http::Request request;
+  request.headers.push_back({"accept-language", "ko"});
+  SignInExperience settings;
+  CHECK(pick_page_language("fr en", request, settings) == Language::en);
+  CHECK(pick_page_language("", request, settings) == Language::ko);
+  settings.auto_detect_language = false;
+  CHECK(pick_page_language("", request, settings) == Language::en);
+  settings.fallback_language = "ko-KR";
+  CHECK(pick_page_language("", http::Request{}, settings) == Language::ko);
+}
+
+}  // namespace daemun::experience

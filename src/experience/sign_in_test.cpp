@@ -1,0 +1,291 @@
+// The dialogue that ends in a sign-in, call by call, on a database in memory.
+#include "base/encoding.h"
+#include "crypto/digest.h"
+#include "experience/test_dialogue.h"
+#include "storage/log_store.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <doctest/doctest.h>
+
+namespace daemun::experience {
+namespace {
+
+using namespace test;
+
+Browser a_browser(TestTenant& tenant) {
+  return {tenant, tenant.insert_interaction("app1")};
+}
+
+}  // namespace
+
+TEST_CASE("submit signs in who proved a password") {
+  TestTenant tenant;
+  const auto user = tenant.insert_user("ann");
+  auto browser = a_browser(tenant);
+  CHECK(browser.start("SignIn").status == 204);
+  const auto proof = browser.verify_password("ann", good_password);
+  CHECK(proof.status == 200);
+  CHECK(body_of(proof).at("verificationId").as_string().size() == 21);
+  CHECK(browser.identify(proof).status == 204);
+  tenant.clock.advance(Seconds(5));
+  const auto submitted = browser.submit();
+  CHECK(submitted.status == 200);
+  CHECK(
+      body_of(submitted).at("redirectTo").as_string() ==
+      "https://auth.example/oidc/auth/" + browser.interaction().id.value()
+  );
+  const auto stored = tenant.find(browser.interaction().id);
+  REQUIRE(stored->login);
+  CHECK(stored->login->user_id == user);
+  CHECK(stored->login->signed_in_at == tenant.clock.now());
+  CHECK(stored->login->amr == std::vector<std::string>{"pwd"});
+  CHECK(run_task(tenant.users().find(user))->last_sign_in_at == tenant.clock.now());
+  const auto events = run_task(storage::LogStore(*tenant.database, tenant.tenant).list(1));
+  CHECK(events.at(0).key == "Interaction.SignIn.Submit");
+}
+
+TEST_CASE("submit answers a second click with the same place and writes nothing") {
+  TestTenant tenant;
+  tenant.insert_user("ann");
+  auto browser = a_browser(tenant);
+  browser.start("SignIn");
+  browser.identify(browser.verify_password("ann", good_password));
+  const auto first = browser.submit();
+  const auto version = tenant.find(browser.interaction().id)->version;
+  const auto second = browser.submit();
+  CHECK(second.status == 200);
+  CHECK(second.body == first.body);
+  CHECK(tenant.find(browser.interaction().id)->version == version);
+}
+
+TEST_CASE("start voids the result of an earlier submission") {
+  TestTenant tenant;
+  tenant.insert_user("ann");
+  auto browser = a_browser(tenant);
+  browser.start("SignIn");
+  browser.identify(browser.verify_password("ann", good_password));
+  browser.submit();
+  CHECK(browser.start("SignIn").status == 204);
+  CHECK_FALSE(tenant.find(browser.interaction().id)->login);
+  CHECK(code_of(browser.submit()) == "session.identifier_not_found");
+}
+
+TEST_CASE("verify_password answers unknown users and wrong passwords alike") {
+  TestTenant tenant;
+  tenant.insert_user("ann");
+  tenant.insert_user("social", std::nullopt);
+  auto browser = a_browser(tenant);
+  browser.start("SignIn");
+  const auto wrong = browser.verify_password("ann", bad_password);
+  CHECK(wrong.status == 422);
+  CHECK(code_of(wrong) == "session.invalid_credentials");
+  for (const std::string username : {"nobody", "social", "not a name"}) {
+    CAPTURE(username);
+    const auto unknown = browser.verify_password(username, bad_password);
+    CHECK(unknown.status == wrong.status);
+    CHECK(unknown.body == wrong.body);
+  }
+}
+
+TEST_CASE("verify_password locks an identifier after the policy's number of failures") {
+  TestTenant tenant;
+  tenant.insert_user("ann");
+  tenant.change_settings({{"sentinelPolicy", {{"maxAttempts", 2}, {"lockoutDuration", 5}}}});
+  auto browser = a_browser(tenant);
+  browser.start("SignIn");
+  for (const std::string username : {"ann", "nobody"}) {
+    CAPTURE(username);
+    browser.verify_password(username, bad_password);
+    CHECK(
+        code_of(browser.verify_password(username, bad_password)) == "session.invalid_credentials"
+    );
+    const auto locked = browser.verify_password(username, good_password);
+    CHECK(locked.status == 400);
+    CHECK(code_of(locked) == "session.verification_blocked_too_many_attempts");
+    CHECK(body_of(locked).at("data").as_object().at("relativeTime").as_string() == "in 5 minutes");
+  }
+  tenant.clock.advance(std::chrono::minutes(5));
+  CHECK(browser.verify_password("ann", good_password).status == 200);
+}
+
+TEST_CASE("verify_password starts to count anew after a success") {
+  TestTenant tenant;
+  tenant.insert_user("ann");
+  tenant.change_settings({{"sentinelPolicy", {{"maxAttempts", 2}}}});
+  auto browser = a_browser(tenant);
+  browser.start("SignIn");
+  browser.verify_password("ann", bad_password);
+  CHECK(browser.verify_password("ann", good_password).status == 200);
+  browser.verify_password("ann", bad_password);
+  CHECK(browser.verify_password("ann", good_password).status == 200);
+}
+
+TEST_CASE("verify_password tells of a suspension only to who knows the password") {
+  TestTenant tenant;
+  const auto user = tenant.insert_user("ann");
+  tenant.commit(tenant.users().update_suspension(user, true, tenant.clock.now()));
+  auto browser = a_browser(tenant);
+  browser.start("SignIn");
+  CHECK(code_of(browser.verify_password("ann", bad_password)) == "session.invalid_credentials");
+  const auto refused = browser.verify_password("ann", good_password);
+  CHECK(refused.status == 401);
+  CHECK(code_of(refused) == "user.suspended");
+}
+
+TEST_CASE("submit refuses a user who was suspended after the proof") {
+  TestTenant tenant;
+  const auto user = tenant.insert_user("ann");
+  auto browser = a_browser(tenant);
+  browser.start("SignIn");
+  browser.identify(browser.verify_password("ann", good_password));
+  tenant.commit(tenant.users().update_suspension(user, true, tenant.clock.now()));
+  CHECK(code_of(browser.submit()) == "user.suspended");
+  CHECK_FALSE(tenant.find(browser.interaction().id)->login);
+}
+
+TEST_CASE("verify_password replaces an imported hash by Argon2id") {
+  TestTenant tenant;
+  const auto md5 = to_hex(crypto::digest(crypto::DigestAlgorithm::md5, good_password));
+  const auto user = tenant.insert_user("ann", UserPassword{.hash = md5, .algorithm = "MD5"});
+  auto browser = a_browser(tenant);
+  browser.start("SignIn");
+  CHECK(browser.verify_password("ann", bad_password).status == 422);
+  CHECK(browser.verify_password("ann", good_password).status == 200);
+  const auto stored = run_task(tenant.users().find_with_password(user));
+  CHECK(stored->password->algorithm == "Argon2id");
+  CHECK(browser.verify_password("ann", good_password).status == 200);
+}
+
+TEST_CASE("verify_password refuses a method that is switched off") {
+  TestTenant tenant;
+  tenant.insert_user("ann");
+  tenant.change_settings({{"signIn", {{"methods", json::array{}}}}});
+  auto browser = a_browser(tenant);
+  browser.start("SignIn");
+  CHECK(
+      code_of(browser.verify_password("ann", good_password)) == "user.sign_in_method_not_enabled"
+  );
+}
+
+TEST_CASE("verify_password refuses oversize input") {
+  TestTenant tenant;
+  auto browser = a_browser(tenant);
+  browser.start("SignIn");
+  CHECK(code_of(browser.verify_password(std::string(129, 'a'), "p")) == "guard.invalid_input");
+  CHECK(code_of(browser.verify_password("ann", std::string(257, 'a'))) == "guard.invalid_input");
+  CHECK(code_of(browser.verify_password("ann", "")) == "guard.invalid_input");
+}
+
+TEST_CASE("identify refuses the verification of another dialogue") {
+  TestTenant tenant;
+  tenant.insert_user("ann");
+  auto attacker = a_browser(tenant);
+  attacker.start("SignIn");
+  const auto proof = attacker.verify_password("ann", good_password);
+  auto victim = a_browser(tenant);
+  victim.start("SignIn");
+  const auto refused = victim.identify(proof);
+  CHECK(refused.status == 404);
+  CHECK(code_of(refused) == "session.verification_session_not_found");
+}
+
+TEST_CASE("submit refuses a dialogue without an identified user") {
+  TestTenant tenant;
+  auto browser = a_browser(tenant);
+  CHECK(code_of(browser.submit()) == "session.interaction_not_found");
+  browser.start("SignIn");
+  const auto early = browser.submit();
+  CHECK(early.status == 404);
+  CHECK(code_of(early) == "session.identifier_not_found");
+}
+
+TEST_CASE("show tells the state of the dialogue and no hash") {
+  TestTenant tenant;
+  const auto user = tenant.insert_user("ann");
+  auto browser = a_browser(tenant);
+  browser.start("SignIn");
+  const auto proof = browser.verify_password("ann", good_password);
+  browser.identify(proof);
+  const auto id = body_of(proof).at("verificationId").as_string();
+  const auto shown = browser.show();
+  CHECK(
+      shown.body ==
+      R"({"interactionEvent":"SignIn","userId":")" + user.value() +
+          R"(","profile":{},"verificationRecords":[{"id":")" + std::string(id) +
+          R"(","type":"Password","identifier":{"type":"username","value":"ann"},"verified":true}],)"
+          R"("mfa":{},"signInContext":{"ip":"127.0.0.1","userAgent":"test"},)"
+          R"("captcha":{"verified":false,"skipped":false}})"
+  );
+}
+
+TEST_CASE("start refuses a dialogue that is not the request's") {
+  TestTenant tenant;
+  const auto interaction = tenant.insert_interaction("app1");
+  ExperienceApi api(tenant.dependencies());
+  const json::object body{{"interactionEvent", "SignIn"}};
+
+  auto without_cookie = a_request(interaction, body);
+  without_cookie.headers.erase(without_cookie.headers.begin());
+  auto of_another_application = a_request(interaction, body);
+  of_another_application.headers[3].value = "app2";
+  auto unknown = interaction;
+  unknown.id = InteractionId(crypto::random_token(tenant.random));
+  for (const auto& request : {without_cookie, of_another_application, a_request(unknown, body)}) {
+    const auto refused = run_task(api.start(request));
+    CHECK(refused.status == 400);
+    CHECK(code_of(refused) == "session.not_found");
+    CHECK(body_of(refused).at("error").as_string() == "invalid_request");
+  }
+  tenant.clock.advance(std::chrono::hours(1));
+  CHECK(code_of(run_task(api.start(a_request(interaction, body)))) == "session.not_found");
+}
+
+TEST_CASE("start refuses what a page of another site could send") {
+  TestTenant tenant;
+  const auto interaction = tenant.insert_interaction("app1");
+  ExperienceApi api(tenant.dependencies());
+  auto foreign = a_request(interaction, {{"interactionEvent", "SignIn"}});
+  foreign.headers[2].value = "https://evil.example";
+  CHECK(run_task(api.start(foreign)).status == 403);
+  auto simple = a_request(interaction, {{"interactionEvent", "SignIn"}});
+  simple.headers[1].value = "text/plain";
+  CHECK(run_task(api.start(simple)).status == 415);
+  CHECK_FALSE(parse_experience_state(tenant.find(interaction.id)->experience_state).event);
+}
+
+TEST_CASE("start refuses the dialogue of a consent page") {
+  TestTenant tenant;
+  const auto interaction = tenant.insert_interaction(
+      "app1",
+      InteractionPrompt::consent,
+      ConsentQuestion{.user_id = UserId("u"), .missing_scopes = {}, .missing_resource_scopes = {}}
+  );
+  Browser browser(tenant, interaction);
+  CHECK(code_of(browser.start("SignIn")) == "session.not_found");
+}
+
+TEST_CASE("identify and verify_password at once both take effect") {
+  TestTenant tenant;
+  tenant.insert_user("ann");
+  auto browser = a_browser(tenant);
+  browser.start("SignIn");
+  boost::asio::io_context loop(1);
+  int succeeded = 0;
+  for (int i = 0; i < 2; ++i) {
+    boost::asio::co_spawn(
+        loop.get_executor(),
+        browser.api.verify_password(
+            a_request(browser.interaction(), credentials("ann", good_password))
+        ),
+        [&](std::exception_ptr, const http::Response& response) {
+          succeeded += response.status == 200;
+        }
+    );
+  }
+  loop.run();
+  CHECK(succeeded == 2);
+  const auto stored = tenant.find(browser.interaction().id);
+  CHECK(parse_experience_state(stored->experience_state).verifications.size() == 2);
+}
+
+}  // namespace daemun::experience

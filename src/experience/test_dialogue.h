@@ -1,0 +1,220 @@
+// For tests only: a tenant on an in-memory database, and a browser in the middle of a dialogue.
+#ifndef DAEMUN_EXPERIENCE_TEST_DIALOGUE_H
+#define DAEMUN_EXPERIENCE_TEST_DIALOGUE_H
+
+#include "domain/interaction_cookie.h"
+#include "experience/dependencies.h"
+#include "experience/experience_api.h"
+#include "storage/application_store.h"
+#include "storage/interaction_store.h"
+#include "storage/migrate.h"
+#include "storage/tenant_store.h"
+#include "storage/user_store.h"
+#include "support/engines.h"
+
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace daemun::experience::test {
+
+inline const std::string good_password = "Xk29_vbnQ!z8";
+inline const std::string bad_password = "Xk29_vbnQ!z9";
+
+// Answers with what it was given; nothing leaves the test.
+class FakeHttpClient final : public http::HttpClient {
+ public:
+  Task<Result<http::ClientResponse, http::ClientError>> send(http::ClientRequest request) override {
+    urls.push_back(request.url);
+    if (!answer) {
+      co_return http::ClientError{
+          .code = http::ClientErrorCode::timed_out, .description = "timed out"};
+    }
+    co_return http::ClientResponse{.status = 200, .headers = {}, .body = *answer};
+  }
+
+  std::optional<std::string> answer;
+  std::vector<std::string> urls;
+};
+
+class TestTenant {
+ public:
+  TestTenant() : database_(daemun::test::TestEngine::sqlite_memory) {
+    storage::migrate(database_.config());
+    database = storage::open_database(database_.config());
+    vault.emplace(Secret(std::string(32, 'v')), random);
+    settings.emplace(*database, *vault, tenant);
+    const storage::TenantStore tenants(*database, *vault, tenant);
+    commit(tenants.insert("Default", clock.now()));
+    insert_application("app1");
+    insert_application("app2");
+  }
+
+  Dependencies dependencies() {
+    return {
+        *database,
+        *settings,
+        *vault,
+        clock,
+        random,
+        passwords,
+        http,
+        tenant,
+        "https://auth.example"};
+  }
+
+  void commit(storage::Statement statement) {
+    storage::Plan plan;
+    plan.add(std::move(statement));
+    const auto committed = run_task(database->commit(std::move(plan)));
+    if (!committed) throw std::runtime_error("conflict: " + committed.error().constraint);
+    settings->clear();
+  }
+
+  void change_settings(const json::object& members) {
+    auto document = make_default_sign_in_experience();
+    for (const auto& member : members)
+      document[member.key()] = member.value();
+    const storage::TenantStore tenants(*database, *vault, tenant);
+    commit(tenants.upsert_sign_in_experience(json::serialize(document)));
+  }
+
+  UserId insert_user(std::string username, std::optional<UserPassword> password) {
+    User user;
+    user.id = UserId(crypto::random_id(random, 12));
+    user.username = std::move(username);
+    user.created_at = clock.now();
+    user.updated_at = clock.now();
+    commit(users().insert(user, password));
+    return user.id;
+  }
+
+  UserId insert_user(std::string username) {
+    const auto hash = run_task(passwords.hash(Secret(good_password)));
+    return insert_user(std::move(username), UserPassword{.hash = hash, .algorithm = "Argon2id"});
+  }
+
+  Interaction insert_interaction(
+      std::string client_id,
+      InteractionPrompt prompt = InteractionPrompt::login,
+      std::optional<ConsentQuestion> question = std::nullopt
+  ) {
+    Interaction interaction;
+    interaction.id = InteractionId(crypto::random_token(random));
+    interaction.prompt = prompt;
+    interaction.request.client_id = ApplicationId(std::move(client_id));
+    interaction.request.redirect_uri = "https://app.example/callback";
+    interaction.question = std::move(question);
+    interaction.created_at = clock.now();
+    interaction.expires_at = clock.now() + std::chrono::hours(1);
+    commit(interactions().insert(interaction));
+    return interaction;
+  }
+
+  std::optional<Interaction> find(const InteractionId& id) {
+    return run_task(interactions().find(id));
+  }
+
+  storage::UserStore users() { return {*database, tenant}; }
+  storage::InteractionStore interactions() { return {*database, tenant}; }
+
+ private:
+  void insert_application(std::string id) {
+    Application application;
+    application.id = ApplicationId(id);
+    application.name = "App of " + id;
+    application.is_third_party = true;
+    application.created_at = clock.now();
+    commit(storage::ApplicationStore(*database, *vault, tenant).insert(application));
+  }
+
+  // The declarations are in the order of construction.
+  daemun::test::TestDatabase database_;
+
+ public:
+  TenantId tenant{"default"};
+  FakeClock clock;
+  crypto::SystemRandom random;
+  crypto::PasswordPool passwords{random};
+  FakeHttpClient http;
+  std::unique_ptr<storage::Database> database;
+  std::optional<storage::Vault> vault;
+  std::optional<storage::Settings> settings;
+};
+
+// A JSON request of the page that holds this dialogue's cookie.
+inline http::Request a_request(const Interaction& interaction, const json::object& body = {}) {
+  InteractionCookie cookie;
+  cookie.set(interaction.request.client_id, interaction.id);
+  http::Request request;
+  request.method = http::Method::post;
+  request.remote_address = "127.0.0.1";
+  request.headers = {
+      {"cookie", std::string(interaction_cookie_name) + "=" + cookie.to_value()},
+      {"content-type", "application/json"},
+      {"origin", "https://auth.example"},
+      {"logto-app-id", interaction.request.client_id.value()},
+      {"user-agent", "test"},
+  };
+  request.body = json::serialize(body);
+  return request;
+}
+
+inline json::object body_of(const http::Response& response) {
+  if (response.body.empty()) return {};
+  return json::parse(response.body).as_object();
+}
+
+inline std::string code_of(const http::Response& response) {
+  const auto body = body_of(response);
+  return std::string(find_string(body, "code").value_or(""));
+}
+
+inline json::object credentials(std::string_view username, std::string_view password) {
+  return {{"identifier", {{"type", "username"}, {"value", username}}}, {"password", password}};
+}
+
+// One browser's calls, in the order in which the pages make them.
+class Browser {
+ public:
+  Browser(TestTenant& tenant, Interaction interaction)
+      : api(tenant.dependencies()), interaction_(std::move(interaction)) {}
+
+  http::Response start(std::string_view event) {
+    return run_task(api.start(a_request(interaction_, {{"interactionEvent", event}})));
+  }
+  http::Response verify_password(std::string_view username, std::string_view password) {
+    return run_task(api.verify_password(a_request(interaction_, credentials(username, password))));
+  }
+  http::Response create_identity(std::string_view username, std::string_view password) {
+    return run_task(
+        api.create_new_password_identity(a_request(interaction_, credentials(username, password)))
+    );
+  }
+  http::Response identify(const http::Response& verification) {
+    const auto body = body_of(verification);
+    return run_task(api.identify(a_request(
+        interaction_, {{"verificationId", find_string(body, "verificationId").value_or("-")}}
+    )));
+  }
+  http::Response identify() { return run_task(api.identify(a_request(interaction_))); }
+  http::Response add_profile(const json::object& body) {
+    return run_task(api.add_profile(a_request(interaction_, body)));
+  }
+  http::Response submit() { return run_task(api.submit(a_request(interaction_))); }
+  http::Response show() { return run_task(api.show(a_request(interaction_))); }
+
+  const Interaction& interaction() const { return interaction_; }
+
+  ExperienceApi api;
+
+ private:
+  Interaction interaction_;
+};
+
+}  // namespace daemun::experience::test
+
+#endif
