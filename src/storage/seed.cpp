@@ -1,0 +1,241 @@
+#include "storage/seed.h"
+
+#include "base/json.h"
+#include "crypto/signing_key.h"
+#include "domain/sign_in_experience.h"
+#include "storage/application_store.h"
+#include "storage/resource_store.h"
+#include "storage/tenant_store.h"
+
+#include <stdexcept>
+
+namespace daemun::storage {
+namespace {
+
+constexpr std::size_t id_length = 21;
+constexpr std::size_t secret_length = 32;
+constexpr std::string_view secret_name = "Default secret";
+
+template <typename SomeId>
+SomeId make_id(crypto::Random& random) {
+  return SomeId(crypto::random_id(random, id_length));
+}
+
+std::vector<std::string> demo_redirect_uris(const std::string& endpoint) {
+  return {endpoint + "/demo-app"};
+}
+
+// Builds the plan of one tenant.
+class TenantSeed {
+ public:
+  TenantSeed(const SeedContext& context, std::string_view tenant)
+      : context_(context),
+        now_(context.clock.now()),
+        tenants_(context.database, context.vault, TenantId(std::string(tenant))),
+        applications_(context.database, context.vault, TenantId(std::string(tenant))),
+        resources_(context.database, TenantId(std::string(tenant))) {
+    auto insert = tenants_.insert(tenant, now_);
+    // Of several processes that start at once, one makes the tenant.
+    insert.expect = RowCount::exactly(1);
+    plan_.add(std::move(insert));
+  }
+
+  void add_signing_keys() {
+    for (const auto algorithm :
+         {crypto::SignatureAlgorithm::es256, crypto::SignatureAlgorithm::rs256}) {
+      const SigningKey key{
+          .id = make_id<SigningKeyId>(context_.random),
+          .algorithm = std::string(crypto::to_string(algorithm)),
+          .status = SigningKeyStatus::current,
+          .private_key = crypto::PrivateKey::generate(algorithm).to_pem(),
+          .created_at = now_,
+      };
+      plan_.add(tenants_.insert_signing_key(key));
+    }
+  }
+
+  void add_settings(std::string_view sign_in_mode) {
+    json::object experience = make_default_sign_in_experience();
+    experience["signInMode"] = sign_in_mode;
+    plan_.add(tenants_.upsert_sign_in_experience(json::serialize(experience)));
+    const json::object id_token{
+        {"enabledExtendedClaims", {"roles", "organizations", "organization_roles"}}};
+    plan_.add(tenants_.upsert_config("idToken", json::serialize(id_token)));
+  }
+
+  // Logto has the row of this API in both tenants: the admin tenant issues tokens for it, and so
+  // does the tenant itself to its own machines.
+  RoleId add_management_api(std::string role_name, std::string description) {
+    const Resource resource{
+        .id = make_id<ResourceId>(context_.random),
+        .name = "Logto Management API",
+        .indicator = std::string(management_indicator),
+        .is_default = false,
+        .access_token_ttl = Seconds(3600),
+        .scopes = {},
+    };
+    plan_.add(resources_.insert(resource));
+    const Scope all{
+        .id = make_id<ScopeId>(context_.random),
+        .name = "all",
+        .description = "Everything that the Management API can do",
+    };
+    plan_.add(resources_.insert_scope(resource.id, all, now_));
+    const Role role{
+        .id = make_id<RoleId>(context_.random),
+        .name = std::move(role_name),
+        .description = std::move(description),
+        .type = RoleType::machine_to_machine,
+        .is_default = false,
+    };
+    plan_.add(resources_.insert_role(role));
+    plan_.add(resources_.assign_scope(role.id, all.id));
+    return role.id;
+  }
+
+  void add_demo_application() {
+    Application demo;
+    demo.id = ApplicationId(std::string(demo_application));
+    demo.name = "Demo app";
+    demo.type = ApplicationType::spa;
+    demo.oidc_client_metadata.redirect_uris = demo_redirect_uris(context_.endpoint);
+    demo.oidc_client_metadata.post_logout_redirect_uris = demo_redirect_uris(context_.endpoint);
+    demo.created_at = now_;
+    plan_.add(applications_.insert(demo));
+  }
+
+  void add_management_application(const RoleId& role) {
+    Application machine;
+    machine.id = ApplicationId(std::string(management_application));
+    machine.name = "Management API access for default";
+    machine.type = ApplicationType::machine_to_machine;
+    machine.created_at = now_;
+    plan_.add(applications_.insert(machine));
+    const ApplicationStore::StoredSecret secret{
+        .name = std::string(secret_name),
+        .value = Secret(crypto::random_alphanumeric(context_.random, secret_length)),
+        .created_at = now_,
+        .expires_at = std::nullopt,
+    };
+    plan_.add(applications_.insert_secret(machine.id, secret));
+    plan_.add(applications_.assign_role(machine.id, role));
+  }
+
+  Plan take() {
+    plan_.add(tenants_.raise_settings_version());
+    return std::move(plan_);
+  }
+
+ private:
+  const SeedContext& context_;
+  TimePoint now_;
+  TenantStore tenants_;
+  ApplicationStore applications_;
+  ResourceStore resources_;
+  Plan plan_;
+};
+
+Plan plan_default_tenant(const SeedContext& context) {
+  TenantSeed seed(context, default_tenant);
+  seed.add_signing_keys();
+  seed.add_settings("SignInAndRegister");
+  seed.add_management_api(
+      "Logto Management API access", "Machines that may call the Management API"
+  );
+  seed.add_demo_application();
+  return seed.take();
+}
+
+// Nobody registers as an administrator: `daemun user create --tenant admin` makes the first.
+Plan plan_admin_tenant(const SeedContext& context) {
+  TenantSeed seed(context, admin_tenant);
+  seed.add_signing_keys();
+  seed.add_settings("SignIn");
+  const auto role =
+      seed.add_management_api("machine:mapi:default", "Machines that may manage tenant default");
+  seed.add_management_application(role);
+  return seed.take();
+}
+
+Task<bool> seed_tenant(SeedContext context, TenantId tenant) {
+  const TenantStore tenants(context.database, context.vault, tenant);
+  const bool was_there = co_await tenants.exists();
+  if (was_there) co_return false;
+  Plan plan =
+      tenant.value() == admin_tenant ? plan_admin_tenant(context) : plan_default_tenant(context);
+  const auto committed = co_await context.database.commit(std::move(plan));
+  if (committed) co_return true;
+  const bool is_there = co_await tenants.exists();
+  if (!is_there) {
+    throw std::runtime_error("cannot make the tenant: " + committed.error().constraint);
+  }
+  co_return false;
+}
+
+// The demo-app is the server's own page: it moves with the server.
+Task<bool> move_demo_application(SeedContext context) {
+  const TenantId tenant{std::string(default_tenant)};
+  const ApplicationStore applications(context.database, context.vault, tenant);
+  const ApplicationId id{std::string(demo_application)};
+  auto demo = co_await applications.find(id);
+  const auto redirect_uris = demo_redirect_uris(context.endpoint);
+  if (!demo || demo->oidc_client_metadata.redirect_uris == redirect_uris) co_return false;
+  demo->oidc_client_metadata.redirect_uris = redirect_uris;
+  demo->oidc_client_metadata.post_logout_redirect_uris = redirect_uris;
+  Plan plan;
+  plan.add(applications.update(*demo));
+  plan.add(TenantStore(context.database, context.vault, tenant).raise_settings_version());
+  const auto committed = co_await context.database.commit(std::move(plan));
+  co_return committed.has_value();
+}
+
+Task<std::optional<SeededApplication>> find_seeded(
+    SeedContext context, TenantId tenant, ApplicationId id
+) {
+  const ApplicationStore applications(context.database, context.vault, tenant);
+  auto application = co_await applications.find(id);
+  if (!application) co_return std::nullopt;
+  SeededApplication seeded{
+      .application = std::move(*application), .tenant = tenant, .secret = std::nullopt};
+  const auto secrets = co_await applications.list_secrets(id);
+  if (!secrets.empty()) seeded.secret = secrets.front().value;
+  co_return seeded;
+}
+
+}  // namespace
+
+Task<bool> seed_basics(SeedContext context) {
+  const bool made_default = co_await seed_tenant(context, TenantId(std::string(default_tenant)));
+  const bool made_admin = co_await seed_tenant(context, TenantId(std::string(admin_tenant)));
+  const bool moved = co_await move_demo_application(context);
+  co_return made_default || made_admin || moved;
+}
+
+Task<SeedReport> report_basics(SeedContext context) {
+  SeedReport report;
+  const TenantId tenant{std::string(default_tenant)};
+  const TenantId administration{std::string(admin_tenant)};
+  auto demo = co_await find_seeded(context, tenant, ApplicationId(std::string(demo_application)));
+  if (demo) report.applications.push_back(std::move(*demo));
+  auto machine = co_await find_seeded(
+      context, administration, ApplicationId(std::string(management_application))
+  );
+  if (machine) report.applications.push_back(std::move(*machine));
+  report.resources = co_await ResourceStore(context.database, tenant).list();
+  co_return report;
+}
+
+Secret make_typable_password(crypto::Random& random) {
+  constexpr std::string_view confusable = "0o1il";
+  constexpr std::size_t length = 19;  // four groups and three dashes
+  std::string password;
+  while (password.size() < length) {
+    const std::string next = crypto::random_id(random, 1);
+    if (confusable.find(next) != confusable.npos) continue;
+    if (password.size() % 5 == 4) password += '-';
+    password += next;
+  }
+  return Secret(std::move(password));
+}
+
+}  // namespace daemun::storage

@@ -1,0 +1,78 @@
+// The rows that a new installation starts with, and the data of the demonstration. Both may be
+// called again at any time: what is there stays as it is.
+#ifndef DAEMUN_STORAGE_SEED_H
+#define DAEMUN_STORAGE_SEED_H
+
+#include "base/clock.h"
+#include "base/secret.h"
+#include "crypto/random.h"
+#include "domain/application.h"
+#include "domain/resource.h"
+#include "domain/user.h"
+#include "storage/database.h"
+#include "storage/vault.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace daemun::storage {
+
+inline constexpr std::string_view default_tenant = "default";
+inline constexpr std::string_view admin_tenant = "admin";
+inline constexpr std::string_view demo_application = "demo-app";
+// The machine that may call the Management API of the default tenant.
+inline constexpr std::string_view management_application = "m-default";
+inline constexpr std::string_view management_indicator = "https://default.logto.app/api";
+
+struct SeedContext {
+  Database& database;
+  const Vault& vault;
+  const Clock& clock;
+  crypto::Random& random;
+  std::string endpoint;  // of the default tenant
+};
+
+// Both tenants with keys, sign-in experience and configuration; the Management API with who may
+// call it; the demo-app, whose addresses follow the endpoint. Several processes may call it at
+// once. True when something was written.
+Task<bool> seed_basics(SeedContext context);
+
+struct SeededApplication {
+  Application application;
+  TenantId tenant;
+  std::optional<Secret> secret;  // of confidential applications
+};
+
+struct SeededUser {
+  User user;
+  std::optional<Secret> password;  // only of the run that made the user
+  std::vector<std::string> roles;
+};
+
+struct SeededOrganization {
+  std::string id;
+  std::string name;
+};
+
+struct SeedReport {
+  std::vector<SeededApplication> applications;
+  std::vector<SeededUser> users;
+  std::vector<Resource> resources;
+  std::vector<SeededOrganization> organizations;
+};
+
+// What `seed` without --demo has to tell: the applications and the resources of the basics.
+Task<SeedReport> report_basics(SeedContext context);
+
+// After seed_basics: applications of every type, two APIs, roles, two users, two organizations,
+// each found again by its name. Links between two of them are made with the newer one.
+Task<SeedReport> seed_demo(SeedContext context);
+
+// 16 random characters in groups of four, none of which looks like another.
+Secret make_typable_password(crypto::Random& random);
+
+}  // namespace daemun::storage
+
+#endif

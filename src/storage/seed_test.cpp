@@ -1,0 +1,302 @@
+#include "storage/seed.h"
+
+#include "base/text.h"
+#include "crypto/password_hash.h"
+#include "storage/access_store.h"
+#include "storage/application_store.h"
+#include "storage/migrate.h"
+#include "storage/resource_store.h"
+#include "storage/settings.h"
+#include "storage/user_store.h"
+#include "support/engines.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <functional>
+#include <memory>
+#include <set>
+
+namespace daemun::storage {
+namespace {
+
+const TenantId tenant{"default"};
+const TenantId admin{"admin"};
+
+// An empty, migrated database and what seeding needs.
+class House {
+ public:
+  explicit House(const DatabaseConfig& config) : vault_(Secret(std::string(32, 'k')), random_) {
+    migrate(config);
+    database_ = open_database(config);
+  }
+
+  SeedContext context(std::string endpoint = "http://localhost:3001") {
+    return {
+        .database = *database_,
+        .vault = vault_,
+        .clock = clock_,
+        .random = random_,
+        .endpoint = std::move(endpoint)};
+  }
+  bool basics(std::string endpoint = "http://localhost:3001") {
+    return run_task(seed_basics(context(std::move(endpoint))));
+  }
+  SeedReport demo() { return run_task(storage::seed_demo(context())); }
+
+  Database& database() { return *database_; }
+  const Vault& vault() const { return vault_; }
+
+ private:
+  FakeClock clock_;
+  crypto::SystemRandom random_;
+  Vault vault_;
+  std::unique_ptr<Database> database_;
+};
+
+void for_each_house(const std::function<void(House&)>& body) {
+  test::for_each_engine([&](const DatabaseConfig& config) {
+    House house(config);
+    body(house);
+  });
+}
+
+const SeededApplication& application_of(const SeedReport& report, std::string_view name) {
+  const auto found =
+      std::find_if(report.applications.begin(), report.applications.end(), [&](const auto& seeded) {
+        return seeded.application.name == name || seeded.application.id.value() == name;
+      });
+  REQUIRE(found != report.applications.end());
+  return *found;
+}
+
+// Everything that tells one run's data from another's.
+std::multiset<std::string> fingerprint(const SeedReport& report) {
+  std::multiset<std::string> texts;
+  for (const auto& seeded : report.applications) {
+    texts.insert(seeded.application.id.value());
+    if (seeded.secret) texts.insert(seeded.secret->reveal());
+  }
+  for (const auto& seeded : report.users)
+    texts.insert(seeded.user.id.value() + join(seeded.roles, ","));
+  for (const auto& resource : report.resources) {
+    texts.insert(resource.id.value());
+    for (const auto& scope : resource.scopes)
+      texts.insert(scope.id.value());
+  }
+  for (const auto& organization : report.organizations)
+    texts.insert(organization.id);
+  return texts;
+}
+
+TEST_CASE("seed_basics makes both tenants with their keys and settings") {
+  for_each_house([](House& house) {
+    CHECK(house.basics());
+    for (const auto& id : {tenant, admin}) {
+      const TenantStore tenants(house.database(), house.vault(), id);
+      const auto keys = run_task(tenants.list_signing_keys());
+      REQUIRE(keys.size() == 2);
+      CHECK(keys[0].algorithm == "ES256");
+      CHECK(keys[1].algorithm == "RS256");
+      CHECK(keys[0].status == SigningKeyStatus::current);
+      CHECK(
+          run_task(tenants.find_config("idToken")) ==
+          R"({"enabledExtendedClaims":["roles","organizations","organization_roles"]})"
+      );
+      CHECK(run_task(tenants.find_settings_version()) == 1);
+    }
+    Settings settings(house.database(), house.vault(), tenant);
+    CHECK(run_task(settings.find_sign_in_experience())->mode == SignInMode::sign_in_and_register);
+    Settings admin_settings(house.database(), house.vault(), admin);
+    CHECK(run_task(admin_settings.find_sign_in_experience())->mode == SignInMode::sign_in);
+    const auto demo = run_task(settings.find_application(ApplicationId("demo-app")));
+    REQUIRE(demo);
+    CHECK(demo->type == ApplicationType::spa);
+    CHECK(
+        demo->oidc_client_metadata.redirect_uris ==
+        std::vector<std::string>{"http://localhost:3001/demo-app"}
+    );
+  });
+}
+
+TEST_CASE("seed_basics lets m-default of the admin tenant call the Management API") {
+  for_each_house([](House& house) {
+    house.basics();
+    const auto report = run_task(report_basics(house.context()));
+    const auto& machine = application_of(report, "m-default");
+    CHECK(machine.tenant == admin);
+    REQUIRE(machine.secret);
+    CHECK(machine.secret->reveal().size() == 32);
+    const auto scopes = run_task(
+        AccessStore(house.database(), admin).list_application_scopes(machine.application.id)
+    );
+    REQUIRE(scopes.size() == 1);
+    CHECK(scopes[0].indicator == "https://default.logto.app/api");
+    CHECK(scopes[0].name == "all");
+    const ResourceStore resources(house.database(), tenant);
+    CHECK(run_task(resources.find_by_indicator("https://default.logto.app/api")));
+    CHECK(run_task(resources.find_role_by_name("Logto Management API access")));
+  });
+}
+
+TEST_CASE("seed_basics twice changes nothing") {
+  for_each_house([](House& house) {
+    CHECK(house.basics());
+    const auto before = fingerprint(run_task(report_basics(house.context())));
+    const auto commits = house.database().counters().commits;
+    CHECK_FALSE(house.basics());
+    CHECK(house.database().counters().commits == commits);
+    CHECK(fingerprint(run_task(report_basics(house.context()))) == before);
+  });
+}
+
+TEST_CASE("seed_basics lets the demo-app follow the endpoint") {
+  for_each_house([](House& house) {
+    house.basics();
+    CHECK(house.basics("https://auth.example.com"));
+    Settings settings(house.database(), house.vault(), tenant);
+    const auto demo = run_task(settings.find_application(ApplicationId("demo-app")));
+    REQUIRE(demo);
+    CHECK(
+        demo->oidc_client_metadata.redirect_uris ==
+        std::vector<std::string>{"https://auth.example.com/demo-app"}
+    );
+    CHECK_FALSE(house.basics("https://auth.example.com"));
+  });
+}
+
+TEST_CASE("seed_basics by several processes at once makes one installation") {
+  for_each_house([](House& house) {
+    boost::asio::io_context loop(1);
+    int made = 0;
+    int failed = 0;
+    for (int i = 0; i < 3; ++i) {
+      boost::asio::co_spawn(
+          loop.get_executor(),
+          seed_basics(house.context()),
+          [&](std::exception_ptr error, bool changed) {
+            failed += error ? 1 : 0;
+            made += changed ? 1 : 0;
+          }
+      );
+    }
+    loop.run();
+    CHECK(failed == 0);
+    CHECK(made >= 1);
+    const TenantStore tenants(house.database(), house.vault(), tenant);
+    CHECK(run_task(tenants.list_signing_keys()).size() == 2);
+  });
+}
+
+TEST_CASE("seed_demo twice changes nothing and tells passwords once") {
+  for_each_house([](House& house) {
+    house.basics();
+    const auto first = house.demo();
+    const auto commits = house.database().counters().commits;
+    const auto second = house.demo();
+    CHECK(house.database().counters().commits == commits);
+    CHECK(fingerprint(first) == fingerprint(second));
+    REQUIRE(first.users.size() == 2);
+    for (const auto& seeded : first.users) {
+      REQUIRE(seeded.password);
+      CHECK(seeded.password->reveal().size() == 19);
+    }
+    for (const auto& seeded : second.users)
+      CHECK_FALSE(seeded.password);
+  });
+}
+
+TEST_CASE("seed_demo makes an application of every type, the guide's first") {
+  for_each_house([](House& house) {
+    house.basics();
+    const auto report = house.demo();
+    REQUIRE(report.applications.size() == 8);
+    const auto& web = report.applications.front();
+    CHECK(web.application.type == ApplicationType::traditional);
+    CHECK(
+        web.application.oidc_client_metadata.redirect_uris ==
+        std::vector<std::string>{"http://localhost:3000/api/auth/callback/logto"}
+    );
+    CHECK(web.secret);
+    CHECK_FALSE(application_of(report, "Demo single-page app").secret);
+    CHECK_FALSE(application_of(report, "Demo native app").secret);
+    CHECK(application_of(report, "Demo machine").secret);
+
+    const auto id = application_of(report, "Third-party web app").application.id;
+    const ApplicationStore applications(house.database(), house.vault(), tenant);
+    const auto third_party = run_task(applications.find(id));
+    REQUIRE(third_party);
+    CHECK(third_party->is_third_party);
+    CHECK(third_party->user_consent_scopes.size() == 3);
+    CHECK(third_party->resource_consent_scopes.size() == 1);
+    CHECK(third_party->organization_consent_scopes.size() == 1);
+  });
+}
+
+TEST_CASE("seed_demo lets the users have what their roles say") {
+  for_each_house([](House& house) {
+    house.basics();
+    const auto report = house.demo();
+    const auto& alice = report.users.at(0);
+    const AccessStore access(house.database(), tenant);
+    CHECK(run_task(access.list_role_names(alice.user.id)) == std::vector<std::string>{"shopper"});
+    CHECK(alice.roles == std::vector<std::string>{"shopper"});
+    std::set<std::string> global;
+    for (const auto& scope : run_task(access.list_user_scopes(alice.user.id))) {
+      if (!scope.organization_id) global.insert(scope.indicator + " " + scope.name);
+    }
+    CHECK(
+        global ==
+        std::set<std::string>{
+            "https://shopping.your-app.com/api read",
+            "https://shopping.your-app.com/api shopping:read"}
+    );
+    CHECK(run_task(access.list_organizations(alice.user.id)).size() == 2);
+    CHECK(run_task(access.list_organization_roles(alice.user.id)).size() == 2);
+    const OrganizationId acme{report.organizations.at(0).id};
+    const auto membership = run_task(access.find_membership(acme, alice.user.id));
+    REQUIRE(membership);
+    REQUIRE(membership->organization_scopes.size() == 1);
+    CHECK(membership->organization_scopes[0].name == "read:data");
+    CHECK(run_task(
+        access.find_membership(acme, application_of(report, "Demo machine").application.id)
+    ));
+
+    const UserStore users(house.database(), tenant);
+    Identifier identifier{.type = IdentifierType::email, .value = "alice@example.com"};
+    const auto stored = run_task(users.find_with_password(identifier));
+    REQUIRE(stored);
+    REQUIRE(stored->password);
+    CHECK(crypto::verify_password(*alice.password, stored->password->hash));
+  });
+}
+
+TEST_CASE("seed_demo makes again what was removed and leaves the rest") {
+  for_each_house([](House& house) {
+    house.basics();
+    const auto first = house.demo();
+    Plan plan;
+    plan.add(UserStore(house.database(), tenant).remove(first.users.at(0).user.id));
+    REQUIRE(run_task(house.database().commit(std::move(plan))));
+    const auto second = house.demo();
+    CHECK(second.users.at(0).user.id != first.users.at(0).user.id);
+    CHECK(second.users.at(0).password);
+    CHECK(second.users.at(1).user.id == first.users.at(1).user.id);
+    const AccessStore access(house.database(), tenant);
+    CHECK(run_task(access.list_organizations(second.users.at(0).user.id)).size() == 2);
+  });
+}
+
+TEST_CASE("make_typable_password has four groups of four clear characters") {
+  crypto::FakeRandom random(7);
+  const auto password = make_typable_password(random).reveal();
+  REQUIRE(password.size() == 19);
+  for (std::size_t i = 0; i < password.size(); ++i) {
+    CHECK((password[i] == '-') == (i % 5 == 4));
+    CHECK(std::string_view("0o1il").find(password[i]) == std::string_view::npos);
+  }
+  CHECK(make_typable_password(random).reveal() != password);
+}
+
+}  // namespace
+}  // namespace daemun::storage
