@@ -104,6 +104,13 @@ Result<AuthenticatedClient, OAuthError> decide_client_authentication(
 
 namespace {
 
+Result<void, OAuthError> check_origin_text(
+    const Dependencies& dependencies, const Application& client, std::string_view origin
+) {
+  if (origin.empty() || origin == dependencies.endpoint || allows_origin(client, origin)) return {};
+  return invalid_request("origin is not allowed for client: " + printable_id(client.id));
+}
+
 Task<Result<AuthenticatedClient, OAuthError>> authenticate_credentials(
     const Dependencies& dependencies,
     Result<PresentedCredentials, OAuthError> credentials,
@@ -113,16 +120,19 @@ Task<Result<AuthenticatedClient, OAuthError>> authenticate_credentials(
   auto client = co_await find_client(dependencies, credentials->client_id);
   auto authenticated =
       decide_client_authentication(*credentials, std::move(client), dependencies.clock.now());
-  if (!authenticated || origin.empty() || origin == dependencies.endpoint) co_return authenticated;
-  if (!allows_origin(**authenticated, origin)) {
-    co_return invalid_request(
-        "origin is not allowed for client: " + printable_id((*authenticated)->id)
-    );
-  }
+  if (!authenticated) co_return authenticated;
+  const auto checked = check_origin_text(dependencies, **authenticated, origin);
+  if (!checked) co_return checked.error();
   co_return authenticated;
 }
 
 }  // namespace
+
+Result<void, OAuthError> check_origin(
+    const Dependencies& dependencies, const Application& client, const http::Request& request
+) {
+  return check_origin_text(dependencies, client, request.header("origin").value_or(""));
+}
 
 Task<Result<AuthenticatedClient, OAuthError>> authenticate_client(
     const Dependencies& dependencies, const http::Request& request, const http::Form& form

@@ -48,6 +48,12 @@ Result<AuthenticatedClient, OAuthError> decide_client_authentication(
     const PresentedCredentials& credentials, ClientPtr client, TimePoint now
 );
 
+// The client's CORS rule: a request without Origin, from this server's own pages, or from an origin
+// of the client. Errors: invalid_request.
+Result<void, OAuthError> check_origin(
+    const Dependencies& dependencies, const Application& client, const http::Request& request
+);
+
 // The three steps of every endpoint that clients call: parse, load, decide; and the client's CORS
 // rule (error invalid_request for a foreign origin). Request and form are read before the first
 // wait.
