@@ -16,6 +16,15 @@ constexpr std::size_t max_scopes = 100;
 constexpr std::size_t max_resources = 20;
 constexpr std::size_t max_text = 4096;
 
+// What is understood, `resource` aside, which may come several times. Other parameters are ignored.
+constexpr std::string_view single_parameters[] = {
+    "acr_values",       "claims_locales", "client_id",    "code_challenge", "code_challenge_method",
+    "direct_sign_in",   "display",        "first_screen", "id_token_hint",  "identifier",
+    "interaction_mode", "login_hint",     "max_age",      "nonce",          "one_time_token",
+    "organization_id",  "prompt",         "redirect_uri", "request",        "request_uri",
+    "response_mode",    "response_type",  "scope",        "state",          "ui_locales",
+};
+
 std::optional<std::string> owned(std::optional<std::string_view> text) {
   if (!text) return std::nullopt;
   return std::string(*text);
@@ -229,9 +238,7 @@ Result<ResponseTarget, OAuthError> parse_response_target(
 Result<AuthorizationRequest, OAuthError> parse_authorization_parameters(
     const http::Form& form, const Application& client, const ResponseTarget& target
 ) {
-  if (const auto name = form.find_duplicate("resource")) {
-    return invalid_request("'" + *name + "' parameter must not be provided twice");
-  }
+  if (auto checked = check_single(form, single_parameters); !checked) return checked.error();
   for (const auto& [name, value] : form.fields()) {
     if (value.size() > max_text && name != "id_token_hint") {
       return invalid_request("a parameter is too long");

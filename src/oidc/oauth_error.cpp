@@ -5,7 +5,6 @@
 #include "base/log.h"
 #include "domain/error_phrases.h"
 #include "domain/language.h"
-#include "http/form.h"
 
 namespace daemun::oidc {
 namespace {
@@ -94,6 +93,17 @@ OAuthError invalid_target() {
 
 OAuthError missing_parameter(std::string_view name) {
   return invalid_request("missing required parameter '" + std::string(name) + "'");
+}
+
+Result<void, OAuthError> check_single(
+    const http::Form& form, std::span<const std::string_view> names
+) {
+  for (const auto name : names) {
+    if (form.count(name) > 1) {
+      return invalid_request("'" + std::string(name) + "' parameter must not be provided twice");
+    }
+  }
+  return {};
 }
 
 http::Response to_response(

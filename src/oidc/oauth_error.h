@@ -3,10 +3,13 @@
 #ifndef DAEMUN_OIDC_OAUTH_ERROR_H
 #define DAEMUN_OIDC_OAUTH_ERROR_H
 
+#include "base/result.h"
+#include "http/form.h"
 #include "http/request.h"
 #include "http/response.h"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -52,6 +55,10 @@ OAuthError invalid_request(std::string description);
 OAuthError invalid_grant(std::string detail);  // description: "grant request is invalid"
 OAuthError invalid_target();                   // "resource indicator is missing, or unknown"
 OAuthError missing_parameter(std::string_view name);
+// Whether none of these parameters is given more than once (RFC 6749 3.1). Error: invalid_request.
+Result<void, OAuthError> check_single(
+    const http::Form& form, std::span<const std::string_view> names
+);
 
 // Members that an authorization response's error body carries besides.
 struct ErrorContext {

@@ -3,6 +3,21 @@
 namespace daemun::oidc {
 namespace {
 
+// What is understood, `resource` aside, which has an error of its own. Others are ignored.
+constexpr std::string_view single_parameters[] = {
+    "client_assertion",
+    "client_assertion_type",
+    "client_id",
+    "client_secret",
+    "code",
+    "code_verifier",
+    "grant_type",
+    "organization_id",
+    "redirect_uri",
+    "refresh_token",
+    "scope",
+};
+
 std::optional<std::string> owned(std::optional<std::string_view> text) {
   if (!text) return std::nullopt;
   return std::string(*text);
@@ -13,9 +28,7 @@ std::optional<std::string> owned(std::optional<std::string_view> text) {
 Result<TokenRequest, OAuthError> parse_token_request(
     const http::Form& form, const http::Request& request
 ) {
-  if (const auto name = form.find_duplicate("resource")) {
-    return invalid_request("'" + *name + "' parameter must not be provided twice");
-  }
+  if (auto checked = check_single(form, single_parameters); !checked) return checked.error();
   const auto grant_type = form.find("grant_type");
   if (!grant_type) return missing_parameter("grant_type");
   auto access = parse_access_request(form);

@@ -74,6 +74,9 @@ Task<Result<TokenResponse, OAuthError>> exchange_authorization_code(
 ) {
   const auto& dependencies = services.dependencies;
   if (!request.code) co_return missing_parameter("code");
+  // The authorization request has said them; here they are ignored, as by Logto (RFC 6749 4.1.3).
+  request.access.scopes.reset();
+  request.access.organization_id.reset();
   const auto code = parse_code(*request.code);
   if (!code) co_return invalid_grant("malformed code");
   const storage::GrantStore grants(dependencies.database, dependencies.tenant);

@@ -28,15 +28,15 @@ Result<AccessTokenSpec, OAuthError> decide_machine_token(
   }
   if (request.resource) {
     if (!facts.resource) return invalid_target();
+    // Either the application's own roles count or, within an organization, those it has there.
     auto held = facts.held;
-    // Without an organization only the application's own roles count.
-    if (!request.organization_id)
-      std::erase_if(held, [](const auto& scope) { return scope.organization_id.has_value(); });
-    const OrganizationFilter filter{request.organization_id};
+    std::erase_if(held, [&](const HeldScope& scope) {
+      return scope.organization_id != request.organization_id;
+    });
     return AccessTokenSpec{
         .audience = *request.resource,
         .scopes = scopes_or_none(
-            intersection(requested, effective_scopes(held, *request.resource, filter, client))
+            intersection(requested, effective_scopes(held, *request.resource, {}, client))
         ),
         .organization_claim = request.organization_id,
         .ttl = facts.resource->access_token_ttl,

@@ -1,0 +1,284 @@
+#include "oidc/end_session.h"
+
+#include "base/encoding.h"
+#include "base/uri.h"
+#include "crypto/hmac.h"
+#include "domain/language.h"
+#include "domain/redirect_uri.h"
+#include "jose/verify.h"
+#include "oidc/audit.h"
+#include "oidc/backchannel_logout.h"
+#include "oidc/logout_page.h"
+#include "oidc/presented_token.h"
+#include "oidc/request_endpoint.h"
+#include "oidc/session_cookie.h"
+#include "oidc/tables.h"
+#include "storage/grant_store.h"
+#include "storage/log_store.h"
+#include "storage/outbox_store.h"
+#include "storage/session_store.h"
+
+#include <stdexcept>
+
+namespace daemun::oidc {
+
+namespace {
+
+// Between the clocks of this server's machines.
+constexpr Seconds clock_leeway{60};
+
+std::optional<std::string> find_text(const http::Form& form, std::string_view name) {
+  const auto value = form.find(name);
+  if (!value) return std::nullopt;
+  return std::string(*value);
+}
+
+Result<http::Form, OAuthError> parse_logout_form(const http::Request& request) {
+  if (request.method == http::Method::post) return parse_client_form(request);
+  auto form = http::parse_form(request.query);
+  if (!form) return invalid_request(form.error().description);
+  if (form->find_duplicate()) return invalid_request("parameters must not be provided twice");
+  return *std::move(form);
+}
+
+Language language_of(const http::Request& request, std::string_view ui_locales) {
+  if (const auto language = find_language(ui_locales)) return *language;
+  return pick_language(request.header("accept-language").value_or(""), Language::en);
+}
+
+std::string to_path(std::string_view endpoint_path) {
+  return "/oidc" + std::string(endpoint_path);
+}
+
+}  // namespace
+
+LogoutRequest parse_logout_request(const http::Form& form) {
+  LogoutRequest request{
+      .id_token_hint = find_text(form, "id_token_hint"),
+      .client_id = std::nullopt,
+      .post_logout_redirect_uri = find_text(form, "post_logout_redirect_uri"),
+      .state = find_text(form, "state"),
+      .ui_locales = find_text(form, "ui_locales").value_or(""),
+  };
+  if (auto id = find_text(form, "client_id")) request.client_id = ApplicationId(*std::move(id));
+  return request;
+}
+
+Result<LogoutHint, OAuthError> verify_id_token_hint(
+    std::string_view hint, const jose::KeySet& keys, const std::string& issuer, TimePoint now
+) {
+  const jose::Expectations expectations{
+      .issuer = issuer,
+      .audience = jose::Audience::not_checked(),  // it tells who the client is
+      .type = jose::TokenType::id_token,
+      .leeway = clock_leeway,
+      .expiry = jose::Expiry::ignored,
+  };
+  const auto claims = jose::verify(hint, keys, expectations, now);
+  if (!claims || claims->aud().size() != 1) {
+    auto error = invalid_request("could not validate id_token_hint");
+    error.detail = claims ? "several audiences" : claims.error().description;
+    return error;
+  }
+  return LogoutHint{
+      .client_id = ApplicationId(claims->aud().front()),
+      .user_id = UserId(std::string(*claims->sub())),
+  };
+}
+
+Result<std::optional<std::string>, OAuthError> decide_logout_destination(
+    const LogoutRequest& request, const Application* client
+) {
+  const auto& uri = request.post_logout_redirect_uri;
+  if (!uri || client == nullptr) return std::optional<std::string>();
+  // RP-Initiated Logout 3: one of the registered ones, or anybody could send the user anywhere.
+  const auto& registered = client->oidc_client_metadata.post_logout_redirect_uris;
+  if (!matches_redirect_uri(*uri, registered, LoopbackPort::exact)) {
+    return invalid_request("post_logout_redirect_uri not registered");
+  }
+  if (!request.state) return uri;
+  return std::optional(with_query_parameter(*uri, "state", *request.state));
+}
+
+LogoutStep decide_logout_step(const LogoutFacts& facts) {
+  if (!facts.session) return LogoutStep::finish;
+  if (facts.hinted_user && *facts.hinted_user != facts.session->user_id) return LogoutStep::ask;
+  // Logto's SDKs send a client_id and no hint, and expect no click. The post and its token still
+  // keep other sites' pages from signing the user out with an image or a hidden frame.
+  return LogoutStep::post_automatically;
+}
+
+EndSession::EndSession(const Dependencies& dependencies, KeyRings& keys)
+    : dependencies_(dependencies),
+      keys_(keys),
+      xsrf_key_(dependencies.vault.derive("logout xsrf/" + dependencies.tenant.value())) {}
+
+Task<http::Response> EndSession::handle(http::Request request) {
+  auto response = co_await ask(request);
+  if (!response) co_return to_response(response.error(), request);
+  co_return *std::move(response);
+}
+
+Task<http::Response> EndSession::confirm(http::Request request) {
+  auto response = co_await end(request);
+  if (!response) co_return to_response(response.error(), request);
+  co_return *std::move(response);
+}
+
+Task<http::Response> EndSession::success(http::Request request) {
+  co_return http::redirect_response(303, request_endpoint(dependencies_, request) + "/signed-out");
+}
+
+Task<Result<http::Response, OAuthError>> EndSession::ask(http::Request request) {
+  const auto form = parse_logout_form(request);
+  if (!form) co_return form.error();
+  // A browser leaves its SameSite=Lax cookie out of another site's post. Posted again by a page of
+  // ours it has it; a redirect to the GET form would put the hint into the address line.
+  const bool is_post = request.method == http::Method::post;
+  if (is_post && session_cookie_value(request).empty() && !is_own_origin(request)) {
+    co_return to_repost_page(request, *form);
+  }
+  const auto logout = parse_logout_request(*form);
+  const auto facts = co_await load(logout, request);
+  if (!facts) co_return facts.error();
+  const auto destination = decide_logout_destination(logout, facts->client.get());
+  if (!destination) co_return destination.error();
+  if (decide_logout_step(*facts) == LogoutStep::finish) co_return to_end(request, *destination);
+  co_return to_confirm_page(request, logout, *facts);
+}
+
+Task<Result<http::Response, OAuthError>> EndSession::end(http::Request request) {
+  if (!is_own_origin(request)) co_return invalid_request("the request comes from another origin");
+  const auto form = parse_client_form(request);
+  if (!form) co_return form.error();
+  auto logout = parse_logout_request(*form);
+  logout.id_token_hint.reset();  // the page has resolved it
+  const auto facts = co_await load(logout, request);
+  if (!facts) co_return facts.error();
+  // Checked again: what the page carried is only the browser's word.
+  const auto destination = decide_logout_destination(logout, facts->client.get());
+  if (!destination) co_return destination.error();
+  if (facts->session) {
+    const auto xsrf = form->find("xsrf").value_or("");
+    if (!equals_in_constant_time(xsrf, make_xsrf(facts->session->id))) {
+      co_return invalid_request("xsrf token invalid");
+    }
+    co_await commit(*facts->session, request);
+  }
+  co_return to_end(request, *destination);
+}
+
+Task<Result<LogoutFacts, OAuthError>> EndSession::load(
+    LogoutRequest logout, http::Request request
+) {
+  LogoutFacts facts;
+  auto client_id = logout.client_id;
+  if (logout.id_token_hint) {
+    const auto ring = co_await keys_.current();
+    const TimePoint now = dependencies_.clock.now();
+    auto hint =
+        verify_id_token_hint(*logout.id_token_hint, ring->key_set(), dependencies_.issuer(), now);
+    if (!hint) co_return hint.error();
+    if (client_id && *client_id != hint->client_id) {
+      co_return invalid_request("client_id does not match the provided id_token_hint");
+    }
+    client_id = hint->client_id;
+    facts.hinted_user = hint->user_id;
+  }
+  if (client_id) {
+    facts.client = co_await find_client(dependencies_, *client_id);
+    if (!facts.client) {
+      co_return OAuthError{
+          .code = OAuthErrorCode::invalid_client,
+          .description = "client is invalid",
+          .detail = {},
+          .scope = std::nullopt,
+          .status = 400,
+      };
+    }
+  }
+  facts.session = co_await load_session(dependencies_, session_cookie_value(request));
+  co_return facts;
+}
+
+Task<void> EndSession::commit(Session session, http::Request request) {
+  const storage::SessionStore sessions(dependencies_.database, dependencies_.tenant);
+  const storage::GrantStore grants(dependencies_.database, dependencies_.tenant);
+  const storage::OutboxStore outbox(dependencies_.database, dependencies_.tenant);
+  const storage::LogStore logs(dependencies_.database, dependencies_.tenant);
+
+  storage::Plan plan;
+  plan.add(grants.revoke_session_bound(session.id, dependencies_.clock.now()));
+  const auto session_clients = co_await sessions.list_clients(session.id);
+  for (const auto& session_client : session_clients) {
+    const auto client = co_await find_client(dependencies_, session_client.client_id);
+    if (!client) continue;
+    const auto notice = make_logout_notice(*client, session_client, session.user_id);
+    if (notice) plan.add(outbox.insert(make_logout_message(dependencies_, *notice)));
+  }
+  plan.add(sessions.remove(session.id));
+  AuditEvent event = make_audit_event(dependencies_, "Session.End", request);
+  event.user_id = session.user_id;
+  event.session_id = session.id;
+  plan.add(logs.insert(event));
+  const auto committed = co_await dependencies_.database.commit(std::move(plan));
+  if (!committed) throw std::runtime_error("the end of a session cannot conflict");
+}
+
+http::Response EndSession::to_repost_page(const http::Request& request, const http::Form& form)
+    const {
+  return to_response(LogoutPage{
+      .kind = LogoutPageKind::posts_itself,
+      .action = to_path(path::end_session),
+      .fields = form.fields(),
+      .language = language_of(request, form.find("ui_locales").value_or("")),
+      .nonce = crypto::random_token(dependencies_.random),
+  });
+}
+
+http::Response EndSession::to_confirm_page(
+    const http::Request& request, const LogoutRequest& logout, const LogoutFacts& facts
+) const {
+  LogoutPage page{
+      .kind = decide_logout_step(facts) == LogoutStep::ask ? LogoutPageKind::asks
+                                                           : LogoutPageKind::posts_itself,
+      .action = to_path(path::end_session_confirm),
+      .fields = {{"xsrf", make_xsrf(facts.session->id)}},
+      .language = language_of(request, logout.ui_locales),
+      .nonce = crypto::random_token(dependencies_.random),
+  };
+  if (facts.client) {
+    page.fields.emplace_back("client_id", facts.client->id.value());
+    if (const auto& uri = logout.post_logout_redirect_uri) {
+      page.fields.emplace_back("post_logout_redirect_uri", *uri);
+    }
+    if (logout.state) page.fields.emplace_back("state", *logout.state);
+  }
+  return to_response(page);
+}
+
+http::Response EndSession::to_end(
+    const http::Request& request, const std::optional<std::string>& destination
+) const {
+  const std::string success =
+      request_endpoint(dependencies_, request) + to_path(path::end_session_success);
+  auto response = http::redirect_response(303, destination.value_or(success));
+  response.set("Cache-Control", "no-store");
+  if (!session_cookie_value(request).empty()) {
+    response.add("Set-Cookie", to_removed_session_cookie(dependencies_));
+  }
+  return response;
+}
+
+std::string EndSession::make_xsrf(const SessionId& session) const {
+  return to_base64url(crypto::hmac_sha256(xsrf_key_.reveal(), session.value()));
+}
+
+bool EndSession::is_own_origin(const http::Request& request) const {
+  // Browsers send Origin with every post; where something has removed it, the token still counts.
+  const auto origin = request.header("origin");
+  return !origin || *origin == dependencies_.endpoint ||
+         *origin == request_endpoint(dependencies_, request);
+}
+
+}  // namespace daemun::oidc

@@ -1,0 +1,161 @@
+#include "oidc/interaction_redirect.h"
+
+#include "domain/interaction_cookie.h"
+#include "oidc/test_tenant.h"
+
+#include <doctest/doctest.h>
+
+namespace daemun::oidc {
+namespace {
+
+using test::header;
+using test::with_header;
+
+const InteractionId uid(std::string(43, 'u'));
+
+Interaction an_interaction(InteractionPrompt prompt = InteractionPrompt::login) {
+  Interaction interaction;
+  interaction.id = uid;
+  interaction.prompt = prompt;
+  interaction.request.client_id = ApplicationId("app");
+  interaction.expires_at = from_unix_seconds(1'800'003'600);
+  return interaction;
+}
+
+http::Request a_get() {
+  return test::a_request(http::Method::get, "/oidc/auth");
+}
+
+std::vector<std::string> cookies(const http::Response& response) {
+  std::vector<std::string> values;
+  for (const auto& [name, value] : response.headers) {
+    if (name == "set-cookie") values.push_back(value);
+  }
+  return values;
+}
+
+// The value of the interaction cookie that the response sets.
+InteractionCookie interaction_cookie(const http::Response& response) {
+  for (const auto& cookie : cookies(response)) {
+    if (!cookie.starts_with("_interaction=")) continue;
+    return InteractionCookie::parse(cookie.substr(13, cookie.find(';') - 13));
+  }
+  return {};
+}
+
+std::string login_page(const ExperienceParameters& parameters) {
+  auto interaction = an_interaction();
+  interaction.request.experience = parameters;
+  return page_of(interaction);
+}
+
+}  // namespace
+
+TEST_CASE("page_of begins a dialogue at the screen that the request names") {
+  CHECK(login_page({}) == "/sign-in?app_id=app");
+  CHECK(login_page({.first_screen = "sign_in"}) == "/sign-in?app_id=app");
+  CHECK(login_page({.first_screen = "signIn"}) == "/sign-in?app_id=app");
+  CHECK(login_page({.first_screen = "register"}) == "/register?app_id=app");
+  CHECK(login_page({.first_screen = "identifier:sign_in"}) == "/identifier-sign-in?app_id=app");
+  CHECK(login_page({.first_screen = "identifier:register"}) == "/identifier-register?app_id=app");
+  CHECK(login_page({.interaction_mode = "signUp"}) == "/register?app_id=app");
+  CHECK(login_page({.interaction_mode = "signIn"}) == "/sign-in?app_id=app");
+  CHECK(
+      login_page({.first_screen = "sign_in", .interaction_mode = "signUp"}) == "/sign-in?app_id=app"
+  );
+}
+
+TEST_CASE("page_of hands on the present parameters in Logto's order, encoded") {
+  auto interaction = an_interaction();
+  interaction.request.ui_locales = "ko en";
+  interaction.request.login_hint = "a+b@app.example&x=<";
+  interaction.request.experience = {
+      .organization_id = "acme", .identifier = "email phone", .one_time_token = "t"};
+  CHECK(
+      page_of(interaction) ==
+      "/sign-in?app_id=app&organization_id=acme&ui_locales=ko+en&one_time_token=t&"
+      "login_hint=a%2Bb%40app.example%26x%3D%3C&identifier=email+phone"
+  );
+}
+
+TEST_CASE("page_of asks for consent with the application alone") {
+  auto interaction = an_interaction(InteractionPrompt::consent);
+  interaction.request.login_hint = "alice";
+  CHECK(page_of(interaction) == "/consent?app_id=app");
+}
+
+TEST_CASE("interaction_redirect binds the dialogue to the browser") {
+  const test::TestTenant tenant;
+  const auto response = interaction_redirect(*tenant.dependencies, a_get(), an_interaction());
+  CHECK(response.status == 303);
+  CHECK(header(response, "location") == "/sign-in?app_id=app");
+  CHECK(header(response, "cache-control") == "no-store");
+  const auto cookie = interaction_cookie(response);
+  CHECK(cookie.find(ApplicationId("app")) == uid);
+  CHECK(cookie.find_newest() == uid);
+  REQUIRE(cookies(response).size() == 2);
+  CHECK(cookies(response)[0].find("; path=/;") != std::string::npos);
+  CHECK(cookies(response)[1].starts_with("_interaction_resume=" + uid.value() + ";"));
+  CHECK(cookies(response)[1].find("path=/oidc/auth/" + uid.value()) != std::string::npos);
+  for (const auto& text : cookies(response)) {
+    CHECK(text.find("httponly") != std::string::npos);
+    CHECK(text.find("samesite=lax") != std::string::npos);
+    CHECK(text.find("secure") != std::string::npos);
+    CHECK(text.find("expires=") != std::string::npos);
+  }
+}
+
+TEST_CASE("interaction_redirect keeps the dialogues of other applications") {
+  const test::TestTenant tenant;
+  InteractionCookie known;
+  const InteractionId other(std::string(43, 'o'));
+  known.set(ApplicationId("other"), other);
+  const auto request = with_header(a_get(), "cookie", "_interaction=" + known.to_value());
+  const auto cookie =
+      interaction_cookie(interaction_redirect(*tenant.dependencies, request, an_interaction()));
+  CHECK(cookie.find(ApplicationId("other")) == other);
+  CHECK(cookie.find(ApplicationId("app")) == uid);
+}
+
+TEST_CASE("resume_cookie_value is empty without the cookie") {
+  CHECK(resume_cookie_value(a_get()).empty());
+  CHECK(
+      resume_cookie_value(with_header(a_get(), "cookie", "a=b; _interaction_resume=" + uid.value())
+      ) == uid.value()
+  );
+}
+
+TEST_CASE("remove_interaction_cookies forgets the finished dialogue and no other") {
+  const test::TestTenant tenant;
+  const InteractionId other(std::string(43, 'o'));
+  InteractionCookie known;
+  known.set(ApplicationId("other"), other);
+  known.set(ApplicationId("app"), uid);
+  const auto request = with_header(a_get(), "cookie", "_interaction=" + known.to_value());
+  http::Response response;
+  remove_interaction_cookies(response, *tenant.dependencies, request, uid);
+  CHECK_FALSE(interaction_cookie(response).find(ApplicationId("app")));
+  CHECK(interaction_cookie(response).find(ApplicationId("other")) == other);
+  REQUIRE_FALSE(cookies(response).empty());
+  CHECK(cookies(response)[0].starts_with("_interaction_resume=;"));
+  CHECK(cookies(response)[0].find("path=/oidc/auth/" + uid.value()) != std::string::npos);
+  CHECK(cookies(response)[0].find("1970") != std::string::npos);
+}
+
+TEST_CASE("remove_interaction_cookies removes the cookie with its last dialogue") {
+  const test::TestTenant tenant;
+  InteractionCookie known;
+  known.set(ApplicationId("app"), uid);
+  http::Response response;
+  remove_interaction_cookies(
+      response,
+      *tenant.dependencies,
+      with_header(a_get(), "cookie", "_interaction=" + known.to_value()),
+      uid
+  );
+  REQUIRE(cookies(response).size() == 2);
+  CHECK(cookies(response)[1].starts_with("_interaction=;"));
+  CHECK(cookies(response)[1].find("1970") != std::string::npos);
+}
+
+}  // namespace daemun::oidc
