@@ -1,0 +1,326 @@
+#include "app/command_line.h"
+
+#include "app/version.h"
+#include "base/log.h"
+#include "http/client_curl.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+namespace daemun::app {
+namespace {
+
+// A mistake in what was typed or configured: exit code 2.
+struct UsageError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+// What the words have set, and the command that they name.
+struct CommandLine {
+  const Environment& environment;
+  Console console;
+  std::string config_file{};
+  std::map<std::string, std::string, std::less<>> flags{};
+  std::string tenant = "default";
+  bool wants_json = false;
+  std::string type = "Traditional";
+  std::int64_t grace = -1;
+  std::function<ExitCode()> command{};
+
+  TenantId tenant_id() const { return TenantId(tenant); }
+  Format format() const { return wants_json ? Format::json : Format::text; }
+};
+
+std::string read_file(const std::string& path) {
+  std::ifstream file(path);
+  std::ostringstream text;
+  if (!file || !(text << file.rdbuf())) throw UsageError("cannot read the settings file " + path);
+  return text.str();
+}
+
+Config load_config(const CommandLine& line) {
+  ConfigSources sources{
+      .flags = line.flags,
+      .environment = line.environment,
+      .file_name = line.config_file,
+      .file_text = ""};
+  if (!line.config_file.empty()) sources.file_text = read_file(line.config_file);
+  auto config = load_config(sources);
+  if (!config) throw UsageError(config.error().description);
+  set_log_level(config->log_level);
+  return std::move(*config);
+}
+
+// Commands that work on a database which is there.
+template <typename Command, typename Options>
+auto on_installation(CommandLine& line, Command command, std::shared_ptr<Options> options) {
+  return [&line, command, options] {
+    line.command = [&line, command, options] {
+      options->tenant = line.tenant_id();
+      if constexpr (requires { options->format; }) options->format = line.format();
+      const Config config = load_config(line);
+      require_current_schema(config);
+      Installation installation(config);
+      return command(installation, *options, line.console);
+    };
+  };
+}
+
+CLI::App* add_command(CLI::App& parent, const char* name, const char* description) {
+  // What stands after a command and belongs to the program, as --data-dir, is found there.
+  return parent.add_subcommand(name, description)->fallthrough();
+}
+
+void add_tenant(CLI::App& command, CommandLine& line) {
+  command.add_option("--tenant", line.tenant, "Whose: default (the apps' users) or admin")
+      ->check(CLI::IsMember({"default", "admin"}))
+      ->capture_default_str();
+}
+
+void add_json(CLI::App& command, CommandLine& line) {
+  command.add_flag("--json", line.wants_json, "Print JSON");
+}
+
+void add_program_options(CLI::App& program, CommandLine& line) {
+  program.set_version_flag("--version", std::string(version));
+  program.add_option("--config", line.config_file, "A file of settings, one KEY=VALUE a line");
+  for (const auto& setting : settings()) {
+    if (setting.flag.empty()) continue;
+    const std::string name(setting.name);
+    program.add_option_function<std::string>(
+        std::string(setting.flag),
+        [&line, name](const std::string& value) { line.flags[name] = value; },
+        std::string(setting.doc) + " (" + name + ")"
+    );
+  }
+}
+
+void add_server_commands(CLI::App& program, CommandLine& line) {
+  auto* serve_command = add_command(program, "serve", "Run the server until SIGTERM or SIGINT");
+  serve_command->callback([&line] { line.command = [&line] { return serve(load_config(line)); }; });
+
+  auto* migrate_command = add_command(program, "migrate", "Bring the database to this version");
+  add_json(*migrate_command, line);
+  migrate_command->callback([&line] {
+    line.command = [&line] { return migrate(load_config(line), line.format(), line.console); };
+  });
+
+  auto* seed_command =
+      add_command(program, "seed", "Make what a new installation needs; what is there stays");
+  auto options = std::make_shared<SeedOptions>();
+  seed_command->add_flag(
+      "--demo", options->demo, "Also applications, users and organizations to try things with"
+  );
+  add_json(*seed_command, line);
+  seed_command->callback([&line, options] {
+    line.command = [&line, options] {
+      options->format = line.format();
+      const Config config = load_config(line);
+      migrate_installation(config);
+      Installation installation(config);
+      return seed(installation, config, *options, line.console);
+    };
+  });
+}
+
+void add_user_changes(CLI::App& user, CommandLine& line) {
+  using Change = ExitCode (*)(Installation&, UserOptions, Console);
+  const auto add = [&](const char* name, const char* description, Change change) {
+    auto* command = add_command(user, name, description);
+    auto options = std::make_shared<UserOptions>();
+    command->add_option("USER", options->user, "Id, user name, e-mail address or phone number")
+        ->required();
+    add_tenant(*command, line);
+    command->callback(on_installation(line, change, options));
+  };
+  add("suspend", "Sign a user out everywhere and keep them out", &suspend_user);
+  add("unsuspend", "Let a suspended user sign in again", &unsuspend_user);
+  add("delete", "Delete a user with everything that is theirs", &delete_user);
+}
+
+void add_user_commands(CLI::App& program, CommandLine& line) {
+  auto* user = add_command(program, "user", "Users")->require_subcommand(1);
+  const char* from_input = "Read the password from standard input, one line, instead of making one";
+
+  auto* create = add_command(*user, "create", "Make a user");
+  auto made = std::make_shared<UserCreateOptions>();
+  create->add_option("--username", made->username, "To sign in with");
+  create->add_option("--email", made->email, "To sign in with");
+  create->add_option("--phone", made->phone, "To sign in with: country code and number");
+  create->add_option("--name", made->name, "As people write it");
+  create->add_option("--role", made->roles, "Name of a role; may be repeated")
+      ->allow_extra_args(false);
+  create->add_flag("--password-stdin", made->password_from_input, from_input);
+  add_tenant(*create, line);
+  add_json(*create, line);
+  create->callback(on_installation(line, &create_user, made));
+
+  auto* list = add_command(*user, "list", "List users, the newest first");
+  auto listed = std::make_shared<UserListOptions>();
+  list->add_option("--limit", listed->limit, "At most so many")->capture_default_str();
+  list->add_option("--offset", listed->offset, "Pass over so many")->capture_default_str();
+  add_tenant(*list, line);
+  add_json(*list, line);
+  list->callback(on_installation(line, &list_users, listed));
+
+  auto* password = add_command(*user, "password", "Give a user a new password");
+  auto changed = std::make_shared<UserPasswordOptions>();
+  password->add_option("USER", changed->user, "Id, user name, e-mail address or phone number")
+      ->required();
+  password->add_flag("--password-stdin", changed->password_from_input, from_input);
+  add_tenant(*password, line);
+  add_json(*password, line);
+  password->callback(on_installation(line, &set_user_password, changed));
+
+  add_user_changes(*user, line);
+}
+
+void add_application_commands(CLI::App& program, CommandLine& line) {
+  auto* application = add_command(program, "app", "Applications")->require_subcommand(1);
+
+  auto* create = add_command(*application, "create", "Make an application");
+  auto made = std::make_shared<ApplicationCreateOptions>();
+  create->add_option("--name", made->name, "As people see it")->required();
+  create->add_option("--type", line.type, "How it keeps secrets")
+      ->check(CLI::IsMember({"Traditional", "SPA", "Native", "MachineToMachine"}))
+      ->capture_default_str();
+  create->add_option("--redirect-uri", made->redirect_uris, "May be repeated")
+      ->allow_extra_args(false);
+  create
+      ->add_option("--post-logout-redirect-uri", made->post_logout_redirect_uris, "May be repeated")
+      ->allow_extra_args(false);
+  create->add_option("--role", made->roles, "Role of a machine; may be repeated")
+      ->allow_extra_args(false);
+  create->add_flag("--third-party", made->is_third_party, "Users are asked for their consent");
+  add_tenant(*create, line);
+  add_json(*create, line);
+  create->callback(on_installation(
+      line,
+      [&line](Installation& installation, ApplicationCreateOptions options, Console console) {
+        options.type = parse_application_type(line.type).value_or(ApplicationType::traditional);
+        return create_application(installation, std::move(options), console);
+      },
+      made
+  ));
+
+  auto* list = add_command(*application, "list", "List applications");
+  add_tenant(*list, line);
+  add_json(*list, line);
+  list->callback(
+      on_installation(line, &list_applications, std::make_shared<ApplicationListOptions>())
+  );
+
+  auto* secret =
+      add_command(*application, "secret", "Show, add or remove an application's secrets");
+  auto shown = std::make_shared<ApplicationSecretOptions>();
+  secret->add_option("APP_ID", shown->application, "The application")->required();
+  secret->add_option("--add", shown->added, "Make a secret of that name");
+  secret->add_option("--remove", shown->removed, "Remove the secret of that name");
+  secret
+      ->add_option(
+          "--expires-in-days", shown->expires_in_days, "Of the new secret; for ever when absent"
+      )
+      ->check(CLI::Range(1, 36500));
+  add_tenant(*secret, line);
+  add_json(*secret, line);
+  secret->callback(on_installation(line, &show_application_secrets, shown));
+}
+
+void add_key_commands(CLI::App& program, CommandLine& line) {
+  auto* key = add_command(program, "key", "Signing keys")->require_subcommand(1);
+
+  auto* list = add_command(*key, "list", "List the keys of a tenant");
+  add_tenant(*list, line);
+  add_json(*list, line);
+  list->callback(on_installation(line, &list_keys, std::make_shared<KeyListOptions>()));
+
+  auto* rotate =
+      add_command(*key, "rotate", "Make a new signing key; the current one becomes the previous");
+  auto options = std::make_shared<KeyRotateOptions>();
+  rotate
+      ->add_option(
+          "--algorithm", options->algorithm, "ES256 and ES384 share a place; RS256 has its own"
+      )
+      ->check(CLI::IsMember({"ES256", "ES384", "RS256"}))
+      ->capture_default_str();
+  rotate
+      ->add_option(
+          "--grace",
+          line.grace,
+          "Publish it for so many seconds before it signs (default: "
+          "PRIVATE_KEY_ROTATION_GRACE_PERIOD)"
+      )
+      ->check(CLI::Range(0, 366 * 24 * 3600));
+  add_tenant(*rotate, line);
+  add_json(*rotate, line);
+  rotate->callback(on_installation(
+      line,
+      [&line](Installation& installation, KeyRotateOptions chosen, Console console) {
+        chosen.grace = line.grace >= 0 ? Seconds(line.grace)
+                                       : load_config(line).private_key_rotation_grace_period;
+        return rotate_key(installation, std::move(chosen), console);
+      },
+      options
+  ));
+}
+
+void add_other_commands(CLI::App& program, CommandLine& line) {
+  auto* config = add_command(program, "config", "Settings")->require_subcommand(1);
+  auto* docs = add_command(*config, "docs", "Print all settings as a Markdown table");
+  docs->callback([&line] { line.command = [&line] { return print_config_docs(line.console); }; });
+
+  auto* doctor =
+      add_command(program, "doctor", "Look at an OpenID Connect issuer as a client would");
+  auto options = std::make_shared<DoctorOptions>();
+  doctor->add_option("ISSUER", options->issuer, "Its URL, as https://auth.example.com/oidc")
+      ->required();
+  add_json(*doctor, line);
+  doctor->callback([&line, options] {
+    line.command = [&line, options] {
+      options->format = line.format();
+      http::CurlClient client(http::PrivateNetworks::allowed);
+      const SystemClock clock;
+      return examine_issuer(client, clock, *options, line.console);
+    };
+  });
+}
+
+ExitCode complain(Console console, const char* what, ExitCode code) {
+  console.error << "daemun: " << what << "\n";
+  return code;
+}
+
+}  // namespace
+
+ExitCode run_command_line(
+    std::vector<std::string> arguments, const Environment& environment, Console console
+) {
+  CommandLine line{.environment = environment, .console = console};
+  CLI::App program("Daemun, an identity server", "daemun");
+  program.require_subcommand(1);
+  add_program_options(program, line);
+  add_server_commands(program, line);
+  add_user_commands(program, line);
+  add_application_commands(program, line);
+  add_key_commands(program, line);
+  add_other_commands(program, line);
+  try {
+    // CLI11 takes them from the back.
+    std::reverse(arguments.begin(), arguments.end());
+    program.parse(arguments);
+  } catch (const CLI::ParseError& error) {
+    return program.exit(error, console.out, console.error) == 0 ? ExitCode::ok : ExitCode::usage;
+  }
+  try {
+    return line.command();
+  } catch (const UsageError& error) {
+    return complain(console, error.what(), ExitCode::usage);
+  } catch (const std::exception& error) {
+    return complain(console, error.what(), ExitCode::failed);
+  }
+}
+
+}  // namespace daemun::app

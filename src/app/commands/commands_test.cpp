@@ -1,0 +1,384 @@
+#include "app/commands/commands.h"
+
+#include "app/command_line.h"
+#include "base/json.h"
+#include "crypto/password_hash.h"
+#include "storage/access_store.h"
+#include "storage/application_store.h"
+#include "storage/session_store.h"
+#include "storage/tenant_store.h"
+#include "storage/user_store.h"
+#include "support/engines.h"
+#include "support/folder.h"
+
+#include <doctest/doctest.h>
+
+#include <fstream>
+#include <sstream>
+
+namespace daemun::app {
+namespace {
+
+const TenantId tenant{"default"};
+
+// What a command prints, and what it reads.
+struct Terminal {
+  std::istringstream in;
+  std::ostringstream out;
+  std::ostringstream error;
+
+  Console console() { return {.in = in, .out = out, .error = error}; }
+  json::object object() { return json::parse(out.str()).as_object(); }
+  json::array array() { return json::parse(out.str()).as_array(); }
+};
+
+Config config_for(const storage::DatabaseConfig& database) {
+  Config config;
+  config.endpoint = "http://localhost:3001";
+  config.admin_endpoint = "http://localhost:3002";
+  config.database_url = database.url;
+  config.database_pool_size = 2;
+  config.secret_vault_kek = Secret(std::string(32, 'k'));
+  return config;
+}
+
+// A seeded installation on each engine.
+void for_each_installation(const std::function<void(Installation&, const Config&)>& body) {
+  test::for_each_engine([&](const storage::DatabaseConfig& database) {
+    const Config config = config_for(database);
+    migrate_installation(config);
+    Installation installation(config);
+    run_task(storage::seed_basics(installation.seed_context(config.endpoint)));
+    body(installation, config);
+  });
+}
+
+UserCreateOptions a_user(std::string username) {
+  UserCreateOptions options;
+  options.tenant = tenant;
+  options.username = std::move(username);
+  options.format = Format::json;
+  return options;
+}
+
+std::optional<storage::UserStore::WithPassword> find_carol(Installation& installation) {
+  Identifier identifier{.type = IdentifierType::username, .value = "carol"};
+  return run_task(storage::UserStore(*installation.database, tenant).find_with_password(identifier)
+  );
+}
+
+TEST_CASE("seed --demo --json names everything that the scripts read") {
+  for_each_installation([](Installation& installation, const Config& config) {
+    Terminal terminal;
+    const SeedOptions options{.demo = true, .format = Format::json};
+    CHECK(seed(installation, config, options, terminal.console()) == ExitCode::ok);
+    const auto demo = terminal.object();
+    CHECK(demo.at("endpoint") == "http://localhost:3001");
+    CHECK(demo.at("adminEndpoint") == "http://localhost:3002");
+    CHECK(demo.at("issuer") == "http://localhost:3001/oidc");
+    CHECK(demo.at("adminIssuer") == "http://localhost:3002/oidc");
+    const auto& first = demo.at("applications").as_array().at(0).as_object();
+    CHECK(first.at("type") == "Traditional");
+    CHECK(first.at("tenantId") == "default");
+    CHECK(first.at("secret").as_string().size() == 32);
+    CHECK(first.at("redirectUris").as_array().size() == 1);
+    const auto& alice = demo.at("users").as_array().at(0).as_object();
+    CHECK(alice.at("username") == "alice");
+    CHECK(alice.at("primaryEmail") == "alice@example.com");
+    CHECK(alice.at("password").as_string().size() == 19);
+    CHECK(alice.at("roles") == json::array{"shopper"});
+    CHECK(demo.at("resources").as_array().size() == 3);
+    CHECK(demo.at("organizations").as_array().at(0).as_object().at("name") == "Acme");
+
+    Terminal again;
+    CHECK(seed(installation, config, options, again.console()) == ExitCode::ok);
+    CHECK_FALSE(again.object().at("users").as_array().at(0).as_object().contains("password"));
+  });
+}
+
+TEST_CASE("seed without --demo tells of demo-app and m-default alone") {
+  for_each_installation([](Installation& installation, const Config& config) {
+    Terminal terminal;
+    CHECK(seed(installation, config, {.format = Format::json}, terminal.console()) == ExitCode::ok);
+    const auto report = terminal.object();
+    REQUIRE(report.at("applications").as_array().size() == 2);
+    const auto& machine = report.at("applications").as_array().at(1).as_object();
+    CHECK(machine.at("id") == "m-default");
+    CHECK(machine.at("tenantId") == "admin");
+    CHECK(machine.contains("secret"));
+    CHECK(report.at("users").as_array().empty());
+  });
+}
+
+TEST_CASE("user create makes a user with a password that is told once") {
+  for_each_installation([](Installation& installation, const Config&) {
+    Terminal terminal;
+    auto options = a_user("carol");
+    options.email = "Carol@Example.com";
+    options.name = "Carol";
+    REQUIRE(create_user(installation, options, terminal.console()) == ExitCode::ok);
+    const auto made = terminal.object();
+    CHECK(made.at("primaryEmail") == "carol@example.com");
+    const auto stored = find_carol(installation);
+    REQUIRE(stored);
+    REQUIRE(stored->password);
+    const Secret password{std::string(made.at("password").as_string())};
+    CHECK(crypto::verify_password(password, stored->password->hash));
+  });
+}
+
+TEST_CASE("user create takes a password from standard input and prints none") {
+  for_each_installation([](Installation& installation, const Config&) {
+    Terminal terminal;
+    terminal.in.str("correct horse battery\n");
+    auto options = a_user("carol");
+    options.password_from_input = true;
+    REQUIRE(create_user(installation, options, terminal.console()) == ExitCode::ok);
+    CHECK(terminal.out.str().find("horse") == std::string::npos);
+    CHECK(crypto::verify_password(
+        Secret("correct horse battery"), find_carol(installation)->password->hash
+    ));
+  });
+}
+
+TEST_CASE("user create refuses names that are bad, taken or missing") {
+  for_each_installation([](Installation& installation, const Config&) {
+    Terminal terminal;
+    REQUIRE(create_user(installation, a_user("carol"), terminal.console()) == ExitCode::ok);
+    CHECK(create_user(installation, a_user("carol"), terminal.console()) == ExitCode::failed);
+    CHECK(terminal.error.str() == "daemun: another user has this username\n");
+    CHECK(create_user(installation, a_user("1carol"), terminal.console()) == ExitCode::failed);
+    auto nameless = a_user("");
+    nameless.username.reset();
+    CHECK(create_user(installation, nameless, terminal.console()) == ExitCode::failed);
+    auto ranked = a_user("dave");
+    ranked.roles = {"no such role"};
+    CHECK(create_user(installation, ranked, terminal.console()) == ExitCode::failed);
+    auto silent = a_user("dave");
+    silent.password_from_input = true;
+    CHECK(create_user(installation, silent, terminal.console()) == ExitCode::failed);
+  });
+}
+
+TEST_CASE("user list, password, suspend, unsuspend and delete find a user by any name") {
+  for_each_installation([](Installation& installation, const Config&) {
+    Terminal terminal;
+    auto options = a_user("carol");
+    options.email = "carol@example.com";
+    options.phone = "+1 2025550100";
+    CHECK(create_user(installation, options, terminal.console()) == ExitCode::failed);
+    options.phone = "+12025550100";
+    REQUIRE(create_user(installation, options, terminal.console()) == ExitCode::ok);
+    const auto first_hash = find_carol(installation)->password->hash;
+
+    CHECK(
+        set_user_password(
+            installation, {.tenant = tenant, .user = "carol@example.com"}, terminal.console()
+        ) == ExitCode::ok
+    );
+    CHECK(find_carol(installation)->password->hash != first_hash);
+    CHECK(suspend_user(installation, {tenant, "12025550100"}, terminal.console()) == ExitCode::ok);
+    CHECK(find_carol(installation)->user.is_suspended);
+    CHECK(unsuspend_user(installation, {tenant, "carol"}, terminal.console()) == ExitCode::ok);
+    CHECK_FALSE(find_carol(installation)->user.is_suspended);
+
+    Terminal listing;
+    CHECK(
+        list_users(installation, {.tenant = tenant, .format = Format::json}, listing.console()) ==
+        ExitCode::ok
+    );
+    REQUIRE(listing.array().size() == 1);
+    CHECK(listing.array().at(0).as_object().at("username") == "carol");
+
+    CHECK(delete_user(installation, {tenant, "carol"}, terminal.console()) == ExitCode::ok);
+    CHECK_FALSE(find_carol(installation));
+    CHECK(delete_user(installation, {tenant, "carol"}, terminal.console()) == ExitCode::failed);
+  });
+}
+
+TEST_CASE("app create makes an application, with a secret where its type keeps one") {
+  for_each_installation([](Installation& installation, const Config&) {
+    Terminal web;
+    ApplicationCreateOptions options;
+    options.tenant = tenant;
+    options.name = "Web";
+    options.redirect_uris = {"https://app.example.com/callback"};
+    options.format = Format::json;
+    REQUIRE(create_application(installation, options, web.console()) == ExitCode::ok);
+    CHECK(web.object().at("secret").as_string().size() == 32);
+
+    Terminal page;
+    options.type = ApplicationType::spa;
+    REQUIRE(create_application(installation, options, page.console()) == ExitCode::ok);
+    CHECK_FALSE(page.object().contains("secret"));
+
+    options.redirect_uris = {"/callback"};
+    CHECK(create_application(installation, options, page.console()) == ExitCode::failed);
+    options.redirect_uris = {"https://app.example.com/callback#x"};
+    CHECK(create_application(installation, options, page.console()) == ExitCode::failed);
+
+    Terminal listing;
+    CHECK(
+        list_applications(installation, {tenant, Format::json}, listing.console()) == ExitCode::ok
+    );
+    CHECK(listing.array().size() == 3);  // and demo-app
+  });
+}
+
+TEST_CASE("app create gives roles to machines alone") {
+  for_each_installation([](Installation& installation, const Config&) {
+    Terminal terminal;
+    ApplicationCreateOptions options;
+    options.tenant = tenant;
+    options.name = "Robot";
+    options.roles = {"Logto Management API access"};
+    options.format = Format::json;
+    CHECK(create_application(installation, options, terminal.console()) == ExitCode::failed);
+    options.type = ApplicationType::machine_to_machine;
+    REQUIRE(create_application(installation, options, terminal.console()) == ExitCode::ok);
+    const ApplicationId id(std::string(terminal.object().at("id").as_string()));
+    const storage::AccessStore access(*installation.database, tenant);
+    CHECK(run_task(access.list_application_scopes(id)).size() == 1);
+  });
+}
+
+TEST_CASE("app secret shows, adds and removes secrets") {
+  for_each_installation([](Installation& installation, const Config&) {
+    const TenantId admin("admin");
+    ApplicationSecretOptions options;
+    options.tenant = admin;
+    options.application = "m-default";
+    options.format = Format::json;
+    options.added = "second";
+    options.expires_in_days = 30;
+    Terminal added;
+    REQUIRE(show_application_secrets(installation, options, added.console()) == ExitCode::ok);
+    REQUIRE(added.array().size() == 2);
+    CHECK(added.array().at(1).as_object().at("expiresAt").is_int64());
+
+    Terminal taken;
+    CHECK(show_application_secrets(installation, options, taken.console()) == ExitCode::failed);
+
+    options.added.reset();
+    options.removed = "second";
+    Terminal removed;
+    REQUIRE(show_application_secrets(installation, options, removed.console()) == ExitCode::ok);
+    CHECK(removed.array().size() == 1);
+    CHECK(show_application_secrets(installation, options, removed.console()) == ExitCode::failed);
+
+    options.removed.reset();
+    options.tenant = tenant;
+    CHECK(show_application_secrets(installation, options, removed.console()) == ExitCode::failed);
+    options.application = "demo-app";
+    CHECK(show_application_secrets(installation, options, removed.console()) == ExitCode::failed);
+  });
+}
+
+TEST_CASE("key rotate makes a new current key and tells running servers") {
+  for_each_installation([](Installation& installation, const Config&) {
+    const storage::TenantStore tenants(*installation.database, installation.vault, tenant);
+    const auto version = run_task(tenants.find_settings_version());
+    Terminal rotated;
+    KeyRotateOptions options{.tenant = tenant, .algorithm = "ES384", .grace = Seconds(0)};
+    options.format = Format::json;
+    REQUIRE(rotate_key(installation, options, rotated.console()) == ExitCode::ok);
+    CHECK(rotated.object().at("status") == "Current");
+    CHECK(run_task(tenants.find_settings_version()) == version + 1);
+
+    Terminal listing;
+    CHECK(list_keys(installation, {tenant, Format::json}, listing.console()) == ExitCode::ok);
+    std::vector<std::string> ring;
+    for (const auto& key : listing.array()) {
+      const auto& object = key.as_object();
+      ring.push_back(
+          std::string(object.at("algorithm").as_string()) + " " +
+          std::string(object.at("status").as_string())
+      );
+    }
+    CHECK(ring == std::vector<std::string>{"ES384 Current", "RS256 Current", "ES256 Previous"});
+  });
+}
+
+TEST_CASE("key rotate --grace lets the new key wait") {
+  for_each_installation([](Installation& installation, const Config&) {
+    Terminal terminal;
+    KeyRotateOptions options{.tenant = tenant, .algorithm = "ES256", .grace = Seconds(60)};
+    options.format = Format::json;
+    REQUIRE(rotate_key(installation, options, terminal.console()) == ExitCode::ok);
+    const auto key = terminal.object();
+    CHECK(key.at("status") == "Next");
+    CHECK(key.at("effectiveAt").as_int64() == key.at("createdAt").as_int64() + 60'000);
+    options.algorithm = "HS256";
+    CHECK(rotate_key(installation, options, terminal.console()) == ExitCode::failed);
+  });
+}
+
+// The words, with an environment of our own.
+ExitCode run(Terminal& terminal, std::vector<std::string> words) {
+  const auto nothing = [](const std::string&) -> std::optional<std::string> {
+    return std::nullopt;
+  };
+  return run_command_line(std::move(words), nothing, terminal.console());
+}
+
+TEST_CASE("the command line explains itself and refuses what it does not know") {
+  Terminal help;
+  CHECK(run(help, {"--help"}) == ExitCode::ok);
+  for (const auto* command :
+       {"serve", "migrate", "seed", "user", "app", "key", "config", "doctor"}) {
+    CHECK(help.out.str().find(command) != std::string::npos);
+  }
+  for (const auto& words : std::vector<std::vector<std::string>>{
+           {"serve", "--help"}, {"user", "create", "--help"}, {"key", "rotate", "--help"}}) {
+    Terminal terminal;
+    CHECK(run(terminal, words) == ExitCode::ok);
+    CHECK_FALSE(terminal.out.str().empty());
+  }
+  for (const auto& words : std::vector<std::vector<std::string>>{
+           {},
+           {"dance"},
+           {"user"},
+           {"serve", "--port", "x"},
+           {"serve", "--config", "/does/not/exist"},
+           {"app", "create"},
+           {"user", "list", "--tenant", "other"},
+           {"key", "rotate", "--algorithm", "HS256"}}) {
+    Terminal terminal;
+    CHECK(run(terminal, words) == ExitCode::usage);
+    CHECK_FALSE(terminal.error.str().empty());
+  }
+}
+
+TEST_CASE("migrate and seed work before the first serve, users need them") {
+  const test::Folder folder;
+  const std::string data = (folder.path() / "data").string();
+  Terminal early;
+  CHECK(run(early, {"user", "list", "--data-dir", data}) == ExitCode::failed);
+  CHECK(early.error.str().find("daemun seed") != std::string::npos);
+  Terminal migrated;
+  CHECK(run(migrated, {"migrate", "--json", "--data-dir", data}) == ExitCode::ok);
+  CHECK(migrated.object().at("from") == 0);
+  Terminal seeded;
+  CHECK(run(seeded, {"--data-dir", data, "seed", "--json"}) == ExitCode::ok);
+  Terminal listed;
+  CHECK(run(listed, {"app", "list", "--data-dir", data}) == ExitCode::ok);
+  CHECK(listed.out.str().find("demo-app") != std::string::npos);
+}
+
+TEST_CASE("config docs prints the table of settings") {
+  Terminal terminal;
+  CHECK(run(terminal, {"config", "docs"}) == ExitCode::ok);
+  CHECK(terminal.out.str() == config_markdown());
+}
+
+TEST_CASE("--config reads settings from a file") {
+  const test::Folder folder;
+  const std::string file = (folder.path() / "daemun.conf").string();
+  std::ofstream(file) << "DAEMUN_DATA_DIR=" << (folder.path() / "data").string() << "\n";
+  Terminal terminal;
+  CHECK(run(terminal, {"migrate", "--config", file}) == ExitCode::ok);
+  CHECK(std::filesystem::exists(folder.path() / "data" / "daemun.db"));
+}
+
+}  // namespace
+}  // namespace daemun::app

@@ -1,0 +1,157 @@
+#include "app/app.h"
+#include "app/commands/commands.h"
+#include "app/jobs.h"
+#include "app/metrics.h"
+#include "app/version.h"
+#include "base/log.h"
+#include "http/client_curl.h"
+#include "http/server.h"
+
+#include <csignal>
+#include <pthread.h>
+#include <sys/resource.h>
+#include <thread>
+#include <unistd.h>
+
+namespace daemun::app {
+namespace {
+
+constexpr int wake_signal = SIGUSR1;
+
+// Called before any other thread is made, so that all inherit the mask.
+sigset_t block_signals() {
+  std::signal(SIGPIPE, SIG_IGN);
+  sigset_t signals;
+  sigemptyset(&signals);
+  for (const int signal : {SIGTERM, SIGINT, wake_signal})
+    sigaddset(&signals, signal);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  return signals;
+}
+
+int wait_for(const sigset_t& signals) {
+  int signal = 0;
+  sigwait(&signals, &signal);
+  return signal;
+}
+
+// Takes SIGTERM and SIGINT: the first drains the server, the second ends the process at once.
+class SignalThread {
+ public:
+  SignalThread(sigset_t signals, http::Server& server)
+      : thread_([signals, &server] {
+          const int first = wait_for(signals);
+          if (first == wake_signal) return;
+          log_info("serve.draining", {{"signal", first}});
+          server.stop();
+          const int second = wait_for(signals);
+          if (second != wake_signal) _exit(128 + second);
+        }) {}
+  ~SignalThread() {
+    pthread_kill(thread_.native_handle(), wake_signal);
+    thread_.join();
+  }
+  SignalThread(const SignalThread&) = delete;
+  SignalThread& operator=(const SignalThread&) = delete;
+
+ private:
+  std::thread thread_;
+};
+
+// A connection is a file descriptor: the soft limit of 1,024 is for programs that use select().
+void raise_file_limit() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+http::ServerConfig server_config_of(const Config& config) {
+  http::ServerConfig server;
+  std::optional<http::TlsFiles> tls;
+  if (!config.https_cert_path.empty()) {
+    tls = http::TlsFiles{
+        .certificate_path = config.https_cert_path, .private_key_path = config.https_key_path};
+  }
+  const auto add = [&](http::Listener listener, std::uint16_t port) {
+    server.listeners.push_back(
+        {.listener = listener, .address = config.listen_address, .port = port, .tls = tls}
+    );
+  };
+  add(http::Listener::user, config.port);
+  add(http::Listener::admin, config.admin_port);
+  server.loops = config.http_threads;
+  server.trust_proxy_header =
+      config.trust_proxy_header ? http::TrustProxyHeader::yes : http::TrustProxyHeader::no;
+  return server;
+}
+
+http::PrivateNetworks private_networks_of(const Config& config) {
+  return config.allow_private_network_requests ? http::PrivateNetworks::allowed
+                                               : http::PrivateNetworks::blocked;
+}
+
+void prepare_database(const Config& config, Installation& installation) {
+  if (run_task(storage::seed_basics(installation.seed_context(config.endpoint)))) {
+    log_info("serve.seeded");
+  }
+}
+
+void log_start(const Config& config) {
+  log_info(
+      "serve.ready",
+      {{"version", version},
+       {"issuer", config.issuer()},
+       {"admin_issuer", config.admin_issuer()},
+       {"address", config.listen_address},
+       {"port", std::int64_t{config.port}},
+       {"admin_port", std::int64_t{config.admin_port}}}
+  );
+}
+
+}  // namespace
+
+ExitCode serve(const Config& config) {
+  const sigset_t signals = block_signals();
+  raise_file_limit();
+  const auto migrated = migrate_installation(config);
+  if (migrated.from != migrated.to) {
+    log_info("serve.migrated", {{"from", migrated.from}, {"to", migrated.to}});
+  }
+  Installation installation(config);
+  prepare_database(config, installation);
+
+  crypto::PasswordPool passwords(installation.random, {.threads = config.password_threads});
+  http::CurlClient client(private_networks_of(config));
+  const Machines machines{
+      .database = *installation.database,
+      .vault = installation.vault,
+      .clock = installation.clock,
+      .random = installation.random,
+      .passwords = passwords,
+      .http = client,
+  };
+  const AppConfig app_config{.endpoint = config.endpoint, .admin_endpoint = config.admin_endpoint};
+  // The server needs the application, and the application's metrics need the server.
+  const http::Server* server_in_sight = nullptr;
+  App app(machines, app_config, [&] {
+    return metrics_text(
+        server_in_sight->statistics(), installation.database->counters(), read_process_usage()
+    );
+  });
+  http::Server server(server_config_of(config), [&app](http::Request request) {
+    return app.handle(std::move(request));
+  });
+  server_in_sight = &server;
+  const SignalThread signal_thread(signals, server);
+  const std::vector<JobTenant> tenants{
+      {app.default_tenant().oidc_dependencies, app.default_tenant().key_rings},
+      {app.admin_tenant().oidc_dependencies, app.admin_tenant().key_rings}};
+  const Jobs jobs(tenants, client);
+  log_start(config);
+  server.run();
+  log_info("serve.stopped");
+  return ExitCode::ok;
+}
+
+}  // namespace daemun::app

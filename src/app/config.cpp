@@ -1,0 +1,340 @@
+#include "app/config.h"
+
+#include "base/encoding.h"
+#include "base/text.h"
+#include "base/uri.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+#include <limits>
+#include <sstream>
+
+namespace daemun::app {
+namespace {
+
+template <typename Number>
+bool read_number(Number& target, const std::string& text, Number low, Number high) {
+  Number value{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size()) return false;
+  if (value < low || value > high) return false;
+  target = value;
+  return true;
+}
+
+bool read_port(std::uint16_t& target, const std::string& text) {
+  return read_number<std::uint16_t>(target, text, 1, std::numeric_limits<std::uint16_t>::max());
+}
+
+bool read_switch(bool& target, const std::string& text) {
+  const std::string word = to_lower_ascii(text);
+  if (word == "1" || word == "true" || word == "yes" || word == "on") {
+    target = true;
+    return true;
+  }
+  target = false;
+  return word == "0" || word == "false" || word == "no" || word == "off";
+}
+
+// Only scheme, host and port: the paths below an endpoint are fixed.
+bool read_origin(std::string& target, const std::string& text) {
+  const auto uri = parse_uri(text);
+  if (!uri || !is_http_scheme(*uri) || uri->host.empty()) return false;
+  if (uri->path != "/" || uri->has_query || uri->has_fragment || !uri->userinfo.empty())
+    return false;
+  target = to_origin(*uri);
+  return true;
+}
+
+bool read_database_url(std::string& target, const std::string& text) {
+  target = text;
+  return text.starts_with("postgres://") || text.starts_with("postgresql://") ||
+         (text.starts_with("sqlite:") && text.size() > std::string_view("sqlite:").size());
+}
+
+bool read_vault_key(std::optional<Secret>& target, const std::string& text) {
+  auto bytes = parse_base64(text);
+  if (!bytes || bytes->size() != 32) return false;
+  target = Secret(std::move(*bytes));
+  return true;
+}
+
+bool read_log_level(std::string& target, const std::string& text) {
+  target = text;
+  return text == "debug" || text == "info" || text == "warning" || text == "error";
+}
+
+bool read_seconds(Seconds& target, const std::string& text) {
+  std::int64_t value = 0;
+  constexpr std::int64_t year = 366LL * 24 * 3600;
+  if (!read_number<std::int64_t>(value, text, 0, year)) return false;
+  target = Seconds(value);
+  return true;
+}
+
+bool read_text(std::string& target, const std::string& text) {
+  target = text;
+  return true;
+}
+
+constexpr Setting all_settings[] = {
+    {.name = "PORT",
+     .flag = "--port",
+     .type = "a port, 1 to 65535",
+     .fallback = "3001",
+     .derived = "",
+     .doc = "Where applications and their users come in.",
+     .read = [](Config& config, const std::string& text) { return read_port(config.port, text); }},
+    {.name = "ADMIN_PORT",
+     .flag = "--admin-port",
+     .type = "a port, 1 to 65535",
+     .fallback = "3002",
+     .derived = "",
+     .doc = "Where administrators come in; also `/healthz`, `/readyz` and `/metrics`.",
+     .read = [](Config& config,
+                const std::string& text) { return read_port(config.admin_port, text); }},
+    {.name = "ENDPOINT",
+     .flag = "",
+     .type = "an origin, as `https://auth.example.com`",
+     .fallback = "",
+     .derived = "`http://localhost:<PORT>` (`https` with a certificate)",
+     .doc = "The public address of PORT: scheme, host and port. The issuer is this and `/oidc`.",
+     .read = [](Config& config,
+                const std::string& text) { return read_origin(config.endpoint, text); }},
+    {.name = "ADMIN_ENDPOINT",
+     .flag = "",
+     .type = "an origin, as `https://auth.example.com`",
+     .fallback = "",
+     .derived = "`http://localhost:<ADMIN_PORT>` (`https` with a certificate)",
+     .doc = "The public address of ADMIN_PORT.",
+     .read = [](Config& config,
+                const std::string& text) { return read_origin(config.admin_endpoint, text); }},
+    {.name = "DAEMUN_DATA_DIR",
+     .flag = "--data-dir",
+     .type = "a path",
+     .fallback = "daemun-data",
+     .derived = "",
+     .doc = "Holds the embedded database and the vault key. Made for its owner alone when absent.",
+     .read =
+         [](Config& config, const std::string& text) {
+           config.data_dir = text;
+           return true;
+         }},
+    {.name = "DB_URL",
+     .flag = "",
+     .type = "`postgres://…` or `sqlite:PATH`",
+     .fallback = "",
+     .derived = "`daemun.db` in the data directory",
+     .doc = "The database. PostgreSQL when several nodes are to share it.",
+     .read = [](Config& config,
+                const std::string& text) { return read_database_url(config.database_url, text); }},
+    {.name = "DATABASE_POOL_SIZE",
+     .flag = "",
+     .type = "a number, 1 to 1000",
+     .fallback = "8",
+     .derived = "",
+     .doc = "Connections to PostgreSQL.",
+     .read = [](Config& config, const std::string& text
+             ) { return read_number(config.database_pool_size, text, 1U, 1000U); }},
+    {.name = "LISTEN_ADDRESS",
+     .flag = "--listen-address",
+     .type = "an IP address",
+     .fallback = "0.0.0.0",
+     .derived = "",
+     .doc = "The address of both ports. `127.0.0.1` for this machine alone, `::` for IPv6 as well.",
+     .read = [](Config& config,
+                const std::string& text) { return read_text(config.listen_address, text); }},
+    {.name = "TRUST_PROXY_HEADER",
+     .flag = "",
+     .type = "on or off",
+     .fallback = "off",
+     .derived = "",
+     .doc = "Believe `X-Forwarded-For`, `-Proto` and `-Host`. Only behind a proxy that sets them.",
+     .read = [](Config& config,
+                const std::string& text) { return read_switch(config.trust_proxy_header, text); }},
+    {.name = "HTTPS_CERT_PATH",
+     .flag = "",
+     .type = "a path",
+     .fallback = "",
+     .derived = "none: plain HTTP",
+     .doc = "The certificate chain in PEM, for both ports. Together with HTTPS_KEY_PATH.",
+     .read = [](Config& config,
+                const std::string& text) { return read_text(config.https_cert_path, text); }},
+    {.name = "HTTPS_KEY_PATH",
+     .flag = "",
+     .type = "a path",
+     .fallback = "",
+     .derived = "none: plain HTTP",
+     .doc = "The certificate's private key in PEM.",
+     .read = [](Config& config,
+                const std::string& text) { return read_text(config.https_key_path, text); }},
+    {.name = "SECRET_VAULT_KEK",
+     .flag = "",
+     .type = "32 bytes in base64",
+     .fallback = "",
+     .derived = "`vault.key` in the data directory, made at the first start",
+     .doc = "Seals private keys and application secrets in the database. The same on every node.",
+     .read = [](Config& config,
+                const std::string& text) { return read_vault_key(config.secret_vault_kek, text); }},
+    {.name = "LOG_LEVEL",
+     .flag = "",
+     .type = "debug, info, warning or error",
+     .fallback = "info",
+     .derived = "",
+     .doc = "What is written to standard error, one line of JSON an event.",
+     .read = [](Config& config,
+                const std::string& text) { return read_log_level(config.log_level, text); }},
+    {.name = "HTTP_THREADS",
+     .flag = "",
+     .type = "a number, 0 to 1024",
+     .fallback = "0",
+     .derived = "",
+     .doc = "Event loops; 0 is one a core.",
+     .read = [](Config& config, const std::string& text
+             ) { return read_number(config.http_threads, text, 0U, 1024U); }},
+    {.name = "PASSWORD_THREADS",
+     .flag = "",
+     .type = "a number, 1 to 256",
+     .fallback = "2",
+     .derived = "",
+     .doc = "Passwords that are checked at once; each takes 19 MiB and a core.",
+     .read = [](Config& config, const std::string& text
+             ) { return read_number(config.password_threads, text, 1U, 256U); }},
+    {.name = "ALLOW_PRIVATE_NETWORK_REQUESTS",
+     .flag = "",
+     .type = "on or off",
+     .fallback = "off",
+     .derived = "",
+     .doc = "Let the server call private and loopback addresses (back-channel logout). For "
+            "development.",
+     .read = [](Config& config, const std::string& text
+             ) { return read_switch(config.allow_private_network_requests, text); }},
+    {.name = "PRIVATE_KEY_ROTATION_GRACE_PERIOD",
+     .flag = "",
+     .type = "a number of seconds",
+     .fallback = "0",
+     .derived = "",
+     .doc = "How long a new signing key is published before it signs; 0 is at once.",
+     .read = [](Config& config, const std::string& text
+             ) { return read_seconds(config.private_key_rotation_grace_period, text); }},
+};
+
+ConfigError wrong_value(const Setting& setting, const std::string& source) {
+  return {std::string(setting.name) + " (" + source + "): expected " + std::string(setting.type)};
+}
+
+using Values = std::map<std::string, std::string, std::less<>>;
+
+bool is_setting(std::string_view name) {
+  return std::any_of(std::begin(all_settings), std::end(all_settings), [&](const Setting& setting) {
+    return setting.name == name;
+  });
+}
+
+Result<Values, ConfigError> parse_file(const ConfigSources& sources) {
+  Values values;
+  std::istringstream file(sources.file_text);
+  std::size_t number = 0;
+  for (std::string text; std::getline(file, text);) {
+    ++number;
+    const std::string_view line = trim(text);
+    if (line.empty() || line.front() == '#') continue;
+    const std::string place = sources.file_name + ":" + std::to_string(number);
+    const auto equals = line.find('=');
+    if (equals == line.npos) return ConfigError{place + ": expected KEY=VALUE"};
+    const std::string_view key = trim(line.substr(0, equals));
+    if (!is_setting(key)) return ConfigError{place + ": there is no setting of that name"};
+    if (!values.emplace(key, trim(line.substr(equals + 1))).second) {
+      return ConfigError{place + ": the setting is there twice"};
+    }
+  }
+  return values;
+}
+
+struct Found {
+  std::string text;
+  std::string source;
+};
+
+// An empty text is as good as none: `PORT=` in a service file means the default.
+std::optional<Found> find_value(
+    const Setting& setting, const ConfigSources& sources, const Values& file
+) {
+  const std::string name(setting.name);
+  if (const auto flag = sources.flags.find(name); flag != sources.flags.end()) {
+    return Found{flag->second, std::string(setting.flag)};
+  }
+  if (sources.environment) {
+    auto text = sources.environment(name);
+    if (text && !text->empty()) return Found{std::move(*text), "environment"};
+  }
+  if (const auto line = file.find(name); line != file.end() && !line->second.empty()) {
+    return Found{line->second, sources.file_name};
+  }
+  if (!setting.fallback.empty()) return Found{std::string(setting.fallback), "default"};
+  return std::nullopt;
+}
+
+void derive_defaults(Config& config) {
+  const std::string scheme = config.https_cert_path.empty() ? "http" : "https";
+  const auto local = [&](std::uint16_t port) {
+    return to_origin(*parse_uri(scheme + "://localhost:" + std::to_string(port)));
+  };
+  if (config.endpoint.empty()) config.endpoint = local(config.port);
+  if (config.admin_endpoint.empty()) config.admin_endpoint = local(config.admin_port);
+  if (config.database_url.empty()) {
+    config.database_url = "sqlite:" + (config.data_dir / "daemun.db").string();
+  }
+}
+
+std::optional<ConfigError> find_contradiction(const Config& config) {
+  if (config.https_cert_path.empty() != config.https_key_path.empty()) {
+    return ConfigError{"HTTPS_CERT_PATH and HTTPS_KEY_PATH belong together: set both or none"};
+  }
+  if (config.port == config.admin_port) return ConfigError{"PORT and ADMIN_PORT must differ"};
+  if (config.endpoint == config.admin_endpoint) {
+    return ConfigError{"ENDPOINT and ADMIN_ENDPOINT must differ: each is an issuer of its own"};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::span<const Setting> settings() {
+  return all_settings;
+}
+
+Result<Config, ConfigError> load_config(const ConfigSources& sources) {
+  const auto file = parse_file(sources);
+  if (!file) return file.error();
+  Config config;
+  for (const auto& setting : all_settings) {
+    const auto found = find_value(setting, sources, *file);
+    if (found && !setting.read(config, found->text)) return wrong_value(setting, found->source);
+  }
+  derive_defaults(config);
+  if (auto contradiction = find_contradiction(config)) return *contradiction;
+  return config;
+}
+
+std::optional<std::string> find_environment(const std::string& name) {
+  const char* value = std::getenv(name.c_str());
+  if (value == nullptr) return std::nullopt;
+  return value;
+}
+
+std::string config_markdown() {
+  std::string text = "| Setting | Flag | Value | Default | Meaning |\n|---|---|---|---|---|\n";
+  for (const auto& setting : all_settings) {
+    const auto code = [](std::string_view word) { return "`" + std::string(word) + "`"; };
+    text += "| " + code(setting.name) + " | ";
+    text += setting.flag.empty() ? "" : code(setting.flag) + " ";
+    text += "| " + std::string(setting.type) + " | ";
+    text += setting.fallback.empty() ? std::string(setting.derived) : code(setting.fallback);
+    text += " | " + std::string(setting.doc) + " |\n";
+  }
+  return text;
+}
+
+}  // namespace daemun::app

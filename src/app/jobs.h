@@ -1,0 +1,47 @@
+// What the server does by itself, beside answering requests: noticing changed settings, promoting
+// signing keys, removing what has expired, delivering the outbox. On two threads of its own, so
+// that a slow receiver of messages delays nothing else.
+#ifndef DAEMUN_APP_JOBS_H
+#define DAEMUN_APP_JOBS_H
+
+#include "app/logout_delivery.h"
+#include "app/periodic.h"
+#include "http/client.h"
+#include "oidc/dependencies.h"
+#include "oidc/key_ring.h"
+
+#include <memory>
+#include <vector>
+
+namespace daemun::app {
+
+// All of it outlives the jobs.
+struct JobTenant {
+  const oidc::Dependencies& dependencies;
+  oidc::KeyRings& keys;
+};
+
+// One step of removing expired grants, sessions, interactions and pushed requests: at most 1,000 of
+// each.
+Task<void> remove_expired_rows(storage::Database& database, TenantId tenant, TimePoint now);
+
+// One second's work for a tenant.
+void keep_house(const oidc::Dependencies& tenant);
+
+class Jobs {
+ public:
+  Jobs(std::vector<JobTenant> tenants, http::HttpClient& client);
+  // Waits for the work under way; at most for the deadline of a message, 5 s.
+  ~Jobs();
+
+ private:
+  std::vector<JobTenant> tenants_;
+  std::vector<LogoutDelivery> deliveries_;
+  // Last, so that they end first.
+  std::unique_ptr<Periodic> housekeeping_;
+  std::unique_ptr<Periodic> delivery_;
+};
+
+}  // namespace daemun::app
+
+#endif
