@@ -53,7 +53,10 @@ constexpr Sql revoke_oldest_sql{
     "select id from grants where tenant_id = $1 and user_id = $2 and client_id = $3 "
     "and revoked_at is null and expires_at > $5 order by created_at desc, id limit 1000 offset "
     "$4)"};
-constexpr Sql remove_expired_sql{"delete from grants where tenant_id = $1 and expires_at < $2"};
+// A bounded step, so that the writer is never busy for long.
+constexpr Sql remove_expired_sql{
+    "delete from grants where tenant_id = $1 and id in "
+    "(select id from grants where tenant_id = $1 and expires_at < $2 limit 1000)"};
 
 CodeState code_of(const Row& row) {
   return CodeState{

@@ -35,6 +35,7 @@ class GrantStore {
   Statement revoke_oldest(const UserId& user, const ApplicationId& client, int keep, TimePoint now)
       const;
 
+  // At most 1,000 rows.
   Statement remove_expired(TimePoint before) const;
 
  private:

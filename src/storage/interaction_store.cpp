@@ -16,8 +16,10 @@ constexpr Sql update_sql{
     "1 "
     "where tenant_id = $1 and id = $2 and version = $3"};
 constexpr Sql consume_sql{"delete from interactions where tenant_id = $1 and id = $2"};
+// A bounded step, so that the writer is never busy for long.
 constexpr Sql remove_expired_sql{
-    "delete from interactions where tenant_id = $1 and expires_at < $2"};
+    "delete from interactions where tenant_id = $1 and id in "
+    "(select id from interactions where tenant_id = $1 and expires_at < $2 limit 1000)"};
 
 std::optional<std::string> login_text(const Interaction& interaction) {
   if (!interaction.login) return std::nullopt;

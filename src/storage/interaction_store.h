@@ -23,6 +23,7 @@ class InteractionStore {
   Statement update(const Interaction& interaction) const;
   // Exactly one row: a dialogue is consumed once.
   Statement consume(const InteractionId& id) const;
+  // At most 1,000 rows.
   Statement remove_expired(TimePoint before) const;
 
  private:

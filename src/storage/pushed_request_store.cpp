@@ -11,8 +11,10 @@ constexpr Sql insert_sql{
     "values ($1, $2, $3, $4, $5)"};
 constexpr Sql use_sql{
     "update pushed_requests set used_at = $3 where tenant_id = $1 and id = $2 and used_at is null"};
+// A bounded step, so that the writer is never busy for long.
 constexpr Sql remove_expired_sql{
-    "delete from pushed_requests where tenant_id = $1 and expires_at < $2"};
+    "delete from pushed_requests where tenant_id = $1 and id in "
+    "(select id from pushed_requests where tenant_id = $1 and expires_at < $2 limit 1000)"};
 
 }  // namespace
 

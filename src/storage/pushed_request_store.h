@@ -29,6 +29,7 @@ class PushedRequestStore {
   Statement insert(const PushedRequest& request) const;
   // Hits one row the first time, none afterwards.
   Statement use(const std::string& id, TimePoint now) const;
+  // At most 1,000 rows.
   Statement remove_expired(TimePoint before) const;
 
  private:

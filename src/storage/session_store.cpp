@@ -28,7 +28,10 @@ constexpr Sql upsert_client_sql{
     "insert into session_clients (tenant_id, session_id, client_id, sid, scopes, resource_scopes) "
     "values ($1, $2, $3, $4, $5, $6) on conflict (tenant_id, session_id, client_id) "
     "do update set scopes = excluded.scopes, resource_scopes = excluded.resource_scopes"};
-constexpr Sql remove_expired_sql{"delete from sessions where tenant_id = $1 and expires_at < $2"};
+// A bounded step, so that the writer is never busy for long.
+constexpr Sql remove_expired_sql{
+    "delete from sessions where tenant_id = $1 and id in "
+    "(select id from sessions where tenant_id = $1 and expires_at < $2 limit 1000)"};
 
 }  // namespace
 

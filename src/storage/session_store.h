@@ -30,6 +30,7 @@ class SessionStore {
   // Inserts, or replaces what the client may have (its sid stays).
   Statement upsert_client(const SessionClient& client) const;
 
+  // At most 1,000 rows.
   Statement remove_expired(TimePoint before) const;
 
  private:

@@ -128,7 +128,8 @@ void Settings::clear() {
 Task<void> Settings::refresh() {
   const auto version = co_await tenants_.find_settings_version();
   const auto seen = version_.exchange(version);
-  if (seen != version && seen != -1) clear();
+  // The first time too: something may have been read before a change that came before this call.
+  if (seen != version) clear();
 }
 
 }  // namespace daemun::storage

@@ -1,0 +1,163 @@
+#include "storage/test_stores.h"
+
+namespace daemun::storage {
+namespace {
+
+using test::for_each_engine;
+using test::now;
+using test::Stores;
+
+Resource a_resource(std::string id = "api") {
+  Resource resource{.id = ResourceId(id), .name = "API " + id};
+  resource.indicator = "https://" + id + ".example";
+  return resource;
+}
+
+Scope a_scope(std::string name, std::optional<std::string> description = std::nullopt) {
+  return {.id = ScopeId("id_of_" + name), .name = name, .description = std::move(description)};
+}
+
+std::optional<Resource> find(Stores& stores, const std::string& indicator) {
+  return run_task(stores.resources.find_by_indicator(indicator));
+}
+
+}  // namespace
+
+TEST_CASE("ResourceStore gives back a resource with its scopes by name") {
+  for_each_engine([](Stores& stores, Stores& others) {
+    auto resource = a_resource();
+    resource.access_token_ttl = Seconds(60);
+    stores.run(stores.resources.insert(resource));
+    CHECK(find(stores, resource.indicator)->scopes.empty());
+    stores.run(stores.resources.insert_scope(resource.id, a_scope("write"), now));
+    stores.run(stores.resources.insert_scope(resource.id, a_scope("read", "Reading"), now));
+    const auto found = find(stores, resource.indicator);
+    REQUIRE(found);
+    CHECK(found->id == resource.id);
+    CHECK(found->name == resource.name);
+    CHECK(found->indicator == resource.indicator);
+    CHECK_FALSE(found->is_default);
+    CHECK(found->access_token_ttl == Seconds(60));
+    REQUIRE(found->scopes.size() == 2);
+    CHECK(found->scopes[0].id == ScopeId("id_of_read"));
+    CHECK(found->scopes[0].description == "Reading");
+    CHECK(found->scopes[1].name == "write");
+    CHECK_FALSE(found->scopes[1].description);
+    CHECK_FALSE(find(stores, "https://API.example"));
+    CHECK_FALSE(find(others, resource.indicator));
+  });
+}
+
+TEST_CASE("ResourceStore finds the default resource, if any") {
+  for_each_engine([](Stores& stores) {
+    stores.run(stores.resources.insert(a_resource("a")));
+    CHECK_FALSE(run_task(stores.resources.find_default()));
+    auto resource = a_resource("b");
+    resource.is_default = true;
+    stores.run(stores.resources.insert(resource));
+    stores.run(stores.resources.insert_scope(resource.id, a_scope("read"), now));
+    const auto found = run_task(stores.resources.find_default());
+    REQUIRE(found);
+    CHECK(found->id == resource.id);
+    CHECK(found->is_default);
+    CHECK(found->scopes.size() == 1);
+  });
+}
+
+TEST_CASE("ResourceStore lists resources by indicator, each with its scopes") {
+  for_each_engine([](Stores& stores, Stores& others) {
+    for (const char* id : {"b", "a", "c"})
+      stores.run(stores.resources.insert(a_resource(id)));
+    stores.run(stores.resources.insert_scope(ResourceId("a"), a_scope("read"), now));
+    stores.run(stores.resources.insert_scope(ResourceId("c"), a_scope("write"), now));
+    const auto list = run_task(stores.resources.list());
+    REQUIRE(list.size() == 3);
+    CHECK(list[0].id == ResourceId("a"));
+    CHECK(list[0].scopes.size() == 1);
+    CHECK(list[1].scopes.empty());
+    CHECK(list[2].scopes.front().name == "write");
+    CHECK(run_task(others.resources.list()).empty());
+  });
+}
+
+TEST_CASE("ResourceStore refuses a taken indicator, scope or role name") {
+  for_each_engine([](Stores& stores) {
+    stores.run(stores.resources.insert(a_resource()));
+    auto same = a_resource("b");
+    same.indicator = a_resource().indicator;
+    CHECK(stores.conflict(stores.resources.insert(same)) == Conflict::Reason::unique);
+    stores.run(stores.resources.insert_scope(a_resource().id, a_scope("read"), now));
+    auto scope = a_scope("read");
+    scope.id = ScopeId("other");
+    CHECK(
+        stores.conflict(stores.resources.insert_scope(a_resource().id, scope, now)) ==
+        Conflict::Reason::unique
+    );
+    CHECK(
+        stores.conflict(stores.resources.insert_scope(ResourceId("none"), a_scope("x"), now)) ==
+        Conflict::Reason::foreign_key
+    );
+    const Role role{.id = RoleId("1"), .name = "role", .description = ""};
+    stores.run(stores.resources.insert_role(role));
+    CHECK(
+        stores.conflict(
+            stores.resources.insert_role({.id = RoleId("2"), .name = "role", .description = ""})
+        ) == Conflict::Reason::unique
+    );
+  });
+}
+
+TEST_CASE("ResourceStore finds a role by name") {
+  for_each_engine([](Stores& stores, Stores& others) {
+    const Role role{
+        .id = RoleId("1"),
+        .name = "Backend",
+        .description = "Machines",
+        .type = RoleType::machine_to_machine,
+        .is_default = true};
+    stores.run(stores.resources.insert_role(role));
+    const auto found = run_task(stores.resources.find_role_by_name("Backend"));
+    REQUIRE(found);
+    CHECK(found->id == role.id);
+    CHECK(found->description == "Machines");
+    CHECK(found->type == RoleType::machine_to_machine);
+    CHECK(found->is_default);
+    CHECK_FALSE(run_task(stores.resources.find_role_by_name("backend")));
+    CHECK_FALSE(run_task(others.resources.find_role_by_name("Backend")));
+  });
+}
+
+TEST_CASE("ResourceStore assigns a scope to a role once, and only one that is there") {
+  for_each_engine([](Stores& stores) {
+    stores.run(stores.resources.insert(a_resource()));
+    stores.run(stores.resources.insert_scope(a_resource().id, a_scope("read"), now));
+    stores.run(stores.resources.insert_role({.id = RoleId("1"), .name = "role", .description = ""})
+    );
+    const ScopeId read("id_of_read");
+    stores.run(stores.resources.assign_scope(RoleId("1"), read));
+    stores.run(stores.resources.assign_scope(RoleId("1"), read));
+    CHECK(
+        stores.conflict(stores.resources.assign_scope(RoleId("none"), read)) ==
+        Conflict::Reason::foreign_key
+    );
+    CHECK(
+        stores.conflict(stores.resources.assign_scope(RoleId("1"), ScopeId("none"))) ==
+        Conflict::Reason::foreign_key
+    );
+  });
+}
+
+TEST_CASE("ResourceStore lists the permissions of the organization template by name") {
+  for_each_engine([](Stores& stores, Stores& others) {
+    CHECK(run_task(stores.resources.list_organization_scope_names()).empty());
+    for (const char* name : {"manage", "invite"})
+      stores.run(stores.access.insert_organization_scope(OrganizationScopeId(name), name));
+    CHECK(
+        run_task(stores.resources.list_organization_scope_names()) ==
+        std::vector<std::string>{"invite", "manage"}
+    );
+    CHECK(run_task(others.resources.list_organization_scope_names()).empty());
+  });
+}
+
+}  // namespace daemun::storage

@@ -1,0 +1,178 @@
+#include "storage/settings.h"
+
+#include "storage/test_stores.h"
+
+namespace daemun::storage {
+namespace {
+
+using test::for_each_engine;
+using test::now;
+using test::Stores;
+
+// Two processes on one database: only one of them knows of its changes by itself.
+struct Processes {
+  explicit Processes(Stores& stores)
+      : here(stores.database, stores.vault, stores.tenant),
+        there(stores.database, stores.vault, stores.tenant) {}
+
+  Settings here;
+  Settings there;
+};
+
+void rename_application(Stores& stores, const char* name) {
+  auto application = test::an_application();
+  application.name = name;
+  stores.run(stores.applications.update(application));
+  stores.run(stores.tenants.raise_settings_version());
+}
+
+std::string application_name(Settings& settings) {
+  return run_task(settings.find_application(test::an_application().id))->name;
+}
+
+void insert_everything(Stores& stores) {
+  stores.run(stores.applications.insert(test::an_application()));
+  stores.run(stores.resources.insert(
+      {.id = ResourceId("api"),
+       .name = "API",
+       .indicator = "https://api.example",
+       .is_default = true}
+  ));
+  stores.run(stores.resources.insert_scope(
+      ResourceId("api"), {.id = ScopeId("read"), .name = "read", .description = {}}, now
+  ));
+  stores.run(stores.resources.insert_role({.id = RoleId("role"), .name = "role", .description = ""})
+  );
+  stores.run(stores.resources.assign_scope(RoleId("role"), ScopeId("read")));
+  stores.run(stores.applications.assign_role(test::an_application().id, RoleId("role")));
+  stores.run(stores.access.insert_organization_scope(OrganizationScopeId("invite"), "invite"));
+  stores.run(stores.tenants.upsert_sign_in_experience(R"({"signInMode":"SignIn"})"));
+  stores.run(stores.tenants.upsert_config("idToken", "{}"));
+  stores.run(stores.tenants.insert_signing_key(
+      {.id = SigningKeyId("key"),
+       .algorithm = "ES256",
+       .status = SigningKeyStatus::current,
+       .private_key = Secret("PEM"),
+       .created_at = now}
+  ));
+}
+
+void read_everything(Settings& settings) {
+  CHECK(run_task(settings.find_application(test::an_application().id)));
+  CHECK(run_task(settings.find_resource("https://api.example"))->scopes.size() == 1);
+  CHECK(run_task(settings.find_default_resource()));
+  CHECK(run_task(settings.list_application_scopes(test::an_application().id))->size() == 1);
+  CHECK(run_task(settings.list_organization_scope_names())->size() == 1);
+  CHECK(run_task(settings.find_sign_in_experience())->mode == SignInMode::sign_in);
+  CHECK(run_task(settings.list_signing_keys())->size() == 1);
+  CHECK(*run_task(settings.find_config("idToken")) == "{}");
+}
+
+}  // namespace
+
+TEST_CASE("Settings reads each thing once and then from memory") {
+  for_each_engine([](Stores& stores) {
+    insert_everything(stores);
+    Settings settings(stores.database, stores.vault, stores.tenant);
+    read_everything(settings);
+    const auto reads = stores.database.counters().reads;
+    read_everything(settings);
+    CHECK(stores.database.counters().reads == reads);
+    settings.clear();
+    read_everything(settings);
+    CHECK(stores.database.counters().reads > reads);
+  });
+}
+
+TEST_CASE("Settings of an empty tenant are null, empty or defaults") {
+  for_each_engine([](Stores& stores, Stores& others) {
+    insert_everything(others);
+    Settings settings(stores.database, stores.vault, stores.tenant);
+    for (int i = 0; i < 2; ++i) {
+      CHECK_FALSE(run_task(settings.find_application(test::an_application().id)));
+      CHECK_FALSE(run_task(settings.find_resource("https://api.example")));
+      CHECK_FALSE(run_task(settings.find_resource("")));
+      CHECK_FALSE(run_task(settings.find_default_resource()));
+      CHECK(run_task(settings.list_application_scopes(test::an_application().id))->empty());
+      CHECK(run_task(settings.list_organization_scope_names())->empty());
+      CHECK(run_task(settings.find_sign_in_experience())->mode == SignInMode::sign_in_and_register);
+      CHECK(run_task(settings.list_signing_keys())->empty());
+      CHECK(run_task(settings.find_config("idToken"))->empty());
+    }
+  });
+}
+
+TEST_CASE("Settings remembers no absence of an application") {
+  for_each_engine([](Stores& stores) {
+    Settings settings(stores.database, stores.vault, stores.tenant);
+    CHECK_FALSE(run_task(settings.find_application(test::an_application().id)));
+    stores.run(stores.applications.insert(test::an_application()));
+    CHECK(run_task(settings.find_application(test::an_application().id)));
+  });
+}
+
+TEST_CASE("Settings sees a change of its own process after clear") {
+  for_each_engine([](Stores& stores) {
+    stores.run(stores.applications.insert(test::an_application()));
+    Settings settings(stores.database, stores.vault, stores.tenant);
+    CHECK(application_name(settings) == "App");
+    rename_application(stores, "Renamed");
+    CHECK(application_name(settings) == "App");
+    const auto generation = settings.generation();
+    settings.clear();
+    CHECK(application_name(settings) == "Renamed");
+    CHECK(settings.generation() == generation + 1);
+  });
+}
+
+TEST_CASE("Settings sees a change of another process after refresh") {
+  for_each_engine([](Stores& stores) {
+    stores.run(stores.applications.insert(test::an_application()));
+    Processes processes(stores);
+    run_task(processes.there.refresh());
+    CHECK(application_name(processes.there) == "App");
+    rename_application(stores, "Renamed");
+    processes.here.clear();
+    CHECK(application_name(processes.here) == "Renamed");
+    CHECK(application_name(processes.there) == "App");
+    run_task(processes.there.refresh());
+    CHECK(application_name(processes.there) == "Renamed");
+  });
+}
+
+TEST_CASE("Settings sees a change that was made before its first refresh") {
+  for_each_engine([](Stores& stores) {
+    stores.run(stores.applications.insert(test::an_application()));
+    Processes processes(stores);
+    CHECK(application_name(processes.there) == "App");
+    rename_application(stores, "Renamed");
+    run_task(processes.there.refresh());
+    CHECK(application_name(processes.there) == "Renamed");
+  });
+}
+
+TEST_CASE("Settings keeps everything while no version is raised") {
+  for_each_engine([](Stores& stores) {
+    stores.run(stores.applications.insert(test::an_application()));
+    Processes processes(stores);
+    run_task(processes.there.refresh());
+    const auto value = run_task(processes.there.find_application(test::an_application().id));
+    const auto generation = processes.there.generation();
+    for (int i = 0; i < 3; ++i)
+      run_task(processes.there.refresh());
+    CHECK(run_task(processes.there.find_application(test::an_application().id)) == value);
+    CHECK(processes.there.generation() == generation);
+  });
+}
+
+TEST_CASE("Settings lets whoever holds a value keep it") {
+  for_each_engine([](Stores& stores) {
+    stores.run(stores.applications.insert(test::an_application()));
+    Settings settings(stores.database, stores.vault, stores.tenant);
+    const auto held = run_task(settings.find_application(test::an_application().id));
+    settings.clear();
+    CHECK(held->name == "App");
+  });
+}
+
+}  // namespace daemun::storage

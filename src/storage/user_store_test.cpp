@@ -1,0 +1,302 @@
+#include "storage/test_stores.h"
+
+namespace daemun::storage {
+namespace {
+
+using test::a_user;
+using test::for_each_engine;
+using test::now;
+using test::Stores;
+
+auto columns(const User& user) {
+  return std::tie(
+      user.id,
+      user.username,
+      user.primary_email,
+      user.primary_phone,
+      user.name,
+      user.avatar,
+      user.profile,
+      user.custom_data,
+      user.identities,
+      user.application_id,
+      user.is_suspended,
+      user.last_sign_in_at,
+      user.created_at,
+      user.updated_at
+  );
+}
+
+User a_full_user() {
+  auto user = a_user();
+  user.primary_email = "alice@app.example";
+  user.primary_phone = "821012345678";
+  user.name = "\uac00\ub098\ub2e4 \U0001f511 'quoted'";
+  user.avatar = "https://app.example/a.png";
+  user.profile = R"({"familyName":"Kim"})";
+  user.custom_data = R"({"a":1})";
+  user.identities = R"({"github":{"userId":"1"}})";
+  user.application_id = ApplicationId("app1");
+  user.is_suspended = true;
+  user.last_sign_in_at = now + Seconds(1);
+  user.updated_at = now + Seconds(2);
+  return user;
+}
+
+const UserPassword a_password{.hash = "$argon2id$hash", .algorithm = "Argon2id"};
+
+Identifier identifier(IdentifierType type, std::string value) {
+  return {.type = type, .value = std::move(value)};
+}
+
+std::optional<User> find(Stores& stores, UserId id) {
+  return run_task(stores.users.find(std::move(id)));
+}
+std::optional<User> find(Stores& stores, Identifier by) {
+  return run_task(stores.users.find(std::move(by)));
+}
+
+}  // namespace
+
+TEST_CASE("UserStore gives back every column, set or null") {
+  for_each_engine([](Stores& stores) {
+    auto bare = a_user("user00000002");
+    bare.username.reset();
+    for (const auto& user : {a_full_user(), bare}) {
+      stores.run(stores.users.insert(user, std::nullopt));
+      const auto found = find(stores, user.id);
+      REQUIRE(found);
+      CHECK(columns(*found) == columns(user));
+    }
+    CHECK_FALSE(find(stores, UserId("none")));
+  });
+}
+
+TEST_CASE("UserStore finds a user by each identifier, to the letter") {
+  for_each_engine([](Stores& stores) {
+    const auto user = a_full_user();
+    stores.run(stores.users.insert(user, std::nullopt));
+    const Identifier present[] = {
+        identifier(IdentifierType::username, *user.username),
+        identifier(IdentifierType::email, *user.primary_email),
+        identifier(IdentifierType::phone, *user.primary_phone)};
+    for (const auto& by : present) {
+      CHECK(find(stores, by)->id == user.id);
+      CHECK(run_task(stores.users.find_with_password(by))->user.id == user.id);
+    }
+    const Identifier absent[] = {
+        identifier(IdentifierType::username, "Name_user00000001"),
+        identifier(IdentifierType::username, *user.primary_email),
+        identifier(IdentifierType::email, "ALICE@app.example"),
+        identifier(IdentifierType::email, "%"),
+        identifier(IdentifierType::phone, *user.username)};
+    for (const auto& by : absent) {
+      CHECK_FALSE(find(stores, by));
+      CHECK_FALSE(run_task(stores.users.find_with_password(by)));
+    }
+  });
+}
+
+TEST_CASE("UserStore keeps the users of tenants apart") {
+  for_each_engine([](Stores& stores, Stores& others) {
+    const auto user = a_full_user();
+    stores.run(stores.users.insert(user, a_password));
+    CHECK_FALSE(find(others, user.id));
+    CHECK_FALSE(find(others, identifier(IdentifierType::email, *user.primary_email)));
+    CHECK(run_task(others.users.list(10, 0)).empty());
+    CHECK(others.conflict(others.users.remove(user.id)) == Conflict::Reason::row_count);
+    others.run(others.users.insert(user, std::nullopt));  // no conflict with the other tenant's
+    CHECK_FALSE(run_task(others.users.find_with_password(user.id))->password);
+    CHECK(run_task(stores.users.find_with_password(user.id))->password);
+  });
+}
+
+TEST_CASE("UserStore refuses a taken identifier and says which") {
+  for_each_engine([](Stores& stores) {
+    stores.run(stores.users.insert(a_full_user(), std::nullopt));
+    const auto conflict_of = [&](User user) {
+      const auto verdict = stores.attempt(stores.users.insert(user, std::nullopt));
+      REQUIRE(verdict.conflict);
+      CHECK(verdict.conflict->reason == Conflict::Reason::unique);
+      return conflicting_identifier(*verdict.conflict);
+    };
+    auto user = a_user("user00000002");
+    user.username = a_full_user().username;
+    CHECK(conflict_of(user) == IdentifierType::username);
+    user = a_user("user00000002");
+    user.primary_email = a_full_user().primary_email;
+    CHECK(conflict_of(user) == IdentifierType::email);
+    user = a_user("user00000002");
+    user.primary_phone = a_full_user().primary_phone;
+    CHECK(conflict_of(user) == IdentifierType::phone);
+    user = a_user();
+    user.username = "free";
+    CHECK_FALSE(conflict_of(user));  // the id itself
+  });
+}
+
+TEST_CASE("UserStore lets many users have no identifier of a kind") {
+  for_each_engine([](Stores& stores) {
+    for (const char* id : {"user00000001", "user00000002"}) {
+      auto user = a_user(id);
+      user.username.reset();
+      stores.run(stores.users.insert(user, std::nullopt));
+    }
+    CHECK(run_task(stores.users.list(10, 0)).size() == 2);
+  });
+}
+
+TEST_CASE("UserStore lists the newest users first, in pages") {
+  for_each_engine([](Stores& stores) {
+    for (int i = 1; i <= 5; ++i) {
+      auto user = a_user("user0000000" + std::to_string(i));
+      user.created_at = now + Seconds(i / 2);  // 2 and 3, 4 and 5 at the same time
+      stores.run(stores.users.insert(user, std::nullopt));
+    }
+    const auto ids = [&](std::size_t limit, std::size_t offset) {
+      std::string text;
+      for (const auto& user : run_task(stores.users.list(limit, offset)))
+        text += user.id.value().back();
+      return text;
+    };
+    CHECK(ids(10, 0) == "45231");
+    CHECK(ids(2, 0) == "45");
+    CHECK(ids(2, 2) == "23");
+    CHECK(ids(2, 4) == "1");
+    CHECK(ids(2, 6).empty());
+    CHECK(ids(0, 0).empty());
+  });
+}
+
+TEST_CASE("UserStore updates all but the password") {
+  for_each_engine([](Stores& stores) {
+    stores.run(stores.users.insert(a_user(), a_password));
+    auto user = a_full_user();
+    user.username = "renamed";
+    user.application_id.reset();   // set at registration only
+    user.last_sign_in_at.reset();  // has a statement of its own
+    stores.run(stores.users.update(user));
+    const auto found = run_task(stores.users.find_with_password(user.id));
+    CHECK(columns(found->user) == columns(user));
+    REQUIRE(found->password);
+    CHECK(found->password->hash == a_password.hash);
+    CHECK(stores.conflict(stores.users.update(a_user("none"))) == Conflict::Reason::row_count);
+    stores.run(stores.users.insert(a_user("user00000002"), std::nullopt));
+    user.username = a_user("user00000002").username;
+    CHECK(stores.conflict(stores.users.update(user)) == Conflict::Reason::unique);
+  });
+}
+
+TEST_CASE("UserStore keeps, replaces and lacks a password") {
+  for_each_engine([](Stores& stores) {
+    const auto user = a_user();
+    stores.run(stores.users.insert(user, std::nullopt));
+    CHECK_FALSE(run_task(stores.users.find_with_password(user.id))->password);
+    stores.run(stores.users.update_password(user.id, a_password, now + Seconds(9)));
+    const auto found = run_task(stores.users.find_with_password(user.id));
+    REQUIRE(found->password);
+    CHECK(found->password->hash == a_password.hash);
+    CHECK(found->password->algorithm == a_password.algorithm);
+    CHECK(found->user.updated_at == now + Seconds(9));
+    CHECK(
+        stores.conflict(stores.users.update_password(UserId("none"), a_password, now)) ==
+        Conflict::Reason::row_count
+    );
+  });
+}
+
+TEST_CASE("UserStore notes sign-in and suspension") {
+  for_each_engine([](Stores& stores) {
+    const auto user = a_user();
+    stores.run(stores.users.insert(user, std::nullopt));
+    stores.run(stores.users.update_last_sign_in(user.id, now + Seconds(5)));
+    stores.run(stores.users.update_suspension(user.id, true, now + Seconds(6)));
+    auto found = find(stores, user.id);
+    CHECK(found->last_sign_in_at == now + Seconds(5));
+    CHECK(found->is_suspended);
+    CHECK(found->updated_at == now + Seconds(6));
+    stores.run(stores.users.update_suspension(user.id, false, now + Seconds(7)));
+    CHECK_FALSE(find(stores, user.id)->is_suspended);
+    const UserId none("none");
+    CHECK(
+        stores.conflict(stores.users.update_last_sign_in(none, now)) == Conflict::Reason::row_count
+    );
+    CHECK(
+        stores.conflict(stores.users.update_suspension(none, true, now)) ==
+        Conflict::Reason::row_count
+    );
+  });
+}
+
+TEST_CASE("UserStore removes a user with sessions, grants and roles") {
+  for_each_engine([](Stores& stores) {
+    const auto user = a_user();
+    stores.run(stores.users.insert(user, std::nullopt));
+    stores.run(stores.applications.insert(test::an_application()));
+    stores.run(stores.resources.insert_role({.id = RoleId("role1"), .name = "r", .description = ""})
+    );
+    stores.run(stores.users.assign_role(user.id, RoleId("role1")));
+    stores.run(stores.sessions.insert(test::a_session()));
+    stores.run(stores.grants.insert(test::a_grant()));
+    stores.run(stores.users.remove(user.id));
+    CHECK_FALSE(find(stores, user.id));
+    CHECK_FALSE(run_task(stores.sessions.find(test::a_session().id)));
+    CHECK_FALSE(run_task(stores.grants.find(test::a_grant().id)));
+    CHECK(run_task(stores.access.list_role_names(user.id)).empty());
+    CHECK(stores.conflict(stores.users.remove(user.id)) == Conflict::Reason::row_count);
+  });
+}
+
+TEST_CASE("UserStore assigns a role once, and only one that is there") {
+  for_each_engine([](Stores& stores) {
+    const auto user = a_user();
+    stores.run(stores.users.insert(user, std::nullopt));
+    stores.run(stores.resources.insert_role({.id = RoleId("role1"), .name = "r", .description = ""})
+    );
+    stores.run(stores.users.assign_role(user.id, RoleId("role1")));
+    stores.run(stores.users.assign_role(user.id, RoleId("role1")));
+    CHECK(run_task(stores.access.list_role_names(user.id)) == std::vector<std::string>{"r"});
+    CHECK(
+        stores.conflict(stores.users.assign_role(user.id, RoleId("none"))) ==
+        Conflict::Reason::foreign_key
+    );
+    CHECK(
+        stores.conflict(stores.users.assign_role(UserId("none"), RoleId("role1"))) ==
+        Conflict::Reason::foreign_key
+    );
+  });
+}
+
+TEST_CASE("UserStore assigns the default roles of people") {
+  for_each_engine([](Stores& stores) {
+    const auto user = a_user();
+    stores.run(stores.users.insert(user, std::nullopt));
+    const auto insert = [&](std::string name, RoleType type, bool is_default) {
+      stores.run(stores.resources.insert_role(
+          {.id = RoleId(name),
+           .name = name,
+           .description = "",
+           .type = type,
+           .is_default = is_default}
+      ));
+    };
+    insert("a", RoleType::user, true);
+    insert("b", RoleType::user, true);
+    insert("plain", RoleType::user, false);
+    insert("machine", RoleType::machine_to_machine, true);
+    stores.run(stores.users.assign_role(user.id, RoleId("b")));
+    stores.run(stores.users.assign_default_roles(user.id));
+    CHECK(run_task(stores.access.list_role_names(user.id)) == std::vector<std::string>{"a", "b"});
+  });
+}
+
+TEST_CASE("conflicting_identifier says nothing about other conflicts") {
+  Conflict conflict{.reason = Conflict::Reason::row_count, .constraint = "users_username"};
+  CHECK_FALSE(conflicting_identifier(conflict));
+  conflict.reason = Conflict::Reason::unique;
+  CHECK(conflicting_identifier(conflict) == IdentifierType::username);
+  conflict.constraint = "users_pkey";
+  CHECK_FALSE(conflicting_identifier(conflict));
+}
+
+}  // namespace daemun::storage
