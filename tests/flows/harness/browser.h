@@ -1,0 +1,54 @@
+// A browser without a screen: keeps cookies as RFC 6265 says, and follows nothing by itself.
+#ifndef DAEMUN_TESTS_FLOWS_HARNESS_BROWSER_H
+#define DAEMUN_TESTS_FLOWS_HARNESS_BROWSER_H
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "flows/harness/server.h"
+
+namespace daemun::flows {
+
+using Fields = std::vector<std::pair<std::string, std::string>>;
+
+// "a=1&b=2"
+std::string to_form(const Fields& fields);
+
+// "" when there is none.
+std::string header(const http::Response& response, std::string_view name);
+
+class Browser {
+ public:
+  explicit Browser(Server& server) : server_(server) {}
+
+  // A path with an optional query, or an absolute URL of the server.
+  http::Response get(const std::string& url);
+  http::Response post_form(const std::string& path, const Fields& fields);
+  http::Response send_json(http::Method method, const std::string& path, const json::object& body);
+  http::Response send(http::Request request);
+
+  // The value, "" when there is no such cookie.
+  std::string cookie(const std::string& name) const;
+  void set_cookie(const std::string& name, const std::string& value) {
+    cookies_[{name, "/"}] = value;
+  }
+  void remove_cookie(const std::string& name);
+
+  Server& server() { return server_; }
+
+ private:
+  std::string cookie_header(std::string_view path) const;
+  void keep_cookies(const http::Response& response);
+
+  Server& server_;
+  std::map<std::pair<std::string, std::string>, std::string> cookies_;  // (name, path) -> value
+};
+
+http::Request a_request(http::Method method, const std::string& url);
+
+}  // namespace daemun::flows
+
+#endif

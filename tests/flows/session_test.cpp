@@ -1,0 +1,226 @@
+// The session that all applications share: its cookie, its life, its end.
+#include "oidc/session_cookie.h"
+
+#include <doctest/doctest.h>
+
+#include "flows/harness/client.h"
+#include "flows/harness/shop.h"
+
+namespace daemun::flows {
+
+namespace {
+
+using std::chrono::hours;
+
+const Fields plain{{"scope", "openid"}};
+const Fields silent{{"scope", "openid"}, {"prompt", "none"}};
+const Fields anew{{"scope", "openid"}, {"prompt", "login"}};
+
+bool is_signed_in(const Client& client, Browser& browser) {
+  return to_callback(client.authorize(browser, silent)).parameters.contains("code");
+}
+
+std::vector<std::string> set_cookies(const http::Response& response, const std::string& name) {
+  std::vector<std::string> lines;
+  for (const auto& line : response.headers) {
+    if ((line.name == "set-cookie" || line.name == "Set-Cookie") &&
+        line.value.starts_with(name + "="))
+      lines.push_back(line.value);
+  }
+  return lines;
+}
+
+SessionId session_of(const Browser& browser) {
+  const auto presented = oidc::parse_session_cookie(browser.cookie("_session"));
+  REQUIRE(presented);
+  return presented->id;
+}
+
+}  // namespace
+
+TEST_CASE("the session cookie comes at sign-in, and is the browser's and the server's alone") {
+  for_each_engine([](Server& server) {
+    add_shop(server);
+    const Client client(server, "web");
+    Browser browser(server);
+    client.authorize(browser, plain);
+    CHECK(browser.cookie("_session").empty());
+    const auto response = browser.get(pass_sign_in_page(browser, "web", "alice"));
+    const auto lines = set_cookies(response, "_session");
+    REQUIRE(lines.size() == 1);
+    CHECK(lines[0].find("; path=/;") != std::string::npos);
+    CHECK(lines[0].find("samesite=lax") != std::string::npos);
+    CHECK(lines[0].find("httponly") != std::string::npos);
+    CHECK(lines[0].find("secure") != std::string::npos);
+    CHECK(lines[0].find("expires=") != std::string::npos);
+    const auto value = browser.cookie("_session");
+    const auto session = run_task(server.sessions.find(session_of(browser)));
+    REQUIRE(session);
+    CHECK(session->expires_at == server.clock.now() + hours(14 * 24));
+    CHECK(value.find(session->secret_hash) == std::string::npos);
+  });
+}
+
+TEST_CASE("the session's secret changes at every sign-in, and the old one opens nothing") {
+  for_each_engine([](Server& server) {
+    add_shop(server);
+    const Client client(server, "web");
+    Browser browser(server);
+    client.sign_in(browser, "alice");
+    const auto old_cookie = browser.cookie("_session");
+    client.sign_in(browser, "alice", anew);
+    CHECK(browser.cookie("_session") != old_cookie);
+    CHECK(is_signed_in(client, browser));
+    Browser thief(server);
+    thief.set_cookie("_session", old_cookie);
+    CHECK_FALSE(is_signed_in(client, thief));
+  });
+}
+
+TEST_CASE("a session that somebody set before the sign-in is not taken over") {
+  for_each_engine([](Server& server) {
+    add_shop(server);
+    server.insert(a_user("mallory"));
+    const Client client(server, "web");
+    Browser mallory(server);
+    client.sign_in(mallory, "mallory");
+    const auto planted = mallory.cookie("_session");
+    Browser victim(server);
+    victim.set_cookie("_session", planted);
+    client.sign_in(victim, "alice", anew);
+    CHECK(victim.cookie("_session") != planted);
+    CHECK(is_signed_in(client, victim));
+    CHECK_FALSE(is_signed_in(client, mallory));
+  });
+}
+
+TEST_CASE("a session slides while it is used and ends fourteen days after its last use") {
+  for_each_engine([](Server& server) {
+    add_shop(server);
+    const Client client(server, "web");
+    Browser browser(server);
+    client.sign_in(browser, "alice");
+    server.clock.advance(hours(13 * 24));
+    const auto used = client.authorize(browser, silent);
+    CHECK(set_cookies(used, "_session").size() == 1);
+    server.clock.advance(hours(13 * 24));
+    CHECK(is_signed_in(client, browser));
+    server.clock.advance(hours(14 * 24));
+    CHECK_FALSE(is_signed_in(client, browser));
+  });
+}
+
+TEST_CASE("a session lives as long as the tenant says") {
+  for_each_engine([](Server& server) {
+    add_shop(server);
+    server.commit(server.tenants.upsert_config("oidc.session", R"({"ttl":600})"));
+    const Client client(server, "web");
+    Browser browser(server);
+    client.sign_in(browser, "alice");
+    server.clock.advance(Seconds(599));
+    CHECK(is_signed_in(client, browser));
+    server.clock.advance(Seconds(600));
+    CHECK_FALSE(is_signed_in(client, browser));
+  });
+}
+
+TEST_CASE("a session of a suspended user opens nothing") {
+  for_each_engine([](Server& server) {
+    add_shop(server);
+    const Client client(server, "web");
+    Browser browser(server);
+    client.sign_in(browser, "alice");
+    server.commit(server.users.update_suspension(UserId("alice"), true, server.clock.now()));
+    CHECK_FALSE(is_signed_in(client, browser));
+    CHECK(header(client.authorize(browser, plain), "location") == "/sign-in?app_id=web");
+  });
+}
+
+TEST_CASE("a session cookie that is damaged or made up opens nothing and breaks nothing") {
+  for_each_engine([](Server& server) {
+    add_shop(server);
+    const Client client(server, "web");
+    Browser browser(server);
+    client.sign_in(browser, "alice");
+    const auto good = browser.cookie("_session");
+    for (const auto& value :
+         {std::string("x"),
+          good.substr(1),
+          good + "A",
+          std::string(good.rbegin(), good.rend()),
+          std::string(2000, 'A'),
+          std::string("%00"),
+          std::string("\"quoted\"")}) {
+      browser.set_cookie("_session", value);
+      CHECK(to_callback(client.authorize(browser, silent)).at("error") == "login_required");
+    }
+  });
+}
+
+TEST_CASE("signing out ends the session for every application, and tells those who want to know") {
+  for_each_engine([](Server& server) {
+    add_shop(server);
+    auto listener = an_application("listener");
+    listener.oidc_client_metadata.backchannel_logout_uri = "https://listener.example/logout";
+    listener.oidc_client_metadata.backchannel_logout_session_required = true;
+    server.insert(listener);
+    const Client web(server, "web");
+    const Client other(server, "listener");
+    Browser browser(server);
+    const auto tokens = web.redeem(to_callback(web.sign_in(browser, "alice", plain)));
+    const auto offline = web.redeem(to_callback(web.authorize(browser, offline_profile)));
+    const auto other_tokens = other.redeem(to_callback(other.authorize(browser, plain)));
+
+    const auto page = browser.get(
+        "/oidc/session/end?client_id=web&state=s&post_logout_redirect_uri="
+        "https%3A%2F%2Fweb.example%2Fbye"
+    );
+    CHECK(page.status == 200);
+    const auto field = [&](const std::string& name) {
+      const auto start = "name=\"" + name + "\" value=\"";
+      const auto at = page.body.find(start) + start.size();
+      return page.body.substr(at, page.body.find('"', at) - at);
+    };
+    const auto done = browser.post_form(
+        "/oidc/session/end/confirm",
+        {{"xsrf", field("xsrf")},
+         {"client_id", "web"},
+         {"state", "s"},
+         {"logout", "yes"},
+         {"post_logout_redirect_uri", "https://web.example/bye"}}
+    );
+    CHECK(done.status == 303);
+    CHECK(header(done, "location") == "https://web.example/bye?state=s");
+    CHECK(browser.cookie("_session").empty());
+    CHECK_FALSE(is_signed_in(web, browser));
+    CHECK_FALSE(is_signed_in(other, browser));
+    CHECK(get_userinfo(server, tokens.text("access_token")).status() == 401);
+    CHECK(get_userinfo(server, other_tokens.text("access_token")).status() == 401);
+    CHECK(web.refresh(offline.text("refresh_token")).status() == 200);
+
+    const auto notices = server.outbox();
+    REQUIRE(notices.size() == 1);
+    CHECK(notices[0].kind == "backchannel_logout");
+    CHECK(notices[0].payload.find("https://listener.example/logout") != std::string::npos);
+    const auto sid = find_string(claims_of(other_tokens.text("id_token")), "sid");
+    REQUIRE(sid);
+    CHECK(notices[0].payload.find(*sid) != std::string::npos);
+  });
+}
+
+TEST_CASE("the old session cookie opens nothing after sign-out") {
+  for_each_engine([](Server& server) {
+    add_shop(server);
+    const Client client(server, "web");
+    Browser browser(server);
+    client.sign_in(browser, "alice");
+    const auto cookie = browser.cookie("_session");
+    server.commit(server.sessions.remove(session_of(browser)));
+    browser.set_cookie("_session", cookie);
+    CHECK_FALSE(is_signed_in(client, browser));
+    client.sign_in(browser, "alice", plain);
+    CHECK(browser.cookie("_session") != cookie);
+  });
+}
+
+}  // namespace daemun::flows
