@@ -15,21 +15,21 @@ namespace daemun {
 // One scope that a user or application holds: through a global role, or through a role in one
 // organization.
 struct HeldScope {
-  std::string indicator;  // of the resource
-  ScopeId scope_id;
-  std::string name;
-  std::optional<OrganizationId> organization_id;
+  std::string indicator{};  // of the resource
+  ScopeId scope_id{};
+  std::string name{};
+  std::optional<OrganizationId> organization_id{};
 };
 
 // One permission of the organization template.
 struct OrganizationScope {
-  OrganizationScopeId id;
-  std::string name;
+  OrganizationScopeId id{};
+  std::string name{};
 };
 
 // Which organizations' roles count besides the global ones.
 struct OrganizationFilter {
-  std::optional<OrganizationId> only;  // nothing: all of them
+  std::optional<OrganizationId> only{};  // nothing: all of them
 };
 
 // The names of a resource's scopes that are held, once each; for a third-party client only those

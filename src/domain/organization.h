@@ -10,16 +10,16 @@
 namespace daemun {
 
 struct Organization {
-  OrganizationId id;
-  std::string name;
-  std::optional<std::string> description;
+  OrganizationId id{};
+  std::string name{};
+  std::optional<std::string> description{};
   bool is_mfa_required = false;
 };
 
 // A role that a user holds in one organization.
 struct OrganizationMembershipRole {
-  OrganizationId organization_id;
-  std::string role_name;
+  OrganizationId organization_id{};
+  std::string role_name{};
 };
 
 }  // namespace daemun

@@ -18,18 +18,18 @@ inline constexpr std::string_view organizations_resource = "urn:logto:resource:o
 inline constexpr std::string_view organization_audience_prefix = "urn:logto:organization:";
 
 struct Scope {
-  ScopeId id;
-  std::string name;
-  std::optional<std::string> description;
+  ScopeId id{};
+  std::string name{};
+  std::optional<std::string> description{};
 };
 
 struct Resource {
-  ResourceId id;
-  std::string name;
-  std::string indicator;  // an absolute URI (RFC 8707)
+  ResourceId id{};
+  std::string name{};
+  std::string indicator{};  // an absolute URI (RFC 8707)
   bool is_default = false;
   Seconds access_token_ttl{3600};
-  std::vector<Scope> scopes;
+  std::vector<Scope> scopes{};
 };
 
 enum class RoleType { user, machine_to_machine };
@@ -37,9 +37,9 @@ enum class RoleType { user, machine_to_machine };
 std::string_view to_string(RoleType type);
 
 struct Role {
-  RoleId id;
-  std::string name;
-  std::string description;
+  RoleId id{};
+  std::string name{};
+  std::string description{};
   RoleType type = RoleType::user;
   bool is_default = false;
 };

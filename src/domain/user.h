@@ -12,18 +12,18 @@
 namespace daemun {
 
 struct User {
-  UserId id;
-  std::optional<std::string> username;
-  std::optional<std::string> primary_email;  // canonical: NFKC, case folded
-  std::optional<std::string> primary_phone;  // digits of E.164 without '+'
-  std::optional<std::string> name;
-  std::optional<std::string> avatar;
+  UserId id{};
+  std::optional<std::string> username{};
+  std::optional<std::string> primary_email{};  // canonical: NFKC, case folded
+  std::optional<std::string> primary_phone{};  // digits of E.164 without '+'
+  std::optional<std::string> name{};
+  std::optional<std::string> avatar{};
   std::string profile = "{}";      // JSON object, Logto's camelCase members
   std::string custom_data = "{}";  // JSON object
   std::string identities = "{}";   // JSON object: social target -> {userId, details}
-  std::optional<ApplicationId> application_id;
+  std::optional<ApplicationId> application_id{};
   bool is_suspended = false;
-  std::optional<TimePoint> last_sign_in_at;
+  std::optional<TimePoint> last_sign_in_at{};
   TimePoint created_at{};
   TimePoint updated_at{};
 };
@@ -31,8 +31,8 @@ struct User {
 // A stored password: an Argon2id PHC string, or an imported hash that is replaced at the next
 // sign-in.
 struct UserPassword {
-  std::string hash;
-  std::string algorithm;  // Logto's word: "Argon2id", "Bcrypt", ...
+  std::string hash{};
+  std::string algorithm{};  // Logto's word: "Argon2id", "Bcrypt", ...
 };
 
 enum class IdentifierType { username, email, phone };
@@ -42,7 +42,7 @@ std::optional<IdentifierType> parse_identifier_type(std::string_view word);
 
 struct Identifier {
   IdentifierType type = IdentifierType::username;
-  std::string value;  // canonical
+  std::string value{};  // canonical
 
   friend bool operator==(const Identifier&, const Identifier&) = default;
 };
