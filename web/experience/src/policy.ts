@@ -44,7 +44,8 @@ const phraseOf: Record<string, Issue['phrase']> = {
 
 /** The hints in the data of a `password.rejected` answer; unknown ones become one general hint. */
 export function issuesOf(data: unknown, policy: PasswordPolicy = {}): Issue[] {
-  const issues = (data as {issues?: unknown} | undefined)?.issues;
+  // The list itself, as Logto answers; or an object that holds it.
+  const issues = Array.isArray(data) ? (data as unknown[]) : (data as {issues?: unknown} | undefined)?.issues;
   const found = new Map<string, Issue>();
   for (const issue of Array.isArray(issues) ? issues : []) {
     const {code, interpolation} = (issue ?? {}) as {code?: unknown; interpolation?: object};

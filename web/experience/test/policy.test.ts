@@ -38,6 +38,7 @@ test('issuesOf reads the hints of password.rejected', () => {
   ];
   expect(issuesOf({issues}).map(({phrase}) => phrase)).toEqual(['tooShort', 'words', 'userInfo', 'other']);
   expect(issuesOf({issues})[0]?.values).toEqual({min: 10});
+  expect(issuesOf(issues)).toEqual(issuesOf({issues}));
 });
 
 test('issuesOf fills in limits that the answer leaves out, and survives nonsense', () => {
