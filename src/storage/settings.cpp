@@ -39,6 +39,8 @@ Task<std::shared_ptr<const Application>> Settings::find_application(ApplicationI
 }
 
 Task<std::shared_ptr<const Resource>> Settings::find_resource(std::string indicator) {
+  // The empty indicator is no resource's; its place in the cache is the default resource's.
+  if (indicator.empty()) co_return nullptr;
   if (auto hit = resource_cache_.find(indicator)) co_return hit;
   const auto ticket = resource_cache_.ticket();
   auto found = co_await resources_.find_by_indicator(indicator);
