@@ -1,6 +1,7 @@
 // A third-party application in a browser: what people are asked, and what their answers do.
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
 
 import { launch, openWindow, shoot } from './lib/chromium.mjs';
@@ -11,19 +12,23 @@ const verifier = randomBytes(32).toString('base64url');
 
 let server;
 let client;
+let application;
 let browser;
 let page;
 
 before(async () => {
   server = await Server.start();
   client = server.application('Third-party web app');
-  browser = await launch('consent');
+  // The demo data's redirect URI has a port that somebody else may use: the browser is led to ours.
+  application = createServer((_, response) => response.end('Welcome back'));
+  await new Promise((done) => application.listen(0, '127.0.0.1', done));
+  const { port } = application.address();
+  browser = await launch('consent', `--host-resolver-rules=MAP localhost:3005 127.0.0.1:${port}`);
   page = await openWindow(browser);
-  // Nobody listens there: the browser's last address is what we want.
-  await page.route(`${callback}**`, (route) => route.fulfill({ contentType: 'text/html', body: 'back' }));
 });
 after(async () => {
   await browser?.close();
+  application?.close();
   await server?.stop();
 });
 

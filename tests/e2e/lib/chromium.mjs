@@ -9,7 +9,7 @@ import { engine } from './server.mjs';
 // Pictures are kept after the run, to be looked at.
 let output;
 
-export async function launch(test) {
+export async function launch(test, ...words) {
   output = join(import.meta.dirname, '../output', engine, test);
   rmSync(output, { recursive: true, force: true });
   mkdirSync(output, { recursive: true });
@@ -23,6 +23,7 @@ export async function launch(test) {
       '--disable-component-update',
       '--disable-sync',
       '--no-first-run',
+      ...words,
     ],
   });
 }
