@@ -86,7 +86,9 @@ TEST_CASE("accepts_gzip reads qualities") {
       {"*;q=0, gzip", true},
       {"gzipped", false},
   };
-  for (const auto& [text, accepted] : table) {
+  for (const auto& row : table) {
+    const auto& text = row.first;
+    const auto& accepted = row.second;
     CAPTURE(text);
     CHECK(accepts_gzip(text) == accepted);
   }

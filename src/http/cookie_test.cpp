@@ -10,7 +10,12 @@ using namespace daemun;
 using namespace daemun::http;
 
 TEST_CASE("find_cookie reads the first readable cookie of a name") {
-  const std::vector<std::tuple<std::string, std::string, std::optional<std::string>>> table = {
+  struct Row {
+    std::string text;
+    std::string name;
+    std::optional<std::string> value;
+  };
+  const std::vector<Row> table = {
       {"", "a", std::nullopt},
       {"a=1", "a", "1"},
       {"a=1", "b", std::nullopt},
@@ -29,11 +34,11 @@ TEST_CASE("find_cookie reads the first readable cookie of a name") {
       {"a=\xc3\xa9", "a", std::nullopt},
       {"__Host-a=1", "a", std::nullopt},
   };
-  for (const auto& [text, name, value] : table) {
-    CAPTURE(text);
+  for (const Row& row : table) {
+    CAPTURE(row.text);
     Request request;
-    request.headers = {{"cookie", text}};
-    CHECK(find_cookie(request, name) == value);
+    request.headers = {{"cookie", row.text}};
+    CHECK(find_cookie(request, row.name) == row.value);
   }
 }
 

@@ -32,7 +32,9 @@ TEST_CASE("parse_form reads fields in order") {
       {"a+b=c%20d%2B", {{"a b", "c d+"}}},
       {"%ed%95%9c=%C3%A9", {{"한", "é"}}},
   };
-  for (const auto& [text, fields] : table) {
+  for (const auto& row : table) {
+    const auto& text = row.first;
+    const auto& fields = row.second;
     CAPTURE(text);
     const auto form = parse_form(text);
     REQUIRE(form);
@@ -52,7 +54,9 @@ TEST_CASE("parse_form refuses malformed text") {
       {"a=%ed%a0%80", FormErrorCode::invalid_utf8},
       {"%c0%80=a", FormErrorCode::invalid_utf8},
   };
-  for (const auto& [text, code] : table) {
+  for (const auto& row : table) {
+    const auto& text = row.first;
+    const auto& code = row.second;
     CAPTURE(text);
     const auto form = parse_form(text);
     REQUIRE(!form);
@@ -111,7 +115,9 @@ TEST_CASE("parse_form_body takes a JSON object for a form") {
       {R"({"a":"1","a":"2"})", {}},
       {"", {}},
   };
-  for (const auto& [text, fields] : table) {
+  for (const auto& row : table) {
+    const auto& text = row.first;
+    const auto& fields = row.second;
     CAPTURE(text);
     const auto form = parse_form_body(a_post("application/json", text));
     REQUIRE(form);
