@@ -239,7 +239,9 @@ TEST_CASE("load_claim_facts reads the relations that are needed, in one go") {
   storage::Plan plan;
   plan.add(resources.insert_role({.id = RoleId("r1"), .name = "editor", .description = ""}));
   plan.add(users.assign_role(user.id, RoleId("r1")));
-  plan.add(access.insert_organization({.id = organization, .name = "Org", .description = std::nullopt}, tenant.clock.now()));
+  plan.add(access.insert_organization(
+      {.id = organization, .name = "Org", .description = std::nullopt}, tenant.clock.now()
+  ));
   plan.add(access.insert_organization_role(member_role, "member", RoleType::user));
   plan.add(access.add_member(organization, user.id));
   plan.add(access.add_member_role(organization, user.id, member_role));
