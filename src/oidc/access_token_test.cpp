@@ -76,7 +76,7 @@ AccessTokenSpec decided(
     const Application& client = a_client()
 ) {
   const auto spec = decide_access_token(grant, client, request, facts);
-  if (!spec) FAIL("refused: " << spec.error().description);
+  if (!spec) FAIL("refused: ", spec.error().description);
   return *spec;
 }
 
@@ -265,7 +265,7 @@ TEST_CASE("decide_access_token lets only those into an organization who may be t
       "403 access_denied: organization access is not granted to the application";
   const std::string no_mfa =
       "403 access_denied: organization requires MFA but user has no MFA configured";
-  for (auto request :
+  for (const auto& request :
        {for_organization(), AccessRequest{.resource = api, .organization_id = acme}}) {
     auto facts = member_facts();
     facts.resource = a_resource();

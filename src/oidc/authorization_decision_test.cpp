@@ -33,7 +33,9 @@ AuthorizationRequest a_request(Words scopes = {"openid"}) {
 }
 
 std::shared_ptr<const Resource> a_resource(const Words& scopes) {
-  Resource resource{.id = ResourceId("api"), .name = "API", .indicator = api};
+  Resource resource;
+  resource.id = ResourceId("api");
+  resource.indicator = api;
   for (const auto& name : scopes)
     resource.scopes.push_back({.id = ScopeId(name), .name = name, .description = std::nullopt});
   return std::make_shared<const Resource>(std::move(resource));
@@ -292,12 +294,8 @@ TEST_CASE("decide_authorization asks for everything anew for prompt=consent, onc
   issued(decide(request, answered(facts, question, ConsentResult::Answer::granted), a_third_party())
   );
   // Also when there is nothing to list.
-  CHECK(question_of([&] {
-          auto empty = request;
-          empty.scopes.clear();
-          return decide(empty, facts, a_third_party());
-        }())
-            .missing_scopes.empty());
+  request.scopes.clear();
+  CHECK(question_of(decide(request, facts, a_third_party())).missing_scopes.empty());
 }
 
 }  // namespace daemun::oidc

@@ -43,7 +43,7 @@ Result<AuthorizationRequest, OAuthError> parse(
 
 AuthorizationRequest parsed(const Fields& more, const Application& client = a_client()) {
   auto request = parse(a_form(more), client);
-  if (!request) FAIL("refused: " << request.error().description);
+  if (!request) FAIL("refused: ", request.error().description);
   return *request;
 }
 
@@ -454,18 +454,16 @@ TEST_CASE("parse_authorization_parameters keeps the parameters of the sign-in pa
 }
 
 TEST_CASE("parse_authorization_parameters ignores them all when one is invalid") {
-  for (const auto& [name, value] : Fields{
+  for (const auto& field : Fields{
            {"first_screen", "sign-in"},
            {"first_screen", "x"},
            {"interaction_mode", "signin"},
            {"direct_sign_in", "github"},
            {"direct_sign_in", "saml:x"},
            {"identifier", "email fingerprint"}}) {
-    CAPTURE(name);
-    CAPTURE(value);
-    CHECK(has_no_experience(
-        parsed({{"organization_id", "acme"}, {"one_time_token", "t"}, {name, value}})
-    ));
+    CAPTURE(field.first);
+    CAPTURE(field.second);
+    CHECK(has_no_experience(parsed({{"organization_id", "acme"}, {"one_time_token", "t"}, field})));
   }
 }
 

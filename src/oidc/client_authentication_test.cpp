@@ -29,7 +29,7 @@ Result<PresentedCredentials, OAuthError> parse(
   return parse_client_credentials(request, http::Form(fields));
 }
 
-// "id:secret", "id" without a secret, or the error's description.
+// "id:secret", "id" without a secret, or the error's code.
 std::string outcome(const http::Request& request, const Fields& fields = {}) {
   const auto parsed = parse(request, fields);
   if (!parsed) return std::string(to_string(parsed.error().code));

@@ -1,5 +1,7 @@
 #include "oidc/issue.h"
 
+#include "base/encoding.h"
+#include "base/text.h"
 #include "oidc/test_tenant.h"
 
 #include <doctest/doctest.h>
@@ -19,11 +21,12 @@ struct Issuer {
 
   std::string access_token(const AccessTokenSpec& spec) {
     const AccessTokenSubject subject{
-        .subject = user.id.value(), .client_id = client.id, .grant_id = GrantId("grant")};
+        .subject = user.id.value(), .client_id = client.id, .grant_id = GrantId("Z3JhbnQtZ3JhbnQtZ3Jhbg")};
     return make_access_token(services, *keys, subject, spec, now);
   }
   std::string id_token(const Grant& grant) {
-    const ClaimFacts facts{.user = user};
+    ClaimFacts facts;
+    facts.user = user;
     return make_id_token(services, *keys, grant, client, facts, {"openid"}, {}, now);
   }
 };
@@ -44,7 +47,7 @@ std::string names(const json::object& object) {
 
 Grant a_grant() {
   Grant grant;
-  grant.id = GrantId("grant");
+  grant.id = GrantId("Z3JhbnQtZ3JhbnQtZ3Jhbg");
   grant.scopes = {"openid"};
   grant.authenticated_at = from_unix_seconds(1'799'999'000);
   return grant;
@@ -102,7 +105,7 @@ TEST_CASE("make_access_token seals a reference to the grant without an audience"
       issuer.access_token({.scopes = Words{"openid"}, .ttl = Seconds(3600)})
   );
   REQUIRE(whole);
-  CHECK(whole->grant_id == GrantId("grant"));
+  CHECK(whole->grant_id == GrantId("Z3JhbnQtZ3JhbnQtZ3Jhbg"));
   CHECK(whole->issued_at == issuer.now);
   CHECK(whole->expires_at == issuer.now + Seconds(3600));
   CHECK_FALSE(whole->narrowed_scopes);

@@ -36,6 +36,8 @@ Config config_for(const storage::DatabaseConfig& database) {
   Config config;
   config.endpoint = "http://localhost:3001";
   config.admin_endpoint = "http://localhost:3002";
+  // Nothing is kept there: the key is given and the database is elsewhere.
+  config.data_dir = std::filesystem::temp_directory_path();
   config.database_url = database.url;
   config.database_pool_size = 2;
   config.secret_vault_kek = Secret(std::string(32, 'k'));

@@ -63,12 +63,12 @@ Application a_client(Type type, bool always = false) {
 }
 
 // A tenant with an application whose code waits to be exchanged.
-struct Exchange {
+struct CodeExchange {
   test::TestTenant tenant;
   TokenEndpoint endpoint{*tenant.dependencies, *tenant.keys, *tenant.tokens};
   PresentedCode code;
 
-  explicit Exchange(std::vector<std::string> scopes) {
+  explicit CodeExchange(std::vector<std::string> scopes) {
     tenant.insert(test::a_user());
     tenant.insert(test::an_application("app"));
     auto grant = tenant.a_grant(ApplicationId("app"), test::a_user().id, std::move(scopes));
@@ -190,7 +190,7 @@ TEST_CASE("issues_refresh_token for offline grants and web clients that always w
 }
 
 TEST_CASE("exchange_authorization_code ignores scope and organization_id, as Logto does") {
-  Exchange exchange({"openid", "profile"});
+  CodeExchange exchange({"openid", "profile"});
   const auto response = exchange.post("&scope=openid+offline_access+phone&organization_id=none");
   CAPTURE(response.body);
   REQUIRE(response.status == 200);
@@ -200,7 +200,7 @@ TEST_CASE("exchange_authorization_code ignores scope and organization_id, as Log
 }
 
 TEST_CASE("exchange_authorization_code ends the grant when a code comes twice") {
-  Exchange exchange({"openid", "offline_access"});
+  CodeExchange exchange({"openid", "offline_access"});
   REQUIRE(exchange.tenant.find_grant(exchange.code.grant_id));
   CHECK(exchange.post().status == 200);
   CHECK_FALSE(exchange.tenant.find_grant(exchange.code.grant_id)->grant.revoked_at);
@@ -211,7 +211,7 @@ TEST_CASE("exchange_authorization_code ends the grant when a code comes twice") 
 }
 
 TEST_CASE("exchange_authorization_code consumes no code that it refuses") {
-  Exchange exchange({"openid"});
+  CodeExchange exchange({"openid"});
   CHECK(test::error_of(exchange.post("&resource=https%3A%2F%2Fnone.example")) == "invalid_target");
   CHECK(test::error_of(exchange.post("&code_verifier=" + verifier)) == "invalid_grant");
   CHECK(exchange.post().status == 200);

@@ -42,7 +42,7 @@ const Words everything{"read", "write", "read_org", "other", "invite", "manage",
 
 AccessTokenSpec decided(const AccessRequest& request, const AccessFacts& facts = some_facts()) {
   const auto spec = decide_machine_token(a_machine(), request, facts);
-  if (!spec) FAIL("refused: " << spec.error().description);
+  if (!spec) FAIL("refused: ", spec.error().description);
   return *spec;
 }
 

@@ -68,7 +68,7 @@ RefreshDecision decided(
     const Application& client = a_client(Type::native)
 ) {
   auto decision = decide(facts, token, now, client);
-  if (!decision) FAIL("refused: " << decision.error().error.detail);
+  if (!decision) FAIL("refused: ", decision.error().error.detail);
   return *decision;
 }
 

@@ -67,16 +67,20 @@ TEST_CASE("refuse_grant revokes once") {
 
 TEST_CASE("audit_token_request names the event after the grant type") {
   Refusing refusing;
-  for (const auto& [grant_type, key] :
-       {std::pair("authorization_code", "ExchangeTokenBy.AuthorizationCode"),
-        {"refresh_token", "ExchangeTokenBy.RefreshToken"},
-        {"client_credentials", "ExchangeTokenBy.ClientCredentials"}}) {
-    refusing.request.grant_type = grant_type;
+  struct Row {
+    const char* grant_type;
+    const char* key;
+  };
+  for (const auto& row :
+       {Row{"authorization_code", "ExchangeTokenBy.AuthorizationCode"},
+        Row{"refresh_token", "ExchangeTokenBy.RefreshToken"},
+        Row{"client_credentials", "ExchangeTokenBy.ClientCredentials"}}) {
+    refusing.request.grant_type = row.grant_type;
     refusing.tenant.commit(
         audit_token_request(refusing.services, refusing.grant, refusing.request, std::nullopt, {})
     );
     refusing.tenant.clock.advance(Seconds(1));
-    CHECK(refusing.events().front().key == key);
+    CHECK(refusing.events().front().key == row.key);
   }
 }
 

@@ -23,11 +23,32 @@ Secret key_pem(crypto::SignatureAlgorithm algorithm, SigningKeyStatus status) {
   return place->second;
 }
 
+SigningKey make_signing_key(crypto::SignatureAlgorithm algorithm, SigningKeyStatus status) {
+  const std::string name(crypto::to_string(algorithm));
+  return {
+      .id = SigningKeyId(name + "-" + std::string(to_string(status))),
+      .algorithm = name,
+      .status = status,
+      .private_key = key_pem(algorithm, status),
+      .created_at = from_unix_seconds(1'700'000'000)};
+}
+
 const UserPassword& stored_password() {
   static crypto::SystemRandom random;
   static const UserPassword password{
       .hash = crypto::hash_password(Secret(user_password), random), .algorithm = "Argon2id"};
   return password;
+}
+
+// One database an engine serves all tests of the process: making one takes longer than a test.
+const storage::DatabaseConfig& shared_database(test::TestEngine engine) {
+  static std::map<test::TestEngine, std::unique_ptr<test::TestDatabase>> databases;
+  auto& database = databases[engine];
+  if (!database) {
+    database = std::make_unique<test::TestDatabase>(engine);
+    storage::migrate(database->config());
+  }
+  return database->config();
 }
 
 std::string no_metrics() {
@@ -37,7 +58,7 @@ std::string no_metrics() {
 }  // namespace
 
 Server::Server(const storage::DatabaseConfig& config)
-    : database((storage::migrate(config), storage::open_database(config))),
+    : database(storage::open_database(config)),
       vault(Secret(std::string(32, 'v')), random),
       passwords(random, {.threads = 2, .queue = 1000}),
       door(std::make_unique<app::App>(
@@ -58,14 +79,21 @@ Server::Server(const storage::DatabaseConfig& config)
       grants(*database, tenant),
       sessions(*database, tenant),
       tenants(*database, vault, tenant) {
-  commit(tenants.insert("Default", clock.now()));
-  insert_signing_key(crypto::SignatureAlgorithm::es256, SigningKeyStatus::current);
-  insert_signing_key(crypto::SignatureAlgorithm::rs256, SigningKeyStatus::current);
-  change_sign_in_experience({});
-  // What every new tenant has: the claims that the guide expects in the ID token.
-  commit(tenants.upsert_config(
-      "idToken", R"({"enabledExtendedClaims":["roles","organizations","organization_roles"]})"
-  ));
+  // What a new tenant has, in place of whatever the last test left behind.
+  storage::Plan plan;
+  plan.add(storage::Statement{{"delete from tenants"}, {}})
+      .add(tenants.insert("Default", clock.now()))
+      .add(tenants.insert_signing_key(
+          make_signing_key(crypto::SignatureAlgorithm::es256, SigningKeyStatus::current)
+      ))
+      .add(tenants.insert_signing_key(
+          make_signing_key(crypto::SignatureAlgorithm::rs256, SigningKeyStatus::current)
+      ))
+      .add(tenants.upsert_sign_in_experience(json::serialize(make_default_sign_in_experience())))
+      .add(tenants.upsert_config(
+          "idToken", R"({"enabledExtendedClaims":["roles","organizations","organization_roles"]})"
+      ));
+  commit(std::move(plan));
 }
 
 Server::~Server() = default;
@@ -165,14 +193,7 @@ void Server::add_member(
 }
 
 void Server::insert_signing_key(crypto::SignatureAlgorithm algorithm, SigningKeyStatus status) {
-  const std::string name(crypto::to_string(algorithm));
-  commit(tenants.insert_signing_key(
-      {.id = SigningKeyId(name + "-" + std::string(to_string(status))),
-       .algorithm = name,
-       .status = status,
-       .private_key = key_pem(algorithm, status),
-       .created_at = clock.now()}
-  ));
+  commit(tenants.insert_signing_key(make_signing_key(algorithm, status)));
 }
 
 void Server::change_sign_in_experience(const json::object& changes) {
@@ -210,8 +231,7 @@ void for_each_engine(const std::function<void(Server&)>& body) {
     if (engine == test::TestEngine::sqlite_memory) continue;
     const std::string name(test::to_string(engine));
     INFO("engine: ", name);
-    const test::TestDatabase fresh(engine);
-    Server server(fresh.config());
+    Server server(shared_database(engine));
     body(server);
   }
 }

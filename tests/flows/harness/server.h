@@ -1,5 +1,6 @@
-// The whole server as a function, for tests of what crosses modules: a fresh database, a clock that
-// stands still until it is turned, and a network that only writes down what is sent.
+// The whole server as a function, for tests of what crosses modules: a database with nothing but a
+// new tenant, a clock that stands still until it is turned, and a network that only writes down
+// what is sent.
 #ifndef DAEMUN_TESTS_FLOWS_HARNESS_SERVER_H
 #define DAEMUN_TESTS_FLOWS_HARNESS_SERVER_H
 
@@ -45,6 +46,7 @@ inline const std::string client_secret = "correct-horse-battery-staple";
 
 class Server {
  public:
+  // Empties the migrated database.
   explicit Server(const storage::DatabaseConfig& config);
   ~Server();
 
