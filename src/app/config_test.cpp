@@ -179,8 +179,7 @@ TEST_CASE("docs/operations.md has the table that `config docs` prints") {
   REQUIRE(file);
   std::ostringstream text;
   text << file.rdbuf();
-  const std::string expected =
-      "<!-- settings -->\n" + config_markdown() + "<!-- /settings -->\n";
+  const std::string expected = "<!-- settings -->\n" + config_markdown() + "<!-- /settings -->\n";
   CHECK(text.str().find(expected) != std::string::npos);
 }
 

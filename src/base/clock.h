@@ -13,12 +13,18 @@ using Seconds = std::chrono::seconds;
 // Wall-clock time with the resolution that the database and Logto's API use.
 using TimePoint = std::chrono::sys_time<Milliseconds>;
 
-inline std::int64_t to_unix_ms(TimePoint time) { return time.time_since_epoch().count(); }
+inline std::int64_t to_unix_ms(TimePoint time) {
+  return time.time_since_epoch().count();
+}
 inline std::int64_t to_unix_seconds(TimePoint time) {
   return std::chrono::floor<Seconds>(time).time_since_epoch().count();
 }
-inline TimePoint from_unix_ms(std::int64_t value) { return TimePoint(Milliseconds(value)); }
-inline TimePoint from_unix_seconds(std::int64_t value) { return TimePoint(Seconds(value)); }
+inline TimePoint from_unix_ms(std::int64_t value) {
+  return TimePoint(Milliseconds(value));
+}
+inline TimePoint from_unix_seconds(std::int64_t value) {
+  return TimePoint(Seconds(value));
+}
 
 class Clock {
  public:
@@ -36,7 +42,8 @@ class SystemClock final : public Clock {
 // Stands still until a test advances it. Safe to read and turn from several threads.
 class FakeClock final : public Clock {
  public:
-  explicit FakeClock(TimePoint start = from_unix_seconds(1'800'000'000)) : now_(to_unix_ms(start)) {}
+  explicit FakeClock(TimePoint start = from_unix_seconds(1'800'000'000))
+      : now_(to_unix_ms(start)) {}
 
   TimePoint now() const override { return from_unix_ms(now_.load()); }
   void advance(Milliseconds by) { now_ += by.count(); }

@@ -2,16 +2,16 @@
 #ifndef DAEMUN_BASE_JSON_H
 #define DAEMUN_BASE_JSON_H
 
+#include "base/result.h"
+
+#include <boost/json.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <boost/json.hpp>
-
-#include "base/result.h"
 
 namespace daemun {
 
@@ -49,7 +49,9 @@ class JsonWriter {
   JsonWriter() : text_("{") {}
 
   JsonWriter& add(std::string_view name, std::string_view value);
-  JsonWriter& add(std::string_view name, const char* value) { return add(name, std::string_view(value)); }
+  JsonWriter& add(std::string_view name, const char* value) {
+    return add(name, std::string_view(value));
+  }
   JsonWriter& add(std::string_view name, std::int64_t value);
   JsonWriter& add_bool(std::string_view name, bool value);
   JsonWriter& add_null(std::string_view name);

@@ -24,7 +24,8 @@ struct Uri {
   friend bool operator==(const Uri&, const Uri&) = default;
 };
 
-// Nothing for a relative reference, control characters, white space, backslashes, a bad port or host.
+// Nothing for a relative reference, control characters, white space, backslashes, a bad port or
+// host.
 std::optional<Uri> parse_uri(std::string_view text);
 
 // The normalised text.

@@ -21,7 +21,9 @@ struct Issuer {
 
   std::string access_token(const AccessTokenSpec& spec) {
     const AccessTokenSubject subject{
-        .subject = user.id.value(), .client_id = client.id, .grant_id = GrantId("Z3JhbnQtZ3JhbnQtZ3Jhbg")};
+        .subject = user.id.value(),
+        .client_id = client.id,
+        .grant_id = GrantId("Z3JhbnQtZ3JhbnQtZ3Jhbg")};
     return make_access_token(services, *keys, subject, spec, now);
   }
   std::string id_token(const Grant& grant) {

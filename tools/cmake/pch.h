@@ -2,6 +2,8 @@
 // Asio stays out: only http and the task type need it.
 #pragma once
 
+#include <boost/json.hpp>
+
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -17,5 +19,3 @@
 #include <utility>
 #include <variant>
 #include <vector>
-
-#include <boost/json.hpp>
