@@ -71,6 +71,7 @@ test('people are asked after they have signed in', async () => {
   await page.waitForURL(`${server.endpoint}/consent**`);
   await page.waitForSelector('button:has-text("Authorize")');
   assert.match(await page.innerText('h1'), /Third-party web app/);
+  assert.match(await page.innerText('body'), /Your organizations\s+read:data/);
   await shoot(page, '01-consent');
 });
 

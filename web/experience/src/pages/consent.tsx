@@ -11,6 +11,8 @@ import {findPhrase, rich, t} from '../phrases.ts';
 import {useSubmit} from '../use_submit.ts';
 
 const organizationScope = 'urn:logto:scope:';
+// Not an API: it stands for what the roles in organizations permit.
+const organizationsResource = 'urn:logto:resource:organizations';
 
 /** A scope of the server itself in words; its name where it has none. */
 const describeScope = (scope: string): string =>
@@ -31,6 +33,9 @@ const Scopes = ({title, items}: {title: string; items: string[]}) => (
 );
 
 const scopesOf = ({scopes}: ConsentResource) => scopes.map(({name, description}) => description || name);
+
+const titleOf = ({resource}: ConsentResource) =>
+  resource.id === organizationsResource ? t('consent.organization') : resource.name;
 
 function User({user}: {user: ConsentRequest['user']}) {
   const name = user.name || user.username || user.primaryEmail || user.primaryPhone || user.id;
@@ -127,7 +132,7 @@ function Request({request}: {request: ConsentRequest}) {
             <Scopes title={t('consent.account')} items={own.length ? own : [t('scope.openid')]} />
           )}
           {missingResourceScopes.map((entry) => (
-            <Scopes key={entry.resource.id} title={entry.resource.name} items={scopesOf(entry)} />
+            <Scopes key={entry.resource.id} title={titleOf(entry)} items={scopesOf(entry)} />
           ))}
         </div>
         {organizations.length > 0 && (
