@@ -70,7 +70,7 @@ TEST_CASE("Vault derives a key for each purpose, the same each time") {
 
 TEST_CASE("Vault refuses a key of another length") {
   crypto::SystemRandom random;
-  for (const std::size_t length : {0, 16, 31, 33, 64})
+  for (const std::size_t length : {0U, 16U, 31U, 33U, 64U})
     CHECK_THROWS_AS(Vault(Secret(std::string(length, 'k')), random), std::runtime_error);
 }
 
