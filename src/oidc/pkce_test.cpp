@@ -25,7 +25,7 @@ std::string refusal(
 TEST_CASE("parse_code_challenge takes an S256 challenge") {
   for (const auto rule : {PkceRule::optional, PkceRule::required})
     CHECK(parse_code_challenge(challenge, "S256", rule).value() == challenge);
-  for (const std::size_t length : {43, 128})
+  for (const std::size_t length : {43U, 128U})
     CHECK(refusal(std::string(length, '~'), "S256").empty());
 }
 

@@ -202,7 +202,8 @@ TEST_CASE("signing out ends the session for every application, and tells those w
     REQUIRE(notices.size() == 1);
     CHECK(notices[0].kind == "backchannel_logout");
     CHECK(notices[0].payload.find("https://listener.example/logout") != std::string::npos);
-    const auto sid = find_string(claims_of(other_tokens.text("id_token")), "sid");
+    const auto claims = claims_of(other_tokens.text("id_token"));
+    const auto sid = find_string(claims, "sid");
     REQUIRE(sid);
     CHECK(notices[0].payload.find(*sid) != std::string::npos);
   });
