@@ -128,9 +128,9 @@ TEST_CASE("load_config refuses what is not of a setting's type") {
       {"PASSWORD_THREADS", "0"},
       {"PRIVATE_KEY_ROTATION_GRACE_PERIOD", "1h"},
   };
-  for (const auto& [name, value] : bad) {
-    INFO(name, "=", value);
-    CHECK_FALSE(load_config(sources_of({{name, value}})));
+  for (const auto& row : bad) {
+    INFO(row.first, "=", row.second);
+    CHECK_FALSE(load_config(sources_of({row})));
   }
 }
 

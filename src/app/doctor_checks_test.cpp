@@ -182,10 +182,10 @@ TEST_CASE("check_keys refuses keys that are broken, weak or private") {
       {"kty", "oct"},
       {"d", "AA"},
   };
-  for (const auto& [member, value] : changes) {
-    INFO(member);
+  for (const auto& change : changes) {
+    INFO(change.first);
     auto key = an_ec_key();
-    key[member] = value;
+    key[change.first] = change.second;
     const auto names = complaints(check_keys(a_discovery(), a_key_set(key)));
     CHECK(std::find(names.begin(), names.end(), "key ec") != names.end());
   }
@@ -194,7 +194,7 @@ TEST_CASE("check_keys refuses keys that are broken, weak or private") {
 
 TEST_CASE("check_keys wants a key of an advertised algorithm") {
   auto discovery = a_discovery();
-  discovery["id_token_signing_alg_values_supported"] = {"ES384"};
+  discovery["id_token_signing_alg_values_supported"] = json::array{"ES384"};
   CHECK(
       complaints(check_keys(discovery, a_key_set(an_ec_key()))) ==
       Names{"id_token_signing_alg_values_supported"}
