@@ -89,7 +89,7 @@ function(daemun_module name)
     daemun_use_pch(${name}_tests)
     add_test(NAME ${name} COMMAND ${name}_tests)
     set_tests_properties(${name} PROPERTIES
-      LABELS unit TIMEOUT 600 ENVIRONMENT "DAEMUN_SOURCE_DIR=${PROJECT_SOURCE_DIR}")
+      LABELS unit TIMEOUT 900 ENVIRONMENT "DAEMUN_SOURCE_DIR=${PROJECT_SOURCE_DIR}")
   endif()
 
   if(benches AND DAEMUN_BENCH)

@@ -97,7 +97,7 @@ describe('every page is accessible and fits', () => {
         {viewport: {width: 360, height: 720}, reducedMotion: 'reduce'},
       );
     },
-    20_000,
+    90_000,
   );
 });
 
