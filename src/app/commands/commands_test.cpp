@@ -44,15 +44,14 @@ Config config_for(const storage::DatabaseConfig& database) {
   return config;
 }
 
-// A seeded installation on each engine.
-void for_each_installation(const std::function<void(Installation&, const Config&)>& body) {
-  test::for_each_engine([&](const storage::DatabaseConfig& database) {
-    const Config config = config_for(database);
-    migrate_installation(config);
-    Installation installation(config);
-    run_task(storage::seed_basics(installation.seed_context(config.endpoint)));
-    body(installation, config);
-  });
+// A seeded installation. One engine will do: what differs between them is tested in storage.
+void with_installation(const std::function<void(Installation&, const Config&)>& body) {
+  const test::TestDatabase database(test::TestEngine::sqlite_memory);
+  const Config config = config_for(database.config());
+  migrate_installation(config);
+  Installation installation(config);
+  run_task(storage::seed_basics(installation.seed_context(config.endpoint)));
+  body(installation, config);
 }
 
 UserCreateOptions a_user(std::string username) {
@@ -70,7 +69,7 @@ std::optional<storage::UserStore::WithPassword> find_carol(Installation& install
 }
 
 TEST_CASE("seed --demo --json names everything that the scripts read") {
-  for_each_installation([](Installation& installation, const Config& config) {
+  with_installation([](Installation& installation, const Config& config) {
     Terminal terminal;
     const SeedOptions options{.demo = true, .format = Format::json};
     CHECK(seed(installation, config, options, terminal.console()) == ExitCode::ok);
@@ -99,7 +98,7 @@ TEST_CASE("seed --demo --json names everything that the scripts read") {
 }
 
 TEST_CASE("seed without --demo tells of demo-app and m-default alone") {
-  for_each_installation([](Installation& installation, const Config& config) {
+  with_installation([](Installation& installation, const Config& config) {
     Terminal terminal;
     CHECK(seed(installation, config, {.format = Format::json}, terminal.console()) == ExitCode::ok);
     const auto report = terminal.object();
@@ -113,7 +112,7 @@ TEST_CASE("seed without --demo tells of demo-app and m-default alone") {
 }
 
 TEST_CASE("user create makes a user with a password that is told once") {
-  for_each_installation([](Installation& installation, const Config&) {
+  with_installation([](Installation& installation, const Config&) {
     Terminal terminal;
     auto options = a_user("carol");
     options.email = "Carol@Example.com";
@@ -130,7 +129,7 @@ TEST_CASE("user create makes a user with a password that is told once") {
 }
 
 TEST_CASE("user create takes a password from standard input and prints none") {
-  for_each_installation([](Installation& installation, const Config&) {
+  with_installation([](Installation& installation, const Config&) {
     Terminal terminal;
     terminal.in.str("correct horse battery\n");
     auto options = a_user("carol");
@@ -144,7 +143,7 @@ TEST_CASE("user create takes a password from standard input and prints none") {
 }
 
 TEST_CASE("user create refuses names that are bad, taken or missing") {
-  for_each_installation([](Installation& installation, const Config&) {
+  with_installation([](Installation& installation, const Config&) {
     Terminal terminal;
     REQUIRE(create_user(installation, a_user("carol"), terminal.console()) == ExitCode::ok);
     CHECK(create_user(installation, a_user("carol"), terminal.console()) == ExitCode::failed);
@@ -163,7 +162,7 @@ TEST_CASE("user create refuses names that are bad, taken or missing") {
 }
 
 TEST_CASE("user list, password, suspend, unsuspend and delete find a user by any name") {
-  for_each_installation([](Installation& installation, const Config&) {
+  with_installation([](Installation& installation, const Config&) {
     Terminal terminal;
     auto options = a_user("carol");
     options.email = "carol@example.com";
@@ -199,7 +198,7 @@ TEST_CASE("user list, password, suspend, unsuspend and delete find a user by any
 }
 
 TEST_CASE("app create makes an application, with a secret where its type keeps one") {
-  for_each_installation([](Installation& installation, const Config&) {
+  with_installation([](Installation& installation, const Config&) {
     Terminal web;
     ApplicationCreateOptions options;
     options.tenant = tenant;
@@ -228,7 +227,7 @@ TEST_CASE("app create makes an application, with a secret where its type keeps o
 }
 
 TEST_CASE("app create gives roles to machines alone") {
-  for_each_installation([](Installation& installation, const Config&) {
+  with_installation([](Installation& installation, const Config&) {
     Terminal terminal;
     ApplicationCreateOptions options;
     options.tenant = tenant;
@@ -245,7 +244,7 @@ TEST_CASE("app create gives roles to machines alone") {
 }
 
 TEST_CASE("app secret shows, adds and removes secrets") {
-  for_each_installation([](Installation& installation, const Config&) {
+  with_installation([](Installation& installation, const Config&) {
     const TenantId admin("admin");
     ApplicationSecretOptions options;
     options.tenant = admin;
@@ -277,7 +276,7 @@ TEST_CASE("app secret shows, adds and removes secrets") {
 }
 
 TEST_CASE("key rotate makes a new current key and tells running servers") {
-  for_each_installation([](Installation& installation, const Config&) {
+  with_installation([](Installation& installation, const Config&) {
     const storage::TenantStore tenants(*installation.database, installation.vault, tenant);
     const auto version = run_task(tenants.find_settings_version());
     Terminal rotated;
@@ -302,7 +301,7 @@ TEST_CASE("key rotate makes a new current key and tells running servers") {
 }
 
 TEST_CASE("key rotate --grace lets the new key wait") {
-  for_each_installation([](Installation& installation, const Config&) {
+  with_installation([](Installation& installation, const Config&) {
     Terminal terminal;
     KeyRotateOptions options{.tenant = tenant, .algorithm = "ES256", .grace = Seconds(60)};
     options.format = Format::json;
