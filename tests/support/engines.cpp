@@ -63,8 +63,9 @@ TestDatabase::TestDatabase(TestEngine engine) {
       break;
     case TestEngine::postgres:
       database_name_ = make_database_name();
-      run_postgres_script(shared_postgres_url(), "create database " + database_name_);
-      config_.url = with_database(shared_postgres_url(), database_name_);
+      postgres_ = shared_postgres();
+      run_postgres_script(postgres_->url, "create database " + database_name_);
+      config_.url = with_database(postgres_->url, database_name_);
       config_.postgres_connections = 4;
       break;
   }
@@ -74,13 +75,11 @@ TestDatabase::~TestDatabase() {
   std::error_code ignored;
   if (!directory_.empty()) std::filesystem::remove_all(directory_, ignored);
   try {
-    if (!database_name_.empty()) {
-      run_postgres_script(
-          shared_postgres_url(), "drop database " + database_name_ + " with (force)"
-      );
+    if (postgres_) {
+      run_postgres_script(postgres_->url, "drop database " + database_name_ + " with (force)");
     }
   } catch (const std::exception&) {
-    // The server may be gone already; its directory goes with it.
+    // A test may have stopped the server; its directory goes with it.
   }
 }
 

@@ -13,8 +13,10 @@
 #define DAEMUN_TESTS_SUPPORT_ENGINES_H
 
 #include "storage/database.h"
+#include "support/postgres_server.h"
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,8 +42,9 @@ class TestDatabase {
 
  private:
   storage::DatabaseConfig config_;
-  std::string directory_;      // of a SQLite file
-  std::string database_name_;  // of PostgreSQL
+  std::string directory_;  // of a SQLite file
+  std::shared_ptr<const SharedPostgres> postgres_;
+  std::string database_name_;  // in it
 };
 
 // Calls `body` once an engine, each time with an empty database. A failed check names the engine.

@@ -159,11 +159,18 @@ std::string PostgresServer::url(const std::string& database) const {
   return "postgresql://postgres@/" + database + "?host=" + directory_;
 }
 
-const std::string& shared_postgres_url() {
-  static const std::unique_ptr<PostgresServer> server =
-      std::getenv("DAEMUN_TEST_POSTGRES_URL") ? nullptr : std::make_unique<PostgresServer>();
-  static const std::string url = server ? server->url() : std::getenv("DAEMUN_TEST_POSTGRES_URL");
-  return url;
+std::shared_ptr<const SharedPostgres> shared_postgres() {
+  static const std::shared_ptr<const SharedPostgres> shared = [] {
+    SharedPostgres postgres;
+    if (const char* url = std::getenv("DAEMUN_TEST_POSTGRES_URL")) {
+      postgres.url = url;
+    } else {
+      postgres.server = std::make_unique<PostgresServer>();
+      postgres.url = postgres.server->url();
+    }
+    return std::make_shared<const SharedPostgres>(std::move(postgres));
+  }();
+  return shared;
 }
 
 std::string with_database(const std::string& url, const std::string& database) {

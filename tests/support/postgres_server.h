@@ -3,6 +3,7 @@
 #ifndef DAEMUN_TESTS_SUPPORT_POSTGRES_SERVER_H
 #define DAEMUN_TESTS_SUPPORT_POSTGRES_SERVER_H
 
+#include <memory>
 #include <string>
 #include <sys/types.h>
 
@@ -29,10 +30,15 @@ class PostgresServer {
   pid_t pid_ = -1;
 };
 
+struct SharedPostgres {
+  std::unique_ptr<PostgresServer> server;  // none when somebody else started it
+  std::string url;                         // of its "postgres" database, as a superuser
+};
+
 // The server that all tests of this process share, started at first use: DAEMUN_TEST_POSTGRES_URL
-// when it is set (a superuser's URL), otherwise a PostgresServer. The URL of its "postgres"
-// database.
-const std::string& shared_postgres_url();
+// when it is set, otherwise a PostgresServer. Who has a database in it holds it, so that it ends
+// after the last database, also when both are statics that end at exit.
+std::shared_ptr<const SharedPostgres> shared_postgres();
 
 // `url` with another database name.
 std::string with_database(const std::string& url, const std::string& database);

@@ -5,7 +5,6 @@
 #include "domain/sign_in_experience.h"
 #include "storage/migrate.h"
 #include "support/engines.h"
-#include "support/postgres_server.h"
 
 #include <doctest/doctest.h>
 
@@ -43,8 +42,6 @@ const UserPassword& stored_password() {
 
 // One database an engine serves all tests of the process: making one takes longer than a test.
 const storage::DatabaseConfig& shared_database(test::TestEngine engine) {
-  // Before the map, so that the server outlives the databases that are dropped at exit.
-  test::shared_postgres_url();
   static std::map<test::TestEngine, std::unique_ptr<test::TestDatabase>> databases;
   auto& database = databases[engine];
   if (!database) {
