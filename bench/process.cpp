@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <fcntl.h>
+#include <filesystem>
 #include <fstream>
 #include <netinet/in.h>
 #include <signal.h>
@@ -58,17 +59,18 @@ Process::~Process() {
   wait();
 }
 
-std::int64_t Process::cpu_us() const {
-  const auto text = read_file("/proc/" + std::to_string(id_) + "/stat");
-  // The second field is a name in parentheses; utime and stime are the 14th and 15th.
-  std::istringstream fields(text.substr(text.rfind(')') + 2));
-  std::string word;
-  for (int field = 3; field < 14; ++field)
-    fields >> word;
-  std::int64_t user = 0;
-  std::int64_t system = 0;
-  fields >> user >> system;
-  return (user + system) * 1'000'000 / sysconf(_SC_CLK_TCK);
+std::int64_t Process::cpu_us(const std::string& thread_name) const {
+  std::int64_t total = 0;
+  const std::filesystem::path threads = "/proc/" + std::to_string(id_) + "/task";
+  for (const auto& thread : std::filesystem::directory_iterator(threads)) {
+    if (!thread_name.empty() && read_file(thread.path() / "comm") != thread_name + "\n") continue;
+    // Its first field is the time on a processor, in nanoseconds.
+    std::istringstream fields(read_file(thread.path() / "schedstat"));
+    std::int64_t nanoseconds = 0;
+    fields >> nanoseconds;
+    total += nanoseconds / 1000;
+  }
+  return total;
 }
 
 std::int64_t Process::resident_kib() const {

@@ -27,8 +27,8 @@ class Process {
   Process(const Process&) = delete;
   Process& operator=(const Process&) = delete;
 
-  // User and system time of all its threads so far, in microseconds (10 ms steps).
-  std::int64_t cpu_us() const;
+  // Processor time of its running threads so far, in microseconds: of all, or of those of a name.
+  std::int64_t cpu_us(const std::string& thread_name = "") const;
   // Resident memory now, in KiB.
   std::int64_t resident_kib() const;
   pid_t id() const { return id_; }

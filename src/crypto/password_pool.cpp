@@ -4,6 +4,7 @@
 
 #include <exception>
 #include <memory>
+#include <pthread.h>
 #include <utility>
 
 namespace daemun::crypto {
@@ -89,6 +90,7 @@ bool PasswordPool::push(std::function<void()> job) {
 }
 
 void PasswordPool::run() {
+  pthread_setname_np(pthread_self(), "passwords");  // as top and the benchmark show it
   while (true) {
     std::function<void()> job;
     {
