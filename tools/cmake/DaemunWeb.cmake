@@ -14,7 +14,9 @@ execute_process(COMMAND "${DAEMUN_NODE}" --version OUTPUT_VARIABLE daemun_node_v
   OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
 string(REGEX REPLACE "^v" "" daemun_node_version "${daemun_node_version}")
 if(daemun_node_version VERSION_LESS 20.19)
-  message(FATAL_ERROR "WITH_WEB needs Node 20.19 or newer, ${DAEMUN_NODE} is ${daemun_node_version}: "
+  set(daemun_old_node "${DAEMUN_NODE}")
+  unset(DAEMUN_NODE CACHE)  # the next run looks again
+  message(FATAL_ERROR "WITH_WEB needs Node 20.19 or newer, ${daemun_old_node} is ${daemun_node_version}: "
     "run script/bootstrap, or set WITH_WEB=OFF")
 endif()
 
