@@ -17,11 +17,6 @@ namespace {
 constexpr std::size_t max_identifier_bytes = 128;
 constexpr std::size_t max_user_agent_bytes = 512;
 
-bool is_json(std::string_view content_type) {
-  const auto type = trim(content_type.substr(0, content_type.find(';')));
-  return equals_ignoring_ascii_case(type, "application/json");
-}
-
 bool is_same_origin(std::string_view origin, const std::string& endpoint) {
   const auto uri = parse_uri(endpoint);
   return uri && origin == to_origin(*uri);
@@ -40,17 +35,7 @@ Outcome<json::object> parse_body(const http::Request& request, const std::string
   if (origin && !is_same_origin(*origin, endpoint)) {
     return RequestError{.code = "auth.forbidden", .status = 403};
   }
-  const auto content_type = request.header("content-type");
-  if (request.body.empty() && !content_type) return json::object{};
-  if (!content_type || !is_json(*content_type)) {
-    auto error = invalid_input("Content-Type must be application/json");
-    error.status = 415;
-    return error;
-  }
-  if (request.body.empty()) return json::object{};
-  auto body = parse_json_object(request.body);
-  if (!body) return invalid_input(body.error().description);
-  return std::move(*body);
+  return api::parse_json_body(request);
 }
 
 Outcome<std::string> require_string(

@@ -20,9 +20,8 @@
 
 namespace daemun::experience {
 
-// The body of a state-changing request: a JSON object, and no simple content type, which other
-// sites could send without asking (checklist A5 59). No body at all is an empty object. Errors: 403
-// auth.forbidden (an Origin that is not ours), 415 and 400 guard.invalid_input.
+// The body of a state-changing request. Errors: 403 auth.forbidden (an Origin that is not ours),
+// and those of api::parse_json_body.
 Outcome<json::object> parse_body(const http::Request& request, const std::string& endpoint);
 
 // A string member of at most `max_bytes`, not empty and without control characters.

@@ -1,47 +1,28 @@
-// A refusal of the API, and the one place where it becomes an answer: Logto's body
-// {code, message, data?, details?}, with the message in the language of the person.
+// The refusals of the sign-in dialogue: api/request_error.h under the names of this module.
 #ifndef DAEMUN_EXPERIENCE_REQUEST_ERROR_H
 #define DAEMUN_EXPERIENCE_REQUEST_ERROR_H
 
-#include "base/json.h"
-#include "base/result.h"
-#include "domain/language.h"
-#include "http/request.h"
-#include "http/response.h"
-
-#include <string>
-#include <string_view>
+#include "api/json_body.h"
+#include "api/request_error.h"
 
 namespace daemun::experience {
 
-struct RequestError {
-  std::string code;
-  int status = 400;
-  json::value data = nullptr;  // null: no `data`. Its strings also fill the message's {{places}}.
-  std::string details = {};    // for developers, plain ASCII
-  // The OAuth members that some refusals carry as well; empty: none.
-  std::string oauth_description = {};
-};
+using api::answer_json;
+using api::answer_nothing;
+using api::conflict;
+using api::invalid_input;
+using api::is_conflict;
+using api::language_of;
+using api::Outcome;
+using api::RequestError;
+using api::to_response;
 
-template <typename T>
-using Outcome = Result<T, RequestError>;
-
-http::Response to_response(const RequestError& error, const http::Request& request);
-
-// 400 guard.invalid_input.
-RequestError invalid_input(std::string details);
 // 400 session.not_found, as when the dialogue's cookie is missing or has expired.
-RequestError session_not_found();
-// 409 request.conflict: somebody else has changed the dialogue in between. Worth another try.
-RequestError conflict();
-bool is_conflict(const RequestError& error);
-
-// The query's `locale`, then Accept-Language, then English.
-Language language_of(const http::Request& request);
-
-// JSON with `Cache-Control: no-store`.
-http::Response answer_json(int status, const json::value& body);
-http::Response answer_nothing();
+inline RequestError session_not_found() {
+  RequestError error{.code = "session.not_found"};
+  error.oauth_description = "interaction session not found";
+  return error;
+}
 
 }  // namespace daemun::experience
 

@@ -1,8 +1,8 @@
-#include "experience/request_error.h"
+#include "api/request_error.h"
 
 #include <doctest/doctest.h>
 
-namespace daemun::experience {
+namespace daemun::api {
 namespace {
 
 http::Request a_request(std::string query, std::string accept_language) {
@@ -46,11 +46,13 @@ TEST_CASE("to_response fills the places of a message from its data") {
   CHECK(body.at("data") == error.data);
 }
 
-TEST_CASE("to_response adds the OAuth members of a lost dialogue") {
-  const auto body = body_of(to_response(session_not_found(), a_request("", "")));
+TEST_CASE("to_response adds the OAuth members of an error that has them") {
+  RequestError error{.code = "session.not_found"};
+  error.oauth_description = "interaction session not found";
+  const auto body = body_of(to_response(error, a_request("", "")));
   CHECK(body.at("code").as_string() == "session.not_found");
   CHECK(body.at("error").as_string() == "invalid_request");
   CHECK(body.at("error_description").as_string() == "interaction session not found");
 }
 
-}  // namespace daemun::experience
+}  // namespace daemun::api

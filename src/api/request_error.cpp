@@ -1,11 +1,11 @@
-#include "experience/request_error.h"
+#include "api/request_error.h"
 
 #include "domain/error_phrases.h"
 #include "http/form.h"
 
 #include <utility>
 
-namespace daemun::experience {
+namespace daemun::api {
 namespace {
 
 constexpr std::string_view conflict_code = "request.conflict";
@@ -44,12 +44,6 @@ RequestError invalid_input(std::string details) {
   return error;
 }
 
-RequestError session_not_found() {
-  RequestError error{.code = "session.not_found"};
-  error.oauth_description = "interaction session not found";
-  return error;
-}
-
 RequestError conflict() {
   return {.code = std::string(conflict_code), .status = 409};
 }
@@ -78,4 +72,4 @@ http::Response answer_nothing() {
   return response;
 }
 
-}  // namespace daemun::experience
+}  // namespace daemun::api
