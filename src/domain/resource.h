@@ -21,6 +21,7 @@ struct Scope {
   ScopeId id{};
   std::string name{};
   std::optional<std::string> description{};
+  TimePoint created_at{};
 };
 
 struct Resource {

@@ -1,19 +1,49 @@
 #include "storage/resource_store.h"
 
+#include <limits>
+
 namespace daemun::storage {
 namespace {
 
 // One row a scope; a resource without scopes has one row with nulls.
 #define DAEMUN_SELECT_RESOURCES                                                        \
   "select r.id, r.name, r.indicator, r.is_default, r.access_token_ttl, s.id, s.name, " \
-  "s.description from resources r "                                                    \
+  "s.description, s.created_at from resources r "                                      \
   "left join scopes s on s.tenant_id = r.tenant_id and s.resource_id = r.id "          \
   "where r.tenant_id = $1 "
 
 constexpr Sql find_by_indicator_sql{DAEMUN_SELECT_RESOURCES "and r.indicator = $2 order by s.name"};
 constexpr Sql find_default_sql{DAEMUN_SELECT_RESOURCES "and r.is_default order by r.id, s.name"};
+constexpr Sql find_sql{DAEMUN_SELECT_RESOURCES "and r.id = $2 order by s.name"};
+constexpr Sql list_page_sql{DAEMUN_SELECT_RESOURCES
+                            "and r.id in (select id from resources where tenant_id = $1 "
+                            "order by name, id limit $2 offset $3) order by r.name, r.id, s.name"};
 constexpr Sql list_sql{DAEMUN_SELECT_RESOURCES "order by r.indicator, s.name"};
 #undef DAEMUN_SELECT_RESOURCES
+
+constexpr Sql count_sql{"select count(*) from resources where tenant_id = $1"};
+constexpr Sql list_scopes_sql{
+    "select id, name, description, created_at from scopes "
+    "where tenant_id = $1 and resource_id = $2 order by name limit $3 offset $4"};
+constexpr Sql count_scopes_sql{
+    "select count(*) from scopes where tenant_id = $1 and resource_id = $2"};
+constexpr Sql find_scope_sql{
+    "select id, name, description, created_at from scopes "
+    "where tenant_id = $1 and resource_id = $2 and id = $3"};
+constexpr Sql update_sql{
+    "update resources set name = coalesce($3, name), "
+    "access_token_ttl = coalesce($4, access_token_ttl) where tenant_id = $1 and id = $2"};
+constexpr Sql remove_sql{"delete from resources where tenant_id = $1 and id = $2"};
+constexpr Sql drop_default_sql{
+    "update resources set is_default = false where tenant_id = $1 and is_default and id <> $2"};
+constexpr Sql set_default_sql{
+    "update resources set is_default = $3 where tenant_id = $1 and id = $2"};
+constexpr Sql update_scope_sql{
+    "update scopes set name = coalesce($4, name), "
+    "description = case when $5 then $6 else description end "
+    "where tenant_id = $1 and resource_id = $2 and id = $3"};
+constexpr Sql remove_scope_sql{
+    "delete from scopes where tenant_id = $1 and resource_id = $2 and id = $3"};
 
 constexpr Sql organization_scopes_sql{
     "select name from organization_scopes where tenant_id = $1 order by name"};
@@ -32,6 +62,15 @@ constexpr Sql assign_scope_sql{
     "insert into roles_scopes (tenant_id, role_id, scope_id) values ($1, $2, $3) on conflict do "
     "nothing"};
 
+Scope scope_of(const Row& row, std::size_t column) {
+  return Scope{
+      .id = row.id<ScopeId>(column),
+      .name = row.text(column + 1),
+      .description = row.optional_text(column + 2),
+      .created_at = row.time(column + 3),
+  };
+}
+
 std::vector<Resource> resources_of(const Rows& rows) {
   std::vector<Resource> resources;
   for (const auto& row : rows) {
@@ -46,8 +85,7 @@ std::vector<Resource> resources_of(const Rows& rows) {
       });
     }
     if (row.is_null(5)) continue;
-    resources.back().scopes.push_back(Scope{
-        .id = row.id<ScopeId>(5), .name = row.text(6), .description = row.optional_text(7)});
+    resources.back().scopes.push_back(scope_of(row, 5));
   }
   return resources;
 }
@@ -68,6 +106,44 @@ Task<std::optional<Resource>> ResourceStore::find_default() const {
   auto resources = resources_of(rows);
   if (resources.empty()) co_return std::nullopt;
   co_return std::move(resources.front());
+}
+
+Task<std::optional<Resource>> ResourceStore::find(ResourceId id) const {
+  Query query{find_sql, {tenant_, id}};
+  const auto rows = co_await database_.read(std::move(query));
+  auto resources = resources_of(rows);
+  if (resources.empty()) co_return std::nullopt;
+  co_return std::move(resources.front());
+}
+
+Task<ResourceStore::ResourcePage> ResourceStore::list_page(std::optional<Window> window) const {
+  const auto part =
+      window.value_or(Window{.limit = std::numeric_limits<std::int64_t>::max(), .offset = 0});
+  std::vector<Query> queries;
+  queries.push_back({list_page_sql, {tenant_, part.limit, part.offset}});
+  queries.push_back({count_sql, {tenant_}});
+  const auto rows = co_await database_.read_all(std::move(queries));
+  co_return ResourcePage{.resources = resources_of(rows[0]), .total = rows[1].front().integer(0)};
+}
+
+Task<ResourceStore::ScopePage> ResourceStore::list_scopes(ResourceId resource, Window window)
+    const {
+  std::vector<Query> queries;
+  queries.push_back({list_scopes_sql, {tenant_, resource, window.limit, window.offset}});
+  queries.push_back({count_scopes_sql, {tenant_, resource}});
+  const auto rows = co_await database_.read_all(std::move(queries));
+  ScopePage page;
+  for (const auto& row : rows[0])
+    page.scopes.push_back(scope_of(row, 0));
+  page.total = rows[1].front().integer(0);
+  co_return page;
+}
+
+Task<std::optional<Scope>> ResourceStore::find_scope(ResourceId resource, ScopeId scope) const {
+  Query query{find_scope_sql, {tenant_, resource, scope}};
+  const auto rows = co_await database_.read(std::move(query));
+  if (rows.empty()) co_return std::nullopt;
+  co_return scope_of(rows.front(), 0);
 }
 
 Task<std::vector<Resource>> ResourceStore::list() const {
@@ -109,6 +185,35 @@ Statement ResourceStore::insert(const Resource& resource) const {
        resource.is_default,
        std::int64_t{resource.access_token_ttl.count()}},
       RowCount::exactly(1)};
+}
+
+Statement ResourceStore::update(const ResourceId& id, const ResourceChanges& changes) const {
+  return Statement{
+      update_sql, {tenant_, id, changes.name, changes.access_token_ttl}, RowCount::exactly(1)};
+}
+
+Statement ResourceStore::remove(const ResourceId& id) const {
+  return Statement{remove_sql, {tenant_, id}, RowCount::exactly(1)};
+}
+
+Statement ResourceStore::update_scope(
+    const ResourceId& resource, const ScopeId& scope, const ScopeChanges& changes
+) const {
+  return Statement{
+      update_scope_sql,
+      {tenant_, resource, scope, changes.name, changes.sets_description, changes.description},
+      RowCount::exactly(1)};
+}
+
+Statement ResourceStore::remove_scope(const ResourceId& resource, const ScopeId& scope) const {
+  return Statement{remove_scope_sql, {tenant_, resource, scope}, RowCount::exactly(1)};
+}
+
+Plan ResourceStore::set_default(const ResourceId& id, bool is_default) const {
+  Plan plan;
+  if (is_default) plan.add(Statement{drop_default_sql, {tenant_, id}});
+  plan.add(Statement{set_default_sql, {tenant_, id, is_default}, RowCount::exactly(1)});
+  return plan;
 }
 
 Statement ResourceStore::insert_scope(const ResourceId& resource, const Scope& scope, TimePoint now)

@@ -5,11 +5,30 @@
 #include "domain/resource.h"
 #include "storage/database.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace daemun::storage {
+
+// A part of a list.
+struct Window {
+  std::int64_t limit = 0;
+  std::int64_t offset = 0;
+};
+
+// What is given changes.
+struct ResourceChanges {
+  std::optional<std::string> name{};
+  std::optional<std::int64_t> access_token_ttl{};  // seconds
+};
+
+struct ScopeChanges {
+  std::optional<std::string> name{};
+  bool sets_description = false;
+  std::optional<std::string> description{};
+};
 
 class ResourceStore {
  public:
@@ -19,12 +38,34 @@ class ResourceStore {
   // With their scopes.
   Task<std::optional<Resource>> find_by_indicator(std::string indicator) const;
   Task<std::optional<Resource>> find_default() const;
+  Task<std::optional<Resource>> find(ResourceId id) const;
   Task<std::vector<Resource>> list() const;
+  struct ResourcePage {
+    std::vector<Resource> resources{};
+    std::int64_t total = 0;
+  };
+  // By name; everything without a window.
+  Task<ResourcePage> list_page(std::optional<Window> window) const;
+  struct ScopePage {
+    std::vector<Scope> scopes{};
+    std::int64_t total = 0;
+  };
+  Task<ScopePage> list_scopes(ResourceId resource, Window window) const;
+  Task<std::optional<Scope>> find_scope(ResourceId resource, ScopeId scope) const;
   // The organization template's permissions.
   Task<std::vector<std::string>> list_organization_scope_names() const;
   Task<std::optional<Role>> find_role_by_name(std::string name) const;
 
   Statement insert(const Resource& resource) const;
+  // One row; none when there is no such resource or scope.
+  Statement update(const ResourceId& id, const ResourceChanges& changes) const;
+  Statement remove(const ResourceId& id) const;
+  Statement update_scope(
+      const ResourceId& resource, const ScopeId& scope, const ScopeChanges& changes
+  ) const;
+  Statement remove_scope(const ResourceId& resource, const ScopeId& scope) const;
+  // A tenant has one default resource at most.
+  Plan set_default(const ResourceId& id, bool is_default) const;
   Statement insert_scope(const ResourceId& resource, const Scope& scope, TimePoint now) const;
   Statement insert_role(const Role& role) const;
   Statement assign_scope(const RoleId& role, const ScopeId& scope) const;
