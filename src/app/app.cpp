@@ -79,8 +79,8 @@ std::string allow_header(const std::vector<http::Method>& methods) {
 }  // namespace
 
 App::App(const Machines& machines, const AppConfig& config, std::function<std::string()> metrics)
-    : default_tenant_(machines, TenantId("default"), config.endpoint),
-      admin_tenant_(machines, TenantId("admin"), config.admin_endpoint),
+    : admin_tenant_(machines, TenantId("admin"), config.admin_endpoint),
+      default_tenant_(machines, TenantId("default"), config.endpoint, &admin_tenant_),
       default_router_(tenant_routes(default_tenant_)),
       admin_router_(admin_routes(
           admin_tenant_, Operations{.metrics = std::move(metrics), .database = machines.database}

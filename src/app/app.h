@@ -37,8 +37,8 @@ class App {
   Task<http::Response> dispatch(http::Request request);
   http::Response not_found(const http::Request& request, const http::Router::Match& match);
 
-  Tenant default_tenant_;
   Tenant admin_tenant_;
+  Tenant default_tenant_;
   http::Router default_router_;
   http::Router admin_router_;
 };

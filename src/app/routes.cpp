@@ -154,6 +154,8 @@ std::vector<Route> tenant_routes(Tenant& tenant) {
   std::vector<Route> routes;
   add_protocol_routes(routes, tenant);
   add_experience_routes(routes, tenant);
+  for (auto& route : tenant.management.routes())
+    routes.push_back(std::move(route));
   routes.push_back(Route{Method::get, "/api/status", &answer_status});
   return routes;
 }

@@ -1,8 +1,31 @@
 #include "app/tenant.h"
 
 namespace daemun::app {
+namespace {
 
-Tenant::Tenant(const Machines& machines, TenantId id, std::string endpoint)
+using KeySet = std::shared_ptr<const jose::KeySet>;
+
+Task<KeySet> load_key_set(oidc::KeyRings* key_rings) {
+  auto ring = co_await key_rings->current();
+  co_return KeySet(ring, &ring->key_set());
+}
+
+management::TrustedIssuer trust(Tenant& tenant) {
+  return management::TrustedIssuer{
+      .issuer = tenant.oidc_dependencies.issuer(),
+      .load_keys = [key_rings = &tenant.key_rings] { return load_key_set(key_rings); },
+  };
+}
+
+std::vector<management::TrustedIssuer> trusted_issuers(Tenant& tenant, Tenant* administration) {
+  std::vector<management::TrustedIssuer> issuers{trust(tenant)};
+  if (administration != nullptr) issuers.push_back(trust(*administration));
+  return issuers;
+}
+
+}  // namespace
+
+Tenant::Tenant(const Machines& machines, TenantId id, std::string endpoint, Tenant* administration)
     : settings(machines.database, machines.vault, id),
       oidc_dependencies{
           .database = machines.database,
@@ -38,6 +61,16 @@ Tenant::Tenant(const Machines& machines, TenantId id, std::string endpoint)
       experience_api(experience_dependencies),
       consent_api(experience_dependencies),
       well_known_api(experience_dependencies),
-      pages(experience_dependencies) {}
+      pages(experience_dependencies),
+      management(management::Dependencies{
+          .database = machines.database,
+          .settings = settings,
+          .vault = machines.vault,
+          .clock = machines.clock,
+          .random = machines.random,
+          .tenant = id,
+          .endpoint = endpoint,
+          .issuers = trusted_issuers(*this, administration),
+      }) {}
 
 }  // namespace daemun::app

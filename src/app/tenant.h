@@ -13,6 +13,7 @@
 #include "experience/well_known_api.h"
 #include "http/client.h"
 #include "http/router.h"
+#include "management/management_api.h"
 #include "oidc/authorize.h"
 #include "oidc/dependencies.h"
 #include "oidc/discovery.h"
@@ -46,8 +47,11 @@ struct Machines {
 
 class Tenant {
  public:
-  // `endpoint` has no trailing slash.
-  Tenant(const Machines& machines, TenantId id, std::string endpoint);
+  // `endpoint` has no trailing slash. Machines of the tenant itself may call its Management API;
+  // `administration` is the tenant whose people and machines may as well, null for none.
+  Tenant(
+      const Machines& machines, TenantId id, std::string endpoint, Tenant* administration = nullptr
+  );
   Tenant(const Tenant&) = delete;
   Tenant& operator=(const Tenant&) = delete;
 
@@ -71,6 +75,8 @@ class Tenant {
   experience::ConsentApi consent_api;
   experience::WellKnownApi well_known_api;
   experience::Pages pages;
+
+  management::ManagementApi management;
 };
 
 }  // namespace daemun::app

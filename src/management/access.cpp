@@ -1,0 +1,95 @@
+#include "management/access.h"
+
+#include "base/text.h"
+
+#include <string>
+
+namespace daemun::management {
+namespace {
+
+using api::RequestError;
+
+constexpr std::string_view required_scope = "all";
+
+struct Cause {
+  std::string_view code;
+  std::string_view name;
+};
+
+Cause to_cause(jose::JoseError::Code code) {
+  using Code = jose::JoseError::Code;
+  switch (code) {
+    case Code::expired:
+      return {"ERR_JWT_EXPIRED", "JWTExpired"};
+    case Code::bad_signature:
+      return {"ERR_JWS_SIGNATURE_VERIFICATION_FAILED", "JWSSignatureVerificationFailed"};
+    case Code::unknown_key:
+      return {"ERR_JWKS_NO_MATCHING_KEY", "JWKSNoMatchingKey"};
+    case Code::missing_claim:
+    case Code::bad_claim:
+    case Code::wrong_type:
+    case Code::wrong_issuer:
+    case Code::wrong_audience:
+    case Code::not_yet_valid:
+    case Code::issued_in_future:
+      return {"ERR_JWT_CLAIM_VALIDATION_FAILED", "JWTClaimValidationFailed"};
+    default:
+      return {"ERR_JWS_INVALID", "JWSInvalid"};
+  }
+}
+
+RequestError refuse(std::string code) {
+  return RequestError{.code = std::move(code), .status = 401};
+}
+
+}  // namespace
+
+api::Outcome<std::string_view> parse_bearer(const http::Request& request) {
+  const auto header = request.header("authorization");
+  if (!header) return refuse("auth.authorization_header_missing");
+  const auto space = header->find(' ');
+  if (!equals_ignoring_ascii_case(header->substr(0, space), "bearer")) {
+    auto error = refuse("auth.authorization_token_type_not_supported");
+    error.data = json::object{{"supportedTypes", {"Bearer"}}};
+    return error;
+  }
+  return space == std::string_view::npos ? std::string_view() : trim(header->substr(space + 1));
+}
+
+api::Outcome<void> decide_access(const jose::Claims& claims) {
+  if (claims.sub().value_or("").empty()) return refuse("auth.jwt_sub_missing");
+  for (const auto& scope : split_words(claims.scope().value_or(""))) {
+    if (scope == required_scope) return {};
+  }
+  return RequestError{.code = "auth.forbidden", .status = 403};
+}
+
+RequestError unauthorized(jose::JoseError::Code code) {
+  const auto cause = to_cause(code);
+  auto error = refuse("auth.unauthorized");
+  error.data = json::object{{"code", cause.code}, {"name", cause.name}};
+  return error;
+}
+
+Task<api::Outcome<void>> check_access(const Dependencies& dependencies, http::Request request) {
+  const auto token = parse_bearer(request);
+  if (!token) co_return token.error();
+  auto refusal = unauthorized(jose::JoseError::Code::bad_signature);
+  for (const auto& trusted : dependencies.issuers) {
+    const auto keys = co_await trusted.load_keys();
+    const jose::Expectations expectations{
+        .issuer = trusted.issuer,
+        .audience = dependencies.audience(),
+        .type = jose::TokenType::access_token,
+    };
+    const auto claims = jose::verify(*token, *keys, expectations, dependencies.clock.now());
+    if (claims) co_return decide_access(*claims);
+    // The issuer whose key it is has the better reason.
+    if (claims.error().code != jose::JoseError::Code::unknown_key) {
+      refusal = unauthorized(claims.error().code);
+    }
+  }
+  co_return refusal;
+}
+
+}  // namespace daemun::management

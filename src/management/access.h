@@ -1,0 +1,31 @@
+// Who may call the Management API: the bearer of an access token for its audience with scope `all`.
+#ifndef DAEMUN_MANAGEMENT_ACCESS_H
+#define DAEMUN_MANAGEMENT_ACCESS_H
+
+#include "http/request.h"
+#include "jose/verify.h"
+#include "management/dependencies.h"
+
+#include <string_view>
+
+#include "api/request_error.h"
+
+namespace daemun::management {
+
+// The token of an Authorization header. Errors: 401 auth.authorization_header_missing,
+// auth.authorization_token_type_not_supported.
+api::Outcome<std::string_view> parse_bearer(const http::Request& request);
+
+// Whether a verified token holds the scope. Errors: 401 auth.jwt_sub_missing, 403 auth.forbidden.
+api::Outcome<void> decide_access(const jose::Claims& claims);
+
+// 401 auth.unauthorized with the cause in the words of Logto's JOSE library, which its clients
+// know.
+api::RequestError unauthorized(jose::JoseError::Code code);
+
+// The three of them, with the keys of the trusted issuers.
+Task<api::Outcome<void>> check_access(const Dependencies& dependencies, http::Request request);
+
+}  // namespace daemun::management
+
+#endif

@@ -1,0 +1,44 @@
+// What the Management API needs of the outside, for one tenant. All of it outlives the server's
+// loops.
+#ifndef DAEMUN_MANAGEMENT_DEPENDENCIES_H
+#define DAEMUN_MANAGEMENT_DEPENDENCIES_H
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "base/task.h"
+#include "crypto/random.h"
+#include "jose/jwks.h"
+#include "storage/database.h"
+#include "storage/settings.h"
+#include "storage/vault.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace daemun::management {
+
+// Whose tokens open the API: the tenant itself (its machines) and the admin tenant.
+struct TrustedIssuer {
+  std::string issuer;
+  std::function<Task<std::shared_ptr<const jose::KeySet>>()> load_keys;
+};
+
+struct Dependencies {
+  storage::Database& database;
+  storage::Settings& settings;
+  const storage::Vault& vault;
+  const Clock& clock;
+  crypto::Random& random;
+  TenantId tenant;
+  std::string endpoint;  // "http://localhost:3001", without a slash at its end
+  std::vector<TrustedIssuer> issuers;
+
+  // The audience of the tokens: fixed, whatever the host is called.
+  std::string audience() const { return "https://" + tenant.value() + ".logto.app/api"; }
+};
+
+}  // namespace daemun::management
+
+#endif

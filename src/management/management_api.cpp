@@ -1,0 +1,87 @@
+#include "management/management_api.h"
+
+#include "management/access.h"
+#include "management/openapi.h"
+
+#include <utility>
+
+#include "api/json_body.h"
+
+namespace daemun::management {
+namespace {
+
+constexpr std::string_view root = "/api";
+
+// What the row says of the request. Errors: 400 guard.invalid_input and guard.invalid_pagination,
+// 415.
+api::Outcome<Call> parse_call(http::Request request, const Operation& operation) {
+  Call call;
+  auto query = http::parse_form(request.query);
+  if (!query) return api::invalid_input(query.error().description);
+  auto page = parse_page(*query, operation.paging);
+  if (!page) return page.error();
+  if (operation.body) {
+    auto body = api::parse_json_body(request);
+    if (!body) return body.error();
+    if (auto violation = find_violation(*operation.body, *body, "body")) {
+      return api::invalid_input(*std::move(violation));
+    }
+    call.body = *std::move(body);
+  }
+  call.query = *std::move(query);
+  call.page = *page;
+  call.request = std::move(request);
+  return call;
+}
+
+}  // namespace
+
+ManagementApi::ManagementApi(Dependencies dependencies)
+    : dependencies_(std::move(dependencies)),
+      resources_(dependencies_),
+      operations_(resources_.operations()),
+      openapi_(make_openapi(operations_, dependencies_.endpoint)) {}
+
+std::vector<http::Route> ManagementApi::routes() {
+  std::vector<http::Route> routes;
+  for (const auto& operation : operations_) {
+    routes.push_back(http::Route{
+        operation.method,
+        std::string(root) + operation.path,
+        [this, row = &operation](auto request) { return answer(std::move(request), row); }});
+  }
+  for (const char* path : {"/api/swagger.json", "/api/.well-known/management.openapi.json"}) {
+    routes.push_back(http::Route{http::Method::get, path, [this](auto request) {
+                                   return show_openapi(std::move(request));
+                                 }});
+  }
+  return routes;
+}
+
+Task<http::Response> ManagementApi::answer(http::Request request, const Operation* operation) {
+  const auto access = co_await check_access(dependencies_, request);
+  if (!access) co_return api::to_response(access.error(), request);
+  auto call = parse_call(request, *operation);
+  if (!call) co_return api::to_response(call.error(), request);
+  const auto query = call->query;
+  const auto page = call->page;
+  const auto reply = co_await operation->handler(*std::move(call));
+  if (!reply) co_return api::to_response(reply.error(), request);
+  if (operation->status == 204) co_return api::answer_nothing();
+  auto response = api::answer_json(operation->status, reply->body);
+  if (page && reply->total) {
+    response.set("Total-Number", std::to_string(*reply->total));
+    response.set(
+        "Link", make_link_header(dependencies_.endpoint + request.path, query, *page, *reply->total)
+    );
+  }
+  co_return response;
+}
+
+Task<http::Response> ManagementApi::show_openapi(http::Request) {
+  auto response = http::json_response(200, openapi_);
+  response.set("Cache-Control", "no-cache");
+  co_return response;
+}
+
+}  // namespace daemun::management

@@ -1,0 +1,39 @@
+// The Management API of a tenant: every operation, and what happens before and after its handler.
+#ifndef DAEMUN_MANAGEMENT_MANAGEMENT_API_H
+#define DAEMUN_MANAGEMENT_MANAGEMENT_API_H
+
+#include "http/request.h"
+#include "http/response.h"
+#include "http/router.h"
+#include "management/dependencies.h"
+#include "management/operation.h"
+#include "management/resources.h"
+
+#include <string>
+#include <vector>
+
+namespace daemun::management {
+
+class ManagementApi {
+ public:
+  explicit ManagementApi(Dependencies dependencies);
+  ManagementApi(const ManagementApi&) = delete;
+  ManagementApi& operator=(const ManagementApi&) = delete;
+
+  // Valid as long as the object.
+  std::vector<http::Route> routes();
+  const std::vector<Operation>& operations() const { return operations_; }
+
+ private:
+  Task<http::Response> answer(http::Request request, const Operation* operation);
+  Task<http::Response> show_openapi(http::Request request);
+
+  Dependencies dependencies_;
+  Resources resources_;
+  std::vector<Operation> operations_;
+  std::string openapi_;
+};
+
+}  // namespace daemun::management
+
+#endif

@@ -1,0 +1,64 @@
+// The table of the Management API: a row an operation. The router, the checks before a handler and
+// the OpenAPI document are made of it, and so cannot disagree.
+#ifndef DAEMUN_MANAGEMENT_OPERATION_H
+#define DAEMUN_MANAGEMENT_OPERATION_H
+
+#include "base/json.h"
+#include "base/task.h"
+#include "http/form.h"
+#include "http/request.h"
+#include "management/pagination.h"
+#include "management/shape.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/request_error.h"
+
+namespace daemun::management {
+
+// What a handler gets: checked as its row says.
+struct Call {
+  http::Request request;
+  http::Form query{};
+  json::object body{};
+  std::optional<Page> page{};
+
+  std::string path_parameter(std::string_view name) const {
+    return std::string(request.path_parameter(name));
+  }
+};
+
+struct Reply {
+  json::value body = nullptr;
+  std::optional<std::int64_t> total{};  // of the rows of all pages, when the call asks for one
+};
+
+using Handler = std::function<Task<api::Outcome<Reply>>(Call)>;
+
+struct Operation {
+  http::Method method = http::Method::get;
+  std::string path;  // below /api: "/resources/{id}"
+  std::string summary;
+  int status = 200;  // of success; 204 has no body
+  Paging paging = Paging::none;
+  std::vector<std::string> query{};  // names of optional parameters
+  std::optional<Shape> body{};
+  std::optional<Shape> reply{};
+  std::vector<int> refusals{};  // statuses beside 400, 401 and 403
+  Handler handler{};
+};
+
+// For rows: a handler that is a coroutine of an object which outlives the server's loops.
+template <typename Object>
+Handler handled_by(Object& object, Task<api::Outcome<Reply>> (Object::*member)(Call)) {
+  return [&object, member](Call call) { return (object.*member)(std::move(call)); };
+}
+
+}  // namespace daemun::management
+
+#endif
