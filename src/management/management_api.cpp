@@ -3,6 +3,7 @@
 #include "management/access.h"
 #include "management/openapi.h"
 
+#include <string_view>
 #include <utility>
 
 #include "api/json_body.h"
@@ -12,12 +13,20 @@ namespace {
 
 constexpr std::string_view root = "/api";
 
-// What the row says of the request. Errors: 400 guard.invalid_input and guard.invalid_pagination,
-// 415.
+bool is_search(std::string_view name) {
+  return name == "search" || name.starts_with("search.");
+}
+
+// What the row says of the request. Errors: 400 guard.invalid_input, guard.invalid_pagination and
+// request.invalid_input, 415.
 api::Outcome<Call> parse_call(http::Request request, const Operation& operation) {
   Call call;
   auto query = http::parse_form(request.query);
   if (!query) return api::invalid_input(query.error().description);
+  for (const auto& [name, value] : query->fields()) {
+    // Whoever asks for a part must not take the whole for it.
+    if (is_search(name)) return api::RequestError{.code = "request.invalid_input"};
+  }
   auto page = parse_page(*query, operation.paging);
   if (!page) return page.error();
   if (operation.body) {

@@ -184,6 +184,21 @@ TEST_CASE("requests about resources that cannot be are refused with Logto's code
   });
 }
 
+TEST_CASE("a list that cannot be searched refuses a search instead of answering with everything") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    for (const char* query : {"?search=%25a%25", "?search.name=a", "?page=1&search="}) {
+      CAPTURE(query);
+      for (const std::string path : {"/resources", "/resources/management-api/scopes"}) {
+        const auto response = administrator.send(Method::get, path + query);
+        CHECK(response.status == 400);
+        CHECK(to_answer(response).text("code") == "request.invalid_input");
+      }
+    }
+    CHECK(administrator.send(Method::get, "/resources?researched=1").status == 200);
+  });
+}
+
 TEST_CASE("the Management API itself cannot be changed or deleted") {
   for_each_engine([](Server& server) {
     Administrator administrator(server);
