@@ -5,6 +5,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <string>
 
 namespace daemun {
 
@@ -25,6 +26,9 @@ inline TimePoint from_unix_ms(std::int64_t value) {
 inline TimePoint from_unix_seconds(std::int64_t value) {
   return TimePoint(Seconds(value));
 }
+
+// "2027-01-15T08:00:00.000Z"
+std::string to_iso_text(TimePoint time);
 
 class Clock {
  public:

@@ -28,4 +28,10 @@ TEST_CASE("SystemClock does not run backwards here") {
 }
 
 }  // namespace
+TEST_CASE("to_iso_text writes UTC with milliseconds") {
+  CHECK(to_iso_text(from_unix_ms(0)) == "1970-01-01T00:00:00.000Z");
+  CHECK(to_iso_text(from_unix_ms(1'800'000'000'042)) == "2027-01-15T08:00:00.042Z");
+  CHECK(to_iso_text(from_unix_ms(-1)) == "1969-12-31T23:59:59.999Z");
+}
+
 }  // namespace daemun

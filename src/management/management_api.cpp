@@ -2,6 +2,7 @@
 
 #include "management/access.h"
 #include "management/openapi.h"
+#include "management/search.h"
 
 #include <string_view>
 #include <utility>
@@ -13,20 +14,15 @@ namespace {
 
 constexpr std::string_view root = "/api";
 
-bool is_search(std::string_view name) {
-  return name == "search" || name.starts_with("search.");
-}
-
 // What the row says of the request. Errors: 400 guard.invalid_input, guard.invalid_pagination and
 // request.invalid_input, 415.
 api::Outcome<Call> parse_call(http::Request request, const Operation& operation) {
   Call call;
+  call.operation = &operation;
   auto query = http::parse_form(request.query);
   if (!query) return api::invalid_input(query.error().description);
-  for (const auto& [name, value] : query->fields()) {
-    // Whoever asks for a part must not take the whole for it.
-    if (is_search(name)) return api::RequestError{.code = "request.invalid_input"};
-  }
+  auto search = parse_search(*query, operation.search);
+  if (!search) return search.error();
   auto page = parse_page(*query, operation.paging);
   if (!page) return page.error();
   if (operation.body) {
@@ -39,8 +35,21 @@ api::Outcome<Call> parse_call(http::Request request, const Operation& operation)
   }
   call.query = *std::move(query);
   call.page = *page;
+  call.search = *std::move(search);
   call.request = std::move(request);
   return call;
+}
+
+template <typename... Rows>
+std::vector<Operation> collect(Rows... rows) {
+  std::vector<Operation> all;
+  const auto append = [&](auto& some) {
+    all.insert(
+        all.end(), std::make_move_iterator(some.begin()), std::make_move_iterator(some.end())
+    );
+  };
+  (append(rows), ...);
+  return all;
 }
 
 }  // namespace
@@ -48,7 +57,7 @@ api::Outcome<Call> parse_call(http::Request request, const Operation& operation)
 ManagementApi::ManagementApi(Dependencies dependencies)
     : dependencies_(std::move(dependencies)),
       resources_(dependencies_),
-      operations_(resources_.operations()),
+      operations_(collect(resources_.operations())),
       openapi_(make_openapi(operations_, dependencies_.endpoint)) {}
 
 std::vector<http::Route> ManagementApi::routes() {
@@ -76,8 +85,9 @@ Task<http::Response> ManagementApi::answer(http::Request request, const Operatio
   const auto page = call->page;
   const auto reply = co_await operation->handler(*std::move(call));
   if (!reply) co_return api::to_response(reply.error(), request);
-  if (operation->status == 204) co_return api::answer_nothing();
-  auto response = api::answer_json(operation->status, reply->body);
+  const int status = reply->status.value_or(operation->status);
+  if (status == 204) co_return api::answer_nothing();
+  auto response = api::answer_json(status, reply->body);
   if (page && reply->total) {
     response.set("Total-Number", std::to_string(*reply->total));
     response.set(

@@ -47,15 +47,28 @@ std::vector<std::string> path_parameters(const std::string& path) {
   return names;
 }
 
+// OpenAPI has no words for "search.<field>": an object whose members are parameters of their own.
+json::object search_parameter(const std::vector<std::string>& fields) {
+  auto object = parameter("search_params", "query", parse_shape("{[k]: string}"));
+  object["explode"] = true;
+  object["style"] = "form";
+  object["description"] =
+      "search=%word%, search.<field>, mode (like, exact, similar_to, posix), mode.<field>, joint "
+      "(or, and), isCaseSensitive; fields: " +
+      join(fields, ", ");
+  return object;
+}
+
 json::array to_parameters(const Operation& operation) {
   json::array parameters;
   for (const auto& name : path_parameters(operation.path))
-    parameters.push_back(parameter(name, "path", text(1)));
+    parameters.push_back(parameter(name, "path", parse_shape("string<1..>")));
   for (const auto& name : operation.query)
-    parameters.push_back(parameter(name, "query", text()));
+    parameters.push_back(parameter(name, "query", parse_shape("string")));
+  if (!operation.search.empty()) parameters.push_back(search_parameter(operation.search));
   if (operation.paging != Paging::none) {
-    parameters.push_back(parameter("page", "query", integer(1)));
-    parameters.push_back(parameter("page_size", "query", integer(1, 100)));
+    parameters.push_back(parameter("page", "query", parse_shape("integer<1..>")));
+    parameters.push_back(parameter("page_size", "query", parse_shape("integer<1..100>")));
   }
   return parameters;
 }
@@ -98,11 +111,8 @@ json::object to_json(const Operation& operation) {
 }
 
 json::object error_schema() {
-  json::object schema = to_schema(object({
-      required("code", text(1)),
-      required("message", text(1)),
-      optional("details", text()),
-  }));
+  json::object schema =
+      to_schema(parse_shape("{code: string<1..>, message: string<1..>, details?: string}"));
   schema["properties"].as_object()["data"] =
       json::object{{"description", "What the code is about"}};
   return schema;

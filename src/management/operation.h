@@ -9,6 +9,7 @@
 #include "http/request.h"
 #include "management/pagination.h"
 #include "management/shape.h"
+#include "storage/search.h"
 
 #include <cstdint>
 #include <functional>
@@ -21,12 +22,22 @@
 
 namespace daemun::management {
 
+struct Operation;
+
 // What a handler gets: checked as its row says.
 struct Call {
   http::Request request;
+  const Operation* operation = nullptr;
   http::Form query{};
   json::object body{};
   std::optional<Page> page{};
+  storage::Search search{};
+
+  // The page; all rows when the call asks for none.
+  storage::Window window() const {
+    if (!page) return storage::Window::all();
+    return storage::Window{.limit = page->size, .offset = page->offset()};
+  }
 
   std::string path_parameter(std::string_view name) const {
     return std::string(request.path_parameter(name));
@@ -36,9 +47,12 @@ struct Call {
 struct Reply {
   json::value body = nullptr;
   std::optional<std::int64_t> total{};  // of the rows of all pages, when the call asks for one
+  std::optional<int> status{};          // when it is not the row's
 };
 
-using Handler = std::function<Task<api::Outcome<Reply>>(Call)>;
+using Answer = Task<api::Outcome<Reply>>;
+
+using Handler = std::function<Answer(Call)>;
 
 struct Operation {
   http::Method method = http::Method::get;
@@ -46,16 +60,18 @@ struct Operation {
   std::string summary;
   int status = 200;  // of success; 204 has no body
   Paging paging = Paging::none;
-  std::vector<std::string> query{};  // names of optional parameters
+  std::vector<std::string> query{};   // names of optional parameters
+  std::vector<std::string> search{};  // the fields that `search*` may name; none: no search
   std::optional<Shape> body{};
   std::optional<Shape> reply{};
   std::vector<int> refusals{};  // statuses beside 400, 401 and 403
+  std::string event{};          // that webhooks are told of: "Role.Created"
   Handler handler{};
 };
 
 // For rows: a handler that is a coroutine of an object which outlives the server's loops.
 template <typename Object>
-Handler handled_by(Object& object, Task<api::Outcome<Reply>> (Object::*member)(Call)) {
+Handler handled_by(Object& object, Answer (Object::*member)(Call)) {
   return [&object, member](Call call) { return (object.*member)(std::move(call)); };
 }
 

@@ -18,8 +18,6 @@ class Resources {
   std::vector<Operation> operations();
 
  private:
-  using Answer = Task<api::Outcome<Reply>>;
-
   Answer list(Call call);
   Answer create(Call call);
   Answer show(Call call);
@@ -31,7 +29,8 @@ class Resources {
   Answer update_scope(Call call);
   Answer remove_scope(Call call);
 
-  Answer show_scope(ResourceId resource, ScopeId scope);
+  // Commits the plan for the resource that the path names, and shows it.
+  Answer change(Call call, storage::Plan plan);
   // The resource of that id, which is not the Management API itself.
   // Errors: 404, 400 resource.cannot_modify_management_api.
   Task<api::Outcome<Resource>> find_changeable(ResourceId id);

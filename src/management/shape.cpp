@@ -1,7 +1,9 @@
 #include "management/shape.h"
 
 #include "base/text.h"
+#include "management/text_format.h"
 
+#include <cmath>
 #include <utility>
 
 namespace daemun::management {
@@ -28,8 +30,20 @@ std::optional<std::string> find_text_violation(
   if (characters->find('\0') != json::string::npos) {
     return std::string(path) + " must not contain U+0000";
   }
+  const auto* format = find_text_format(shape.format);
+  if (format != nullptr && !format->matches(*characters)) {
+    return std::string(path) + " " + std::string(format->description);
+  }
   const auto size = static_cast<std::int64_t>(count_characters(*characters));
   return out_of_bounds(shape, size, path, ": its length");
+}
+
+std::optional<std::string> find_word_violation(
+    const Shape& shape, const json::value& value, std::string_view path
+) {
+  const auto* characters = value.if_string();
+  if (characters != nullptr && contains(shape.words, *characters)) return std::nullopt;
+  return std::string(path) + " must be one of " + join(shape.words, ", ");
 }
 
 std::optional<std::string> find_integer_violation(
@@ -38,6 +52,18 @@ std::optional<std::string> find_integer_violation(
   const auto* number = value.if_int64();
   if (number == nullptr) return std::string(path) + " must be an integer";
   return out_of_bounds(shape, *number, path, "");
+}
+
+std::optional<std::string> find_number_violation(
+    const Shape& shape, const json::value& value, std::string_view path
+) {
+  if (!value.is_number()) return std::string(path) + " must be a number";
+  const auto number = value.to_number<double>();
+  // Beyond that a double has no exact integers, and nobody's clock goes.
+  if (!std::isfinite(number) || std::abs(number) > 9007199254740991.0) {
+    return std::string(path) + " is out of range";
+  }
+  return out_of_bounds(shape, static_cast<std::int64_t>(std::floor(number)), path, "");
 }
 
 std::optional<std::string> find_object_violation(
@@ -69,20 +95,46 @@ std::optional<std::string> find_array_violation(
   return std::nullopt;
 }
 
+std::optional<std::string> find_record_violation(
+    const Shape& shape, const json::value& value, std::string_view path
+) {
+  const auto* members = value.if_object();
+  if (members == nullptr) return std::string(path) + " must be an object";
+  for (const auto& member : *members) {
+    const auto at = std::string(path) + "." + std::string(member.key());
+    if (auto violation = find_violation(shape.items.front(), member.value(), at)) return violation;
+  }
+  return std::nullopt;
+}
+
+// What the last alternative says, when none fits.
+std::optional<std::string> find_choice_violation(
+    const Shape& shape, const json::value& value, std::string_view path
+) {
+  std::optional<std::string> violation;
+  for (const auto& alternative : shape.items) {
+    violation = find_violation(alternative, value, path);
+    if (!violation) return std::nullopt;
+  }
+  return violation;
+}
+
 std::string_view type_name(Kind kind) {
   switch (kind) {
     case Kind::string:
+    case Kind::words:
       return "string";
+    case Kind::number:
+      return "number";
     case Kind::integer:
       return "integer";
     case Kind::boolean:
       return "boolean";
     case Kind::array:
       return "array";
-    case Kind::object:
-      break;
+    default:
+      return "object";
   }
-  return "object";
 }
 
 void add_fields(json::object& schema, const std::vector<Shape>& fields) {
@@ -98,55 +150,30 @@ void add_fields(json::object& schema, const std::vector<Shape>& fields) {
 
 }  // namespace
 
-Shape text(std::optional<std::int64_t> min, std::optional<std::int64_t> max) {
-  return Shape{.kind = Kind::string, .min = min, .max = max};
-}
-
-Shape integer(std::optional<std::int64_t> min, std::optional<std::int64_t> max) {
-  return Shape{.kind = Kind::integer, .min = min, .max = max};
-}
-
-Shape boolean() {
-  return Shape{.kind = Kind::boolean};
-}
-
-Shape object(std::vector<Shape> fields) {
-  return Shape{.kind = Kind::object, .fields = std::move(fields)};
-}
-
-Shape array_of(Shape item) {
-  return Shape{.kind = Kind::array, .items = {std::move(item)}};
-}
-
-Shape nullable(Shape shape) {
-  shape.is_nullable = true;
-  return shape;
-}
-
-Shape required(std::string name, Shape shape) {
-  shape.name = std::move(name);
-  return shape;
-}
-
-Shape optional(std::string name, Shape shape) {
-  shape.presence = Presence::optional;
-  return required(std::move(name), std::move(shape));
-}
-
 std::optional<std::string> find_violation(
     const Shape& shape, const json::value& value, std::string_view path
 ) {
   if (shape.is_nullable && value.is_null()) return std::nullopt;
   switch (shape.kind) {
+    case Kind::any:
+      return std::nullopt;
     case Kind::string:
       return find_text_violation(shape, value, path);
+    case Kind::words:
+      return find_word_violation(shape, value, path);
     case Kind::integer:
       return find_integer_violation(shape, value, path);
+    case Kind::number:
+      return find_number_violation(shape, value, path);
     case Kind::boolean:
       if (value.is_bool()) return std::nullopt;
       return std::string(path) + " must be true or false";
     case Kind::array:
       return find_array_violation(shape, value, path);
+    case Kind::record:
+      return find_record_violation(shape, value, path);
+    case Kind::one_of:
+      return find_choice_violation(shape, value, path);
     case Kind::object:
       break;
   }
@@ -154,13 +181,26 @@ std::optional<std::string> find_violation(
 }
 
 json::object to_schema(const Shape& shape) {
-  const bool is_text = shape.kind == Kind::string;
-  json::object schema{{"type", type_name(shape.kind)}};
+  json::object schema;
+  const bool has_type = shape.kind != Kind::any && shape.kind != Kind::one_of;
+  if (has_type) schema["type"] = type_name(shape.kind);
   if (shape.is_nullable) schema["nullable"] = true;
+  const bool is_text = shape.kind == Kind::string;
   if (shape.min) schema[is_text ? "minLength" : "minimum"] = *shape.min;
   if (shape.max) schema[is_text ? "maxLength" : "maximum"] = *shape.max;
+  const auto* format = find_text_format(shape.format);
+  if (format != nullptr && format->pattern.empty()) schema["format"] = "uri";
+  if (format != nullptr && !format->pattern.empty()) schema["pattern"] = format->pattern;
+  if (shape.kind == Kind::words) schema["enum"] = to_json_array(shape.words);
   if (shape.kind == Kind::object) add_fields(schema, shape.fields);
   if (shape.kind == Kind::array) schema["items"] = to_schema(shape.items.front());
+  if (shape.kind == Kind::record) schema["additionalProperties"] = to_schema(shape.items.front());
+  if (shape.kind == Kind::one_of) {
+    json::array alternatives;
+    for (const auto& alternative : shape.items)
+      alternatives.push_back(to_schema(alternative));
+    schema["anyOf"] = std::move(alternatives);
+  }
   return schema;
 }
 

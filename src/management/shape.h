@@ -14,32 +14,30 @@ namespace daemun::management {
 
 enum class Presence { required, optional };
 
-struct Shape {
-  enum class Kind { string, integer, boolean, object, array };
+enum class TextFormat { any, empty, url, email, phone, username, color, uri };
 
-  Kind kind = Kind::object;
+struct Shape {
+  enum class Kind { any, string, words, integer, number, boolean, object, record, array, one_of };
+
+  Kind kind = Kind::any;
   bool is_nullable = false;
-  std::optional<std::int64_t> min{};  // of an integer, or of a string's characters
+  std::optional<std::int64_t> min{};  // of a number, or of a string's characters
   std::optional<std::int64_t> max{};
-  std::vector<Shape> fields{};  // of an object; other members are allowed and not looked at
-  std::vector<Shape> items{};   // of an array: one
+  TextFormat format = TextFormat::any;
+  std::vector<std::string> words{};  // that a string may be
+  std::vector<Shape> fields{};       // of an object; other members are allowed and not looked at
+  std::vector<Shape> items{};        // of an array or a record: one; of one_of: the alternatives
   // Of a field.
   std::string name{};
   Presence presence = Presence::required;
 };
 
-Shape text(
-    std::optional<std::int64_t> min = std::nullopt, std::optional<std::int64_t> max = std::nullopt
-);
-Shape integer(
-    std::optional<std::int64_t> min = std::nullopt, std::optional<std::int64_t> max = std::nullopt
-);
-Shape boolean();
-Shape object(std::vector<Shape> fields);
-Shape array_of(Shape item);
-Shape nullable(Shape shape);
-Shape required(std::string name, Shape shape);
-Shape optional(std::string name, Shape shape);
+// Reads the notation of the rows, which is TypeScript's with bounds and formats in angle brackets:
+//   {name: string<1..256>, note?: string|null, type: "User"|"MachineToMachine", ids: string[],
+//    ttl?: integer<1..>, links: {[k]: string<url>}, data: {}, more: any, either: (string |
+//    boolean)}
+// `{}` is an object of any members. Throws std::logic_error: the text is code of ours.
+Shape parse_shape(std::string_view text);
 
 // What is wrong with the value, for developers: "body.name must be a string". Nothing when it fits.
 std::optional<std::string> find_violation(

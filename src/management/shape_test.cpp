@@ -2,17 +2,18 @@
 
 #include <doctest/doctest.h>
 
+#include <stdexcept>
+#include <string>
+
 namespace daemun::management {
 namespace {
 
 const Shape& person() {
-  static const Shape shape = object({
-      required("name", text(1, 3)),
-      optional("age", integer(0, 150)),
-      optional("note", nullable(text())),
-      optional("tags", array_of(text(1))),
-      optional("home", object({required("is_own", boolean())})),
-  });
+  static const Shape shape = parse_shape(
+      "{name: string<1..3>, age?: integer<0..150>, note?: string|null, tags?: string<1..>[], "
+      "home?: {is_own: boolean}, kind?: \"a\"|\"b\", links?: {[k]: string<url>}, either?: "
+      "(string<email> | boolean)|null, more?: any, weight?: number<0..>}"
+  );
   return shape;
 }
 
@@ -26,6 +27,9 @@ TEST_CASE("find_violation passes what fits, and members that nobody asked for") 
   CHECK(violation_of(R"({"name":"a"})").empty());
   CHECK(violation_of(R"({"name":"가나다","age":150,"note":null,"tags":["x"],"other":{}})").empty());
   CHECK(violation_of(R"({"name":"a","note":"b","tags":[],"home":{"is_own":true}})").empty());
+  CHECK(violation_of(R"({"name":"a","kind":"b","links":{"x":"https://a.example/"}})").empty());
+  CHECK(violation_of(R"({"name":"a","either":true,"more":[1],"weight":0.5})").empty());
+  CHECK(violation_of(R"({"name":"a","either":null,"more":null})").empty());
 }
 
 TEST_CASE("find_violation names the place and what it must be") {
@@ -45,6 +49,13 @@ TEST_CASE("find_violation names the place and what it must be") {
       {R"({"name":"a","tags":{}})", "body.tags must be an array"},
       {R"({"name":"a","tags":["x",""]})", "body.tags[1]: its length must be at least 1"},
       {R"({"name":"a","home":{"is_own":1}})", "body.home.is_own must be true or false"},
+      {R"({"name":"a","kind":"c"})", "body.kind must be one of a, b"},
+      {R"({"name":"a","kind":null})", "body.kind must be one of a, b"},
+      {R"({"name":"a","links":{"x":"a"}})", "body.links.x must be an http or https URL"},
+      {R"({"name":"a","links":["x"]})", "body.links must be an object"},
+      {R"({"name":"a","either":"b"})", "body.either must be true or false"},
+      {R"({"name":"a","weight":-0.5})", "body.weight must be at least 0"},
+      {R"({"name":"a","weight":1e300})", "body.weight is out of range"},
   };
   for (const auto& [body, violation] : cases) {
     const std::string shown = body;
@@ -54,14 +65,73 @@ TEST_CASE("find_violation names the place and what it must be") {
 }
 
 TEST_CASE("to_schema says the same as find_violation") {
+  const auto schema_of = [](std::string_view notation) {
+    return json::serialize(to_schema(parse_shape(notation)));
+  };
   CHECK(
-      json::serialize(to_schema(person())) ==
+      schema_of("{name: string<1..3>, age?: integer<0..150>|null, tags?: string[]}") ==
       R"({"type":"object","properties":{"name":{"type":"string","minLength":1,"maxLength":3},)"
-      R"("age":{"type":"integer","minimum":0,"maximum":150},"note":{"type":"string","nullable":true},)"
-      R"("tags":{"type":"array","items":{"type":"string","minLength":1}},)"
-      R"("home":{"type":"object","properties":{"is_own":{"type":"boolean"}},"required":["is_own"]}},)"
-      R"("required":["name"]})"
+      R"("age":{"type":"integer","nullable":true,"minimum":0,"maximum":150},)"
+      R"("tags":{"type":"array","items":{"type":"string"}}},"required":["name"]})"
   );
+  CHECK(schema_of("any") == "{}");
+  CHECK(schema_of("{}") == R"({"type":"object"})");
+  CHECK(
+      schema_of("\"a\"|\"b\"[]") == R"({"type":"array","items":{"type":"string","enum":["a","b"]}})"
+  );
+  CHECK(
+      schema_of("{[k]: number}") == R"({"type":"object","additionalProperties":{"type":"number"}})"
+  );
+  CHECK(
+      schema_of("(string<url> | boolean)|null") ==
+      R"({"nullable":true,"anyOf":[{"type":"string","format":"uri"},{"type":"boolean"}]})"
+  );
+}
+
+TEST_CASE("parse_shape refuses what is not in its notation") {
+  for (const char* notation :
+       {"",
+        "null",
+        "strin",
+        "string<1",
+        "string<odd>",
+        "string<a..b>",
+        "{name string}",
+        "{a: string",
+        "string]",
+        "{[k]: string",
+        "(string",
+        "\"a"}) {
+    CAPTURE(notation);
+    CHECK_THROWS_AS(parse_shape(notation), std::logic_error);
+  }
+}
+
+TEST_CASE("the formats of strings take what they name") {
+  const struct {
+    const char* format;
+    const char* good;
+    const char* bad;
+  } cases[] = {
+      {"empty", "", " "},
+      {"url", "https://a.example/b", "ftp://a.example"},
+      {"url", "http://localhost:3000", "javascript:alert(1)"},
+      {"uri", "urn:a:b", "a b"},
+      {"email", "a@b.c", "a@b"},
+      {"email", "a.b@c.example", "a b@c.example"},
+      {"email", "a@b@c.d", "@b.c"},
+      {"phone", "8210", "+82"},
+      {"username", "_a1", "1a"},
+      {"username", "A", "a-b"},
+      {"color", "#fff", "#ffff"},
+      {"color", "#0A58ca", "0A58ca"},
+  };
+  for (const auto& one : cases) {
+    CAPTURE(one.format);
+    const auto shape = parse_shape("string<" + std::string(one.format) + ">");
+    CHECK_FALSE(find_violation(shape, json::value(one.good), "body"));
+    CHECK(find_violation(shape, json::value(one.bad), "body"));
+  }
 }
 
 }  // namespace daemun::management

@@ -1,7 +1,5 @@
 #include "storage/resource_store.h"
 
-#include <limits>
-
 namespace daemun::storage {
 namespace {
 
@@ -22,11 +20,6 @@ constexpr Sql list_sql{DAEMUN_SELECT_RESOURCES "order by r.indicator, s.name"};
 #undef DAEMUN_SELECT_RESOURCES
 
 constexpr Sql count_sql{"select count(*) from resources where tenant_id = $1"};
-constexpr Sql list_scopes_sql{
-    "select id, name, description, created_at from scopes "
-    "where tenant_id = $1 and resource_id = $2 order by name limit $3 offset $4"};
-constexpr Sql count_scopes_sql{
-    "select count(*) from scopes where tenant_id = $1 and resource_id = $2"};
 constexpr Sql find_scope_sql{
     "select id, name, description, created_at from scopes "
     "where tenant_id = $1 and resource_id = $2 and id = $3"};
@@ -116,21 +109,29 @@ Task<std::optional<Resource>> ResourceStore::find(ResourceId id) const {
   co_return std::move(resources.front());
 }
 
-Task<ResourceStore::ResourcePage> ResourceStore::list_page(std::optional<Window> window) const {
-  const auto part =
-      window.value_or(Window{.limit = std::numeric_limits<std::int64_t>::max(), .offset = 0});
+Task<ResourceStore::ResourcePage> ResourceStore::list_page(Window window) const {
   std::vector<Query> queries;
-  queries.push_back({list_page_sql, {tenant_, part.limit, part.offset}});
+  queries.push_back({list_page_sql, {tenant_, window.limit, window.offset}});
   queries.push_back({count_sql, {tenant_}});
   const auto rows = co_await database_.read_all(std::move(queries));
   co_return ResourcePage{.resources = resources_of(rows[0]), .total = rows[1].front().integer(0)};
 }
 
-Task<ResourceStore::ScopePage> ResourceStore::list_scopes(ResourceId resource, Window window)
-    const {
+Task<ResourceStore::ScopePage> ResourceStore::list_scopes(
+    ResourceId resource, Search search, Window window
+) const {
+  const std::string from = " from scopes where tenant_id = $1 and resource_id = $2";
+  const auto select = [&](std::string_view columns) {
+    QueryBuilder query(
+        database_.engine(), "select " + std::string(columns) + from, {tenant_, resource}
+    );
+    query.add(search);
+    return query;
+  };
   std::vector<Query> queries;
-  queries.push_back({list_scopes_sql, {tenant_, resource, window.limit, window.offset}});
-  queries.push_back({count_scopes_sql, {tenant_, resource}});
+  auto page_query = select("id, name, description, created_at");
+  queries.push_back(std::move(page_query.add(" order by name").add(window)).take());
+  queries.push_back(select("count(*)").take());
   const auto rows = co_await database_.read_all(std::move(queries));
   ScopePage page;
   for (const auto& row : rows[0])

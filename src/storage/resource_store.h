@@ -4,6 +4,7 @@
 
 #include "domain/resource.h"
 #include "storage/database.h"
+#include "storage/search.h"
 
 #include <cstdint>
 #include <optional>
@@ -11,12 +12,6 @@
 #include <vector>
 
 namespace daemun::storage {
-
-// A part of a list.
-struct Window {
-  std::int64_t limit = 0;
-  std::int64_t offset = 0;
-};
 
 // What is given changes.
 struct ResourceChanges {
@@ -44,13 +39,14 @@ class ResourceStore {
     std::vector<Resource> resources{};
     std::int64_t total = 0;
   };
-  // By name; everything without a window.
-  Task<ResourcePage> list_page(std::optional<Window> window) const;
+  // By name.
+  Task<ResourcePage> list_page(Window window) const;
   struct ScopePage {
     std::vector<Scope> scopes{};
     std::int64_t total = 0;
   };
-  Task<ScopePage> list_scopes(ResourceId resource, Window window) const;
+  // By name. A search may name id, name, description.
+  Task<ScopePage> list_scopes(ResourceId resource, Search search, Window window) const;
   Task<std::optional<Scope>> find_scope(ResourceId resource, ScopeId scope) const;
   // The organization template's permissions.
   Task<std::vector<std::string>> list_organization_scope_names() const;

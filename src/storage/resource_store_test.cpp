@@ -209,7 +209,7 @@ TEST_CASE("ResourceStore lists resources by name, whole or in windows") {
     for (const char* name : {"x", "y"}) {
       stores.run(stores.resources.insert_scope(ResourceId("b"), a_scope(name), now));
     }
-    const auto all = run_task(stores.resources.list_page(std::nullopt));
+    const auto all = run_task(stores.resources.list_page(Window::all()));
     CHECK(all.total == 3);
     REQUIRE(all.resources.size() == 3);
     CHECK(all.resources[0].id == ResourceId("a"));
@@ -218,7 +218,7 @@ TEST_CASE("ResourceStore lists resources by name, whole or in windows") {
     REQUIRE(part.resources.size() == 2);
     CHECK(part.resources[0].scopes.size() == 2);
     CHECK(part.resources[1].id == ResourceId("c"));
-    CHECK(run_task(others.resources.list_page(std::nullopt)).total == 0);
+    CHECK(run_task(others.resources.list_page(Window::all())).total == 0);
   });
 }
 
@@ -248,12 +248,16 @@ TEST_CASE("ResourceStore changes, lists and removes scopes of one resource") {
         stores.conflict(stores.resources.remove_scope(ResourceId("b"), read)) ==
         Conflict::Reason::row_count
     );
-    const auto page = run_task(stores.resources.list_scopes(api, {.limit = 1, .offset = 1}));
+    const auto page =
+        run_task(stores.resources.list_scopes(api, Search{}, Window{.limit = 1, .offset = 1}));
     CHECK(page.total == 2);
     REQUIRE(page.scopes.size() == 1);
     CHECK(page.scopes[0].name == "write");
     stores.run(stores.resources.remove_scope(api, read));
-    CHECK(run_task(stores.resources.list_scopes(api, {.limit = 9, .offset = 0})).total == 1);
+    CHECK(
+        run_task(stores.resources.list_scopes(api, Search{}, Window{.limit = 9, .offset = 0}))
+            .total == 1
+    );
   });
 }
 

@@ -20,12 +20,14 @@ Settings::Settings(Database& database, const Vault& vault, TenantId tenant)
       resources_(database, tenant),
       access_(database, tenant),
       tenants_(database, vault, tenant),
+      hooks_(database, vault, tenant),
       application_cache_(cached_applications),
       resource_cache_(cached_resources),
       application_scope_cache_(cached_applications),
       organization_scope_cache_(1),
       experience_cache_(1),
       key_cache_(1),
+      hook_cache_(1),
       config_cache_(100) {}
 
 Task<std::shared_ptr<const Application>> Settings::find_application(ApplicationId id) {
@@ -107,6 +109,15 @@ Task<std::shared_ptr<const std::vector<SigningKey>>> Settings::list_signing_keys
   co_return value;
 }
 
+Task<std::shared_ptr<const std::vector<Hook>>> Settings::list_hooks() {
+  if (auto hit = hook_cache_.find(only_key)) co_return hit;
+  const auto ticket = hook_cache_.ticket();
+  auto found = co_await hooks_.list();
+  auto value = shared(std::move(found));
+  hook_cache_.insert(ticket, only_key, value);
+  co_return value;
+}
+
 Task<std::shared_ptr<const std::string>> Settings::find_config(std::string key) {
   if (auto hit = config_cache_.find(key)) co_return hit;
   const auto ticket = config_cache_.ticket();
@@ -123,6 +134,7 @@ void Settings::clear() {
   organization_scope_cache_.clear();
   experience_cache_.clear();
   key_cache_.clear();
+  hook_cache_.clear();
   config_cache_.clear();
   generation_.fetch_add(1, std::memory_order_acq_rel);
 }

@@ -5,12 +5,14 @@
 #define DAEMUN_STORAGE_SETTINGS_H
 
 #include "domain/application.h"
+#include "domain/hook.h"
 #include "domain/resource.h"
 #include "domain/sign_in_experience.h"
 #include "domain/signing_key.h"
 #include "storage/access_store.h"
 #include "storage/application_store.h"
 #include "storage/cache.h"
+#include "storage/hook_store.h"
 #include "storage/resource_store.h"
 #include "storage/tenant_store.h"
 
@@ -39,6 +41,7 @@ class Settings {
   // Never null: defaults when the tenant has no row.
   Task<std::shared_ptr<const SignInExperience>> find_sign_in_experience();
   Task<std::shared_ptr<const std::vector<SigningKey>>> list_signing_keys();
+  Task<std::shared_ptr<const std::vector<Hook>>> list_hooks();
   // Config rows as JSON text; empty when absent.
   Task<std::shared_ptr<const std::string>> find_config(std::string key);
 
@@ -59,6 +62,7 @@ class Settings {
   ResourceStore resources_;
   AccessStore access_;
   TenantStore tenants_;
+  HookStore hooks_;
 
   CacheOf<Application> application_cache_;
   CacheOf<Resource> resource_cache_;
@@ -66,6 +70,7 @@ class Settings {
   CacheOf<std::vector<std::string>> organization_scope_cache_;
   CacheOf<SignInExperience> experience_cache_;
   CacheOf<std::vector<SigningKey>> key_cache_;
+  CacheOf<std::vector<Hook>> hook_cache_;
   CacheOf<std::string> config_cache_;
   std::atomic<std::int64_t> version_{-1};
   std::atomic<std::uint64_t> generation_{0};

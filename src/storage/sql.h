@@ -54,13 +54,16 @@ class SqlValue {
 
 // SQL text with static storage duration: its address identifies the prepared statement.
 struct Sql {
-  const char* text;
+  const char* text = nullptr;
   const char* postgres = nullptr;  // only where the engines differ
 };
 
 struct Query {
-  Sql sql;
-  std::vector<SqlValue> parameters;
+  Sql sql{};
+  std::vector<SqlValue> parameters{};
+  // Instead of `sql`: a text for this one call, which no connection keeps prepared. It is put
+  // together from parts of ours; what comes from outside is a parameter.
+  std::string text{};
 };
 
 class Row {

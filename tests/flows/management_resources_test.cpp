@@ -1,6 +1,8 @@
 // API resources and their scopes over the Management API.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "flows/harness/administrator.h"
 
 namespace daemun::flows {
@@ -189,13 +191,44 @@ TEST_CASE("a list that cannot be searched refuses a search instead of answering 
     Administrator administrator(server);
     for (const char* query : {"?search=%25a%25", "?search.name=a", "?page=1&search="}) {
       CAPTURE(query);
-      for (const std::string path : {"/resources", "/resources/management-api/scopes"}) {
-        const auto response = administrator.send(Method::get, path + query);
-        CHECK(response.status == 400);
-        CHECK(to_answer(response).text("code") == "request.invalid_input");
-      }
+      const auto response = administrator.send(Method::get, std::string("/resources") + query);
+      CHECK(response.status == 400);
+      CHECK(to_answer(response).text("code") == "request.invalid_input");
     }
     CHECK(administrator.send(Method::get, "/resources?researched=1").status == 200);
+  });
+}
+
+TEST_CASE("the scopes of a resource are searched by any field, by one, and by several") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    server.insert(a_resource("urn:shop", {"read:books", "read:cds", "write:books"}));
+    const auto names = [&](const std::string& query) {
+      std::string text;
+      const auto response = administrator.send(Method::get, "/resources/urn:shop/scopes?" + query);
+      if (response.status != 200) return std::to_string(response.status);
+      const auto scopes = json::parse(response.body);
+      for (const auto& scope : scopes.as_array())
+        text += string_at(scope.as_object(), "name") + " ";
+      CHECK(
+          *response.find("total-number") ==
+          std::to_string(std::count(text.begin(), text.end(), ' '))
+      );
+      return text;
+    };
+    CHECK(names("search=%25books") == "read:books write:books ");
+    CHECK(names("search.name=READ%25") == "read:books read:cds ");
+    CHECK(names("search.name=READ:CDS&mode=exact") == "read:cds ");
+    CHECK(names("search.name=READ:CDS&mode=exact&isCaseSensitive=true") == "");
+    CHECK(
+        names("search.name=read:cds&search.name=write:books&mode=exact") == "read:cds write:books "
+    );
+    CHECK(names("search.name=read%25&search.name=a") == "400");
+    CHECK(names("search.name=read%25&search.id=none&joint=and").empty());
+    CHECK(names("search.name=read%25&search.id=none") == "read:books read:cds ");
+    CHECK(names("search.tenantId=default") == "400");
+    CHECK(names("search=a&mode=odd") == "400");
+    CHECK(names("search.name=r%27%20or%201=1--") == "");
   });
 }
 

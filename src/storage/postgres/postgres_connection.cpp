@@ -191,9 +191,29 @@ void PostgresConnection::expect_end_of_results() {
   if (next_result()) lose();
 }
 
+void PostgresConnection::send_once(const PostgresCommand& command) {
+  const PostgresParameters parameters(*command.parameters);
+  const int sent = PQsendQueryParams(
+      handle_.get(),
+      command.text,
+      parameters.count(),
+      nullptr,
+      parameters.values(),
+      parameters.lengths(),
+      parameters.formats(),
+      0
+  );
+  if (sent != 1) lose();
+}
+
 void PostgresConnection::send(
     const PostgresCommand& command, std::size_t index, std::deque<Expected>& expected
 ) {
+  if (command.lifetime == PostgresCommand::Lifetime::once) {
+    send_once(command);
+    expected.push_back({Expected::Kind::command, index});
+    return;
+  }
   auto [entry, is_new] = prepared_.try_emplace(command.text);
   if (is_new) {
     entry->second = "s" + std::to_string(++last_name_);

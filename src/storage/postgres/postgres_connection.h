@@ -46,6 +46,7 @@ CallFailure to_failure(const PostgresError& error);
 struct PostgresCommand {
   const char* text;  // as Sql::text: its address names the prepared statement
   const std::vector<SqlValue>* parameters;
+  enum class Lifetime { kept, once } lifetime = Lifetime::kept;  // once: not prepared
 };
 
 struct PostgresAnswer {
@@ -89,6 +90,7 @@ class PostgresConnection {
   void connect(const std::string& url, Instant give_up_at);
   void set_up_session(Use use);
   void send(const PostgresCommand& command, std::size_t index, std::deque<Expected>& expected);
+  void send_once(const PostgresCommand& command);
   void take(const Expected& next, const PostgresCommand& command, PostgresAnswer& answer);
   ResultPointer next_result();
   void expect_end_of_results();

@@ -24,7 +24,11 @@ std::vector<PostgresCommand> ReadBatch::commands() const {
   for (std::size_t i = answered_; i < calls_.size(); ++i) {
     for (const auto& query : calls_[i].queries) {
       const Sql& sql = query.sql;
-      list.push_back({sql.postgres ? sql.postgres : sql.text, &query.parameters});
+      if (!query.text.empty()) {
+        list.push_back({query.text.c_str(), &query.parameters, PostgresCommand::Lifetime::once});
+      } else {
+        list.push_back({sql.postgres ? sql.postgres : sql.text, &query.parameters});
+      }
     }
   }
   return list;

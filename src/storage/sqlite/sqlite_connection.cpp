@@ -214,11 +214,10 @@ void SqliteConnection::check(int code) const {
   );
 }
 
-const SqliteConnection::Prepared& SqliteConnection::prepared(const char* text) {
-  if (const auto found = statements_.find(text); found != statements_.end()) return found->second;
+SqliteConnection::Prepared SqliteConnection::compile(const char* text, unsigned flags) {
   sqlite3_stmt* compiled = nullptr;
   const char* tail = nullptr;
-  check(sqlite3_prepare_v3(handle(), text, -1, SQLITE_PREPARE_PERSISTENT, &compiled, &tail));
+  check(sqlite3_prepare_v3(handle(), text, -1, flags, &compiled, &tail));
   Prepared entry;
   entry.statement.reset(compiled);
   if (!compiled || std::string_view(tail).find_first_not_of(" \t\r\n;") != std::string_view::npos) {
@@ -231,11 +230,17 @@ const SqliteConnection::Prepared& SqliteConnection::prepared(const char* text) {
     entry.numbers.push_back(number);
     entry.parameter_count = std::max(entry.parameter_count, number);
   }
-  return statements_.emplace(text, std::move(entry)).first->second;
+  return entry;
 }
 
-sqlite3_stmt* SqliteConnection::bind(const char* text, const std::vector<SqlValue>& parameters) {
-  const Prepared& entry = prepared(text);
+const SqliteConnection::Prepared& SqliteConnection::prepared(const char* text) {
+  if (const auto found = statements_.find(text); found != statements_.end()) return found->second;
+  return statements_.emplace(text, compile(text, SQLITE_PREPARE_PERSISTENT)).first->second;
+}
+
+sqlite3_stmt* SqliteConnection::bind(
+    const Prepared& entry, const std::vector<SqlValue>& parameters
+) {
   if (entry.parameter_count != parameters.size()) {
     throw std::runtime_error(
         "the statement takes " + std::to_string(entry.parameter_count) + " parameters, not " +
@@ -256,8 +261,8 @@ bool SqliteConnection::step(sqlite3_stmt* statement) {
   return false;
 }
 
-Rows SqliteConnection::query(const char* text, const std::vector<SqlValue>& parameters) {
-  sqlite3_stmt* statement = bind(text, parameters);
+Rows SqliteConnection::rows_of(const Prepared& entry, const std::vector<SqlValue>& parameters) {
+  sqlite3_stmt* statement = bind(entry, parameters);
   const ResetAtExit reset{statement};
   Rows rows;
   while (step(statement))
@@ -265,8 +270,18 @@ Rows SqliteConnection::query(const char* text, const std::vector<SqlValue>& para
   return rows;
 }
 
+Rows SqliteConnection::query(const char* text, const std::vector<SqlValue>& parameters) {
+  return rows_of(prepared(text), parameters);
+}
+
+Rows SqliteConnection::query_once(
+    const std::string& text, const std::vector<SqlValue>& parameters
+) {
+  return rows_of(compile(text.c_str(), 0), parameters);
+}
+
 std::size_t SqliteConnection::run(const char* text, const std::vector<SqlValue>& parameters) {
-  sqlite3_stmt* statement = bind(text, parameters);
+  sqlite3_stmt* statement = bind(prepared(text), parameters);
   const ResetAtExit reset{statement};
   std::size_t returned = 0;
   while (step(statement))

@@ -46,6 +46,8 @@ class SqliteConnection {
   void execute(const char* script);
   // Throws SqliteError, or std::runtime_error when the parameters do not fit the statement.
   Rows query(const char* text, const std::vector<SqlValue>& parameters);
+  // As query, for a text that is not seen again.
+  Rows query_once(const std::string& text, const std::vector<SqlValue>& parameters);
   // The number of rows that the statement changed (or returned, when it only reads).
   std::size_t run(const char* text, const std::vector<SqlValue>& parameters);
 
@@ -63,8 +65,10 @@ class SqliteConnection {
     std::size_t parameter_count = 0;
   };
 
+  Prepared compile(const char* text, unsigned flags);
   const Prepared& prepared(const char* text);
-  sqlite3_stmt* bind(const char* text, const std::vector<SqlValue>& parameters);
+  sqlite3_stmt* bind(const Prepared& entry, const std::vector<SqlValue>& parameters);
+  Rows rows_of(const Prepared& entry, const std::vector<SqlValue>& parameters);
   bool step(sqlite3_stmt* statement);
   void check(int code) const;
 

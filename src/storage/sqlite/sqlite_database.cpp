@@ -47,7 +47,9 @@ SqliteDatabase::SqliteDatabase(std::string path, std::size_t queue_limit)
 Rows SqliteDatabase::read_here(const Query& query) {
   require_storable(query.parameters);
   try {
-    return readers_.of_this_thread().query(query.sql.text, query.parameters);
+    auto& connection = readers_.of_this_thread();
+    if (!query.text.empty()) return connection.query_once(query.text, query.parameters);
+    return connection.query(query.sql.text, query.parameters);
   } catch (const SqliteError& error) {
     throw_failure(to_failure(error));
   }

@@ -1,0 +1,49 @@
+// What the handlers of all nouns say alike: ids, members of bodies, refusals, lists.
+#ifndef DAEMUN_MANAGEMENT_ANSWERS_H
+#define DAEMUN_MANAGEMENT_ANSWERS_H
+
+#include "base/json.h"
+#include "crypto/random.h"
+#include "management/operation.h"
+#include "storage/sql.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/request_error.h"
+
+namespace daemun::management {
+
+// Logto's lengths: 21 for most things, 12 for users and organizations.
+template <typename SomeId>
+SomeId make_id(crypto::Random& random, std::size_t length = 21) {
+  return SomeId(crypto::random_id(random, length));
+}
+
+// The member when it is there and a string.
+std::optional<std::string> string_of(const json::object& body, std::string_view name);
+// null for nothing.
+json::value to_value(const std::optional<std::string>& text);
+
+// 404 entity.not_exists_with_id; `name` is the plural: "roles".
+api::RequestError no_such(std::string_view name, const std::string& id);
+// 422 with that code.
+api::RequestError unprocessable(std::string code, json::value data = nullptr);
+
+bool is_unique(const storage::Conflict& conflict);
+bool is_foreign_key(const storage::Conflict& conflict);
+
+// A list of things, each by `to_json`.
+template <typename Things, typename ToJson>
+Reply list_reply(const Things& things, std::optional<std::int64_t> total, ToJson to_json) {
+  json::array array;
+  for (const auto& thing : things)
+    array.push_back(to_json(thing));
+  return Reply{.body = std::move(array), .total = total};
+}
+
+}  // namespace daemun::management
+
+#endif

@@ -1,0 +1,64 @@
+#include "management/change.h"
+
+#include "storage/hook_store.h"
+#include "storage/tenant_store.h"
+
+namespace daemun::management {
+namespace {
+
+// Logto's members of the payload of a change through its API.
+HookEvent make_event(const Call& call, json::value data) {
+  const auto& operation = *call.operation;
+  json::object parameters;
+  for (const auto& [name, value] : call.request.path_parameters)
+    parameters[name] = value;
+  HookEvent event{
+      .event = operation.event,
+      .payload = {
+          {"path", call.request.path},
+          {"method", http::to_string(call.request.method)},
+          {"status", operation.status},
+          {"params", parameters},
+          {"matchedRoute", operation.path},
+          {"data", std::move(data)},
+      }};
+  event.payload["ip"] = call.request.remote_address;
+  if (const auto agent = call.request.header("user-agent")) event.payload["userAgent"] = *agent;
+  return event;
+}
+
+Task<storage::Plan> plan_messages(
+    const Dependencies& dependencies, const Call& call, json::value data
+) {
+  const auto hooks = co_await dependencies.settings.list_hooks();
+  if (hooks->empty()) co_return storage::Plan();
+  const storage::HookStore store(dependencies.database, dependencies.vault, dependencies.tenant);
+  const auto event = make_event(call, std::move(data));
+  co_return store.insert_messages(*hooks, event, dependencies.random, dependencies.clock.now());
+}
+
+}  // namespace
+
+Task<Committed> commit_settings(
+    const Dependencies& dependencies, const Call& call, storage::Plan plan, json::value data
+) {
+  const storage::TenantStore tenants(
+      dependencies.database, dependencies.vault, dependencies.tenant
+  );
+  plan.add(tenants.raise_settings_version());
+  auto committed = co_await commit_data(dependencies, call, std::move(plan), std::move(data));
+  if (committed) dependencies.settings.clear();
+  co_return committed;
+}
+
+Task<Committed> commit_data(
+    const Dependencies& dependencies, const Call& call, storage::Plan plan, json::value data
+) {
+  if (!call.operation->event.empty()) {
+    auto messages = co_await plan_messages(dependencies, call, std::move(data));
+    plan.add(std::move(messages));
+  }
+  co_return co_await dependencies.database.commit(std::move(plan));
+}
+
+}  // namespace daemun::management

@@ -1,0 +1,25 @@
+// The formats that a string of a body may have to keep.
+#ifndef DAEMUN_MANAGEMENT_TEXT_FORMAT_H
+#define DAEMUN_MANAGEMENT_TEXT_FORMAT_H
+
+#include "management/shape.h"
+
+#include <optional>
+#include <string_view>
+
+namespace daemun::management {
+
+struct TextFormatRow {
+  TextFormat format;
+  std::string_view name;         // in the notation
+  std::string_view description;  // "body.url must be an absolute URL"
+  std::string_view pattern;      // for OpenAPI, as far as there is one
+  bool (*matches)(std::string_view text);
+};
+
+const TextFormatRow* find_text_format(TextFormat format);
+const TextFormatRow* find_text_format(std::string_view name);
+
+}  // namespace daemun::management
+
+#endif

@@ -1,0 +1,234 @@
+-- What the Management API adds: columns that it shows, the tables of its further nouns, and the indexes by
+-- which it lists.
+
+alter table applications add column app_level_access_control_enabled boolean not null default false;
+
+-- Pages of one application that differ from the tenant's.
+create table application_sign_in_experiences (
+  tenant_id text not null,
+  application_id text not null,
+  color text not null,
+  branding text not null,
+  custom_css text,
+  terms_of_use_url text,
+  privacy_policy_url text,
+  display_name text,
+  primary key (tenant_id, application_id),
+  foreign key (tenant_id, application_id) references applications (tenant_id, id) on delete cascade
+);
+
+-- Who may use an application whose access control is on. A row names a user, a user role, an organization, or an
+-- organization and a role in it.
+create table application_access_rules (
+  tenant_id text not null,
+  id text not null,
+  application_id text not null,
+  user_id text,
+  role_id text,
+  organization_id text,
+  organization_role_id text,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, application_id) references applications (tenant_id, id) on delete cascade,
+  foreign key (tenant_id, user_id) references users (tenant_id, id) on delete cascade,
+  foreign key (tenant_id, role_id) references roles (tenant_id, id) on delete cascade,
+  foreign key (tenant_id, organization_id) references organizations (tenant_id, id) on delete cascade,
+  foreign key (tenant_id, organization_role_id) references organization_roles (tenant_id, id) on delete cascade
+);
+create index application_access_rules_application on application_access_rules (tenant_id, application_id);
+
+alter table users add column is_password_expired boolean not null default false;
+alter table users add column logto_config text not null default '{}';
+
+-- How many rows a tenant has of what is too many to count at each list; kept by the plans that insert and remove.
+create table tenant_counters (
+  tenant_id text not null references tenants (id) on delete cascade,
+  name text not null,
+  value bigint not null,
+  primary key (tenant_id, name)
+);
+insert into tenant_counters (tenant_id, name, value)
+  select t.id, 'users', (select count(*) from users u where u.tenant_id = t.id) from tenants t;
+
+create table personal_access_tokens (
+  tenant_id text not null,
+  user_id text not null,
+  name text not null,
+  value bytea not null, -- sealed
+  value_hash bytea not null,
+  created_at bigint not null,
+  expires_at bigint,
+  primary key (tenant_id, user_id, name),
+  foreign key (tenant_id, user_id) references users (tenant_id, id) on delete cascade
+);
+create unique index personal_access_tokens_value on personal_access_tokens (tenant_id, value_hash);
+
+-- Exchanged once for an access token of the user (impersonation).
+create table subject_tokens (
+  tenant_id text not null,
+  id text not null,
+  value_hash bytea not null,
+  user_id text not null,
+  context text not null,
+  creator_id text not null,
+  created_at bigint not null,
+  expires_at bigint not null,
+  consumed_at bigint,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, user_id) references users (tenant_id, id) on delete cascade
+);
+create unique index subject_tokens_value on subject_tokens (tenant_id, value_hash);
+create index subject_tokens_expiry on subject_tokens (expires_at);
+
+-- What a link in a mail signs in with.
+create table one_time_tokens (
+  tenant_id text not null references tenants (id) on delete cascade,
+  id text not null,
+  email text not null,
+  value bytea not null, -- sealed
+  value_hash bytea not null,
+  context text not null,
+  status text not null check (status in ('active', 'consumed', 'revoked', 'expired')),
+  created_at bigint not null,
+  expires_at bigint not null,
+  primary key (tenant_id, id)
+);
+create unique index one_time_tokens_value on one_time_tokens (tenant_id, value_hash);
+create index one_time_tokens_email on one_time_tokens (tenant_id, email, status);
+
+-- RFC 8628: a device waits for a user to type its code. Approval makes a grant.
+create table device_authorizations (
+  tenant_id text not null,
+  id text not null,
+  client_id text not null,
+  device_code_hash bytea not null,
+  user_code text not null,
+  parameters text not null,
+  status text not null check (status in ('pending', 'approved', 'denied', 'consumed')),
+  grant_id text,
+  created_at bigint not null,
+  expires_at bigint not null,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, client_id) references applications (tenant_id, id) on delete cascade
+);
+create unique index device_authorizations_user_code on device_authorizations (tenant_id, user_code);
+create index device_authorizations_expiry on device_authorizations (expires_at);
+
+alter table organizations add column is_trusted_device_allowed boolean not null default true;
+create index organizations_created_at on organizations (tenant_id, created_at, id);
+
+create table organization_invitations (
+  tenant_id text not null,
+  id text not null,
+  inviter_id text,
+  invitee text not null,
+  accepted_user_id text,
+  organization_id text not null,
+  status text not null check (status in ('Pending', 'Accepted', 'Expired', 'Revoked')),
+  created_at bigint not null,
+  updated_at bigint not null,
+  expires_at bigint not null,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, organization_id) references organizations (tenant_id, id) on delete cascade
+);
+create unique index organization_invitations_one_pending
+  on organization_invitations (tenant_id, organization_id, invitee) where status = 'Pending';
+
+create table organization_invitation_roles (
+  tenant_id text not null,
+  organization_invitation_id text not null,
+  organization_role_id text not null,
+  primary key (tenant_id, organization_invitation_id, organization_role_id),
+  foreign key (tenant_id, organization_invitation_id)
+    references organization_invitations (tenant_id, id) on delete cascade,
+  foreign key (tenant_id, organization_role_id) references organization_roles (tenant_id, id) on delete cascade
+);
+
+-- Just-in-time provisioning: whoever comes with such an address joins, with these roles.
+create table organization_jit_email_domains (
+  tenant_id text not null,
+  organization_id text not null,
+  email_domain text not null,
+  primary key (tenant_id, organization_id, email_domain),
+  foreign key (tenant_id, organization_id) references organizations (tenant_id, id) on delete cascade
+);
+create index organization_jit_email_domains_domain on organization_jit_email_domains (tenant_id, email_domain);
+
+create table organization_jit_roles (
+  tenant_id text not null,
+  organization_id text not null,
+  organization_role_id text not null,
+  primary key (tenant_id, organization_id, organization_role_id),
+  foreign key (tenant_id, organization_id) references organizations (tenant_id, id) on delete cascade,
+  foreign key (tenant_id, organization_role_id) references organization_roles (tenant_id, id) on delete cascade
+);
+
+create table hooks (
+  tenant_id text not null references tenants (id) on delete cascade,
+  id text not null,
+  name text not null,
+  events text not null, -- JSON object: events
+  config text not null, -- JSON object: url, headers, retries
+  signing_key bytea not null, -- sealed
+  enabled boolean not null,
+  created_at bigint not null,
+  primary key (tenant_id, id)
+);
+
+-- Filters of the audit log. The payload has them as well.
+alter table logs add column user_id text;
+alter table logs add column application_id text;
+alter table logs add column hook_id text;
+create index logs_key on logs (tenant_id, key, created_at);
+create index logs_user on logs (tenant_id, user_id, created_at) where user_id is not null;
+create index logs_application on logs (tenant_id, application_id, created_at) where application_id is not null;
+create index logs_hook on logs (tenant_id, hook_id, created_at) where hook_id is not null;
+
+-- One row a user and day (UTC, days since 1970): who was here.
+create table daily_active_users (
+  tenant_id text not null,
+  day bigint not null,
+  user_id text not null,
+  primary key (tenant_id, day, user_id),
+  foreign key (tenant_id, user_id) references users (tenant_id, id) on delete cascade
+);
+
+create table custom_phrases (
+  tenant_id text not null references tenants (id) on delete cascade,
+  language_tag text not null,
+  translation text not null, -- JSON object
+  primary key (tenant_id, language_tag)
+);
+
+create table custom_profile_fields (
+  tenant_id text not null references tenants (id) on delete cascade,
+  id text not null,
+  name text not null,
+  type text not null,
+  label text not null,
+  description text,
+  required boolean not null,
+  config text not null,
+  created_at bigint not null,
+  sie_order bigint not null,
+  primary key (tenant_id, id)
+);
+create unique index custom_profile_fields_name on custom_profile_fields (tenant_id, name);
+
+create table account_centers (
+  tenant_id text not null primary key references tenants (id) on delete cascade,
+  document text not null
+);
+
+create table domains (
+  tenant_id text not null references tenants (id) on delete cascade,
+  id text not null,
+  domain text not null,
+  status text not null check (status in ('PendingVerification', 'PendingSsl', 'Active', 'Error')),
+  error_message text,
+  dns_records text not null,
+  verification_files text not null,
+  created_at bigint not null,
+  updated_at bigint not null,
+  primary key (tenant_id, id)
+);
+create unique index domains_domain on domains (domain);

@@ -1,0 +1,71 @@
+// What a list is narrowed to by search, and the SQL of it.
+#ifndef DAEMUN_STORAGE_SEARCH_H
+#define DAEMUN_STORAGE_SEARCH_H
+
+#include "storage/database.h"
+#include "storage/sql.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace daemun::storage {
+
+// A part of a list.
+struct Window {
+  std::int64_t limit = 0;
+  std::int64_t offset = 0;
+
+  static Window all();
+};
+
+// Logto's modes. `like`: % and _; `similar_to`: SQL's regular expressions; `posix`: POSIX ones.
+enum class Match { like, exact, similar_to, posix };
+
+struct SearchCondition {
+  std::vector<std::string> fields{};  // API names, one of which has to match: "primaryEmail"
+  Match match = Match::like;
+  std::vector<std::string> values{};  // one; any number for `exact`, one of which has to match
+};
+
+struct Search {
+  enum class Joint { any, all };
+
+  std::vector<SearchCondition> conditions{};  // none: everything
+  Joint joint = Joint::any;
+  bool is_case_sensitive = false;
+};
+
+// A text that is put together for one call, with its parameters.
+class QueryBuilder {
+ public:
+  QueryBuilder(Engine engine, std::string text, std::vector<SqlValue> parameters)
+      : engine_(engine), text_(std::move(text)), parameters_(std::move(parameters)) {}
+
+  QueryBuilder& add(std::string_view text) {
+    text_ += text;
+    return *this;
+  }
+  // `text` with "$?" for the value.
+  QueryBuilder& add(std::string_view text, SqlValue value);
+  // " and (...)"; nothing for a search without conditions. A field's column is its name in
+  // snake_case, of the table or alias `prefix` ("u.").
+  QueryBuilder& add(const Search& search, std::string_view prefix = "");
+  // " limit ... offset ..."
+  QueryBuilder& add(const Window& window);
+
+  Query take() && { return Query{.parameters = std::move(parameters_), .text = std::move(text_)}; }
+
+ private:
+  std::string parameter(SqlValue value);
+  std::string matches(const SearchCondition& condition, std::string_view column, bool cased);
+
+  Engine engine_;
+  std::string text_;
+  std::vector<SqlValue> parameters_;
+};
+
+}  // namespace daemun::storage
+
+#endif
