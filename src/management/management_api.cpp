@@ -40,6 +40,20 @@ api::Outcome<Call> parse_call(http::Request request, const Operation& operation)
   return call;
 }
 
+// The judge of patterns is stricter than PostgreSQL, but not a copy of it: "a{300}" gets as far as
+// the query.
+Answer handle(Call call) {
+  const bool is_search = !call.search.conditions.empty();
+  try {
+    co_return co_await call.operation->handler(std::move(call));
+  } catch (const storage::WrongValue&) {
+    if (!is_search) throw;
+  }
+  api::RequestError error{.code = "request.invalid_input"};
+  error.details = "the database does not understand the pattern";
+  co_return error;
+}
+
 template <typename... Rows>
 std::vector<Operation> collect(Rows... rows) {
   std::vector<Operation> all;
@@ -83,7 +97,7 @@ Task<http::Response> ManagementApi::answer(http::Request request, const Operatio
   if (!call) co_return api::to_response(call.error(), request);
   const auto query = call->query;
   const auto page = call->page;
-  const auto reply = co_await operation->handler(*std::move(call));
+  const auto reply = co_await handle(*std::move(call));
   if (!reply) co_return api::to_response(reply.error(), request);
   const int status = reply->status.value_or(operation->status);
   if (status == 204) co_return api::answer_nothing();

@@ -1,5 +1,6 @@
 #include "management/search.h"
 
+#include "base/pattern.h"
 #include "base/text.h"
 
 #include <algorithm>
@@ -62,9 +63,20 @@ api::Outcome<void> check_names(const http::Form& query, const std::vector<std::s
         return refuse(std::string(root) + ": unknown field");
       if (value.empty()) return refuse(std::string(root) + " must not be empty");
       if (value.size() > max_value_bytes) return refuse(std::string(root) + " is too long");
+      if (!is_valid_utf8(value) || value.find('\0') != std::string::npos)
+        return refuse(std::string(root) + " is not text");
     }
   }
   return {};
+}
+
+bool is_understood(const SearchCondition& condition, bool is_case_sensitive) {
+  if (condition.match == Match::exact) return true;
+  auto kind = PatternKind::like;
+  if (condition.match == Match::similar_to) kind = PatternKind::similar_to;
+  if (condition.match == Match::posix) kind = PatternKind::posix;
+  const auto letter_case = is_case_sensitive ? PatternCase::sensitive : PatternCase::ignored;
+  return Pattern::parse(kind, letter_case, condition.values.front()).has_value();
 }
 
 }  // namespace
@@ -104,6 +116,8 @@ api::Outcome<Search> parse_search(const http::Form& query, const std::vector<std
   for (const auto& condition : search.conditions) {
     if (condition.match == Match::similar_to && !search.is_case_sensitive)
       return refuse("similar_to needs isCaseSensitive=true");
+    if (!is_understood(condition, search.is_case_sensitive))
+      return refuse("the pattern is malformed, too large, or has parts that are not supported");
   }
   return search;
 }

@@ -32,6 +32,7 @@ Task<ReadOutcome> wait_in(ReadQueue& queue, std::vector<Query> queries) {
 
 void throw_failure(const CallFailure& failure) {
   if (failure.kind == CallFailure::Kind::unavailable) throw Unavailable(failure.reason);
+  if (failure.kind == CallFailure::Kind::wrong_value) throw WrongValue(failure.reason);
   throw std::runtime_error(failure.reason);
 }
 

@@ -21,7 +21,7 @@ inline constexpr std::size_t batch_limit = 64;
 
 // An exception to be thrown on the caller's thread. Exception objects themselves stay on theirs.
 struct CallFailure {
-  enum class Kind { unavailable, wrong_statement } kind;
+  enum class Kind { unavailable, wrong_statement, wrong_value } kind;
   std::string reason;
 };
 

@@ -7,6 +7,7 @@
 #include "storage/sql.h"
 
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -14,8 +15,13 @@ namespace daemun::storage {
 
 enum class Engine { sqlite, postgres };
 
+// The engine cannot work with a parameter: a pattern that it does not understand.
+struct WrongValue : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 // Thread-safe. Throws daemun::Unavailable when the engine cannot be reached or its queue is full,
-// std::runtime_error when a statement is wrong.
+// WrongValue for a parameter, std::runtime_error when a statement is wrong.
 class Database {
  public:
   virtual ~Database() = default;

@@ -1,11 +1,16 @@
 #include "storage/search.h"
 
-#include "base/json.h"
+#include "base/pattern.h"
+#include "base/text.h"
 
 #include <limits>
 
 namespace daemun::storage {
 namespace {
+
+// Whatever the locale of the database is, letters are Unicode's (or, with regard to case, ASCII's).
+constexpr const char* icu_collation = " collate \"und-x-icu\"";
+constexpr const char* plain_collation = " collate \"C\"";
 
 std::string to_column(std::string_view field) {
   std::string column;
@@ -41,44 +46,75 @@ QueryBuilder& QueryBuilder::add(const Window& window) {
   return add(" limit $?", window.limit).add(" offset $?", window.offset);
 }
 
+// A list of parameters rather than an array: an index serves it on both engines.
+std::string QueryBuilder::parameters(const std::vector<std::string>& values) {
+  std::string list;
+  for (const auto& value : values) {
+    if (!list.empty()) list += ", ";
+    list += parameter(value);
+  }
+  return list;
+}
+
+// Ignoring case must not keep the indexes of users from being used.
+std::string QueryBuilder::equals(
+    const std::vector<std::string>& values,
+    std::string_view field,
+    const std::string& column,
+    LetterCase letter_case
+) {
+  if (letter_case == LetterCase::sensitive) return column + " in (" + parameters(values) + ")";
+  std::vector<std::string> lowered = values;
+  for (auto& value : lowered)
+    value = to_lower(value);
+  // ASCII, and in the index users_username_lower.
+  if (field == "username") return "lower(" + column + ") in (" + parameters(lowered) + ")";
+  // Kept in a form without case.
+  if (field == "id" || field == "primaryPhone") return column + " in (" + parameters(lowered) + ")";
+  if (field == "primaryEmail") {
+    for (auto& value : lowered)
+      value = to_nfkc_casefold(value).value_or(value);
+    return column + " in (" + parameters(lowered) + ")";
+  }
+  const auto subject = engine_ == Engine::postgres ? "lower(" + column + icu_collation + ")"
+                                                   : "unicode_lower(" + column + ")";
+  return subject + " in (" + parameters(lowered) + ")";
+}
+
 // SQLite's functions are those of sqlite_functions.cpp.
 std::string QueryBuilder::matches(
-    const SearchCondition& condition, std::string_view column, bool cased
+    const SearchCondition& condition,
+    std::string_view field,
+    std::string_view prefix,
+    LetterCase letter_case
 ) {
-  const bool is_postgres = engine_ == Engine::postgres;
-  const std::string subject(column);
-  if (condition.match == Match::exact) {
-    // One parameter, however many values: the text stays the same.
-    const auto list = parameter(json::serialize(to_json_array(condition.values)));
-    const auto values = is_postgres ? "json_array_elements_text(" + list + "::json) as v(value)"
-                                    : "json_each(" + list + ") as v";
-    const std::string value = cased ? "v.value" : "lower(v.value)";
-    return (cased ? subject : "lower(" + subject + ")") + " in (select " + value + " from " +
-           values + ")";
-  }
+  const auto column = std::string(prefix) + to_column(field);
+  // Without wildcards it is the same, and quicker.
+  if (condition.match == Match::exact ||
+      (condition.match == Match::like && is_literal_like(condition.values.front())))
+    return equals(condition.values, field, column, letter_case);
   const auto pattern = parameter(condition.values.front());
-  switch (condition.match) {
-    case Match::similar_to:
-      return is_postgres ? subject + " similar to " + pattern
-                         : "similar_to(" + pattern + ", " + subject + ")";
-    case Match::posix:
-      if (is_postgres) return subject + (cased ? " ~ " : " ~* ") + pattern;
-      return (cased ? "posix(" : "iposix(") + pattern + ", " + subject + ")";
-    default:
-      if (is_postgres) return subject + (cased ? " like " : " ilike ") + pattern;
-      return cased ? "cased_like(" + pattern + ", " + subject + ")"
-                   : subject + " like " + pattern + " escape '\\'";
+  const bool cased = letter_case == LetterCase::sensitive;
+  if (engine_ == Engine::sqlite) {
+    std::string function = "similar_to";
+    if (condition.match == Match::like) function = cased ? "cased_like" : "ilike";
+    if (condition.match == Match::posix) function = cased ? "posix" : "iposix";
+    return function + "(" + pattern + ", " + column + ")";
   }
+  std::string comparison = " similar to ";
+  if (condition.match == Match::like) comparison = cased ? " like " : " ilike ";
+  if (condition.match == Match::posix) comparison = cased ? " ~ " : " ~* ";
+  return column + comparison + pattern + (cased ? plain_collation : icu_collation);
 }
 
 QueryBuilder& QueryBuilder::add(const Search& search, std::string_view prefix) {
+  const auto letter_case = search.is_case_sensitive ? LetterCase::sensitive : LetterCase::ignored;
   std::string text;
   for (const auto& condition : search.conditions) {
     std::string fields;
     for (const auto& field : condition.fields) {
       if (!fields.empty()) fields += " or ";
-      fields +=
-          matches(condition, std::string(prefix) + to_column(field), search.is_case_sensitive);
+      fields += matches(condition, field, prefix, letter_case);
     }
     if (!text.empty()) text += search.joint == Search::Joint::all ? " and " : " or ";
     text += "(" + fields + ")";

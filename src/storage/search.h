@@ -21,6 +21,7 @@ struct Window {
 };
 
 // Logto's modes. `like`: % and _; `similar_to`: SQL's regular expressions; `posix`: POSIX ones.
+// base/pattern.h is the judge of a pattern, for both engines, before it gets here.
 enum class Match { like, exact, similar_to, posix };
 
 struct SearchCondition {
@@ -58,8 +59,23 @@ class QueryBuilder {
   Query take() && { return Query{.parameters = std::move(parameters_), .text = std::move(text_)}; }
 
  private:
+  enum class LetterCase { sensitive, ignored };
+
   std::string parameter(SqlValue value);
-  std::string matches(const SearchCondition& condition, std::string_view column, bool cased);
+  // Those of a list: "$3, $4".
+  std::string parameters(const std::vector<std::string>& values);
+  std::string matches(
+      const SearchCondition& condition,
+      std::string_view field,
+      std::string_view prefix,
+      LetterCase letter_case
+  );
+  std::string equals(
+      const std::vector<std::string>& values,
+      std::string_view field,
+      const std::string& column,
+      LetterCase letter_case
+  );
 
   Engine engine_;
   std::string text_;

@@ -229,6 +229,19 @@ TEST_CASE("the scopes of a resource are searched by any field, by one, and by se
     CHECK(names("search.tenantId=default") == "400");
     CHECK(names("search=a&mode=odd") == "400");
     CHECK(names("search.name=r%27%20or%201=1--") == "");
+    CHECK(names("search.name=%5Eread:(cds%7Cbooks)$&mode=posix") == "read:books read:cds ");
+    CHECK(names("search.name=BOOKS$&mode=posix") == "read:books write:books ");
+    CHECK(
+        names("search.name=read:(c%7Cb)%25&mode=similar_to&isCaseSensitive=true") ==
+        "read:books read:cds "
+    );
+    CHECK(names("search.name=(a&mode=posix") == "400");
+    CHECK(names("search.name=(a%7B256%7D)&mode=posix") != "500");
+    CHECK(names("search.name=(%3F%3Da)&mode=posix") == "400");
+    CHECK(names("search.name=(a&mode=similar_to&isCaseSensitive=true") == "400");
+    CHECK(names("search.name=a%5C") == "400");
+    CHECK(names("search.name=%00") == "400");
+    CHECK(names("search.name=%FF") == "400");
   });
 }
 

@@ -9,6 +9,7 @@ find_package(Boost 1.81 REQUIRED COMPONENTS json url)
 find_package(fmt REQUIRED)
 find_package(spdlog REQUIRED)
 pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc)
+pkg_check_modules(RE2 REQUIRED re2)
 pkg_check_modules(IDN2 REQUIRED IMPORTED_TARGET libidn2)
 pkg_check_modules(ARGON2 REQUIRED IMPORTED_TARGET libargon2)
 pkg_check_modules(CRYPT REQUIRED IMPORTED_TARGET libxcrypt)
@@ -21,7 +22,8 @@ add_library(daemun_lib_boost INTERFACE)
 target_link_libraries(daemun_lib_boost INTERFACE Boost::headers Boost::json Boost::url Threads::Threads)
 
 add_library(daemun_lib_text INTERFACE)
-target_link_libraries(daemun_lib_text INTERFACE fmt::fmt spdlog::spdlog PkgConfig::ICU)
+# Without the -pthread of its package: the precompiled header is compiled without it as well.
+target_link_libraries(daemun_lib_text INTERFACE fmt::fmt spdlog::spdlog PkgConfig::ICU ${RE2_LINK_LIBRARIES})
 
 add_library(daemun_lib_crypto INTERFACE)
 target_link_libraries(daemun_lib_crypto INTERFACE OpenSSL::Crypto PkgConfig::ARGON2 PkgConfig::CRYPT)

@@ -38,6 +38,8 @@ create index application_access_rules_application on application_access_rules (t
 
 alter table users add column is_password_expired boolean not null default false;
 alter table users add column logto_config text not null default '{}';
+-- Searched without regard to case; a username is ASCII.
+create index users_username_lower on users (tenant_id, lower(username));
 
 -- How many rows a tenant has of what is too many to count at each list; kept by the plans that insert and remove.
 create table tenant_counters (

@@ -86,7 +86,9 @@ CallFailure to_failure(const PostgresError& error) {
                            std::end(machine_classes),
                            [&](std::string_view prefix) { return sqlstate.starts_with(prefix); }
                        );
-  const auto kind = machine ? CallFailure::Kind::unavailable : CallFailure::Kind::wrong_statement;
+  auto kind = machine ? CallFailure::Kind::unavailable : CallFailure::Kind::wrong_statement;
+  // A regular expression, an escape.
+  if (sqlstate == "2201B" || sqlstate == "22025") kind = CallFailure::Kind::wrong_value;
   return {kind, error.message + " (" + error.sqlstate + ")"};
 }
 

@@ -1,5 +1,7 @@
 #include "storage/sqlite/sqlite_connection.h"
 
+#include "storage/sqlite/sqlite_functions.h"
+
 #include <sqlite3.h>
 
 #include <cerrno>
@@ -149,8 +151,9 @@ bool is_machine_failure(const SqliteError& error) {
 }
 
 CallFailure to_failure(const SqliteError& error) {
-  const auto kind = is_machine_failure(error) ? CallFailure::Kind::unavailable
-                                              : CallFailure::Kind::wrong_statement;
+  auto kind = is_machine_failure(error) ? CallFailure::Kind::unavailable
+                                        : CallFailure::Kind::wrong_statement;
+  if (error.code == SQLITE_MISMATCH) kind = CallFailure::Kind::wrong_value;
   return {kind, error.what()};
 }
 
@@ -194,7 +197,10 @@ SqliteConnection::SqliteConnection(const std::string& path, Use use) {
       "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;"
       "PRAGMA wal_autocheckpoint = 0"
   );
-  if (use == Use::read_only) execute("PRAGMA query_only = ON; PRAGMA cache_size = -4096");
+  if (use == Use::read_only) {
+    execute("PRAGMA query_only = ON; PRAGMA cache_size = -4096");
+    check(add_search_functions(opened));
+  }
   if (use == Use::read_write) execute("PRAGMA cache_size = -16384");
 }
 
