@@ -25,6 +25,7 @@ struct HeldScope {
 struct OrganizationScope {
   OrganizationScopeId id{};
   std::string name{};
+  std::optional<std::string> description{};
 };
 
 // Which organizations' roles count besides the global ones.

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/id.h"
+#include "domain/resource.h"
 
 #include <optional>
 #include <string>
@@ -35,6 +36,14 @@ struct OrganizationDetails {
 struct OrganizationRoleName {
   OrganizationRoleId id{};
   std::string name{};
+};
+
+// A role of the organization template: members of any organization may hold it there.
+struct OrganizationRole {
+  OrganizationRoleId id{};
+  std::string name{};
+  std::optional<std::string> description{};
+  RoleType type = RoleType::user;
 };
 
 // A role that a user holds in one organization.

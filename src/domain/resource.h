@@ -33,17 +33,30 @@ struct Resource {
   std::vector<Scope> scopes{};
 };
 
+// A scope together with the API that it belongs to.
+struct ResourceScope {
+  Scope scope{};
+  Resource resource{};  // without its scopes
+};
+
+// "https://default.logto.app/api": whoever holds its scope manages that tenant.
+bool is_management_api(std::string_view indicator);
+
 enum class RoleType { user, machine_to_machine };
 
 std::string_view to_string(RoleType type);
+std::optional<RoleType> parse_role_type(std::string_view word);
 
 struct Role {
   RoleId id{};
   std::string name{};
   std::string description{};
   RoleType type = RoleType::user;
-  bool is_default = false;
+  bool is_default = false;  // new users get it; without meaning for machines
 };
+
+// Logto keeps these names for roles that nobody may change over the API.
+bool is_internal_role(std::string_view name);
 
 }  // namespace daemun
 

@@ -1,7 +1,7 @@
 // The dialogue that ends in a new account, call by call, on a database in memory.
 #include "experience/test_dialogue.h"
 #include "storage/access_store.h"
-#include "storage/resource_store.h"
+#include "storage/role_store.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <doctest/doctest.h>
@@ -19,12 +19,12 @@ Browser a_browser(TestTenant& tenant) {
 
 TEST_CASE("submit creates the user with default roles and signs in") {
   TestTenant tenant;
-  const storage::ResourceStore resources(*tenant.database, tenant.tenant);
+  const storage::RoleStore roles(*tenant.database, tenant.tenant);
   Role role;
   role.id = RoleId("role1");
   role.name = "member";
   role.is_default = true;
-  tenant.commit(resources.insert_role(role));
+  tenant.commit(roles.insert(role));
 
   auto browser = a_browser(tenant);
   CHECK(browser.start("Register").status == 204);

@@ -2,6 +2,8 @@
 
 #include "base/text.h"
 #include "oidc/test_tenant.h"
+#include "storage/organization_template_store.h"
+#include "storage/role_store.h"
 
 #include <doctest/doctest.h>
 
@@ -231,18 +233,19 @@ TEST_CASE("load_claim_facts reads the relations that are needed, in one go") {
   test::TestTenant tenant;
   const auto user = test::a_user();
   tenant.insert(user);
-  const storage::ResourceStore resources(*tenant.database, tenant.tenant);
+  const storage::RoleStore roles(*tenant.database, tenant.tenant);
   const storage::UserStore users(*tenant.database, tenant.tenant);
   const storage::AccessStore access(*tenant.database, tenant.tenant);
+  const storage::OrganizationTemplateStore organization_template(*tenant.database, tenant.tenant);
   const OrganizationId organization("org1");
   const OrganizationRoleId member_role("orole1");
   storage::Plan plan;
-  plan.add(resources.insert_role({.id = RoleId("r1"), .name = "editor", .description = ""}));
+  plan.add(roles.insert({.id = RoleId("r1"), .name = "editor", .description = ""}));
   plan.add(users.assign_role(user.id, RoleId("r1")));
   plan.add(access.insert_organization(
       {.id = organization, .name = "Org", .description = std::nullopt}, tenant.clock.now()
   ));
-  plan.add(access.insert_organization_role(member_role, "member", RoleType::user));
+  plan.add(organization_template.insert_role({.id = member_role, .name = "member"}));
   plan.add(access.add_member(organization, user.id));
   plan.add(access.add_member_role(organization, user.id, member_role));
   tenant.commit(std::move(plan));

@@ -79,17 +79,6 @@ constexpr Sql insert_organization_sql{
     "insert into organizations (tenant_id, id, name, description, custom_data, is_mfa_required, "
     "branding, color, custom_css, created_at) values ($1, $2, $3, $4, '{}', $5, '{}', '{}', null, "
     "$6)"};
-constexpr Sql insert_organization_role_sql{
-    "insert into organization_roles (tenant_id, id, name, description, type) "
-    "values ($1, $2, $3, null, $4)"};
-constexpr Sql insert_organization_scope_sql{
-    "insert into organization_scopes (tenant_id, id, name, description) values ($1, $2, $3, null)"};
-constexpr Sql assign_organization_scope_sql{
-    "insert into organization_role_scopes (tenant_id, organization_role_id, organization_scope_id) "
-    "values ($1, $2, $3) on conflict do nothing"};
-constexpr Sql assign_resource_scope_sql{
-    "insert into organization_role_resource_scopes (tenant_id, organization_role_id, scope_id) "
-    "values ($1, $2, $3) on conflict do nothing"};
 constexpr Sql add_member_sql{
     "insert into organization_users (tenant_id, organization_id, user_id) values ($1, $2, $3) "
     "on conflict do nothing"};
@@ -292,30 +281,6 @@ Statement AccessStore::insert_organization(const Organization& organization, Tim
        organization.is_mfa_required,
        now},
       RowCount::exactly(1)};
-}
-
-Statement AccessStore::insert_organization_role(
-    const OrganizationRoleId& id, std::string_view name, RoleType type
-) const {
-  return Statement{
-      insert_organization_role_sql, {tenant_, id, name, to_string(type)}, RowCount::exactly(1)};
-}
-
-Statement AccessStore::insert_organization_scope(
-    const OrganizationScopeId& id, std::string_view name
-) const {
-  return Statement{insert_organization_scope_sql, {tenant_, id, name}, RowCount::exactly(1)};
-}
-
-Statement AccessStore::assign_organization_scope(
-    const OrganizationRoleId& role, const OrganizationScopeId& scope
-) const {
-  return Statement{assign_organization_scope_sql, {tenant_, role, scope}};
-}
-
-Statement AccessStore::assign_resource_scope(const OrganizationRoleId& role, const ScopeId& scope)
-    const {
-  return Statement{assign_resource_scope_sql, {tenant_, role, scope}};
 }
 
 Statement AccessStore::add_member(const OrganizationId& organization, const UserId& user) const {

@@ -52,14 +52,6 @@ class AccessStore {
   ) const;
 
   Statement insert_organization(const Organization& organization, TimePoint now) const;
-  Statement insert_organization_role(
-      const OrganizationRoleId& id, std::string_view name, RoleType type
-  ) const;
-  Statement insert_organization_scope(const OrganizationScopeId& id, std::string_view name) const;
-  Statement assign_organization_scope(
-      const OrganizationRoleId& role, const OrganizationScopeId& scope
-  ) const;
-  Statement assign_resource_scope(const OrganizationRoleId& role, const ScopeId& scope) const;
   Statement add_member(const OrganizationId& organization, const UserId& user) const;
   Statement add_member_role(
       const OrganizationId& organization, const UserId& user, const OrganizationRoleId& role

@@ -30,10 +30,8 @@ void insert_world(Stores& stores) {
     stores.run(stores.resources.insert_scope(
         api, {.id = ScopeId(name), .name = name, .description = std::nullopt}, now
     ));
-  stores.run(
-      stores.resources.insert_role({.id = RoleId("reader"), .name = "reader", .description = ""})
-  );
-  stores.run(stores.resources.assign_scope(RoleId("reader"), ScopeId("read")));
+  stores.run(stores.roles.insert({.id = RoleId("reader"), .name = "reader", .description = ""}));
+  stores.run(stores.roles.assign_scope(RoleId("reader"), ScopeId("read")));
 
   const auto& access = stores.access;
   stores.run(access.insert_organization(
@@ -43,12 +41,16 @@ void insert_world(Stores& stores) {
   stores.run(access.insert_organization({.id = acme, .name = "Acme", .description = "Anvils"}, now)
   );
   for (const char* role : {"editor", "viewer"})
-    stores.run(access.insert_organization_role(OrganizationRoleId(role), role, RoleType::user));
+    stores.run(
+        stores.organization_template.insert_role({.id = OrganizationRoleId(role), .name = role})
+    );
   for (const char* scope : {"invite", "manage"})
-    stores.run(access.insert_organization_scope(OrganizationScopeId(scope), scope));
+    stores.run(
+        stores.organization_template.insert_scope({.id = OrganizationScopeId(scope), .name = scope})
+    );
   const OrganizationRoleId editor("editor");
-  stores.run(access.assign_organization_scope(editor, OrganizationScopeId("invite")));
-  stores.run(access.assign_resource_scope(editor, ScopeId("write")));
+  stores.run(stores.organization_template.assign_scope(editor, OrganizationScopeId("invite")));
+  stores.run(stores.organization_template.assign_resource_scope(editor, ScopeId("write")));
   for (const auto& [organization, user] : {std::pair(acme, alice), {zeta, alice}, {acme, bob}})
     stores.run(access.add_member(organization, user));
   stores.run(access.add_member_role(acme, alice, editor));
@@ -116,8 +118,7 @@ TEST_CASE("AccessStore lists the scopes of an application's roles") {
 TEST_CASE("AccessStore lists role names, organizations and organization roles in order") {
   for_each_engine([](Stores& stores, Stores& others) {
     insert_world(stores);
-    stores.run(stores.resources.insert_role({.id = RoleId("1"), .name = "admin", .description = ""})
-    );
+    stores.run(stores.roles.insert({.id = RoleId("1"), .name = "admin", .description = ""}));
     stores.run(stores.users.assign_role(alice, RoleId("reader")));
     stores.run(stores.users.assign_role(alice, RoleId("1")));
     CHECK(run_task(stores.access.list_role_names(alice)) == Names{"admin", "reader"});
@@ -190,8 +191,8 @@ TEST_CASE("AccessStore names a permission once, whatever number of roles gives i
   for_each_engine([](Stores& stores) {
     insert_world(stores);
     const OrganizationRoleId viewer("viewer");
-    stores.run(stores.access.assign_organization_scope(viewer, OrganizationScopeId("invite")));
-    stores.run(stores.access.assign_organization_scope(viewer, OrganizationScopeId("manage")));
+    stores.run(stores.organization_template.assign_scope(viewer, OrganizationScopeId("invite")));
+    stores.run(stores.organization_template.assign_scope(viewer, OrganizationScopeId("manage")));
     stores.run(stores.access.add_member_role(acme, alice, viewer));
     const auto membership = run_task(stores.access.find_membership(acme, alice));
     CHECK(names(membership->organization_scopes) == Names{"invite", "manage"});
@@ -219,8 +220,8 @@ TEST_CASE("AccessStore assigns twice without a conflict") {
   for_each_engine([](Stores& stores) {
     insert_world(stores);
     const OrganizationRoleId editor("editor");
-    stores.run(stores.access.assign_organization_scope(editor, OrganizationScopeId("invite")));
-    stores.run(stores.access.assign_resource_scope(editor, ScopeId("write")));
+    stores.run(stores.organization_template.assign_scope(editor, OrganizationScopeId("invite")));
+    stores.run(stores.organization_template.assign_resource_scope(editor, ScopeId("write")));
     stores.run(stores.access.add_member(acme, alice));
     stores.run(stores.access.add_member_role(acme, alice, editor));
     stores.run(stores.access.add_application(acme, machine));
@@ -236,8 +237,11 @@ TEST_CASE("AccessStore refuses taken names and what does not exist") {
     const OrganizationRoleId no_role("none");
     const Statement taken[] = {
         access.insert_organization({.id = acme, .name = "x", .description = std::nullopt}, now),
-        access.insert_organization_role(OrganizationRoleId("r2"), "editor", RoleType::user),
-        access.insert_organization_scope(OrganizationScopeId("s2"), "invite")};
+        stores.organization_template.insert_role({.id = OrganizationRoleId("r2"), .name = "editor"}
+        ),
+        stores.organization_template.insert_scope(
+            {.id = OrganizationScopeId("s2"), .name = "invite"}
+        )};
     for (const auto& statement : taken)
       CHECK(stores.conflict(statement) == Conflict::Reason::unique);
     const Statement unknown[] = {
@@ -247,9 +251,9 @@ TEST_CASE("AccessStore refuses taken names and what does not exist") {
         access.add_member_role(acme, alice, no_role),
         access.add_application(acme, ApplicationId("none")),
         access.add_application_role(zeta, machine, editor),
-        access.assign_organization_scope(no_role, OrganizationScopeId("invite")),
-        access.assign_organization_scope(editor, OrganizationScopeId("none")),
-        access.assign_resource_scope(editor, ScopeId("none"))};
+        stores.organization_template.assign_scope(no_role, OrganizationScopeId("invite")),
+        stores.organization_template.assign_scope(editor, OrganizationScopeId("none")),
+        stores.organization_template.assign_resource_scope(editor, ScopeId("none"))};
     for (const auto& statement : unknown)
       CHECK(stores.conflict(statement) == Conflict::Reason::foreign_key);
   });

@@ -228,7 +228,7 @@ TEST_CASE("ApplicationStore assigns a role once, and only one that is there") {
   for_each_engine([](Stores& stores) {
     const auto id = an_application().id;
     stores.run(stores.applications.insert(an_application()));
-    stores.run(stores.resources.insert_role(
+    stores.run(stores.roles.insert(
         {.id = RoleId("role1"),
          .name = "r",
          .description = "",

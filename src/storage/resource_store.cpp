@@ -38,22 +38,12 @@ constexpr Sql update_scope_sql{
 constexpr Sql remove_scope_sql{
     "delete from scopes where tenant_id = $1 and resource_id = $2 and id = $3"};
 
-constexpr Sql organization_scopes_sql{
-    "select name from organization_scopes where tenant_id = $1 order by name"};
-constexpr Sql find_role_sql{
-    "select id, name, description, type, is_default from roles where tenant_id = $1 and name = $2"};
 constexpr Sql insert_sql{
     "insert into resources (tenant_id, id, name, indicator, is_default, access_token_ttl) "
     "values ($1, $2, $3, $4, $5, $6)"};
 constexpr Sql insert_scope_sql{
     "insert into scopes (tenant_id, id, resource_id, name, description, created_at) "
     "values ($1, $2, $3, $4, $5, $6)"};
-constexpr Sql insert_role_sql{
-    "insert into roles (tenant_id, id, name, description, type, is_default) "
-    "values ($1, $2, $3, $4, $5, $6)"};
-constexpr Sql assign_scope_sql{
-    "insert into roles_scopes (tenant_id, role_id, scope_id) values ($1, $2, $3) on conflict do "
-    "nothing"};
 
 Scope scope_of(const Row& row, std::size_t column) {
   return Scope{
@@ -64,19 +54,22 @@ Scope scope_of(const Row& row, std::size_t column) {
   };
 }
 
+Resource resource_of(const Row& row, std::size_t column) {
+  return Resource{
+      .id = row.id<ResourceId>(column),
+      .name = row.text(column + 1),
+      .indicator = row.text(column + 2),
+      .is_default = row.boolean(column + 3),
+      .access_token_ttl = Seconds(row.integer(column + 4)),
+      .scopes = {},
+  };
+}
+
 std::vector<Resource> resources_of(const Rows& rows) {
   std::vector<Resource> resources;
   for (const auto& row : rows) {
-    if (resources.empty() || resources.back().id.value() != row.text(0)) {
-      resources.push_back(Resource{
-          .id = row.id<ResourceId>(0),
-          .name = row.text(1),
-          .indicator = row.text(2),
-          .is_default = row.boolean(3),
-          .access_token_ttl = Seconds(row.integer(4)),
-          .scopes = {},
-      });
-    }
+    if (resources.empty() || resources.back().id.value() != row.text(0))
+      resources.push_back(resource_of(row, 0));
     if (row.is_null(5)) continue;
     resources.back().scopes.push_back(scope_of(row, 5));
   }
@@ -84,6 +77,10 @@ std::vector<Resource> resources_of(const Rows& rows) {
 }
 
 }  // namespace
+
+ResourceScope resource_scope_of(const Row& row) {
+  return ResourceScope{.scope = scope_of(row, 0), .resource = resource_of(row, 4)};
+}
 
 Task<std::optional<Resource>> ResourceStore::find_by_indicator(std::string indicator) const {
   Query query{find_by_indicator_sql, {tenant_, std::move(indicator)}};
@@ -153,29 +150,6 @@ Task<std::vector<Resource>> ResourceStore::list() const {
   co_return resources_of(rows);
 }
 
-Task<std::vector<std::string>> ResourceStore::list_organization_scope_names() const {
-  Query query{organization_scopes_sql, {tenant_}};
-  const auto rows = co_await database_.read(std::move(query));
-  std::vector<std::string> names;
-  for (const auto& row : rows)
-    names.push_back(row.text(0));
-  co_return names;
-}
-
-Task<std::optional<Role>> ResourceStore::find_role_by_name(std::string name) const {
-  Query query{find_role_sql, {tenant_, std::move(name)}};
-  const auto rows = co_await database_.read(std::move(query));
-  if (rows.empty()) co_return std::nullopt;
-  const Row& row = rows.front();
-  co_return Role{
-      .id = row.id<RoleId>(0),
-      .name = row.text(1),
-      .description = row.text(2),
-      .type = row.text(3) == "User" ? RoleType::user : RoleType::machine_to_machine,
-      .is_default = row.boolean(4),
-  };
-}
-
 Statement ResourceStore::insert(const Resource& resource) const {
   return Statement{
       insert_sql,
@@ -223,17 +197,6 @@ Statement ResourceStore::insert_scope(const ResourceId& resource, const Scope& s
       insert_scope_sql,
       {tenant_, scope.id, resource, scope.name, scope.description, now},
       RowCount::exactly(1)};
-}
-
-Statement ResourceStore::insert_role(const Role& role) const {
-  return Statement{
-      insert_role_sql,
-      {tenant_, role.id, role.name, role.description, to_string(role.type), role.is_default},
-      RowCount::exactly(1)};
-}
-
-Statement ResourceStore::assign_scope(const RoleId& role, const ScopeId& scope) const {
-  return Statement{assign_scope_sql, {tenant_, role, scope}};
 }
 
 }  // namespace daemun::storage

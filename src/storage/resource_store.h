@@ -1,4 +1,4 @@
-// API resources with their scopes, and roles.
+// API resources with their scopes.
 #ifndef DAEMUN_STORAGE_RESOURCE_STORE_H
 #define DAEMUN_STORAGE_RESOURCE_STORE_H
 
@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace daemun::storage {
@@ -24,6 +25,12 @@ struct ScopeChanges {
   bool sets_description = false;
   std::optional<std::string> description{};
 };
+
+// Of a scope `s` and its resource `r`, for the joins of other stores.
+inline constexpr std::string_view resource_scope_columns =
+    "s.id, s.name, s.description, s.created_at, r.id, r.name, r.indicator, r.is_default, "
+    "r.access_token_ttl";
+ResourceScope resource_scope_of(const Row& row);
 
 class ResourceStore {
  public:
@@ -48,9 +55,6 @@ class ResourceStore {
   // By name. A search may name id, name, description.
   Task<ScopePage> list_scopes(ResourceId resource, Search search, Window window) const;
   Task<std::optional<Scope>> find_scope(ResourceId resource, ScopeId scope) const;
-  // The organization template's permissions.
-  Task<std::vector<std::string>> list_organization_scope_names() const;
-  Task<std::optional<Role>> find_role_by_name(std::string name) const;
 
   Statement insert(const Resource& resource) const;
   // One row; none when there is no such resource or scope.
@@ -63,8 +67,6 @@ class ResourceStore {
   // A tenant has one default resource at most.
   Plan set_default(const ResourceId& id, bool is_default) const;
   Statement insert_scope(const ResourceId& resource, const Scope& scope, TimePoint now) const;
-  Statement insert_role(const Role& role) const;
-  Statement assign_scope(const RoleId& role, const ScopeId& scope) const;
 
  private:
   Database& database_;

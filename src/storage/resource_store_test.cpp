@@ -84,7 +84,7 @@ TEST_CASE("ResourceStore lists resources by indicator, each with its scopes") {
   });
 }
 
-TEST_CASE("ResourceStore refuses a taken indicator, scope or role name") {
+TEST_CASE("ResourceStore refuses a taken indicator or scope name") {
   for_each_engine([](Stores& stores) {
     stores.run(stores.resources.insert(a_resource()));
     auto same = a_resource("b");
@@ -101,66 +101,6 @@ TEST_CASE("ResourceStore refuses a taken indicator, scope or role name") {
         stores.conflict(stores.resources.insert_scope(ResourceId("none"), a_scope("x"), now)) ==
         Conflict::Reason::foreign_key
     );
-    const Role role{.id = RoleId("1"), .name = "role", .description = ""};
-    stores.run(stores.resources.insert_role(role));
-    CHECK(
-        stores.conflict(
-            stores.resources.insert_role({.id = RoleId("2"), .name = "role", .description = ""})
-        ) == Conflict::Reason::unique
-    );
-  });
-}
-
-TEST_CASE("ResourceStore finds a role by name") {
-  for_each_engine([](Stores& stores, Stores& others) {
-    const Role role{
-        .id = RoleId("1"),
-        .name = "Backend",
-        .description = "Machines",
-        .type = RoleType::machine_to_machine,
-        .is_default = true};
-    stores.run(stores.resources.insert_role(role));
-    const auto found = run_task(stores.resources.find_role_by_name("Backend"));
-    REQUIRE(found);
-    CHECK(found->id == role.id);
-    CHECK(found->description == "Machines");
-    CHECK(found->type == RoleType::machine_to_machine);
-    CHECK(found->is_default);
-    CHECK_FALSE(run_task(stores.resources.find_role_by_name("backend")));
-    CHECK_FALSE(run_task(others.resources.find_role_by_name("Backend")));
-  });
-}
-
-TEST_CASE("ResourceStore assigns a scope to a role once, and only one that is there") {
-  for_each_engine([](Stores& stores) {
-    stores.run(stores.resources.insert(a_resource()));
-    stores.run(stores.resources.insert_scope(a_resource().id, a_scope("read"), now));
-    stores.run(stores.resources.insert_role({.id = RoleId("1"), .name = "role", .description = ""})
-    );
-    const ScopeId read("id_of_read");
-    stores.run(stores.resources.assign_scope(RoleId("1"), read));
-    stores.run(stores.resources.assign_scope(RoleId("1"), read));
-    CHECK(
-        stores.conflict(stores.resources.assign_scope(RoleId("none"), read)) ==
-        Conflict::Reason::foreign_key
-    );
-    CHECK(
-        stores.conflict(stores.resources.assign_scope(RoleId("1"), ScopeId("none"))) ==
-        Conflict::Reason::foreign_key
-    );
-  });
-}
-
-TEST_CASE("ResourceStore lists the permissions of the organization template by name") {
-  for_each_engine([](Stores& stores, Stores& others) {
-    CHECK(run_task(stores.resources.list_organization_scope_names()).empty());
-    for (const char* name : {"manage", "invite"})
-      stores.run(stores.access.insert_organization_scope(OrganizationScopeId(name), name));
-    CHECK(
-        run_task(stores.resources.list_organization_scope_names()) ==
-        std::vector<std::string>{"invite", "manage"}
-    );
-    CHECK(run_task(others.resources.list_organization_scope_names()).empty());
   });
 }
 

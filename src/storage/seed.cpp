@@ -5,6 +5,7 @@
 #include "domain/sign_in_experience.h"
 #include "storage/application_store.h"
 #include "storage/resource_store.h"
+#include "storage/role_store.h"
 #include "storage/tenant_store.h"
 
 #include <stdexcept>
@@ -33,7 +34,8 @@ class TenantSeed {
         now_(context.clock.now()),
         tenants_(context.database, context.vault, TenantId(std::string(tenant))),
         applications_(context.database, context.vault, TenantId(std::string(tenant))),
-        resources_(context.database, TenantId(std::string(tenant))) {
+        resources_(context.database, TenantId(std::string(tenant))),
+        roles_(context.database, TenantId(std::string(tenant))) {
     auto insert = tenants_.insert(tenant, now_);
     // Of several processes that start at once, one makes the tenant.
     insert.expect = RowCount::exactly(1);
@@ -88,8 +90,8 @@ class TenantSeed {
         .type = RoleType::machine_to_machine,
         .is_default = false,
     };
-    plan_.add(resources_.insert_role(role));
-    plan_.add(resources_.assign_scope(role.id, all.id));
+    plan_.add(roles_.insert(role));
+    plan_.add(roles_.assign_scope(role.id, all.id));
     return role.id;
   }
 
@@ -132,6 +134,7 @@ class TenantSeed {
   TenantStore tenants_;
   ApplicationStore applications_;
   ResourceStore resources_;
+  RoleStore roles_;
   Plan plan_;
 };
 

@@ -2,7 +2,9 @@
 #include "crypto/password_hash.h"
 #include "storage/access_store.h"
 #include "storage/application_store.h"
+#include "storage/organization_template_store.h"
 #include "storage/resource_store.h"
+#include "storage/role_store.h"
 #include "storage/seed.h"
 #include "storage/tenant_store.h"
 #include "storage/user_store.h"
@@ -114,8 +116,10 @@ class DemoSeed {
         tenants_(context.database, context.vault, tenant),
         applications_(context.database, context.vault, tenant),
         resources_(context.database, tenant),
+        role_store_(context.database, tenant),
         users_(context.database, tenant),
-        access_(context.database, tenant) {}
+        access_(context.database, tenant),
+        template_(context.database, tenant) {}
 
   void build() {
     add_resources();
@@ -181,7 +185,7 @@ class DemoSeed {
   void add_role(const char* name, const char* description, RoleType type) {
     auto part = find_or_make<RoleId>(facts_.roles, name);
     if (part.is_new) {
-      plan_.add(resources_.insert_role(Role{
+      plan_.add(role_store_.insert(Role{
           .id = part.id,
           .name = name,
           .description = description,
@@ -196,7 +200,9 @@ class DemoSeed {
       // Someone may have removed the scope.
       const auto scope = scopes_[indicator].find(name);
       if (scope == scopes_[indicator].end()) continue;
-      link(roles_[role], scope->second, resources_.assign_scope(roles_[role].id, scope->second.id));
+      link(
+          roles_[role], scope->second, role_store_.assign_scope(roles_[role].id, scope->second.id)
+      );
     }
   }
 
@@ -293,10 +299,10 @@ class DemoSeed {
 
   void add_organization_role(const char* name, RoleType type, std::vector<const char*> scopes) {
     auto role = find_or_make<OrganizationRoleId>(facts_.organization_roles, name);
-    if (role.is_new) plan_.add(access_.insert_organization_role(role.id, name, type));
+    if (role.is_new) plan_.add(template_.insert_role({.id = role.id, .name = name, .type = type}));
     for (const auto* scope_name : scopes) {
       const auto& scope = organization_scopes_[scope_name];
-      link(role, scope, access_.assign_organization_scope(role.id, scope.id));
+      link(role, scope, template_.assign_scope(role.id, scope.id));
     }
     organization_roles_[name] = std::move(role);
   }
@@ -304,7 +310,7 @@ class DemoSeed {
   void add_organization_template() {
     for (const auto* name : {"read:data", "write:data"}) {
       auto scope = find_or_make<OrganizationScopeId>(facts_.organization_scopes, name);
-      if (scope.is_new) plan_.add(access_.insert_organization_scope(scope.id, name));
+      if (scope.is_new) plan_.add(template_.insert_scope({.id = scope.id, .name = name}));
       organization_scopes_[name] = std::move(scope);
     }
     add_organization_role("admin", RoleType::user, {"read:data", "write:data"});
@@ -314,7 +320,7 @@ class DemoSeed {
     const auto read = shopping_scopes.find("shopping:read");
     if (read != shopping_scopes.end()) {
       const auto& member = organization_roles_["member"];
-      link(member, read->second, access_.assign_resource_scope(member.id, read->second.id));
+      link(member, read->second, template_.assign_resource_scope(member.id, read->second.id));
     }
     const auto& third_party = application_parts_["Third-party web app"];
     const auto& data = organization_scopes_["read:data"];
@@ -421,8 +427,10 @@ class DemoSeed {
   TenantStore tenants_;
   ApplicationStore applications_;
   ResourceStore resources_;
+  RoleStore role_store_;
   UserStore users_;
   AccessStore access_;
+  OrganizationTemplateStore template_;
   Plan plan_;
   SeedReport report_;
   std::map<std::string, std::map<std::string, Part<ScopeId>>> scopes_;  // indicator, name

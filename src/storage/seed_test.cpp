@@ -6,6 +6,7 @@
 #include "storage/application_store.h"
 #include "storage/migrate.h"
 #include "storage/resource_store.h"
+#include "storage/role_store.h"
 #include "storage/settings.h"
 #include "storage/user_store.h"
 #include "support/engines.h"
@@ -135,7 +136,8 @@ TEST_CASE("seed_basics lets m-default of the admin tenant call the Management AP
     CHECK(scopes[0].name == "all");
     const ResourceStore resources(house.database(), tenant);
     CHECK(run_task(resources.find_by_indicator("https://default.logto.app/api")));
-    CHECK(run_task(resources.find_role_by_name("Logto Management API access")));
+    const RoleStore roles(house.database(), tenant);
+    CHECK(run_task(roles.find_by_name("Logto Management API access")));
   });
 }
 

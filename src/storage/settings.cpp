@@ -19,6 +19,7 @@ Settings::Settings(Database& database, const Vault& vault, TenantId tenant)
       applications_(database, vault, tenant),
       resources_(database, tenant),
       access_(database, tenant),
+      template_(database, tenant),
       tenants_(database, vault, tenant),
       hooks_(database, vault, tenant),
       application_cache_(cached_applications),
@@ -79,7 +80,7 @@ Task<std::shared_ptr<const std::vector<HeldScope>>> Settings::list_application_s
 Task<std::shared_ptr<const std::vector<std::string>>> Settings::list_organization_scope_names() {
   if (auto hit = organization_scope_cache_.find(only_key)) co_return hit;
   const auto ticket = organization_scope_cache_.ticket();
-  auto found = co_await resources_.list_organization_scope_names();
+  auto found = co_await template_.list_scope_names();
   auto value = shared(std::move(found));
   organization_scope_cache_.insert(ticket, only_key, value);
   co_return value;

@@ -13,6 +13,7 @@
 #include "storage/application_store.h"
 #include "storage/cache.h"
 #include "storage/hook_store.h"
+#include "storage/organization_template_store.h"
 #include "storage/resource_store.h"
 #include "storage/tenant_store.h"
 
@@ -61,6 +62,7 @@ class Settings {
   ApplicationStore applications_;
   ResourceStore resources_;
   AccessStore access_;
+  OrganizationTemplateStore template_;
   TenantStore tenants_;
   HookStore hooks_;
 

@@ -41,11 +41,12 @@ void insert_everything(Stores& stores) {
   stores.run(stores.resources.insert_scope(
       ResourceId("api"), {.id = ScopeId("read"), .name = "read", .description = {}}, now
   ));
-  stores.run(stores.resources.insert_role({.id = RoleId("role"), .name = "role", .description = ""})
-  );
-  stores.run(stores.resources.assign_scope(RoleId("role"), ScopeId("read")));
+  stores.run(stores.roles.insert({.id = RoleId("role"), .name = "role", .description = ""}));
+  stores.run(stores.roles.assign_scope(RoleId("role"), ScopeId("read")));
   stores.run(stores.applications.assign_role(test::an_application().id, RoleId("role")));
-  stores.run(stores.access.insert_organization_scope(OrganizationScopeId("invite"), "invite"));
+  stores.run(stores.organization_template.insert_scope(
+      {.id = OrganizationScopeId("invite"), .name = "invite"}
+  ));
   stores.run(stores.tenants.upsert_sign_in_experience(R"({"signInMode":"SignIn"})"));
   stores.run(stores.tenants.upsert_config("idToken", "{}"));
   stores.run(stores.tenants.insert_signing_key(

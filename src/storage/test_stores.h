@@ -10,9 +10,11 @@
 #include "storage/interaction_store.h"
 #include "storage/log_store.h"
 #include "storage/migrate.h"
+#include "storage/organization_template_store.h"
 #include "storage/outbox_store.h"
 #include "storage/pushed_request_store.h"
 #include "storage/resource_store.h"
+#include "storage/role_store.h"
 #include "storage/sentinel_store.h"
 #include "storage/session_store.h"
 #include "storage/settings.h"
@@ -48,9 +50,11 @@ struct Stores {
   storage::GrantStore grants{database, tenant};
   storage::InteractionStore interactions{database, tenant};
   storage::LogStore logs{database, tenant};
+  storage::OrganizationTemplateStore organization_template{database, tenant};
   storage::OutboxStore outbox{database, tenant};
   storage::PushedRequestStore pushed_requests{database, tenant};
   storage::ResourceStore resources{database, tenant};
+  storage::RoleStore roles{database, tenant};
   storage::SentinelStore sentinel{database, tenant};
   storage::SessionStore sessions{database, tenant};
   storage::TenantStore tenants{database, vault, tenant};

@@ -233,8 +233,7 @@ TEST_CASE("UserStore removes a user with sessions, grants and roles") {
     const auto user = a_user();
     stores.run(stores.users.insert(user, std::nullopt));
     stores.run(stores.applications.insert(test::an_application()));
-    stores.run(stores.resources.insert_role({.id = RoleId("role1"), .name = "r", .description = ""})
-    );
+    stores.run(stores.roles.insert({.id = RoleId("role1"), .name = "r", .description = ""}));
     stores.run(stores.users.assign_role(user.id, RoleId("role1")));
     stores.run(stores.sessions.insert(test::a_session()));
     stores.run(stores.grants.insert(test::a_grant()));
@@ -251,8 +250,7 @@ TEST_CASE("UserStore assigns a role once, and only one that is there") {
   for_each_engine([](Stores& stores) {
     const auto user = a_user();
     stores.run(stores.users.insert(user, std::nullopt));
-    stores.run(stores.resources.insert_role({.id = RoleId("role1"), .name = "r", .description = ""})
-    );
+    stores.run(stores.roles.insert({.id = RoleId("role1"), .name = "r", .description = ""}));
     stores.run(stores.users.assign_role(user.id, RoleId("role1")));
     stores.run(stores.users.assign_role(user.id, RoleId("role1")));
     CHECK(run_task(stores.access.list_role_names(user.id)) == std::vector<std::string>{"r"});
@@ -272,7 +270,7 @@ TEST_CASE("UserStore assigns the default roles of people") {
     const auto user = a_user();
     stores.run(stores.users.insert(user, std::nullopt));
     const auto insert = [&](std::string name, RoleType type, bool is_default) {
-      stores.run(stores.resources.insert_role(
+      stores.run(stores.roles.insert(
           {.id = RoleId(name),
            .name = name,
            .description = "",

@@ -75,7 +75,7 @@ TEST_CASE("a new resource is good for a token at once") {
         201, Method::post, "/resources/" + id + "/scopes", R"({"name":"read"})"
     );
     server.commit(
-        server.resources.assign_scope(RoleId("administration"), ScopeId(string_at(scope, "id")))
+        server.roles.assign_scope(RoleId("administration"), ScopeId(string_at(scope, "id")))
     );
     const auto token = administrator.token("https://shop.example/api", "read");
     CHECK(string_at(claims_of(token), "scope") == "read");

@@ -2,7 +2,7 @@
 #include "base/json.h"
 #include "base/uri.h"
 #include "storage/application_store.h"
-#include "storage/resource_store.h"
+#include "storage/role_store.h"
 #include "storage/tenant_store.h"
 
 #include <algorithm>
@@ -89,7 +89,7 @@ ExitCode create_application(
   application.created_at = installation.clock.now();
 
   const ApplicationStore applications(*installation.database, installation.vault, options.tenant);
-  const storage::ResourceStore resources(*installation.database, options.tenant);
+  const storage::RoleStore roles(*installation.database, options.tenant);
   Plan plan;
   plan.add(applications.insert(application));
   std::optional<StoredSecret> secret;
@@ -98,7 +98,7 @@ ExitCode create_application(
     plan.add(applications.insert_secret(application.id, *secret));
   }
   for (const auto& name : options.roles) {
-    const auto role = run_task(resources.find_role_by_name(name));
+    const auto role = run_task(roles.find_by_name(name));
     const bool fits = role && role->type == RoleType::machine_to_machine &&
                       options.type == ApplicationType::machine_to_machine;
     if (!fits) return fail(console, "there is no role " + name + " for this type of application");

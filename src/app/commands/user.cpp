@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "crypto/password_hash.h"
 #include "storage/grant_store.h"
-#include "storage/resource_store.h"
+#include "storage/role_store.h"
 #include "storage/seed.h"
 #include "storage/session_store.h"
 #include "storage/user_store.h"
@@ -149,12 +149,12 @@ ExitCode create_user(Installation& installation, UserCreateOptions options, Cons
   const auto password = choose_password(installation, options.password_from_input, console);
   if (!password) return fail(console, password.error().text);
   const UserStore users(*installation.database, options.tenant);
-  const storage::ResourceStore resources(*installation.database, options.tenant);
+  const storage::RoleStore roles(*installation.database, options.tenant);
   Plan plan;
   plan.add(users.insert(*user, hash_of(installation, *password)));
   plan.add(users.assign_default_roles(user->id));
   for (const auto& name : options.roles) {
-    const auto role = run_task(resources.find_role_by_name(name));
+    const auto role = run_task(roles.find_by_name(name));
     if (!role || role->type != RoleType::user)
       return fail(console, "there is no user role " + name);
     plan.add(users.assign_role(user->id, role->id));

@@ -115,6 +115,16 @@ create table device_authorizations (
 create unique index device_authorizations_user_code on device_authorizations (tenant_id, user_code);
 create index device_authorizations_expiry on device_authorizations (expires_at);
 
+-- Who holds a role, in order; and the way from a role or permission to its relations, for their removal.
+drop index users_roles_role;
+create index users_roles_role on users_roles (tenant_id, role_id, user_id);
+drop index applications_roles_role;
+create index applications_roles_role on applications_roles (tenant_id, role_id, application_id);
+create index organization_role_users_role on organization_role_users (tenant_id, organization_role_id);
+create index organization_role_applications_role on organization_role_applications (tenant_id, organization_role_id);
+create index organization_role_scopes_scope on organization_role_scopes (tenant_id, organization_scope_id);
+create index organization_role_resource_scopes_scope on organization_role_resource_scopes (tenant_id, scope_id);
+
 alter table organizations add column is_trusted_device_allowed boolean not null default true;
 create index organizations_created_at on organizations (tenant_id, created_at, id);
 

@@ -17,6 +17,7 @@ void add_admin_tenant(Server& server) {
   const TenantId tenant("admin");
   const storage::TenantStore tenants(*server.database, server.vault, tenant);
   const storage::ResourceStore resources(*server.database, tenant);
+  const storage::RoleStore roles(*server.database, tenant);
   const storage::ApplicationStore applications(*server.database, server.vault, tenant);
   const auto api = a_resource(management_api, {"all"});
   const Role everything{.id = RoleId(role), .name = role, .type = RoleType::machine_to_machine};
@@ -33,8 +34,8 @@ void add_admin_tenant(Server& server) {
       .add(tenants.insert_signing_key(key))
       .add(resources.insert(api))
       .add(resources.insert_scope(api.id, api.scopes.front(), server.clock.now()))
-      .add(resources.insert_role(everything))
-      .add(resources.assign_scope(everything.id, api.scopes.front().id))
+      .add(roles.insert(everything))
+      .add(roles.assign_scope(everything.id, api.scopes.front().id))
       .add(applications.insert(app))
       .add(applications.insert_secret(
           app.id,

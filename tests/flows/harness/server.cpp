@@ -75,7 +75,9 @@ Server::Server(const storage::DatabaseConfig& config)
       users(*database, tenant),
       applications(*database, vault, tenant),
       resources(*database, tenant),
+      roles(*database, tenant),
       access(*database, tenant),
+      organization_template(*database, tenant),
       grants(*database, tenant),
       sessions(*database, tenant),
       tenants(*database, vault, tenant) {
@@ -155,14 +157,14 @@ void Server::insert_role(const std::string& name, RoleType type, const ScopeName
   const Role role{
       .id = RoleId(name), .name = name, .description = name, .type = type, .is_default = false};
   storage::Plan plan;
-  plan.add(resources.insert_role(role));
+  plan.add(roles.insert(role));
   for (const auto& [indicator, scope] : scopes)
-    plan.add(resources.assign_scope(role.id, scope_id(indicator, scope)));
+    plan.add(roles.assign_scope(role.id, scope_id(indicator, scope)));
   commit(std::move(plan));
 }
 
 void Server::insert_organization_scope(const std::string& name) {
-  commit(access.insert_organization_scope(OrganizationScopeId(name), name));
+  commit(organization_template.insert_scope({.id = OrganizationScopeId(name), .name = name}));
 }
 
 void Server::insert_organization_role(
@@ -173,11 +175,11 @@ void Server::insert_organization_role(
 ) {
   const OrganizationRoleId id(name);
   storage::Plan plan;
-  plan.add(access.insert_organization_role(id, name, type));
+  plan.add(organization_template.insert_role({.id = id, .name = name, .type = type}));
   for (const auto& scope : organization_scopes)
-    plan.add(access.assign_organization_scope(id, OrganizationScopeId(scope)));
+    plan.add(organization_template.assign_scope(id, OrganizationScopeId(scope)));
   for (const auto& [indicator, scope] : resource_scopes)
-    plan.add(access.assign_resource_scope(id, scope_id(indicator, scope)));
+    plan.add(organization_template.assign_resource_scope(id, scope_id(indicator, scope)));
   commit(std::move(plan));
 }
 

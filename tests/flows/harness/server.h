@@ -15,8 +15,10 @@
 #include "storage/database.h"
 #include "storage/grant_store.h"
 #include "storage/log_store.h"
+#include "storage/organization_template_store.h"
 #include "storage/outbox_store.h"
 #include "storage/resource_store.h"
+#include "storage/role_store.h"
 #include "storage/session_store.h"
 #include "storage/tenant_store.h"
 #include "storage/user_store.h"
@@ -98,7 +100,9 @@ class Server {
   const storage::UserStore users;
   const storage::ApplicationStore applications;
   const storage::ResourceStore resources;
+  const storage::RoleStore roles;
   const storage::AccessStore access;
+  const storage::OrganizationTemplateStore organization_template;
   const storage::GrantStore grants;
   const storage::SessionStore sessions;
   const storage::TenantStore tenants;
