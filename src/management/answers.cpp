@@ -19,6 +19,10 @@ api::RequestError no_such(std::string_view name, const std::string& id) {
   return error;
 }
 
+api::RequestError not_found() {
+  return api::RequestError{.code = "entity.not_found", .status = 404};
+}
+
 api::RequestError unprocessable(std::string code, json::value data) {
   return api::RequestError{.code = std::move(code), .status = 422, .data = std::move(data)};
 }

@@ -29,6 +29,8 @@ json::value to_value(const std::optional<std::string>& text);
 
 // 404 entity.not_exists_with_id; `name` is the plural: "roles".
 api::RequestError no_such(std::string_view name, const std::string& id);
+// 404 entity.not_found: Logto's word where something was to be removed.
+api::RequestError not_found();
 // 422 with that code.
 api::RequestError unprocessable(std::string code, json::value data = nullptr);
 

@@ -7,37 +7,38 @@ namespace daemun::management {
 namespace {
 
 // Logto's members of the payload of a change through its API.
-HookEvent make_event(const Call& call, json::value data) {
+HookEvent make_event(const Call& call, std::string event_name, json::object members) {
   const auto& operation = *call.operation;
   json::object parameters;
   for (const auto& [name, value] : call.request.path_parameters)
     parameters[name] = value;
   HookEvent event{
-      .event = operation.event,
+      .event = std::move(event_name),
       .payload = {
           {"path", call.request.path},
           {"method", http::to_string(call.request.method)},
           {"status", operation.status},
           {"params", parameters},
           {"matchedRoute", operation.path},
-          {"data", std::move(data)},
       }};
+  for (auto& member : members)
+    event.payload[member.key()] = std::move(member.value());
   event.payload["ip"] = call.request.remote_address;
   if (const auto agent = call.request.header("user-agent")) event.payload["userAgent"] = *agent;
   return event;
 }
 
-Task<storage::Plan> plan_messages(
-    const Dependencies& dependencies, const Call& call, json::value data
+}  // namespace
+
+Task<storage::Plan> plan_event(
+    const Dependencies& dependencies, const Call& call, std::string event, json::object members
 ) {
   const auto hooks = co_await dependencies.settings.list_hooks();
   if (hooks->empty()) co_return storage::Plan();
   const storage::HookStore store(dependencies.database, dependencies.vault, dependencies.tenant);
-  const auto event = make_event(call, std::move(data));
-  co_return store.insert_messages(*hooks, event, dependencies.random, dependencies.clock.now());
+  const auto message = make_event(call, std::move(event), std::move(members));
+  co_return store.insert_messages(*hooks, message, dependencies.random, dependencies.clock.now());
 }
-
-}  // namespace
 
 Task<Committed> commit_settings(
     const Dependencies& dependencies, const Call& call, storage::Plan plan, json::value data
@@ -55,7 +56,9 @@ Task<Committed> commit_data(
     const Dependencies& dependencies, const Call& call, storage::Plan plan, json::value data
 ) {
   if (!call.operation->event.empty()) {
-    auto messages = co_await plan_messages(dependencies, call, std::move(data));
+    json::object members{{"data", std::move(data)}};
+    auto messages =
+        co_await plan_event(dependencies, call, call.operation->event, std::move(members));
     plan.add(std::move(messages));
   }
   co_return co_await dependencies.database.commit(std::move(plan));

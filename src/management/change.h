@@ -29,6 +29,12 @@ Task<Committed> commit_data(
     json::value data = nullptr
 );
 
+// The messages of a further event that the call causes beside its row's, to be committed with it.
+// `members` add to the payload, "data" among them.
+Task<storage::Plan> plan_event(
+    const Dependencies& dependencies, const Call& call, std::string event, json::object members
+);
+
 }  // namespace daemun::management
 
 #endif

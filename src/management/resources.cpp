@@ -2,6 +2,7 @@
 
 #include "management/answers.h"
 #include "management/change.h"
+#include "management/resource_json.h"
 
 #include <utility>
 
@@ -11,39 +12,11 @@ namespace {
 using api::RequestError;
 
 const std::string ttl = "integer<1..3153600000>";  // seconds, a hundred years
-const std::string scope_shape =
-    "{tenantId: string, id: string<1..21>, resourceId: string<1..21>, name: string<1..256>, "
-    "description: string|null, createdAt: number}";
-const std::string resource_fields =
-    "tenantId: string, id: string<1..21>, name: string<1..>, indicator: string<1..>, isDefault: "
-    "boolean, accessTokenTtl: number";
-const std::string resource_shape = "{" + resource_fields + "}";
 const std::string resource_with_scopes_shape =
     "{" + resource_fields + ", scopes?: " + scope_shape + "[]}";
 
-json::object to_json(const TenantId& tenant, const ResourceId& resource, const Scope& scope) {
-  return {
-      {"tenantId", tenant.value()},
-      {"id", scope.id.value()},
-      {"resourceId", resource.value()},
-      {"name", scope.name},
-      {"description", to_value(scope.description)},
-      {"createdAt", to_unix_ms(scope.created_at)},
-  };
-}
-
-enum class WithScopes { no, yes };
-
-json::object to_json(const TenantId& tenant, const Resource& resource, WithScopes with_scopes) {
-  json::object object{
-      {"tenantId", tenant.value()},
-      {"id", resource.id.value()},
-      {"name", resource.name},
-      {"indicator", resource.indicator},
-      {"isDefault", resource.is_default},
-      {"accessTokenTtl", resource.access_token_ttl.count()},
-  };
-  if (with_scopes == WithScopes::no) return object;
+json::object to_json_with_scopes(const TenantId& tenant, const Resource& resource) {
+  auto object = to_json(tenant, resource);
   json::array scopes;
   for (const auto& scope : resource.scopes)
     scopes.push_back(to_json(tenant, resource.id, scope));
@@ -142,9 +115,10 @@ std::vector<Operation> Resources::operations() {
 
 Answer Resources::list(Call call) {
   const auto listed = co_await resources_.list_page(call.window());
-  const auto with = call.query.find("includeScopes") == "true" ? WithScopes::yes : WithScopes::no;
+  const bool with_scopes = call.query.find("includeScopes") == "true";
   co_return list_reply(listed.resources, listed.total, [&](const Resource& resource) {
-    return to_json(dependencies_.tenant, resource, with);
+    return with_scopes ? to_json_with_scopes(dependencies_.tenant, resource)
+                       : to_json(dependencies_.tenant, resource);
   });
 }
 
@@ -159,14 +133,14 @@ Answer Resources::create(Call call) {
   plan.add(resources_.insert(resource));
   const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
   if (!committed) co_return unprocessable("resource.resource_identifier_in_use");
-  co_return Reply{.body = to_json(dependencies_.tenant, resource, WithScopes::yes)};
+  co_return Reply{.body = to_json_with_scopes(dependencies_.tenant, resource)};
 }
 
 Answer Resources::show(Call call) {
   const ResourceId id(call.path_parameter("id"));
   const auto resource = co_await resources_.find(id);
   if (!resource) co_return no_such("resources", id.value());
-  co_return Reply{.body = to_json(dependencies_.tenant, *resource, WithScopes::no)};
+  co_return Reply{.body = to_json(dependencies_.tenant, *resource)};
 }
 
 Answer Resources::update(Call call) {

@@ -122,4 +122,18 @@ api::Outcome<Search> parse_search(const http::Form& query, const std::vector<std
   return search;
 }
 
+Search parse_simple_search(const http::Form& query, std::vector<std::string> fields) {
+  const auto text = query.find("q").value_or("");
+  if (text.empty()) return {};
+  std::string pattern = "%";
+  for (const char c : text) {
+    if (c == '%' || c == '_' || c == '\\') pattern += '\\';
+    pattern += c;
+  }
+  pattern += "%";
+  Search search;
+  search.conditions.push_back({.fields = std::move(fields), .values = {std::move(pattern)}});
+  return search;
+}
+
 }  // namespace daemun::management

@@ -1,5 +1,5 @@
-// Logto's search of a list: `search`, `search.<field>`, `mode`, `mode.<field>`, `joint`,
-// `isCaseSensitive`.
+// Logto's two searches of a list. Of most: `search`, `search.<field>`, `mode`, `mode.<field>`,
+// `joint`, `isCaseSensitive`.
 #ifndef DAEMUN_MANAGEMENT_SEARCH_H
 #define DAEMUN_MANAGEMENT_SEARCH_H
 
@@ -17,6 +17,10 @@ namespace daemun::management {
 api::Outcome<storage::Search> parse_search(
     const http::Form& query, const std::vector<std::string>& fields
 );
+
+// The simple search of organizations and their template: `q` is somewhere in one of the fields.
+// Everything when there is no `q`.
+storage::Search parse_simple_search(const http::Form& query, std::vector<std::string> fields);
 
 }  // namespace daemun::management
 
