@@ -71,7 +71,11 @@ std::vector<Operation> collect(Rows... rows) {
 ManagementApi::ManagementApi(Dependencies dependencies)
     : dependencies_(std::move(dependencies)),
       resources_(dependencies_),
-      operations_(collect(resources_.operations())),
+      roles_(dependencies_),
+      operations_(collect(
+          resources_.operations(),
+          roles_.operations()
+      )),
       openapi_(make_openapi(operations_, dependencies_.endpoint)) {}
 
 std::vector<http::Route> ManagementApi::routes() {

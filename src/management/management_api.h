@@ -8,6 +8,7 @@
 #include "management/dependencies.h"
 #include "management/operation.h"
 #include "management/resources.h"
+#include "management/roles.h"
 
 #include <string>
 #include <vector>
@@ -30,6 +31,7 @@ class ManagementApi {
 
   Dependencies dependencies_;
   Resources resources_;
+  Roles roles_;
   std::vector<Operation> operations_;
   std::string openapi_;
 };
