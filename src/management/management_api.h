@@ -7,6 +7,9 @@
 #include "http/router.h"
 #include "management/dependencies.h"
 #include "management/operation.h"
+#include "management/organization_role_scopes.h"
+#include "management/organization_roles.h"
+#include "management/organization_scopes.h"
 #include "management/resources.h"
 #include "management/roles.h"
 
@@ -32,6 +35,9 @@ class ManagementApi {
   Dependencies dependencies_;
   Resources resources_;
   Roles roles_;
+  OrganizationRoles organization_roles_;
+  OrganizationRoleScopes organization_role_scopes_;
+  OrganizationScopes organization_scopes_;
   std::vector<Operation> operations_;
   std::string openapi_;
 };
