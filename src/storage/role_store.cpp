@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "storage/resource_store.h"
+#include "storage/user_store.h"
 
 #include <type_traits>
 #include <utility>
@@ -225,8 +226,38 @@ Task<RoleStore::ScopePage> RoleStore::list_scopes(RoleId role, Search search, Wi
   co_return page;
 }
 
+Task<RoleStore::UserPage> RoleStore::list_users(RoleId role, Search search, Window window) const {
+  const auto select = [&](std::string_view columns) {
+    QueryBuilder query(
+        database_.engine(),
+        "select " + std::string(columns) +
+            " from users_roles x "
+            "join users u on u.tenant_id = x.tenant_id and u.id = x.user_id "
+            "where x.tenant_id = $1 and x.role_id = $2",
+        {tenant_, role}
+    );
+    query.add(search, "u.");
+    return query;
+  };
+  std::vector<Query> queries;
+  auto page_query = select(
+      "u.password_hash is not null, u.id, u.username, u.primary_email, u.primary_phone, u.name, "
+      "u.avatar, u.profile, u.custom_data, u.identities, u.application_id, u.is_suspended, "
+      "u.last_sign_in_at, u.created_at, u.updated_at"
+  );
+  page_query.add(" order by u.created_at desc, u.id").add(window);
+  queries.push_back(std::move(page_query).take());
+  queries.push_back(select("count(*)").take());
+  const auto rows = co_await database_.read_all(std::move(queries));
+  UserPage page;
+  for (const auto& row : rows[0])
+    page.users.push_back(ListedUser{.user = user_of(row, 1), .has_password = row.boolean(0)});
+  page.total = rows[1].front().integer(0);
+  co_return page;
+}
+
 Task<std::vector<RoleStore::Candidate>> RoleStore::find_candidates(
-    const Sql& sql, RoleId role, std::vector<std::string> ids
+    Sql sql, RoleId role, std::vector<std::string> ids
 ) const {
   Query query{sql, {tenant_, to_list(ids), role}};
   const auto rows = co_await database_.read(std::move(query));

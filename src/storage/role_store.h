@@ -4,6 +4,7 @@
 
 #include "domain/application.h"
 #include "domain/resource.h"
+#include "domain/user.h"
 #include "storage/database.h"
 #include "storage/search.h"
 
@@ -70,6 +71,17 @@ class RoleStore {
   // By name. A search may name id, name, description.
   Task<ScopePage> list_scopes(RoleId role, Search search, Window window) const;
 
+  struct ListedUser {
+    User user{};
+    bool has_password = false;
+  };
+  struct UserPage {
+    std::vector<ListedUser> users{};
+    std::int64_t total = 0;
+  };
+  // The newest first. A search may name id, primaryEmail, primaryPhone, username, name.
+  Task<UserPage> list_users(RoleId role, Search search, Window window) const;
+
   // Those of the ids that are there.
   Task<std::vector<ResourceScope>> find_scopes(std::vector<std::string> ids) const;
 
@@ -95,9 +107,8 @@ class RoleStore {
   Statement remove_application(const RoleId& role, const ApplicationId& application) const;
 
  private:
-  Task<std::vector<Candidate>> find_candidates(
-      const Sql& sql, RoleId role, std::vector<std::string> ids
-  ) const;
+  Task<std::vector<Candidate>> find_candidates(Sql sql, RoleId role, std::vector<std::string> ids)
+      const;
 
   Database& database_;
   TenantId tenant_;

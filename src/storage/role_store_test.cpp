@@ -201,6 +201,38 @@ TEST_CASE("RoleStore lists the scopes of a role with their resource") {
   });
 }
 
+TEST_CASE("RoleStore lists the users of a role, the newest first, and whether they have passwords"
+) {
+  for_each_engine([](Stores& stores, Stores& others) {
+    stores.run(stores.roles.insert(a_role("shopper")));
+    stores.run(stores.roles.insert(a_role("other")));
+    insert_user(stores, "user00000001");
+    auto newer = test::a_user("user00000002");
+    newer.created_at = now + Seconds(1);
+    newer.name = "Ann";
+    stores.run(stores.users.insert(newer, UserPassword{.hash = "x", .algorithm = "Argon2id"}));
+    insert_user(stores, "user00000003");
+    for (const char* user : {"user00000001", "user00000002"})
+      stores.run(stores.users.assign_role(UserId(user), shopper));
+    stores.run(stores.users.assign_role(UserId("user00000003"), RoleId("other")));
+    const auto page = run_task(stores.roles.list_users(shopper, {}, Window::all()));
+    CHECK(page.total == 2);
+    REQUIRE(page.users.size() == 2);
+    CHECK(page.users[0].user.id == newer.id);
+    CHECK(page.users[0].user.name == "Ann");
+    CHECK(page.users[0].user.created_at == newer.created_at);
+    CHECK(page.users[0].has_password);
+    CHECK_FALSE(page.users[1].has_password);
+    const Search search{.conditions = {{.fields = {"name"}, .values = {"an%"}}}};
+    CHECK(run_task(stores.roles.list_users(shopper, search, Window::all())).total == 1);
+    const auto part =
+        run_task(stores.roles.list_users(shopper, {}, Window{.limit = 1, .offset = 1}));
+    CHECK(part.total == 2);
+    CHECK(part.users.front().user.id == UserId("user00000001"));
+    CHECK(run_task(others.roles.list_users(shopper, {}, Window::all())).total == 0);
+  });
+}
+
 TEST_CASE("RoleStore tells which scopes, users and applications are there and who holds a role") {
   for_each_engine([](Stores& stores, Stores& others) {
     insert_scopes(stores, {"read", "write"});
