@@ -72,12 +72,14 @@ ManagementApi::ManagementApi(Dependencies dependencies)
     : dependencies_(std::move(dependencies)),
       resources_(dependencies_),
       roles_(dependencies_),
+      role_holders_(dependencies_),
       organization_roles_(dependencies_),
       organization_role_scopes_(dependencies_),
       organization_scopes_(dependencies_),
       operations_(collect(
           resources_.operations(),
           roles_.operations(),
+          role_holders_.operations(),
           organization_roles_.operations(),
           organization_role_scopes_.operations(),
           organization_scopes_.operations()

@@ -11,6 +11,7 @@
 #include "management/organization_roles.h"
 #include "management/organization_scopes.h"
 #include "management/resources.h"
+#include "management/role_holders.h"
 #include "management/roles.h"
 
 #include <string>
@@ -35,6 +36,7 @@ class ManagementApi {
   Dependencies dependencies_;
   Resources resources_;
   Roles roles_;
+  RoleHolders role_holders_;
   OrganizationRoles organization_roles_;
   OrganizationRoleScopes organization_role_scopes_;
   OrganizationScopes organization_scopes_;

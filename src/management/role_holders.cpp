@@ -1,0 +1,163 @@
+#include "management/role_holders.h"
+
+#include "management/answers.h"
+#include "management/change.h"
+#include "management/user_json.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace daemun::management {
+namespace {
+
+using Candidates = std::vector<storage::RoleStore::Candidate>;
+
+const std::string role_user_shape = "{" + user_fields + ", hasPassword?: boolean}";
+const std::string user_ids_shape = "{userIds: string<1..>[]}";
+const std::string application_ids_shape = "{applicationIds: string<1..>[]}";
+
+RoleId role_of(const Call& call) {
+  return RoleId(call.path_parameter("id"));
+}
+
+bool has_holder(const Candidates& candidates) {
+  return std::any_of(candidates.begin(), candidates.end(), [](const auto& one) {
+    return one.holds_role;
+  });
+}
+
+// The first of the ids that nothing has.
+const std::string* find_missing(const Candidates& candidates, const std::vector<std::string>& ids) {
+  const auto missing = std::find_if(ids.begin(), ids.end(), [&](const auto& id) {
+    return std::none_of(candidates.begin(), candidates.end(), [&](const auto& one) {
+      return one.id == id;
+    });
+  });
+  return missing == ids.end() ? nullptr : &*missing;
+}
+
+}  // namespace
+
+RoleHolders::RoleHolders(const Dependencies& dependencies)
+    : dependencies_(dependencies),
+      roles_(dependencies.database, dependencies.tenant),
+      users_(dependencies.database, dependencies.tenant),
+      applications_(dependencies.database, dependencies.vault, dependencies.tenant) {}
+
+std::vector<Operation> RoleHolders::operations() {
+  using http::Method;
+  return {
+      {.method = Method::get,
+       .path = "/roles/{id}/users",
+       .summary = "List the users who hold a role",
+       .paging = Paging::always,
+       .search = {"id", "primaryEmail", "primaryPhone", "username", "name"},
+       .reply = parse_shape(role_user_shape + "[]"),
+       .refusals = {404},
+       .handler = handled_by(*this, &RoleHolders::list_users)},
+      {.method = Method::post,
+       .path = "/roles/{id}/users",
+       .summary = "Give a role to users",
+       .status = 201,
+       .body = parse_shape(user_ids_shape),
+       .reply = parse_shape(user_ids_shape),
+       .refusals = {404, 422},
+       .handler = handled_by(*this, &RoleHolders::add_users)},
+      {.method = Method::delete_,
+       .path = "/roles/{id}/users/{userId}",
+       .summary = "Take a role from a user",
+       .status = 204,
+       .refusals = {404},
+       .handler = handled_by(*this, &RoleHolders::remove_user)},
+      {.method = Method::post,
+       .path = "/roles/{id}/applications",
+       .summary = "Give a role to machine-to-machine applications",
+       .status = 201,
+       .body = parse_shape(application_ids_shape),
+       .reply = parse_shape(application_ids_shape),
+       .refusals = {404, 422},
+       .handler = handled_by(*this, &RoleHolders::add_applications)},
+      {.method = Method::delete_,
+       .path = "/roles/{id}/applications/{applicationId}",
+       .summary = "Take a role from an application",
+       .status = 204,
+       .refusals = {404},
+       .handler = handled_by(*this, &RoleHolders::remove_application)},
+  };
+}
+
+Answer RoleHolders::list_users(Call call) {
+  const auto id = role_of(call);
+  const auto role = co_await roles_.find(id);
+  if (!role) co_return no_such("roles", id.value());
+  const auto listed = co_await roles_.list_users(id, call.search, call.window());
+  co_return list_reply(listed.users, listed.total, [](const auto& one) {
+    auto object = to_json(one.user);
+    object["hasPassword"] = one.has_password;
+    return object;
+  });
+}
+
+Answer RoleHolders::add_users(Call call) {
+  const auto id = role_of(call);
+  const auto ids = find_strings(call.body, "userIds");
+  if (ids.empty()) co_return api::invalid_input("body.userIds must not be empty");
+  const auto role = co_await roles_.find(id);
+  if (!role) co_return no_such("roles", id.value());
+  const auto candidates = co_await roles_.find_users(id, ids);
+  if (has_holder(candidates)) co_return unprocessable("role.user_exists");
+  if (const auto* missing = find_missing(candidates, ids)) co_return no_such("users", *missing);
+  if (role->type != RoleType::user) co_return unprocessable("entity.db_constraint_violated");
+  storage::Plan plan;
+  for (const auto& user : ids)
+    plan.add(users_.assign_role(UserId(user), id));
+  const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+  // Somebody has deleted the role or a user in between.
+  if (!committed) co_return api::conflict();
+  co_return Reply{.body = json::object{{"userIds", to_json_array(ids)}}};
+}
+
+Answer RoleHolders::remove_user(Call call) {
+  storage::Plan plan;
+  plan.add(roles_.remove_user(role_of(call), UserId(call.path_parameter("userId"))));
+  const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+  if (!committed) co_return not_found();
+  co_return Reply{};
+}
+
+Answer RoleHolders::add_applications(Call call) {
+  const auto id = role_of(call);
+  const auto ids = find_strings(call.body, "applicationIds");
+  if (ids.empty()) co_return api::invalid_input("body.applicationIds must not be empty");
+  const auto role = co_await roles_.find(id);
+  if (!role) co_return no_such("roles", id.value());
+  const auto candidates = co_await roles_.find_applications(id, ids);
+  if (has_holder(candidates)) co_return unprocessable("role.application_exists");
+  if (const auto* missing = find_missing(candidates, ids))
+    co_return no_such("applications", *missing);
+  if (role->type != RoleType::machine_to_machine)
+    co_return unprocessable("entity.db_constraint_violated");
+  const auto machine = to_string(ApplicationType::machine_to_machine);
+  for (const auto& one : candidates) {
+    // Only a machine gets tokens of its own: on another application the role would be lost.
+    if (one.type != machine) co_return unprocessable("application.invalid_type");
+  }
+  storage::Plan plan;
+  for (const auto& application : ids)
+    plan.add(applications_.assign_role(ApplicationId(application), id));
+  const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+  // Somebody has deleted the role or an application in between.
+  if (!committed) co_return api::conflict();
+  co_return Reply{.body = json::object{{"applicationIds", to_json_array(ids)}}};
+}
+
+Answer RoleHolders::remove_application(Call call) {
+  const ApplicationId application(call.path_parameter("applicationId"));
+  storage::Plan plan;
+  plan.add(roles_.remove_application(role_of(call), application));
+  const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+  if (!committed) co_return not_found();
+  co_return Reply{};
+}
+
+}  // namespace daemun::management
