@@ -1,7 +1,5 @@
 #include "experience/sentinel.h"
 
-#include "base/encoding.h"
-#include "crypto/digest.h"
 #include "experience/decisions.h"
 
 #include <utility>
@@ -9,10 +7,9 @@
 namespace daemun::experience {
 
 storage::SentinelTarget password_target(const SentIdentifier& identifier) {
-  const auto canonical = parse_identifier(identifier.type, identifier.value);
-  const std::string name = std::string(to_string(identifier.type)) + ":" +
-                           (canonical ? canonical->value : identifier.value);
-  return {.target_hash = to_hex(crypto::sha256(name)), .action = "Password"};
+  return {
+      .target_hash = storage::hash_sentinel_target(identifier.type, identifier.value),
+      .action = "Password"};
 }
 
 Task<Outcome<void>> require_unlocked(

@@ -1,5 +1,8 @@
 #include "storage/sentinel_store.h"
 
+#include "base/encoding.h"
+#include "crypto/digest.h"
+
 namespace daemun::storage {
 namespace {
 
@@ -29,7 +32,17 @@ constexpr Sql count_failure_sql{
 constexpr Sql clear_sql{
     "delete from sentinel_activities where tenant_id = $1 and target_hash = $2 and action = $3"};
 
+constexpr Sql clear_all_sql{
+    "delete from sentinel_activities where tenant_id = $1 and target_hash = $2"};
+
 }  // namespace
+
+std::string hash_sentinel_target(IdentifierType type, std::string_view value) {
+  const auto canonical = parse_identifier(type, value);
+  const std::string name =
+      std::string(to_string(type)) + ":" + (canonical ? canonical->value : std::string(value));
+  return to_hex(crypto::sha256(name));
+}
 
 Task<std::optional<TimePoint>> SentinelStore::find_lock(SentinelTarget target, TimePoint now)
     const {
@@ -52,6 +65,10 @@ Statement SentinelStore::count_failure(
        now + policy.lockout_duration,
        now - window},
       RowCount::exactly(1)};
+}
+
+Statement SentinelStore::clear_all(std::string_view target_hash) const {
+  return Statement{clear_all_sql, {tenant_, target_hash}};
 }
 
 Statement SentinelStore::clear(const SentinelTarget& target) const {

@@ -3,10 +3,12 @@
 #define DAEMUN_STORAGE_SENTINEL_STORE_H
 
 #include "domain/sign_in_experience.h"
+#include "domain/user.h"
 #include "storage/database.h"
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace daemun::storage {
 
@@ -15,6 +17,9 @@ struct SentinelTarget {
   std::string target_hash;  // hexadecimal SHA-256
   std::string action;
 };
+
+// The hash of an identifier in whatever spelling; the canonical form counts, if it has one.
+std::string hash_sentinel_target(IdentifierType type, std::string_view value);
 
 class SentinelStore {
  public:
@@ -29,6 +34,8 @@ class SentinelStore {
   Statement count_failure(const SentinelTarget& target, const SentinelPolicy& policy, TimePoint now)
       const;
   Statement clear(const SentinelTarget& target) const;
+  // Whatever was tried on it.
+  Statement clear_all(std::string_view target_hash) const;
 
  private:
   Database& database_;

@@ -138,4 +138,31 @@ TEST_CASE("SentinelStore loses no failure to parallel attempts") {
   });
 }
 
+TEST_CASE("hash_sentinel_target does not depend on the spelling, but on the kind of identifier") {
+  const auto email = [](const char* text) {
+    return hash_sentinel_target(IdentifierType::email, text);
+  };
+  CHECK(email("Alice@Example.com") == email("alice@example.com"));
+  CHECK(email("alice@example.com") != email("bob@example.com"));
+  CHECK(email("no address") == email("no address"));
+  CHECK(email("alice") != hash_sentinel_target(IdentifierType::username, "alice"));
+}
+
+TEST_CASE("SentinelStore clears everything that was tried on a target") {
+  for_each_engine([](Stores& stores, Stores& others) {
+    const SentinelPolicy policy{.max_attempts = 1, .lockout_duration = std::chrono::minutes(1)};
+    const SentinelTarget password{.target_hash = "hash", .action = "Password"};
+    const SentinelTarget code{.target_hash = "hash", .action = "VerificationCode"};
+    const SentinelTarget other{.target_hash = "other", .action = "Password"};
+    for (const auto& target : {password, code, other})
+      stores.run(stores.sentinel.count_failure(target, policy, now));
+    others.run(others.sentinel.count_failure(password, policy, now));
+    stores.run(stores.sentinel.clear_all("hash"));
+    CHECK_FALSE(run_task(stores.sentinel.find_lock(password, now)));
+    CHECK_FALSE(run_task(stores.sentinel.find_lock(code, now)));
+    CHECK(run_task(stores.sentinel.find_lock(other, now)));
+    CHECK(run_task(others.sentinel.find_lock(password, now)));
+  });
+}
+
 }  // namespace daemun::storage
