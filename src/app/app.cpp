@@ -108,6 +108,12 @@ Task<http::Response> App::dispatch(http::Request request) {
   co_return co_await match.route->handler(std::move(request));
 }
 
+storage::Journal::Counters App::journal_counters() const {
+  const auto ours = default_tenant_.journal.counters();
+  const auto theirs = admin_tenant_.journal.counters();
+  return {.waiting = ours.waiting + theirs.waiting, .dropped = ours.dropped + theirs.dropped};
+}
+
 const http::Router& App::router(http::Listener listener) const {
   return listener == http::Listener::user ? default_router_ : admin_router_;
 }

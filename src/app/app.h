@@ -30,6 +30,8 @@ class App {
 
   Tenant& default_tenant() { return default_tenant_; }
   Tenant& admin_tenant() { return admin_tenant_; }
+  // Of all tenants.
+  storage::Journal::Counters journal_counters() const;
   // All routes of a listener: for documentation and tests.
   const http::Router& router(http::Listener listener) const;
 

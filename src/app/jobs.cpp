@@ -53,6 +53,16 @@ Jobs::Jobs(std::vector<JobTenant> tenants, http::HttpClient& client)
   });
 }
 
-Jobs::~Jobs() = default;
+Jobs::~Jobs() {
+  delivery_.reset();
+  housekeeping_.reset();
+  for (const auto& tenant : tenants_) {
+    try {
+      run_task(tenant.dependencies.journal.flush());
+    } catch (const std::exception& error) {
+      log_error("jobs.journal_lost", {{"reason", error.what()}});
+    }
+  }
+}
 
 }  // namespace daemun::app

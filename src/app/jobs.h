@@ -1,6 +1,6 @@
-// What the server does by itself, beside answering requests: noticing changed settings, promoting
-// signing keys, removing what has expired, delivering the outbox. On two threads of its own, so
-// that a slow receiver of messages delays nothing else.
+// What the server does by itself, beside answering requests: writing its journal, noticing changed
+// settings, promoting signing keys, removing what has expired, delivering the outbox. On two
+// threads of its own, so that a slow receiver of messages delays nothing else.
 #ifndef DAEMUN_APP_JOBS_H
 #define DAEMUN_APP_JOBS_H
 
@@ -31,7 +31,8 @@ void keep_house(const oidc::Dependencies& tenant);
 class Jobs {
  public:
   Jobs(std::vector<JobTenant> tenants, http::HttpClient& client);
-  // Waits for the work under way; at most for the deadline of a message, 5 s.
+  // Waits for the work under way, at most for the deadline of a message, 5 s; then writes what is
+  // left in the journals. No requests are answered any more.
   ~Jobs();
 
  private:

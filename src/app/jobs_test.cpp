@@ -51,6 +51,7 @@ class House {
         .endpoint = "http://localhost:3001"};
     run_task(storage::seed_basics(context));
     settings = std::make_unique<storage::Settings>(*database, vault, tenant);
+    journal = std::make_unique<storage::Journal>(*database, tenant);
     dependencies = std::make_unique<oidc::Dependencies>(oidc::Dependencies{
         .database = *database,
         .settings = *settings,
@@ -58,7 +59,8 @@ class House {
         .clock = clock,
         .random = random,
         .tenant = tenant,
-        .endpoint = "http://localhost:3001"});
+        .endpoint = "http://localhost:3001",
+        .journal = *journal});
     keys = std::make_unique<oidc::KeyRings>(*settings);
   }
 
@@ -88,6 +90,7 @@ class House {
   storage::Vault vault;
   std::unique_ptr<storage::Database> database;
   std::unique_ptr<storage::Settings> settings;
+  std::unique_ptr<storage::Journal> journal;
   std::unique_ptr<oidc::Dependencies> dependencies;
   std::unique_ptr<oidc::KeyRings> keys;
 };
@@ -187,6 +190,21 @@ TEST_CASE("keep_house promotes a key when its time has come, and servers see it"
     CHECK(after->back().status == SigningKeyStatus::previous);
     CHECK_FALSE(run_task(promote_signing_keys(*house.database, house.tenants(), house.clock.now()))
     );
+  });
+}
+
+TEST_CASE("keep_house writes the journal, and the end of the jobs what is left of it") {
+  with_house([](House& house) {
+    const storage::LogStore logs(*house.database, tenant);
+    house.journal->write({.id = "first", .key = "RevokeToken"});
+    keep_house(*house.dependencies);
+    CHECK(run_task(logs.list(10)).size() == 1);
+    FakeClient client;
+    {
+      const Jobs jobs({{*house.dependencies, *house.keys}}, client);
+      house.journal->write({.id = "second", .key = "RevokeToken"});
+    }
+    CHECK(run_task(logs.list(10)).size() == 2);
   });
 }
 

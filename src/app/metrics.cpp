@@ -102,6 +102,7 @@ ProcessUsage read_process_usage() {
 std::string metrics_text(
     const http::Server::Statistics& http,
     const storage::Database::Counters& database,
+    const storage::Journal::Counters& journal,
     const ProcessUsage& process
 ) {
   MetricsText text;
@@ -126,6 +127,18 @@ std::string metrics_text(
       "counter",
       "Plans refused: lost races, taken names.",
       database.conflicts
+  );
+  text.add(
+      "daemun_journal_waiting",
+      "gauge",
+      "Audit lines and visits that are not in the database yet.",
+      journal.waiting
+  );
+  text.add(
+      "daemun_journal_dropped_total",
+      "counter",
+      "Audit lines and visits that were lost: the journal was full.",
+      journal.dropped
   );
   text.add("process_cpu_seconds_total", "counter", "CPU time used.", process.cpu_seconds);
   text.add("process_resident_memory_bytes", "gauge", "Memory in RAM.", process.resident_bytes);

@@ -5,6 +5,7 @@
 
 #include "http/server.h"
 #include "storage/database.h"
+#include "storage/journal.h"
 
 #include <cstdint>
 #include <string>
@@ -24,6 +25,7 @@ ProcessUsage read_process_usage();
 std::string metrics_text(
     const http::Server::Statistics& http,
     const storage::Database::Counters& database,
+    const storage::Journal::Counters& journal,
     const ProcessUsage& process
 );
 

@@ -11,9 +11,10 @@ TEST_CASE("metrics_text writes each number with its help and type") {
   const http::Server::Statistics http{
       .requests = 7, .connections_open = 2, .rejected_overload = 1, .rejected_malformed = 3};
   const storage::Database::Counters database{.reads = 11, .commits = 5, .conflicts = 4};
+  const storage::Journal::Counters journal{.waiting = 6, .dropped = 8};
   const ProcessUsage process{
       .cpu_seconds = 1.5, .resident_bytes = 4096, .open_files = 9, .start_seconds = 1'800'000'000};
-  const std::string text = metrics_text(http, database, process);
+  const std::string text = metrics_text(http, database, journal, process);
   for (const auto* line :
        {"# TYPE daemun_http_requests_total counter\ndaemun_http_requests_total 7\n",
         "daemun_http_connections 2\n",
@@ -22,6 +23,8 @@ TEST_CASE("metrics_text writes each number with its help and type") {
         "daemun_database_reads_total 11\n",
         "daemun_database_commits_total 5\n",
         "daemun_database_conflicts_total 4\n",
+        "daemun_journal_waiting 6\n",
+        "daemun_journal_dropped_total 8\n",
         "process_cpu_seconds_total 1.5\n",
         "process_resident_memory_bytes 4096\n",
         "process_open_fds 9\n",
@@ -33,7 +36,7 @@ TEST_CASE("metrics_text writes each number with its help and type") {
 }
 
 TEST_CASE("metrics_text has only comments and samples, the form of Prometheus") {
-  std::istringstream text(metrics_text({}, {}, {}));
+  std::istringstream text(metrics_text({}, {}, {}, {}));
   for (std::string line; std::getline(text, line);) {
     INFO(line);
     const bool is_comment = line.starts_with("# HELP ") || line.starts_with("# TYPE ");

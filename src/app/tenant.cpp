@@ -27,6 +27,7 @@ std::vector<management::TrustedIssuer> trusted_issuers(Tenant& tenant, Tenant* a
 
 Tenant::Tenant(const Machines& machines, TenantId id, std::string endpoint, Tenant* administration)
     : settings(machines.database, machines.vault, id),
+      journal(machines.database, id),
       oidc_dependencies{
           .database = machines.database,
           .settings = settings,
@@ -35,6 +36,7 @@ Tenant::Tenant(const Machines& machines, TenantId id, std::string endpoint, Tena
           .random = machines.random,
           .tenant = id,
           .endpoint = endpoint,
+          .journal = journal,
       },
       experience_dependencies{
           .database = machines.database,

@@ -27,6 +27,7 @@
 #include "oidc/token.h"
 #include "oidc/userinfo.h"
 #include "storage/database.h"
+#include "storage/journal.h"
 #include "storage/settings.h"
 #include "storage/vault.h"
 
@@ -56,6 +57,7 @@ class Tenant {
   Tenant& operator=(const Tenant&) = delete;
 
   storage::Settings settings;
+  storage::Journal journal;
   oidc::Dependencies oidc_dependencies;
   experience::Dependencies experience_dependencies;
   oidc::KeyRings key_rings;

@@ -1,6 +1,13 @@
 #include "domain/audit_event.h"
 
+#include "base/text.h"
+
 namespace daemun {
+namespace {
+
+constexpr std::size_t max_user_agent_bytes = 512;
+
+}  // namespace
 
 std::string to_json_text(const AuditEvent& event) {
   json::object payload = event.details;
@@ -8,10 +15,12 @@ std::string to_json_text(const AuditEvent& event) {
   payload["result"] = event.is_success ? "Success" : "Error";
   if (event.error) payload["error"] = *event.error;
   if (!event.ip.empty()) payload["ip"] = event.ip;
-  if (!event.user_agent.empty()) payload["userAgent"] = event.user_agent;
+  const auto user_agent = std::string_view(event.user_agent).substr(0, max_user_agent_bytes);
+  if (!user_agent.empty() && is_valid_utf8(user_agent)) payload["userAgent"] = user_agent;
   if (event.user_id) payload["userId"] = event.user_id->value();
   if (event.application_id) payload["applicationId"] = event.application_id->value();
   if (event.session_id) payload["sessionId"] = event.session_id->value();
+  if (event.hook_id) payload["hookId"] = event.hook_id->value();
   return json::serialize(payload);
 }
 

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/json.h"
+#include "domain/hook.h"
 
 #include <optional>
 #include <string>
@@ -19,13 +20,15 @@ struct AuditEvent {
   std::optional<UserId> user_id{};
   std::optional<ApplicationId> application_id{};
   std::optional<SessionId> session_id{};
+  std::optional<HookId> hook_id{};  // of the lines about deliveries of a webhook
   std::string ip{};
   std::string user_agent{};
   json::object details{};  // further members of the payload
   TimePoint created_at{};
 };
 
-// {"key", "result", "error"?, "ip"?, "userAgent"?, "userId"?, ...}
+// {"key", "result", "error"?, "ip"?, "userAgent"?, "userId"?, ...}. What a browser calls itself is
+// cut after 512 bytes, and left out when it is not UTF-8, which a database would refuse.
 std::string to_json_text(const AuditEvent& event);
 
 }  // namespace daemun

@@ -35,4 +35,11 @@ TEST_CASE("to_json_text lets no detail pass for a member of the event itself") {
   CHECK(to_json_text(event) == R"({"result":"Success","key":"RevokeToken"})");
 }
 
+TEST_CASE("to_json_text cuts a long user agent and leaves out one that is not UTF-8") {
+  const AuditEvent endless{.key = "RevokeToken", .user_agent = std::string(10'000, 'a')};
+  CHECK(to_json_text(endless).size() < 600);
+  const AuditEvent broken{.key = "RevokeToken", .user_agent = "\xff\xfe"};
+  CHECK(to_json_text(broken) == R"({"key":"RevokeToken","result":"Success"})");
+}
+
 }  // namespace daemun

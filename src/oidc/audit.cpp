@@ -1,8 +1,37 @@
 #include "oidc/audit.h"
 
+#include "base/text.h"
 #include "crypto/random.h"
+#include "oidc/client_authentication.h"
+#include "oidc/tables.h"
+
+#include <array>
 
 namespace daemun::oidc {
+namespace {
+
+struct ExchangeRow {
+  std::string_view grant_type;
+  std::string_view key;
+};
+
+constexpr std::array<ExchangeRow, 5> exchanges{{
+    {grant_authorization_code, "ExchangeTokenBy.AuthorizationCode"},
+    {grant_refresh_token, "ExchangeTokenBy.RefreshToken"},
+    {grant_client_credentials, "ExchangeTokenBy.ClientCredentials"},
+    {"urn:ietf:params:oauth:grant-type:token-exchange", "ExchangeTokenBy.TokenExchange"},
+    {"urn:ietf:params:oauth:grant-type:device_code", "ExchangeTokenBy.DeviceCode"},
+}};
+
+// Whoever asks must not choose how much is written down.
+constexpr std::size_t max_parameter_bytes = 512;
+
+void add_parameter(json::object& parameters, std::string_view name, std::string_view text) {
+  if (text.empty() || text.size() > max_parameter_bytes || !is_valid_utf8(text)) return;
+  parameters[name] = text;
+}
+
+}  // namespace
 
 AuditEvent make_audit_event(
     const Dependencies& dependencies, std::string key, const http::Request& request
@@ -14,6 +43,56 @@ AuditEvent make_audit_event(
   event.user_agent = request.header("user-agent").value_or("");
   event.created_at = dependencies.clock.now();
   return event;
+}
+
+std::string exchange_key(std::string_view grant_type) {
+  for (const auto& row : exchanges) {
+    if (row.grant_type == grant_type) return std::string(row.key);
+  }
+  return "ExchangeTokenBy.Unknown";
+}
+
+AuditEvent make_exchange_event(const Dependencies& dependencies, const TokenRequest& request) {
+  AuditEvent event;
+  event.id = crypto::random_id(dependencies.random, 21);
+  event.key = exchange_key(request.grant_type);
+  event.ip = request.ip;
+  event.user_agent = request.user_agent;
+  event.created_at = dependencies.clock.now();
+  json::object parameters;
+  add_parameter(parameters, "grant_type", request.grant_type);
+  const AccessRequest& access = request.access;
+  if (access.resource) add_parameter(parameters, "resource", *access.resource);
+  if (access.organization_id) {
+    add_parameter(parameters, "organization_id", access.organization_id->value());
+  }
+  if (access.scopes) add_parameter(parameters, "scope", join(*access.scopes));
+  event.details["params"] = std::move(parameters);
+  return event;
+}
+
+AuditEvent with_error(AuditEvent event, const OAuthError& error) {
+  event.is_success = false;
+  event.error = "oidc." + std::string(to_string(error.code));
+  const auto& reason = error.detail.empty() ? error.description : error.detail;
+  if (is_valid_utf8(reason)) event.details["errorDetail"] = reason.substr(0, max_parameter_bytes);
+  return event;
+}
+
+Task<void> journal_refused_request(
+    const Dependencies& dependencies, OAuthError error, const http::Request& request
+) {
+  const auto form = http::parse_form_body(request);
+  const auto grant_type = form ? form->find("grant_type").value_or("") : std::string_view();
+  auto event = with_error(make_audit_event(dependencies, exchange_key(grant_type), request), error);
+  if (form) {
+    const auto credentials = parse_client_credentials(request, *form);
+    if (credentials) {
+      const auto client = co_await find_client(dependencies, credentials->client_id);
+      if (client) event.application_id = client->id;
+    }
+  }
+  dependencies.journal.write(event);
 }
 
 }  // namespace daemun::oidc

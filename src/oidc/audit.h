@@ -1,18 +1,34 @@
-// The protocol's lines of the audit log.
+// The protocol's lines of the audit log. What changes something has its line in the plan of the
+// change; every other token request has one in the journal.
 #ifndef DAEMUN_OIDC_AUDIT_H
 #define DAEMUN_OIDC_AUDIT_H
 
 #include "domain/audit_event.h"
 #include "http/request.h"
 #include "oidc/dependencies.h"
+#include "oidc/token_request.h"
 
 #include <string>
+#include <string_view>
 
 namespace daemun::oidc {
 
 // A successful event with an id, the time, and where the request came from.
 AuditEvent make_audit_event(
     const Dependencies& dependencies, std::string key, const http::Request& request
+);
+
+// "ExchangeTokenBy.RefreshToken"; "ExchangeTokenBy.Unknown" for a grant type that there is not.
+std::string exchange_key(std::string_view grant_type);
+// The same for a token request, with what it asked for.
+AuditEvent make_exchange_event(const Dependencies& dependencies, const TokenRequest& request);
+// The event of what was refused: the public code, and for administrators the reason.
+AuditEvent with_error(AuditEvent event, const OAuthError& error);
+
+// Writes down a token request that was refused before any grant saw it: malformed, or by a client
+// that did not prove who it is. The client is named if there is one of that id.
+Task<void> journal_refused_request(
+    const Dependencies& dependencies, OAuthError error, const http::Request& request
 );
 
 }  // namespace daemun::oidc

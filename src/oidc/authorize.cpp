@@ -4,6 +4,7 @@
 #include "crypto/digest.h"
 #include "domain/redirect_uri.h"
 #include "jose/verify.h"
+#include "oidc/audit.h"
 #include "oidc/authorization_response.h"
 #include "oidc/client_authentication.h"
 #include "oidc/interaction_redirect.h"
@@ -14,6 +15,7 @@
 #include "storage/access_store.h"
 #include "storage/grant_store.h"
 #include "storage/interaction_store.h"
+#include "storage/log_store.h"
 #include "storage/pushed_request_store.h"
 #include "storage/session_store.h"
 
@@ -245,6 +247,7 @@ Task<http::Response> AuthorizationEndpoint::interact(Passage passage, Interact d
   if (passage.facts.is_fresh_login) interaction.login = passage.interaction->login;
   const storage::InteractionStore interactions(dependencies_.database, dependencies_.tenant);
   passage.plan.add(interactions.insert(interaction));
+  passage.plan.add(audit(passage, "Interaction.Create", interaction));
   auto response = interaction_redirect(dependencies_, passage.request, interaction);
   co_return co_await finish(std::move(passage), std::move(response));
 }
@@ -252,6 +255,7 @@ Task<http::Response> AuthorizationEndpoint::interact(Passage passage, Interact d
 Task<http::Response> AuthorizationEndpoint::issue_code(Passage passage, IssueCode decision) {
   const auto now = dependencies_.clock.now();
   const Session& session = *passage.facts.session;
+  dependencies_.journal.note_presence(session.user_id, now);
   const auto& authorization = passage.authorization;
   const bool wants_sid = passage.client->oidc_client_metadata.backchannel_logout_session_required;
   SessionClient session_client{
@@ -319,6 +323,7 @@ Task<http::Response> AuthorizationEndpoint::finish(Passage passage, http::Respon
   if (passage.interaction) {
     const storage::InteractionStore interactions(dependencies_.database, dependencies_.tenant);
     passage.plan.add(interactions.consume(passage.interaction->id));
+    passage.plan.add(audit(passage, "Interaction.End", *passage.interaction));
   }
   if (passage.session_cookie) {
     response.add(
@@ -331,6 +336,20 @@ Task<http::Response> AuthorizationEndpoint::finish(Passage passage, http::Respon
     if (!committed) co_return lost_dialogue(passage.request, "interaction session not found");
   }
   co_return response;
+}
+
+storage::Statement AuthorizationEndpoint::audit(
+    const Passage& passage, std::string key, const Interaction& interaction
+) const {
+  auto event = make_audit_event(dependencies_, std::move(key), passage.request);
+  event.application_id = passage.client->id;
+  if (passage.facts.session) {
+    event.session_id = passage.facts.session->id;
+    event.user_id = passage.facts.session->user_id;
+  }
+  event.details["prompt"] = to_string(interaction.prompt);
+  const storage::LogStore logs(dependencies_.database, dependencies_.tenant);
+  return logs.insert(event);
 }
 
 void AuthorizationEndpoint::forget_dialogue(http::Response& response, const Passage& passage)

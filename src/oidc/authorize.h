@@ -43,6 +43,8 @@ class AuthorizationEndpoint {
   Task<http::Response> issue_code(Passage passage, IssueCode decision);
   Task<http::Response> refuse(Passage passage, OAuthError error);
   Task<http::Response> finish(Passage passage, http::Response response);
+  storage::Statement audit(const Passage& passage, std::string key, const Interaction& interaction)
+      const;
   void forget_dialogue(http::Response& response, const Passage& passage) const;
   http::Response lost_dialogue(const http::Request& request, std::string description) const;
 

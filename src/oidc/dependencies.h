@@ -7,6 +7,7 @@
 #include "base/id.h"
 #include "crypto/random.h"
 #include "storage/database.h"
+#include "storage/journal.h"
 #include "storage/settings.h"
 #include "storage/vault.h"
 
@@ -22,6 +23,7 @@ struct Dependencies {
   crypto::Random& random;
   TenantId tenant;
   std::string endpoint;  // "https://auth.example.com", without a trailing slash
+  storage::Journal& journal;
 
   // The `iss` of everything that is issued: fixed by configuration, never by a request's Host.
   std::string issuer() const { return endpoint + "/oidc"; }

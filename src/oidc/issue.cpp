@@ -75,7 +75,9 @@ Task<TokenResponse> issue_user_tokens(
       .id_token = std::nullopt,
       .refresh_token = std::nullopt,
       .scope = join(spec.scopes.value_or(std::vector<std::string>{})),
+      .user_id = user.id,
   };
+  services.dependencies.journal.note_presence(user.id, now);
   const auto scopes = request.scopes ? intersection(grant.scopes, *request.scopes) : grant.scopes;
   if (contains(scopes, scope::openid)) {
     const auto enabled = co_await load_enabled_extended_claims(services.dependencies);

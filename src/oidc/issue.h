@@ -30,6 +30,9 @@ struct TokenResponse {
   std::optional<std::string> id_token{};
   std::optional<std::string> refresh_token{};
   std::optional<std::string> scope{};
+  // For the audit log.
+  std::optional<UserId> user_id{};
+  bool is_audited = false;  // the line is in the plan of the exchange
 };
 
 struct AccessTokenSubject {

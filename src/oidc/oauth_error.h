@@ -46,6 +46,7 @@ struct OAuthError {
   std::optional<std::string> scope = std::nullopt;
   // Other than the code's usual status.
   std::optional<int> status = std::nullopt;
+  bool is_audited = false;  // its line in the audit log is written
 };
 
 int status_of(const OAuthError& error);

@@ -43,7 +43,11 @@ Result<Revocation, OAuthError> decide_revocation(
 
 Task<http::Response> RevocationEndpoint::handle(http::Request request) {
   const auto revoked = co_await answer(request);
-  if (!revoked) co_return client_error_response(dependencies_, revoked.error(), request);
+  if (!revoked) {
+    auto event = make_audit_event(dependencies_, "RevokeToken", request);
+    dependencies_.journal.write(with_error(std::move(event), revoked.error()));
+    co_return client_error_response(dependencies_, revoked.error(), request);
+  }
   auto response = http::text_response(200, "");
   add_cors_headers(response, request);
   co_return response;

@@ -83,8 +83,9 @@ class TestTenant {
     settings.emplace(*database, *vault, tenant);
     keys.emplace(*settings);
     tokens.emplace(*vault, tenant, random);
+    journal.emplace(*database, tenant);
     dependencies.emplace(Dependencies{
-        *database, *settings, *vault, clock, random, tenant, endpoint_});
+        *database, *settings, *vault, clock, random, tenant, endpoint_, *journal});
     const storage::TenantStore tenants(*database, *vault, tenant);
     commit(tenants.insert("Default", clock.now()));
     commit(tenants.insert_signing_key(a_signing_key(crypto::SignatureAlgorithm::es256)));
@@ -201,6 +202,7 @@ class TestTenant {
   std::optional<storage::Settings> settings;
   std::optional<KeyRings> keys;
   std::optional<OpaqueTokens> tokens;
+  std::optional<storage::Journal> journal;
   std::optional<Dependencies> dependencies;
 };
 

@@ -1,5 +1,6 @@
 #include "oidc/token.h"
 
+#include "oidc/audit.h"
 #include "oidc/grants/authorization_code.h"
 #include "oidc/grants/client_credentials.h"
 #include "oidc/grants/refresh_token.h"
@@ -31,7 +32,13 @@ TokenEndpoint::TokenEndpoint(
 
 Task<http::Response> TokenEndpoint::handle(http::Request request) {
   auto result = co_await exchange(&request);
-  if (!result) co_return client_error_response(services_.dependencies, result.error(), request);
+  if (!result) {
+    const OAuthError& error = result.error();
+    if (!error.is_audited) {
+      co_await journal_refused_request(services_.dependencies, error, request);
+    }
+    co_return client_error_response(services_.dependencies, error, request);
+  }
   auto response = http::json_response(200, to_json_text(*result));
   response.set("cache-control", "no-store");
   add_cors_headers(response, request);
@@ -58,7 +65,21 @@ Task<Result<TokenResponse, OAuthError>> TokenEndpoint::exchange(const http::Requ
   if (!allows_grant(**client, row->grant_type)) {
     co_return invalid_request("requested grant type is not allowed for this client");
   }
-  co_return co_await row->exchange(services_, std::move(*client), std::move(*token_request));
+  auto& journal = services_.dependencies.journal;
+  auto event = make_exchange_event(services_.dependencies, *token_request);
+  event.application_id = (*client)->id;
+  auto response = co_await row->exchange(services_, std::move(*client), std::move(*token_request));
+  if (!response) {
+    auto error = response.error();
+    if (!error.is_audited) journal.write(with_error(std::move(event), error));
+    error.is_audited = true;
+    co_return error;
+  }
+  if (!response->is_audited) {
+    event.user_id = response->user_id;
+    journal.write(event);
+  }
+  co_return response;
 }
 
 }  // namespace daemun::oidc

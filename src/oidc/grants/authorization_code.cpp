@@ -108,7 +108,7 @@ Task<Result<TokenResponse, OAuthError>> exchange_authorization_code(
     decided->expires_at = std::max(decided->expires_at, TimePoint(expires_at));
   }
   storage::Plan plan;
-  plan.add(grants.redeem_code(*decided));
+  plan.add(grants.redeem_code(*decided)).add(audit_exchange(services, *decided, request));
   const auto committed = co_await dependencies.database.commit(std::move(plan));
   if (!committed) {
     // Somebody redeemed it between our look and our write: that is a second use.
@@ -125,6 +125,7 @@ Task<Result<TokenResponse, OAuthError>> exchange_authorization_code(
       *spec
   );
   if (refresh_token) response.refresh_token = to_text(*refresh_token);
+  response.is_audited = true;
   co_return response;
 }
 

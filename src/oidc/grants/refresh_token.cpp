@@ -106,17 +106,15 @@ Task<std::optional<Result<TokenResponse, OAuthError>>> try_exchange(
 
   storage::Plan plan;
   if (decided->action == RefreshDecision::Action::rotate) {
-    plan.add(grants.rotate_refresh_token(decided->grant, presented.generation));
+    plan.add(grants.rotate_refresh_token(decided->grant, presented.generation))
+        .add(audit_exchange(services, decided->grant, request));
   } else if (decided->action == RefreshDecision::Action::replay) {
-    plan.add(audit_token_request(
-        services,
-        decided->grant,
-        request,
-        std::nullopt,
-        {{"refreshTokenReplay", presented.generation}}
+    plan.add(audit_exchange(
+        services, decided->grant, request, {{"refreshTokenReplay", presented.generation}}
     ));
   }
-  if (!plan.empty()) {
+  const bool is_audited = !plan.empty();
+  if (is_audited) {
     const auto committed = co_await dependencies.database.commit(std::move(plan));
     if (!committed) co_return std::nullopt;
   }
@@ -129,6 +127,7 @@ Task<std::optional<Result<TokenResponse, OAuthError>>> try_exchange(
       *spec
   );
   response.refresh_token = to_text(decided->token);
+  response.is_audited = is_audited;
   co_return Answer(std::move(response));
 }
 

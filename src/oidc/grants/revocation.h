@@ -1,5 +1,5 @@
-// What follows a refused code or refresh token: a replay ends the grant and leaves a line in the
-// audit log.
+// What a token request for a user's grant leaves behind: a line in the audit log, and when a code
+// or refresh token is replayed, the end of the grant.
 #ifndef DAEMUN_OIDC_GRANTS_REVOCATION_H
 #define DAEMUN_OIDC_GRANTS_REVOCATION_H
 
@@ -14,13 +14,12 @@ Task<OAuthError> refuse_grant(
     const TokenServices& services, Grant grant, GrantRefusal refusal, TokenRequest request
 );
 
-// An audit line about a token request, for the same plan as what it tells of.
-storage::Statement audit_token_request(
+// The line about an exchange that succeeds, for the plan of what it changes.
+storage::Statement audit_exchange(
     const TokenServices& services,
     const Grant& grant,
     const TokenRequest& request,
-    const std::optional<std::string>& error,
-    json::object details
+    json::object details = {}
 );
 
 }  // namespace daemun::oidc

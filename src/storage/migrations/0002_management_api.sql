@@ -190,17 +190,20 @@ create table hooks (
 alter table logs add column user_id text;
 alter table logs add column application_id text;
 alter table logs add column hook_id text;
+drop index logs_created_at;
+create index logs_created_at on logs (tenant_id, created_at, id) where hook_id is null;
 create index logs_key on logs (tenant_id, key, created_at);
 create index logs_user on logs (tenant_id, user_id, created_at) where user_id is not null;
 create index logs_application on logs (tenant_id, application_id, created_at) where application_id is not null;
 create index logs_hook on logs (tenant_id, hook_id, created_at) where hook_id is not null;
 
--- One row a user and day (UTC, days since 1970): who was here.
-create table daily_active_users (
+-- The last day (UTC, days since 1970) on which a user was here, and the last one that has been counted.
+create table active_users (
   tenant_id text not null,
-  day bigint not null,
   user_id text not null,
-  primary key (tenant_id, day, user_id),
+  last_day bigint not null,
+  counted_day bigint,
+  primary key (tenant_id, user_id),
   foreign key (tenant_id, user_id) references users (tenant_id, id) on delete cascade
 );
 

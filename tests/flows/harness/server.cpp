@@ -223,6 +223,7 @@ std::vector<storage::OutboxMessage> Server::outbox() {
 }
 
 std::vector<storage::LogStore::StoredEvent> Server::audit_log(std::size_t limit) {
+  run_task(door->default_tenant().journal.flush());
   const storage::LogStore store(*database, tenant);
   return run_task(store.list(limit));
 }
