@@ -1,9 +1,9 @@
 #include "app/jobs.h"
 
-#include "app/key_rotation.h"
 #include "base/log.h"
 #include "storage/grant_store.h"
 #include "storage/interaction_store.h"
+#include "storage/key_rotation.h"
 #include "storage/pushed_request_store.h"
 #include "storage/session_store.h"
 
@@ -30,8 +30,9 @@ Task<void> remove_expired_rows(storage::Database& database, TenantId tenant, Tim
 
 void keep_house(const oidc::Dependencies& tenant) {
   const TimePoint now = tenant.clock.now();
+  run_task(tenant.journal.flush());
   const storage::TenantStore tenants(tenant.database, tenant.vault, tenant.tenant);
-  if (run_task(promote_signing_keys(tenant.database, tenants, now))) {
+  if (run_task(storage::promote_signing_keys(tenant.database, tenants, now))) {
     log_info("jobs.signing_key_promoted", {{"tenant", tenant.tenant.value()}});
   }
   run_task(tenant.settings.refresh());

@@ -1,10 +1,10 @@
 #include "app/jobs.h"
 
 #include "app/installation.h"
-#include "app/key_rotation.h"
 #include "crypto/password_hash.h"
 #include "storage/application_store.h"
 #include "storage/interaction_store.h"
+#include "storage/key_rotation.h"
 #include "storage/pushed_request_store.h"
 #include "storage/user_store.h"
 #include "support/engines.h"
@@ -178,7 +178,7 @@ TEST_CASE("keep_house promotes a key when its time has come, and servers see it"
         .private_key = crypto::PrivateKey::generate(crypto::SignatureAlgorithm::es256).to_pem(),
         .created_at = house.clock.now(),
     };
-    run_task(rotate_signing_key(*house.database, house.tenants(), key, Seconds(60)));
+    run_task(storage::rotate_signing_key(*house.database, house.tenants(), key, Seconds(60)));
     keep_house(*house.dependencies);
     const auto before = run_task(house.settings->list_signing_keys());
     CHECK(before->front().id != key.id);
@@ -188,7 +188,8 @@ TEST_CASE("keep_house promotes a key when its time has come, and servers see it"
     REQUIRE(after->size() == 3);
     CHECK(after->front().id == key.id);
     CHECK(after->back().status == SigningKeyStatus::previous);
-    CHECK_FALSE(run_task(promote_signing_keys(*house.database, house.tenants(), house.clock.now()))
+    CHECK_FALSE(
+        run_task(storage::promote_signing_keys(*house.database, house.tenants(), house.clock.now()))
     );
   });
 }

@@ -107,4 +107,26 @@ KeyRotation plan_promotion(
   return rotation;
 }
 
+std::optional<KeyRefusal> refuse_removal(
+    const std::vector<SigningKey>& keys, const SigningKeyId& id
+) {
+  const bool all_sign = std::all_of(keys.begin(), keys.end(), [](const SigningKey& key) {
+    return key.status == SigningKeyStatus::current;
+  });
+  if (all_sign) return KeyRefusal::key_required;
+  const auto found =
+      std::find_if(keys.begin(), keys.end(), [&](const SigningKey& key) { return key.id == id; });
+  if (found == keys.end()) return KeyRefusal::key_not_found;
+  if (found->status == SigningKeyStatus::previous) return std::nullopt;
+  return KeyRefusal::only_previous_key_can_be_deleted;
+}
+
+std::string next_curve(const std::vector<SigningKey>& keys) {
+  const auto current = find_in_slot(keys, "ES256", SigningKeyStatus::current);
+  for (const auto& key : keys) {
+    if (!current.empty() && key.id == current.front()) return key.algorithm;
+  }
+  return "ES256";
+}
+
 }  // namespace daemun

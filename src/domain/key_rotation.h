@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "domain/signing_key.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,6 +57,16 @@ NewKeyPlace plan_new_key(
 KeyRotation plan_promotion(
     const std::vector<SigningKey>& keys, const std::vector<PendingKey>& pending, TimePoint now
 );
+
+// Why a key may not be deleted: key_required when no key of the ring could be spared.
+enum class KeyRefusal { key_required, key_not_found, only_previous_key_can_be_deleted };
+std::optional<KeyRefusal> refuse_removal(
+    const std::vector<SigningKey>& keys, const SigningKeyId& id
+);
+
+// The algorithm of a new key of the elliptic-curve slot: that of the current one. A rotation renews
+// the key and leaves its kind as clients know it.
+std::string next_curve(const std::vector<SigningKey>& keys);
 
 }  // namespace daemun
 

@@ -135,5 +135,23 @@ TEST_CASE("parse_pending_keys reads what to_json_text wrote and nothing else") {
   }
 }
 
+TEST_CASE("refuse_removal lets go of previous keys only") {
+  const std::vector<SigningKey> ring{
+      a_key("a", "ES256", current), a_key("b", "ES256", next), a_key("c", "ES256", previous)};
+  CHECK_FALSE(refuse_removal(ring, SigningKeyId("c")));
+  CHECK(refuse_removal(ring, SigningKeyId("a")) == KeyRefusal::only_previous_key_can_be_deleted);
+  CHECK(refuse_removal(ring, SigningKeyId("b")) == KeyRefusal::only_previous_key_can_be_deleted);
+  CHECK(refuse_removal(ring, SigningKeyId("d")) == KeyRefusal::key_not_found);
+  const std::vector<SigningKey> fresh{a_key("a", "ES256", current), a_key("r", "RS256", current)};
+  CHECK(refuse_removal(fresh, SigningKeyId("a")) == KeyRefusal::key_required);
+  CHECK(refuse_removal(fresh, SigningKeyId("d")) == KeyRefusal::key_required);
+}
+
+TEST_CASE("next_curve stays with the current one") {
+  CHECK(next_curve({}) == "ES256");
+  CHECK(next_curve({a_key("r", "RS256", current)}) == "ES256");
+  CHECK(next_curve({a_key("p", "ES256", previous), a_key("a", "ES384", current)}) == "ES384");
+}
+
 }  // namespace
 }  // namespace daemun

@@ -29,6 +29,11 @@ constexpr Sql upsert_config_sql{
     "insert into logto_configs (tenant_id, key, value) values ($1, $2, $3) "
     "on conflict (tenant_id, key) do update set value = excluded.value"};
 
+constexpr Sql insert_config_sql{
+    "insert into logto_configs (tenant_id, key, value) values ($1, $2, $3) on conflict do nothing"};
+constexpr Sql replace_config_sql{
+    "update logto_configs set value = $3 where tenant_id = $1 and key = $2 and value = $4"};
+
 std::optional<std::string> single_text(const Rows& rows) {
   if (rows.empty()) return std::nullopt;
   return rows.front().text(0);
@@ -112,6 +117,13 @@ Statement TenantStore::upsert_sign_in_experience(std::string_view document) cons
 
 Statement TenantStore::upsert_config(std::string_view key, std::string_view value) const {
   return Statement{upsert_config_sql, {tenant_, key, value}, RowCount::exactly(1)};
+}
+
+Statement TenantStore::replace_config(
+    std::string_view key, const std::optional<std::string>& seen, std::string_view value
+) const {
+  if (!seen) return Statement{insert_config_sql, {tenant_, key, value}, RowCount::exactly(1)};
+  return Statement{replace_config_sql, {tenant_, key, value, *seen}, RowCount::exactly(1)};
 }
 
 std::string TenantStore::place_of(const SigningKeyId& id) const {

@@ -1,7 +1,7 @@
 // Signing keys: one algorithm an application, and a rotation that no token notices.
-#include "app/key_rotation.h"
 #include "jose/jwks.h"
 #include "jose/verify.h"
+#include "storage/key_rotation.h"
 
 #include <doctest/doctest.h>
 
@@ -45,7 +45,7 @@ void rotate(Server& server, Seconds grace) {
       .private_key = crypto::PrivateKey::generate(crypto::SignatureAlgorithm::es256).to_pem(),
       .created_at = server.clock.now(),
   };
-  run_task(app::rotate_signing_key(*server.database, server.tenants, key, grace));
+  run_task(storage::rotate_signing_key(*server.database, server.tenants, key, grace));
   server.commit(server.tenants.raise_settings_version());
 }
 
@@ -98,8 +98,9 @@ TEST_CASE("a key with a grace time is published before it signs") {
     CHECK(published_keys(server).keys().size() == keys_before + 1);
     CHECK(kid_of(client.tokens_of("alice")) == kid);
     server.clock.advance(Seconds(3600));
-    CHECK(run_task(app::promote_signing_keys(*server.database, server.tenants, server.clock.now()))
-    );
+    CHECK(run_task(
+        storage::promote_signing_keys(*server.database, server.tenants, server.clock.now())
+    ));
     server.commit(server.tenants.raise_settings_version());
     CHECK(kid_of(client.tokens_of("alice")) != kid);
   });

@@ -1,7 +1,7 @@
 #include "app/commands/commands.h"
-#include "app/key_rotation.h"
 #include "base/json.h"
 #include "crypto/signing_key.h"
+#include "storage/key_rotation.h"
 
 #include <algorithm>
 #include <ostream>
@@ -66,8 +66,9 @@ ExitCode rotate_key(Installation& installation, KeyRotateOptions options, Consol
       .created_at = installation.clock.now(),
   };
   const storage::TenantStore tenants(*installation.database, installation.vault, options.tenant);
-  const auto stored =
-      run_task(rotate_signing_key(*installation.database, tenants, std::move(key), options.grace));
+  const auto stored = run_task(
+      storage::rotate_signing_key(*installation.database, tenants, std::move(key), options.grace)
+  );
   std::optional<TimePoint> later;
   if (stored.status == SigningKeyStatus::next) later = stored.created_at + options.grace;
   if (options.format == Format::json) {
