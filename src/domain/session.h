@@ -8,9 +8,18 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace daemun {
+
+// How long a session lives without being used: the configuration row of that name, {"ttl":
+// seconds}.
+inline constexpr std::string_view session_config = "oidc.session";
+inline constexpr Seconds default_session_ttl = std::chrono::hours(14 * 24);
+inline constexpr Seconds longest_session_ttl = std::chrono::hours(365 * 24);
+// The default for an absent row and for a ttl below a second or above the longest.
+Seconds parse_session_ttl(std::string_view config);
 
 struct Session {
   SessionId id{};

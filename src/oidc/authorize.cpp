@@ -180,7 +180,8 @@ Task<void> AuthorizationEndpoint::begin_session(Passage* passage) {
     passage->plan.add(sessions.insert(made.session));
   }
   passage->facts.session = made.session;
-  passage->session_cookie = std::move(made.cookie_value);
+  passage->session_cookie =
+      co_await sign_session_cookie(dependencies_, std::move(made.cookie_value));
 }
 
 Task<void> AuthorizationEndpoint::load_facts(Passage* passage) {
@@ -299,11 +300,17 @@ Task<http::Response> AuthorizationEndpoint::issue_code(Passage passage, IssueCod
     passage.plan.add(grants.revoke_oldest(grant.user_id, grant.client_id, *limit, now));
   }
   if (!passage.session_cookie) {
+    auto cookie = session_cookie_value(passage.request);
     const auto ttl = co_await load_session_ttl(dependencies_);
-    if (const auto expires_at = renewed_expiry(session, ttl, now)) {
+    const auto expires_at = renewed_expiry(session, ttl, now);
+    if (expires_at) {
       passage.plan.add(sessions.renew(session.id, now, *expires_at));
       passage.facts.session->expires_at = *expires_at;
-      passage.session_cookie = session_cookie_value(passage.request);
+    }
+    // The older key of two goes with the next rotation: sessions in use move to the newer one.
+    const bool is_newest = co_await has_newest_signature(dependencies_, cookie);
+    if (expires_at || !is_newest) {
+      passage.session_cookie = co_await sign_session_cookie(dependencies_, std::move(cookie));
     }
   }
   auto response = authorization_response(dependencies_, passage.target, {{"code", to_text(code)}});

@@ -14,7 +14,6 @@ inline constexpr Seconds organization_token_ttl{3600};
 inline constexpr Seconds default_id_token_ttl{3600};
 inline constexpr Seconds default_refresh_token_ttl = hours(14 * 24);
 inline constexpr Seconds interaction_ttl{3600};
-inline constexpr Seconds default_session_ttl = hours(14 * 24);
 inline constexpr Seconds grant_ttl = hours(180 * 24);
 inline constexpr Seconds pushed_request_ttl{60};
 inline constexpr Seconds logout_token_ttl{120};

@@ -1,12 +1,12 @@
 #include "oidc/session_cookie.h"
 
 #include "base/encoding.h"
-#include "base/json.h"
 #include "crypto/digest.h"
-#include "oidc/lifetimes.h"
+#include "crypto/hmac.h"
 #include "storage/session_store.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace daemun::oidc {
 
@@ -14,16 +14,37 @@ namespace {
 
 constexpr std::size_t id_bytes = 16;
 constexpr std::size_t secret_bytes = 32;
-constexpr std::size_t cookie_length = (id_bytes + secret_bytes) * 4 / 3;
+constexpr std::size_t signature_bytes = 18;
+// In base64url, each without a rest, so that the two parts can be read apart.
+constexpr std::size_t ticket_length = (id_bytes + secret_bytes) * 4 / 3;
+constexpr std::size_t signature_length = signature_bytes * 4 / 3;
 
-constexpr std::int64_t shortest_ttl = 1;
-constexpr std::int64_t longest_ttl = 31'536'000;  // a year
+std::string signature_of(const CookieKey& key, std::string_view ticket) {
+  const auto mac = crypto::hmac_sha256(key.value.reveal(), "session cookie:" + std::string(ticket));
+  return to_base64url(std::string_view(mac).substr(0, signature_bytes));
+}
+
+// Other nodes learn of a new key within a second: until then it signs nothing that they would not
+// believe.
+constexpr Seconds key_settling = Seconds(5);
+
+const CookieKey& signing_key(const std::vector<CookieKey>& keys, TimePoint now) {
+  const auto settled = std::find_if(keys.begin(), keys.end(), [&](const CookieKey& key) {
+    return key.created_at + key_settling <= now;
+  });
+  return settled == keys.end() ? keys.front() : *settled;
+}
+
+bool is_signed_by(const CookieKey& key, std::string_view cookie_value) {
+  const auto ticket = cookie_value.substr(0, ticket_length);
+  return equals_in_constant_time(cookie_value.substr(ticket_length), signature_of(key, ticket));
+}
 
 }  // namespace
 
 std::optional<PresentedSession> parse_session_cookie(std::string_view cookie_value) {
-  if (cookie_value.size() != cookie_length) return std::nullopt;
-  const auto bytes = parse_base64url(cookie_value);
+  if (cookie_value.size() != ticket_length + signature_length) return std::nullopt;
+  const auto bytes = parse_base64url(cookie_value.substr(0, ticket_length));
   if (!bytes) return std::nullopt;
   return PresentedSession{
       .id = SessionId(to_base64url(std::string_view(*bytes).substr(0, id_bytes))),
@@ -42,10 +63,29 @@ Task<std::optional<Session>> load_session(
 ) {
   const auto presented = parse_session_cookie(cookie_value);
   if (!presented) co_return std::nullopt;
+  const auto keys = co_await dependencies.settings.list_cookie_keys();
+  const bool is_signed = std::any_of(keys->begin(), keys->end(), [&](const CookieKey& key) {
+    return is_signed_by(key, cookie_value);
+  });
+  if (!is_signed) co_return std::nullopt;
   const storage::SessionStore sessions(dependencies.database, dependencies.tenant);
   auto session = co_await sessions.find(presented->id);
   if (!session || !is_live(*session, *presented, dependencies.clock.now())) co_return std::nullopt;
   co_return session;
+}
+
+Task<std::string> sign_session_cookie(const Dependencies& dependencies, std::string cookie_value) {
+  const auto keys = co_await dependencies.settings.list_cookie_keys();
+  if (keys->empty()) throw std::runtime_error("the tenant has no cookie key");
+  cookie_value.resize(ticket_length);
+  const auto& key = signing_key(*keys, dependencies.clock.now());
+  co_return cookie_value + signature_of(key, cookie_value);
+}
+
+Task<bool> has_newest_signature(const Dependencies& dependencies, std::string cookie_value) {
+  const auto keys = co_await dependencies.settings.list_cookie_keys();
+  co_return !keys->empty() &&
+      is_signed_by(signing_key(*keys, dependencies.clock.now()), cookie_value);
 }
 
 std::string session_cookie_value(const http::Request& request) {
@@ -85,7 +125,7 @@ NewSession make_session(
 }
 
 std::optional<TimePoint> renewed_expiry(const Session& session, Seconds ttl, TimePoint now) {
-  const Milliseconds pause = std::min<Milliseconds>(hours(1), Milliseconds(ttl) / 24);
+  const Milliseconds pause = std::min<Milliseconds>(std::chrono::hours(1), Milliseconds(ttl) / 24);
   if (now - session.renewed_at <= pause) return std::nullopt;
   return now + ttl;
 }
@@ -113,12 +153,8 @@ std::string to_removed_session_cookie(const Dependencies& dependencies) {
 }
 
 Task<Seconds> load_session_ttl(const Dependencies& dependencies) {
-  const auto text = co_await dependencies.settings.find_config("oidc.session");
-  if (text->empty()) co_return default_session_ttl;
-  const auto config = parse_json_object(*text);
-  const auto ttl = config ? find_integer(*config, "ttl") : std::nullopt;
-  if (!ttl || *ttl < shortest_ttl || *ttl > longest_ttl) co_return default_session_ttl;
-  co_return Seconds(*ttl);
+  const auto text = co_await dependencies.settings.find_config(std::string(session_config));
+  co_return parse_session_ttl(*text);
 }
 
 }  // namespace daemun::oidc

@@ -1,5 +1,7 @@
 // The browser's hold on its session: the cookie carries the row's id and a secret, the row the
-// secret's hash.
+// secret's hash. A signature by one of the tenant's cookie keys goes with them: whoever could write
+// sessions into the database could still make no cookie, and an administrator who removes the keys
+// ends all sessions at once.
 #ifndef DAEMUN_OIDC_SESSION_COOKIE_H
 #define DAEMUN_OIDC_SESSION_COOKIE_H
 
@@ -18,26 +20,31 @@ namespace daemun::oidc {
 
 inline constexpr std::string_view session_cookie_name = "_session";
 
-// base64url of the row's id (16 bytes) and the secret (32 bytes).
+// base64url of the row's id (16 bytes), the secret (32 bytes) and the signature (18 bytes).
 struct PresentedSession {
   SessionId id;
   Secret secret;
 };
-// Nothing for a text of any other form.
+// Nothing for a text of any other form. Says nothing of the signature.
 std::optional<PresentedSession> parse_session_cookie(std::string_view cookie_value);
 // Whether the cookie still opens that session: secret right, not expired, user not suspended.
 bool is_live(const Session& session, const PresentedSession& presented, TimePoint now);
 
-// The live session of the request's cookie: secret right, not expired, user not suspended.
+// The live session of the request's cookie: signature and secret right, not expired, user not
+// suspended.
 Task<std::optional<Session>> load_session(
     const Dependencies& dependencies, std::string cookie_value
 );
+// The value with a signature by the newest key, in the place of an older one if it has one.
+Task<std::string> sign_session_cookie(const Dependencies& dependencies, std::string cookie_value);
+// False when an older key signed it: then the browser should get a new one.
+Task<bool> has_newest_signature(const Dependencies& dependencies, std::string cookie_value);
 // The value of the request's session cookie, empty when there is none.
 std::string session_cookie_value(const http::Request& request);
 
 struct NewSession {
   Session session;
-  std::string cookie_value;
+  std::string cookie_value;  // not signed yet
 };
 // A session for a fresh sign-in. With `previous` of the same user it keeps that one's id, so that
 // what is bound to it lives on; the secret is new in any case.

@@ -37,7 +37,7 @@ TEST_CASE("load_session finds the session of its cookie") {
 TEST_CASE("load_session refuses a cookie with any bit flipped") {
   Signed browser;
   const auto bytes = parse_base64url(browser.made.cookie_value).value();
-  REQUIRE(bytes.size() == 48);
+  REQUIRE(bytes.size() == 66);
   for (std::size_t bit = 0; bit < bytes.size() * 8; ++bit) {
     auto broken = bytes;
     broken[bit / 8] = static_cast<char>(broken[bit / 8] ^ (1 << (bit % 8)));
@@ -53,8 +53,9 @@ TEST_CASE("load_session refuses what is no cookie of ours") {
         std::string("x"),
         good.substr(1),
         good + "A",
-        good.substr(0, 63) + ".",
-        std::string(64, '=')}) {
+        good.substr(0, 64),
+        good.substr(0, 87) + ".",
+        std::string(88, '=')}) {
     CHECK_FALSE(browser.load(bad));
   }
 }
@@ -72,6 +73,29 @@ TEST_CASE("load_session refuses a suspended user") {
   const storage::UserStore users(*browser.tenant.database, browser.tenant.tenant);
   browser.tenant.commit(users.update_suspension(browser.user.id, true, browser.tenant.clock.now()));
   CHECK_FALSE(browser.load(browser.made.cookie_value));
+}
+
+TEST_CASE("load_session believes a cookie as long as the key that signed it is kept") {
+  Signed browser;
+  auto& tenant = browser.tenant;
+  const storage::TenantStore tenants(*tenant.database, *tenant.vault, tenant.tenant);
+  const auto& old_cookie = browser.made.cookie_value;
+  tenant.commit(
+      tenants.insert_cookie_key(test::a_cookie_key("newer", tenant.clock.now() + Seconds(1)))
+  );
+  CHECK(browser.load(old_cookie));
+  // Other nodes may not know it yet.
+  tenant.clock.advance(Seconds(5));
+  CHECK(run_task(has_newest_signature(*tenant.dependencies, old_cookie)));
+  tenant.clock.advance(Seconds(1));
+  CHECK_FALSE(run_task(has_newest_signature(*tenant.dependencies, old_cookie)));
+  const auto new_cookie = run_task(sign_session_cookie(*tenant.dependencies, old_cookie));
+  CHECK(new_cookie.size() == old_cookie.size());
+  CHECK(new_cookie != old_cookie);
+  CHECK(run_task(has_newest_signature(*tenant.dependencies, new_cookie)));
+  tenant.commit(tenants.remove_cookie_key(CookieKeyId("cookie-key")));
+  CHECK_FALSE(browser.load(old_cookie));
+  CHECK(browser.load(new_cookie));
 }
 
 TEST_CASE("session_cookie_value reads the _session cookie") {
@@ -113,8 +137,11 @@ TEST_CASE("make_session keeps the id and renews the secret when the same user si
   CHECK(again.cookie_value != first.cookie_value);
   CHECK(again.session.amr == std::vector<std::string>{"pwd", "otp"});
 
-  const auto old_cookie = parse_session_cookie(first.cookie_value);
-  const auto new_cookie = parse_session_cookie(again.cookie_value);
+  const auto parse = [&](const std::string& cookie_value) {
+    return parse_session_cookie(run_task(sign_session_cookie(*tenant.dependencies, cookie_value)));
+  };
+  const auto old_cookie = parse(first.cookie_value);
+  const auto new_cookie = parse(again.cookie_value);
   REQUIRE(old_cookie);
   REQUIRE(new_cookie);
   CHECK_FALSE(is_live(again.session, *old_cookie, tenant.clock.now()));

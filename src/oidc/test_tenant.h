@@ -48,6 +48,10 @@ inline SigningKey a_signing_key(
   };
 }
 
+inline CookieKey a_cookie_key(std::string id, TimePoint created_at) {
+  return {.id = CookieKeyId(id), .value = Secret("value of " + id), .created_at = created_at};
+}
+
 inline User a_user(std::string id = "user00000001") {
   User user;
   user.id = UserId(std::move(id));
@@ -89,6 +93,7 @@ class TestTenant {
     const storage::TenantStore tenants(*database, *vault, tenant);
     commit(tenants.insert("Default", clock.now()));
     commit(tenants.insert_signing_key(a_signing_key(crypto::SignatureAlgorithm::es256)));
+    commit(tenants.insert_cookie_key(a_cookie_key("cookie-key", clock.now())));
   }
 
   void commit(storage::Plan plan) {
@@ -132,6 +137,7 @@ class TestTenant {
   NewSession sign_in(const UserId& user) {
     auto session = make_session(*dependencies, user, {"pwd"}, clock.now(), std::nullopt, hours(24));
     commit(storage::SessionStore(*database, tenant).insert(session.session));
+    session.cookie_value = run_task(sign_session_cookie(*dependencies, session.cookie_value));
     return session;
   }
 

@@ -22,6 +22,14 @@ SomeId make_id(crypto::Random& random) {
   return SomeId(crypto::random_id(random, id_length));
 }
 
+CookieKey make_cookie_key(crypto::Random& random, TimePoint now) {
+  return {
+      .id = make_id<CookieKeyId>(random),
+      .value = Secret(crypto::random_alphanumeric(random, secret_length)),
+      .created_at = now,
+  };
+}
+
 std::vector<std::string> demo_redirect_uris(const std::string& endpoint) {
   return {endpoint + "/demo-app"};
 }
@@ -54,6 +62,10 @@ class TenantSeed {
       };
       plan_.add(tenants_.insert_signing_key(key));
     }
+  }
+
+  void add_cookie_key() {
+    plan_.add(tenants_.insert_cookie_key(make_cookie_key(context_.random, now_)));
   }
 
   void add_settings(std::string_view sign_in_mode) {
@@ -141,6 +153,7 @@ class TenantSeed {
 Plan plan_default_tenant(const SeedContext& context) {
   TenantSeed seed(context, default_tenant);
   seed.add_signing_keys();
+  seed.add_cookie_key();
   seed.add_settings("SignInAndRegister");
   seed.add_management_api(
       "Logto Management API access", "Machines that may call the Management API"
@@ -153,6 +166,7 @@ Plan plan_default_tenant(const SeedContext& context) {
 Plan plan_admin_tenant(const SeedContext& context) {
   TenantSeed seed(context, admin_tenant);
   seed.add_signing_keys();
+  seed.add_cookie_key();
   seed.add_settings("SignIn");
   const auto role =
       seed.add_management_api("machine:mapi:default", "Machines that may manage tenant default");
@@ -173,6 +187,18 @@ Task<bool> seed_tenant(SeedContext context, TenantId tenant) {
     throw std::runtime_error("cannot make the tenant: " + committed.error().constraint);
   }
   co_return false;
+}
+
+// A tenant from before there were such keys.
+Task<bool> add_missing_cookie_key(SeedContext context, TenantId tenant) {
+  const TenantStore tenants(context.database, context.vault, tenant);
+  const auto keys = co_await tenants.list_cookie_keys();
+  if (!keys.empty()) co_return false;
+  Plan plan;
+  plan.add(tenants.insert_cookie_key(make_cookie_key(context.random, context.clock.now())));
+  plan.add(tenants.raise_settings_version());
+  const auto committed = co_await context.database.commit(std::move(plan));
+  co_return committed.has_value();
 }
 
 // The demo-app is the server's own page: it moves with the server.
@@ -211,7 +237,12 @@ Task<bool> seed_basics(SeedContext context) {
   const bool made_default = co_await seed_tenant(context, TenantId(std::string(default_tenant)));
   const bool made_admin = co_await seed_tenant(context, TenantId(std::string(admin_tenant)));
   const bool moved = co_await move_demo_application(context);
-  co_return made_default || made_admin || moved;
+  bool added = false;
+  for (const auto tenant : {default_tenant, admin_tenant}) {
+    const bool is_added = co_await add_missing_cookie_key(context, TenantId(std::string(tenant)));
+    added = added || is_added;
+  }
+  co_return made_default || made_admin || moved || added;
 }
 
 Task<SeedReport> report_basics(SeedContext context) {

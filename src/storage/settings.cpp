@@ -28,6 +28,7 @@ Settings::Settings(Database& database, const Vault& vault, TenantId tenant)
       organization_scope_cache_(1),
       experience_cache_(1),
       key_cache_(1),
+      cookie_key_cache_(1),
       hook_cache_(1),
       config_cache_(100) {}
 
@@ -110,6 +111,15 @@ Task<std::shared_ptr<const std::vector<SigningKey>>> Settings::list_signing_keys
   co_return value;
 }
 
+Task<std::shared_ptr<const std::vector<CookieKey>>> Settings::list_cookie_keys() {
+  if (auto hit = cookie_key_cache_.find(only_key)) co_return hit;
+  const auto ticket = cookie_key_cache_.ticket();
+  auto found = co_await tenants_.list_cookie_keys();
+  auto value = shared(std::move(found));
+  cookie_key_cache_.insert(ticket, only_key, value);
+  co_return value;
+}
+
 Task<std::shared_ptr<const std::vector<Hook>>> Settings::list_hooks() {
   if (auto hit = hook_cache_.find(only_key)) co_return hit;
   const auto ticket = hook_cache_.ticket();
@@ -135,6 +145,7 @@ void Settings::clear() {
   organization_scope_cache_.clear();
   experience_cache_.clear();
   key_cache_.clear();
+  cookie_key_cache_.clear();
   hook_cache_.clear();
   config_cache_.clear();
   generation_.fetch_add(1, std::memory_order_acq_rel);

@@ -5,6 +5,7 @@
 #define DAEMUN_STORAGE_SETTINGS_H
 
 #include "domain/application.h"
+#include "domain/cookie_key.h"
 #include "domain/hook.h"
 #include "domain/resource.h"
 #include "domain/sign_in_experience.h"
@@ -42,6 +43,8 @@ class Settings {
   // Never null: defaults when the tenant has no row.
   Task<std::shared_ptr<const SignInExperience>> find_sign_in_experience();
   Task<std::shared_ptr<const std::vector<SigningKey>>> list_signing_keys();
+  // The newest, which signs, first.
+  Task<std::shared_ptr<const std::vector<CookieKey>>> list_cookie_keys();
   Task<std::shared_ptr<const std::vector<Hook>>> list_hooks();
   // Config rows as JSON text; empty when absent.
   Task<std::shared_ptr<const std::string>> find_config(std::string key);
@@ -72,6 +75,7 @@ class Settings {
   CacheOf<std::vector<std::string>> organization_scope_cache_;
   CacheOf<SignInExperience> experience_cache_;
   CacheOf<std::vector<SigningKey>> key_cache_;
+  CacheOf<std::vector<CookieKey>> cookie_key_cache_;
   CacheOf<std::vector<Hook>> hook_cache_;
   CacheOf<std::string> config_cache_;
   std::atomic<std::int64_t> version_{-1};

@@ -8,6 +8,9 @@ constexpr Sql version_sql{"select version from settings_versions where tenant_id
 constexpr Sql keys_sql{
     "select id, algorithm, status, private_key, created_at from signing_keys where tenant_id = $1 "
     "order by case status when 'Current' then 0 when 'Next' then 1 else 2 end, algorithm"};
+constexpr Sql cookie_keys_sql{
+    "select id, value, created_at from cookie_keys where tenant_id = $1 "
+    "order by created_at desc, id desc"};
 constexpr Sql experience_sql{"select document from sign_in_experiences where tenant_id = $1"};
 constexpr Sql config_sql{"select value from logto_configs where tenant_id = $1 and key = $2"};
 
@@ -22,6 +25,11 @@ constexpr Sql insert_key_sql{
 constexpr Sql update_key_sql{
     "update signing_keys set status = $3 where tenant_id = $1 and id = $2"};
 constexpr Sql remove_key_sql{"delete from signing_keys where tenant_id = $1 and id = $2"};
+constexpr Sql insert_cookie_key_sql{
+    "insert into cookie_keys (tenant_id, id, value, created_at) values ($1, $2, $3, $4)"};
+constexpr Sql remove_cookie_key_sql{
+    "delete from cookie_keys where tenant_id = $1 and id = $2 and exists "
+    "(select 1 from cookie_keys other where other.tenant_id = $1 and other.id <> $2)"};
 constexpr Sql upsert_experience_sql{
     "insert into sign_in_experiences (tenant_id, document) values ($1, $2) "
     "on conflict (tenant_id) do update set document = excluded.document"};
@@ -70,6 +78,21 @@ Task<std::vector<SigningKey>> TenantStore::list_signing_keys() const {
   co_return keys;
 }
 
+Task<std::vector<CookieKey>> TenantStore::list_cookie_keys() const {
+  Query query{cookie_keys_sql, {tenant_}};
+  const auto rows = co_await database_.read(std::move(query));
+  std::vector<CookieKey> keys;
+  for (const auto& row : rows) {
+    const auto id = row.id<CookieKeyId>(0);
+    keys.push_back(CookieKey{
+        .id = id,
+        .value = vault_.open(place_of(id), row.bytes(1)),
+        .created_at = row.time(2),
+    });
+  }
+  co_return keys;
+}
+
 Task<std::optional<std::string>> TenantStore::find_sign_in_experience() const {
   Query query{experience_sql, {tenant_}};
   const auto rows = co_await database_.read(std::move(query));
@@ -111,6 +134,17 @@ Statement TenantStore::remove_signing_key(const SigningKeyId& id) const {
   return Statement{remove_key_sql, {tenant_, id}, RowCount::exactly(1)};
 }
 
+Statement TenantStore::insert_cookie_key(const CookieKey& key) const {
+  return Statement{
+      insert_cookie_key_sql,
+      {tenant_, key.id, Bytes{vault_.seal(place_of(key.id), key.value)}, key.created_at},
+      RowCount::exactly(1)};
+}
+
+Statement TenantStore::remove_cookie_key(const CookieKeyId& id) const {
+  return Statement{remove_cookie_key_sql, {tenant_, id}, RowCount::exactly(1)};
+}
+
 Statement TenantStore::upsert_sign_in_experience(std::string_view document) const {
   return Statement{upsert_experience_sql, {tenant_, document}, RowCount::exactly(1)};
 }
@@ -128,6 +162,10 @@ Statement TenantStore::replace_config(
 
 std::string TenantStore::place_of(const SigningKeyId& id) const {
   return "signing_keys/" + tenant_.value() + "/" + id.value();
+}
+
+std::string TenantStore::place_of(const CookieKeyId& id) const {
+  return "cookie_keys/" + tenant_.value() + "/" + id.value();
 }
 
 }  // namespace daemun::storage

@@ -4,6 +4,7 @@
 #define DAEMUN_STORAGE_TENANT_STORE_H
 
 #include "base/json.h"
+#include "domain/cookie_key.h"
 #include "domain/signing_key.h"
 #include "storage/database.h"
 #include "storage/vault.h"
@@ -23,6 +24,8 @@ class TenantStore {
   Task<std::int64_t> find_settings_version() const;
   // Next, current and previous of every algorithm, current first.
   Task<std::vector<SigningKey>> list_signing_keys() const;
+  // The newest first.
+  Task<std::vector<CookieKey>> list_cookie_keys() const;
   Task<std::optional<std::string>> find_sign_in_experience() const;
   // A row of Logto's logto_configs: "idToken", "oidc.session" ... as JSON text.
   Task<std::optional<std::string>> find_config(std::string key) const;
@@ -34,11 +37,20 @@ class TenantStore {
   Statement insert_signing_key(const SigningKey& key) const;
   Statement update_signing_key_status(const SigningKeyId& id, SigningKeyStatus status) const;
   Statement remove_signing_key(const SigningKeyId& id) const;
+  Statement insert_cookie_key(const CookieKey& key) const;
+  // One row, and never the last key. Two at once must not take one each: a plan that begins with
+  // raise_settings_version() keeps them apart.
+  Statement remove_cookie_key(const CookieKeyId& id) const;
   Statement upsert_sign_in_experience(std::string_view document) const;
   Statement upsert_config(std::string_view key, std::string_view value) const;
+  // One row, if the row is still as it was seen; nothing stands for no row.
+  Statement replace_config(
+      std::string_view key, const std::optional<std::string>& seen, std::string_view value
+  ) const;
 
  private:
   std::string place_of(const SigningKeyId& id) const;
+  std::string place_of(const CookieKeyId& id) const;
 
   Database& database_;
   const Vault& vault_;

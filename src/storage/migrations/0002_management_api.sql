@@ -207,6 +207,25 @@ create table active_users (
   foreign key (tenant_id, user_id) references users (tenant_id, id) on delete cascade
 );
 
+-- How many users were here on a day, by the days since they were here before: 30 for 30 and more, and for the
+-- first time. Sums of these tell how many different users there were in any 30 days, without looking at users.
+create table daily_active_counts (
+  tenant_id text not null references tenants (id) on delete cascade,
+  day bigint not null,
+  gap bigint not null,
+  users bigint not null,
+  primary key (tenant_id, day, gap)
+);
+
+-- What the cookies of sessions are signed with: the newest key, and one before it that is still believed.
+create table cookie_keys (
+  tenant_id text not null references tenants (id) on delete cascade,
+  id text not null,
+  value bytea not null, -- sealed
+  created_at bigint not null,
+  primary key (tenant_id, id)
+);
+
 create table custom_phrases (
   tenant_id text not null references tenants (id) on delete cascade,
   language_tag text not null,

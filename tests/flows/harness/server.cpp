@@ -91,6 +91,11 @@ Server::Server(const storage::DatabaseConfig& config)
       .add(tenants.insert_signing_key(
           make_signing_key(crypto::SignatureAlgorithm::rs256, SigningKeyStatus::current)
       ))
+      .add(tenants.insert_cookie_key(
+          {.id = CookieKeyId("cookie-key"),
+           .value = Secret("of the cookies"),
+           .created_at = from_unix_seconds(1'700'000'000)}
+      ))
       .add(tenants.upsert_sign_in_experience(json::serialize(make_default_sign_in_experience())))
       .add(tenants.upsert_config(
           "idToken", R"({"enabledExtendedClaims":["roles","organizations","organization_roles"]})"
