@@ -83,7 +83,11 @@ App::App(const Machines& machines, const AppConfig& config, std::function<std::s
       default_tenant_(machines, TenantId("default"), config.endpoint, &admin_tenant_),
       default_router_(tenant_routes(default_tenant_)),
       admin_router_(admin_routes(
-          admin_tenant_, Operations{.metrics = std::move(metrics), .database = machines.database}
+          admin_tenant_,
+          Operations{
+              .metrics = std::move(metrics),
+              .database = machines.database,
+              .endpoints = {{"default", config.endpoint}, {"admin", config.admin_endpoint}}}
       )) {}
 
 Task<http::Response> App::handle(http::Request request) {

@@ -1,10 +1,14 @@
 #include "app/routes.h"
 
+#include "base/json.h"
 #include "base/log.h"
 #include "http/cors.h"
 #include "storage/tenant_store.h"
 
 #include <string_view>
+
+#include "api/json_body.h"
+#include "api/request_error.h"
 
 namespace daemun::app {
 namespace {
@@ -42,6 +46,16 @@ Route preflight_row(std::string pattern, std::string methods) {
 
 Task<Response> answer_status(Request) {
   co_return http::empty_response(204);
+}
+
+// For the console, which is told a tenant and not where its users come in.
+Task<Response> answer_endpoint(Request request, TenantEndpoints endpoints) {
+  const auto found = endpoints.find(std::string(request.path_parameter("tenantId")));
+  if (found == endpoints.end()) {
+    const api::RequestError error{.code = "entity.not_found", .status = 404};
+    co_return api::to_response(error, request);
+  }
+  co_return api::answer_json(200, json::object{{"user", found->second}});
 }
 
 Task<Response> answer_metrics(std::string text) {
@@ -162,7 +176,12 @@ std::vector<Route> tenant_routes(Tenant& tenant) {
 
 std::vector<Route> operation_routes(Operations operations) {
   auto* database = &operations.database;
+  const auto endpoints = operations.endpoints;
   return {
+      Route{
+          Method::get,
+          "/api/.well-known/endpoints/{tenantId}",
+          [endpoints](Request request) { return answer_endpoint(std::move(request), endpoints); }},
       Route{Method::get, "/healthz", &answer_status},
       Route{Method::get, "/readyz", [database](Request) { return answer_readiness(database); }},
       Route{

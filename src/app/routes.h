@@ -6,6 +6,7 @@
 #include "http/router.h"
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -14,10 +15,14 @@ namespace daemun::app {
 // What a tenant serves. The handlers refer to `tenant`, which must outlive them.
 std::vector<http::Route> tenant_routes(Tenant& tenant);
 
-// For operators, on the admin listener only.
+// Where the users of a tenant come in, by the tenant's id.
+using TenantEndpoints = std::map<std::string, std::string>;
+
+// For operators and the console, on the admin listener only.
 struct Operations {
   std::function<std::string()> metrics;
   storage::Database& database;
+  TenantEndpoints endpoints;
 };
 std::vector<http::Route> operation_routes(Operations operations);
 

@@ -73,6 +73,7 @@ Tenant::Tenant(const Machines& machines, TenantId id, std::string endpoint, Tena
           .tenant = id,
           .endpoint = endpoint,
           .issuers = trusted_issuers(*this, administration),
+          .signing_key_grace = machines.signing_key_grace,
       }) {}
 
 }  // namespace daemun::app

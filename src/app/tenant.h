@@ -44,6 +44,7 @@ struct Machines {
   crypto::Random& random;
   crypto::PasswordPool& passwords;
   http::HttpClient& http;
+  Seconds signing_key_grace{0};  // PRIVATE_KEY_ROTATION_GRACE_PERIOD
 };
 
 class Tenant {

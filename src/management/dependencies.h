@@ -34,6 +34,7 @@ struct Dependencies {
   TenantId tenant;
   std::string endpoint;  // "http://localhost:3001", without a slash at its end
   std::vector<TrustedIssuer> issuers;
+  Seconds signing_key_grace{0};  // how long a new signing key is published before it signs
 
   // The audience of the tokens: fixed, whatever the host is called.
   std::string audience() const { return "https://" + tenant.value() + ".logto.app/api"; }

@@ -76,13 +76,25 @@ ManagementApi::ManagementApi(Dependencies dependencies)
       organization_roles_(dependencies_),
       organization_role_scopes_(dependencies_),
       organization_scopes_(dependencies_),
+      logs_(dependencies_),
+      configs_(dependencies_),
+      oidc_keys_(dependencies_),
+      dashboard_(dependencies_),
+      domains_(dependencies_),
+      sentinel_activities_(dependencies_),
       operations_(collect(
           resources_.operations(),
           roles_.operations(),
           role_holders_.operations(),
           organization_roles_.operations(),
           organization_role_scopes_.operations(),
-          organization_scopes_.operations()
+          organization_scopes_.operations(),
+          logs_.operations(),
+          configs_.operations(),
+          oidc_keys_.operations(),
+          dashboard_.operations(),
+          domains_.operations(),
+          sentinel_activities_.operations()
       )),
       openapi_(make_openapi(operations_, dependencies_.endpoint)) {}
 
@@ -116,9 +128,13 @@ Task<http::Response> ManagementApi::answer(http::Request request, const Operatio
   auto response = api::answer_json(status, reply->body);
   if (page && reply->total) {
     response.set("Total-Number", std::to_string(*reply->total));
-    response.set(
-        "Link", make_link_header(dependencies_.endpoint + request.path, query, *page, *reply->total)
-    );
+    const auto url = dependencies_.endpoint + request.path;
+    if (reply->is_total_capped) {
+      response.set("Total-Number-Is-Capped", "true");
+      response.set("Link", make_capped_link_header(url, query, *page));
+    } else {
+      response.set("Link", make_link_header(url, query, *page, *reply->total));
+    }
   }
   co_return response;
 }

@@ -5,7 +5,12 @@
 #include "http/request.h"
 #include "http/response.h"
 #include "http/router.h"
+#include "management/configs.h"
+#include "management/dashboard.h"
 #include "management/dependencies.h"
+#include "management/domains.h"
+#include "management/logs.h"
+#include "management/oidc_keys.h"
 #include "management/operation.h"
 #include "management/organization_role_scopes.h"
 #include "management/organization_roles.h"
@@ -13,6 +18,7 @@
 #include "management/resources.h"
 #include "management/role_holders.h"
 #include "management/roles.h"
+#include "management/sentinel_activities.h"
 
 #include <string>
 #include <vector>
@@ -40,6 +46,12 @@ class ManagementApi {
   OrganizationRoles organization_roles_;
   OrganizationRoleScopes organization_role_scopes_;
   OrganizationScopes organization_scopes_;
+  Logs logs_;
+  Configs configs_;
+  OidcKeys oidc_keys_;
+  Dashboard dashboard_;
+  Domains domains_;
+  SentinelActivities sentinel_activities_;
   std::vector<Operation> operations_;
   std::string openapi_;
 };

@@ -48,6 +48,7 @@ struct Reply {
   json::value body = nullptr;
   std::optional<std::int64_t> total{};  // of the rows of all pages, when the call asks for one
   std::optional<int> status{};          // when it is not the row's
+  bool is_total_capped = false;         // there are more rows than `total`
 };
 
 using Answer = Task<api::Outcome<Reply>>;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <string_view>
+#include <utility>
 
 namespace daemun::management {
 namespace {
@@ -44,6 +45,22 @@ std::string make_url(const std::string& url, const http::Form& query, std::int64
   return text;
 }
 
+class Links {
+ public:
+  Links(const std::string& url, const http::Form& query) : url_(url), query_(query) {}
+
+  void add(std::int64_t number, std::string_view relation) {
+    if (!text_.empty()) text_ += ", ";
+    text_ += "<" + make_url(url_, query_, number) + ">; rel=\"" + std::string(relation) + "\"";
+  }
+  std::string take() { return std::move(text_); }
+
+ private:
+  const std::string& url_;
+  const http::Form& query_;
+  std::string text_;
+};
+
 }  // namespace
 
 api::Outcome<std::optional<Page>> parse_page(const http::Form& query, Paging paging) {
@@ -61,17 +78,23 @@ api::Outcome<std::optional<Page>> parse_page(const http::Form& query, Paging pag
 std::string make_link_header(
     const std::string& url, const http::Form& query, const Page& page, std::int64_t total
 ) {
-  std::string text;
-  const auto append = [&](std::int64_t number, std::string_view relation) {
-    if (!text.empty()) text += ", ";
-    text += "<" + make_url(url, query, number) + ">; rel=\"" + std::string(relation) + "\"";
-  };
   const auto last = std::max<std::int64_t>(1, (total + page.size - 1) / page.size);
-  append(1, "first");
-  if (page.number > 1) append(std::min(page.number - 1, last), "prev");
-  append(last, "last");
-  if (page.number < last) append(page.number + 1, "next");
-  return text;
+  Links links(url, query);
+  links.add(1, "first");
+  if (page.number > 1) links.add(std::min(page.number - 1, last), "prev");
+  links.add(last, "last");
+  if (page.number < last) links.add(page.number + 1, "next");
+  return links.take();
+}
+
+std::string make_capped_link_header(
+    const std::string& url, const http::Form& query, const Page& page
+) {
+  Links links(url, query);
+  links.add(1, "first");
+  if (page.number > 1) links.add(page.number - 1, "prev");
+  links.add(page.number + 1, "next");
+  return links.take();
 }
 
 }  // namespace daemun::management

@@ -31,6 +31,11 @@ std::string make_link_header(
     const std::string& url, const http::Form& query, const Page& page, std::int64_t total
 );
 
+// For a list that is counted only up to a limit: without its last page, which nobody knows.
+std::string make_capped_link_header(
+    const std::string& url, const http::Form& query, const Page& page
+);
+
 }  // namespace daemun::management
 
 #endif

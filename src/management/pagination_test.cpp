@@ -65,4 +65,14 @@ TEST_CASE("make_link_header names the pages that there are and keeps the rest of
   );
 }
 
+TEST_CASE("make_capped_link_header goes on without saying where the end is") {
+  const std::string url = "https://auth.example/api/logs";
+  CHECK(
+      make_capped_link_header(url, {}, {.number = 3, .size = 20}) ==
+      "<https://auth.example/api/logs?page=1>; rel=\"first\", "
+      "<https://auth.example/api/logs?page=2>; rel=\"prev\", "
+      "<https://auth.example/api/logs?page=4>; rel=\"next\""
+  );
+}
+
 }  // namespace daemun::management

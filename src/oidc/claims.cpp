@@ -1,6 +1,7 @@
 #include "oidc/claims.h"
 
 #include "base/text.h"
+#include "domain/id_token_config.h"
 #include "oidc/tables.h"
 #include "storage/access_store.h"
 
@@ -295,13 +296,8 @@ Task<ClaimFacts> load_claim_facts(const Dependencies& dependencies, User user, C
 }
 
 Task<std::vector<std::string>> load_enabled_extended_claims(const Dependencies& dependencies) {
-  const auto text = co_await dependencies.settings.find_config("idToken");
-  if (text->empty()) {
-    co_return std::vector<std::string>{"roles", "organizations", "organization_roles"};
-  }
-  const auto config = parse_json_object(*text);
-  if (!config) co_return std::vector<std::string>();
-  co_return find_strings(*config, "enabledExtendedClaims");
+  const auto text = co_await dependencies.settings.find_config(std::string(id_token_config));
+  co_return parse_enabled_extended_claims(*text);
 }
 
 void add_user_claims(

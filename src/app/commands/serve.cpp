@@ -130,15 +130,21 @@ ExitCode serve(const Config& config) {
       .random = installation.random,
       .passwords = passwords,
       .http = client,
+      .signing_key_grace = config.private_key_rotation_grace_period,
   };
   const AppConfig app_config{.endpoint = config.endpoint, .admin_endpoint = config.admin_endpoint};
-  // The server needs the application, and the application's metrics need the server.
+  // The server needs the application, and the application's metrics need both.
   const http::Server* server_in_sight = nullptr;
+  const App* app_in_sight = nullptr;
   App app(machines, app_config, [&] {
     return metrics_text(
-        server_in_sight->statistics(), installation.database->counters(), read_process_usage()
+        server_in_sight->statistics(),
+        installation.database->counters(),
+        app_in_sight->journal_counters(),
+        read_process_usage()
     );
   });
+  app_in_sight = &app;
   http::Server server(server_config_of(config), [&app](http::Request request) {
     return app.handle(std::move(request));
   });

@@ -1,0 +1,148 @@
+#include "management/configs.h"
+
+#include "base/unavailable.h"
+#include "domain/id_token_config.h"
+#include "domain/session.h"
+#include "management/answers.h"
+#include "management/change.h"
+
+#include <string>
+#include <utility>
+
+namespace daemun::management {
+namespace {
+
+constexpr std::string_view admin_console_config = "adminConsole";
+
+const std::string id_token_shape =
+    "{enabledExtendedClaims?: (\"custom_data\"|\"identities\"|\"sso_identities\"|\"roles\"|"
+    "\"organizations\"|\"organization_data\"|\"organization_roles\")[]}";
+const std::string notification_shapes =
+    "developmentTenantMigrationNotification?: {isPaidTenant: boolean, tag: string, readAt?: "
+    "number}, checkedChargeNotification?: {token?: boolean, apiResource?: boolean, "
+    "machineToMachineApp?: boolean, tenantMember?: boolean}";
+
+}  // namespace
+
+Configs::Configs(const Dependencies& dependencies)
+    : dependencies_(dependencies),
+      tenants_(dependencies.database, dependencies.vault, dependencies.tenant) {}
+
+std::vector<Operation> Configs::operations() {
+  using http::Method;
+  const auto console_shape = [](const char* mark) {
+    return parse_shape(
+        std::string("{signInExperienceCustomized") + mark + ": boolean, organizationCreated" +
+        mark + ": boolean, " + notification_shapes + "}"
+    );
+  };
+  return {
+      {.method = Method::get,
+       .path = "/configs/oidc/session",
+       .summary = "Show how long sessions live",
+       .reply = parse_shape("{ttl: number}"),
+       .handler = handled_by(*this, &Configs::show_session)},
+      {.method = Method::patch,
+       .path = "/configs/oidc/session",
+       .summary = "Change how long sessions live",
+       .body = parse_shape("{ttl?: integer<1..31536000>}"),
+       .reply = parse_shape("{ttl: number}"),
+       .handler = handled_by(*this, &Configs::change_session)},
+      {.method = Method::get,
+       .path = "/configs/id-token",
+       .summary = "Show which extended claims ID tokens have",
+       .reply = parse_shape(id_token_shape),
+       .handler = handled_by(*this, &Configs::show_id_token)},
+      {.method = Method::put,
+       .path = "/configs/id-token",
+       .summary = "Set which extended claims ID tokens have",
+       .body = parse_shape(id_token_shape),
+       .reply = parse_shape(id_token_shape),
+       .handler = handled_by(*this, &Configs::set_id_token)},
+      {.method = Method::get,
+       .path = "/configs/admin-console",
+       .summary = "Show what the console remembers",
+       .reply = console_shape(""),
+       .handler = handled_by(*this, &Configs::show_admin_console)},
+      {.method = Method::patch,
+       .path = "/configs/admin-console",
+       .summary = "Change what the console remembers",
+       .body = console_shape("?"),
+       .reply = console_shape(""),
+       .handler = handled_by(*this, &Configs::change_admin_console)},
+  };
+}
+
+Answer Configs::show_session(Call) {
+  const auto text = co_await tenants_.find_config(std::string(session_config));
+  co_return Reply{.body = json::object{{"ttl", parse_session_ttl(text.value_or("")).count()}}};
+}
+
+Answer Configs::change_session(Call call) {
+  std::vector<std::string_view> names{"ttl"};
+  co_await merge(call, session_config, std::move(names));
+  co_return co_await show_session(std::move(call));
+}
+
+Answer Configs::show_id_token(Call) {
+  const auto text = co_await tenants_.find_config(std::string(id_token_config));
+  json::array claims;
+  for (const auto& claim : parse_enabled_extended_claims(text.value_or("")))
+    claims.emplace_back(claim);
+  co_return Reply{.body = json::object{{"enabledExtendedClaims", std::move(claims)}}};
+}
+
+Answer Configs::set_id_token(Call call) {
+  json::array claims;
+  if (const auto* given = find_array(call.body, "enabledExtendedClaims")) claims = *given;
+  const json::object config{{"enabledExtendedClaims", std::move(claims)}};
+  storage::Plan plan;
+  plan.add(tenants_.upsert_config(id_token_config, json::serialize(config)));
+  static_cast<void>(co_await commit_settings(dependencies_, call, std::move(plan)));
+  co_return Reply{.body = config};
+}
+
+Answer Configs::show_admin_console(Call) {
+  auto config = co_await load_admin_console();
+  co_return Reply{.body = std::move(config)};
+}
+
+Answer Configs::change_admin_console(Call call) {
+  std::vector<std::string_view> names{
+      "signInExperienceCustomized",
+      "organizationCreated",
+      "developmentTenantMigrationNotification",
+      "checkedChargeNotification"};
+  co_await merge(call, admin_console_config, std::move(names));
+  co_return co_await show_admin_console(std::move(call));
+}
+
+Task<json::object> Configs::load_admin_console() {
+  const auto text = co_await tenants_.find_config(std::string(admin_console_config));
+  json::object config{{"signInExperienceCustomized", false}, {"organizationCreated", false}};
+  auto stored = parse_json_object(text.value_or(""));
+  if (!stored) co_return config;
+  for (auto& member : *stored)
+    config[member.key()] = std::move(member.value());
+  co_return config;
+}
+
+Task<void> Configs::merge(Call call, std::string_view key, std::vector<std::string_view> names) {
+  for (int attempt = 0; attempt < 5; ++attempt) {
+    const auto seen = co_await tenants_.find_config(std::string(key));
+    auto stored = parse_json_object(seen.value_or(""));
+    json::object config = stored ? std::move(*stored) : json::object();
+    for (const auto name : names) {
+      if (const auto* value = call.body.if_contains(name)) config[name] = *value;
+    }
+    const auto text = json::serialize(config);
+    if (text == seen.value_or("{}")) co_return;
+    storage::Plan plan;
+    plan.add(tenants_.replace_config(key, seen, text));
+    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    if (committed) co_return;
+  }
+  throw Unavailable("the configuration changes all the time");
+}
+
+}  // namespace daemun::management

@@ -1,0 +1,192 @@
+#include "management/domains.h"
+
+#include "base/uri.h"
+#include "management/answers.h"
+#include "management/change.h"
+
+#include <string>
+#include <utility>
+
+namespace daemun::management {
+namespace {
+
+using api::RequestError;
+
+const std::string domain_shape =
+    "{id: string<1..21>, domain: string<1..256>, status: "
+    "\"PendingVerification\"|\"PendingSsl\"|\"Active\"|\"Error\", errorMessage: "
+    "string<0..1024>|null, dnsRecords: {name: string, type: string, value: string}[], createdAt: "
+    "number}";
+
+// The list has no pages.
+constexpr std::size_t max_domains = 100;
+
+json::object to_json(const CustomDomain& domain) {
+  json::array records;
+  for (const auto& record : domain.dns_records) {
+    records.push_back(json::object{
+        {"name", record.name}, {"type", record.type}, {"value", record.value}});
+  }
+  return {
+      {"id", domain.id.value()},
+      {"domain", domain.domain},
+      {"status", domain.status},
+      {"errorMessage", to_value(domain.error_message)},
+      {"dnsRecords", std::move(records)},
+      {"createdAt", to_unix_ms(domain.created_at)},
+  };
+}
+
+std::string host_of(const std::string& endpoint) {
+  const auto uri = parse_uri(endpoint);
+  return uri ? uri->host : std::string();
+}
+
+}  // namespace
+
+Domains::Domains(const Dependencies& dependencies)
+    : dependencies_(dependencies), domains_(dependencies.database, dependencies.tenant) {}
+
+std::vector<Operation> Domains::operations() {
+  using http::Method;
+  return {
+      {.method = Method::get,
+       .path = "/domains",
+       .summary = "List the tenant's own domains",
+       .reply = parse_shape(domain_shape + "[]"),
+       .handler = handled_by(*this, &Domains::list)},
+      {.method = Method::post,
+       .path = "/domains",
+       .summary = "Create a domain",
+       .status = 201,
+       .body = parse_shape("{domain: string<1..256>}"),
+       .reply = parse_shape(domain_shape),
+       .refusals = {422},
+       .handler = handled_by(*this, &Domains::create)},
+      {.method = Method::post,
+       .path = "/domains/cleanup",
+       .summary = "Delete domains that have not become active for a number of days",
+       .body = parse_shape("{staleDays: integer<1..36500>}"),
+       .reply = parse_shape("{scannedCount: number, deletedCount: number, skippedActiveCount: "
+                            "number, failedCount: number}"),
+       .handler = handled_by(*this, &Domains::clean_up)},
+      {.method = Method::get,
+       .path = "/domains/{id}",
+       .summary = "Show a domain",
+       .reply = parse_shape(domain_shape),
+       .refusals = {404},
+       .handler = handled_by(*this, &Domains::show)},
+      {.method = Method::delete_,
+       .path = "/domains/{id}",
+       .summary = "Delete a domain",
+       .status = 204,
+       .refusals = {404},
+       .handler = handled_by(*this, &Domains::remove)},
+      {.method = Method::get,
+       .path = "/domains/{id}/verification-files",
+       .summary = "Show the verification files of a domain",
+       .reply = parse_shape("{}"),
+       .refusals = {404},
+       .handler = handled_by(*this, &Domains::show_verification_files)},
+      {.method = Method::put,
+       .path = "/domains/{id}/verification-files",
+       .summary = "Replace the verification files of a domain",
+       .body = parse_shape("{verificationFiles: {}}"),
+       .reply = parse_shape("{}"),
+       .refusals = {404},
+       .handler = handled_by(*this, &Domains::set_verification_files)},
+  };
+}
+
+Answer Domains::list(Call) {
+  const auto domains = co_await domains_.list();
+  co_return list_reply(domains, std::nullopt, [](const CustomDomain& domain) {
+    return to_json(domain);
+  });
+}
+
+Answer Domains::create(Call call) {
+  auto name = parse_domain_name(*string_of(call.body, "domain"));
+  if (!name) co_return api::invalid_input("body.domain must be a host name");
+  const auto host = host_of(dependencies_.endpoint);
+  if (*name == host) co_return unprocessable("domain.domain_is_not_allowed");
+  const auto domains = co_await domains_.list();
+  if (domains.size() >= max_domains) co_return unprocessable("domain.exceed_domain_limit");
+  const CustomDomain domain{
+      .id = make_id<DomainId>(dependencies_.random),
+      .domain = *name,
+      .dns_records = {DnsRecord{.name = *name, .type = "CNAME", .value = host}},
+      .created_at = dependencies_.clock.now(),
+  };
+  storage::Plan plan;
+  plan.add(domains_.insert(domain));
+  const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+  if (!committed) co_return unprocessable("domain.hostname_already_exists");
+  co_return Reply{.body = to_json(domain)};
+}
+
+Answer Domains::clean_up(Call call) {
+  const auto days = find_integer(call.body, "staleDays").value_or(0);
+  const auto before = dependencies_.clock.now() - std::chrono::days(days);
+  const auto domains = co_await domains_.list();
+  std::int64_t scanned = 0;
+  std::int64_t deleted = 0;
+  std::int64_t active = 0;
+  std::int64_t failed = 0;
+  for (const auto& domain : domains) {
+    if (domain.created_at > before) continue;
+    ++scanned;
+    if (domain.status == "Active") {
+      ++active;
+      continue;
+    }
+    // Each for itself: somebody else may delete one meanwhile.
+    storage::Plan plan;
+    plan.add(domains_.remove(domain.id));
+    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+    ++(committed ? deleted : failed);
+  }
+  co_return Reply{
+      .body = json::object{
+          {"scannedCount", scanned},
+          {"deletedCount", deleted},
+          {"skippedActiveCount", active},
+          {"failedCount", failed}}};
+}
+
+Answer Domains::show(Call call) {
+  const DomainId id(call.path_parameter("id"));
+  const auto domain = co_await domains_.find(id);
+  if (!domain) co_return no_such("domains", id.value());
+  co_return Reply{.body = to_json(*domain)};
+}
+
+Answer Domains::remove(Call call) {
+  const DomainId id(call.path_parameter("id"));
+  storage::Plan plan;
+  plan.add(domains_.remove(id));
+  const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+  if (!committed) co_return no_such("domains", id.value());
+  co_return Reply{};
+}
+
+Answer Domains::show_verification_files(Call call) {
+  const DomainId id(call.path_parameter("id"));
+  const auto text = co_await domains_.find_verification_files(id);
+  if (!text) co_return no_such("domains", id.value());
+  auto files = parse_json_object(*text, {.max_bytes = 1024 * 1024, .max_depth = 64});
+  co_return Reply{.body = files ? *std::move(files) : json::object()};
+}
+
+Answer Domains::set_verification_files(Call call) {
+  const DomainId id(call.path_parameter("id"));
+  auto files = call.body.at("verificationFiles").as_object();
+  storage::Plan plan;
+  plan.add(domains_.update_verification_files(id, json::serialize(files), dependencies_.clock.now())
+  );
+  const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+  if (!committed) co_return no_such("domains", id.value());
+  co_return Reply{.body = std::move(files)};
+}
+
+}  // namespace daemun::management

@@ -1,0 +1,109 @@
+#include "management/logs.h"
+
+#include "management/answers.h"
+
+#include <charconv>
+#include <utility>
+
+namespace daemun::management {
+namespace {
+
+std::optional<std::string> parameter(const Call& call, std::string_view name) {
+  const auto text = call.query.find(name);
+  if (!text || text->empty()) return std::nullopt;
+  return std::string(*text);
+}
+
+template <typename SomeId>
+std::optional<SomeId> id_parameter(const Call& call, std::string_view name) {
+  auto text = parameter(call, name);
+  if (!text) return std::nullopt;
+  return SomeId(std::move(*text));
+}
+
+}  // namespace
+
+const std::string log_shape =
+    "{tenantId: string<0..21>, id: string<1..21>, key: string<1..128>, payload: {key: string, "
+    "result: \"Success\"|\"Error\", error?: ({[k]: any} | string), ip?: string, userAgent?: "
+    "string, "
+    "userAgentParsed?: {ua?: string, browser?: {name?: string, version?: string, major?: string, "
+    "type?: string}, device?: {model?: string, type?: string, vendor?: string}, engine?: {name?: "
+    "string, version?: string}, os?: {name?: string, version?: string}, cpu?: {architecture?: "
+    "string}}, userId?: string, applicationId?: string, cimdClientId?: string, sessionId?: string, "
+    "params?: {[k]: any}}, createdAt: number}";
+
+json::object to_json(const TenantId& tenant, const storage::LogStore::StoredEvent& event) {
+  auto payload = parse_json_object(event.payload);
+  return {
+      {"tenantId", tenant.value()},
+      {"id", event.id},
+      {"key", event.key},
+      {"payload", payload ? *std::move(payload) : json::object()},
+      {"createdAt", to_unix_ms(event.created_at)},
+  };
+}
+
+api::Outcome<std::optional<TimePoint>> parse_time(const http::Form& query, std::string_view name) {
+  const auto text = query.find(name).value_or("");
+  if (text.empty()) return std::optional<TimePoint>();
+  std::int64_t milliseconds = 0;
+  const auto* end = text.data() + text.size();
+  const auto parsed = std::from_chars(text.data(), end, milliseconds);
+  if (parsed.ec != std::errc() || parsed.ptr != end || milliseconds < 0) {
+    return api::invalid_input(std::string(name) + " must be a time in milliseconds");
+  }
+  return std::optional(from_unix_ms(milliseconds));
+}
+
+Logs::Logs(const Dependencies& dependencies)
+    : dependencies_(dependencies), logs_(dependencies.database, dependencies.tenant) {}
+
+std::vector<Operation> Logs::operations() {
+  using http::Method;
+  return {
+      {.method = Method::get,
+       .path = "/logs",
+       .summary = "List the audit log, newest first",
+       .paging = Paging::always,
+       .query = {"userId", "applicationId", "logKey", "start_time", "end_time", "enableCap"},
+       .reply = parse_shape(log_shape + "[]"),
+       .handler = handled_by(*this, &Logs::list)},
+      {.method = Method::get,
+       .path = "/logs/{id}",
+       .summary = "Show a line of the audit log",
+       .reply = parse_shape(log_shape),
+       .refusals = {404},
+       .handler = handled_by(*this, &Logs::show)},
+  };
+}
+
+// `enableCap` needs no look: a count is capped in any case, so that no call reads the whole log.
+Answer Logs::list(Call call) {
+  const auto after = parse_time(call.query, "start_time");
+  if (!after) co_return after.error();
+  const auto before = parse_time(call.query, "end_time");
+  if (!before) co_return before.error();
+  storage::LogFilter filter{
+      .user_id = id_parameter<UserId>(call, "userId"),
+      .application_id = id_parameter<ApplicationId>(call, "applicationId"),
+      .key = parameter(call, "logKey"),
+      .after = *after,
+      .before = *before,
+  };
+  const auto page = co_await logs_.list_page(std::move(filter), call.window());
+  auto reply = list_reply(page.events, page.total, [&](const auto& event) {
+    return to_json(dependencies_.tenant, event);
+  });
+  reply.is_total_capped = page.is_total_capped;
+  co_return reply;
+}
+
+Answer Logs::show(Call call) {
+  const auto id = call.path_parameter("id");
+  const auto event = co_await logs_.find(id);
+  if (!event) co_return no_such("logs", id);
+  co_return Reply{.body = to_json(dependencies_.tenant, *event)};
+}
+
+}  // namespace daemun::management

@@ -1,0 +1,206 @@
+#include "management/oidc_keys.h"
+
+#include "base/unavailable.h"
+#include "management/answers.h"
+#include "management/change.h"
+#include "storage/key_rotation.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace daemun::management {
+namespace {
+
+using api::RequestError;
+
+const std::string key_shape =
+    "{id: string, createdAt: number, signingKeyAlgorithm?: \"RSA\"|\"EC\", status?: "
+    "\"Next\"|\"Current\"|\"Previous\", effectiveAt?: number}";
+
+// How many cookie keys there are at most: the one that signs, and one that is still believed.
+constexpr std::size_t max_cookie_keys = 2;
+constexpr std::size_t cookie_key_length = 32;
+
+enum class KeyType { private_keys, cookie_keys };
+
+api::Outcome<KeyType> parse_key_type(const Call& call) {
+  const auto word = call.request.path_parameter("keyType");
+  if (word == "private-keys") return KeyType::private_keys;
+  if (word == "cookie-keys") return KeyType::cookie_keys;
+  return api::invalid_input("keyType must be private-keys or cookie-keys");
+}
+
+// A key's time in seconds, and when it takes effect in milliseconds, as Logto has them.
+json::object to_json(const SigningKey& key, const std::vector<PendingKey>& pending) {
+  json::object object{{"id", key.id.value()}, {"createdAt", to_unix_seconds(key.created_at)}};
+  if (key.status == SigningKeyStatus::next) {
+    for (const auto& waiting : pending) {
+      if (waiting.id == key.id) object["effectiveAt"] = to_unix_ms(waiting.effective_at);
+    }
+  }
+  object["signingKeyAlgorithm"] = key.algorithm == "RS256" ? "RSA" : "EC";
+  object["status"] = to_string(key.status);
+  return object;
+}
+
+json::object to_json(const CookieKey& key) {
+  return {{"id", key.id.value()}, {"createdAt", to_unix_seconds(key.created_at)}};
+}
+
+RequestError to_error(KeyRefusal refusal) {
+  switch (refusal) {
+    case KeyRefusal::key_required:
+      return unprocessable("oidc.key_required");
+    case KeyRefusal::only_previous_key_can_be_deleted:
+      return unprocessable("oidc.only_previous_key_can_be_deleted");
+    case KeyRefusal::key_not_found:
+      break;
+  }
+  return RequestError{.code = "oidc.key_not_found", .status = 404};
+}
+
+}  // namespace
+
+OidcKeys::OidcKeys(const Dependencies& dependencies)
+    : dependencies_(dependencies),
+      tenants_(dependencies.database, dependencies.vault, dependencies.tenant) {}
+
+std::vector<Operation> OidcKeys::operations() {
+  using http::Method;
+  return {
+      {.method = Method::get,
+       .path = "/configs/oidc/{keyType}",
+       .summary = "List the keys that sign tokens (private-keys) or cookies (cookie-keys)",
+       .reply = parse_shape(key_shape + "[]"),
+       .handler = handled_by(*this, &OidcKeys::list)},
+      {.method = Method::post,
+       .path = "/configs/oidc/{keyType}/rotate",
+       .summary = "Make a new key, which takes the place of the current one",
+       .body = parse_shape("{signingKeyAlgorithm?: \"RSA\"|\"EC\", rotationGracePeriod?: "
+                           "integer<0..31622400>}"),
+       .reply = parse_shape(key_shape + "[]"),
+       .refusals = {422},
+       .handler = handled_by(*this, &OidcKeys::rotate)},
+      {.method = Method::delete_,
+       .path = "/configs/oidc/{keyType}/{keyId}",
+       .summary = "Delete a key that signs no more",
+       .status = 204,
+       .refusals = {404, 422},
+       .handler = handled_by(*this, &OidcKeys::remove)},
+  };
+}
+
+Answer OidcKeys::list(Call call) {
+  const auto type = parse_key_type(call);
+  if (!type) co_return type.error();
+  json::array keys;
+  if (*type == KeyType::private_keys) {
+    keys = co_await list_private_keys();
+  } else {
+    keys = co_await list_cookie_keys();
+  }
+  co_return Reply{.body = std::move(keys)};
+}
+
+Answer OidcKeys::rotate(Call call) {
+  const auto type = parse_key_type(call);
+  if (!type) co_return type.error();
+  if (*type == KeyType::private_keys) co_return co_await rotate_private_key(std::move(call));
+  co_return co_await rotate_cookie_key(std::move(call));
+}
+
+Answer OidcKeys::remove(Call call) {
+  const auto type = parse_key_type(call);
+  if (!type) co_return type.error();
+  if (*type == KeyType::private_keys) co_return co_await remove_private_key(std::move(call));
+  co_return co_await remove_cookie_key(std::move(call));
+}
+
+Task<json::array> OidcKeys::list_private_keys() const {
+  const auto keys = co_await tenants_.list_signing_keys();
+  const auto text = co_await tenants_.find_config(std::string(signing_key_rotation_config));
+  const auto pending = parse_pending_keys(text.value_or(""));
+  json::array list;
+  for (const auto& key : keys)
+    list.push_back(to_json(key, pending));
+  co_return list;
+}
+
+Task<json::array> OidcKeys::list_cookie_keys() const {
+  const auto keys = co_await tenants_.list_cookie_keys();
+  json::array list;
+  for (const auto& key : keys)
+    list.push_back(to_json(key));
+  co_return list;
+}
+
+Answer OidcKeys::rotate_private_key(Call call) {
+  const auto grace = find_integer(call.body, "rotationGracePeriod");
+  const bool is_rsa = string_of(call.body, "signingKeyAlgorithm") == "RSA";
+  const auto keys = co_await tenants_.list_signing_keys();
+  const std::string name = is_rsa ? "RS256" : next_curve(keys);
+  auto pem = co_await key_maker_.make(crypto::parse_signature_algorithm(name).value());
+  SigningKey key{
+      .id = make_id<SigningKeyId>(dependencies_.random),
+      .algorithm = name,
+      .status = SigningKeyStatus::current,
+      .private_key = std::move(pem),
+      .created_at = dependencies_.clock.now(),
+  };
+  const auto wait = grace ? Seconds(*grace) : dependencies_.signing_key_grace;
+  co_await storage::rotate_signing_key(dependencies_.database, tenants_, std::move(key), wait);
+  dependencies_.settings.clear();
+  auto list = co_await list_private_keys();
+  co_return Reply{.body = std::move(list)};
+}
+
+// What the older of two keys has signed is void from then on.
+Answer OidcKeys::rotate_cookie_key(Call) {
+  for (int attempt = 0; attempt < 3; ++attempt) {
+    const auto keys = co_await tenants_.list_cookie_keys();
+    storage::Plan plan;
+    plan.add(tenants_.raise_settings_version());
+    for (std::size_t i = max_cookie_keys - 1; i < keys.size(); ++i)
+      plan.add(tenants_.remove_cookie_key(keys[i].id));
+    const auto now = dependencies_.clock.now();
+    plan.add(tenants_.insert_cookie_key(CookieKey{
+        .id = make_id<CookieKeyId>(dependencies_.random),
+        .value = Secret(crypto::random_alphanumeric(dependencies_.random, cookie_key_length)),
+        // Newer than any, also when a clock has been turned back.
+        .created_at = keys.empty() ? now : std::max(now, keys[0].created_at + Milliseconds(1)),
+    }));
+    const auto committed = co_await dependencies_.database.commit(std::move(plan));
+    if (!committed) continue;
+    dependencies_.settings.clear();
+    auto list = co_await list_cookie_keys();
+    co_return Reply{.body = std::move(list)};
+  }
+  throw Unavailable("the keys change all the time; nothing was rotated");
+}
+
+Answer OidcKeys::remove_private_key(Call call) {
+  const SigningKeyId id(call.path_parameter("keyId"));
+  const auto keys = co_await tenants_.list_signing_keys();
+  if (const auto refusal = refuse_removal(keys, id)) co_return to_error(*refusal);
+  storage::Plan plan;
+  plan.add(tenants_.remove_signing_key(id));
+  const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+  if (!committed) co_return to_error(KeyRefusal::key_not_found);
+  co_return Reply{};
+}
+
+Answer OidcKeys::remove_cookie_key(Call call) {
+  const CookieKeyId id(call.path_parameter("keyId"));
+  const auto keys = co_await tenants_.list_cookie_keys();
+  if (keys.size() <= 1) co_return to_error(KeyRefusal::key_required);
+  storage::Plan plan;
+  // First: of two calls that take one key each, the second then sees what the first has left.
+  plan.add(tenants_.raise_settings_version()).add(tenants_.remove_cookie_key(id));
+  const auto committed = co_await dependencies_.database.commit(std::move(plan));
+  if (!committed) co_return to_error(KeyRefusal::key_not_found);
+  dependencies_.settings.clear();
+  co_return Reply{};
+}
+
+}  // namespace daemun::management

@@ -1,0 +1,50 @@
+#include "management/sentinel_activities.h"
+
+#include "management/answers.h"
+#include "management/change.h"
+
+#include <set>
+#include <string>
+
+namespace daemun::management {
+namespace {
+
+constexpr std::size_t max_targets = 1'000;
+
+}  // namespace
+
+SentinelActivities::SentinelActivities(const Dependencies& dependencies)
+    : dependencies_(dependencies), sentinel_(dependencies.database, dependencies.tenant) {}
+
+std::vector<Operation> SentinelActivities::operations() {
+  return {
+      {.method = http::Method::post,
+       .path = "/sentinel-activities/delete",
+       .summary = "Forget failed attempts, and with them the locks that they have caused",
+       .status = 204,
+       .body = parse_shape("{targetType: \"User\"|\"App\", targets: string<1..256>[]}"),
+       .handler = handled_by(*this, &SentinelActivities::remove)},
+  };
+}
+
+// A target is what a person types to sign in: a user name, an e-mail address or a phone number.
+// Nothing is counted for applications.
+Answer SentinelActivities::remove(Call call) {
+  const auto targets = find_strings(call.body, "targets");
+  if (targets.size() > max_targets) co_return api::invalid_input("body.targets is too long");
+  if (string_of(call.body, "targetType") == "App") co_return Reply{};
+  std::set<std::string> hashes;
+  for (const auto& target : targets) {
+    for (const auto type : {IdentifierType::username, IdentifierType::email, IdentifierType::phone})
+      hashes.insert(storage::hash_sentinel_target(type, target));
+  }
+  storage::Plan plan;
+  for (const auto& hash : hashes)
+    plan.add(sentinel_.clear_all(hash));
+  if (!plan.empty()) {
+    static_cast<void>(co_await commit_data(dependencies_, call, std::move(plan)));
+  }
+  co_return Reply{};
+}
+
+}  // namespace daemun::management
