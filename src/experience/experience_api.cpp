@@ -116,6 +116,20 @@ Task<Outcome<void>> ExperienceApi::save(
   co_return Outcome<void>();
 }
 
+storage::Plan ExperienceApi::audit(const Call& call, std::string_view action) const {
+  const ExperienceState& state = call.dialogue.state;
+  auto event = make_audit_event(
+      dependencies_,
+      call.request,
+      call.dialogue.interaction,
+      "Interaction." + std::string(to_string(*state.event)) + "." + std::string(action)
+  );
+  event.user_id = state.user_id;
+  storage::Plan plan;
+  plan.add(logs_.insert(event));
+  return plan;
+}
+
 ExperienceApi::Answer ExperienceApi::redirect(const Interaction& interaction) const {
   return answer_json(200, json::object{{"redirectTo", resume_url(dependencies_, interaction.id)}});
 }
@@ -127,7 +141,8 @@ Task<ExperienceApi::Answer> ExperienceApi::take_start(Call call) {
   // What an earlier start left behind is void.
   call.dialogue.state = ExperienceState{};
   call.dialogue.state.event = *event;
-  const auto saved = co_await save(std::move(call.dialogue), storage::Plan());
+  auto line = audit(call, "Update");
+  const auto saved = co_await save(std::move(call.dialogue), std::move(line));
   if (!saved) co_return saved.error();
   co_return answer_nothing();
 }
@@ -143,7 +158,8 @@ Task<ExperienceApi::Answer> ExperienceApi::take_event(Call call) {
     state.is_new_user_identified = false;
   }
   state.event = *event;
-  const auto saved = co_await save(std::move(call.dialogue), storage::Plan());
+  auto line = audit(call, "Update");
+  const auto saved = co_await save(std::move(call.dialogue), std::move(line));
   if (!saved) co_return saved.error();
   co_return answer_nothing();
 }
@@ -206,7 +222,8 @@ Task<ExperienceApi::Answer> ExperienceApi::take_new_password_identity(Call call)
   if (!verification) co_return verification.error();
   const std::string id = verification->id;
   call.dialogue.state.add(std::move(*verification));
-  const auto saved = co_await save(std::move(call.dialogue), storage::Plan());
+  auto line = audit(call, "Verification.NewPasswordIdentity.Submit");
+  const auto saved = co_await save(std::move(call.dialogue), std::move(line));
   if (!saved) co_return saved.error();
   co_return answer_verification(id);
 }
@@ -234,7 +251,8 @@ Task<ExperienceApi::Answer> ExperienceApi::take_identification(Call call) {
   }
   // An incomplete identity is kept too: the person adds what is missing and identifies again.
   call.dialogue.state = std::move(*identified);
-  const auto saved = co_await save(std::move(call.dialogue), storage::Plan());
+  auto line = audit(call, "Identifier.Submit");
+  const auto saved = co_await save(std::move(call.dialogue), std::move(line));
   if (!saved) co_return saved.error();
   if (const auto complete = decide_completeness(missing); !complete) co_return complete.error();
   if (is_sign_in) co_return answer_nothing();
@@ -252,7 +270,8 @@ Task<ExperienceApi::Answer> ExperienceApi::take_profile(Call call) {
   auto profile = co_await extend_profile(call, std::move(*input));
   if (!profile) co_return profile.error();
   call.dialogue.state.profile = std::move(*profile);
-  const auto saved = co_await save(std::move(call.dialogue), storage::Plan());
+  auto line = audit(call, "Profile.Update");
+  const auto saved = co_await save(std::move(call.dialogue), std::move(line));
   if (!saved) co_return saved.error();
   co_return answer_nothing();
 }

@@ -15,6 +15,7 @@
 #include "storage/user_store.h"
 
 #include <optional>
+#include <string_view>
 
 namespace daemun::experience {
 
@@ -59,6 +60,9 @@ class ExperienceApi {
   Task<Answer> take_submission(Call call);
   Task<Answer> submit_sign_in(Call call);
   Task<Answer> submit_registration(Call call);
+  // The line of a step that was taken, for its plan: `action` is the end of the key,
+  // "Profile.Update".
+  storage::Plan audit(const Call& call, std::string_view action) const;
   Answer redirect(const Interaction& interaction) const;
 
   Dependencies dependencies_;

@@ -265,7 +265,9 @@ TEST_CASE("a sign-in leaves a trail from its first request to the code") {
     Client(server, "web").tokens_of("alice");
     for (const char* key :
          {"Interaction.Create",
+          "Interaction.SignIn.Update",
           "Interaction.SignIn.Verification.Password.Submit",
+          "Interaction.SignIn.Identifier.Submit",
           "Interaction.SignIn.Submit",
           "Interaction.End"}) {
       const auto payload = payload_of(newest(server, administrator, key));
