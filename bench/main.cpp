@@ -23,10 +23,11 @@ struct Options {
   std::string database_url;  // empty: SQLite
   std::size_t requests = 20'000;
   std::size_t logins = 60;
+  std::size_t users = 100'000;
 };
 
 constexpr const char* usage =
-    "daemun_bench [--requests N] [--logins N] [--db-url URL]\n"
+    "daemun_bench [--requests N] [--logins N] [--users N] [--db-url URL]\n"
     "  DAEMUN_BINARY names the server to measure. An empty PostgreSQL database may be given by "
     "--db-url.\n";
 
@@ -44,6 +45,8 @@ Options parse_options(int argc, char** argv) {
       options.requests = std::stoul(value);
     } else if (word == "--logins") {
       options.logins = std::stoul(value);
+    } else if (word == "--users") {
+      options.users = std::stoul(value);
     } else if (word == "--db-url") {
       options.database_url = value;
     } else {
@@ -88,6 +91,20 @@ void measure(const Options& options, const std::string& directory) {
   const auto demo = parse_demo_data(
       run_command({options.daemun, "seed", "--demo", "--json"}, environment, directory + "/seed")
   );
+  const auto administrator = parse_application(run_command(
+      {options.daemun,
+       "app",
+       "create",
+       "--type",
+       "MachineToMachine",
+       "--role",
+       "Logto Management API access",
+       "--name",
+       "Bench",
+       "--json"},
+      environment,
+      directory + "/app"
+  ));
   const Process server({options.daemun, "serve"}, environment, directory + "/serve");
   std::vector<Figure> figures;
   figures.push_back({"start to first answer", wait_until_ready(port), 300, "ms"});
@@ -99,6 +116,8 @@ void measure(const Options& options, const std::string& directory) {
   figures.push_back(
       {"memory under load", static_cast<double>(server.resident_kib()) / 1024, 120, "MB"}
   );
+  for (auto& row : measure_administration(run, administrator, options.users))
+    rows.push_back(std::move(row));
 
   const auto bare_port = find_free_port();
   const Process bare({options.bare, std::to_string(bare_port)}, {}, directory + "/bare");

@@ -65,7 +65,49 @@ Client find_application(const json::object& demo, std::string_view type) {
   throw std::runtime_error("the demo data has no application of type " + std::string(type));
 }
 
+std::string post_json(const std::string& path, const std::string& bearer, const std::string& body) {
+  return "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + bearer +
+         "\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) +
+         "\r\n\r\n" + body;
+}
+
+std::string management_token(const Run& run, const Client& administrator) {
+  const auto answer = send_once(
+      run.port,
+      form_post(
+          "/oidc/token",
+          "grant_type=client_credentials&scope=all&resource=" +
+              to_form_encoded("https://default.logto.app/api"),
+          &administrator
+      )
+  );
+  const auto body = parse_json_object(answer.body);
+  if (answer.status != 200 || !body) throw std::runtime_error("no token for the Management API");
+  return string_at(*body, "access_token");
+}
+
+// With what a user of a real tenant has.
+std::string user_body(std::size_t number) {
+  const auto name = "user_" + std::to_string(number);
+  JsonWriter body;
+  body.add("username", name)
+      .add("primaryEmail", name + "@example.com")
+      .add("name", "User Number " + std::to_string(number))
+      .add_raw("customData", R"({"plan":"free","seats":3})")
+      .add_raw("profile", R"({"givenName":"User","locale":"en"})");
+  return std::move(body).take();
+}
+
 }  // namespace
+
+Client parse_application(const std::string& text) {
+  const auto application = parse_json_object(text);
+  if (!application) throw std::runtime_error("app create printed no JSON object");
+  return Client{
+      .id = string_at(*application, "id"),
+      .secret = string_at(*application, "secret"),
+      .redirect_uri = {}};
+}
 
 DemoData parse_demo_data(const std::string& seed_json) {
   const auto parsed = parse_json_object(seed_json);
@@ -154,6 +196,32 @@ std::vector<Measured> measure_requests(const Run& run, const DemoData& demo) {
         return true;
       }
   ));
+  return rows;
+}
+
+std::vector<Measured> measure_administration(
+    const Run& run, const Client& administrator, std::size_t users
+) {
+  const auto token = management_token(run, administrator);
+  std::size_t made = 0;
+  run_load(Load{
+      .port = run.port,
+      .connections = run.connections,
+      .requests = users,
+      .make_request = [&](std::size_t
+                      ) { return post_json("/api/users", token, user_body(++made)); },
+      .read_answer = is_ok,
+  });
+  const auto number = std::to_string(users);
+  std::vector<Measured> rows;
+  rows.push_back(measure(run, "users, a page of 20 of " + number, 150, [&](std::size_t) {
+    return get("/api/users?page_size=20", token);
+  }));
+  const auto search =
+      "/api/users?search.primaryEmail=User_" + std::to_string(users / 2) + "@example.com";
+  rows.push_back(measure(run, "users by e-mail, of " + number, 150, [&](std::size_t) {
+    return get(search, token);
+  }));
   return rows;
 }
 

@@ -23,6 +23,8 @@ struct DemoData {
   std::string machine_scope{};
 };
 
+// An application as `daemun app create --json` prints it. Throws as below.
+Client parse_application(const std::string& json);
 // Throws std::runtime_error when something is missing.
 DemoData parse_demo_data(const std::string& seed_json);
 
@@ -34,6 +36,11 @@ struct Run {
 };
 
 std::vector<Measured> measure_requests(const Run& run, const DemoData& demo);
+// What an administrator asks of a tenant of that many users, which are made first, over the same
+// API and without passwords. `administrator` is a machine that may call it.
+std::vector<Measured> measure_administration(
+    const Run& run, const Client& administrator, std::size_t users
+);
 // Whole code flows with a password; the budget is for what is not the password hash.
 Measured measure_logins(const Run& run, const DemoData& demo, std::size_t logins);
 // The bare server's trivial answer: the limit.

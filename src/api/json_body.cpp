@@ -15,18 +15,25 @@ bool is_json(std::string_view content_type) {
 
 }  // namespace
 
-Outcome<json::object> parse_json_body(const http::Request& request) {
+Outcome<json::value> parse_json_value_body(const http::Request& request) {
   const auto content_type = request.header("content-type");
-  if (request.body.empty() && !content_type) return json::object{};
+  if (request.body.empty() && !content_type) return json::value(json::object{});
   if (!content_type || !is_json(*content_type)) {
     auto error = invalid_input("Content-Type must be application/json");
     error.status = 415;
     return error;
   }
-  if (request.body.empty()) return json::object{};
-  auto body = parse_json_object(request.body);
+  if (request.body.empty()) return json::value(json::object{});
+  auto body = parse_json(request.body);
   if (!body) return invalid_input(body.error().description);
   return std::move(*body);
+}
+
+Outcome<json::object> parse_json_body(const http::Request& request) {
+  auto body = parse_json_value_body(request);
+  if (!body) return body.error();
+  if (!body->is_object()) return invalid_input("the body must be an object");
+  return std::move(body->get_object());
 }
 
 }  // namespace daemun::api

@@ -9,8 +9,10 @@
 
 namespace daemun::api {
 
-// A JSON object, and no simple content type, which other sites could send without asking
+// Any JSON, and no simple content type, which other sites could send without asking
 // (checklist A5 59). No body at all is an empty object. Errors: 415 and 400 guard.invalid_input.
+Outcome<json::value> parse_json_value_body(const http::Request& request);
+// The same for an object.
 Outcome<json::object> parse_json_body(const http::Request& request);
 
 }  // namespace daemun::api

@@ -61,7 +61,11 @@ Language language_of(const http::Request& request) {
 }
 
 http::Response answer_json(int status, const json::value& body) {
-  auto response = http::json_response(status, json::serialize(body));
+  return answer_json_text(status, json::serialize(body));
+}
+
+http::Response answer_json_text(int status, std::string body) {
+  auto response = http::json_response(status, std::move(body));
   response.set("Cache-Control", "no-store");
   return response;
 }

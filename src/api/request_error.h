@@ -39,6 +39,7 @@ Language language_of(const http::Request& request);
 
 // JSON with `Cache-Control: no-store`.
 http::Response answer_json(int status, const json::value& body);
+http::Response answer_json_text(int status, std::string body);
 http::Response answer_nothing();
 
 }  // namespace daemun::api

@@ -267,6 +267,26 @@ void add_key_commands(CLI::App& program, CommandLine& line) {
   ));
 }
 
+void add_tenant_file_commands(CLI::App& program, CommandLine& line) {
+  auto* apply = add_command(program, "apply", "Make a tenant as a YAML file says");
+  auto applied = std::make_shared<ApplyOptions>();
+  apply->add_option("-f,--file", applied->file, "The file; - is standard input")->required();
+  apply->add_flag("--dry-run", applied->dry_run, "Only print what would change");
+  apply->add_flag("--prune", applied->prune, "Remove what the file's sections do not have");
+  add_tenant(*apply, line);
+  apply->callback(on_installation(line, &apply_tenant_file, applied));
+
+  auto* export_command = add_command(program, "export", "Print a tenant as a YAML file");
+  auto exported = std::make_shared<ExportOptions>();
+  export_command->add_flag(
+      "--with-secrets",
+      exported->with_secrets,
+      "Also application secrets, webhook keys and password hashes"
+  );
+  add_tenant(*export_command, line);
+  export_command->callback(on_installation(line, &export_tenant_file, exported));
+}
+
 void add_other_commands(CLI::App& program, CommandLine& line) {
   auto* config = add_command(program, "config", "Settings")->require_subcommand(1);
   auto* docs = add_command(*config, "docs", "Print all settings as a Markdown table");
@@ -306,6 +326,7 @@ ExitCode run_command_line(
   add_user_commands(program, line);
   add_application_commands(program, line);
   add_key_commands(program, line);
+  add_tenant_file_commands(program, line);
   add_other_commands(program, line);
   try {
     // CLI11 takes them from the back.

@@ -206,8 +206,9 @@ constexpr Setting all_settings[] = {
      .type = "on or off",
      .fallback = "off",
      .derived = "",
-     .doc = "Let the server call private and loopback addresses (back-channel logout). For "
-            "development.",
+     .doc =
+         "Let the server call private and loopback addresses (back-channel logout, webhooks). For "
+         "development.",
      .read = [](Config& config, const std::string& text
              ) { return read_switch(config.allow_private_network_requests, text); }},
     {.name = "PRIVATE_KEY_ROTATION_GRACE_PERIOD",

@@ -1,5 +1,7 @@
 #include "app/jobs.h"
 
+#include "app/logout_sender.h"
+#include "app/webhook_sender.h"
 #include "base/log.h"
 #include "storage/grant_store.h"
 #include "storage/interaction_store.h"
@@ -14,6 +16,14 @@ constexpr Milliseconds pause{1'000};
 // Rows stay a little longer than they count, so that whoever comes late is told that it has
 // expired.
 constexpr Milliseconds expiry_slack = std::chrono::minutes(10);
+
+std::unique_ptr<OutboxLane> make_lane(
+    const oidc::Dependencies& tenant, std::unique_ptr<MessageSender> sender
+) {
+  return std::make_unique<OutboxLane>(
+      tenant.database, tenant.tenant, tenant.clock, std::move(sender)
+  );
+}
 
 }  // namespace
 
@@ -39,23 +49,27 @@ void keep_house(const oidc::Dependencies& tenant) {
   run_task(remove_expired_rows(tenant.database, tenant.tenant, now));
 }
 
-Jobs::Jobs(std::vector<JobTenant> tenants, http::HttpClient& client)
-    : tenants_(std::move(tenants)) {
-  for (const auto& tenant : tenants_) {
-    deliveries_.emplace_back(tenant.dependencies, tenant.keys, client);
+Jobs::Jobs(std::vector<JobTenant> tenants, JobClients clients) : tenants_(std::move(tenants)) {
+  std::vector<std::unique_ptr<OutboxLane>> logouts;
+  std::vector<std::unique_ptr<OutboxLane>> webhooks;
+  for (const auto& [tenant, keys] : tenants_) {
+    logouts.push_back(
+        make_lane(tenant, std::make_unique<LogoutSender>(tenant, keys, clients.logouts))
+    );
+    webhooks.push_back(make_lane(tenant, std::make_unique<WebhookSender>(tenant, clients.webhooks))
+    );
   }
   housekeeping_ = std::make_unique<Periodic>("housekeeping", pause, [this] {
     for (const auto& tenant : tenants_)
       keep_house(tenant.dependencies);
   });
-  delivery_ = std::make_unique<Periodic>("delivery", pause, [this] {
-    for (auto& delivery : deliveries_)
-      delivery.run_due();
-  });
+  logouts_ = std::make_unique<OutboxThread>(std::move(logouts), pause);
+  webhooks_ = std::make_unique<OutboxThread>(std::move(webhooks), pause);
 }
 
 Jobs::~Jobs() {
-  delivery_.reset();
+  webhooks_.reset();
+  logouts_.reset();
   housekeeping_.reset();
   for (const auto& tenant : tenants_) {
     try {

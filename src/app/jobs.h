@@ -1,10 +1,10 @@
 // What the server does by itself, beside answering requests: writing its journal, noticing changed
-// settings, promoting signing keys, removing what has expired, delivering the outbox. On two
-// threads of its own, so that a slow receiver of messages delays nothing else.
+// settings, promoting signing keys, removing what has expired, delivering the outbox. On threads of
+// its own, so that a slow receiver of messages delays nothing else.
 #ifndef DAEMUN_APP_JOBS_H
 #define DAEMUN_APP_JOBS_H
 
-#include "app/logout_delivery.h"
+#include "app/outbox_thread.h"
 #include "app/periodic.h"
 #include "http/client.h"
 #include "oidc/dependencies.h"
@@ -21,6 +21,12 @@ struct JobTenant {
   oidc::KeyRings& keys;
 };
 
+// One a kind of message: a client has a bound of its own.
+struct JobClients {
+  http::HttpClient& logouts;
+  http::HttpClient& webhooks;
+};
+
 // One step of removing expired grants, sessions, interactions and pushed requests: at most 1,000 of
 // each.
 Task<void> remove_expired_rows(storage::Database& database, TenantId tenant, TimePoint now);
@@ -30,17 +36,16 @@ void keep_house(const oidc::Dependencies& tenant);
 
 class Jobs {
  public:
-  Jobs(std::vector<JobTenant> tenants, http::HttpClient& client);
-  // Waits for the work under way, at most for the deadline of a message, 5 s; then writes what is
+  Jobs(std::vector<JobTenant> tenants, JobClients clients);
+  // Waits for the work under way, at most for the deadline of a message, 10 s; then writes what is
   // left in the journals. No requests are answered any more.
   ~Jobs();
 
  private:
   std::vector<JobTenant> tenants_;
-  std::vector<LogoutDelivery> deliveries_;
-  // Last, so that they end first.
   std::unique_ptr<Periodic> housekeeping_;
-  std::unique_ptr<Periodic> delivery_;
+  std::unique_ptr<OutboxThread> logouts_;
+  std::unique_ptr<OutboxThread> webhooks_;
 };
 
 }  // namespace daemun::app

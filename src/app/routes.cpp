@@ -150,6 +150,9 @@ void add_experience_routes(std::vector<Route>& routes, Tenant& tenant) {
   add(row(Method::get, "/api/.well-known/sign-in-exp", well_known, &WellKnownApi::show_settings));
   add(row(Method::get, "/api/.well-known/experience", well_known, &WellKnownApi::show_settings));
   add(row(Method::get, "/api/.well-known/phrases", well_known, &WellKnownApi::show_phrases));
+  add(row(
+      Method::get, "/api/.well-known/account-center", well_known, &WellKnownApi::show_account_center
+  ));
   auto& pages = tenant.pages;
   add(row(Method::get, "/sign-in", pages, &Pages::sign_in));
   add(row(Method::get, "/register", pages, &Pages::register_));

@@ -70,6 +70,8 @@ Tenant::Tenant(const Machines& machines, TenantId id, std::string endpoint, Tena
           .vault = machines.vault,
           .clock = machines.clock,
           .random = machines.random,
+          .http = machines.http,
+          .passwords = machines.passwords,
           .tenant = id,
           .endpoint = endpoint,
           .issuers = trusted_issuers(*this, administration),

@@ -4,6 +4,7 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -12,7 +13,7 @@ namespace daemun {
 namespace {
 
 // Of a compiled expression and what it keeps while it matches.
-constexpr std::int64_t max_regex_memory = 1 << 20;
+constexpr std::int64_t max_regex_memory = 1 << 18;
 
 constexpr bool is_alphanumeric(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -93,6 +94,30 @@ std::string to_regex(std::string_view similar) {
     }
   }
   return regex + ")$";
+}
+
+bool is_hexadecimal(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+  });
+}
+
+// RE2 reads the rest as JavaScript does, but knows "\uac00" only as "\x{ac00}".
+std::string from_javascript(std::string_view text) {
+  std::string regex;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool is_escape = text[i] == '\\' && i + 1 < text.size();
+    const auto digits =
+        is_escape && text[i + 1] == 'u' ? text.substr(i + 2, 4) : std::string_view();
+    if (digits.size() == 4 && is_hexadecimal(digits)) {
+      regex.append("\\x{").append(digits).append("}");
+      i += 5;
+      continue;
+    }
+    regex += text[i];
+    if (is_escape) regex += text[++i];
+  }
+  return regex;
 }
 
 }  // namespace
@@ -198,9 +223,10 @@ std::optional<Pattern> Pattern::parse(
     }
     return Pattern(std::move(like));
   }
-  const std::string translated =
-      kind == PatternKind::similar_to ? to_regex(text) : std::string(text);
-  if (!is_shared_regex(translated)) return std::nullopt;
+  const std::string translated = kind == PatternKind::similar_to   ? to_regex(text)
+                                 : kind == PatternKind::javascript ? from_javascript(text)
+                                                                   : std::string(text);
+  if (kind != PatternKind::javascript && !is_shared_regex(translated)) return std::nullopt;
   auto regex = std::make_unique<Regex>(translated, letter_case);
   if (!regex->expression.ok()) return std::nullopt;
   return Pattern(std::move(regex));

@@ -1,5 +1,6 @@
 // The text patterns of SQL, with one meaning whatever the database: LIKE, SIMILAR TO and POSIX
-// regular expressions. Matching takes time in the length of the text, and memory within a bound.
+// regular expressions; and those of JavaScript. Matching takes time in the length of the text, and
+// memory within a bound.
 #ifndef DAEMUN_BASE_PATTERN_H
 #define DAEMUN_BASE_PATTERN_H
 
@@ -14,6 +15,7 @@ enum class PatternKind {
   like,        // % and _, of the whole text
   similar_to,  // those and | * + ? {m,n} () [], of the whole text
   posix,       // an extended regular expression, anywhere in the text
+  javascript,  // without look-around and back references, anywhere in the text
 };
 
 enum class PatternCase { sensitive, ignored };

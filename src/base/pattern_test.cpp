@@ -133,4 +133,29 @@ TEST_CASE("is_literal_like tells a text from a pattern") {
     CHECK_FALSE(is_literal_like(pattern));
 }
 
+TEST_CASE("Pattern reads JavaScript's expressions, but not those that take unbounded time") {
+  const auto parse = [](std::string_view text) {
+    return Pattern::parse(PatternKind::javascript, PatternCase::sensitive, text);
+  };
+  const auto matches = [&](std::string_view expression, std::string_view text) {
+    const auto pattern = parse(expression);
+    REQUIRE(pattern);
+    return pattern->matches(text);
+  };
+  CHECK(matches("[0-9]{3}", "ab123"));
+  CHECK_FALSE(matches("[0-9]{3}", "ab12"));
+  CHECK(matches("^\\d{5}$", "04524"));
+  CHECK_FALSE(matches("^\\d{5}$", "045245"));
+  CHECK(matches("^[가-힣]+$", "서울"));
+  CHECK(matches("^[\\uAC00-\\uD7A3]+$", "서울"));
+  CHECK_FALSE(matches("^[\\uac00-\\ud7a3]+$", "Seoul"));
+  CHECK(matches("^\\/a\\.b$", "/a.b"));
+  CHECK(matches("^\\\\u$", "\\u"));
+  for (const char* expression : {"[", "a{2,1}", "(?=a)", "(a)\\1", "(?<!b)a", "\xff"}) {
+    CAPTURE(expression);
+    CHECK_FALSE(parse(expression));
+  }
+  CHECK_FALSE(matches("^(a+)+$", std::string(100'000, 'a') + "!"));
+}
+
 }  // namespace daemun

@@ -3,10 +3,12 @@
 #include "base/encoding.h"
 #include "base/text.h"
 #include "crypto/digest.h"
+#include "crypto/legacy_password.h"
 
 #include <argon2.h>
 #include <crypt.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdint>
@@ -53,17 +55,62 @@ std::optional<std::uint32_t> take_parameter(std::string_view& text, char name, c
   return value;
 }
 
+struct Argon2Cost {
+  std::uint32_t memory_kib = 0;
+  std::uint32_t passes = 0;
+  std::uint32_t lanes = 0;
+};
+
+// Takes "m=256,t=2,p=1$" off the front.
+std::optional<Argon2Cost> take_cost(std::string_view& text) {
+  const auto memory = take_parameter(text, 'm', ',');
+  const auto time = take_parameter(text, 't', ',');
+  const auto threads = take_parameter(text, 'p', '$');
+  if (!memory || !time || !threads) return std::nullopt;
+  return Argon2Cost{.memory_kib = *memory, .passes = *time, .lanes = *threads};
+}
+
+bool is_affordable(const Argon2Cost& cost) {
+  return cost.memory_kib <= max_memory_kib && cost.lanes <= max_lanes &&
+         std::uint64_t{cost.memory_kib} * cost.passes <= max_work_kib;
+}
+
 // libargon2 computes whatever the string demands; this looks first.
 bool is_affordable(std::string_view phc) {
   if (phc.size() > max_phc_length) return false;
   std::string_view text =
       phc.substr(phc.find("$m=") == phc.npos ? phc.size() : phc.find("$m=") + 1);
-  const auto memory = take_parameter(text, 'm', ',');
-  const auto time = take_parameter(text, 't', ',');
-  const auto threads = take_parameter(text, 'p', '$');
-  if (!memory || !time || !threads) return false;
-  return *memory <= max_memory_kib && *threads <= max_lanes &&
-         std::uint64_t{*memory} * *time <= max_work_kib;
+  const auto cost = take_cost(text);
+  return cost && is_affordable(*cost);
+}
+
+bool is_base64(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '+' ||
+           c == '/';
+  });
+}
+
+// "$argon2id$v=19$m=256,t=2,p=1$salt$hash"; version 16 is older than its member.
+std::optional<HashProblem> find_argon2_problem(std::string_view prefix, std::string_view phc) {
+  if (phc.size() > max_phc_length || !phc.starts_with(prefix)) return HashProblem::malformed;
+  phc.remove_prefix(prefix.size());
+  for (const std::string_view version : {"v=19$", "v=16$"}) {
+    if (phc.starts_with(version)) phc.remove_prefix(version.size());
+  }
+  const auto cost = take_cost(phc);
+  if (!cost) return HashProblem::malformed;
+  if (!is_affordable(*cost)) return HashProblem::too_costly;
+  if (cost->passes == 0 || cost->lanes == 0 || cost->memory_kib < 8 * cost->lanes)
+    return HashProblem::malformed;
+  const auto separator = phc.find('$');
+  if (separator == phc.npos) return HashProblem::malformed;
+  const auto salt = phc.substr(0, separator);
+  const auto hash = phc.substr(separator + 1);
+  // The least that libargon2 takes: eight bytes of salt, four of hash.
+  if (salt.size() < 11 || hash.size() < 6 || !is_base64(salt) || !is_base64(hash))
+    return HashProblem::malformed;
+  return std::nullopt;
 }
 
 bool verify_argon2(argon2_type type, const Secret& password, std::string_view phc) {
@@ -74,19 +121,27 @@ bool verify_argon2(argon2_type type, const Secret& password, std::string_view ph
 }
 
 // "$2b$10$" and 53 characters.
-bool is_bcrypt(std::string_view stored) {
-  if (stored.size() != 60 || stored[0] != '$' || stored[1] != '2' || stored[3] != '$') return false;
-  if (stored[2] != 'a' && stored[2] != 'b' && stored[2] != 'y') return false;
+std::optional<HashProblem> find_bcrypt_problem(std::string_view stored) {
+  if (stored.size() != 60 || stored[0] != '$' || stored[1] != '2' || stored[3] != '$')
+    return HashProblem::malformed;
+  if (stored[2] != 'a' && stored[2] != 'b' && stored[2] != 'y') return HashProblem::malformed;
   int cost = 0;
   const auto [end, error] = std::from_chars(stored.data() + 4, stored.data() + 6, cost);
-  return error == std::errc() && end == stored.data() + 6 && stored[6] == '$' &&
-         cost <= max_bcrypt_cost;
+  if (error != std::errc() || end != stored.data() + 6 || stored[6] != '$' || cost < 4)
+    return HashProblem::malformed;
+  const bool is_good = std::all_of(stored.begin() + 7, stored.end(), [](char c) {
+    return c == '.' || (c != '+' && is_base64({&c, 1}));
+  });
+  if (!is_good) return HashProblem::malformed;
+  if (cost > max_bcrypt_cost) return HashProblem::too_costly;
+  return std::nullopt;
 }
 
 bool verify_bcrypt(const Secret& password, std::string_view stored) {
   const std::string& text = password.reveal();
   // crypt would stop at a NUL and compare what stands before it.
-  if (is_too_long(password) || !is_bcrypt(stored) || text.find('\0') != std::string::npos) {
+  if (is_too_long(password) || find_bcrypt_problem(stored) ||
+      text.find('\0') != std::string::npos) {
     return false;
   }
   const std::string setting(stored);
@@ -99,7 +154,38 @@ bool verify_bcrypt(const Secret& password, std::string_view stored) {
 
 bool verify_digest(DigestAlgorithm algorithm, const Secret& password, std::string_view stored) {
   if (is_too_long(password)) return false;
-  return equals_in_constant_time(to_hex(digest(algorithm, password.reveal())), stored);
+  return equals_in_constant_time(
+      to_hex(digest(algorithm, password.reveal())), to_lower_ascii(stored)
+  );
+}
+
+std::optional<HashProblem> find_digest_problem(std::size_t digits, std::string_view stored) {
+  const auto lower = to_lower_ascii(stored);
+  const bool is_hex = std::all_of(lower.begin(), lower.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+  });
+  if (lower.size() != digits || !is_hex) return HashProblem::malformed;
+  return std::nullopt;
+}
+
+bool verify_legacy(const Secret& password, std::string_view stored) {
+  if (is_too_long(password)) return false;
+  const auto parsed = parse_legacy_password(stored);
+  return parsed && verify_legacy_password(*parsed, password);
+}
+
+std::optional<HashProblem> find_legacy_problem(std::string_view stored) {
+  const auto parsed = parse_legacy_password(stored);
+  if (parsed) return std::nullopt;
+  switch (parsed.error()) {
+    case LegacyProblem::unknown_algorithm:
+      return HashProblem::unknown_algorithm;
+    case LegacyProblem::too_costly:
+      return HashProblem::too_costly;
+    case LegacyProblem::malformed:
+      break;
+  }
+  return HashProblem::malformed;
 }
 
 }  // namespace
@@ -160,9 +246,31 @@ bool verify_password(PasswordAlgorithm algorithm, const Secret& password, std::s
     case PasswordAlgorithm::sha256:
       return verify_digest(DigestAlgorithm::sha256, password, stored);
     case PasswordAlgorithm::legacy:
-      break;
+      return verify_legacy(password, stored);
   }
   return false;
+}
+
+std::optional<HashProblem> find_hash_problem(PasswordAlgorithm algorithm, std::string_view stored) {
+  switch (algorithm) {
+    case PasswordAlgorithm::argon2i:
+      return find_argon2_problem("$argon2i$", stored);
+    case PasswordAlgorithm::argon2id:
+      return find_argon2_problem("$argon2id$", stored);
+    case PasswordAlgorithm::argon2d:
+      return find_argon2_problem("$argon2d$", stored);
+    case PasswordAlgorithm::bcrypt:
+      return find_bcrypt_problem(stored);
+    case PasswordAlgorithm::md5:
+      return find_digest_problem(32, stored);
+    case PasswordAlgorithm::sha1:
+      return find_digest_problem(40, stored);
+    case PasswordAlgorithm::sha256:
+      return find_digest_problem(64, stored);
+    case PasswordAlgorithm::legacy:
+      return find_legacy_problem(stored);
+  }
+  return HashProblem::malformed;
 }
 
 bool needs_rehash(std::string_view phc) {

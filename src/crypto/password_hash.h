@@ -19,7 +19,7 @@ inline constexpr std::size_t max_password_characters = 256;
 inline constexpr std::size_t max_password_bytes = 1024;
 
 // With Logto's names on the wire and in the database: "Argon2i", "Bcrypt", "MD5" ...
-// `legacy` (a user-defined chain of digests) is known by name, and matches no password.
+// `legacy` has its parameters in the stored text: crypto/legacy_password.h.
 enum class PasswordAlgorithm { argon2i, argon2id, argon2d, bcrypt, md5, sha1, sha256, legacy };
 
 std::string_view to_string(PasswordAlgorithm algorithm);
@@ -33,10 +33,14 @@ std::string hash_password(const Secret& password_nfc, Random& random);
 // 1 GiB or 4 GiB of passes: an import must not be able to stop the server.
 [[nodiscard]] bool verify_password(const Secret& password, std::string_view phc);
 
-// `stored` as Logto stores it: PHC, a bcrypt string, or the digest in lower-case hex.
+// `stored` as Logto stores it: PHC, a bcrypt string, the digest in hex, or JSON.
 [[nodiscard]] bool verify_password(
     PasswordAlgorithm algorithm, const Secret& password, std::string_view stored
 );
+
+// What keeps an imported hash from ever being checked; nothing for a good one.
+enum class HashProblem { malformed, unknown_algorithm, too_costly };
+std::optional<HashProblem> find_hash_problem(PasswordAlgorithm algorithm, std::string_view stored);
 
 // True unless the hash is Argon2id with today's parameters.
 [[nodiscard]] bool needs_rehash(std::string_view phc);

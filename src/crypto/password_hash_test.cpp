@@ -104,6 +104,69 @@ TEST_CASE("verify_password compares hexadecimal digests") {
   CHECK_FALSE(verify_password(PasswordAlgorithm::legacy, abc, "abc"));
 }
 
+TEST_CASE("verify_password takes digests in upper case, and legacy hashes by their own rules") {
+  const Secret abc("abc");
+  CHECK(verify_password(PasswordAlgorithm::md5, abc, "900150983CD24FB0D6963F7D28E17F72"));
+  CHECK(verify_password(
+      PasswordAlgorithm::legacy, abc, R"(["md5",["@"],"900150983cd24fb0d6963f7d28e17f72"])"
+  ));
+  CHECK_FALSE(verify_password(
+      PasswordAlgorithm::legacy,
+      Secret("abd"),
+      R"(["md5",["@"],"900150983cd24fb0d6963f7d28e17f72"])"
+  ));
+}
+
+TEST_CASE("find_hash_problem passes what can be checked, and names what cannot") {
+  using Algorithm = PasswordAlgorithm;
+  const struct {
+    Algorithm algorithm;
+    std::string_view stored;
+    std::optional<HashProblem> problem{};
+  } cases[] = {
+      {Algorithm::argon2id, reference_argon2id},
+      {Algorithm::argon2i, reference_argon2i},
+      {Algorithm::argon2d, "$argon2d$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR"},
+      {Algorithm::argon2d, reference_argon2id, HashProblem::malformed},
+      {Algorithm::argon2id, "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ", HashProblem::malformed},
+      {Algorithm::argon2id, "$argon2id$v=19$m=256,t=2,p=1$c29t$nf65EOgL", HashProblem::malformed},
+      {Algorithm::argon2id,
+       "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EO*L",
+       HashProblem::malformed},
+      {Algorithm::argon2id,
+       "$argon2id$v=19$m=256,t=0,p=1$c29tZXNhbHQ$nf65EOgL",
+       HashProblem::malformed},
+      {Algorithm::argon2id,
+       "$argon2id$v=19$m=1048577,t=1,p=1$c29tZXNhbHQ$nf65EOgL",
+       HashProblem::too_costly},
+      {Algorithm::argon2id,
+       "$argon2id$v=19$m=65536,t=100,p=1$c29tZXNhbHQ$nf65EOgL",
+       HashProblem::too_costly},
+      {Algorithm::bcrypt, "$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW"},
+      {Algorithm::bcrypt,
+       "$2a$16$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW",
+       HashProblem::too_costly},
+      {Algorithm::bcrypt,
+       "$2a$03$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW",
+       HashProblem::malformed},
+      {Algorithm::bcrypt,
+       "$2a$05$CCCCCCCCCCCCCCCCCCCCC+E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW",
+       HashProblem::malformed},
+      {Algorithm::bcrypt, "$2a$05$CCCC", HashProblem::malformed},
+      {Algorithm::md5, "900150983cd24fb0d6963f7d28e17f72"},
+      {Algorithm::md5, "900150983cd24fb0d6963f7d28e17f7", HashProblem::malformed},
+      {Algorithm::sha1, "900150983cd24fb0d6963f7d28e17f72", HashProblem::malformed},
+      {Algorithm::sha256, "", HashProblem::malformed},
+      {Algorithm::legacy, R"(["md5",["@"],"900150983cd24fb0d6963f7d28e17f72"])"},
+      {Algorithm::legacy, R"(["md6",["@"],"00"])", HashProblem::unknown_algorithm},
+      {Algorithm::legacy, "abc", HashProblem::malformed},
+  };
+  for (const auto& one : cases) {
+    CAPTURE(one.stored);
+    CHECK((find_hash_problem(one.algorithm, one.stored) == one.problem));
+  }
+}
+
 TEST_CASE("passwords beyond the bound match nothing and are not hashed") {
   FakeRandom random(1);
   const std::string longest = std::string(256, 'x');

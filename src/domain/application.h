@@ -50,6 +50,17 @@ struct ApplicationSecret {
   std::optional<TimePoint> expires_at{};
 };
 
+// What the pages of one application show instead of the tenant's: Logto's application-level
+// sign-in experience.
+struct ApplicationExperience {
+  std::string color = "{}";     // JSON object
+  std::string branding = "{}";  // JSON object
+  std::optional<std::string> custom_css{};
+  std::optional<std::string> terms_of_use_url{};
+  std::optional<std::string> privacy_policy_url{};
+  std::optional<std::string> display_name{};
+};
+
 struct Application {
   ApplicationId id{};
   std::string name{};
@@ -59,8 +70,11 @@ struct Application {
   CustomClientMetadata custom_client_metadata{};
   std::string custom_data = "{}";  // JSON object
   bool is_third_party = false;
+  // Only users whom the access rules name may use it.
+  bool app_level_access_control_enabled = false;
   TimePoint created_at{};
   std::vector<ApplicationSecret> secrets{};
+  std::optional<ApplicationExperience> sign_in_experience{};
   // Third-party applications: the scopes that an administrator lets users consent to.
   std::vector<std::string> user_consent_scopes{};  // OIDC user scopes, by name
   std::vector<ScopeId> resource_consent_scopes{};  // scopes of API resources

@@ -184,4 +184,15 @@ bool is_valid_redirect_uri(std::string_view uri) {
   return parsed->userinfo.empty() && !parsed->host.empty() && !has_dot_segments(parsed->path);
 }
 
+bool is_valid_origin(std::string_view origin) {
+  std::optional<Uri> uri;
+  if (has_wildcard(origin)) {
+    if (auto pattern = parse_pattern(origin)) uri = std::move(pattern->uri);
+  } else if (auto parsed = parse_uri(origin)) {
+    uri = std::move(*parsed);
+  }
+  return uri && is_http_scheme(*uri) && uri->userinfo.empty() && !uri->host.empty() &&
+         (uri->path.empty() || uri->path == "/") && !uri->has_query && !uri->has_fragment;
+}
+
 }  // namespace daemun

@@ -28,6 +28,10 @@ bool matches_origin(std::string_view registered, const Uri& origin);
 // segments, wildcards only where they match safely.
 bool is_valid_redirect_uri(std::string_view uri);
 
+// What may be registered as an origin: http or https, a host and perhaps a port; wildcards as
+// above. A slash at the end does no harm.
+bool is_valid_origin(std::string_view origin);
+
 }  // namespace daemun
 
 #endif

@@ -328,4 +328,33 @@ TEST_CASE("matches_origin knows no origin of a custom scheme") {
   CHECK_FALSE(has_origin("com.example.app://callback", "com.example.app://callback"));
 }
 
+TEST_CASE("is_valid_origin wants a web origin and nothing after it") {
+  for (const auto* origin :
+       {"https://app.example",
+        "http://localhost:3000",
+        "https://app.example/",
+        "https://*.app.example",
+        "https://*.app.example:8443",
+        "http://[::1]:3000"}) {
+    CAPTURE(origin);
+    CHECK(is_valid_origin(origin));
+  }
+  for (const auto* origin :
+       {"",
+        "*",
+        "null",
+        "app.example",
+        "https://app.example/a",
+        "https://app.example/*",
+        "https://app.example?a",
+        "https://app.example#a",
+        "https://user@app.example",
+        "https://*",
+        "https://*.example",
+        "com.example.app://home"}) {
+    CAPTURE(origin);
+    CHECK_FALSE(is_valid_origin(origin));
+  }
+}
+
 }  // namespace daemun

@@ -60,6 +60,13 @@ void parse_methods(const json::object& document, SignInExperience& experience) {
     }
     experience.sign_up_password = find_bool(*sign_up, "password").value_or(true);
     experience.sign_up_verify = find_bool(*sign_up, "verify").value_or(false);
+    if (const auto* secondary = find_array(*sign_up, "secondaryIdentifiers")) {
+      for (const auto& item : *secondary) {
+        const auto* object = item.if_object();
+        const auto word = object != nullptr ? find_string(*object, "identifier") : std::nullopt;
+        if (word == "username") experience.sign_up_secondary_username = true;
+      }
+    }
   }
 }
 
@@ -93,6 +100,7 @@ json::object make_default_sign_in_experience() {
       {"passwordPolicy", json::object{}},
       {"mfa", {{"factors", json::array{}}, {"policy", "UserControlled"}}},
       {"adaptiveMfa", json::object{}},
+      {"trustedDevice", json::object{}},
       {"singleSignOnEnabled", false},
       {"supportEmail", nullptr},
       {"supportWebsiteUrl", nullptr},
@@ -114,6 +122,23 @@ json::object make_default_sign_in_experience() {
   };
 }
 
+json::object complete_sign_in_experience(json::object document) {
+  auto complete = make_default_sign_in_experience();
+  for (auto& member : document)
+    complete[member.key()] = std::move(member.value());
+  return complete;
+}
+
+std::vector<std::string> find_field_names(const json::array& fields) {
+  std::vector<std::string> names;
+  for (const auto& item : fields) {
+    const auto* field = item.if_object();
+    const auto name = field != nullptr ? find_string(*field, "name") : std::nullopt;
+    if (name) names.emplace_back(*name);
+  }
+  return names;
+}
+
 SignInExperience parse_sign_in_experience(json::object document) {
   SignInExperience experience;
   if (const auto word = find_string(document, "signInMode")) experience.mode = parse_mode(*word);
@@ -133,6 +158,9 @@ SignInExperience parse_sign_in_experience(json::object document) {
   }
   if (const auto url = find_string(document, "unknownSessionRedirectUrl")) {
     experience.unknown_session_redirect_url = std::string(*url);
+  }
+  if (const auto* fields = find_array(document, "signUpProfileFields")) {
+    experience.sign_up_profile_fields = find_field_names(*fields);
   }
   experience.document = std::move(document);
   return experience;

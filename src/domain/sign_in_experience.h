@@ -47,6 +47,10 @@ struct SignInExperience {
   std::vector<IdentifierType> sign_up_identifiers;
   bool sign_up_password = true;
   bool sign_up_verify = false;
+  // Further user name, asked for at the end of a registration that began with something else.
+  bool sign_up_secondary_username = false;
+  // The names of the fields of the registration form, in order; nothing: all that there are.
+  std::optional<std::vector<std::string>> sign_up_profile_fields;
   PasswordPolicy password_policy;
   SentinelPolicy sentinel_policy;
   bool auto_detect_language = true;
@@ -58,6 +62,10 @@ struct SignInExperience {
 
 // The document of a new tenant, with Logto's defaults and our brand.
 json::object make_default_sign_in_experience();
+// With defaults for the members that it lacks, in Logto's order.
+json::object complete_sign_in_experience(json::object document);
+// The names in a list of {"name": ...}.
+std::vector<std::string> find_field_names(const json::array& fields);
 // Absent or mistyped members take their defaults.
 SignInExperience parse_sign_in_experience(json::object document);
 

@@ -1,6 +1,7 @@
 #include "experience/consent_api.h"
 
 #include "base/text.h"
+#include "domain/application_experience.h"
 
 #include <algorithm>
 #include <utility>
@@ -17,12 +18,16 @@ json::value optional_json(const std::optional<std::string>& text) {
 }
 
 json::object to_public_json(const Application& application) {
-  json::object branding;
-  if (const auto& logo = application.oidc_client_metadata.logo_uri) branding["logoUrl"] = *logo;
-  return {
+  json::object object{
       {"id", application.id.value()},
       {"name", application.name},
-      {"branding", std::move(branding)}};
+      {"branding", branding_of(application)}};
+  if (const auto& own = application.sign_in_experience) {
+    object["displayName"] = optional_json(own->display_name);
+    object["termsOfUseUrl"] = optional_json(own->terms_of_use_url);
+    object["privacyPolicyUrl"] = optional_json(own->privacy_policy_url);
+  }
+  return object;
 }
 
 json::object to_public_json(const User& user) {

@@ -1,8 +1,10 @@
 #include "experience/decisions.h"
 
 #include "base/text.h"
+#include "domain/profile_values.h"
 
 #include <algorithm>
+#include <stdexcept>
 #include <utility>
 
 namespace daemun::experience {
@@ -69,8 +71,17 @@ Outcome<ExperienceState> identify_new(const IdentificationFacts& facts) {
     return not_found("session.verification_session_not_found");
   }
   next.is_new_user_identified =
-      list_missing_profile(AccountFacts{}, next.profile, facts.settings).empty();
+      list_missing_for_registration(next.profile, facts.settings, facts.sign_up_fields).empty();
   return next;
+}
+
+// A stored JSON object with further members.
+std::string lay_over(const std::string& stored, const json::object& members) {
+  auto all = parse_json_object(stored, {.max_bytes = 1024 * 1024, .max_depth = 32});
+  if (!all) throw std::runtime_error("a stored profile is not a JSON object");
+  for (const auto& member : members)
+    (*all)[member.key()] = member.value();
+  return json::serialize(*all);
 }
 
 // Which identifiers an account must have: with both an address and a number, one of them is enough.
@@ -78,7 +89,9 @@ std::vector<std::string> required_members(const SignInExperience& settings) {
   std::vector<std::string> members;
   const auto& types = settings.sign_up_identifiers;
   if (settings.sign_up_password) members.emplace_back("password");
-  if (has(types, IdentifierType::username)) members.emplace_back("username");
+  if (has(types, IdentifierType::username) || settings.sign_up_secondary_username) {
+    members.emplace_back("username");
+  }
   const bool email = has(types, IdentifierType::email), phone = has(types, IdentifierType::phone);
   if (email && phone) {
     members.emplace_back("emailOrPhone");
@@ -162,6 +175,25 @@ std::vector<std::string> list_missing_profile(
   return missing;
 }
 
+std::vector<std::string> list_missing_for_registration(
+    const PendingProfile& profile,
+    const SignInExperience& settings,
+    const std::vector<ProfileField>& sign_up_fields
+) {
+  auto missing = list_missing_profile(AccountFacts{}, profile, settings);
+  if (!missing.empty() || sign_up_fields.empty()) return missing;
+  const ProfileValues values{
+      .name = profile.name,
+      .avatar = profile.avatar,
+      .profile = profile.profile,
+      .custom_data = profile.custom_data,
+  };
+  if (!profile.is_form_answered || !list_missing_fields(sign_up_fields, values).empty()) {
+    missing.emplace_back("extraProfile");
+  }
+  return missing;
+}
+
 Outcome<void> decide_completeness(const std::vector<std::string>& missing) {
   if (missing.empty()) return {};
   auto error = unprocessable("user.missing_profile");
@@ -181,11 +213,9 @@ User with_profile(User user, const PendingProfile& profile, TimePoint now) {
   if (!user.username) user.username = profile.username;
   if (profile.name) user.name = profile.name;
   if (profile.avatar) user.avatar = profile.avatar;
-  if (!profile.profile.empty()) {
-    auto members = parse_json_object(user.profile).value_or(json::object{});
-    for (const auto& member : profile.profile)
-      members[member.key()] = member.value();
-    user.profile = json::serialize(members);
+  if (!profile.profile.empty()) user.profile = lay_over(user.profile, profile.profile);
+  if (!profile.custom_data.empty()) {
+    user.custom_data = lay_over(user.custom_data, profile.custom_data);
   }
   user.updated_at = now;
   return user;

@@ -3,6 +3,7 @@
 #define DAEMUN_EXPERIENCE_DECISIONS_H
 
 #include "base/clock.h"
+#include "domain/profile_field.h"
 #include "domain/sign_in_experience.h"
 #include "domain/user.h"
 #include "experience/experience_state.h"
@@ -38,6 +39,7 @@ Outcome<void> decide_username(std::string_view username, const SignInExperience&
 struct IdentificationFacts {
   const ExperienceState& state;
   const SignInExperience& settings;
+  const std::vector<ProfileField>& sign_up_fields;
   std::optional<std::string> verification_id;
   TimePoint now;
 };
@@ -51,6 +53,13 @@ struct AccountFacts {
 };
 std::vector<std::string> list_missing_profile(
     const AccountFacts& account, const PendingProfile& profile, const SignInExperience& settings
+);
+// The same for an account to be registered. When nothing else is missing, "extraProfile" asks for
+// the tenant's profile form: until it was answered once, and as long as it lacks a required field.
+std::vector<std::string> list_missing_for_registration(
+    const PendingProfile& profile,
+    const SignInExperience& settings,
+    const std::vector<ProfileField>& sign_up_fields
 );
 // 422 user.missing_profile, when the list is not empty.
 Outcome<void> decide_completeness(const std::vector<std::string>& missing);

@@ -37,12 +37,17 @@ ExperienceState a_state(InteractionEvent event, VerificationType proof) {
 struct Identification {
   ExperienceState state;
   SignInExperience settings = default_settings();
+  std::vector<ProfileField> fields{};
   std::optional<std::string> verification_id = "v1";
   TimePoint at = now;
 
   Outcome<ExperienceState> decide() const {
     return decide_identification(
-        {.state = state, .settings = settings, .verification_id = verification_id, .now = at}
+        {.state = state,
+         .settings = settings,
+         .sign_up_fields = fields,
+         .verification_id = verification_id,
+         .now = at}
     );
   }
 };
@@ -167,6 +172,32 @@ TEST_CASE("list_missing_profile names what sign-up asks for and the account lack
   User user;
   user.primary_phone = "821012345678";
   CHECK(list_missing_profile({.user = user, .has_password = true}, {}, settings) == Words{});
+}
+
+TEST_CASE("list_missing_for_registration asks for the profile form last, and once") {
+  const auto settings = default_settings();
+  using Words = std::vector<std::string>;
+  const std::vector<ProfileField> optional_form{{.name = "company"}};
+  const std::vector<ProfileField> required_form{{.name = "company", .required = true}};
+  PendingProfile profile;
+  profile.password_hash = "$argon2id$x";
+  CHECK(list_missing_for_registration(profile, settings, optional_form) == Words{"username"});
+  profile.username = "ann";
+  CHECK(list_missing_for_registration(profile, settings, {}) == Words{});
+  CHECK(list_missing_for_registration(profile, settings, optional_form) == Words{"extraProfile"});
+  profile.is_form_answered = true;
+  CHECK(list_missing_for_registration(profile, settings, optional_form) == Words{});
+  CHECK(list_missing_for_registration(profile, settings, required_form) == Words{"extraProfile"});
+  profile.custom_data["company"] = "ACME";
+  CHECK(list_missing_for_registration(profile, settings, required_form) == Words{});
+}
+
+TEST_CASE("list_missing_for_registration asks for a secondary user name") {
+  auto settings = default_settings();
+  settings.sign_up_identifiers.clear();
+  settings.sign_up_secondary_username = true;
+  using Words = std::vector<std::string>;
+  CHECK(list_missing_for_registration({}, settings, {}) == Words{"password", "username"});
 }
 
 TEST_CASE("decide_sign_in refuses nobody, suspended and incomplete accounts") {

@@ -114,6 +114,8 @@ Task<Outcome<Dialogue>> load_dialogue(const Dependencies& dependencies, http::Re
   dialogue.state = parse_experience_state(interaction->experience_state);
   dialogue.interaction = std::move(*interaction);
   dialogue.settings = co_await dependencies.settings.find_sign_in_experience();
+  const auto fields = co_await dependencies.settings.list_profile_fields();
+  dialogue.sign_up_fields = list_sign_up_fields(*dialogue.settings, *fields);
   co_return dialogue;
 }
 

@@ -6,6 +6,7 @@
 #include "base/task.h"
 #include "domain/audit_event.h"
 #include "domain/interaction.h"
+#include "domain/profile_field.h"
 #include "domain/sign_in_experience.h"
 #include "experience/dependencies.h"
 #include "experience/experience_state.h"
@@ -17,6 +18,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace daemun::experience {
 
@@ -55,6 +57,7 @@ struct Dialogue {
   Interaction interaction;
   ExperienceState state;
   std::shared_ptr<const SignInExperience> settings;
+  std::vector<ProfileField> sign_up_fields{};
 };
 Task<Outcome<Dialogue>> load_dialogue(const Dependencies& dependencies, http::Request request);
 

@@ -5,6 +5,7 @@
 #include "experience/password_check.h"
 #include "experience/verifications/new_password_identity.h"
 #include "experience/verifications/password.h"
+#include "experience/webhooks.h"
 
 #include <string>
 #include <utility>
@@ -43,6 +44,7 @@ json::object to_public_json(const PendingProfile& profile) {
   if (profile.name) object["name"] = *profile.name;
   if (profile.avatar) object["avatar"] = *profile.avatar;
   if (!profile.profile.empty()) object["profile"] = profile.profile;
+  if (!profile.custom_data.empty()) object["customData"] = profile.custom_data;
   return object;
 }
 
@@ -196,6 +198,7 @@ Task<ExperienceApi::Answer> ExperienceApi::take_password(Call call) {
       .identifier = std::move(*identifier),
       .password = std::move(*password),
       .interaction = call.dialogue.interaction,
+      .interaction_event = *call.dialogue.state.event,
       .sentinel_policy = call.dialogue.settings->sentinel_policy,
   };
   auto proof = co_await prove_password(dependencies_, call.request, std::move(attempt));
@@ -238,6 +241,7 @@ Task<ExperienceApi::Answer> ExperienceApi::take_identification(Call call) {
   const IdentificationFacts facts{
       .state = call.dialogue.state,
       .settings = *call.dialogue.settings,
+      .sign_up_fields = call.dialogue.sign_up_fields,
       .verification_id = std::move(verification_id),
       .now = dependencies_.clock.now(),
   };
@@ -247,7 +251,9 @@ Task<ExperienceApi::Answer> ExperienceApi::take_identification(Call call) {
   const bool is_sign_in = identified->event == InteractionEvent::sign_in;
   std::vector<std::string> missing;
   if (!is_sign_in) {
-    missing = list_missing_profile(AccountFacts{}, identified->profile, *call.dialogue.settings);
+    missing = list_missing_for_registration(
+        identified->profile, *call.dialogue.settings, call.dialogue.sign_up_fields
+    );
   }
   // An incomplete identity is kept too: the person adds what is missing and identifies again.
   call.dialogue.state = std::move(*identified);
@@ -265,7 +271,7 @@ Task<ExperienceApi::Answer> ExperienceApi::take_profile(Call call) {
   const ExperienceState& state = call.dialogue.state;
   if (!state.event) co_return not_started();
   if (*state.event == InteractionEvent::sign_in && !state.user_id) co_return not_identified();
-  auto input = parse_profile_input(call.body);
+  auto input = parse_profile_input(call.body, call.dialogue.sign_up_fields);
   if (!input) co_return input.error();
   auto profile = co_await extend_profile(call, std::move(*input));
   if (!profile) co_return profile.error();
@@ -320,6 +326,9 @@ Task<Outcome<PendingProfile>> ExperienceApi::extend_profile(Call call, ProfileIn
     if (input.extra->avatar) profile.avatar = std::move(input.extra->avatar);
     for (auto& member : input.extra->profile)
       profile.profile[member.key()] = member.value();
+    for (auto& member : input.extra->custom_data)
+      profile.custom_data[member.key()] = member.value();
+    profile.is_form_answered = true;
   }
   co_return profile;
 }
@@ -352,8 +361,12 @@ Task<ExperienceApi::Answer> ExperienceApi::submit_sign_in(Call call) {
 
   const auto now = dependencies_.clock.now();
   const UserId user_id = account.user->id;
+  User user = *account.user;
   storage::Plan plan;
-  if (!profile.empty()) plan.add(users_.update(with_profile(*account.user, profile, now)));
+  if (!profile.empty()) {
+    user = with_profile(std::move(user), profile, now);
+    plan.add(users_.update(user));
+  }
   if (profile.password_hash && !account.has_password) {
     const UserPassword password{.hash = *profile.password_hash, .algorithm = "Argon2id"};
     plan.add(users_.update_password(user_id, password, now));
@@ -363,6 +376,13 @@ Task<ExperienceApi::Answer> ExperienceApi::submit_sign_in(Call call) {
   );
   event.user_id = user_id;
   plan.add(users_.update_last_sign_in(user_id, now)).add(logs_.insert(event));
+  user.last_sign_in_at = now;
+  DialogueEnd end{
+      .source = {.interaction_event = InteractionEvent::sign_in, .audit = std::move(event)},
+      .user = std::move(user),
+      .has_changed_user = !profile.empty()};
+  auto messages = co_await plan_end_messages(dependencies_, std::move(end));
+  plan.add(std::move(messages));
   const auto saved = co_await save(dialogue, std::move(plan), make_login(user_id, now));
   if (!saved) co_return saved.error();
   co_return redirect(dialogue.interaction);
@@ -372,7 +392,8 @@ Task<ExperienceApi::Answer> ExperienceApi::submit_registration(Call call) {
   const Dialogue& dialogue = call.dialogue;
   const PendingProfile& profile = dialogue.state.profile;
   if (!dialogue.state.is_new_user_identified) co_return not_identified();
-  const auto missing = list_missing_profile(AccountFacts{}, profile, *dialogue.settings);
+  const auto missing =
+      list_missing_for_registration(profile, *dialogue.settings, dialogue.sign_up_fields);
   if (const auto complete = decide_completeness(missing); !complete) co_return complete.error();
 
   const auto now = dependencies_.clock.now();
@@ -389,10 +410,16 @@ Task<ExperienceApi::Answer> ExperienceApi::submit_registration(Call call) {
       dependencies_, call.request, dialogue.interaction, "Interaction.Register.Submit"
   );
   event.user_id = facts.id;
+  User user = make_user(profile, facts);
   storage::Plan plan;
-  plan.add(users_.insert(make_user(profile, facts), password))
+  plan.add(users_.insert(user, password))
       .add(users_.assign_default_roles(facts.id))
       .add(logs_.insert(event));
+  DialogueEnd end{
+      .source = {.interaction_event = InteractionEvent::register_, .audit = std::move(event)},
+      .user = std::move(user)};
+  auto messages = co_await plan_end_messages(dependencies_, std::move(end));
+  plan.add(std::move(messages));
   const auto saved = co_await save(dialogue, std::move(plan), make_login(facts.id, now));
   if (!saved) co_return saved.error();
   co_return redirect(dialogue.interaction);

@@ -73,6 +73,8 @@ json::object to_json(const PendingProfile& profile) {
   if (profile.name) object["name"] = *profile.name;
   if (profile.avatar) object["avatar"] = *profile.avatar;
   if (!profile.profile.empty()) object["profile"] = profile.profile;
+  if (!profile.custom_data.empty()) object["custom_data"] = profile.custom_data;
+  if (profile.is_form_answered) object["is_form_answered"] = true;
   return object;
 }
 
@@ -83,6 +85,8 @@ PendingProfile parse_profile(const json::object& object) {
   profile.name = optional_text(object, "name");
   profile.avatar = optional_text(object, "avatar");
   if (const auto* members = find_object(object, "profile")) profile.profile = *members;
+  if (const auto* members = find_object(object, "custom_data")) profile.custom_data = *members;
+  profile.is_form_answered = find_bool(object, "is_form_answered").value_or(false);
   return profile;
 }
 

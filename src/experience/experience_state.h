@@ -44,9 +44,15 @@ struct PendingProfile {
   std::optional<std::string> password_hash;
   std::optional<std::string> name;
   std::optional<std::string> avatar;
-  json::object profile;  // Logto's camelCase members
+  json::object profile;      // Logto's camelCase members
+  json::object custom_data;  // of the fields that the tenant made up
+  // The profile form was answered: what is not required may stay empty.
+  bool is_form_answered = false;
 
-  bool empty() const { return !username && !password_hash && !name && !avatar && profile.empty(); }
+  bool empty() const {
+    return !username && !password_hash && !name && !avatar && profile.empty() &&
+           custom_data.empty() && !is_form_answered;
+  }
 };
 
 struct ExperienceState {

@@ -4,11 +4,12 @@
 
 #include "base/json.h"
 #include "base/secret.h"
-#include "experience/experience_state.h"
+#include "domain/profile_values.h"
 #include "experience/request_error.h"
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace daemun::experience {
 
@@ -16,12 +17,16 @@ namespace daemun::experience {
 struct ProfileInput {
   std::optional<std::string> username;
   std::optional<Secret> password;  // in normalisation form C
-  std::optional<PendingProfile> extra;
+  std::optional<ProfileValues> extra;
 };
 
-// Errors: 400 guard.invalid_input; 404 session.verification_session_not_found for addresses,
-// numbers and social accounts, which a verification of another kind has to prove.
-Outcome<ProfileInput> parse_profile_input(const json::object& body);
+// `fields` are those of the tenant's registration form. Errors: 400 guard.invalid_input; 400
+// custom_profile_fields.name_conflict_… for names that this form must not write; 404
+// session.verification_session_not_found for addresses, numbers and social accounts, which a
+// verification of another kind has to prove.
+Outcome<ProfileInput> parse_profile_input(
+    const json::object& body, const std::vector<ProfileField>& fields
+);
 
 }  // namespace daemun::experience
 

@@ -1,21 +1,57 @@
 #include "experience/public_settings.h"
 
-namespace daemun::experience {
+#include "domain/application_experience.h"
+#include "domain/page_look.h"
+#include "storage/experience_store.h"
 
-json::object to_public_settings(const SignInExperience& settings, const TenantId& tenant) {
+#include <utility>
+
+namespace daemun::experience {
+namespace {
+
+json::array to_json_list(const std::vector<ProfileField>& fields, const TenantId& tenant) {
+  json::array list;
+  for (const auto& field : fields)
+    list.push_back(to_json(field, tenant));
+  return list;
+}
+
+}  // namespace
+
+json::object to_public_settings(
+    const SignInExperience& settings,
+    const TenantId& tenant,
+    const std::vector<ProfileField>& fields
+) {
   json::object body{{"tenantId", tenant.value()}, {"id", "default"}};
   for (const auto& member : settings.document)
     body[member.key()] = member.value();
   // Whom an administrator blocks, and how passwords are recovered, is nobody else's business.
-  body.erase("emailBlocklistPolicy");
-  body.erase("forgotPasswordMethods");
+  for (const char* member : {"emailBlocklistPolicy", "forgotPasswordMethods", "trustedDevice"})
+    body.erase(member);
   body["socialConnectors"] = json::array{};
   body["ssoConnectors"] = json::array{};
   body["forgotPassword"] = json::object{{"phone", false}, {"email", false}};
   body["isDevelopmentTenant"] = false;
-  body["customProfileFields"] = json::array{};
-  body["customProfileFieldCatalog"] = json::array{};
+  body["customProfileFields"] = to_json_list(list_sign_up_fields(settings, fields), tenant);
+  body["customProfileFieldCatalog"] = to_json_list(fields, tenant);
   return body;
+}
+
+Task<json::object> load_public_settings(const Dependencies& dependencies, PageAudience audience) {
+  auto settings = co_await dependencies.settings.find_sign_in_experience();
+  if (audience.application) {
+    const auto application = co_await dependencies.settings.find_application(*audience.application);
+    settings = override_experience(std::move(settings), application.get());
+  }
+  const auto fields = co_await dependencies.settings.list_profile_fields();
+  auto body = to_public_settings(*settings, dependencies.tenant, *fields);
+  if (audience.organization) {
+    const storage::ExperienceStore store(dependencies.database, dependencies.tenant);
+    const auto look = co_await store.find_organization_look(*audience.organization);
+    if (look) apply_look(body, *look);
+  }
+  co_return body;
 }
 
 }  // namespace daemun::experience

@@ -4,12 +4,31 @@
 
 #include "base/id.h"
 #include "base/json.h"
+#include "base/task.h"
+#include "domain/profile_field.h"
 #include "domain/sign_in_experience.h"
+#include "experience/dependencies.h"
+
+#include <optional>
+#include <vector>
 
 namespace daemun::experience {
 
 // The body of GET /api/.well-known/sign-in-exp.
-json::object to_public_settings(const SignInExperience& settings, const TenantId& tenant);
+json::object to_public_settings(
+    const SignInExperience& settings,
+    const TenantId& tenant,
+    const std::vector<ProfileField>& fields
+);
+
+// For whom the pages are: each may have a look of its own.
+struct PageAudience {
+  std::optional<ApplicationId> application{};
+  std::optional<OrganizationId> organization{};  // goes over the application's
+};
+
+// The same with the look of the audience. What is not there has none.
+Task<json::object> load_public_settings(const Dependencies& dependencies, PageAudience audience);
 
 }  // namespace daemun::experience
 

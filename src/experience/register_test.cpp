@@ -1,6 +1,7 @@
 // The dialogue that ends in a new account, call by call, on a database in memory.
 #include "experience/test_dialogue.h"
 #include "storage/access_store.h"
+#include "storage/profile_field_store.h"
 #include "storage/role_store.h"
 
 #include <boost/asio/co_spawn.hpp>
@@ -169,6 +170,55 @@ TEST_CASE("add_profile completes a registration that lacks something") {
       run_task(tenant.users().find(Identifier{.type = IdentifierType::username, .value = "ann"}));
   CHECK(user->name == "Ann");
   CHECK(user->profile == R"({"nickname":"A"})");
+}
+
+TEST_CASE("a registration asks for the tenant's profile form and keeps the answers") {
+  TestTenant tenant;
+  const storage::ProfileFieldStore fields(*tenant.database, tenant.tenant);
+  tenant.commit(fields.insert(
+      {.id = "1",
+       .name = "age",
+       .type = ProfileFieldType::number,
+       .required = true,
+       .config = {{"minValue", 18}}}
+  ));
+  tenant.commit(fields.insert({.id = "2", .name = "nickname"}));
+  auto browser = a_browser(tenant);
+  browser.start("Register");
+  CHECK(browser.add_profile({{"type", "username"}, {"value", "ann"}}).status == 204);
+  CHECK(browser.add_profile({{"type", "password"}, {"value", good_password}}).status == 204);
+  const auto asked = browser.identify();
+  CHECK(asked.status == 422);
+  CHECK(json::serialize(body_of(asked).at("data")) == R"({"missingProfile":["extraProfile"]})");
+  CHECK(browser.submit().status == 404);
+  const auto form = [](json::object values) {
+    return json::object{{"type", "extraProfile"}, {"values", std::move(values)}};
+  };
+  CHECK(code_of(browser.add_profile(form({{"age", 17}}))) == "guard.invalid_input");
+  CHECK(code_of(browser.add_profile(form({{"salary", 1}}))) == "guard.invalid_input");
+  // The form was answered, but not what is required.
+  CHECK(browser.add_profile(form({{"nickname", "A"}})).status == 204);
+  CHECK(browser.identify().status == 422);
+  CHECK(browser.add_profile(form({{"age", "42"}})).status == 204);
+  CHECK(browser.identify().status == 201);
+  CHECK(browser.submit().status == 200);
+  const auto user =
+      run_task(tenant.users().find(Identifier{.type = IdentifierType::username, .value = "ann"}));
+  REQUIRE(user);
+  CHECK(user->profile == R"({"nickname":"A"})");
+  CHECK(user->custom_data == R"({"age":42})");
+}
+
+TEST_CASE("add_profile refuses names that other rules write") {
+  TestTenant tenant;
+  auto browser = a_browser(tenant);
+  browser.start("Register");
+  const auto code = [&](const char* name) {
+    return code_of(browser.add_profile({{"type", "extraProfile"}, {"values", {{name, "root"}}}}));
+  };
+  CHECK(code("preferredUsername") == "custom_profile_fields.name_conflict_built_in_prop");
+  CHECK(code("primaryEmail") == "custom_profile_fields.name_conflict_sign_in_identifier");
+  CHECK(code("adminConsolePreferences") == "custom_profile_fields.name_conflict_custom_data");
 }
 
 TEST_CASE("add_profile refuses what it does not know") {

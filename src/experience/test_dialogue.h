@@ -69,6 +69,9 @@ class TestTenant {
   void commit(storage::Statement statement) {
     storage::Plan plan;
     plan.add(std::move(statement));
+    commit(std::move(plan));
+  }
+  void commit(storage::Plan plan) {
     const auto committed = run_task(database->commit(std::move(plan)));
     if (!committed) throw std::runtime_error("conflict: " + committed.error().constraint);
     settings->clear();

@@ -18,10 +18,13 @@ class WellKnownApi {
       Dependencies dependencies, std::span<const http::StaticFile> files = embedded_files()
   );
 
-  // GET /api/.well-known/sign-in-exp and GET /api/.well-known/experience
+  // GET /api/.well-known/sign-in-exp and GET /api/.well-known/experience; as the pages of an
+  // application (?appId=) or an organization (?organizationId=) show it.
   Task<http::Response> show_settings(http::Request request);
   // GET /api/.well-known/phrases?lng=ko
   Task<http::Response> show_phrases(http::Request request);
+  // GET /api/.well-known/account-center
+  Task<http::Response> show_account_center(http::Request request);
 
  private:
   Dependencies dependencies_;

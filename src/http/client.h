@@ -21,6 +21,7 @@ struct ClientRequest {
   std::string body;
   std::chrono::milliseconds timeout{10'000};
   std::size_t max_response_bytes = 256 * 1024;
+  bool cuts_response = false;  // a longer body ends there, instead of being an error
 };
 
 struct ClientResponse {

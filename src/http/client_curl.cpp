@@ -96,7 +96,9 @@ curl_socket_t open_socket(void* context, curlsocktype purpose, curl_sockaddr* ad
 std::size_t take_body(char* data, std::size_t size, std::size_t count, void* context) {
   auto& transfer = *static_cast<Transfer*>(context);
   const std::size_t bytes = size * count;
-  if (transfer.response.body.size() + bytes > transfer.request.max_response_bytes) {
+  const std::size_t room = transfer.request.max_response_bytes - transfer.response.body.size();
+  if (bytes > room) {
+    if (transfer.request.cuts_response) transfer.response.body.append(data, room);
     transfer.is_too_large = true;
     return 0;
   }
@@ -149,7 +151,10 @@ ClientErrorCode to_error_code(CURLcode code) {
 }
 
 Outcome to_outcome(Transfer& transfer, CURLcode code) {
-  if (code == CURLE_OK) {
+  // A body that is cut is the only reason to stop after a status.
+  const bool is_cut = transfer.is_too_large && transfer.request.cuts_response &&
+                      transfer.response.body.size() == transfer.request.max_response_bytes;
+  if (code == CURLE_OK || is_cut) {
     long status = 0;
     curl_easy_getinfo(transfer.easy.get(), CURLINFO_RESPONSE_CODE, &status);
     transfer.response.status = static_cast<int>(status);
@@ -220,9 +225,13 @@ void set_options(Transfer& transfer, std::chrono::milliseconds left) {
   curl_easy_setopt(
       easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(std::min(left, max_connect_time).count())
   );
-  curl_easy_setopt(
-      easy, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(transfer.request.max_response_bytes)
-  );
+  if (!transfer.request.cuts_response) {
+    curl_easy_setopt(
+        easy,
+        CURLOPT_MAXFILESIZE_LARGE,
+        static_cast<curl_off_t>(transfer.request.max_response_bytes)
+    );
+  }
   curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
   curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, &transfer);
   curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);

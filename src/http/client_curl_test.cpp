@@ -1,11 +1,13 @@
 #include "http/client_curl.h"
 
+#include "http/client_all.h"
 #include "http/test_door.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <stdexcept>
 #include <vector>
@@ -146,6 +148,38 @@ TEST_CASE("send bounds the answer") {
   CHECK(refused.error().code == ClientErrorCode::too_large);
   request.max_response_bytes = 2000;
   CHECK(send(client, request).has_value());
+}
+
+TEST_CASE("send cuts an answer when it is told to, and still gives its status") {
+  TestDoor door(one_loop(), answer);
+  CurlClient client(PrivateNetworks::allowed);
+  ClientRequest request;
+  request.url = to_url(door, "/large");
+  request.cuts_response = true;
+  for (const std::size_t length : {0UL, 1UL, 1999UL, 2000UL, 2001UL}) {
+    request.max_response_bytes = length;
+    const auto response = send(client, request);
+    REQUIRE(response);
+    CHECK(response->status == 200);
+    CHECK(response->body.size() == std::min<std::size_t>(length, 2000));
+  }
+}
+
+TEST_CASE("send_all gives the answers in the order of its requests, errors among them") {
+  TestDoor door(one_loop(), answer);
+  CurlClient client(PrivateNetworks::allowed);
+  std::vector<ClientRequest> requests;
+  for (const auto& url : {to_url(door, "/missing"), std::string("nonsense"), to_url(door, "/")}) {
+    ClientRequest request;
+    request.url = url;
+    requests.push_back(std::move(request));
+  }
+  const auto answers = run_task(send_all(client, std::move(requests)));
+  REQUIRE(answers.size() == 3);
+  CHECK(answers[0]->status == 404);
+  CHECK(answers[1].error().code == ClientErrorCode::invalid_url);
+  CHECK(answers[2]->status == 200);
+  CHECK(run_task(send_all(client, {})).empty());
 }
 
 TEST_CASE("send gives up at its timeout") {

@@ -1,12 +1,47 @@
 #include "management/answers.h"
 
+#include "base/text.h"
+
 #include <utility>
 
 namespace daemun::management {
 
+namespace {
+
+std::optional<std::string> operator_only(const Call& call, std::string_view name) {
+  if (call.origin != Call::Origin::operator_) return std::nullopt;
+  return string_of(call.body, name);
+}
+
+}  // namespace
+
+std::optional<std::string> chosen_id(const Call& call) {
+  auto id = operator_only(call, "id");
+  constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyz0123456789_-";
+  if (!id || id->empty() || id->size() > 21 ||
+      id->find_first_not_of(allowed) != std::string::npos) {
+    return std::nullopt;
+  }
+  return id;
+}
+
+Secret new_secret(
+    crypto::Random& random, const Call& call, std::string_view name, std::size_t length
+) {
+  auto chosen = operator_only(call, name);
+  // Shorter ones can be guessed.
+  if (chosen && chosen->size() >= length) return Secret(*std::move(chosen));
+  return Secret(crypto::random_alphanumeric(random, length));
+}
+
 std::optional<std::string> string_of(const json::object& body, std::string_view name) {
   const auto value = find_string(body, name);
   return value ? std::optional(std::string(*value)) : std::nullopt;
+}
+
+bool is_yes(std::optional<std::string_view> word) {
+  const auto lower = to_lower_ascii(word.value_or(""));
+  return lower == "true" || lower == "1" || lower == "yes" || lower == "y";
 }
 
 json::value to_value(const std::optional<std::string>& text) {

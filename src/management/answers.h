@@ -3,6 +3,7 @@
 #define DAEMUN_MANAGEMENT_ANSWERS_H
 
 #include "base/json.h"
+#include "base/secret.h"
 #include "crypto/random.h"
 #include "management/operation.h"
 #include "storage/sql.h"
@@ -16,14 +17,32 @@
 
 namespace daemun::management {
 
+// The `id` of the body of an operator's call.
+std::optional<std::string> chosen_id(const Call& call);
+// The secret of a new thing: one of our making (of `length` letters and digits), or the member of
+// that name of an operator's call.
+Secret new_secret(
+    crypto::Random& random, const Call& call, std::string_view name, std::size_t length
+);
+
 // Logto's lengths: 21 for most things, 12 for users and organizations.
 template <typename SomeId>
 SomeId make_id(crypto::Random& random, std::size_t length = 21) {
   return SomeId(crypto::random_id(random, length));
 }
 
+// As make_id; an operator's call may name the id itself (1 to 21 characters [0-9a-z_-]), which is
+// how a tenant moves to another database.
+template <typename SomeId>
+SomeId new_id(crypto::Random& random, const Call& call, std::size_t length = 21) {
+  const auto chosen = chosen_id(call);
+  return chosen ? SomeId(*chosen) : make_id<SomeId>(random, length);
+}
+
 // The member when it is there and a string.
 std::optional<std::string> string_of(const json::object& body, std::string_view name);
+// Of a query parameter that turns something on, as Logto reads it: "true", "1", "yes", "y".
+bool is_yes(std::optional<std::string_view> word);
 // null for nothing.
 json::value to_value(const std::optional<std::string>& text);
 

@@ -1,10 +1,13 @@
 #include "management/change.h"
 
+#include "base/text.h"
 #include "storage/hook_store.h"
 #include "storage/tenant_store.h"
 
 namespace daemun::management {
 namespace {
+
+constexpr std::size_t max_user_agent_bytes = 512;
 
 // Logto's members of the payload of a change through its API.
 HookEvent make_event(const Call& call, std::string event_name, json::object members) {
@@ -24,7 +27,9 @@ HookEvent make_event(const Call& call, std::string event_name, json::object memb
   for (auto& member : members)
     event.payload[member.key()] = std::move(member.value());
   event.payload["ip"] = call.request.remote_address;
-  if (const auto agent = call.request.header("user-agent")) event.payload["userAgent"] = *agent;
+  // A browser may call itself anything; JSON is UTF-8.
+  const auto agent = call.request.header("user-agent").value_or("").substr(0, max_user_agent_bytes);
+  if (!agent.empty() && is_valid_utf8(agent)) event.payload["userAgent"] = agent;
   return event;
 }
 

@@ -6,7 +6,9 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/task.h"
+#include "crypto/password_pool.h"
 #include "crypto/random.h"
+#include "http/client.h"
 #include "jose/jwks.h"
 #include "storage/database.h"
 #include "storage/settings.h"
@@ -31,6 +33,8 @@ struct Dependencies {
   const storage::Vault& vault;
   const Clock& clock;
   crypto::Random& random;
+  http::HttpClient& http;
+  crypto::PasswordPool& passwords;
   TenantId tenant;
   std::string endpoint;  // "http://localhost:3001", without a slash at its end
   std::vector<TrustedIssuer> issuers;

@@ -26,12 +26,18 @@ api::Outcome<Call> parse_call(http::Request request, const Operation& operation)
   auto page = parse_page(*query, operation.paging);
   if (!page) return page.error();
   if (operation.body) {
-    auto body = api::parse_json_body(request);
+    auto body = api::parse_json_value_body(request);
     if (!body) return body.error();
     if (auto violation = find_violation(*operation.body, *body, "body")) {
       return api::invalid_input(*std::move(violation));
     }
-    call.body = *std::move(body);
+    if (body->is_array()) {
+      call.items = std::move(body->get_array());
+    } else if (body->is_object()) {
+      call.body = std::move(body->get_object());
+    } else {
+      return api::invalid_input("the body must be an object");
+    }
   }
   call.query = *std::move(query);
   call.page = *page;
@@ -42,7 +48,7 @@ api::Outcome<Call> parse_call(http::Request request, const Operation& operation)
 
 // The judge of patterns is stricter than PostgreSQL, but not a copy of it: "a{300}" gets as far as
 // the query.
-Answer handle(Call call) {
+Answer run_handler(Call call) {
   const bool is_search = !call.search.conditions.empty();
   try {
     co_return co_await call.operation->handler(std::move(call));
@@ -66,46 +72,110 @@ std::vector<Operation> collect(Rows... rows) {
   return all;
 }
 
+template <typename Answerer>
+std::vector<http::Route> make_routes(const std::vector<Operation>& operations, Answerer answerer) {
+  std::vector<http::Route> routes;
+  for (const auto& operation : operations) {
+    routes.push_back(http::Route{
+        operation.method,
+        std::string(root) + operation.path,
+        [answerer, row = &operation](auto request) { return answerer(std::move(request), row); }});
+  }
+  return routes;
+}
+
 }  // namespace
 
 ManagementApi::ManagementApi(Dependencies dependencies)
     : dependencies_(std::move(dependencies)),
       resources_(dependencies_),
-      roles_(dependencies_),
-      role_holders_(dependencies_),
-      organization_roles_(dependencies_),
-      organization_role_scopes_(dependencies_),
-      organization_scopes_(dependencies_),
+      hooks_(dependencies_),
       logs_(dependencies_),
       configs_(dependencies_),
       oidc_keys_(dependencies_),
       dashboard_(dependencies_),
       domains_(dependencies_),
       sentinel_activities_(dependencies_),
+      sign_in_experience_(dependencies_),
+      custom_profile_fields_(dependencies_),
+      custom_phrases_(dependencies_),
+      account_center_(dependencies_),
+      system_facts_(),
+      roles_(dependencies_),
+      role_holders_(dependencies_),
+      organization_roles_(dependencies_),
+      organization_role_scopes_(dependencies_),
+      organization_scopes_(dependencies_),
+      personal_access_tokens_(dependencies_),
+      user_identities_(dependencies_),
+      user_passwords_(dependencies_),
+      user_relations_(dependencies_),
+      user_sessions_(dependencies_),
+      users_(dependencies_),
+      applications_(dependencies_),
+      application_access_(dependencies_),
+      application_consent_(dependencies_),
+      application_experiences_(dependencies_),
+      application_organizations_(dependencies_),
+      application_roles_(dependencies_),
+      application_secrets_(dependencies_),
+      organizations_(dependencies_),
+      organization_users_(dependencies_),
+      organization_user_roles_(dependencies_),
+      organization_applications_(dependencies_),
+      organization_jit_(dependencies_),
+      organization_invitations_(dependencies_),
       operations_(collect(
           resources_.operations(),
-          roles_.operations(),
-          role_holders_.operations(),
-          organization_roles_.operations(),
-          organization_role_scopes_.operations(),
-          organization_scopes_.operations(),
+          hooks_.operations(),
           logs_.operations(),
           configs_.operations(),
           oidc_keys_.operations(),
           dashboard_.operations(),
           domains_.operations(),
-          sentinel_activities_.operations()
+          sentinel_activities_.operations(),
+          sign_in_experience_.operations(),
+          custom_profile_fields_.operations(),
+          custom_phrases_.operations(),
+          account_center_.operations(),
+          system_facts_.operations(),
+          roles_.operations(),
+          role_holders_.operations(),
+          organization_roles_.operations(),
+          organization_role_scopes_.operations(),
+          organization_scopes_.operations(),
+          personal_access_tokens_.operations(),
+          user_identities_.operations(),
+          user_passwords_.operations(),
+          user_relations_.operations(),
+          user_sessions_.operations(),
+          users_.operations(),
+          applications_.operations(),
+          application_access_.operations(),
+          application_consent_.operations(),
+          application_experiences_.operations(),
+          application_organizations_.operations(),
+          application_roles_.operations(),
+          application_secrets_.operations(),
+          organizations_.operations(),
+          organization_users_.operations(),
+          organization_user_roles_.operations(),
+          organization_applications_.operations(),
+          organization_jit_.operations(),
+          organization_invitations_.operations()
+      )),
+      own_router_(make_routes(
+          operations_,
+          [this](http::Request request, const Operation* row) {
+            return handle(std::move(request), row, Call::Origin::operator_);
+          }
       )),
       openapi_(make_openapi(operations_, dependencies_.endpoint)) {}
 
 std::vector<http::Route> ManagementApi::routes() {
-  std::vector<http::Route> routes;
-  for (const auto& operation : operations_) {
-    routes.push_back(http::Route{
-        operation.method,
-        std::string(root) + operation.path,
-        [this, row = &operation](auto request) { return answer(std::move(request), row); }});
-  }
+  auto routes = make_routes(operations_, [this](http::Request request, const Operation* row) {
+    return answer(std::move(request), row);
+  });
   for (const char* path : {"/api/swagger.json", "/api/.well-known/management.openapi.json"}) {
     routes.push_back(http::Route{http::Method::get, path, [this](auto request) {
                                    return show_openapi(std::move(request));
@@ -117,15 +187,30 @@ std::vector<http::Route> ManagementApi::routes() {
 Task<http::Response> ManagementApi::answer(http::Request request, const Operation* operation) {
   const auto access = co_await check_access(dependencies_, request);
   if (!access) co_return api::to_response(access.error(), request);
+  co_return co_await handle(std::move(request), operation, Call::Origin::network);
+}
+
+Task<http::Response> ManagementApi::run(http::Request request) {
+  auto match = own_router_.find(request.method, request.path);
+  if (match.route == nullptr) co_return http::empty_response(match.allowed.empty() ? 404 : 405);
+  request.path_parameters = std::move(match.path_parameters);
+  co_return co_await match.route->handler(std::move(request));
+}
+
+Task<http::Response> ManagementApi::handle(
+    http::Request request, const Operation* operation, Call::Origin origin
+) {
   auto call = parse_call(request, *operation);
   if (!call) co_return api::to_response(call.error(), request);
+  call->origin = origin;
   const auto query = call->query;
   const auto page = call->page;
-  const auto reply = co_await handle(*std::move(call));
+  const auto reply = co_await run_handler(*std::move(call));
   if (!reply) co_return api::to_response(reply.error(), request);
   const int status = reply->status.value_or(operation->status);
   if (status == 204) co_return api::answer_nothing();
-  auto response = api::answer_json(status, reply->body);
+  auto response = reply->text ? api::answer_json_text(status, *reply->text)
+                              : api::answer_json(status, reply->body);
   if (page && reply->total) {
     response.set("Total-Number", std::to_string(*reply->total));
     const auto url = dependencies_.endpoint + request.path;

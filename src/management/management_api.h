@@ -5,20 +5,45 @@
 #include "http/request.h"
 #include "http/response.h"
 #include "http/router.h"
+#include "management/account_center.h"
+#include "management/application_access.h"
+#include "management/application_consent.h"
+#include "management/application_experiences.h"
+#include "management/application_organizations.h"
+#include "management/application_roles.h"
+#include "management/application_secrets.h"
+#include "management/applications.h"
 #include "management/configs.h"
+#include "management/custom_phrases.h"
+#include "management/custom_profile_fields.h"
 #include "management/dashboard.h"
 #include "management/dependencies.h"
 #include "management/domains.h"
+#include "management/hooks.h"
 #include "management/logs.h"
 #include "management/oidc_keys.h"
 #include "management/operation.h"
+#include "management/organization_applications.h"
+#include "management/organization_invitations.h"
+#include "management/organization_jit.h"
 #include "management/organization_role_scopes.h"
 #include "management/organization_roles.h"
 #include "management/organization_scopes.h"
+#include "management/organization_user_roles.h"
+#include "management/organization_users.h"
+#include "management/organizations.h"
+#include "management/personal_access_tokens.h"
 #include "management/resources.h"
 #include "management/role_holders.h"
 #include "management/roles.h"
 #include "management/sentinel_activities.h"
+#include "management/sign_in_experience.h"
+#include "management/system_facts.h"
+#include "management/user_identities.h"
+#include "management/user_passwords.h"
+#include "management/user_relations.h"
+#include "management/user_sessions.h"
+#include "management/users.h"
 
 #include <string>
 #include <vector>
@@ -35,24 +60,57 @@ class ManagementApi {
   std::vector<http::Route> routes();
   const std::vector<Operation>& operations() const { return operations_; }
 
+  // A call of this process itself (Call::Origin::operator_): no token is asked for. 404 and 405 as
+  // the door has them.
+  Task<http::Response> run(http::Request request);
+
  private:
   Task<http::Response> answer(http::Request request, const Operation* operation);
+  Task<http::Response> handle(
+      http::Request request, const Operation* operation, Call::Origin origin
+  );
   Task<http::Response> show_openapi(http::Request request);
 
   Dependencies dependencies_;
   Resources resources_;
-  Roles roles_;
-  RoleHolders role_holders_;
-  OrganizationRoles organization_roles_;
-  OrganizationRoleScopes organization_role_scopes_;
-  OrganizationScopes organization_scopes_;
+  Hooks hooks_;
   Logs logs_;
   Configs configs_;
   OidcKeys oidc_keys_;
   Dashboard dashboard_;
   Domains domains_;
   SentinelActivities sentinel_activities_;
+  SignInExperiences sign_in_experience_;
+  CustomProfileFields custom_profile_fields_;
+  CustomPhrasesApi custom_phrases_;
+  AccountCenter account_center_;
+  SystemFacts system_facts_;
+  Roles roles_;
+  RoleHolders role_holders_;
+  OrganizationRoles organization_roles_;
+  OrganizationRoleScopes organization_role_scopes_;
+  OrganizationScopes organization_scopes_;
+  PersonalAccessTokens personal_access_tokens_;
+  UserIdentities user_identities_;
+  UserPasswords user_passwords_;
+  UserRelations user_relations_;
+  UserSessions user_sessions_;
+  Users users_;
+  Applications applications_;
+  ApplicationAccess application_access_;
+  ApplicationConsent application_consent_;
+  ApplicationExperiences application_experiences_;
+  ApplicationOrganizations application_organizations_;
+  ApplicationRoles application_roles_;
+  ApplicationSecrets application_secrets_;
+  Organizations organizations_;
+  OrganizationUsers organization_users_;
+  OrganizationUserRoles organization_user_roles_;
+  OrganizationApplications organization_applications_;
+  OrganizationJit organization_jit_;
+  OrganizationInvitations organization_invitations_;
   std::vector<Operation> operations_;
+  http::Router own_router_;
   std::string openapi_;
 };
 

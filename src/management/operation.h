@@ -28,8 +28,12 @@ struct Operation;
 struct Call {
   http::Request request;
   const Operation* operation = nullptr;
+  // `operator_`: this process itself calls, for somebody who could as well write to the database.
+  // Then a body may name the ids and secrets of what it makes.
+  enum class Origin { network, operator_ } origin = Origin::network;
   http::Form query{};
   json::object body{};
+  json::array items{};  // of the body, where the row says that it is an array
   std::optional<Page> page{};
   storage::Search search{};
 
@@ -46,6 +50,8 @@ struct Call {
 
 struct Reply {
   json::value body = nullptr;
+  // Instead of `body`: JSON that is written already, where building a tree would cost most.
+  std::optional<std::string> text{};
   std::optional<std::int64_t> total{};  // of the rows of all pages, when the call asks for one
   std::optional<int> status{};          // when it is not the row's
   bool is_total_capped = false;         // there are more rows than `total`

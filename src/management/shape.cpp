@@ -107,16 +107,42 @@ std::optional<std::string> find_record_violation(
   return std::nullopt;
 }
 
-// What the last alternative says, when none fits.
+// Whether an alternative is the one that the value's words name: {"type": "Text"} is no Number.
+bool is_meant(const Shape& alternative, const json::value& value) {
+  const auto* members = value.if_object();
+  if (members == nullptr || alternative.kind != Kind::object) return false;
+  bool has_words = false;
+  for (const auto& field : alternative.fields) {
+    if (field.kind != Kind::words) continue;
+    const auto* member = members->if_contains(field.name);
+    if (member == nullptr || find_violation(field, *member, "")) return false;
+    has_words = true;
+  }
+  return has_words;
+}
+
+// What the alternative that is meant says, else the last one, when none fits.
 std::optional<std::string> find_choice_violation(
     const Shape& shape, const json::value& value, std::string_view path
 ) {
   std::optional<std::string> violation;
   for (const auto& alternative : shape.items) {
     violation = find_violation(alternative, value, path);
-    if (!violation) return std::nullopt;
+    if (!violation || is_meant(alternative, value)) return violation;
   }
   return violation;
+}
+
+json::value keep_fields(const Shape& shape, const json::object& members) {
+  // An object of any members is one without fields.
+  if (shape.fields.empty()) return members;
+  json::object kept;
+  for (const auto& field : shape.fields) {
+    if (const auto* member = members.if_contains(field.name)) {
+      kept[field.name] = keep_described(field, *member);
+    }
+  }
+  return kept;
 }
 
 std::string_view type_name(Kind kind) {
@@ -180,11 +206,36 @@ std::optional<std::string> find_violation(
   return find_object_violation(shape, value, path);
 }
 
+json::value keep_described(const Shape& shape, const json::value& value) {
+  if (shape.kind == Kind::object && value.is_object()) {
+    return keep_fields(shape, value.get_object());
+  }
+  if (shape.kind == Kind::record && value.is_object()) {
+    json::object kept;
+    for (const auto& member : value.get_object())
+      kept[member.key()] = keep_described(shape.items.front(), member.value());
+    return kept;
+  }
+  if (shape.kind == Kind::array && value.is_array()) {
+    json::array kept;
+    for (const auto& item : value.get_array())
+      kept.push_back(keep_described(shape.items.front(), item));
+    return kept;
+  }
+  if (shape.kind == Kind::one_of) {
+    for (const auto& alternative : shape.items) {
+      if (!find_violation(alternative, value, "")) return keep_described(alternative, value);
+    }
+  }
+  return value;
+}
+
 json::object to_schema(const Shape& shape) {
   json::object schema;
   const bool has_type = shape.kind != Kind::any && shape.kind != Kind::one_of;
   if (has_type) schema["type"] = type_name(shape.kind);
-  if (shape.is_nullable) schema["nullable"] = true;
+  // OpenAPI 3.0 knows `nullable` only beside a type.
+  if (shape.is_nullable && has_type) schema["nullable"] = true;
   const bool is_text = shape.kind == Kind::string;
   if (shape.min) schema[is_text ? "minLength" : "minimum"] = *shape.min;
   if (shape.max) schema[is_text ? "maxLength" : "maximum"] = *shape.max;
@@ -197,8 +248,10 @@ json::object to_schema(const Shape& shape) {
   if (shape.kind == Kind::record) schema["additionalProperties"] = to_schema(shape.items.front());
   if (shape.kind == Kind::one_of) {
     json::array alternatives;
-    for (const auto& alternative : shape.items)
+    for (auto alternative : shape.items) {
+      alternative.is_nullable = alternative.is_nullable || shape.is_nullable;
       alternatives.push_back(to_schema(alternative));
+    }
     schema["anyOf"] = std::move(alternatives);
   }
   return schema;

@@ -44,6 +44,9 @@ std::optional<std::string> find_violation(
     const Shape& shape, const json::value& value, std::string_view path
 );
 
+// The value without the members that the shape does not describe; it must fit the shape.
+json::value keep_described(const Shape& shape, const json::value& value);
+
 // OpenAPI 3.0's schema object.
 json::object to_schema(const Shape& shape);
 

@@ -84,7 +84,7 @@ TEST_CASE("to_schema says the same as find_violation") {
   );
   CHECK(
       schema_of("(string<url> | boolean)|null") ==
-      R"({"nullable":true,"anyOf":[{"type":"string","format":"uri"},{"type":"boolean"}]})"
+      R"({"anyOf":[{"type":"string","nullable":true,"format":"uri"},{"type":"boolean","nullable":true}]})"
   );
 }
 
@@ -132,6 +132,36 @@ TEST_CASE("the formats of strings take what they name") {
     CHECK_FALSE(find_violation(shape, json::value(one.good), "body"));
     CHECK(find_violation(shape, json::value(one.bad), "body"));
   }
+}
+
+TEST_CASE("find_violation of alternatives tells what is wrong with the one that is meant") {
+  const auto shape = parse_shape(
+      R"(({type: "Text", config?: {max: number}} | {type: "Regex", config: {format: string}}))"
+  );
+  const auto violation = [&](const char* text) {
+    return find_violation(shape, json::parse(text), "body").value_or("");
+  };
+  CHECK(violation(R"({"type":"Text"})").empty());
+  CHECK(violation(R"({"type":"Text","config":{}})") == "body.config.max is required");
+  CHECK(violation(R"({"type":"Regex"})") == "body.config is required");
+  CHECK(violation(R"({"type":"Blob"})") == "body.type must be one of Regex");
+}
+
+TEST_CASE("keep_described leaves out what the shape does not name, at every depth") {
+  const auto kept = [](const char* shape, const char* text) {
+    return json::serialize(keep_described(parse_shape(shape), json::parse(text)));
+  };
+  CHECK(
+      kept("{a?: {b: string}, c: {d?: number}[], e?: string}", R"({"c":[{"d":1,"x":2}],"y":3})") ==
+      R"({"c":[{"d":1}]})"
+  );
+  CHECK(kept("{a: {}}", R"({"a":{"any":1},"b":2})") == R"({"a":{"any":1}})");
+  CHECK(kept("{[k]: {a?: string}}", R"({"x":{"a":"b","c":1}})") == R"({"x":{"a":"b"}})");
+  CHECK(
+      kept(R"(({t: "A", a: string} | {t: "B", b: string})[])", R"([{"t":"B","b":"x","a":"y"}])") ==
+      R"([{"t":"B","b":"x"}])"
+  );
+  CHECK(kept("{a: {b: string}|null}", R"({"a":null})") == R"({"a":null})");
 }
 
 }  // namespace daemun::management

@@ -1,37 +1,53 @@
 #include "management/user_json.h"
 
-#include "management/answers.h"
+#include "domain/user_info.h"
+
+#include <optional>
+#include <string_view>
+#include <utility>
 
 namespace daemun::management {
 namespace {
 
-json::value to_value(const std::optional<TimePoint>& time) {
-  if (!time) return nullptr;
-  return to_unix_ms(*time);
+void add(JsonWriter& writer, std::string_view name, const std::optional<std::string>& text) {
+  if (text) {
+    writer.add(name, *text);
+  } else {
+    writer.add_null(name);
+  }
 }
 
 }  // namespace
 
+JsonWriter to_json_writer(const User& user) {
+  JsonWriter writer;
+  writer.add("id", user.id.value());
+  add(writer, "username", user.username);
+  add(writer, "primaryEmail", user.primary_email);
+  add(writer, "primaryPhone", user.primary_phone);
+  add(writer, "name", user.name);
+  add(writer, "avatar", user.avatar);
+  writer.add_raw("customData", user.custom_data).add_raw("identities", user.identities);
+  if (user.last_sign_in_at) {
+    writer.add("lastSignInAt", to_unix_ms(*user.last_sign_in_at));
+  } else {
+    writer.add_null("lastSignInAt");
+  }
+  writer.add("createdAt", to_unix_ms(user.created_at))
+      .add("updatedAt", to_unix_ms(user.updated_at))
+      .add_raw("profile", user.profile);
+  if (user.application_id) {
+    writer.add("applicationId", user.application_id->value());
+  } else {
+    writer.add_null("applicationId");
+  }
+  // Clients known by a metadata document alone register nobody here.
+  writer.add_null("cimdClientId").add_bool("isSuspended", user.is_suspended);
+  return writer;
+}
+
 json::object to_json(const User& user) {
-  return {
-      {"id", user.id.value()},
-      {"username", to_value(user.username)},
-      {"primaryEmail", to_value(user.primary_email)},
-      {"primaryPhone", to_value(user.primary_phone)},
-      {"name", to_value(user.name)},
-      {"avatar", to_value(user.avatar)},
-      {"customData", json::parse(user.custom_data)},
-      {"identities", json::parse(user.identities)},
-      {"lastSignInAt", to_value(user.last_sign_in_at)},
-      {"createdAt", to_unix_ms(user.created_at)},
-      {"updatedAt", to_unix_ms(user.updated_at)},
-      {"profile", json::parse(user.profile)},
-      {"applicationId",
-       user.application_id ? json::value(user.application_id->value()) : json::value(nullptr)},
-      // Clients known by a metadata document alone register nobody here.
-      {"cimdClientId", nullptr},
-      {"isSuspended", user.is_suspended},
-  };
+  return to_user_info(user);
 }
 
 }  // namespace daemun::management

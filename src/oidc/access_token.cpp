@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "base/uri.h"
+#include "oidc/application_access.h"
 #include "oidc/lifetimes.h"
 #include "oidc/tables.h"
 
@@ -174,6 +175,7 @@ Task<AccessFacts> load_access_facts(
 ) {
   const storage::AccessStore access(dependencies.database, dependencies.tenant);
   AccessFacts facts;
+  facts.may_use_client = co_await load_may_use(dependencies, client, user);
   if (request.resource) {
     facts.resource = co_await dependencies.settings.find_resource(*request.resource);
     facts.held = co_await access.list_user_scopes(user);
@@ -195,6 +197,7 @@ Result<AccessTokenSpec, OAuthError> decide_access_token(
     const AccessFacts& facts
 ) {
   if (auto checked = check_requested_scopes(grant, request); !checked) return checked.error();
+  if (!facts.may_use_client) return not_admitted();
   if (request.resource && !facts.resource) return invalid_target();
   if (request.organization_id) {
     if (auto checked = check_organization(grant, client, request, facts); !checked)

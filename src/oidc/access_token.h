@@ -37,6 +37,7 @@ struct AccessFacts {
   std::shared_ptr<const Resource> resource{};  // the one that the request names or implies
   std::optional<storage::AccessStore::Membership> membership{};
   std::vector<OrganizationId> consented_organizations{};  // third-party clients only
+  bool may_use_client = true;                             // the user, by the client's access rules
 };
 
 struct AccessTokenSpec {
@@ -61,7 +62,8 @@ Task<AccessFacts> load_access_facts(
 );
 
 // `request.resource` is the decided target.
-// Errors: invalid_target, invalid_scope, insufficient_scope (403), access_denied (403).
+// Errors: invalid_target, invalid_scope, insufficient_scope (403), access_denied (400 for the
+// client as a whole, 403 for the organization).
 Result<AccessTokenSpec, OAuthError> decide_access_token(
     const Grant& grant,
     const Application& client,

@@ -319,4 +319,13 @@ TEST_CASE("load_access_facts loads what the request concerns") {
   CHECK(load(a_third_party(), for_organization()).consented_organizations == std::vector{acme});
 }
 
+TEST_CASE("decide_access_token refuses a user whom the client does not let in") {
+  AccessFacts facts;
+  facts.may_use_client = false;
+  const auto decided = decide_access_token(a_grant(), a_client(), {}, facts);
+  REQUIRE_FALSE(decided);
+  CHECK(decided.error().code == OAuthErrorCode::access_denied);
+  CHECK(status_of(decided.error()) == 400);
+}
+
 }  // namespace daemun::oidc

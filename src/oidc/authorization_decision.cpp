@@ -1,6 +1,7 @@
 #include "oidc/authorization_decision.h"
 
 #include "base/text.h"
+#include "oidc/application_access.h"
 #include "oidc/tables.h"
 
 #include <algorithm>
@@ -159,6 +160,8 @@ AuthorizationDecision decide_authorization(
         OAuthErrorCode::login_required, "id_token_hint and authenticated subject do not match"
     );
   }
+  // Before the consent page: agreeing would be for nothing.
+  if (!facts.may_use_client) return Refuse{not_admitted()};
   IssueCode wanted{
       .scopes = requested_user_scopes(request),
       .resource_scopes = requested_resource_scopes(request, client, facts),

@@ -32,6 +32,8 @@ struct AuthorizationFacts {
   // What the session's user holds.
   std::vector<HeldScope> held{};
   std::vector<OrganizationScope> held_organization_scopes{};
+  // Whether the session's user may use this client at all.
+  bool may_use_client = true;
 
   // The consent page's question and answer, when the dialogue has been there.
   std::optional<ConsentQuestion> question{};

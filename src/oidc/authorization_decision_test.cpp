@@ -298,4 +298,18 @@ TEST_CASE("decide_authorization asks for everything anew for prompt=consent, onc
   CHECK(question_of(decide(request, facts, a_third_party())).missing_scopes.empty());
 }
 
+TEST_CASE("decide_authorization refuses a user whom the client does not let in, after the sign-in"
+) {
+  auto facts = signed_in();
+  facts.may_use_client = false;
+  for (const auto& client : {a_client(), a_third_party()}) {
+    const auto decision = decide_authorization(a_request(), client, facts, now);
+    REQUIRE(std::holds_alternative<Refuse>(decision));
+    CHECK(std::get<Refuse>(decision).error.code == OAuthErrorCode::access_denied);
+  }
+  facts.session.reset();
+  CHECK(std::holds_alternative<Interact>(decide_authorization(a_request(), a_client(), facts, now))
+  );
+}
+
 }  // namespace daemun::oidc

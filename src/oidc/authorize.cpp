@@ -4,6 +4,7 @@
 #include "crypto/digest.h"
 #include "domain/redirect_uri.h"
 #include "jose/verify.h"
+#include "oidc/application_access.h"
 #include "oidc/audit.h"
 #include "oidc/authorization_response.h"
 #include "oidc/client_authentication.h"
@@ -208,6 +209,8 @@ Task<void> AuthorizationEndpoint::load_facts(Passage* passage) {
   for (auto& client : clients) {
     if (client.client_id == passage->client->id) facts.session_client = std::move(client);
   }
+  facts.may_use_client =
+      co_await load_may_use(dependencies_, passage->client, facts.session->user_id);
   const storage::AccessStore access(dependencies_.database, dependencies_.tenant);
   if (!facts.resources.empty())
     facts.held = co_await access.list_user_scopes(facts.session->user_id);

@@ -15,44 +15,7 @@ Application a_listener() {
   return application;
 }
 
-SessionClient a_session_client() {
-  SessionClient client;
-  client.client_id = ApplicationId("app1");
-  client.sid = "sid1";
-  return client;
-}
-
 }  // namespace
-
-TEST_CASE("make_logout_notice tells clients that have a back-channel URI, with sid on demand") {
-  const UserId user("u");
-  CHECK_FALSE(make_logout_notice(test::an_application("app1"), a_session_client(), user));
-  auto listener = a_listener();
-  auto notice = make_logout_notice(listener, a_session_client(), user);
-  REQUIRE(notice);
-  CHECK(notice->uri == "https://app.example/logout");
-  CHECK_FALSE(notice->sid);
-  listener.oidc_client_metadata.backchannel_logout_session_required = true;
-  notice = make_logout_notice(listener, a_session_client(), user);
-  REQUIRE(notice);
-  CHECK(notice->sid == "sid1");
-}
-
-TEST_CASE("parse_logout_notice reads what make_logout_message has written") {
-  test::TestTenant tenant;
-  const std::optional<std::string> sids[] = {"s", std::nullopt};
-  for (const auto& sid : sids) {
-    const LogoutNotice notice{
-        .client_id = ApplicationId("app1"), .user_id = UserId("u"), .sid = sid, .uri = "https://x"};
-    const auto message = make_logout_message(*tenant.dependencies, notice);
-    CHECK(message.kind == "backchannel_logout");
-    CHECK(message.id.size() == 21);
-    CHECK(message.next_attempt_at == tenant.clock.now());
-    CHECK(parse_logout_notice(message.payload) == notice);
-  }
-  CHECK_FALSE(parse_logout_notice("{}"));
-  CHECK_FALSE(parse_logout_notice("broken"));
-}
 
 TEST_CASE("to_logout_claims has the members of OpenID Connect Back-Channel Logout 2.4") {
   LogoutNotice notice{

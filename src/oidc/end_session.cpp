@@ -7,16 +7,13 @@
 #include "domain/redirect_uri.h"
 #include "jose/verify.h"
 #include "oidc/audit.h"
-#include "oidc/backchannel_logout.h"
 #include "oidc/logout_page.h"
 #include "oidc/presented_token.h"
 #include "oidc/request_endpoint.h"
 #include "oidc/session_cookie.h"
 #include "oidc/tables.h"
-#include "storage/grant_store.h"
 #include "storage/log_store.h"
-#include "storage/outbox_store.h"
-#include "storage/session_store.h"
+#include "storage/session_end.h"
 
 #include <stdexcept>
 
@@ -202,21 +199,11 @@ Task<Result<LogoutFacts, OAuthError>> EndSession::load(
 }
 
 Task<void> EndSession::commit(Session session, http::Request request) {
-  const storage::SessionStore sessions(dependencies_.database, dependencies_.tenant);
-  const storage::GrantStore grants(dependencies_.database, dependencies_.tenant);
-  const storage::OutboxStore outbox(dependencies_.database, dependencies_.tenant);
+  const storage::SessionEnd end(
+      dependencies_.database, dependencies_.settings, dependencies_.random, dependencies_.clock
+  );
   const storage::LogStore logs(dependencies_.database, dependencies_.tenant);
-
-  storage::Plan plan;
-  plan.add(grants.revoke_session_bound(session.id, dependencies_.clock.now()));
-  const auto session_clients = co_await sessions.list_clients(session.id);
-  for (const auto& session_client : session_clients) {
-    const auto client = co_await find_client(dependencies_, session_client.client_id);
-    if (!client) continue;
-    const auto notice = make_logout_notice(*client, session_client, session.user_id);
-    if (notice) plan.add(outbox.insert(make_logout_message(dependencies_, *notice)));
-  }
-  plan.add(sessions.remove(session.id));
+  auto plan = co_await end.plan_one(session.id, session.user_id);
   AuditEvent event = make_audit_event(dependencies_, "Session.End", request);
   event.user_id = session.user_id;
   event.session_id = session.id;

@@ -45,6 +45,20 @@ constexpr Sql revoke_sql{
 constexpr Sql revoke_session_bound_sql{
     "update grants set revoked_at = $3 "
     "where tenant_id = $1 and session_id = $2 and not is_offline and revoked_at is null"};
+constexpr Sql revoke_of_session_sql{
+    "update grants set revoked_at = $3 "
+    "where tenant_id = $1 and session_id = $2 and revoked_at is null"};
+constexpr Sql revoke_first_party_of_session_sql{
+    "update grants set revoked_at = $3 "
+    "where tenant_id = $1 and session_id = $2 and revoked_at is null and client_id in "
+    "(select id from applications where tenant_id = $1 and not is_third_party)"};
+// Alive as domain/grant.h says; the user is known to be there.
+constexpr Sql list_alive_sql{
+    "select g.id, g.client_id, a.name, a.is_third_party, g.session_id, g.created_at, g.expires_at "
+    "from grants g join applications a on a.tenant_id = g.tenant_id and a.id = g.client_id "
+    "left join sessions s on s.tenant_id = g.tenant_id and s.id = g.session_id "
+    "where g.tenant_id = $1 and g.user_id = $2 and g.revoked_at is null and g.expires_at > $3 "
+    "and (g.is_offline or s.expires_at > $3) order by g.created_at desc, g.id"};
 constexpr Sql revoke_user_sql{
     "update grants set revoked_at = $3 where tenant_id = $1 and user_id = $2 and revoked_at is "
     "null"};
@@ -118,6 +132,24 @@ Task<std::optional<GrantFacts>> GrantStore::find(GrantId id) const {
   co_return facts;
 }
 
+Task<std::vector<ListedGrant>> GrantStore::list_alive_of_user(UserId user, TimePoint now) const {
+  Query query{list_alive_sql, {tenant_, user, now}};
+  const auto rows = co_await database_.read(std::move(query));
+  std::vector<ListedGrant> grants;
+  for (const auto& row : rows) {
+    grants.push_back(ListedGrant{
+        .id = row.id<GrantId>(0),
+        .client_id = row.id<ApplicationId>(1),
+        .application_name = row.text(2),
+        .is_third_party = row.boolean(3),
+        .session_id = row.optional_id<SessionId>(4),
+        .created_at = row.time(5),
+        .expires_at = row.time(6),
+    });
+  }
+  co_return grants;
+}
+
 Statement GrantStore::insert(const Grant& grant) const {
   return Statement{
       insert_sql,
@@ -182,6 +214,13 @@ Statement GrantStore::revoke(const GrantId& id, TimePoint now) const {
 
 Statement GrantStore::revoke_session_bound(const SessionId& session, TimePoint now) const {
   return Statement{revoke_session_bound_sql, {tenant_, session, now}};
+}
+
+Statement GrantStore::revoke_of_session(const SessionId& session, Clients clients, TimePoint now)
+    const {
+  return Statement{
+      clients == Clients::all ? revoke_of_session_sql : revoke_first_party_of_session_sql,
+      {tenant_, session, now}};
 }
 
 Statement GrantStore::revoke_all_of_user(const UserId& user, TimePoint now) const {

@@ -6,9 +6,23 @@
 #include "domain/grant.h"
 #include "storage/database.h"
 
+#include <cstdint>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace daemun::storage {
+
+// A grant as an administrator sees it.
+struct ListedGrant {
+  GrantId id{};
+  ApplicationId client_id{};
+  std::string application_name{};
+  bool is_third_party = false;
+  std::optional<SessionId> session_id{};
+  TimePoint created_at{};
+  TimePoint expires_at{};
+};
 
 class GrantStore {
  public:
@@ -16,6 +30,8 @@ class GrantStore {
       : database_(database), tenant_(std::move(tenant)) {}
 
   Task<std::optional<GrantFacts>> find(GrantId id) const;
+  // Those that still stand, newest first.
+  Task<std::vector<ListedGrant>> list_alive_of_user(UserId user, TimePoint now) const;
 
   Statement insert(const Grant& grant) const;
 
@@ -30,6 +46,9 @@ class GrantStore {
   // Any number of rows: revoking twice is no conflict.
   Statement revoke(const GrantId& id, TimePoint now) const;
   Statement revoke_session_bound(const SessionId& session, TimePoint now) const;
+  // Those that outlive the session as well.
+  enum class Clients { all, first_party };
+  Statement revoke_of_session(const SessionId& session, Clients clients, TimePoint now) const;
   Statement revoke_all_of_user(const UserId& user, TimePoint now) const;
   // Revokes the user's oldest grants with this client beyond `keep`, not counting expired ones.
   Statement revoke_oldest(const UserId& user, const ApplicationId& client, int keep, TimePoint now)

@@ -5,16 +5,34 @@
 #include "crypto/random.h"
 #include "domain/hook.h"
 #include "storage/database.h"
+#include "storage/search.h"
+#include "storage/sentinel_store.h"
 #include "storage/vault.h"
 
+#include <cstdint>
+#include <map>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
 namespace daemun::storage {
 
-// Of an outbox message whose payload is {"hookId", "body"}: the body is sent as it is.
+// Of an outbox message whose receiver is a hook's id, and whose payload is sent as it is.
 inline constexpr std::string_view webhook_kind = "webhook";
+
+// What is given changes.
+struct HookChanges {
+  std::optional<std::string> name{};
+  std::optional<std::vector<std::string>> events{};
+  std::optional<json::object> config{};
+  std::optional<bool> enabled{};
+};
+
+struct Lockout {
+  SentinelTarget target{};
+  TimePoint until{};
+};
 
 class HookStore {
  public:
@@ -22,17 +40,30 @@ class HookStore {
       : database_(database), vault_(vault), tenant_(std::move(tenant)) {}
 
   Task<std::vector<Hook>> list() const;  // newest first
+  struct Page {
+    std::vector<Hook> hooks{};
+    std::int64_t total = 0;
+  };
+  Task<Page> list_page(Window window) const;  // newest first
   Task<std::optional<Hook>> find(HookId id) const;
+  // Of every hook of the tenant, after that time.
+  Task<std::map<HookId, HookExecutions>> count_executions(TimePoint after) const;
+  Task<HookExecutions> count_executions(HookId id, TimePoint after) const;
 
   Statement insert(const Hook& hook) const;
-  // Every column but id, signing key and created_at; one row.
-  Statement update(const Hook& hook) const;
+  // One row; none when there is no such hook.
+  Statement update(const HookId& id, const HookChanges& changes) const;
   Statement update_signing_key(const HookId& id, const Secret& signing_key) const;
   Statement remove(const HookId& id) const;
 
   // A message for each hook that is told of the event.
   Plan insert_messages(
       const std::vector<Hook>& hooks, const HookEvent& event, crypto::Random& random, TimePoint now
+  ) const;
+  // The same, if the plan's earlier statements have locked the target until then. One message a
+  // hook and lock, however many attempts at once meet it.
+  Plan insert_lockout_messages(
+      const std::vector<Hook>& hooks, const HookEvent& event, const Lockout& lockout, TimePoint now
   ) const;
 
  private:

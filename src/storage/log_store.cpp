@@ -12,8 +12,8 @@ constexpr Sql list_sql{
 constexpr Sql find_sql{
     "select id, key, payload, created_at from logs where tenant_id = $1 and id = $2"};
 constexpr Sql insert_sql{
-    "insert into logs (tenant_id, id, key, payload, created_at, user_id, application_id, hook_id) "
-    "values ($1, $2, $3, $4, $5, $6, $7, $8)"};
+    "insert into logs (tenant_id, id, key, payload, created_at, user_id, application_id, hook_id, "
+    "succeeded) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)"};
 
 LogStore::StoredEvent event_of(const Row& row) {
   return {.id = row.text(0), .key = row.text(1), .payload = row.text(2), .created_at = row.time(3)};
@@ -89,7 +89,8 @@ Statement LogStore::insert(const AuditEvent& event) const {
        event.created_at,
        event.user_id,
        event.application_id,
-       event.hook_id},
+       event.hook_id,
+       event.is_success},
       RowCount::exactly(1)};
 }
 

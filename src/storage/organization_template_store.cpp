@@ -1,6 +1,7 @@
 #include "storage/organization_template_store.h"
 
 #include "base/json.h"
+#include "storage/list_parameter.h"
 #include "storage/resource_store.h"
 
 #include <unordered_map>
@@ -11,6 +12,13 @@ namespace {
 
 constexpr Sql find_role_sql{
     "select id, name, description, type from organization_roles where tenant_id = $1 and id = $2"};
+#define DAEMUN_FIND_ROLES(list)                                                            \
+  "select id, name, description, type from organization_roles where tenant_id = $1 and ("  \
+  "id in (select x.value from " list("$2", "x") ") or name in (select x.value from " list( \
+      "$3", "x"                                                                            \
+  ) "))"
+constexpr Sql find_roles_sql{
+    DAEMUN_FIND_ROLES(DAEMUN_SQLITE_LIST), DAEMUN_FIND_ROLES(DAEMUN_POSTGRES_LIST)};
 constexpr Sql find_scope_sql{
     "select id, name, description from organization_scopes where tenant_id = $1 and id = $2"};
 constexpr Sql scope_names_sql{
@@ -112,15 +120,6 @@ constexpr Sql withdraw_resource_scopes_sql{
     "delete from organization_role_resource_scopes "
     "where tenant_id = $1 and organization_role_id = $2"};
 
-OrganizationRole role_of(const Row& row) {
-  return OrganizationRole{
-      .id = row.id<OrganizationRoleId>(0),
-      .name = row.text(1),
-      .description = row.optional_text(2),
-      .type = parse_role_type(row.text(3)).value_or(RoleType::user),
-  };
-}
-
 OrganizationScope scope_of(const Row& row, std::size_t column) {
   return OrganizationScope{
       .id = row.id<OrganizationScopeId>(column),
@@ -131,12 +130,33 @@ OrganizationScope scope_of(const Row& row, std::size_t column) {
 
 }  // namespace
 
+OrganizationRole organization_role_of(const Row& row, std::size_t first) {
+  return OrganizationRole{
+      .id = row.id<OrganizationRoleId>(first),
+      .name = row.text(first + 1),
+      .description = row.optional_text(first + 2),
+      .type = parse_role_type(row.text(first + 3)).value_or(RoleType::user),
+  };
+}
+
 Task<std::optional<OrganizationRole>> OrganizationTemplateStore::find_role(OrganizationRoleId id
 ) const {
   Query query{find_role_sql, {tenant_, id}};
   const auto rows = co_await database_.read(std::move(query));
   if (rows.empty()) co_return std::nullopt;
-  co_return role_of(rows.front());
+  co_return organization_role_of(rows.front(), 0);
+}
+
+Task<std::vector<OrganizationRole>> OrganizationTemplateStore::find_roles(
+    std::vector<OrganizationRoleId> ids, std::vector<std::string> names
+) const {
+  Query query{
+      find_roles_sql, {tenant_, ListParameter(ids).to_text(), ListParameter(names).to_text()}};
+  const auto rows = co_await database_.read(std::move(query));
+  std::vector<OrganizationRole> roles;
+  for (const auto& row : rows)
+    roles.push_back(organization_role_of(row, 0));
+  co_return roles;
 }
 
 Task<OrganizationTemplateStore::RolePage> OrganizationTemplateStore::list_roles(
@@ -165,7 +185,8 @@ Task<OrganizationTemplateStore::RolePage> OrganizationTemplateStore::list_roles(
   for (const auto& row : rows[0]) {
     places.emplace(row.id<OrganizationRoleId>(0), page.roles.size());
     ids.emplace_back(row.text(0));
-    page.roles.push_back(RoleWithScopes{.role = role_of(row), .scopes = {}, .resource_scopes = {}});
+    page.roles.push_back(RoleWithScopes{
+        .role = organization_role_of(row, 0), .scopes = {}, .resource_scopes = {}});
   }
   const auto list = json::serialize(ids);
   std::vector<Query> relations{

@@ -8,12 +8,16 @@
 #include "storage/database.h"
 #include "storage/search.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace daemun::storage {
+
+// Of columns in this order: id, name, description, type
+OrganizationRole organization_role_of(const Row& row, std::size_t first_column);
 
 // What is given changes.
 struct OrganizationRoleChanges {
@@ -35,6 +39,10 @@ class OrganizationTemplateStore {
       : database_(database), tenant_(std::move(tenant)) {}
 
   Task<std::optional<OrganizationRole>> find_role(OrganizationRoleId id) const;
+  // Those of these ids and names, in any order.
+  Task<std::vector<OrganizationRole>> find_roles(
+      std::vector<OrganizationRoleId> ids, std::vector<std::string> names
+  ) const;
   struct RoleWithScopes {
     OrganizationRole role{};
     std::vector<OrganizationScope> scopes{};

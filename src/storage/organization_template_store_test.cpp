@@ -237,4 +237,23 @@ TEST_CASE("OrganizationTemplateStore locks a role that is there and of the type"
   });
 }
 
+TEST_CASE("OrganizationTemplateStore finds roles by id and by name, to their tenant") {
+  for_each_engine([](Stores& stores, Stores& others) {
+    for (const char* name : {"reader", "writer", "boss"}) {
+      stores.run(stores.organization_template.insert_role(
+          {.id = OrganizationRoleId(std::string("id_of_") + name), .name = name}
+      ));
+    }
+    const OrganizationRoleId reader("id_of_reader");
+    const auto count = [&](Stores& of,
+                           std::vector<OrganizationRoleId> ids,
+                           std::vector<std::string> names) {
+      return run_task(of.organization_template.find_roles(std::move(ids), std::move(names))).size();
+    };
+    CHECK(count(stores, {reader}, {"writer", "reader"}) == 2);
+    CHECK(count(stores, {}, {"id_of_reader", "none"}) == 0);
+    CHECK(count(others, {reader}, {"writer"}) == 0);
+  });
+}
+
 }  // namespace daemun::storage

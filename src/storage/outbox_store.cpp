@@ -1,14 +1,25 @@
 #include "storage/outbox_store.h"
 
+#include "base/json.h"
+
 namespace daemun::storage {
 namespace {
 
+#define DAEMUN_DUE_OF_KIND                                                                         \
+  "select id, kind, receiver, payload, attempts, created_at, next_attempt_at from outbox "         \
+  "where tenant_id = $1 and kind = $2 and next_attempt_at <= $3 and receiver not in (select value" \
+  " from "
+#define DAEMUN_LONGEST_WAITING_FIRST ") order by next_attempt_at, id limit $5"
+// A JSON array is one parameter, however long: each engine has its own function to open it.
 constexpr Sql list_due_sql{
-    "select id, kind, payload, attempts, created_at, next_attempt_at from outbox "
-    "where tenant_id = $1 and next_attempt_at <= $2 order by next_attempt_at, id limit $3"};
+    DAEMUN_DUE_OF_KIND "json_each($4)" DAEMUN_LONGEST_WAITING_FIRST,
+    DAEMUN_DUE_OF_KIND
+    "json_array_elements_text($4::json) as v(value)" DAEMUN_LONGEST_WAITING_FIRST};
+#undef DAEMUN_LONGEST_WAITING_FIRST
+#undef DAEMUN_DUE_OF_KIND
 constexpr Sql insert_sql{
-    "insert into outbox (tenant_id, id, kind, payload, attempts, created_at, next_attempt_at) "
-    "values ($1, $2, $3, $4, $5, $6, $7)"};
+    "insert into outbox (tenant_id, id, kind, receiver, payload, attempts, created_at, "
+    "next_attempt_at) values ($1, $2, $3, $4, $5, $6, $7, $8)"};
 constexpr Sql claim_sql{
     "update outbox set attempts = attempts + 1, next_attempt_at = $4 "
     "where tenant_id = $1 and id = $2 and attempts = $3"};
@@ -16,18 +27,25 @@ constexpr Sql remove_sql{"delete from outbox where tenant_id = $1 and id = $2"};
 
 }  // namespace
 
-Task<std::vector<OutboxMessage>> OutboxStore::list_due(TimePoint now, std::size_t limit) const {
-  Query query{list_due_sql, {tenant_, now, static_cast<std::int64_t>(limit)}};
+Task<std::vector<OutboxMessage>> OutboxStore::list_due(DueMessages due) const {
+  Query query{
+      list_due_sql,
+      {tenant_,
+       due.kind,
+       due.now,
+       json::serialize(to_json_array(due.except_receivers)),
+       static_cast<std::int64_t>(due.limit)}};
   const auto rows = co_await database_.read(std::move(query));
   std::vector<OutboxMessage> messages;
   for (const auto& row : rows) {
     messages.push_back(OutboxMessage{
         .id = row.text(0),
         .kind = row.text(1),
-        .payload = row.text(2),
-        .attempts = row.integer(3),
-        .created_at = row.time(4),
-        .next_attempt_at = row.time(5),
+        .receiver = row.text(2),
+        .payload = row.text(3),
+        .attempts = row.integer(4),
+        .created_at = row.time(5),
+        .next_attempt_at = row.time(6),
     });
   }
   co_return messages;
@@ -39,6 +57,7 @@ Statement OutboxStore::insert(const OutboxMessage& message) const {
       {tenant_,
        message.id,
        message.kind,
+       message.receiver,
        message.payload,
        message.attempts,
        message.created_at,

@@ -14,12 +14,21 @@
 namespace daemun::storage {
 
 struct OutboxMessage {
-  std::string id;       // 21 characters; the receiver sees it, so that repetitions are recognised
-  std::string kind;     // "backchannel_logout"
-  std::string payload;  // JSON; its members are the kind's
+  std::string id{};        // 21 characters; receivers of logouts see it: repetitions are recognised
+  std::string kind{};      // "backchannel_logout", "webhook"
+  std::string receiver{};  // the client or hook that it is for
+  std::string payload{};   // JSON; its members are the kind's
   std::int64_t attempts = 0;
   TimePoint created_at{};
   TimePoint next_attempt_at{};
+};
+
+// Which messages to look for.
+struct DueMessages {
+  std::string kind{};
+  TimePoint now{};
+  std::size_t limit = 10;
+  std::vector<std::string> except_receivers{};
 };
 
 class OutboxStore {
@@ -27,7 +36,8 @@ class OutboxStore {
   OutboxStore(Database& database, TenantId tenant)
       : database_(database), tenant_(std::move(tenant)) {}
 
-  Task<std::vector<OutboxMessage>> list_due(TimePoint now, std::size_t limit) const;
+  // The longest waiting first.
+  Task<std::vector<OutboxMessage>> list_due(DueMessages due) const;
 
   Statement insert(const OutboxMessage& message) const;
   // Takes the message for one sender: hits one row when nobody else has tried since `attempts`.

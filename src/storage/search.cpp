@@ -24,6 +24,11 @@ std::string to_column(std::string_view field) {
 
 }  // namespace
 
+bool is_equality(const SearchCondition& condition) {
+  if (condition.match == Match::exact) return true;
+  return condition.match == Match::like && is_literal_like(condition.values.front());
+}
+
 Window Window::all() {
   return Window{.limit = std::numeric_limits<std::int64_t>::max(), .offset = 0};
 }
@@ -89,10 +94,7 @@ std::string QueryBuilder::matches(
     LetterCase letter_case
 ) {
   const auto column = std::string(prefix) + to_column(field);
-  // Without wildcards it is the same, and quicker.
-  if (condition.match == Match::exact ||
-      (condition.match == Match::like && is_literal_like(condition.values.front())))
-    return equals(condition.values, field, column, letter_case);
+  if (is_equality(condition)) return equals(condition.values, field, column, letter_case);
   const auto pattern = parameter(condition.values.front());
   const bool cased = letter_case == LetterCase::sensitive;
   if (engine_ == Engine::sqlite) {
@@ -111,6 +113,7 @@ QueryBuilder& QueryBuilder::add(const Search& search, std::string_view prefix) {
   const auto letter_case = search.is_case_sensitive ? LetterCase::sensitive : LetterCase::ignored;
   std::string text;
   for (const auto& condition : search.conditions) {
+    if (!is_equality(condition)) cost_ = Query::Cost::scan;
     std::string fields;
     for (const auto& field : condition.fields) {
       if (!fields.empty()) fields += " or ";

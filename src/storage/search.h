@@ -30,6 +30,9 @@ struct SearchCondition {
   std::vector<std::string> values{};  // one; any number for `exact`, one of which has to match
 };
 
+// Whether the field must be one of the values: also of a pattern without wildcards.
+bool is_equality(const SearchCondition& condition);
+
 struct Search {
   enum class Joint { any, all };
 
@@ -50,13 +53,16 @@ class QueryBuilder {
   }
   // `text` with "$?" for the value.
   QueryBuilder& add(std::string_view text, SqlValue value);
-  // " and (...)"; nothing for a search without conditions. A field's column is its name in
+  // " and (...)"; nothing for a search without conditions. A scan, unless every condition is an
+  // equality. A field's column is its name in
   // snake_case, of the table or alias `prefix` ("u.").
   QueryBuilder& add(const Search& search, std::string_view prefix = "");
   // " limit ... offset ..."
   QueryBuilder& add(const Window& window);
 
-  Query take() && { return Query{.parameters = std::move(parameters_), .text = std::move(text_)}; }
+  Query take() && {
+    return Query{.parameters = std::move(parameters_), .text = std::move(text_), .cost = cost_};
+  }
 
  private:
   enum class LetterCase { sensitive, ignored };
@@ -78,6 +84,7 @@ class QueryBuilder {
   );
 
   Engine engine_;
+  Query::Cost cost_ = Query::Cost::lookup;
   std::string text_;
   std::vector<SqlValue> parameters_;
 };

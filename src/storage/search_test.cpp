@@ -159,7 +159,9 @@ TEST_CASE("a search of users by an identifier uses an index of SQLite") {
         {"primaryPhone", "users_primary_phone"},
         {"username", "users_username_lower"},
     };
-    for (const auto& [field, index] : cases) {
+    for (const auto& one : cases) {
+      const char* field = one.field;
+      const char* index = one.index;
       CAPTURE(field);
       auto query = find(stores, to_search({Match::like, "A", false, "", field}));
       query.text = "explain query plan " + query.text;

@@ -212,7 +212,9 @@ Task<bool> move_demo_application(SeedContext context) {
   demo->oidc_client_metadata.redirect_uris = redirect_uris;
   demo->oidc_client_metadata.post_logout_redirect_uris = redirect_uris;
   Plan plan;
-  plan.add(applications.update(*demo));
+  const ApplicationChanges changes{
+      .oidc_client_metadata = to_json_text(demo->oidc_client_metadata)};
+  plan.add(applications.update(id, changes));
   plan.add(TenantStore(context.database, context.vault, tenant).raise_settings_version());
   const auto committed = co_await context.database.commit(std::move(plan));
   co_return committed.has_value();

@@ -1,5 +1,5 @@
-// The rows that a new installation starts with, and the data of the demonstration. Both may be
-// called again at any time: what is there stays as it is.
+// The rows that a new installation starts with. May be called again at any time: what is there
+// stays as it is.
 #ifndef DAEMUN_STORAGE_SEED_H
 #define DAEMUN_STORAGE_SEED_H
 
@@ -8,7 +8,6 @@
 #include "crypto/random.h"
 #include "domain/application.h"
 #include "domain/resource.h"
-#include "domain/user.h"
 #include "storage/database.h"
 #include "storage/vault.h"
 
@@ -45,30 +44,13 @@ struct SeededApplication {
   std::optional<Secret> secret;  // of confidential applications
 };
 
-struct SeededUser {
-  User user;
-  std::optional<Secret> password;  // only of the run that made the user
-  std::vector<std::string> roles;
-};
-
-struct SeededOrganization {
-  std::string id;
-  std::string name;
-};
-
 struct SeedReport {
   std::vector<SeededApplication> applications;
-  std::vector<SeededUser> users;
   std::vector<Resource> resources;
-  std::vector<SeededOrganization> organizations;
 };
 
-// What `seed` without --demo has to tell: the applications and the resources of the basics.
+// The applications of the basics, and all resources.
 Task<SeedReport> report_basics(SeedContext context);
-
-// After seed_basics: applications of every type, two APIs, roles, two users, two organizations,
-// each found again by its name. Links between two of them are made with the newer one.
-Task<SeedReport> seed_demo(SeedContext context);
 
 // 16 random characters in groups of four, none of which looks like another.
 Secret make_typable_password(crypto::Random& random);

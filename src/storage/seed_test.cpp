@@ -43,7 +43,6 @@ class House {
   bool basics(std::string endpoint = "http://localhost:3001") {
     return run_task(seed_basics(context(std::move(endpoint))));
   }
-  SeedReport demo() { return run_task(storage::seed_demo(context())); }
 
   Database& database() { return *database_; }
   const Vault& vault() const { return vault_; }
@@ -78,15 +77,11 @@ std::multiset<std::string> fingerprint(const SeedReport& report) {
     texts.insert(seeded.application.id.value());
     if (seeded.secret) texts.insert(seeded.secret->reveal());
   }
-  for (const auto& seeded : report.users)
-    texts.insert(seeded.user.id.value() + join(seeded.roles, ","));
   for (const auto& resource : report.resources) {
     texts.insert(resource.id.value());
     for (const auto& scope : resource.scopes)
       texts.insert(scope.id.value());
   }
-  for (const auto& organization : report.organizations)
-    texts.insert(organization.id);
   return texts;
 }
 
@@ -187,105 +182,6 @@ TEST_CASE("seed_basics by several processes at once makes one installation") {
     CHECK(made >= 1);
     const TenantStore tenants(house.database(), house.vault(), tenant);
     CHECK(run_task(tenants.list_signing_keys()).size() == 2);
-  });
-}
-
-TEST_CASE("seed_demo twice changes nothing and tells passwords once") {
-  for_each_house([](House& house) {
-    house.basics();
-    const auto first = house.demo();
-    const auto commits = house.database().counters().commits;
-    const auto second = house.demo();
-    CHECK(house.database().counters().commits == commits);
-    CHECK(fingerprint(first) == fingerprint(second));
-    REQUIRE(first.users.size() == 2);
-    for (const auto& seeded : first.users) {
-      REQUIRE(seeded.password);
-      CHECK(seeded.password->reveal().size() == 19);
-    }
-    for (const auto& seeded : second.users)
-      CHECK_FALSE(seeded.password);
-  });
-}
-
-TEST_CASE("seed_demo makes an application of every type, the guide's first") {
-  for_each_house([](House& house) {
-    house.basics();
-    const auto report = house.demo();
-    REQUIRE(report.applications.size() == 8);
-    const auto& web = report.applications.front();
-    CHECK(web.application.type == ApplicationType::traditional);
-    CHECK(
-        web.application.oidc_client_metadata.redirect_uris ==
-        std::vector<std::string>{"http://localhost:3000/api/auth/callback/logto"}
-    );
-    CHECK(web.secret);
-    CHECK_FALSE(application_of(report, "Demo single-page app").secret);
-    CHECK_FALSE(application_of(report, "Demo native app").secret);
-    CHECK(application_of(report, "Demo machine").secret);
-
-    const auto id = application_of(report, "Third-party web app").application.id;
-    const ApplicationStore applications(house.database(), house.vault(), tenant);
-    const auto third_party = run_task(applications.find(id));
-    REQUIRE(third_party);
-    CHECK(third_party->is_third_party);
-    CHECK(third_party->user_consent_scopes.size() == 3);
-    CHECK(third_party->resource_consent_scopes.size() == 1);
-    CHECK(third_party->organization_consent_scopes.size() == 1);
-  });
-}
-
-TEST_CASE("seed_demo lets the users have what their roles say") {
-  for_each_house([](House& house) {
-    house.basics();
-    const auto report = house.demo();
-    const auto& alice = report.users.at(0);
-    const AccessStore access(house.database(), tenant);
-    CHECK(run_task(access.list_role_names(alice.user.id)) == std::vector<std::string>{"shopper"});
-    CHECK(alice.roles == std::vector<std::string>{"shopper"});
-    std::set<std::string> global;
-    for (const auto& scope : run_task(access.list_user_scopes(alice.user.id))) {
-      if (!scope.organization_id) global.insert(scope.indicator + " " + scope.name);
-    }
-    CHECK(
-        global ==
-        std::set<std::string>{
-            "https://shopping.your-app.com/api read",
-            "https://shopping.your-app.com/api shopping:read"}
-    );
-    CHECK(run_task(access.list_organizations(alice.user.id)).size() == 2);
-    CHECK(run_task(access.list_organization_roles(alice.user.id)).size() == 2);
-    const OrganizationId acme{report.organizations.at(0).id};
-    const auto membership = run_task(access.find_membership(acme, alice.user.id));
-    REQUIRE(membership);
-    REQUIRE(membership->organization_scopes.size() == 1);
-    CHECK(membership->organization_scopes[0].name == "read:data");
-    CHECK(run_task(
-        access.find_membership(acme, application_of(report, "Demo machine").application.id)
-    ));
-
-    const UserStore users(house.database(), tenant);
-    Identifier identifier{.type = IdentifierType::email, .value = "alice@example.com"};
-    const auto stored = run_task(users.find_with_password(identifier));
-    REQUIRE(stored);
-    REQUIRE(stored->password);
-    CHECK(crypto::verify_password(*alice.password, stored->password->hash));
-  });
-}
-
-TEST_CASE("seed_demo makes again what was removed and leaves the rest") {
-  for_each_house([](House& house) {
-    house.basics();
-    const auto first = house.demo();
-    Plan plan;
-    plan.add(UserStore(house.database(), tenant).remove(first.users.at(0).user.id));
-    REQUIRE(run_task(house.database().commit(std::move(plan))));
-    const auto second = house.demo();
-    CHECK(second.users.at(0).user.id != first.users.at(0).user.id);
-    CHECK(second.users.at(0).password);
-    CHECK(second.users.at(1).user.id == first.users.at(1).user.id);
-    const AccessStore access(house.database(), tenant);
-    CHECK(run_task(access.list_organizations(second.users.at(0).user.id)).size() == 2);
   });
 }
 

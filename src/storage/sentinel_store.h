@@ -14,8 +14,8 @@ namespace daemun::storage {
 
 // What is being guarded: the hash of an identifier, and what was tried on it ("Password" ...).
 struct SentinelTarget {
-  std::string target_hash;  // hexadecimal SHA-256
-  std::string action;
+  std::string target_hash{};  // hexadecimal SHA-256
+  std::string action{};
 };
 
 // The hash of an identifier in whatever spelling; the canonical form counts, if it has one.

@@ -154,8 +154,8 @@ TEST_CASE("SentinelStore clears everything that was tried on a target") {
     const SentinelTarget password{.target_hash = "hash", .action = "Password"};
     const SentinelTarget code{.target_hash = "hash", .action = "VerificationCode"};
     const SentinelTarget other{.target_hash = "other", .action = "Password"};
-    for (const auto& target : {password, code, other})
-      stores.run(stores.sentinel.count_failure(target, policy, now));
+    for (const auto& one : {password, code, other})
+      stores.run(stores.sentinel.count_failure(one, policy, now));
     others.run(others.sentinel.count_failure(password, policy, now));
     stores.run(stores.sentinel.clear_all("hash"));
     CHECK_FALSE(run_task(stores.sentinel.find_lock(password, now)));

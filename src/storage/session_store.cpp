@@ -11,6 +11,18 @@ constexpr Sql find_sql{
     "s.renewed_at, s.expires_at from sessions s "
     "join users u on u.tenant_id = s.tenant_id and u.id = s.user_id "
     "where s.tenant_id = $1 and s.id = $2"};
+constexpr Sql list_of_user_sql{
+    "select s.id, s.secret_hash, s.user_id, u.is_suspended, s.signed_in_at, s.amr, s.created_at, "
+    "s.renewed_at, s.expires_at from sessions s "
+    "join users u on u.tenant_id = s.tenant_id and u.id = s.user_id "
+    "where s.tenant_id = $1 and s.user_id = $2 and s.expires_at > $3 "
+    "order by s.created_at desc, s.id"};
+constexpr Sql list_clients_of_user_sql{
+    "select c.session_id, c.client_id, c.sid, c.scopes, c.resource_scopes from sessions s "
+    "join session_clients c on c.tenant_id = s.tenant_id and c.session_id = s.id "
+    "where s.tenant_id = $1 and s.user_id = $2 order by c.session_id, c.client_id"};
+constexpr Sql remove_client_sql{
+    "delete from session_clients where tenant_id = $1 and session_id = $2 and client_id = $3"};
 constexpr Sql list_clients_sql{
     "select session_id, client_id, sid, scopes, resource_scopes from session_clients "
     "where tenant_id = $1 and session_id = $2 order by client_id"};
@@ -33,14 +45,8 @@ constexpr Sql remove_expired_sql{
     "delete from sessions where tenant_id = $1 and id in "
     "(select id from sessions where tenant_id = $1 and expires_at < $2 limit 1000)"};
 
-}  // namespace
-
-Task<std::optional<Session>> SessionStore::find(SessionId id) const {
-  Query query{find_sql, {tenant_, id}};
-  const auto rows = co_await database_.read(std::move(query));
-  if (rows.empty()) co_return std::nullopt;
-  const Row& row = rows.front();
-  co_return Session{
+Session session_of(const Row& row) {
+  return Session{
       .id = row.id<SessionId>(0),
       .secret_hash = row.bytes(1),
       .user_id = row.id<UserId>(2),
@@ -53,9 +59,7 @@ Task<std::optional<Session>> SessionStore::find(SessionId id) const {
   };
 }
 
-Task<std::vector<SessionClient>> SessionStore::list_clients(SessionId id) const {
-  Query query{list_clients_sql, {tenant_, id}};
-  const auto rows = co_await database_.read(std::move(query));
+std::vector<SessionClient> clients_of(const Rows& rows) {
   std::vector<SessionClient> clients;
   for (const auto& row : rows) {
     clients.push_back(SessionClient{
@@ -66,7 +70,37 @@ Task<std::vector<SessionClient>> SessionStore::list_clients(SessionId id) const 
         .resource_scopes = parse_resource_scopes(row.text(4)),
     });
   }
-  co_return clients;
+  return clients;
+}
+
+}  // namespace
+
+Task<std::optional<Session>> SessionStore::find(SessionId id) const {
+  Query query{find_sql, {tenant_, id}};
+  const auto rows = co_await database_.read(std::move(query));
+  if (rows.empty()) co_return std::nullopt;
+  co_return session_of(rows.front());
+}
+
+Task<std::vector<Session>> SessionStore::list_of_user(UserId user, TimePoint now) const {
+  Query query{list_of_user_sql, {tenant_, user, now}};
+  const auto rows = co_await database_.read(std::move(query));
+  std::vector<Session> sessions;
+  for (const auto& row : rows)
+    sessions.push_back(session_of(row));
+  co_return sessions;
+}
+
+Task<std::vector<SessionClient>> SessionStore::list_clients(SessionId id) const {
+  Query query{list_clients_sql, {tenant_, id}};
+  const auto rows = co_await database_.read(std::move(query));
+  co_return clients_of(rows);
+}
+
+Task<std::vector<SessionClient>> SessionStore::list_clients_of_user(UserId user) const {
+  Query query{list_clients_of_user_sql, {tenant_, user}};
+  const auto rows = co_await database_.read(std::move(query));
+  co_return clients_of(rows);
 }
 
 Statement SessionStore::insert(const Session& session) const {
@@ -120,6 +154,10 @@ Statement SessionStore::upsert_client(const SessionClient& client) const {
        join(client.scopes),
        to_json_text(client.resource_scopes)},
       RowCount::exactly(1)};
+}
+
+Statement SessionStore::remove_client(const SessionId& session, const ApplicationId& client) const {
+  return Statement{remove_client_sql, {tenant_, session, client}};
 }
 
 Statement SessionStore::remove_expired(TimePoint before) const {

@@ -18,6 +18,9 @@ class SessionStore {
   // Also expired ones: the caller compares times and secrets.
   Task<std::optional<Session>> find(SessionId id) const;
   Task<std::vector<SessionClient>> list_clients(SessionId id) const;
+  // Newest first, without expired ones.
+  Task<std::vector<Session>> list_of_user(UserId user, TimePoint now) const;
+  Task<std::vector<SessionClient>> list_clients_of_user(UserId user) const;
 
   Statement insert(const Session& session) const;
   // After a re-authentication of the same user: secret, time and method of the sign-in, and expiry;
@@ -29,6 +32,8 @@ class SessionStore {
   Statement remove_all_of_user(const UserId& user) const;
   // Inserts, or replaces what the client may have (its sid stays).
   Statement upsert_client(const SessionClient& client) const;
+
+  Statement remove_client(const SessionId& session, const ApplicationId& client) const;
 
   // At most 1,000 rows.
   Statement remove_expired(TimePoint before) const;

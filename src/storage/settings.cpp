@@ -12,6 +12,12 @@ std::shared_ptr<const Value> shared(Value value) {
   return std::make_shared<const Value>(std::move(value));
 }
 
+json::object parse_document(const std::string& text) {
+  auto parsed = parse_json_object(text, {.max_bytes = 4 * 1024 * 1024, .max_depth = 32});
+  if (!parsed) throw std::runtime_error("a stored document is not a JSON object");
+  return *std::move(parsed);
+}
+
 }  // namespace
 
 Settings::Settings(Database& database, const Vault& vault, TenantId tenant)
@@ -22,11 +28,16 @@ Settings::Settings(Database& database, const Vault& vault, TenantId tenant)
       template_(database, tenant),
       tenants_(database, vault, tenant),
       hooks_(database, vault, tenant),
+      experience_(database, tenant),
+      profile_fields_(database, tenant),
       application_cache_(cached_applications),
       resource_cache_(cached_resources),
       application_scope_cache_(cached_applications),
       organization_scope_cache_(1),
       experience_cache_(1),
+      phrases_cache_(1),
+      profile_field_cache_(1),
+      account_center_cache_(1),
       key_cache_(1),
       cookie_key_cache_(1),
       hook_cache_(1),
@@ -92,13 +103,36 @@ Task<std::shared_ptr<const SignInExperience>> Settings::find_sign_in_experience(
   const auto ticket = experience_cache_.ticket();
   const auto text = co_await tenants_.find_sign_in_experience();
   json::object document = make_default_sign_in_experience();
-  if (text) {
-    auto parsed = parse_json_object(*text, {.max_bytes = 4 * 1024 * 1024, .max_depth = 32});
-    if (!parsed) throw std::runtime_error("the stored sign-in experience is not a JSON object");
-    document = std::move(*parsed);
-  }
+  if (text) document = complete_sign_in_experience(parse_document(*text));
   auto value = shared(parse_sign_in_experience(std::move(document)));
   experience_cache_.insert(ticket, only_key, value);
+  co_return value;
+}
+
+Task<std::shared_ptr<const std::vector<CustomPhrases>>> Settings::list_custom_phrases() {
+  if (auto hit = phrases_cache_.find(only_key)) co_return hit;
+  const auto ticket = phrases_cache_.ticket();
+  auto found = co_await experience_.list_phrases();
+  auto value = shared(std::move(found));
+  phrases_cache_.insert(ticket, only_key, value);
+  co_return value;
+}
+
+Task<std::shared_ptr<const std::vector<ProfileField>>> Settings::list_profile_fields() {
+  if (auto hit = profile_field_cache_.find(only_key)) co_return hit;
+  const auto ticket = profile_field_cache_.ticket();
+  auto found = co_await profile_fields_.list();
+  auto value = shared(std::move(found));
+  profile_field_cache_.insert(ticket, only_key, value);
+  co_return value;
+}
+
+Task<std::shared_ptr<const json::object>> Settings::find_account_center() {
+  if (auto hit = account_center_cache_.find(only_key)) co_return hit;
+  const auto ticket = account_center_cache_.ticket();
+  const auto text = co_await experience_.find_account_center();
+  auto value = shared(text ? parse_document(*text) : make_default_account_center());
+  account_center_cache_.insert(ticket, only_key, value);
   co_return value;
 }
 
@@ -144,6 +178,9 @@ void Settings::clear() {
   application_scope_cache_.clear();
   organization_scope_cache_.clear();
   experience_cache_.clear();
+  phrases_cache_.clear();
+  profile_field_cache_.clear();
+  account_center_cache_.clear();
   key_cache_.clear();
   cookie_key_cache_.clear();
   hook_cache_.clear();

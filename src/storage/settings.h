@@ -7,14 +7,18 @@
 #include "domain/application.h"
 #include "domain/cookie_key.h"
 #include "domain/hook.h"
+#include "domain/page_look.h"
+#include "domain/profile_field.h"
 #include "domain/resource.h"
 #include "domain/sign_in_experience.h"
 #include "domain/signing_key.h"
 #include "storage/access_store.h"
 #include "storage/application_store.h"
 #include "storage/cache.h"
+#include "storage/experience_store.h"
 #include "storage/hook_store.h"
 #include "storage/organization_template_store.h"
+#include "storage/profile_field_store.h"
 #include "storage/resource_store.h"
 #include "storage/tenant_store.h"
 
@@ -42,6 +46,10 @@ class Settings {
   Task<std::shared_ptr<const std::vector<std::string>>> list_organization_scope_names();
   // Never null: defaults when the tenant has no row.
   Task<std::shared_ptr<const SignInExperience>> find_sign_in_experience();
+  Task<std::shared_ptr<const std::vector<CustomPhrases>>> list_custom_phrases();
+  Task<std::shared_ptr<const std::vector<ProfileField>>> list_profile_fields();
+  // Defaults when the tenant has no row.
+  Task<std::shared_ptr<const json::object>> find_account_center();
   Task<std::shared_ptr<const std::vector<SigningKey>>> list_signing_keys();
   // The newest, which signs, first.
   Task<std::shared_ptr<const std::vector<CookieKey>>> list_cookie_keys();
@@ -68,12 +76,17 @@ class Settings {
   OrganizationTemplateStore template_;
   TenantStore tenants_;
   HookStore hooks_;
+  ExperienceStore experience_;
+  ProfileFieldStore profile_fields_;
 
   CacheOf<Application> application_cache_;
   CacheOf<Resource> resource_cache_;
   CacheOf<std::vector<HeldScope>> application_scope_cache_;
   CacheOf<std::vector<std::string>> organization_scope_cache_;
   CacheOf<SignInExperience> experience_cache_;
+  CacheOf<std::vector<CustomPhrases>> phrases_cache_;
+  CacheOf<std::vector<ProfileField>> profile_field_cache_;
+  CacheOf<json::object> account_center_cache_;
   CacheOf<std::vector<SigningKey>> key_cache_;
   CacheOf<std::vector<CookieKey>> cookie_key_cache_;
   CacheOf<std::vector<Hook>> hook_cache_;

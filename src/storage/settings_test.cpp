@@ -20,9 +20,7 @@ struct Processes {
 };
 
 void rename_application(Stores& stores, const char* name) {
-  auto application = test::an_application();
-  application.name = name;
-  stores.run(stores.applications.update(application));
+  stores.run(stores.applications.update(test::an_application().id, {.name = name}));
   stores.run(stores.tenants.raise_settings_version());
 }
 
@@ -48,6 +46,12 @@ void insert_everything(Stores& stores) {
       {.id = OrganizationScopeId("invite"), .name = "invite"}
   ));
   stores.run(stores.tenants.upsert_sign_in_experience(R"({"signInMode":"SignIn"})"));
+  stores.run(stores.experience.upsert_phrases({.id = "fr", .language_tag = "fr", .translation = {}})
+  );
+  stores.run(stores.experience.change_account_center(
+      {.before = std::nullopt, .after = R"({"enabled":true})"}
+  ));
+  stores.run(stores.profile_fields.insert({.id = "age", .name = "age"}));
   stores.run(stores.tenants.upsert_config("idToken", "{}"));
   stores.run(stores.tenants.insert_signing_key(
       {.id = SigningKeyId("key"),
@@ -65,6 +69,9 @@ void read_everything(Settings& settings) {
   CHECK(run_task(settings.list_application_scopes(test::an_application().id))->size() == 1);
   CHECK(run_task(settings.list_organization_scope_names())->size() == 1);
   CHECK(run_task(settings.find_sign_in_experience())->mode == SignInMode::sign_in);
+  CHECK(run_task(settings.list_custom_phrases())->size() == 1);
+  CHECK(run_task(settings.list_profile_fields())->size() == 1);
+  CHECK(run_task(settings.find_account_center())->at("enabled").as_bool());
   CHECK(run_task(settings.list_signing_keys())->size() == 1);
   CHECK(*run_task(settings.find_config("idToken")) == "{}");
 }
@@ -97,6 +104,9 @@ TEST_CASE("Settings of an empty tenant are null, empty or defaults") {
       CHECK(run_task(settings.list_application_scopes(test::an_application().id))->empty());
       CHECK(run_task(settings.list_organization_scope_names())->empty());
       CHECK(run_task(settings.find_sign_in_experience())->mode == SignInMode::sign_in_and_register);
+      CHECK(run_task(settings.list_custom_phrases())->empty());
+      CHECK(run_task(settings.list_profile_fields())->empty());
+      CHECK_FALSE(run_task(settings.find_account_center())->at("enabled").as_bool());
       CHECK(run_task(settings.list_signing_keys())->empty());
       CHECK(run_task(settings.find_config("idToken"))->empty());
     }

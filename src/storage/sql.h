@@ -64,6 +64,8 @@ struct Query {
   // Instead of `sql`: a text for this one call, which no connection keeps prepared. It is put
   // together from parts of ours; what comes from outside is a parameter.
   std::string text{};
+  // `scan`: may look at many rows, and has to wait where it keeps nobody else waiting.
+  enum class Cost { lookup, scan } cost = Cost::lookup;
 };
 
 class Row {

@@ -6,12 +6,14 @@
 #include "crypto/digest.h"
 #include "storage/access_store.h"
 #include "storage/application_store.h"
+#include "storage/experience_store.h"
 #include "storage/grant_store.h"
 #include "storage/interaction_store.h"
 #include "storage/log_store.h"
 #include "storage/migrate.h"
 #include "storage/organization_template_store.h"
 #include "storage/outbox_store.h"
+#include "storage/profile_field_store.h"
 #include "storage/pushed_request_store.h"
 #include "storage/resource_store.h"
 #include "storage/role_store.h"
@@ -47,11 +49,13 @@ struct Stores {
 
   storage::AccessStore access{database, tenant};
   storage::ApplicationStore applications{database, vault, tenant};
+  storage::ExperienceStore experience{database, tenant};
   storage::GrantStore grants{database, tenant};
   storage::InteractionStore interactions{database, tenant};
   storage::LogStore logs{database, tenant};
   storage::OrganizationTemplateStore organization_template{database, tenant};
   storage::OutboxStore outbox{database, tenant};
+  storage::ProfileFieldStore profile_fields{database, tenant};
   storage::PushedRequestStore pushed_requests{database, tenant};
   storage::ResourceStore resources{database, tenant};
   storage::RoleStore roles{database, tenant};
@@ -60,20 +64,23 @@ struct Stores {
   storage::TenantStore tenants{database, vault, tenant};
   storage::UserStore users{database, tenant};
 
+  Verdict attempt(storage::Plan plan) { return commit(database, std::move(plan)); }
   Verdict attempt(storage::Statement statement) {
-    storage::Plan plan;
-    plan.add(std::move(statement));
-    return commit(database, std::move(plan));
+    return attempt(storage::Plan().add(std::move(statement)));
   }
   // Must succeed.
-  void run(storage::Statement statement) {
-    const auto verdict = attempt(std::move(statement));
+  void run(storage::Statement statement) { run(storage::Plan().add(std::move(statement))); }
+  void run(storage::Plan plan) {
+    const auto verdict = attempt(std::move(plan));
     if (verdict.error) std::rethrow_exception(verdict.error);
     REQUIRE(verdict.committed());
   }
   // Why it was not committed.
   storage::Conflict::Reason conflict(storage::Statement statement) {
-    const auto verdict = attempt(std::move(statement));
+    return conflict(storage::Plan().add(std::move(statement)));
+  }
+  storage::Conflict::Reason conflict(storage::Plan plan) {
+    const auto verdict = attempt(std::move(plan));
     if (verdict.error) std::rethrow_exception(verdict.error);
     REQUIRE(verdict.conflict);
     return verdict.conflict->reason;

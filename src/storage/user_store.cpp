@@ -1,5 +1,7 @@
 #include "storage/user_store.h"
 
+#include "base/json.h"
+
 namespace daemun::storage {
 namespace {
 
@@ -9,20 +11,23 @@ namespace {
 constexpr std::size_t user_column_count = 14;
 
 constexpr Sql find_sql{"select " DAEMUN_USER_COLUMNS
-                       ", password_hash, password_algorithm from users "
+                       ", password_hash, password_algorithm, is_password_expired from users "
                        "where tenant_id = $1 and id = $2"};
-constexpr Sql find_by_username_sql{"select " DAEMUN_USER_COLUMNS
-                                   ", password_hash, password_algorithm from users "
-                                   "where tenant_id = $1 and username = $2"};
-constexpr Sql find_by_email_sql{"select " DAEMUN_USER_COLUMNS
-                                ", password_hash, password_algorithm from users "
-                                "where tenant_id = $1 and primary_email = $2"};
-constexpr Sql find_by_phone_sql{"select " DAEMUN_USER_COLUMNS
-                                ", password_hash, password_algorithm from users "
-                                "where tenant_id = $1 and primary_phone = $2"};
+constexpr Sql find_by_username_sql{
+    "select " DAEMUN_USER_COLUMNS
+    ", password_hash, password_algorithm, is_password_expired from users "
+    "where tenant_id = $1 and username = $2"};
+constexpr Sql find_by_email_sql{
+    "select " DAEMUN_USER_COLUMNS
+    ", password_hash, password_algorithm, is_password_expired from users "
+    "where tenant_id = $1 and primary_email = $2"};
+constexpr Sql find_by_phone_sql{
+    "select " DAEMUN_USER_COLUMNS
+    ", password_hash, password_algorithm, is_password_expired from users "
+    "where tenant_id = $1 and primary_phone = $2"};
 constexpr Sql list_sql{"select " DAEMUN_USER_COLUMNS
                        " from users where tenant_id = $1 "
-                       "order by created_at desc, id limit $2 offset $3"};
+                       "order by created_at desc, id desc limit $2 offset $3"};
 
 constexpr Sql insert_sql{
     "insert into users (tenant_id, " DAEMUN_USER_COLUMNS
@@ -35,9 +40,42 @@ constexpr Sql update_sql{
     "$7, "
     "profile = $8, custom_data = $9, identities = $10, is_suspended = $11, updated_at = $12 "
     "where tenant_id = $1 and id = $2"};
+constexpr Sql change_sql{
+    "update users set username = case when $3 then $4 else username end, "
+    "primary_email = case when $5 then $6 else primary_email end, "
+    "primary_phone = case when $7 then $8 else primary_phone end, "
+    "name = case when $9 then $10 else name end, avatar = case when $11 then $12 else avatar end, "
+    "custom_data = coalesce($13, custom_data), profile = coalesce($14, profile), updated_at = $15 "
+    "where tenant_id = $1 and id = $2"};
+constexpr Sql replace_profile_sql{
+    "update users set profile = $4, updated_at = $5 "
+    "where tenant_id = $1 and id = $2 and profile = $3"};
+constexpr Sql replace_custom_data_sql{
+    "update users set custom_data = $4, updated_at = $5 "
+    "where tenant_id = $1 and id = $2 and custom_data = $3"};
+constexpr Sql replace_identities_sql{
+    "update users set identities = $4, updated_at = $5 "
+    "where tenant_id = $1 and id = $2 and identities = $3"};
+constexpr Sql replace_logto_config_sql{
+    "update users set logto_config = $4, updated_at = $5 "
+    "where tenant_id = $1 and id = $2 and logto_config = $3"};
+constexpr Sql logto_config_sql{"select logto_config from users where tenant_id = $1 and id = $2"};
+constexpr Sql put_identity_sql{
+    "insert into user_identities (tenant_id, user_id, target, identity_id) values ($1, $2, $3, $4) "
+    "on conflict (tenant_id, user_id, target) do update set identity_id = excluded.identity_id"};
+constexpr Sql remove_identity_sql{
+    "delete from user_identities where tenant_id = $1 and user_id = $2 and target = $3"};
+constexpr Sql add_to_count_sql{
+    "insert into tenant_counters as c (tenant_id, name, value) values ($1, 'users', $2) "
+    "on conflict (tenant_id, name) do update set value = c.value + excluded.value"};
 constexpr Sql update_password_sql{
     "update users set password_hash = $3, password_algorithm = $4, password_updated_at = $5, "
-    "updated_at = $5 where tenant_id = $1 and id = $2"};
+    "is_password_expired = false, updated_at = $5 where tenant_id = $1 and id = $2"};
+constexpr Sql update_password_expiration_sql{
+    "update users set is_password_expired = $3, updated_at = $4 where tenant_id = $1 and id = $2"};
+constexpr Sql renew_hash_sql{
+    "update users set password_hash = $4, password_algorithm = $5 "
+    "where tenant_id = $1 and id = $2 and password_hash = $3"};
 constexpr Sql update_last_sign_in_sql{
     "update users set last_sign_in_at = $3 where tenant_id = $1 and id = $2"};
 constexpr Sql update_suspension_sql{
@@ -51,6 +89,34 @@ constexpr Sql assign_default_roles_sql{
     "select r.tenant_id, u.id, r.id from roles r join users u on u.tenant_id = r.tenant_id "
     "where r.tenant_id = $1 and u.id = $2 and r.is_default and r.type = 'User' on conflict do "
     "nothing"};
+
+const Sql& replace_sql_for(UserDocument document) {
+  switch (document) {
+    case UserDocument::profile:
+      return replace_profile_sql;
+    case UserDocument::custom_data:
+      return replace_custom_data_sql;
+    case UserDocument::identities:
+      return replace_identities_sql;
+    case UserDocument::logto_config:
+      return replace_logto_config_sql;
+  }
+  return replace_profile_sql;
+}
+
+// Service and account there. Anything that is not Logto's shape has no row.
+std::vector<std::pair<std::string, std::string>> parse_identities(std::string_view text) {
+  std::vector<std::pair<std::string, std::string>> identities;
+  const auto object = parse_json_object(text);
+  if (!object) return identities;
+  for (const auto& member : *object) {
+    const auto* identity = member.value().if_object();
+    if (identity == nullptr) continue;
+    if (const auto id = find_string(*identity, "userId"))
+      identities.emplace_back(std::string(member.key()), std::string(*id));
+  }
+  return identities;
+}
 
 const Sql& find_sql_for(IdentifierType type) {
   switch (type) {
@@ -67,7 +133,11 @@ const Sql& find_sql_for(IdentifierType type) {
 std::optional<UserStore::WithPassword> with_password_of(const Rows& rows) {
   if (rows.empty()) return std::nullopt;
   const Row& row = rows.front();
-  UserStore::WithPassword found{.user = user_of(row, 0), .password = std::nullopt};
+  UserStore::WithPassword found{
+      .user = user_of(row, 0),
+      .password = std::nullopt,
+      .is_password_expired = row.boolean(user_column_count + 2),
+  };
   if (!row.is_null(user_column_count)) {
     found.password = UserPassword{
         .hash = row.text(user_column_count),
@@ -133,7 +203,14 @@ Task<std::vector<User>> UserStore::list(std::size_t limit, std::size_t offset) c
   co_return users;
 }
 
-Statement UserStore::insert(const User& user, const std::optional<UserPassword>& password) const {
+Task<std::optional<std::string>> UserStore::find_logto_config(UserId id) const {
+  Query query{logto_config_sql, {tenant_, id}};
+  const auto rows = co_await database_.read(std::move(query));
+  if (rows.empty()) co_return std::nullopt;
+  co_return rows.front().text(0);
+}
+
+Plan UserStore::insert(const User& user, const std::optional<UserPassword>& password) const {
   std::vector<SqlValue> parameters{
       tenant_,
       user.id,
@@ -155,7 +232,13 @@ Statement UserStore::insert(const User& user, const std::optional<UserPassword>&
   } else {
     parameters.resize(18);
   }
-  return Statement{insert_sql, std::move(parameters), RowCount::exactly(1)};
+  Plan plan;
+  plan.add(Statement{insert_sql, std::move(parameters), RowCount::exactly(1)});
+  for (const auto& [target, identity] : parse_identities(user.identities))
+    plan.add(put_identity(user.id, target, identity));
+  // Last, for the row is everybody's: the shorter it is locked the better.
+  plan.add(Statement{add_to_count_sql, {tenant_, 1}, RowCount::exactly(1)});
+  return plan;
 }
 
 Statement UserStore::update(const User& user) const {
@@ -176,6 +259,58 @@ Statement UserStore::update(const User& user) const {
       RowCount::exactly(1)};
 }
 
+Statement UserStore::update(const UserId& id, const UserChanges& changes, TimePoint now) const {
+  return Statement{
+      change_sql,
+      {tenant_,
+       id,
+       changes.username.is_given,
+       changes.username.value,
+       changes.primary_email.is_given,
+       changes.primary_email.value,
+       changes.primary_phone.is_given,
+       changes.primary_phone.value,
+       changes.name.is_given,
+       changes.name.value,
+       changes.avatar.is_given,
+       changes.avatar.value,
+       changes.custom_data,
+       changes.profile,
+       now},
+      RowCount::exactly(1)};
+}
+
+Statement UserStore::replace(
+    const UserId& id, UserDocument document, const UserDocumentChange& change, TimePoint now
+) const {
+  return Statement{
+      replace_sql_for(document),
+      {tenant_, id, change.before, change.after, now},
+      RowCount::exactly(1)};
+}
+
+Statement UserStore::put_identity(
+    const UserId& id, std::string_view target, std::string_view identity
+) const {
+  return Statement{put_identity_sql, {tenant_, id, target, identity}, RowCount::exactly(1)};
+}
+
+Statement UserStore::remove_identity(const UserId& id, std::string_view target) const {
+  return Statement{remove_identity_sql, {tenant_, id, target}};
+}
+
+Statement UserStore::update_password_expiration(const UserId& id, bool is_expired, TimePoint now)
+    const {
+  return Statement{
+      update_password_expiration_sql, {tenant_, id, is_expired, now}, RowCount::exactly(1)};
+}
+
+Statement UserStore::renew_hash(
+    const UserId& id, const UserPassword& before, const UserPassword& renewed
+) const {
+  return Statement{renew_hash_sql, {tenant_, id, before.hash, renewed.hash, renewed.algorithm}};
+}
+
 Statement UserStore::update_password(const UserId& id, const UserPassword& password, TimePoint now)
     const {
   return Statement{
@@ -192,8 +327,11 @@ Statement UserStore::update_suspension(const UserId& id, bool is_suspended, Time
   return Statement{update_suspension_sql, {tenant_, id, is_suspended, now}, RowCount::exactly(1)};
 }
 
-Statement UserStore::remove(const UserId& id) const {
-  return Statement{remove_sql, {tenant_, id}, RowCount::exactly(1)};
+Plan UserStore::remove(const UserId& id) const {
+  Plan plan;
+  plan.add(Statement{remove_sql, {tenant_, id}, RowCount::exactly(1)})
+      .add(Statement{add_to_count_sql, {tenant_, -1}, RowCount::exactly(1)});
+  return plan;
 }
 
 Statement UserStore::assign_role(const UserId& user, const RoleId& role) const {

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace daemun::storage {
@@ -16,6 +17,31 @@ namespace daemun::storage {
 // id, username, primary_email, primary_phone, name, avatar, profile, custom_data, identities,
 // application_id, is_suspended, last_sign_in_at, created_at, updated_at
 User user_of(const Row& row, std::size_t first_column);
+
+// A text column: set when it is given; no value empties it.
+struct TextChange {
+  bool is_given = false;
+  std::optional<std::string> value{};
+};
+
+// What is given changes.
+struct UserChanges {
+  TextChange username{};
+  TextChange primary_email{};
+  TextChange primary_phone{};
+  TextChange name{};
+  TextChange avatar{};
+  std::optional<std::string> custom_data{};  // JSON objects, replaced as a whole
+  std::optional<std::string> profile{};
+};
+
+// A column that holds a JSON object.
+enum class UserDocument { profile, custom_data, identities, logto_config };
+
+struct UserDocumentChange {
+  std::string before{};  // as it was read
+  std::string after{};
+};
 
 class UserStore {
  public:
@@ -28,20 +54,41 @@ class UserStore {
   struct WithPassword {
     User user;
     std::optional<UserPassword> password;
+    bool is_password_expired = false;  // the next sign-in has to choose another one
   };
   Task<std::optional<WithPassword>> find_with_password(Identifier identifier) const;
   Task<std::optional<WithPassword>> find_with_password(UserId id) const;
-  // Ordered by creation; at most `limit`.
+  // Newest first; at most `limit`.
   Task<std::vector<User>> list(std::size_t limit, std::size_t offset) const;
+  Task<std::optional<std::string>> find_logto_config(UserId id) const;
 
-  // Conflicts: unique (users_username, users_primary_email, users_primary_phone).
-  Statement insert(const User& user, const std::optional<UserPassword>& password) const;
+  // The user, identities as rows, and the tenant's count of users.
+  // Conflicts: unique (users_username, users_primary_email, users_primary_phone,
+  // user_identities_identity).
+  Plan insert(const User& user, const std::optional<UserPassword>& password) const;
   // Every column but the password; exactly one row.
   Statement update(const User& user) const;
+  // One row; none when there is no such user. Conflicts as insert.
+  Statement update(const UserId& id, const UserChanges& changes, TimePoint now) const;
+  // One row; none as well when the document is no longer what was read.
+  Statement replace(
+      const UserId& id, UserDocument document, const UserDocumentChange& change, TimePoint now
+  ) const;
+  // That the account `identity` of the service `target` is this user's. Conflicts: unique when it
+  // is another user's. Beside replace() of the identities.
+  Statement put_identity(const UserId& id, std::string_view target, std::string_view identity)
+      const;
+  Statement remove_identity(const UserId& id, std::string_view target) const;
+  // It is no longer expired.
   Statement update_password(const UserId& id, const UserPassword& password, TimePoint now) const;
+  Statement update_password_expiration(const UserId& id, bool is_expired, TimePoint now) const;
+  // The same password under a better hash; nothing if another password has been set meanwhile.
+  Statement renew_hash(const UserId& id, const UserPassword& before, const UserPassword& renewed)
+      const;
   Statement update_last_sign_in(const UserId& id, TimePoint now) const;
   Statement update_suspension(const UserId& id, bool is_suspended, TimePoint now) const;
-  Statement remove(const UserId& id) const;
+  // With all that is the user's, and the tenant's count. Exactly one row.
+  Plan remove(const UserId& id) const;
   // No conflict when the user holds the role already.
   Statement assign_role(const UserId& user, const RoleId& role) const;
   // Every role of type User that is marked as default.

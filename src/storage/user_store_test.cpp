@@ -159,9 +159,9 @@ TEST_CASE("UserStore lists the newest users first, in pages") {
         text += user.id.value().back();
       return text;
     };
-    CHECK(ids(10, 0) == "45231");
-    CHECK(ids(2, 0) == "45");
-    CHECK(ids(2, 2) == "23");
+    CHECK(ids(10, 0) == "54321");
+    CHECK(ids(2, 0) == "54");
+    CHECK(ids(2, 2) == "32");
     CHECK(ids(2, 4) == "1");
     CHECK(ids(2, 6).empty());
     CHECK(ids(0, 0).empty());
@@ -202,6 +202,124 @@ TEST_CASE("UserStore keeps, replaces and lacks a password") {
         stores.conflict(stores.users.update_password(UserId("none"), a_password, now)) ==
         Conflict::Reason::row_count
     );
+  });
+}
+
+TEST_CASE("UserStore renews a hash only while the password is the same") {
+  for_each_engine([](Stores& stores) {
+    const auto user = a_user();
+    const UserPassword old{.hash = "md5", .algorithm = "MD5"};
+    stores.run(stores.users.insert(user, old));
+    stores.run(stores.users.renew_hash(user.id, old, a_password));
+    auto found = run_task(stores.users.find_with_password(user.id));
+    CHECK(found->password->hash == a_password.hash);
+    CHECK(found->user.updated_at == now);
+    const UserPassword late{.hash = "late", .algorithm = "Argon2id"};
+    stores.run(stores.users.renew_hash(user.id, old, late));
+    found = run_task(stores.users.find_with_password(user.id));
+    CHECK(found->password->hash == a_password.hash);
+  });
+}
+
+TEST_CASE("UserStore lets a password expire until another one is set") {
+  for_each_engine([](Stores& stores) {
+    const auto user = a_user();
+    stores.run(stores.users.insert(user, a_password));
+    const auto is_expired = [&] {
+      return run_task(stores.users.find_with_password(user.id))->is_password_expired;
+    };
+    CHECK_FALSE(is_expired());
+    stores.run(stores.users.update_password_expiration(user.id, true, now));
+    CHECK(is_expired());
+    stores.run(stores.users.renew_hash(user.id, a_password, a_password));
+    CHECK(is_expired());
+    stores.run(stores.users.update_password(user.id, a_password, now));
+    CHECK_FALSE(is_expired());
+    CHECK(
+        stores.conflict(stores.users.update_password_expiration(UserId("none"), true, now)) ==
+        Conflict::Reason::row_count
+    );
+  });
+}
+
+TEST_CASE("UserStore changes what is given, and empties what is given without a value") {
+  for_each_engine([](Stores& stores, Stores& others) {
+    const auto user = a_full_user();
+    stores.run(stores.users.insert(user, a_password));
+    stores.run(stores.users.update(user.id, UserChanges{}, now + Seconds(3)));
+    auto expected = user;
+    expected.updated_at = now + Seconds(3);
+    CHECK(columns(*find(stores, user.id)) == columns(expected));
+    const UserChanges changes{
+        .username = {.is_given = true, .value = "renamed"},
+        .primary_phone = {.is_given = true},
+        .custom_data = R"({"b":2})",
+    };
+    stores.run(stores.users.update(user.id, changes, now + Seconds(4)));
+    expected.username = "renamed";
+    expected.primary_phone.reset();
+    expected.custom_data = R"({"b":2})";
+    expected.updated_at = now + Seconds(4);
+    CHECK(columns(*find(stores, user.id)) == columns(expected));
+    stores.run(stores.users.insert(a_user("user00000002"), std::nullopt));
+    const UserChanges taken{.username = {.is_given = true, .value = "renamed"}};
+    CHECK(
+        stores.conflict(stores.users.update(UserId("user00000002"), taken, now)) ==
+        Conflict::Reason::unique
+    );
+    CHECK(
+        others.conflict(others.users.update(user.id, changes, now)) == Conflict::Reason::row_count
+    );
+  });
+}
+
+TEST_CASE("UserStore replaces a document only as it was read") {
+  for_each_engine([](Stores& stores) {
+    const auto user = a_full_user();
+    stores.run(stores.users.insert(user, std::nullopt));
+    const struct {
+      UserDocument document;
+      std::string before;
+    } cases[] = {
+        {UserDocument::profile, user.profile},
+        {UserDocument::custom_data, user.custom_data},
+        {UserDocument::identities, user.identities},
+        {UserDocument::logto_config, "{}"},
+    };
+    for (const auto& [document, before] : cases) {
+      const UserDocumentChange change{.before = before, .after = R"({"new":true})"};
+      CHECK(stores.winners(stores.users.replace(user.id, document, change, now)) == 1);
+    }
+    const auto found = find(stores, user.id);
+    for (const auto& text : {found->profile, found->custom_data, found->identities})
+      CHECK(text == R"({"new":true})");
+    CHECK(run_task(stores.users.find_logto_config(user.id)) == R"({"new":true})");
+    CHECK_FALSE(run_task(stores.users.find_logto_config(UserId("none"))));
+  });
+}
+
+TEST_CASE("UserStore lets an account of another service be one user's") {
+  for_each_engine([](Stores& stores, Stores& others) {
+    const auto first = a_full_user();  // github: 1
+    auto second = a_user("user00000002");
+    stores.run(stores.users.insert(first, std::nullopt));
+    stores.run(stores.users.insert(second, std::nullopt));
+    second.id = UserId("user00000003");
+    second.username.reset();
+    second.identities = first.identities;
+    CHECK(stores.conflict(stores.users.insert(second, std::nullopt)) == Conflict::Reason::unique);
+    others.run(others.users.insert(second, std::nullopt));
+    const UserId other("user00000002");
+    CHECK(
+        stores.conflict(stores.users.put_identity(other, "github", "1")) == Conflict::Reason::unique
+    );
+    stores.run(stores.users.put_identity(other, "google", "1"));
+    stores.run(stores.users.put_identity(first.id, "github", "2"));
+    stores.run(stores.users.put_identity(other, "github", "1"));
+    stores.run(stores.users.remove_identity(first.id, "github"));
+    stores.run(stores.users.put_identity(other, "github", "2"));
+    stores.run(stores.users.remove(other));
+    stores.run(stores.users.put_identity(first.id, "github", "1"));
   });
 }
 

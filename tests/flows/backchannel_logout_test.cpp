@@ -1,6 +1,4 @@
 // Back-channel logout: an application hears of the end of a session at which it was used.
-#include "app/app.h"
-#include "app/logout_delivery.h"
 #include "http/form.h"
 #include "jose/jwks.h"
 #include "jose/verify.h"
@@ -23,12 +21,6 @@ void sign_out(Browser& browser) {
   CHECK(done.status == 303);
 }
 
-void deliver(Server& server) {
-  auto& tenant = server.door->default_tenant();
-  app::LogoutDelivery delivery(tenant.oidc_dependencies, tenant.key_rings, server.network);
-  delivery.run_due();
-}
-
 void insert_listener(Server& server) {
   auto listener = an_application("listener");
   listener.oidc_client_metadata.backchannel_logout_uri = "https://listener.example/logout";
@@ -46,8 +38,8 @@ TEST_CASE("an application is told of a sign-out, once, with a logout token that 
     Browser browser(server);
     const auto tokens = client.redeem(to_callback(client.sign_in(browser, "alice")));
     sign_out(browser);
-    deliver(server);
-    deliver(server);
+    server.deliver_logouts();
+    server.deliver_logouts();
 
     const auto requests = server.network.requests();
     REQUIRE(requests.size() == 1);
@@ -85,7 +77,7 @@ TEST_CASE("an application that was not used in the session is not told") {
     Browser browser(server);
     Client(server, "web").sign_in(browser, "alice");
     sign_out(browser);
-    deliver(server);
+    server.deliver_logouts();
     CHECK(server.network.requests().empty());
   });
 }

@@ -1,5 +1,5 @@
-# What the binary carries inside: the migrations and the browser pages, each as one generated source.
-# Sets DAEMUN_MIGRATIONS_CPP and DAEMUN_WEB_CPP.
+# What the binary carries inside: the migrations, the browser pages and the demonstration, each as one
+# generated source. Sets DAEMUN_MIGRATIONS_CPP, DAEMUN_WEB_CPP and DAEMUN_DEMO_CPP.
 
 set(DAEMUN_EMBED "${PROJECT_SOURCE_DIR}/tools/cmake/embed.cmake")
 
@@ -12,6 +12,16 @@ add_custom_command(
     "-DDIR=${daemun_migrations_dir}" -P "${DAEMUN_EMBED}"
   DEPENDS ${daemun_migrations} "${DAEMUN_EMBED}"
   COMMENT "Embedding the migrations"
+  VERBATIM)
+
+set(DAEMUN_DEMO_CPP "${CMAKE_BINARY_DIR}/generated/demo.cpp")
+set(daemun_demo_file "${PROJECT_SOURCE_DIR}/examples/demo/tenant.yaml")
+add_custom_command(
+  OUTPUT "${DAEMUN_DEMO_CPP}"
+  COMMAND "${CMAKE_COMMAND}" "-DOUT=${DAEMUN_DEMO_CPP}" -DKIND=file -DNAME=demo_tenant_file
+    "-DDIR=${daemun_demo_file}" -P "${DAEMUN_EMBED}"
+  DEPENDS "${daemun_demo_file}" "${DAEMUN_EMBED}"
+  COMMENT "Embedding the demonstration's tenant"
   VERBATIM)
 
 # DaemunWeb.cmake builds web/ with npm and embeds the result; without it the table is empty and the

@@ -1,4 +1,5 @@
 # cmake -DOUT=<cpp> -DKIND=migrations|web -DDIR=<dir> -P embed.cmake   (an empty DIR: no pages)
+# cmake -DOUT=<cpp> -DKIND=file -DNAME=<variable> -DDIR=<file> -P embed.cmake
 # Writes the files below DIR into one C++ source, so that the binary holds them.
 
 function(bytes_of path out_var)
@@ -101,8 +102,15 @@ elseif(KIND STREQUAL "web")
       "std::span<const http::StaticFile> embedded_files() { return files; }\n\n")
   endif()
   string(APPEND text "}  // namespace daemun::experience\n")
+elseif(KIND STREQUAL "file")
+  # DIR is a file; NAME the variable that holds it.
+  bytes_of("${DIR}" bytes)
+  string(APPEND text "\nnamespace daemun::app {\nextern const std::string_view ${NAME};\n"
+    "namespace {\nconstexpr unsigned char bytes[] = {${bytes}0};\n}  // namespace\n"
+    "const std::string_view ${NAME}{reinterpret_cast<const char*>(bytes), sizeof bytes - 1};\n"
+    "}  // namespace daemun::app\n")
 else()
-  message(FATAL_ERROR "KIND must be migrations or web")
+  message(FATAL_ERROR "KIND must be migrations, web or file")
 endif()
 
 file(WRITE "${OUT}" "${text}")

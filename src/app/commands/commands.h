@@ -140,6 +140,22 @@ struct KeyRotateOptions {
 };
 ExitCode rotate_key(Installation& installation, KeyRotateOptions options, Console console);
 
+// A tenant as YAML. Applying makes what is missing and changes what differs; doing it again changes
+// nothing. `-` is standard input.
+struct ApplyOptions {
+  TenantId tenant{};
+  std::string file{};
+  bool dry_run = false;  // only says what would change
+  bool prune = false;    // removes what the file's sections lack
+};
+ExitCode apply_tenant_file(Installation& installation, ApplyOptions options, Console console);
+
+struct ExportOptions {
+  TenantId tenant{};
+  bool with_secrets = false;  // application secrets, webhook keys, password hashes
+};
+ExitCode export_tenant_file(Installation& installation, ExportOptions options, Console console);
+
 // For the commands: a complaint on the error stream, and the code for it.
 ExitCode fail(Console console, std::string_view complaint);
 // "2026-11-23T07:00:00Z"

@@ -153,7 +153,9 @@ ExitCode serve(const Config& config) {
   const std::vector<JobTenant> tenants{
       {app.default_tenant().oidc_dependencies, app.default_tenant().key_rings},
       {app.admin_tenant().oidc_dependencies, app.admin_tenant().key_rings}};
-  const Jobs jobs(tenants, client);
+  http::CurlClient logouts(private_networks_of(config));
+  http::CurlClient webhooks(private_networks_of(config));
+  const Jobs jobs(tenants, JobClients{.logouts = logouts, .webhooks = webhooks});
   log_start(config);
   server.run();
   log_info("serve.stopped");

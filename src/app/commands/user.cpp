@@ -2,10 +2,10 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "crypto/password_hash.h"
-#include "storage/grant_store.h"
+#include "storage/organization_jit_store.h"
 #include "storage/role_store.h"
 #include "storage/seed.h"
-#include "storage/session_store.h"
+#include "storage/session_end.h"
 #include "storage/user_store.h"
 
 #include <istream>
@@ -132,6 +132,15 @@ void print_user(const User& user, const NewPassword& password, Format format, Co
   if (password.is_made) console.out << "Password  " << password.text.reveal() << "\n";
 }
 
+// Everything that the user has been given ends, and applications are told.
+Plan plan_end_of_sessions(Installation& installation, const TenantId& tenant, const UserId& user) {
+  storage::Settings settings(*installation.database, installation.vault, tenant);
+  const storage::SessionEnd end(
+      *installation.database, settings, installation.random, installation.clock
+  );
+  return run_task(end.plan_all(user));
+}
+
 ExitCode commit_for(
     Installation& installation, Plan plan, Console console, const std::string& done
 ) {
@@ -153,6 +162,12 @@ ExitCode create_user(Installation& installation, UserCreateOptions options, Cons
   Plan plan;
   plan.add(users.insert(*user, hash_of(installation, *password)));
   plan.add(users.assign_default_roles(user->id));
+  if (user->primary_email) {
+    // Whoever runs the server vouches for the address.
+    const auto email = ProvenEmail::make(*user->primary_email, EmailProof::administrator);
+    const storage::OrganizationJitStore jit(*installation.database, options.tenant);
+    if (email) plan.add(jit.provision(user->id, *email));
+  }
   for (const auto& name : options.roles) {
     const auto role = run_task(roles.find_by_name(name));
     if (!role || role->type != RoleType::user)
@@ -205,10 +220,8 @@ ExitCode suspend_user(Installation& installation, UserOptions options, Console c
   if (!user) return fail(console, user.error().text);
   auto& database = *installation.database;
   const TimePoint now = installation.clock.now();
-  Plan plan;
+  auto plan = plan_end_of_sessions(installation, options.tenant, user->id);
   plan.add(UserStore(database, options.tenant).update_suspension(user->id, true, now));
-  plan.add(storage::GrantStore(database, options.tenant).revoke_all_of_user(user->id, now));
-  plan.add(storage::SessionStore(database, options.tenant).remove_all_of_user(user->id));
   return commit_for(installation, std::move(plan), console, "Suspended " + name_of(*user) + ".");
 }
 
@@ -224,7 +237,7 @@ ExitCode unsuspend_user(Installation& installation, UserOptions options, Console
 ExitCode delete_user(Installation& installation, UserOptions options, Console console) {
   const auto user = find_user(installation, options.tenant, options.user);
   if (!user) return fail(console, user.error().text);
-  Plan plan;
+  auto plan = plan_end_of_sessions(installation, options.tenant, user->id);
   plan.add(UserStore(*installation.database, options.tenant).remove(user->id));
   return commit_for(installation, std::move(plan), console, "Deleted " + name_of(*user) + ".");
 }

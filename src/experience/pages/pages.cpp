@@ -2,12 +2,13 @@
 
 #include "base/text.h"
 #include "base/uri.h"
+#include "domain/application_experience.h"
 #include "domain/error_phrases.h"
 #include "experience/dialogue.h"
 #include "experience/pages/phrases.h"
 #include "experience/pages/shell.h"
-#include "experience/public_settings.h"
 #include "http/static_files.h"
+#include "storage/user_store.h"
 
 #include <utility>
 
@@ -16,7 +17,8 @@ namespace daemun::experience {
 struct Pages::Page {
   std::string name;  // "sign-in"
   int status = 200;
-  Language language = Language::en;
+  std::string language = "en";
+  std::vector<std::string> image_urls{};  // that the page shows, beside the branding
   // Further members of the context: application, loginHint, error ...
   json::object members = {};
 };
@@ -38,10 +40,9 @@ std::string title_of(std::string_view phrases, std::string_view page) {
 }
 
 json::object to_context_json(const Application& application) {
-  json::object object{{"id", application.id.value()}, {"name", application.name}};
-  if (const auto& logo = application.oidc_client_metadata.logo_uri) {
-    object["branding"] = json::object{{"logoUrl", *logo}};
-  }
+  json::object object{{"id", application.id.value()}, {"name", display_name_of(application)}};
+  auto branding = branding_of(application);
+  if (!branding.empty()) object["branding"] = std::move(branding);
   return object;
 }
 
@@ -60,6 +61,18 @@ json::object to_members(const AuthorizationRequest& request, const Application* 
   return members;
 }
 
+// For error pages before the first page was shown.
+template <typename Material>
+Material make_default_material(const TenantId& tenant) {
+  auto settings = parse_sign_in_experience(make_default_sign_in_experience());
+  auto shown = to_public_settings(settings, tenant, {});
+  return Material{
+      .settings = std::make_shared<const SignInExperience>(std::move(settings)),
+      .phrases = std::make_shared<const std::vector<CustomPhrases>>(),
+      .shown = std::make_shared<const json::object>(std::move(shown)),
+  };
+}
+
 std::string consent_path(const Interaction& interaction) {
   return with_query_parameter("/consent", "app_id", interaction.request.client_id.value());
 }
@@ -70,9 +83,7 @@ Pages::Pages(Dependencies dependencies, std::span<const http::StaticFile> files)
     : dependencies_(std::move(dependencies)),
       files_(files),
       shell_(find_shell(files)),
-      last_settings_(std::make_shared<const SignInExperience>(
-          parse_sign_in_experience(make_default_sign_in_experience())
-      )) {}
+      last_material_(make_default_material<Material>(dependencies_.tenant)) {}
 
 Task<http::Response> Pages::sign_in(http::Request request) {
   return login_page(std::move(request), "sign-in");
@@ -103,89 +114,103 @@ Task<http::Response> Pages::asset(http::Request request) {
   co_return std::move(*response);
 }
 
-Task<Pages::SettingsPointer> Pages::load_settings() {
-  auto settings = co_await dependencies_.settings.find_sign_in_experience();
-  const std::lock_guard lock(mutex_);
-  last_settings_ = settings;
-  co_return settings;
+Task<Pages::Material> Pages::load_material(PageAudience audience) {
+  const bool is_for_everybody = !audience.application && !audience.organization;
+  Material material;
+  material.settings = co_await dependencies_.settings.find_sign_in_experience();
+  material.phrases = co_await dependencies_.settings.list_custom_phrases();
+  auto shown = co_await load_public_settings(dependencies_, std::move(audience));
+  material.shown = std::make_shared<const json::object>(std::move(shown));
+  if (is_for_everybody) {
+    const std::lock_guard lock(mutex_);
+    last_material_ = material;
+  }
+  co_return material;
 }
 
 Task<http::Response> Pages::login_page(http::Request request, std::string name) {
-  const auto settings = co_await load_settings();
-  const auto interaction = co_await load_interaction(dependencies_, request);
-  if (!interaction) co_return go_unknown(*settings);
+  auto interaction = co_await load_interaction(dependencies_, request);
+  if (!interaction) co_return co_await go_unknown();
   // The way back from a consent page: the sign-in is done.
   if (interaction->prompt == InteractionPrompt::consent) {
     co_return http::redirect_response(303, consent_path(*interaction));
   }
-  const auto application =
-      co_await dependencies_.settings.find_application(interaction->request.client_id);
-  const auto tags = interaction->request.ui_locales.value_or("");
-  const Page page{
-      .name = std::move(name),
-      .language = pick_page_language(tags, request, *settings),
-      .members = to_members(interaction->request, application.get()),
-  };
-  co_return render(page, *settings);
+  Page page{.name = std::move(name)};
+  co_return co_await interaction_page(*std::move(interaction), std::move(request), std::move(page));
 }
 
 Task<http::Response> Pages::consent(http::Request request) {
-  const auto settings = co_await load_settings();
-  const auto interaction = co_await load_interaction(dependencies_, request);
+  auto interaction = co_await load_interaction(dependencies_, request);
   if (!interaction || interaction->prompt != InteractionPrompt::consent) {
-    co_return go_unknown(*settings);
+    co_return co_await go_unknown();
   }
+  Page page{.name = "consent"};
+  if (interaction->question) {
+    const storage::UserStore users(dependencies_.database, dependencies_.tenant);
+    const auto user = co_await users.find(interaction->question->user_id);
+    if (user && user->avatar) page.image_urls.push_back(*user->avatar);
+  }
+  co_return co_await interaction_page(*std::move(interaction), std::move(request), std::move(page));
+}
+
+Task<http::Response> Pages::interaction_page(
+    Interaction interaction, http::Request request, Page page
+) {
+  PageAudience audience{.application = interaction.request.client_id};
+  if (const auto& id = interaction.request.experience.organization_id) {
+    audience.organization = OrganizationId(*id);
+  }
+  const auto material = co_await load_material(std::move(audience));
   const auto application =
-      co_await dependencies_.settings.find_application(interaction->request.client_id);
-  const auto tags = interaction->request.ui_locales.value_or("");
-  const Page page{
-      .name = "consent",
-      .language = pick_page_language(tags, request, *settings),
-      .members = to_members(interaction->request, application.get()),
-  };
-  co_return render(page, *settings);
+      co_await dependencies_.settings.find_application(interaction.request.client_id);
+  const auto tags = interaction.request.ui_locales.value_or("");
+  page.language = pick_page_language(tags, request, *material.phrases, *material.settings);
+  page.members = to_members(interaction.request, application.get());
+  if (application && application->oidc_client_metadata.logo_uri) {
+    page.image_urls.push_back(*application->oidc_client_metadata.logo_uri);
+  }
+  co_return render(std::move(page), material);
 }
 
 Task<http::Response> Pages::open_page(http::Request request, std::string name) {
-  const auto settings = co_await load_settings();
-  const Page page{.name = std::move(name), .language = pick_page_language("", request, *settings)};
-  co_return render(page, *settings);
+  const auto material = co_await load_material({});
+  Page page{.name = std::move(name)};
+  page.language = pick_page_language("", request, *material.phrases, *material.settings);
+  co_return render(std::move(page), material);
 }
 
 http::Response Pages::error_page(
     int status, std::string_view code, std::string_view description, const http::Request& request
 ) const {
-  SettingsPointer settings;
+  Material material;
   {
     const std::lock_guard lock(mutex_);
-    settings = last_settings_;
+    material = last_material_;
   }
-  const auto language = pick_page_language("", request, *settings);
+  Page page{.name = "error", .status = status};
+  page.language = pick_page_language("", request, *material.phrases, *material.settings);
+  const auto spoken = parse_language(page.language).value_or(Language::en);
   json::object error{
       {"code", code},
-      {"message", error_phrase(code, language)},
+      {"message", error_phrase(code, spoken)},
       {"description", description},
       {"requestId", request.request_id},
   };
-  const Page page{
-      .name = "error",
-      .status = status,
-      .language = language,
-      .members = json::object{{"error", std::move(error)}},
-  };
-  return render(page, *settings);
+  page.members = json::object{{"error", std::move(error)}};
+  return render(std::move(page), material);
 }
 
-http::Response Pages::go_unknown(const SignInExperience& settings) const {
-  const auto& url = settings.unknown_session_redirect_url;
+Task<http::Response> Pages::go_unknown() const {
+  const auto settings = co_await dependencies_.settings.find_sign_in_experience();
+  const auto& url = settings->unknown_session_redirect_url;
   const auto uri = url ? parse_uri(*url) : std::nullopt;
   const bool is_usable = uri && is_http_scheme(*uri);
   auto response = http::redirect_response(303, is_usable ? *url : "/unknown-session");
   response.set("Cache-Control", "no-store");
-  return response;
+  co_return response;
 }
 
-http::Response Pages::render(const Page& page, const SignInExperience& settings) const {
+http::Response Pages::render(Page page, const Material& material) const {
   const auto nonce = crypto::random_token(dependencies_.random);
   if (shell_.empty()) {
     auto response = http::text_response(
@@ -194,22 +219,25 @@ http::Response Pages::render(const Page& page, const SignInExperience& settings)
     response.set("Cache-Control", "no-store");
     return response;
   }
-  const auto phrases = phrases_json(files_, page.language);
+  const auto& shown = *material.shown;
+  const auto phrases = phrases_json(files_, page.language, *material.phrases, *material.settings);
   JsonWriter context;
-  context.add("page", page.name).add("language", to_string(page.language));
+  context.add("page", page.name).add("language", page.language);
   context.add_raw("phrases", phrases);
-  context.add_value("signInExperience", to_public_settings(settings, dependencies_.tenant));
+  context.add_value("signInExperience", shown);
   for (const auto& member : page.members)
     context.add_value(member.key(), member.value());
   const ShellValues values{
-      .language = std::string(to_string(page.language)),
+      .language = page.language,
       .title = title_of(phrases, page.name),
       .nonce = nonce,
-      .theme = std::string(theme_of(settings.document)),
+      .theme = std::string(theme_of(shown)),
       .context_json = std::move(context).take(),
-      .style = to_style(settings.document),
+      .style = to_style(shown),
   };
-  return answer_page(page.status, render_shell(shell_, values), nonce);
+  const PagePolicy policy{
+      .nonce = nonce, .image_sources = image_sources(shown, std::move(page.image_urls))};
+  return answer_page(page.status, render_shell(shell_, values), policy);
 }
 
 }  // namespace daemun::experience

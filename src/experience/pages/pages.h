@@ -4,9 +4,11 @@
 
 #include "base/task.h"
 #include "domain/interaction.h"
+#include "domain/page_look.h"
 #include "domain/sign_in_experience.h"
 #include "experience/dependencies.h"
 #include "experience/pages/embedded.h"
+#include "experience/public_settings.h"
 #include "http/request.h"
 #include "http/response.h"
 
@@ -44,22 +46,28 @@ class Pages {
   ) const;
 
  private:
-  using SettingsPointer = std::shared_ptr<const SignInExperience>;
+  // The tenant's settings, its texts, and the settings as the page's audience sees them.
+  struct Material {
+    std::shared_ptr<const SignInExperience> settings;
+    std::shared_ptr<const std::vector<CustomPhrases>> phrases;
+    std::shared_ptr<const json::object> shown;
+  };
   struct Page;
 
-  Task<SettingsPointer> load_settings();
+  Task<Material> load_material(PageAudience audience);
   Task<http::Response> login_page(http::Request request, std::string name);
+  Task<http::Response> interaction_page(Interaction interaction, http::Request request, Page page);
   Task<http::Response> open_page(http::Request request, std::string name);
-  http::Response go_unknown(const SignInExperience& settings) const;
-  http::Response render(const Page& page, const SignInExperience& settings) const;
+  Task<http::Response> go_unknown() const;
+  http::Response render(Page page, const Material& material) const;
 
   Dependencies dependencies_;
   std::span<const http::StaticFile> files_;
   std::string_view shell_;
-  // The settings of the last page: an error page shows them without asking the database, which may
-  // be what is broken.
+  // What the last page for everybody was made of: an error page is made of it without asking the
+  // database, which may be what is broken.
   mutable std::mutex mutex_;
-  SettingsPointer last_settings_;
+  Material last_material_;
 };
 
 }  // namespace daemun::experience

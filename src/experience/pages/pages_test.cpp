@@ -55,6 +55,31 @@ TEST_CASE("sign_in shows the page with what the dialogue asked for") {
   CHECK(*page.find("content-security-policy") != *other.find("content-security-policy"));
 }
 
+TEST_CASE("sign_in shows the application's own look, and an error page the tenant's") {
+  TestTenant tenant;
+  const auto interaction = tenant.insert_interaction("app1");
+  const storage::ApplicationStore applications(*tenant.database, *tenant.vault, tenant.tenant);
+  tenant.commit(applications.upsert_experience(
+      ApplicationId("app1"),
+      {.color = R"({"primaryColor":"#abcdef"})",
+       .branding = R"({"logoUrl":"https://a.example/logo"})",
+       .custom_css = {.is_set = true, .value = "h1{color:red}"},
+       .display_name = {.is_set = true, .value = "The shop"}}
+  ));
+  Pages pages(tenant.dependencies(), files);
+  const auto page = run_task(pages.sign_in(a_request(interaction)));
+  CHECK(page.body.find("--primary:#abcdef;") != std::string::npos);
+  CHECK(page.body.find("h1{color:red}") != std::string::npos);
+  const auto context = context_of(page);
+  CHECK(context.at("application").at("name").as_string() == "The shop");
+  CHECK(
+      context.at("application").at("branding").at("logoUrl").as_string() == "https://a.example/logo"
+  );
+  CHECK(context.at("signInExperience").at("color").at("primaryColor").as_string() == "#abcdef");
+  const auto error = pages.error_page(400, "oidc.invalid_client", "", http::Request{});
+  CHECK(error.body.find("#abcdef") == std::string::npos);
+}
+
 TEST_CASE("sign_in without a dialogue goes to the unknown session") {
   TestTenant tenant;
   Pages pages(tenant.dependencies(), files);

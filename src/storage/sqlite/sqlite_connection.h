@@ -6,6 +6,7 @@
 #include "storage/calls.h"
 #include "storage/sql.h"
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -46,8 +47,10 @@ class SqliteConnection {
   void execute(const char* script);
   // Throws SqliteError, or std::runtime_error when the parameters do not fit the statement.
   Rows query(const char* text, const std::vector<SqlValue>& parameters);
-  // As query, for a text that is not seen again.
-  Rows query_once(const std::string& text, const std::vector<SqlValue>& parameters);
+  // Its kept text, or the one for this call.
+  Rows query(const Query& query);
+  // From then on a statement fails, until another instant is set.
+  void interrupt_at(std::chrono::steady_clock::time_point instant);
   // The number of rows that the statement changed (or returned, when it only reads).
   std::size_t run(const char* text, const std::vector<SqlValue>& parameters);
 
@@ -68,12 +71,15 @@ class SqliteConnection {
   Prepared compile(const char* text, unsigned flags);
   const Prepared& prepared(const char* text);
   sqlite3_stmt* bind(const Prepared& entry, const std::vector<SqlValue>& parameters);
+  // For a text that is not seen again.
+  Rows query_once(const std::string& text, const std::vector<SqlValue>& parameters);
   Rows rows_of(const Prepared& entry, const std::vector<SqlValue>& parameters);
   bool step(sqlite3_stmt* statement);
   void check(int code) const;
 
   std::unique_ptr<sqlite3, CloseConnection> handle_;
   std::unordered_map<const char*, Prepared> statements_;  // by Sql::text
+  std::chrono::steady_clock::time_point interrupt_at_{};
 };
 
 // Creates the file with mode 0600 unless it exists (SQLite gives its companions the same mode).

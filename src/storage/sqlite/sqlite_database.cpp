@@ -2,6 +2,7 @@
 
 #include "storage/migration_session.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <stdexcept>
@@ -9,6 +10,9 @@
 
 namespace daemun::storage {
 namespace {
+
+// Whoever has to wait behind that many is better told to come again.
+constexpr std::size_t scan_queue_limit = 64;
 
 std::string make_private_directory() {
   for (const auto& parent :
@@ -42,26 +46,43 @@ SqliteFile::~SqliteFile() {
 }
 
 SqliteDatabase::SqliteDatabase(std::string path, std::size_t queue_limit)
-    : file_(std::move(path)), readers_(migrated(file_)), writer_(file_.path(), queue_limit) {}
+    : file_(std::move(path)),
+      readers_(migrated(file_)),
+      writer_(file_.path(), queue_limit),
+      scanner_(file_.path(), scan_queue_limit) {}
 
 Rows SqliteDatabase::read_here(const Query& query) {
   require_storable(query.parameters);
   try {
-    auto& connection = readers_.of_this_thread();
-    if (!query.text.empty()) return connection.query_once(query.text, query.parameters);
-    return connection.query(query.sql.text, query.parameters);
+    return readers_.of_this_thread().query(query);
   } catch (const SqliteError& error) {
     throw_failure(to_failure(error));
   }
 }
 
 Task<Rows> SqliteDatabase::read(Query query) {
+  if (query.cost == Query::Cost::scan) {
+    std::vector<Query> queries;
+    queries.push_back(std::move(query));
+    auto rows = co_await read_all(std::move(queries));
+    co_return std::move(rows.front());
+  }
   counters_->count_reads(1);
   co_return read_here(query);
 }
 
 Task<std::vector<Rows>> SqliteDatabase::read_all(std::vector<Query> queries) {
   counters_->count_reads(queries.size());
+  const bool is_scan = std::any_of(queries.begin(), queries.end(), [](const Query& query) {
+    return query.cost == Query::Cost::scan;
+  });
+  if (is_scan) {
+    for (const auto& query : queries)
+      require_storable(query.parameters);
+    auto outcome = co_await wait_in(scanner_.queue(), std::move(queries));
+    if (outcome.failure) throw_failure(*outcome.failure);
+    co_return std::move(outcome.rows);
+  }
   std::vector<Rows> rows;
   rows.reserve(queries.size());
   for (const auto& query : queries)

@@ -4,6 +4,7 @@
 
 #include "storage/calls.h"
 #include "storage/sqlite/sqlite_readers.h"
+#include "storage/sqlite/sqlite_scanner.h"
 #include "storage/sqlite/sqlite_writer.h"
 
 #include <memory>
@@ -30,7 +31,7 @@ class SqliteFile {
   std::string directory_;
 };
 
-// Reads run on the caller's thread, plans on the writer's.
+// Reads run on the caller's thread, plans on the writer's, scans on the scanner's.
 class SqliteDatabase final : public Database {
  public:
   // Throws std::runtime_error. A private database is opened migrated: nobody else could do it.
@@ -48,6 +49,7 @@ class SqliteDatabase final : public Database {
   SqliteFile file_;
   SqliteReaders readers_;
   SqliteWriter writer_;
+  SqliteScanner scanner_;
   // Shared with calls that are still on their way back when the database is destroyed.
   std::shared_ptr<CallCounters> counters_ = std::make_shared<CallCounters>();
 };

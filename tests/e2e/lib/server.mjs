@@ -73,8 +73,8 @@ export class Server {
   #child;
   #environment;
 
-  // Migrates and seeds; the server itself is not running yet.
-  static async prepare(settings = {}) {
+  // Migrates and seeds (`demo`: also data to try things with); the server itself is not running yet.
+  static async prepare(settings = {}, { demo = true } = {}) {
     const server = new Server();
     server.folder = mkdtempSync(join(tmpdir(), 'daemun-e2e-'));
     server.log = join(server.folder, 'server.log');
@@ -92,12 +92,13 @@ export class Server {
       ...settings,
     };
     server.command('migrate');
-    server.demo = JSON.parse(server.command('seed', '--demo', '--json'));
+    const words = demo ? ['seed', '--demo', '--json'] : ['seed', '--json'];
+    server.demo = JSON.parse(server.command(...words));
     return server;
   }
 
-  static async start(settings) {
-    const server = await Server.prepare(settings);
+  static async start(settings, options) {
+    const server = await Server.prepare(settings, options);
     await server.serve();
     return server;
   }

@@ -61,6 +61,10 @@ Administrator::Administrator(Server& server) : server_(server) {
   token_ = token(management_api, "all");
 }
 
+void Administrator::renew_token() {
+  token_ = token(management_api, "all");
+}
+
 std::string Administrator::token(const std::string& resource, const std::string& scope) {
   const auto answer =
       Client(server_, machine)

@@ -33,6 +33,8 @@ class Administrator {
       int status, http::Method method, const std::string& path, const std::string& body
   );
 
+  // Calls with a new token from now on: the clock has gone beyond the last one.
+  void renew_token();
   // Of the machine, for the API of `resource`.
   std::string token(const std::string& resource, const std::string& scope);
   // Of the machine of the same name in the admin tenant.

@@ -1,10 +1,12 @@
-// A network for tests: writes down every request and answers 200 to each.
+// A network for tests: writes down every request and answers 200 to each, or as it is told.
 #ifndef DAEMUN_TESTS_FLOWS_HARNESS_FAKE_HTTP_CLIENT_H
 #define DAEMUN_TESTS_FLOWS_HARNESS_FAKE_HTTP_CLIENT_H
 
 #include "http/client.h"
 
 #include <mutex>
+#include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -13,13 +15,22 @@ namespace daemun::flows {
 class FakeHttpClient final : public http::HttpClient {
  public:
   Task<Result<http::ClientResponse, http::ClientError>> send(http::ClientRequest request) override {
-    {
-      const std::scoped_lock lock(mutex_);
-      requests_.push_back(std::move(request));
-    }
-    http::ClientResponse response;
-    response.status = 200;
-    co_return response;
+    const std::scoped_lock lock(mutex_);
+    requests_.push_back(std::move(request));
+    if (error_) co_return *error_;
+    co_return response_;
+  }
+
+  // From now on.
+  void answer(int status, std::string body = "") {
+    const std::scoped_lock lock(mutex_);
+    error_.reset();
+    response_.status = status;
+    response_.body = std::move(body);
+  }
+  void fail(http::ClientErrorCode code, std::string description) {
+    const std::scoped_lock lock(mutex_);
+    error_ = http::ClientError{code, std::move(description)};
   }
 
   std::vector<http::ClientRequest> requests() const {
@@ -30,6 +41,8 @@ class FakeHttpClient final : public http::HttpClient {
  private:
   mutable std::mutex mutex_;
   std::vector<http::ClientRequest> requests_;
+  http::ClientResponse response_{.status = 200, .headers = {}, .body = {}};
+  std::optional<http::ClientError> error_;
 };
 
 }  // namespace daemun::flows

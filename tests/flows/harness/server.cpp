@@ -1,6 +1,8 @@
 #include "flows/harness/server.h"
 
 #include "app/app.h"
+#include "app/logout_sender.h"
+#include "app/webhook_sender.h"
 #include "crypto/password_hash.h"
 #include "domain/sign_in_experience.h"
 #include "storage/migrate.h"
@@ -222,9 +224,32 @@ GrantFacts Server::find_grant(const GrantId& id) {
   return *facts;
 }
 
-std::vector<storage::OutboxMessage> Server::outbox() {
+std::vector<storage::OutboxMessage> Server::outbox(std::string_view kind) {
   const storage::OutboxStore store(*database, tenant);
-  return run_task(store.list_due(clock.now() + std::chrono::hours(24), 100));
+  return run_task(store.list_due(
+      {.kind = std::string(kind), .now = clock.now() + std::chrono::hours(24), .limit = 100}
+  ));
+}
+
+namespace {
+
+void deliver(Server& server, std::unique_ptr<app::MessageSender> sender) {
+  app::OutboxLane lane(*server.database, server.tenant, server.clock, std::move(sender));
+  app::run_due(lane);
+}
+
+}  // namespace
+
+void Server::deliver_logouts() {
+  auto& own = door->default_tenant();
+  deliver(
+      *this, std::make_unique<app::LogoutSender>(own.oidc_dependencies, own.key_rings, network)
+  );
+}
+
+void Server::deliver_webhooks() {
+  auto& own = door->default_tenant();
+  deliver(*this, std::make_unique<app::WebhookSender>(own.oidc_dependencies, network));
 }
 
 std::vector<storage::LogStore::StoredEvent> Server::audit_log(std::size_t limit) {

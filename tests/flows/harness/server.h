@@ -29,6 +29,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -83,7 +84,11 @@ class Server {
 
   Application find_application(const std::string& id);
   GrantFacts find_grant(const GrantId& id);
-  std::vector<storage::OutboxMessage> outbox();
+  // Messages that wait.
+  std::vector<storage::OutboxMessage> outbox(std::string_view kind = "backchannel_logout");
+  // Sends those that are due through `network`.
+  void deliver_logouts();
+  void deliver_webhooks();
   std::vector<storage::LogStore::StoredEvent> audit_log(std::size_t limit = 100);
 
   FakeClock clock;

@@ -30,10 +30,8 @@ inline void listen(Server& server, std::vector<std::string> events) {
 // The bodies that wait for it, of one event.
 inline std::vector<json::object> told(Server& server, std::string_view event) {
   std::vector<json::object> bodies;
-  for (const auto& message : server.outbox()) {
-    if (message.kind != storage::webhook_kind) continue;
-    const auto payload = json::parse(message.payload);
-    auto body = json::parse(payload.as_object().at("body").as_string()).as_object();
+  for (const auto& message : server.outbox(storage::webhook_kind)) {
+    auto body = json::parse(message.payload).as_object();
     if (find_string(body, "event") == event) bodies.push_back(std::move(body));
   }
   return bodies;

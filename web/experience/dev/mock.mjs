@@ -51,6 +51,22 @@ const methods = (...identifiers) => (context) => {
   context.signInExperience.signUp.identifiers = identifiers;
 };
 
+const text = (name, required, more = {}) => ({name, type: 'Text', required, enabled: true, ...more});
+
+// A field of every type.
+const form = [
+  {name: 'fullname', type: 'Fullname', required: true, config: {parts: [text('givenName', true), text('familyName', true), {...text('middleName', true), enabled: false}]}},
+  {name: 'birthdate', type: 'Date', required: true, config: {format: 'yyyy-MM-dd'}},
+  {name: 'company', type: 'Text', label: 'Company', description: 'As it stands on invoices.', required: true, config: {placeholder: 'Marble Ltd.', minLength: 2, maxLength: 20}},
+  {name: 'seats', type: 'Number', label: 'Seats', required: false, config: {minValue: 1, maxValue: 500}},
+  {name: 'plan', type: 'Select', label: 'Plan', required: true, config: {options: [{value: 'free', label: 'Free'}, {value: 'pro'}]}},
+  {name: 'website', type: 'Url', required: false, config: {placeholder: 'https://'}},
+  {name: 'badge', type: 'Regex', label: 'Badge number', required: false, config: {format: '^[A-Z]{2}[0-9]{3}$', placeholder: 'AB123'}},
+  {name: 'address', type: 'Address', description: 'Where we send the badge.', required: false, config: {parts: [text('streetAddress', true), text('locality', true), text('postalCode', false)]}},
+  {name: 'news', type: 'Checkbox', label: 'Send me the newsletter', required: false, config: {defaultValue: 'true'}},
+  {name: 'rules', type: 'Checkbox', label: 'I have read the house rules', required: true},
+];
+
 const variants = {
   email: methods('email'),
   phone: methods('phone'),
@@ -70,6 +86,7 @@ const variants = {
   no_register: ({signInExperience}) => (signInExperience.signInMode = 'SignIn'),
   long: (context) => (context.application.name = long),
   logo: ({signInExperience}) => (signInExperience.branding.logoUrl = logo),
+  form: ({signInExperience}) => (signInExperience.customProfileFields = form),
   broken_logo: ({signInExperience}) => (signInExperience.branding.logoUrl = '/assets/none.png'),
 };
 
@@ -199,7 +216,10 @@ function api(path, method, body, query, done) {
   if (Object.hasOwn(refusals, name ?? '')) return refuse(...refusals[name]);
   switch (`${method} ${path}`) {
     case 'PUT /experience':
+      api.answered = false;
+      return done(204);
     case 'POST /experience/profile':
+      if (body.type === 'extraProfile') api.answered = true;
       return done(204);
     case 'POST /experience/verification/password':
       return body.password === 'right-horse-9'
@@ -208,6 +228,9 @@ function api(path, method, body, query, done) {
     case 'POST /experience/verification/new-password-identity':
       return done(200, {verificationId: name});
     case 'POST /experience/identification':
+      if (query.get('with')?.includes('form') && !api.answered) {
+        return refuse(422, 'user.missing_profile', {missingProfile: ['extraProfile']});
+      }
       return body.verificationId === 'missing' && !api.complete
         ? ((api.complete = true), refuse(422, 'user.missing_profile', {missingProfile: ['emailOrPhone', 'password']}))
         : done(204);

@@ -7,7 +7,10 @@ export interface Identifier {
   value: string;
 }
 
-export type ProfileField = IdentifierType | 'password';
+/** One thing that a person adds to the account. */
+export type ProfileStep =
+  | {type: IdentifierType | 'password'; value: string}
+  | {type: 'extraProfile'; values: Record<string, unknown>};
 
 /** A refusal; `network` if no answer came. */
 export class ApiError extends Error {
@@ -78,8 +81,7 @@ export const createPasswordIdentity = (identifier: Identifier, password: string)
 export const identify = (verificationId: string) =>
   request<void>('POST', '/experience/identification', {verificationId});
 
-export const addToProfile = (type: ProfileField, value: string) =>
-  request<void>('POST', '/experience/profile', {type, value});
+export const addToProfile = (step: ProfileStep) => request<void>('POST', '/experience/profile', step);
 
 export const submitInteraction = () => request<Redirection>('POST', '/experience/submit', {});
 

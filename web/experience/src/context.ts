@@ -35,6 +35,38 @@ export interface UsernamePolicy {
   allowedChars?: {lowercase?: boolean; uppercase?: boolean; numbers?: boolean; underscore?: boolean};
 }
 
+export type ProfileFieldType =
+  | 'Text'
+  | 'Number'
+  | 'Date'
+  | 'Checkbox'
+  | 'Select'
+  | 'Url'
+  | 'Regex'
+  | 'Address'
+  | 'Fullname';
+
+/** A field of the profile form, or a part of an address or full name. */
+export interface ProfileField {
+  name: string;
+  type: ProfileFieldType;
+  label?: string;
+  description?: string | null;
+  required: boolean;
+  config?: {
+    placeholder?: string;
+    minLength?: number;
+    maxLength?: number;
+    minValue?: number;
+    maxValue?: number;
+    format?: string;
+    customFormat?: string;
+    options?: {label?: string; value: string}[];
+    defaultValue?: string;
+    parts?: (ProfileField & {enabled: boolean})[];
+  };
+}
+
 /** The part of GET /api/.well-known/sign-in-exp that these pages use. */
 export interface SignInExperience {
   color: {primaryColor: string; isDarkModeEnabled: boolean; darkPrimaryColor: string};
@@ -47,6 +79,7 @@ export interface SignInExperience {
   signInMode: 'SignIn' | 'Register' | 'SignInAndRegister';
   passwordPolicy?: PasswordPolicy;
   usernamePolicy?: UsernamePolicy;
+  customProfileFields?: ProfileField[];
   supportEmail?: string | null;
   supportWebsiteUrl?: string | null;
 }

@@ -23,6 +23,7 @@ const known: Record<string, [phrase: PhraseKey, field?: Failure['field']]> = {
   'user.invalid_email': ['invalid.email', 'identifier'],
   'user.invalid_phone': ['invalid.phone', 'identifier'],
   'user.missing_profile': ['profile.unsupported'],
+  'guard.invalid_input': ['invalid.identifier'],
   'password.expired': ['error.passwordExpired'],
   'auth.forbidden': ['error.registerDisabled'],
 };

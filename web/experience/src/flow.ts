@@ -1,14 +1,14 @@
 // The dialogue with the server from the first button to the redirect.
 import * as api from './api.ts';
-import type {Identifier, ProfileField} from './api.ts';
+import type {Identifier, ProfileStep} from './api.ts';
 import type {IdentifierType} from './context.ts';
 
-/** A field of the account that is still missing: one of the identifiers, or a password. */
-export type MissingField = {kind: 'identifier'; allowed: IdentifierType[]} | {kind: 'password'};
+/** What the account still lacks: one of the identifiers, a password, or the answers to the profile form. */
+export type MissingField = {kind: 'identifier'; allowed: IdentifierType[]} | {kind: 'password'} | {kind: 'form'};
 
 export interface Pause {
   missing: MissingField[];
-  resume: (values: {type: ProfileField; value: string}[]) => Promise<Pause | undefined>;
+  resume: (steps: ProfileStep[]) => Promise<Pause | undefined>;
 }
 
 const fields: Record<string, MissingField> = {
@@ -17,6 +17,7 @@ const fields: Record<string, MissingField> = {
   phone: {kind: 'identifier', allowed: ['phone']},
   emailOrPhone: {kind: 'identifier', allowed: ['email', 'phone']},
   password: {kind: 'password'},
+  extraProfile: {kind: 'form'},
 };
 
 /** Undefined if something is missing that these pages cannot ask for. */
@@ -41,8 +42,8 @@ async function finish(verificationId: string, identified: boolean): Promise<Paus
     if (!missing) throw error;
     return {
       missing,
-      resume: async (values) => {
-        for (const {type, value} of values) await api.addToProfile(type, value);
+      resume: async (steps) => {
+        for (const step of steps) await api.addToProfile(step);
         return finish(verificationId, done);
       },
     };

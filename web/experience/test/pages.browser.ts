@@ -57,6 +57,12 @@ async function violations(page: Page): Promise<unknown> {
   return JSON.parse(String(result.value));
 }
 
+/** For people to look at: only where DAEMUN_PICTURES names a folder. */
+const picture = async (page: Page, name: string) => {
+  const folder = process.env['DAEMUN_PICTURES'];
+  if (folder) await page.screenshot({path: `${folder}/${name}.png`, fullPage: true});
+};
+
 const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
 const signIn = async (page: Page, name: string, password = 'right-horse-9') => {
@@ -188,6 +194,74 @@ describe('sign-in', () => {
         {type: 'password', value: 'right-horse-9'},
       ]);
     }));
+
+  test('asks for the profile form, checks it and sends what was answered', () =>
+    visit('/register?with=form', async (page) => {
+      await register(page, 'mina');
+      await page.getByRole('heading', {name: 'About you'}).waitFor();
+      const bodies: unknown[] = [];
+      page.on('request', (request) => {
+        if (request.url().endsWith('/api/experience/profile')) bodies.push(request.postDataJSON());
+      });
+      await page.click('[type=submit]');
+      const first = page.locator('[name=givenName]');
+      await expect.poll(() => first.evaluate((input) => document.activeElement === input)).toBe(true);
+      expect(await page.locator('.field-error').count()).toBe(6);
+      await page.fill('[name=seats]', '501');
+      await page.fill('[name=badge]', 'x');
+      await page.fill('[name=givenName]', '민아');
+      await page.fill('[name=familyName]', '김');
+      await page.fill('[name=birthdate]', '2000-02-29');
+      await page.fill('[name=company]', 'Marble');
+      await page.selectOption('[name=plan]', 'pro');
+      await page.check('[name=rules]');
+      await page.click('[type=submit]');
+      await page.getByText('Enter 500 or less.').waitFor();
+      expect(await page.locator('.field-error').count()).toBe(2);
+      await page.fill('[name=seats]', '12');
+      await page.fill('[name=badge]', 'AB123');
+      await page.fill('[name=locality]', '서울');
+      await page.click('[type=submit]');
+      await page.waitForURL(`${origin}/signed-out`);
+      expect(bodies).toEqual([
+        {
+          type: 'extraProfile',
+          values: {
+            givenName: '민아',
+            familyName: '김',
+            birthdate: '2000-02-29',
+            company: 'Marble',
+            seats: 12,
+            plan: 'pro',
+            badge: 'AB123',
+            address: {locality: '서울'},
+            news: true,
+            rules: true,
+          },
+        },
+      ]);
+    }));
+
+  test.each(['lang=en&theme=light', 'lang=ko&theme=dark', 'lang=en&theme=light&dir=rtl&color=%23ffd000'])(
+    'shows the profile form accessibly on a narrow screen: %s',
+    async (look) => {
+      await visit(
+        `/register?with=form&${look}`,
+        async (page) => {
+          await register(page, 'mina');
+          await page.waitForSelector('[name=givenName]');
+          await page.click('[type=submit]');
+          await page.waitForSelector('.field-error');
+          await page.waitForTimeout(50);
+          expect(await violations(page)).toEqual([]);
+          expect(await overflow(page)).toBeLessThanOrEqual(0);
+          await picture(page, `profile_form_${look.replaceAll(/\W+/g, '_')}`);
+        },
+        {viewport: {width: 360, height: 720}, reducedMotion: 'reduce'},
+      );
+    },
+    60_000,
+  );
 
   test('follows no address that is not of the web', () =>
     visit('/sign-in', async (page) => {

@@ -52,7 +52,8 @@ test('missingFields knows what the pages can ask for', () => {
     {kind: 'identifier', allowed: ['email', 'phone']},
     {kind: 'password'},
   ]);
-  expect(missingFields({missingProfile: ['extraProfile']})).toBeUndefined();
+  expect(missingFields({missingProfile: ['extraProfile']})).toEqual([{kind: 'form'}]);
+  expect(missingFields({missingProfile: ['shoeSize']})).toBeUndefined();
   expect(missingFields({missingProfile: ['toString']})).toBeUndefined();
   expect(missingFields({missingProfile: []})).toBeUndefined();
   expect(missingFields(undefined)).toBeUndefined();

@@ -1,27 +1,31 @@
 // The account lacks something that the settings demand: asked for between sign-in and redirect.
 import {type FormEvent, type ReactNode, useState} from 'react';
 
-import type {ProfileField} from '../api.ts';
+import type {ProfileStep} from '../api.ts';
 import {FailureNotice, fieldError} from '../components/failure.tsx';
 import {emptyIdentifier, IdentifierField, type IdentifierValue} from '../components/identifier_field.tsx';
 import {Brand, Page, SubmitButton} from '../components/layout.tsx';
 import {PasswordField} from '../components/password_field.tsx';
+import {ProfileFields} from '../components/profile_fields.tsx';
 import {context} from '../context.ts';
 import {explain, type Failure} from '../errors.ts';
 import type {MissingField, Pause} from '../flow.ts';
 import {parseIdentifier} from '../identifier.ts';
 import {codeOf} from '../phone.ts';
 import {t} from '../phrases.ts';
+import {faultOf, initialAnswers, inputsOf, valuesOf} from '../profile_form.ts';
 import {useSubmit} from '../use_submit.ts';
 import {newPasswordFaults, usernameFault} from './register.tsx';
 
-const {passwordPolicy} = context.signInExperience;
+const {passwordPolicy, customProfileFields} = context.signInExperience;
+const inputs = inputsOf(customProfileFields ?? []);
 
-const keyOf = (field: MissingField) => (field.kind === 'password' ? 'password' : field.allowed.join(' '));
+const keyOf = (field: MissingField) => (field.kind === 'identifier' ? field.allowed.join(' ') : field.kind);
 
 export function CompleteProfile({pause: first, event}: {pause: Pause; event: 'SignIn' | 'Register'}) {
   const [pause, setPause] = useState(first);
   const [identifiers, setIdentifiers] = useState<Record<string, IdentifierValue>>({});
+  const [answers, setAnswers] = useState(() => initialAnswers(inputs));
   const [password, setPassword] = useState('');
   const [repeated, setRepeated] = useState('');
   const [shown, setShown] = useState(false);
@@ -29,16 +33,28 @@ export function CompleteProfile({pause: first, event}: {pause: Pause; event: 'Si
   const [failure, setFailure] = useState<Failure>();
   const [attempt, setAttempt] = useState(0);
 
+  const collectForm = (found: Record<string, string>): ProfileStep => {
+    for (const input of inputs) {
+      const fault = faultOf(input, answers[input.key] ?? '');
+      if (fault) found[input.key] = t(`invalid.${fault.phrase}`, fault.values);
+    }
+    return {type: 'extraProfile', values: valuesOf(inputs, answers)};
+  };
+
   const collect = () => {
-    const values: {type: ProfileField; value: string}[] = [];
+    const steps: ProfileStep[] = [];
     const found: Record<string, string> = {};
     for (const field of pause.missing) {
-      const key = keyOf(field);
-      if (field.kind === 'password') {
-        Object.assign(found, newPasswordFaults(password, repeated));
-        values.push({type: 'password', value: password});
+      if (field.kind === 'form') {
+        steps.push(collectForm(found));
         continue;
       }
+      if (field.kind === 'password') {
+        Object.assign(found, newPasswordFaults(password, repeated));
+        steps.push({type: 'password', value: password});
+        continue;
+      }
+      const key = keyOf(field);
       const {text, region} = identifiers[key] ?? emptyIdentifier();
       const parsed = parseIdentifier(text, field.allowed, codeOf(region));
       const fault =
@@ -48,19 +64,19 @@ export function CompleteProfile({pause: first, event}: {pause: Pause; event: 'Si
             ? usernameFault(parsed.value)
             : undefined;
       if (fault) found[key] = fault;
-      if (typeof parsed !== 'string') values.push(parsed);
+      if (typeof parsed !== 'string') steps.push(parsed);
     }
-    return {values, found};
+    return {steps, found};
   };
 
   const act = async () => {
-    const {values, found} = collect();
+    const {steps, found} = collect();
     setErrors(found);
     setFailure(undefined);
     setAttempt(attempt + 1);
     if (Object.keys(found).length) return 'staying';
     setShown(false);
-    const next = await pause.resume(values);
+    const next = await pause.resume(steps);
     if (next) setPause(next);
     return next ? 'staying' : 'leaving';
   };
@@ -73,11 +89,64 @@ export function CompleteProfile({pause: first, event}: {pause: Pause; event: 'Si
     setAttempt((count) => count + 1);
   });
 
+  const show = (field: MissingField, index: number) => {
+    const key = keyOf(field);
+    if (field.kind === 'form') {
+      return (
+        <ProfileFields
+          key={key}
+          inputs={inputs}
+          answers={answers}
+          onChange={(name, answer) => setAnswers({...answers, [name]: answer})}
+          errors={errors}
+          attempt={attempt}
+        />
+      );
+    }
+    if (field.kind === 'identifier') {
+      return (
+        <IdentifierField
+          key={key}
+          allowed={field.allowed}
+          value={identifiers[key] ?? emptyIdentifier()}
+          onChange={(value) => setIdentifiers({...identifiers, [key]: value})}
+          error={errors[key]}
+          attempt={attempt}
+          withPassword={false}
+          autoFocus={index === 0}
+        />
+      );
+    }
+    const common = {purpose: 'new', shown, attempt} as const;
+    return (
+      <div className="fields" key={key}>
+        <PasswordField
+          {...common}
+          label={t('field.newPassword')}
+          value={password}
+          onChange={setPassword}
+          error={errors['password']}
+          policy={passwordPolicy ?? {}}
+          onShow={setShown}
+          autoFocus={index === 0}
+        />
+        <PasswordField
+          {...common}
+          label={t('field.confirmPassword')}
+          value={repeated}
+          onChange={setRepeated}
+          error={errors['repeated']}
+        />
+      </div>
+    );
+  };
+
+  const onlyForm = pause.missing.every(({kind}) => kind === 'form');
   return (
     <Page>
       <Brand />
-      <h1>{t('profile.headline')}</h1>
-      <p className="lead">{t('profile.text')}</p>
+      <h1>{t(onlyForm ? 'profile.formHeadline' : 'profile.headline')}</h1>
+      <p className="lead">{t(onlyForm ? 'profile.formText' : 'profile.text')}</p>
       <form
         noValidate
         onSubmit={(submitted: FormEvent) => {
@@ -86,45 +155,7 @@ export function CompleteProfile({pause: first, event}: {pause: Pause; event: 'Si
         }}
       >
         <FailureNotice failure={failure} attempt={attempt} />
-        {pause.missing.map((field, index) => {
-          const key = keyOf(field);
-          if (field.kind === 'identifier') {
-            return (
-              <IdentifierField
-                key={key}
-                allowed={field.allowed}
-                value={identifiers[key] ?? emptyIdentifier()}
-                onChange={(value) => setIdentifiers({...identifiers, [key]: value})}
-                error={errors[key]}
-                attempt={attempt}
-                withPassword={false}
-                autoFocus={index === 0}
-              />
-            );
-          }
-          const common = {purpose: 'new', shown, attempt} as const;
-          return (
-            <div className="fields" key={key}>
-              <PasswordField
-                {...common}
-                label={t('field.newPassword')}
-                value={password}
-                onChange={setPassword}
-                error={errors['password']}
-                policy={passwordPolicy ?? {}}
-                onShow={setShown}
-                autoFocus={index === 0}
-              />
-              <PasswordField
-                {...common}
-                label={t('field.confirmPassword')}
-                value={repeated}
-                onChange={setRepeated}
-                error={errors['repeated']}
-              />
-            </div>
-          );
-        })}
+        {pause.missing.map(show)}
         <SubmitButton busy={busy}>{t(event === 'Register' ? 'register.button' : 'common.continue')}</SubmitButton>
       </form>
     </Page>

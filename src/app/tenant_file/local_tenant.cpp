@@ -1,0 +1,25 @@
+#include "app/tenant_file/local_tenant.h"
+
+namespace daemun::app {
+
+Task<Result<http::ClientResponse, http::ClientError>> NoHttp::send(http::ClientRequest) {
+  co_return http::ClientError{
+      .code = http::ClientErrorCode::connect_failed, .description = "no network in this command"};
+}
+
+LocalTenant::LocalTenant(Installation& installation, const TenantId& id)
+    : passwords_(installation.random, {}),
+      tenant_(
+          Machines{
+              .database = *installation.database,
+              .vault = installation.vault,
+              .clock = installation.clock,
+              .random = installation.random,
+              .passwords = passwords_,
+              .http = http_,
+          },
+          id,
+          "http://localhost"
+      ) {}
+
+}  // namespace daemun::app

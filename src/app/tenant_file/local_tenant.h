@@ -1,0 +1,34 @@
+// A tenant without a door, for commands that call its Management API.
+#ifndef DAEMUN_APP_TENANT_FILE_LOCAL_TENANT_H
+#define DAEMUN_APP_TENANT_FILE_LOCAL_TENANT_H
+
+#include "app/installation.h"
+#include "app/tenant.h"
+#include "app/tenant_file/local_api.h"
+#include "crypto/password_pool.h"
+#include "http/client.h"
+
+namespace daemun::app {
+
+// Sends nothing: what a command causes is sent by the server, from the outbox.
+class NoHttp final : public http::HttpClient {
+ public:
+  Task<Result<http::ClientResponse, http::ClientError>> send(http::ClientRequest request) override;
+};
+
+class LocalTenant {
+ public:
+  // Keeps references to the installation.
+  LocalTenant(Installation& installation, const TenantId& id);
+
+  LocalApi api() { return LocalApi(tenant_.management); }
+
+ private:
+  crypto::PasswordPool passwords_;
+  NoHttp http_;
+  Tenant tenant_;
+};
+
+}  // namespace daemun::app
+
+#endif

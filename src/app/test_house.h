@@ -1,0 +1,108 @@
+// For tests only: a seeded tenant, and a network that answers as it is told.
+#ifndef DAEMUN_APP_TEST_HOUSE_H
+#define DAEMUN_APP_TEST_HOUSE_H
+
+#include "http/client.h"
+#include "oidc/dependencies.h"
+#include "oidc/key_ring.h"
+#include "storage/journal.h"
+#include "storage/migrate.h"
+#include "storage/outbox_store.h"
+#include "storage/seed.h"
+#include "storage/tenant_store.h"
+#include "support/engines.h"
+
+#include <doctest/doctest.h>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace daemun::app::house {
+
+inline const TenantId tenant{"default"};
+
+// Answers as it is told and keeps what it was asked.
+class FakeClient final : public http::HttpClient {
+ public:
+  Task<Result<http::ClientResponse, http::ClientError>> send(http::ClientRequest request) override {
+    requests.push_back(request);
+    if (status == 0) {
+      co_return http::ClientError{http::ClientErrorCode::connect_failed, "refused"};
+    }
+    http::ClientResponse response;
+    response.status = status;
+    response.body = body;
+    co_return response;
+  }
+
+  int status = 200;
+  std::string body;
+  std::vector<http::ClientRequest> requests;
+};
+
+// A seeded tenant with a clock that stands still.
+class House {
+ public:
+  explicit House(const storage::DatabaseConfig& config)
+      : vault(Secret(std::string(32, 'k')), random) {
+    storage::migrate(config);
+    database = storage::open_database(config);
+    const storage::SeedContext context{
+        .database = *database,
+        .vault = vault,
+        .clock = clock,
+        .random = random,
+        .endpoint = "http://localhost:3001"};
+    run_task(storage::seed_basics(context));
+    settings = std::make_unique<storage::Settings>(*database, vault, tenant);
+    journal = std::make_unique<storage::Journal>(*database, tenant);
+    dependencies = std::make_unique<oidc::Dependencies>(oidc::Dependencies{
+        .database = *database,
+        .settings = *settings,
+        .vault = vault,
+        .clock = clock,
+        .random = random,
+        .tenant = tenant,
+        .endpoint = "http://localhost:3001",
+        .journal = *journal});
+    keys = std::make_unique<oidc::KeyRings>(*settings);
+  }
+
+  storage::TenantStore tenants() { return {*database, vault, tenant}; }
+  storage::OutboxStore outbox() { return {*database, tenant}; }
+  void commit(storage::Plan plan) { REQUIRE(run_task(database->commit(std::move(plan)))); }
+  void commit(storage::Statement statement) {
+    storage::Plan plan;
+    plan.add(std::move(statement));
+    commit(std::move(plan));
+  }
+  // Waiting messages, due or not.
+  std::vector<storage::OutboxMessage> messages(std::string_view kind) {
+    return run_task(outbox().list_due(
+        {.kind = std::string(kind), .now = clock.now() + std::chrono::hours(1000), .limit = 100}
+    ));
+  }
+
+  FakeClock clock;
+  crypto::SystemRandom random;
+  storage::Vault vault;
+  std::unique_ptr<storage::Database> database;
+  std::unique_ptr<storage::Settings> settings;
+  std::unique_ptr<storage::Journal> journal;
+  std::unique_ptr<oidc::Dependencies> dependencies;
+  std::unique_ptr<oidc::KeyRings> keys;
+};
+
+// One engine will do: what differs between them is tested in storage.
+inline void with_house(const std::function<void(House&)>& body) {
+  const test::TestDatabase database(test::TestEngine::sqlite_memory);
+  House house(database.config());
+  body(house);
+}
+
+}  // namespace daemun::app::house
+
+#endif

@@ -1,0 +1,54 @@
+// Invitations into an organization: who may take one up, and when.
+#ifndef DAEMUN_DOMAIN_ORGANIZATION_INVITATION_H
+#define DAEMUN_DOMAIN_ORGANIZATION_INVITATION_H
+
+#include "base/clock.h"
+#include "domain/organization.h"
+#include "domain/user.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace daemun {
+
+// 21 characters [0-9a-z].
+using OrganizationInvitationId = Id<struct OrganizationInvitationTag>;
+
+// From Pending an invitation goes to one of the others, and stays there.
+enum class InvitationStatus { pending, accepted, expired, revoked };
+
+// Logto's words: "Pending", "Accepted", "Expired", "Revoked".
+std::string_view to_string(InvitationStatus status);
+std::optional<InvitationStatus> parse_invitation_status(std::string_view word);
+
+struct OrganizationInvitation {
+  OrganizationInvitationId id{};
+  std::optional<UserId> inviter_id{};
+  std::string invitee{};  // a canonical e-mail address
+  std::optional<UserId> accepted_user_id{};
+  OrganizationId organization_id{};
+  InvitationStatus status = InvitationStatus::pending;  // as it was last written
+  TimePoint created_at{};
+  TimePoint updated_at{};
+  TimePoint expires_at{};
+  std::vector<OrganizationRoleName> roles{};  // by name
+};
+
+// Time alone ends an invitation that nobody has touched.
+InvitationStatus status_at(const OrganizationInvitation& invitation, TimePoint now);
+
+enum class InvitationRefusal {
+  ended,          // accepted, revoked or expired before
+  other_address,  // the user is not the one who was invited
+};
+
+// Whether the user may take the invitation up; nothing when so.
+std::optional<InvitationRefusal> find_refusal(
+    const OrganizationInvitation& invitation, const User& user, TimePoint now
+);
+
+}  // namespace daemun
+
+#endif

@@ -1,0 +1,19 @@
+// The members of a user's profile that have a meaning of their own: those of OpenID Connect Core
+// 5.1, in Logto's camelCase.
+#ifndef DAEMUN_DOMAIN_USER_PROFILE_H
+#define DAEMUN_DOMAIN_USER_PROFILE_H
+
+#include <string_view>
+
+namespace daemun {
+
+// familyName, givenName ...: members of `profile` that are text, and `name` and `avatar` beside it.
+bool is_text_member(std::string_view name);
+// Those of them that hold a URL.
+bool is_url_member(std::string_view name);
+// formatted, streetAddress ...
+bool is_address_member(std::string_view name);
+
+}  // namespace daemun
+
+#endif

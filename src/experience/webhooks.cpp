@@ -1,0 +1,103 @@
+#include "experience/webhooks.h"
+
+#include "domain/user_info.h"
+
+#include <algorithm>
+#include <initializer_list>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace daemun::experience {
+namespace {
+
+constexpr std::string_view lockout_event = "Identifier.Lockout";
+
+bool is_anybody_told(
+    const std::vector<Hook>& hooks, std::initializer_list<std::string_view> events
+) {
+  return std::any_of(hooks.begin(), hooks.end(), [&](const Hook& hook) {
+    return std::any_of(events.begin(), events.end(), [&](std::string_view event) {
+      return is_told(hook, event);
+    });
+  });
+}
+
+// Logto's members, that all events of a dialogue have.
+json::object to_payload(const EventSource& source) {
+  json::object payload{{"interactionEvent", to_string(source.interaction_event)}};
+  const auto& audit = source.audit;
+  if (audit.session_id) payload["sessionId"] = audit.session_id->value();
+  if (audit.application_id) payload["applicationId"] = audit.application_id->value();
+  if (!audit.user_agent.empty()) payload["userAgent"] = audit.user_agent;
+  payload["ip"] = audit.ip;
+  return payload;
+}
+
+json::object to_json(const Application& application) {
+  json::object object{
+      {"id", application.id.value()},
+      {"type", to_string(application.type)},
+      {"name", application.name},
+      {"description", nullptr},
+  };
+  if (application.description) object["description"] = *application.description;
+  return object;
+}
+
+HookEvent make_interaction_event(
+    std::string_view event, const DialogueEnd& end, const Application* application
+) {
+  HookEvent made{.event = std::string(event), .payload = to_payload(end.source)};
+  made.payload["userIp"] = end.source.audit.ip;
+  made.payload["userId"] = end.user.id.value();
+  made.payload["user"] = to_user_info(end.user);
+  if (application != nullptr) made.payload["application"] = to_json(*application);
+  return made;
+}
+
+HookEvent make_data_event(std::string_view event, const DialogueEnd& end) {
+  HookEvent made{.event = std::string(event), .payload = to_payload(end.source)};
+  made.payload["data"] = to_user_info(end.user);
+  return made;
+}
+
+}  // namespace
+
+Task<storage::Plan> plan_end_messages(const Dependencies& dependencies, DialogueEnd end) {
+  const bool is_new = end.source.interaction_event == InteractionEvent::register_;
+  const std::string_view interaction_event = is_new ? "PostRegister" : "PostSignIn";
+  const std::string_view data_event = is_new ? "User.Created" : "User.Data.Updated";
+  storage::Plan plan;
+  const auto hooks = co_await dependencies.settings.list_hooks();
+  if (!is_anybody_told(*hooks, {interaction_event, data_event})) co_return plan;
+
+  std::shared_ptr<const Application> application;
+  if (const auto& id = end.source.audit.application_id) {
+    application = co_await dependencies.settings.find_application(*id);
+  }
+  const storage::HookStore store(dependencies.database, dependencies.vault, dependencies.tenant);
+  const auto tell = [&](const HookEvent& event) {
+    plan.add(store.insert_messages(*hooks, event, dependencies.random, end.source.audit.created_at)
+    );
+  };
+  if (is_new || end.has_changed_user) tell(make_data_event(data_event, end));
+  tell(make_interaction_event(interaction_event, end, application.get()));
+  co_return plan;
+}
+
+Task<storage::Plan> plan_lockout_messages(const Dependencies& dependencies, FailedAttempt attempt) {
+  const auto hooks = co_await dependencies.settings.list_hooks();
+  if (!is_anybody_told(*hooks, {lockout_event})) co_return storage::Plan();
+  HookEvent event{.event = std::string(lockout_event), .payload = to_payload(attempt.source)};
+  event.payload["type"] = to_string(attempt.identifier.type);
+  event.payload["value"] = attempt.identifier.value;
+  const storage::HookStore store(dependencies.database, dependencies.vault, dependencies.tenant);
+  co_return store.insert_lockout_messages(
+      *hooks, event, attempt.lockout, attempt.source.audit.created_at
+  );
+}
+
+}  // namespace daemun::experience

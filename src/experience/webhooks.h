@@ -1,0 +1,46 @@
+// What webhooks are told of a sign-in dialogue, as plans that are committed with their cause. Where
+// nobody listens this costs a look into a cache.
+#ifndef DAEMUN_EXPERIENCE_WEBHOOKS_H
+#define DAEMUN_EXPERIENCE_WEBHOOKS_H
+
+#include "base/task.h"
+#include "domain/audit_event.h"
+#include "domain/user.h"
+#include "experience/dependencies.h"
+#include "experience/dialogue.h"
+#include "experience/experience_state.h"
+#include "storage/hook_store.h"
+#include "storage/sql.h"
+
+namespace daemun::experience {
+
+// Where an event comes from.
+struct EventSource {
+  InteractionEvent interaction_event = InteractionEvent::sign_in;
+  AuditEvent audit{};  // the line of the audit log about the same request
+};
+
+// The end of a dialogue, with the account as it is then.
+struct DialogueEnd {
+  EventSource source{};
+  User user{};
+  bool has_changed_user = false;  // what the account lacked has been added
+};
+
+// PostSignIn, and User.Data.Updated for an account that has changed; or PostRegister and
+// User.Created.
+Task<storage::Plan> plan_end_messages(const Dependencies& dependencies, DialogueEnd end);
+
+// A failed attempt that may be the one that locks its target.
+struct FailedAttempt {
+  EventSource source{};
+  SentIdentifier identifier{};  // as it was typed
+  storage::Lockout lockout{};
+};
+
+// Identifier.Lockout, once a lock: its plan comes after the counting of the failure.
+Task<storage::Plan> plan_lockout_messages(const Dependencies& dependencies, FailedAttempt attempt);
+
+}  // namespace daemun::experience
+
+#endif

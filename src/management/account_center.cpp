@@ -1,0 +1,130 @@
+#include "management/account_center.h"
+
+#include "base/uri.h"
+#include "domain/page_look.h"
+#include "management/answers.h"
+#include "management/change.h"
+#include "management/sign_in_experience_rules.h"
+
+#include <utility>
+
+namespace daemun::management {
+namespace {
+
+constexpr int max_attempts = 5;
+constexpr JsonLimits stored_limits{.max_bytes = 4 * 1024 * 1024, .max_depth = 32};
+
+const std::string control = R"("Off"|"ReadOnly"|"Edit")";
+
+// {name?: "Off"|"ReadOnly"|"Edit", ...}
+std::string fields_shape() {
+  std::string shape;
+  for (const char* name :
+       {"name",
+        "avatar",
+        "profile",
+        "email",
+        "phone",
+        "password",
+        "username",
+        "social",
+        "customData",
+        "mfa",
+        "passkey",
+        "session",
+        "trustedDevice"}) {
+    shape += (shape.empty() ? "{" : ", ") + std::string(name) + "?: " + control;
+  }
+  return shape + "}";
+}
+
+std::string center_shape() {
+  return "{tenantId: string<0..21>, id: string<1..21>, enabled: boolean, fields: " +
+         fields_shape() +
+         ", webauthnRelatedOrigins: string[], deleteAccountUrl: string<0..2048>|null, customCss: "
+         "string|null, profileFields: {name: string}[]|null}";
+}
+
+std::string body_shape() {
+  return "{enabled?: boolean, fields?: " + fields_shape() +
+         ", webauthnRelatedOrigins?: string<url ..2048>[], deleteAccountUrl?: (string<url "
+         "..2048>|null | string<empty>), customCss?: string|null, profileFields?: {name: "
+         "string<1..128>}[]|null}";
+}
+
+// WebAuthn compares origins: a path would never match.
+bool has_only_origins(const json::object& changes) {
+  for (const auto& text : find_strings(changes, "webauthnRelatedOrigins")) {
+    const auto uri = parse_uri(text);
+    if (!uri || to_origin(*uri) != text) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+AccountCenter::AccountCenter(const Dependencies& dependencies)
+    : dependencies_(dependencies), experience_(dependencies.database, dependencies.tenant) {}
+
+std::vector<Operation> AccountCenter::operations() {
+  using http::Method;
+  return {
+      {.method = Method::get,
+       .path = "/account-center",
+       .summary = "Show the account center's settings",
+       .reply = parse_shape(center_shape()),
+       .handler = handled_by(*this, &AccountCenter::show)},
+      {.method = Method::patch,
+       .path = "/account-center",
+       .summary = "Change the account center's settings",
+       .body = parse_shape(body_shape()),
+       .reply = parse_shape(center_shape()),
+       .refusals = {409},
+       .handler = handled_by(*this, &AccountCenter::update)},
+  };
+}
+
+json::object AccountCenter::to_json(const json::object& document) const {
+  json::object body{{"tenantId", dependencies_.tenant.value()}, {"id", "default"}};
+  for (const auto& member : document)
+    body[member.key()] = member.value();
+  return body;
+}
+
+Answer AccountCenter::show(Call) {
+  const auto center = co_await dependencies_.settings.find_account_center();
+  co_return Reply{.body = to_json(*center)};
+}
+
+Answer AccountCenter::update(Call call) {
+  const auto changes = keep_described(*call.operation->body, call.body).as_object();
+  if (!has_only_origins(changes)) {
+    co_return api::invalid_input("body.webauthnRelatedOrigins must be origins, without a path");
+  }
+  const auto fields = co_await dependencies_.settings.list_profile_fields();
+  std::vector<std::string> names;
+  for (const auto& field : *fields)
+    names.push_back(field.name);
+  if (const auto* list = changes.if_contains("profileFields")) {
+    if (const auto known = check_field_names(*list, names); !known) co_return known.error();
+  }
+  for (int attempt = 0; attempt < max_attempts; ++attempt) {
+    const auto stored = co_await experience_.find_account_center();
+    auto after = make_default_account_center();
+    if (stored) {
+      auto parsed = parse_json_object(*stored, stored_limits);
+      if (!parsed) throw std::runtime_error("the stored account center is not a JSON object");
+      after = *std::move(parsed);
+    }
+    for (const auto& member : changes)
+      after[member.key()] = member.value();
+    const storage::DocumentChange change{.before = stored, .after = json::serialize(after)};
+    storage::Plan plan;
+    plan.add(experience_.change_account_center(change));
+    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    if (committed) co_return Reply{.body = to_json(after)};
+  }
+  co_return api::conflict();
+}
+
+}  // namespace daemun::management

@@ -1,0 +1,153 @@
+#include "management/application_organizations.h"
+
+#include "management/answers.h"
+#include "management/change.h"
+#include "management/organization_json.h"
+
+#include <string>
+#include <utility>
+
+namespace daemun::management {
+namespace {
+
+using Store = storage::ApplicationOrganizationStore;
+
+const std::string ids_shape = "{organizationIds: string<1..>[]}";
+
+std::vector<OrganizationId> organizations_of(const json::object& body) {
+  std::vector<OrganizationId> ids;
+  for (auto& text : find_strings(body, "organizationIds"))
+    ids.emplace_back(std::move(text));
+  return ids;
+}
+
+}  // namespace
+
+ApplicationOrganizations::ApplicationOrganizations(const Dependencies& dependencies)
+    : dependencies_(dependencies),
+      applications_(dependencies.database, dependencies.vault, dependencies.tenant),
+      organizations_(dependencies.database, dependencies.tenant),
+      users_(dependencies.database, dependencies.tenant) {}
+
+std::vector<Operation> ApplicationOrganizations::operations() {
+  using http::Method;
+  const std::string consented = "/applications/{id}/users/{userId}/consent-organizations";
+  return {
+      {.method = Method::get,
+       .path = "/applications/{id}/organizations",
+       .summary = "List the organizations that an application belongs to",
+       .paging = Paging::optional,
+       .reply =
+           parse_shape("{" + organization_fields + ", " + organization_role_names_field + "}[]"),
+       .refusals = {404},
+       .handler = handled_by(*this, &ApplicationOrganizations::list)},
+      {.method = Method::get,
+       .path = consented,
+       .summary = "List the organizations that a user has opened to a third-party application",
+       .paging = Paging::always,
+       .reply = parse_shape("{organizations: {" + organization_fields + "}[]}"),
+       .refusals = {404, 422},
+       .handler = handled_by(*this, &ApplicationOrganizations::list_consented)},
+      {.method = Method::post,
+       .path = consented,
+       .summary = "Open organizations of a user to a third-party application",
+       .status = 201,
+       .body = parse_shape(ids_shape),
+       .refusals = {404, 422},
+       .handler = handled_by(*this, &ApplicationOrganizations::consent)},
+      {.method = Method::put,
+       .path = consented,
+       .summary = "Replace the organizations that a user has opened to a third-party application",
+       .status = 204,
+       .body = parse_shape(ids_shape),
+       .refusals = {404, 422},
+       .handler = handled_by(*this, &ApplicationOrganizations::replace_consented)},
+      {.method = Method::delete_,
+       .path = consented + "/{organizationId}",
+       .summary = "Close an organization of a user to a third-party application",
+       .status = 204,
+       .refusals = {404, 422},
+       .handler = handled_by(*this, &ApplicationOrganizations::remove_consented)},
+  };
+}
+
+Answer ApplicationOrganizations::list(Call call) {
+  const ApplicationId id(call.path_parameter("id"));
+  const auto application = co_await applications_.find_record(id);
+  if (!application) co_return no_such("applications", id.value());
+  const auto listed = co_await organizations_.list_memberships(id, call.window());
+  co_return list_reply(listed.memberships, listed.total, [&](const Store::Membership& one) {
+    auto object = to_json(dependencies_.tenant, one.organization);
+    object["organizationRoles"] = to_json(one.roles);
+    return object;
+  });
+}
+
+Task<api::Outcome<ApplicationOrganizations::Subject>> ApplicationOrganizations::find_subject(
+    Call call
+) {
+  Subject subject{
+      .application = ApplicationId(call.path_parameter("id")),
+      .user = UserId(call.path_parameter("userId")),
+  };
+  const auto application = co_await applications_.find_record(subject.application);
+  if (!application) co_return no_such("applications", subject.application.value());
+  if (!application->is_third_party)
+    co_return api::RequestError{.code = "application.third_party_application_only"};
+  const auto user = co_await users_.find(subject.user);
+  if (!user) co_return no_such("users", subject.user.value());
+  co_return subject;
+}
+
+Answer ApplicationOrganizations::list_consented(Call call) {
+  const auto subject = co_await find_subject(call);
+  if (!subject) co_return subject.error();
+  const auto listed =
+      co_await organizations_.list_consented(subject->application, subject->user, call.window());
+  json::array organizations;
+  for (const auto& organization : listed.organizations)
+    organizations.push_back(to_json(dependencies_.tenant, organization));
+  co_return Reply{
+      .body = json::object{{"organizations", std::move(organizations)}}, .total = listed.total};
+}
+
+Answer ApplicationOrganizations::consent(Call call) {
+  const auto subject = co_await find_subject(call);
+  if (!subject) co_return subject.error();
+  storage::Plan plan;
+  plan.add(organizations_.insert_consented(
+      subject->application, subject->user, organizations_of(call.body)
+  ));
+  co_return co_await commit_consent(std::move(call), std::move(plan));
+}
+
+Answer ApplicationOrganizations::replace_consented(Call call) {
+  const auto subject = co_await find_subject(call);
+  if (!subject) co_return subject.error();
+  const auto wanted = organizations_of(call.body);
+  storage::Plan plan;
+  plan.add(applications_.lock(subject->application));
+  plan.add(organizations_.remove_other_consented(subject->application, subject->user, wanted));
+  plan.add(organizations_.insert_consented(subject->application, subject->user, wanted));
+  co_return co_await commit_consent(std::move(call), std::move(plan));
+}
+
+Answer ApplicationOrganizations::commit_consent(Call call, storage::Plan plan) {
+  const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+  if (committed) co_return Reply{};
+  if (is_foreign_key(committed.error())) co_return unprocessable("organization.require_membership");
+  co_return api::conflict();
+}
+
+Answer ApplicationOrganizations::remove_consented(Call call) {
+  const auto subject = co_await find_subject(call);
+  if (!subject) co_return subject.error();
+  const OrganizationId organization(call.path_parameter("organizationId"));
+  storage::Plan plan;
+  plan.add(organizations_.remove_consented(subject->application, subject->user, organization));
+  const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+  if (!committed) co_return not_found();
+  co_return Reply{};
+}
+
+}  // namespace daemun::management

@@ -1,0 +1,155 @@
+#include "management/custom_phrases.h"
+
+#include "domain/language_tags.h"
+#include "management/answers.h"
+#include "management/change.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace daemun::management {
+namespace {
+
+using api::RequestError;
+
+// Logto's error phrases, the deepest, have four.
+constexpr int max_depth = 6;
+
+const std::string phrases_shape =
+    "{tenantId: string<0..21>, id: string<1..21>, languageTag: string<1..16>, translation: {}}";
+
+json::object to_json(const TenantId& tenant, const CustomPhrases& phrases) {
+  return {
+      {"tenantId", tenant.value()},
+      {"id", phrases.id},
+      {"languageTag", phrases.language_tag},
+      {"translation", phrases.translation},
+  };
+}
+
+RequestError unknown_tag() {
+  return api::invalid_input("languageTag is not known");
+}
+
+// Without empty texts and groups, which would blank a page; nothing for what is neither text nor a
+// group of texts.
+std::optional<json::object> clean(const json::object& group, int depth = 1) {
+  if (depth > max_depth) return std::nullopt;
+  json::object cleaned;
+  for (const auto& member : group) {
+    const auto& value = member.value();
+    if (value.is_string()) {
+      if (!value.get_string().empty()) cleaned[member.key()] = value;
+      continue;
+    }
+    if (value.is_null()) continue;
+    if (!value.is_object()) return std::nullopt;
+    auto inner = clean(value.get_object(), depth + 1);
+    if (!inner) return std::nullopt;
+    if (!inner->empty()) cleaned[member.key()] = *std::move(inner);
+  }
+  return cleaned;
+}
+
+bool has_groups_only(const json::object& translation) {
+  return std::all_of(translation.begin(), translation.end(), [](const auto& member) {
+    return member.value().is_object();
+  });
+}
+
+}  // namespace
+
+CustomPhrasesApi::CustomPhrasesApi(const Dependencies& dependencies)
+    : dependencies_(dependencies), experience_(dependencies.database, dependencies.tenant) {}
+
+std::vector<Operation> CustomPhrasesApi::operations() {
+  using http::Method;
+  const std::string one = "/custom-phrases/{languageTag}";
+  return {
+      {.method = Method::get,
+       .path = "/custom-phrases",
+       .summary = "List the languages with texts of the tenant's own",
+       .reply = parse_shape(phrases_shape + "[]"),
+       .handler = handled_by(*this, &CustomPhrasesApi::list)},
+      {.method = Method::get,
+       .path = one,
+       .summary = "Show the tenant's own texts in a language",
+       .reply = parse_shape(phrases_shape),
+       .refusals = {404},
+       .handler = handled_by(*this, &CustomPhrasesApi::show)},
+      {.method = Method::put,
+       .path = one,
+       .summary = "Create or replace the tenant's own texts in a language",
+       .status = 201,
+       .body = parse_shape("{}"),
+       .reply = parse_shape(phrases_shape),
+       .refusals = {422},
+       .handler = handled_by(*this, &CustomPhrasesApi::replace)},
+      {.method = Method::delete_,
+       .path = one,
+       .summary = "Delete the tenant's own texts in a language",
+       .status = 204,
+       .refusals = {404, 409},
+       .handler = handled_by(*this, &CustomPhrasesApi::remove)},
+  };
+}
+
+Task<std::optional<CustomPhrases>> CustomPhrasesApi::find(std::string tag) {
+  auto list = co_await experience_.list_phrases();
+  for (auto& phrases : list) {
+    if (phrases.language_tag == tag) co_return std::move(phrases);
+  }
+  co_return std::nullopt;
+}
+
+Answer CustomPhrasesApi::list(Call) {
+  const auto phrases = co_await experience_.list_phrases();
+  co_return list_reply(phrases, std::nullopt, [&](const CustomPhrases& one) {
+    return to_json(dependencies_.tenant, one);
+  });
+}
+
+Answer CustomPhrasesApi::show(Call call) {
+  const auto tag = call.path_parameter("languageTag");
+  if (!is_language_tag(tag)) co_return unknown_tag();
+  const auto phrases = co_await find(tag);
+  if (!phrases) co_return not_found();
+  co_return Reply{.body = to_json(dependencies_.tenant, *phrases)};
+}
+
+Answer CustomPhrasesApi::replace(Call call) {
+  const auto tag = call.path_parameter("languageTag");
+  if (!is_language_tag(tag)) co_return unknown_tag();
+  auto translation = clean(call.body);
+  if (!translation || !has_groups_only(*translation)) {
+    co_return unprocessable("localization.invalid_translation_structure");
+  }
+  const CustomPhrases phrases{
+      .id = crypto::random_id(dependencies_.random, 21),
+      .language_tag = tag,
+      .translation = *std::move(translation),
+  };
+  storage::Plan plan;
+  plan.add(experience_.upsert_phrases(phrases));
+  const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+  if (!committed) co_return api::conflict();
+  co_return co_await show(std::move(call));
+}
+
+Answer CustomPhrasesApi::remove(Call call) {
+  const auto tag = call.path_parameter("languageTag");
+  if (!is_language_tag(tag)) co_return unknown_tag();
+  const auto settings = co_await dependencies_.settings.find_sign_in_experience();
+  if (settings->fallback_language == tag) {
+    RequestError error{.code = "localization.cannot_delete_default_language", .status = 409};
+    error.data = json::object{{"languageTag", tag}};
+    co_return error;
+  }
+  storage::Plan plan;
+  plan.add(experience_.remove_phrases(tag));
+  const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+  if (!committed) co_return not_found();
+  co_return Reply{};
+}
+
+}  // namespace daemun::management

@@ -1,0 +1,224 @@
+#include "management/organization_applications.h"
+
+#include "management/application_json.h"
+#include "management/organization_json.h"
+#include "management/organization_membership.h"
+#include "management/organization_template_json.h"
+#include "management/search.h"
+
+#include <string>
+#include <utility>
+
+namespace daemun::management {
+namespace {
+
+constexpr const char* application_ids = "applicationIds";
+constexpr const char* role_ids = "organizationRoleIds";
+const std::string application_ids_shape = "{applicationIds: string<1..>[]}";
+
+ApplicationId application_of(const Call& call) {
+  return ApplicationId(call.path_parameter("applicationId"));
+}
+
+// An application with the roles that it holds in the organization.
+Shape member_shape() {
+  auto shape = parse_shape(application_shape);
+  auto roles = parse_shape("{" + organization_role_names_field + "}");
+  shape.fields.push_back(std::move(roles.fields.front()));
+  return shape;
+}
+
+}  // namespace
+
+OrganizationApplications::OrganizationApplications(const Dependencies& dependencies)
+    : dependencies_(dependencies),
+      organizations_(dependencies.database, dependencies.tenant),
+      applications_(dependencies.database, dependencies.vault, dependencies.tenant),
+      members_(dependencies.database, dependencies.tenant) {}
+
+std::vector<Operation> OrganizationApplications::operations() {
+  using http::Method;
+  const std::string path = "/organizations/{id}/applications";
+  const std::string roles_path = path + "/{applicationId}/roles";
+  return {
+      {.method = Method::get,
+       .path = path,
+       .summary = "List the machines in an organization, each with the roles held there",
+       .paging = Paging::always,
+       .query = {"q"},
+       .reply = Shape{.kind = Shape::Kind::array, .items = {member_shape()}},
+       .refusals = {404},
+       .handler = handled_by(*this, &OrganizationApplications::list)},
+      {.method = Method::post,
+       .path = path,
+       .summary = "Add machines to an organization",
+       .status = 201,
+       .body = parse_shape(application_ids_shape),
+       .reply = parse_shape(application_ids_shape),
+       .refusals = {422},
+       .event = organization_membership_event,
+       .handler = handled_by(*this, &OrganizationApplications::add)},
+      {.method = Method::put,
+       .path = path,
+       .summary = "Replace the machines in an organization",
+       .status = 204,
+       .body = parse_shape(application_ids_shape),
+       .refusals = {422},
+       .event = organization_membership_event,
+       .handler = handled_by(*this, &OrganizationApplications::replace)},
+      {.method = Method::post,
+       .path = path + "/roles",
+       .summary = "Give roles to machines in an organization",
+       .status = 201,
+       .body = parse_shape("{applicationIds: string<1..>[], organizationRoleIds: string<1..>[]}"),
+       .refusals = {422},
+       .handler = handled_by(*this, &OrganizationApplications::add_roles_to_many)},
+      {.method = Method::delete_,
+       .path = path + "/{applicationId}",
+       .summary = "Remove a machine from an organization",
+       .status = 204,
+       .refusals = {404},
+       .event = organization_membership_event,
+       .handler = handled_by(*this, &OrganizationApplications::remove)},
+      {.method = Method::get,
+       .path = roles_path,
+       .summary = "List the roles of a machine in an organization",
+       .paging = Paging::optional,
+       .reply = parse_shape(organization_role_shape + "[]"),
+       .refusals = {422},
+       .handler = handled_by(*this, &OrganizationApplications::list_roles)},
+      {.method = Method::post,
+       .path = roles_path,
+       .summary = "Give roles to a machine in an organization",
+       .status = 201,
+       .body = parse_shape(organization_role_ids_shape),
+       .reply = parse_shape(organization_role_ids_shape),
+       .refusals = {422},
+       .handler = handled_by(*this, &OrganizationApplications::add_roles)},
+      {.method = Method::put,
+       .path = roles_path,
+       .summary = "Replace the roles of a machine in an organization",
+       .status = 204,
+       .body = parse_shape(organization_role_ids_shape),
+       .refusals = {422},
+       .handler = handled_by(*this, &OrganizationApplications::replace_roles)},
+      {.method = Method::delete_,
+       .path = roles_path + "/{organizationRoleId}",
+       .summary = "Take a role from a machine in an organization",
+       .status = 204,
+       .refusals = {404, 422},
+       .handler = handled_by(*this, &OrganizationApplications::remove_role)},
+  };
+}
+
+Answer OrganizationApplications::list(Call call) {
+  const auto id = organization_of(call);
+  const auto organization = co_await organizations_.find(id);
+  if (!organization) co_return no_such("organizations", id.value());
+  storage::ApplicationFilter filter;
+  filter.inside_organization = id;
+  auto search = parse_simple_search(call.query, {"id", "name"});
+  const auto page =
+      co_await applications_.list_page(std::move(filter), std::move(search), call.window());
+  std::vector<ApplicationId> ids;
+  for (const auto& record : page.records)
+    ids.push_back(record.id);
+  auto held = co_await members_.list_held_roles(id, std::move(ids));
+  co_return list_reply(page.records, page.total, [&](const storage::ApplicationRecord& record) {
+    auto object = to_json(dependencies_.tenant, record);
+    object["organizationRoles"] = to_json(held[record.id]);
+    return object;
+  });
+}
+
+Answer OrganizationApplications::add(Call call) {
+  if (auto some = require_some(call, application_ids); !some) co_return some.error();
+  const auto id = organization_of(call);
+  storage::Plan plan;
+  plan.add(members_.add(id, ids_of<ApplicationId>(call.body, application_ids)));
+  const auto committed = co_await commit_membership(dependencies_, call, id, std::move(plan));
+  if (!committed) co_return relation_missing();
+  co_return Reply{.body = json::object{{application_ids, call.body.at(application_ids)}}};
+}
+
+Answer OrganizationApplications::replace(Call call) {
+  const auto id = organization_of(call);
+  auto plan = members_.replace(id, ids_of<ApplicationId>(call.body, application_ids));
+  const auto committed = co_await commit_membership(dependencies_, call, id, std::move(plan));
+  if (!committed) co_return relation_missing();
+  co_return Reply{};
+}
+
+Answer OrganizationApplications::remove(Call call) {
+  const auto id = organization_of(call);
+  storage::Plan plan;
+  plan.add(members_.remove(id, application_of(call)));
+  const auto committed = co_await commit_membership(dependencies_, call, id, std::move(plan));
+  if (!committed) co_return not_found();
+  co_return Reply{};
+}
+
+Answer OrganizationApplications::add_roles_to_many(Call call) {
+  for (const auto* name : {application_ids, role_ids}) {
+    if (auto some = require_some(call, name); !some) co_return some.error();
+  }
+  auto roles = ids_of<OrganizationRoleId>(call.body, role_ids);
+  const auto applications = ids_of<ApplicationId>(call.body, application_ids);
+  storage::Plan plan;
+  plan.add(members_.add_roles(organization_of(call), applications, roles));
+  const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+  if (committed) co_return Reply{};
+  co_return co_await explain_role_conflict(dependencies_, committed.error(), std::move(roles));
+}
+
+Task<api::Outcome<ApplicationId>> OrganizationApplications::find_member(Call call) const {
+  auto application = application_of(call);
+  const storage::Window nothing{.limit = 0, .offset = 0};
+  const auto page = co_await members_.list_roles(organization_of(call), application, nothing);
+  if (!page.is_member) co_return membership_required();
+  co_return std::move(application);
+}
+
+Answer OrganizationApplications::list_roles(Call call) {
+  const auto page =
+      co_await members_.list_roles(organization_of(call), application_of(call), call.window());
+  if (!page.is_member) co_return membership_required();
+  co_return list_reply(page.roles, page.total, [&](const OrganizationRole& role) {
+    return to_json(dependencies_.tenant, role);
+  });
+}
+
+Answer OrganizationApplications::add_roles(Call call) {
+  const auto application = co_await find_member(call);
+  if (!application) co_return application.error();
+  auto roles = ids_of<OrganizationRoleId>(call.body, role_ids);
+  const std::vector<ApplicationId> one{*application};
+  storage::Plan plan;
+  plan.add(members_.add_roles(organization_of(call), one, roles));
+  const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+  if (committed) co_return Reply{.body = json::object{{role_ids, call.body.at(role_ids)}}};
+  co_return co_await explain_role_conflict(dependencies_, committed.error(), std::move(roles));
+}
+
+Answer OrganizationApplications::replace_roles(Call call) {
+  const auto application = co_await find_member(call);
+  if (!application) co_return application.error();
+  auto roles = ids_of<OrganizationRoleId>(call.body, role_ids);
+  auto plan = members_.replace_roles(organization_of(call), *application, roles);
+  const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+  if (committed) co_return Reply{};
+  co_return co_await explain_role_conflict(dependencies_, committed.error(), std::move(roles));
+}
+
+Answer OrganizationApplications::remove_role(Call call) {
+  const auto application = co_await find_member(call);
+  if (!application) co_return application.error();
+  const OrganizationRoleId role(call.path_parameter("organizationRoleId"));
+  storage::Plan plan;
+  plan.add(members_.remove_role(organization_of(call), *application, role));
+  const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+  if (!committed) co_return not_found();
+  co_return Reply{};
+}
+
+}  // namespace daemun::management

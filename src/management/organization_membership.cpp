@@ -1,0 +1,49 @@
+#include "management/organization_membership.h"
+
+#include <set>
+
+namespace daemun::management {
+
+api::Outcome<void> require_some(const Call& call, std::string_view name) {
+  const auto* list = find_array(call.body, name);
+  if (list != nullptr && !list->empty()) return {};
+  return api::invalid_input("body." + std::string(name) + " must not be empty");
+}
+
+api::RequestError relation_missing() {
+  return unprocessable("entity.relation_foreign_key_not_found");
+}
+
+api::RequestError membership_required() {
+  return unprocessable("organization.require_membership");
+}
+
+Task<api::RequestError> explain_role_conflict(
+    const Dependencies& dependencies,
+    storage::Conflict conflict,
+    std::vector<OrganizationRoleId> roles
+) {
+  if (conflict.reason != storage::Conflict::Reason::row_count) co_return relation_missing();
+  const std::set<OrganizationRoleId> wanted(roles.begin(), roles.end());
+  const storage::OrganizationTemplateStore roles_of_template(
+      dependencies.database, dependencies.tenant
+  );
+  const auto found = co_await roles_of_template.find_roles(std::move(roles), {});
+  if (found.size() < wanted.size()) co_return relation_missing();
+  co_return unprocessable("entity.db_constraint_violated");
+}
+
+Task<Committed> commit_membership(
+    const Dependencies& dependencies,
+    const Call& call,
+    OrganizationId organization,
+    storage::Plan plan
+) {
+  json::object members{{"organizationId", organization.value()}};
+  auto messages =
+      co_await plan_event(dependencies, call, organization_membership_event, std::move(members));
+  plan.add(std::move(messages));
+  co_return co_await dependencies.database.commit(std::move(plan));
+}
+
+}  // namespace daemun::management

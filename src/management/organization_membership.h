@@ -1,0 +1,58 @@
+// What the nouns about members of organizations share: lists of ids in bodies, Logto's refusals of
+// relations, and the event.
+#ifndef DAEMUN_MANAGEMENT_ORGANIZATION_MEMBERSHIP_H
+#define DAEMUN_MANAGEMENT_ORGANIZATION_MEMBERSHIP_H
+
+#include "management/answers.h"
+#include "management/change.h"
+#include "storage/organization_template_store.h"
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace daemun::management {
+
+inline const std::string organization_membership_event = "Organization.Membership.Updated";
+inline const std::string organization_role_ids_shape = "{organizationRoleIds: string<1..>[]}";
+
+inline OrganizationId organization_of(const Call& call) {
+  return OrganizationId(call.path_parameter("id"));
+}
+
+template <typename SomeId>
+std::vector<SomeId> ids_of(const json::object& body, std::string_view name) {
+  std::vector<SomeId> ids;
+  for (auto& text : find_strings(body, name))
+    ids.emplace_back(std::move(text));
+  return ids;
+}
+
+// To add nothing makes no sense. Errors: 400.
+api::Outcome<void> require_some(const Call& call, std::string_view name);
+
+// 422 entity.relation_foreign_key_not_found: a member, role or organization that does not exist.
+api::RequestError relation_missing();
+// 422 organization.require_membership.
+api::RequestError membership_required();
+
+// Why roles could not be given: somebody or something does not exist, or a role is not for members
+// of that type (422 entity.db_constraint_violated).
+Task<api::RequestError> explain_role_conflict(
+    const Dependencies& dependencies,
+    storage::Conflict conflict,
+    std::vector<OrganizationRoleId> roles
+);
+
+// Commits a change of who is in the organization, and tells webhooks of it.
+Task<Committed> commit_membership(
+    const Dependencies& dependencies,
+    const Call& call,
+    OrganizationId organization,
+    storage::Plan plan
+);
+
+}  // namespace daemun::management
+
+#endif

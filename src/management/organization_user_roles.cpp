@@ -1,0 +1,155 @@
+#include "management/organization_user_roles.h"
+
+#include "management/organization_membership.h"
+#include "management/organization_template_json.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace daemun::management {
+namespace {
+
+constexpr const char* role_ids = "organizationRoleIds";
+constexpr const char* role_names = "organizationRoleNames";
+const std::string body_shape =
+    "{organizationRoleIds?: string<1..>[], organizationRoleNames?: string<1..>[]}";
+
+UserId user_of(const Call& call) {
+  return UserId(call.path_parameter("userId"));
+}
+
+void add_once(std::vector<OrganizationRoleId>& ids, const OrganizationRoleId& id) {
+  if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
+}
+
+}  // namespace
+
+OrganizationUserRoles::OrganizationUserRoles(const Dependencies& dependencies)
+    : dependencies_(dependencies),
+      users_(dependencies.database, dependencies.tenant),
+      members_(dependencies.database, dependencies.tenant),
+      template_(dependencies.database, dependencies.tenant) {}
+
+std::vector<Operation> OrganizationUserRoles::operations() {
+  using http::Method;
+  const std::string path = "/organizations/{id}/users/{userId}/roles";
+  return {
+      {.method = Method::get,
+       .path = path,
+       .summary = "List the roles of a user in an organization",
+       .paging = Paging::optional,
+       .reply = parse_shape(organization_role_shape + "[]"),
+       .refusals = {422},
+       .handler = handled_by(*this, &OrganizationUserRoles::list)},
+      {.method = Method::post,
+       .path = path,
+       .summary = "Give roles to a user in an organization",
+       .status = 201,
+       .body = parse_shape(body_shape),
+       .reply = parse_shape(organization_role_ids_shape),
+       .refusals = {422},
+       .handler = handled_by(*this, &OrganizationUserRoles::add)},
+      {.method = Method::put,
+       .path = path,
+       .summary = "Replace the roles of a user in an organization",
+       .status = 204,
+       .body = parse_shape(body_shape),
+       .refusals = {422},
+       .handler = handled_by(*this, &OrganizationUserRoles::replace)},
+      {.method = Method::delete_,
+       .path = path + "/{organizationRoleId}",
+       .summary = "Take a role from a user in an organization",
+       .status = 204,
+       .refusals = {404, 422},
+       .handler = handled_by(*this, &OrganizationUserRoles::remove)},
+      {.method = Method::get,
+       .path = "/organizations/{id}/users/{userId}/scopes",
+       .summary = "List what the roles of a user permit in an organization",
+       .reply = parse_shape(organization_scope_shape + "[]"),
+       .refusals = {422},
+       .handler = handled_by(*this, &OrganizationUserRoles::list_scopes)},
+  };
+}
+
+Task<api::Outcome<UserId>> OrganizationUserRoles::find_member(Call call) const {
+  auto user = user_of(call);
+  const storage::Window nothing{.limit = 0, .offset = 0};
+  const auto page = co_await members_.list_roles(organization_of(call), user, nothing);
+  if (!page.is_member) co_return membership_required();
+  co_return std::move(user);
+}
+
+Task<api::Outcome<std::vector<OrganizationRoleId>>> OrganizationUserRoles::find_roles(Call call
+) const {
+  std::vector<OrganizationRoleId> ids;
+  for (const auto& id : ids_of<OrganizationRoleId>(call.body, role_ids))
+    add_once(ids, id);
+  auto names = find_strings(call.body, role_names);
+  if (names.empty()) co_return std::move(ids);
+  const auto roles = co_await template_.find_roles({}, names);
+  for (const auto& name : names) {
+    const auto role = std::find_if(roles.begin(), roles.end(), [&](const OrganizationRole& one) {
+      return one.name == name;
+    });
+    if (role == roles.end()) co_return unprocessable("organization.role_names_not_found");
+    add_once(ids, role->id);
+  }
+  co_return std::move(ids);
+}
+
+Answer OrganizationUserRoles::list(Call call) {
+  const auto page =
+      co_await members_.list_roles(organization_of(call), user_of(call), call.window());
+  if (!page.is_member) co_return membership_required();
+  co_return list_reply(page.roles, page.total, [&](const OrganizationRole& role) {
+    return to_json(dependencies_.tenant, role);
+  });
+}
+
+Answer OrganizationUserRoles::add(Call call) {
+  const auto user = co_await find_member(call);
+  if (!user) co_return user.error();
+  auto roles = co_await find_roles(call);
+  if (!roles) co_return roles.error();
+  storage::Plan plan;
+  plan.add(members_.add_roles(organization_of(call), std::vector<UserId>{*user}, *roles));
+  const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+  if (!committed)
+    co_return co_await explain_role_conflict(dependencies_, committed.error(), *std::move(roles));
+  json::array given;
+  for (const auto& role : *roles)
+    given.emplace_back(role.value());
+  co_return Reply{.body = json::object{{role_ids, std::move(given)}}};
+}
+
+Answer OrganizationUserRoles::replace(Call call) {
+  const auto user = co_await find_member(call);
+  if (!user) co_return user.error();
+  auto roles = co_await find_roles(call);
+  if (!roles) co_return roles.error();
+  auto plan = members_.replace_roles(organization_of(call), *user, *roles);
+  const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+  if (committed) co_return Reply{};
+  co_return co_await explain_role_conflict(dependencies_, committed.error(), *std::move(roles));
+}
+
+Answer OrganizationUserRoles::remove(Call call) {
+  const auto user = co_await find_member(call);
+  if (!user) co_return user.error();
+  const OrganizationRoleId role(call.path_parameter("organizationRoleId"));
+  storage::Plan plan;
+  plan.add(members_.remove_role(organization_of(call), *user, role));
+  const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+  if (!committed) co_return not_found();
+  co_return Reply{};
+}
+
+Answer OrganizationUserRoles::list_scopes(Call call) {
+  const auto scopes = co_await users_.list_scopes(organization_of(call), user_of(call));
+  co_return list_reply(scopes, std::nullopt, [&](const OrganizationScope& scope) {
+    return to_json(dependencies_.tenant, scope);
+  });
+}
+
+}  // namespace daemun::management

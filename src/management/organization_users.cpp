@@ -1,0 +1,131 @@
+#include "management/organization_users.h"
+
+#include "management/organization_json.h"
+#include "management/organization_membership.h"
+#include "management/search.h"
+#include "management/user_json.h"
+
+#include <string>
+#include <utility>
+
+namespace daemun::management {
+namespace {
+
+constexpr const char* user_ids = "userIds";
+constexpr const char* role_ids = "organizationRoleIds";
+const std::string user_ids_shape = "{userIds: string<1..>[]}";
+
+}  // namespace
+
+OrganizationUsers::OrganizationUsers(const Dependencies& dependencies)
+    : dependencies_(dependencies),
+      organizations_(dependencies.database, dependencies.tenant),
+      users_(dependencies.database, dependencies.tenant),
+      members_(dependencies.database, dependencies.tenant) {}
+
+std::vector<Operation> OrganizationUsers::operations() {
+  using http::Method;
+  const std::string path = "/organizations/{id}/users";
+  return {
+      {.method = Method::get,
+       .path = path,
+       .summary = "List the users in an organization, each with the roles held there",
+       .paging = Paging::always,
+       .query = {"q", "organizationRoleId"},
+       .reply = parse_shape("{" + user_fields + ", " + organization_role_names_field + "}[]"),
+       .refusals = {404},
+       .handler = handled_by(*this, &OrganizationUsers::list)},
+      {.method = Method::post,
+       .path = path,
+       .summary = "Add users to an organization",
+       .status = 201,
+       .body = parse_shape(user_ids_shape),
+       .reply = parse_shape(user_ids_shape),
+       .refusals = {422},
+       .event = organization_membership_event,
+       .handler = handled_by(*this, &OrganizationUsers::add)},
+      {.method = Method::put,
+       .path = path,
+       .summary = "Replace the users in an organization",
+       .status = 204,
+       .body = parse_shape(user_ids_shape),
+       .refusals = {422},
+       .event = organization_membership_event,
+       .handler = handled_by(*this, &OrganizationUsers::replace)},
+      {.method = Method::delete_,
+       .path = path + "/{userId}",
+       .summary = "Remove a user from an organization",
+       .status = 204,
+       .refusals = {404, 422},
+       .event = organization_membership_event,
+       .handler = handled_by(*this, &OrganizationUsers::remove)},
+      {.method = Method::post,
+       .path = path + "/roles",
+       .summary = "Give roles to users in an organization",
+       .status = 201,
+       .body = parse_shape("{userIds: string<1..>[], organizationRoleIds: string<1..>[]}"),
+       .refusals = {422},
+       .handler = handled_by(*this, &OrganizationUsers::add_roles)},
+  };
+}
+
+Answer OrganizationUsers::list(Call call) {
+  const auto id = organization_of(call);
+  const auto organization = co_await organizations_.find(id);
+  if (!organization) co_return no_such("organizations", id.value());
+  storage::OrganizationUserStore::Filter filter{
+      .role = {},
+      .search = parse_simple_search(
+          call.query, {"id", "primaryEmail", "primaryPhone", "username", "name"}
+      ),
+  };
+  if (const auto role = call.query.find("organizationRoleId"); role && !role->empty())
+    filter.role = OrganizationRoleId(std::string(*role));
+  const auto page = co_await users_.list(id, std::move(filter), call.window());
+  co_return list_reply(page.members, page.total, [](const auto& member) {
+    auto object = to_json(member.user);
+    object["organizationRoles"] = to_json(member.roles);
+    return object;
+  });
+}
+
+Answer OrganizationUsers::add(Call call) {
+  if (auto some = require_some(call, user_ids); !some) co_return some.error();
+  const auto id = organization_of(call);
+  storage::Plan plan;
+  plan.add(members_.add(id, ids_of<UserId>(call.body, user_ids)));
+  const auto committed = co_await commit_membership(dependencies_, call, id, std::move(plan));
+  if (!committed) co_return relation_missing();
+  co_return Reply{.body = json::object{{user_ids, call.body.at(user_ids)}}};
+}
+
+Answer OrganizationUsers::replace(Call call) {
+  const auto id = organization_of(call);
+  auto plan = members_.replace(id, ids_of<UserId>(call.body, user_ids));
+  const auto committed = co_await commit_membership(dependencies_, call, id, std::move(plan));
+  if (!committed) co_return relation_missing();
+  co_return Reply{};
+}
+
+Answer OrganizationUsers::remove(Call call) {
+  const auto id = organization_of(call);
+  storage::Plan plan;
+  plan.add(members_.remove(id, UserId(call.path_parameter("userId"))));
+  const auto committed = co_await commit_membership(dependencies_, call, id, std::move(plan));
+  if (!committed) co_return not_found();
+  co_return Reply{};
+}
+
+Answer OrganizationUsers::add_roles(Call call) {
+  for (const auto* name : {user_ids, role_ids}) {
+    if (auto some = require_some(call, name); !some) co_return some.error();
+  }
+  auto roles = ids_of<OrganizationRoleId>(call.body, role_ids);
+  storage::Plan plan;
+  plan.add(members_.add_roles(organization_of(call), ids_of<UserId>(call.body, user_ids), roles));
+  const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+  if (committed) co_return Reply{};
+  co_return co_await explain_role_conflict(dependencies_, committed.error(), std::move(roles));
+}
+
+}  // namespace daemun::management

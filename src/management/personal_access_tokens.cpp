@@ -1,0 +1,174 @@
+#include "management/personal_access_tokens.h"
+
+#include "management/answers.h"
+#include "management/change.h"
+#include "management/user_input.h"
+
+#include <optional>
+#include <utility>
+
+namespace daemun::management {
+namespace {
+
+using api::RequestError;
+using storage::PersonalAccessToken;
+
+constexpr std::size_t secret_length = 32;
+
+const std::string token_shape =
+    "{tenantId: string<0..21>, userId: string<1..21>, name: string<1..256>, value: string<1..64>, "
+    "createdAt: number, expiresAt: number|null}";
+
+json::object to_json(const TenantId& tenant, const PersonalAccessToken& token) {
+  json::object object{
+      {"tenantId", tenant.value()},
+      {"userId", token.user_id.value()},
+      {"name", token.name},
+      {"value", token.value.reveal()},
+      {"createdAt", to_unix_ms(token.created_at)},
+      {"expiresAt", nullptr},
+  };
+  if (token.expires_at) object["expiresAt"] = to_unix_ms(*token.expires_at);
+  return object;
+}
+
+RequestError no_such_token() {
+  return RequestError{.code = "entity.not_found", .status = 404};
+}
+
+RequestError name_exists() {
+  return unprocessable("user.personal_access_token_name_exists");
+}
+
+}  // namespace
+
+PersonalAccessTokens::PersonalAccessTokens(const Dependencies& dependencies)
+    : dependencies_(dependencies),
+      users_(dependencies.database, dependencies.tenant),
+      tokens_(dependencies.database, dependencies.vault, dependencies.tenant) {}
+
+std::vector<Operation> PersonalAccessTokens::operations() {
+  using http::Method;
+  const std::string path = "/users/{userId}/personal-access-tokens";
+  return {
+      {.method = Method::get,
+       .path = path,
+       .summary = "List the personal access tokens of a user",
+       .reply = parse_shape(token_shape + "[]"),
+       .refusals = {404},
+       .handler = handled_by(*this, &PersonalAccessTokens::list)},
+      {.method = Method::post,
+       .path = path,
+       .summary = "Create a personal access token",
+       .status = 201,
+       .body = parse_shape("{name: string<1..256>, expiresAt?: number|null}"),
+       .reply = parse_shape(token_shape),
+       .refusals = {404, 422},
+       .handler = handled_by(*this, &PersonalAccessTokens::create)},
+      {.method = Method::patch,
+       .path = path,
+       .summary = "Rename a personal access token that the body names",
+       .body = parse_shape("{name: string<1..256>, currentName?: string}"),
+       .reply = parse_shape(token_shape),
+       .refusals = {404, 422},
+       .handler = handled_by(*this, &PersonalAccessTokens::rename_of_body)},
+      {.method = Method::post,
+       .path = path + "/delete",
+       .summary = "Delete a personal access token that the body names",
+       .status = 204,
+       .body = parse_shape("{name: string}"),
+       .refusals = {404},
+       .handler = handled_by(*this, &PersonalAccessTokens::remove_of_body)},
+      {.method = Method::patch,
+       .path = path + "/{name}",
+       .summary = "Rename a personal access token",
+       .body = parse_shape("{name: string<1..256>}"),
+       .reply = parse_shape(token_shape),
+       .refusals = {404, 422},
+       .handler = handled_by(*this, &PersonalAccessTokens::rename_of_path)},
+      {.method = Method::delete_,
+       .path = path + "/{name}",
+       .summary = "Delete a personal access token",
+       .status = 204,
+       .refusals = {404},
+       .handler = handled_by(*this, &PersonalAccessTokens::remove_of_path)},
+  };
+}
+
+Answer PersonalAccessTokens::list(Call call) {
+  const UserId user(call.path_parameter("userId"));
+  const auto found = co_await users_.find(user);
+  if (!found) co_return no_such_user(user);
+  const auto tokens = co_await tokens_.list(user);
+  co_return list_reply(tokens, std::nullopt, [&](const PersonalAccessToken& token) {
+    return to_json(dependencies_.tenant, token);
+  });
+}
+
+Answer PersonalAccessTokens::create(Call call) {
+  PersonalAccessToken token{
+      .user_id = UserId(call.path_parameter("userId")),
+      .name = *string_of(call.body, "name"),
+      .value = Secret("pat_" + crypto::random_alphanumeric(dependencies_.random, secret_length)),
+      .created_at = dependencies_.clock.now(),
+  };
+  if (const auto* expiry = call.body.if_contains("expiresAt"); expiry && !expiry->is_null()) {
+    const auto milliseconds = find_integer(call.body, "expiresAt");
+    if (!milliseconds || *milliseconds <= to_unix_ms(token.created_at)) {
+      RequestError error{.code = "request.invalid_input"};
+      error.details = "body.expiresAt must be milliseconds in the future";
+      co_return error;
+    }
+    token.expires_at = from_unix_ms(*milliseconds);
+  }
+  storage::Plan plan;
+  plan.add(tokens_.insert(token));
+  const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+  if (committed) co_return Reply{.body = to_json(dependencies_.tenant, token)};
+  if (is_foreign_key(committed.error())) co_return no_such_user(token.user_id);
+  co_return name_exists();
+}
+
+Answer PersonalAccessTokens::rename_of_body(Call call) {
+  auto name = string_of(call.body, "currentName").value_or("");
+  return rename(std::move(call), std::move(name));
+}
+
+Answer PersonalAccessTokens::rename_of_path(Call call) {
+  auto name = call.path_parameter("name");
+  return rename(std::move(call), std::move(name));
+}
+
+Answer PersonalAccessTokens::remove_of_body(Call call) {
+  auto name = *string_of(call.body, "name");
+  return remove(std::move(call), std::move(name));
+}
+
+Answer PersonalAccessTokens::remove_of_path(Call call) {
+  auto name = call.path_parameter("name");
+  return remove(std::move(call), std::move(name));
+}
+
+Answer PersonalAccessTokens::rename(Call call, std::string name) {
+  const UserId user(call.path_parameter("userId"));
+  auto token = co_await tokens_.find(user, name);
+  if (!token) co_return no_such_token();
+  token->name = *string_of(call.body, "name");
+  storage::Plan plan;
+  plan.add(tokens_.rename(user, name, token->name));
+  const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+  if (committed) co_return Reply{.body = to_json(dependencies_.tenant, *token)};
+  if (is_unique(committed.error())) co_return name_exists();
+  co_return no_such_token();
+}
+
+Answer PersonalAccessTokens::remove(Call call, std::string name) {
+  const UserId user(call.path_parameter("userId"));
+  storage::Plan plan;
+  plan.add(tokens_.remove(user, name));
+  const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+  if (!committed) co_return no_such_token();
+  co_return Reply{};
+}
+
+}  // namespace daemun::management

@@ -1,0 +1,34 @@
+#include "management/system_facts.h"
+
+namespace daemun::management {
+
+std::vector<Operation> SystemFacts::operations() {
+  using http::Method;
+  return {
+      {.method = Method::get,
+       .path = "/user-assets/service-status",
+       .summary = "Tell whether files can be uploaded",
+       .reply =
+           parse_shape(R"({status: "ready"|"not_configured", allowUploadMimeTypes?: string[], )"
+                       R"(maxUploadFileSize?: number, isExperienceAvatarUploadEnabled?: boolean})"),
+       .handler = handled_by(*this, &SystemFacts::show_asset_service)},
+      {.method = Method::get,
+       .path = "/systems/application",
+       .summary = "Show what applications of this installation share",
+       .reply = parse_shape("{protectedApps: {defaultDomain: string}}"),
+       .refusals = {501},
+       .handler = handled_by(*this, &SystemFacts::show_application_constants)},
+  };
+}
+
+Answer SystemFacts::show_asset_service(Call) {
+  // There is no file storage: pictures are given by their URL.
+  co_return Reply{.body = json::object{{"status", "not_configured"}}};
+}
+
+Answer SystemFacts::show_application_constants(Call) {
+  // Protected applications need a proxy at the network's edge, which nobody has configured.
+  co_return api::RequestError{.code = "application.protected_app_not_configured", .status = 501};
+}
+
+}  // namespace daemun::management

@@ -1,0 +1,123 @@
+#include "management/user_input.h"
+
+#include "base/text.h"
+#include "crypto/password_hash.h"
+#include "management/answers.h"
+
+#include <string>
+#include <string_view>
+
+namespace daemun::management {
+namespace {
+
+using api::RequestError;
+using storage::TextChange;
+using storage::UserChanges;
+
+constexpr std::size_t max_text_characters = 128;
+constexpr std::size_t max_avatar_characters = 2048;
+
+TextChange change_of(const json::object& body, std::string_view name) {
+  TextChange change{.is_given = body.contains(name), .value = string_of(body, name)};
+  if (change.value && change.value->empty()) change.value.reset();
+  return change;
+}
+
+RequestError too_long(std::string_view name) {
+  auto error = unprocessable("entity.value_too_long");
+  error.details = "body." + std::string(name) + " is too long";
+  return error;
+}
+
+api::Outcome<void> canonicalize(TextChange& change, IdentifierType type, std::string_view name) {
+  if (!change.value) return {};
+  if (count_characters(*change.value) > max_text_characters) return too_long(name);
+  auto identifier = parse_identifier(type, *change.value);
+  if (!identifier) {
+    return api::invalid_input(
+        "body." + std::string(name) + " cannot be a " + std::string(to_string(type))
+    );
+  }
+  change.value = std::move(identifier->value);
+  return {};
+}
+
+std::optional<std::string> text_of(const json::object& body, std::string_view name) {
+  const auto* object = find_object(body, name);
+  return object == nullptr ? std::nullopt : std::optional(json::serialize(*object));
+}
+
+RequestError to_error(crypto::HashProblem problem, std::string_view algorithm) {
+  using crypto::HashProblem;
+  if (algorithm == "Legacy" && problem == HashProblem::unknown_algorithm)
+    return RequestError{.code = "password.unsupported_legacy_hash_algorithm"};
+  if (algorithm == "Legacy" && problem == HashProblem::malformed)
+    return RequestError{.code = "password.invalid_legacy_password_format"};
+  return api::invalid_input(
+      problem == HashProblem::too_costly
+          ? "body.passwordDigest would cost too much to check"
+          : "body.passwordDigest is not a digest of body.passwordAlgorithm"
+  );
+}
+
+}  // namespace
+
+api::Outcome<UserChanges> parse_user_changes(const json::object& body) {
+  UserChanges changes{
+      .username = change_of(body, "username"),
+      .primary_email = change_of(body, "primaryEmail"),
+      .primary_phone = change_of(body, "primaryPhone"),
+      .name = change_of(body, "name"),
+      .avatar = change_of(body, "avatar"),
+      .custom_data = text_of(body, "customData"),
+      .profile = text_of(body, "profile"),
+  };
+  auto good = canonicalize(changes.username, IdentifierType::username, "username");
+  if (good) good = canonicalize(changes.primary_email, IdentifierType::email, "primaryEmail");
+  if (good) good = canonicalize(changes.primary_phone, IdentifierType::phone, "primaryPhone");
+  if (!good) return good.error();
+  if (count_characters(changes.name.value.value_or("")) > max_text_characters)
+    return too_long("name");
+  if (count_characters(changes.avatar.value.value_or("")) > max_avatar_characters)
+    return too_long("avatar");
+  return changes;
+}
+
+void apply(const UserChanges& changes, User& user) {
+  const auto apply_text = [](const TextChange& change, std::optional<std::string>& column) {
+    if (change.is_given) column = change.value;
+  };
+  apply_text(changes.username, user.username);
+  apply_text(changes.primary_email, user.primary_email);
+  apply_text(changes.primary_phone, user.primary_phone);
+  apply_text(changes.name, user.name);
+  apply_text(changes.avatar, user.avatar);
+  if (changes.custom_data) user.custom_data = *changes.custom_data;
+  if (changes.profile) user.profile = *changes.profile;
+}
+
+api::Outcome<std::optional<UserPassword>> parse_imported_password(const json::object& body) {
+  using Parsed = std::optional<UserPassword>;
+  const auto digest = string_of(body, "passwordDigest");
+  const auto name = string_of(body, "passwordAlgorithm");
+  if (!digest || digest->empty()) return Parsed();
+  if (body.contains("password")) return RequestError{.code = "user.password_and_digest"};
+  if (!name) return RequestError{.code = "user.password_algorithm_required"};
+  const auto algorithm = crypto::parse_password_algorithm(*name);
+  if (!algorithm) return RequestError{.code = "password.unsupported_encryption_method"};
+  if (const auto problem = crypto::find_hash_problem(*algorithm, *digest))
+    return to_error(*problem, *name);
+  return Parsed(UserPassword{.hash = *digest, .algorithm = *name});
+}
+
+RequestError to_user_error(const storage::Conflict& conflict, const UserId& user) {
+  const auto identifier = storage::conflicting_identifier(conflict);
+  if (!identifier) return no_such_user(user);
+  return unprocessable("user." + std::string(to_string(*identifier)) + "_already_in_use");
+}
+
+RequestError no_such_user(const UserId& user) {
+  return no_such("users", user.value());
+}
+
+}  // namespace daemun::management

@@ -1,0 +1,132 @@
+#include "management/user_passwords.h"
+
+#include "base/text.h"
+#include "management/answers.h"
+#include "management/change.h"
+#include "management/user_input.h"
+#include "management/user_view.h"
+
+#include <optional>
+#include <utility>
+
+namespace daemun::management {
+namespace {
+
+const std::string password_shape = "{password: string<1..>}";
+
+// What the experience compares is in this form as well.
+Secret to_secret(std::string password) {
+  auto normal = to_nfc(password);
+  return Secret(normal ? *std::move(normal) : std::move(password));
+}
+
+}  // namespace
+
+Task<api::Outcome<UserPassword>> hash_new_password(
+    const Dependencies& dependencies, std::string password
+) {
+  auto secret = to_secret(std::move(password));
+  if (secret.reveal().size() > crypto::max_password_bytes ||
+      count_characters(secret.reveal()) > crypto::max_password_characters)
+    co_return api::invalid_input("body.password must have at most 256 characters");
+  UserPassword hashed{.hash = {}, .algorithm = "Argon2id"};
+  hashed.hash = co_await dependencies.passwords.hash(std::move(secret));
+  co_return hashed;
+}
+
+UserPasswords::UserPasswords(const Dependencies& dependencies)
+    : dependencies_(dependencies),
+      users_(dependencies.database, dependencies.tenant),
+      lists_(dependencies.database, dependencies.tenant) {}
+
+std::vector<Operation> UserPasswords::operations() {
+  using http::Method;
+  return {
+      {.method = Method::get,
+       .path = "/users/{userId}/has-password",
+       .summary = "Tell whether a user has a password",
+       .reply = parse_shape("{hasPassword: boolean}"),
+       .refusals = {404},
+       .handler = handled_by(*this, &UserPasswords::has_password)},
+      {.method = Method::patch,
+       .path = "/users/{userId}/password",
+       .summary = "Set a user's password",
+       .body = parse_shape(password_shape),
+       .reply = parse_shape(user_shape),
+       .refusals = {404, 422},
+       .event = "User.Data.Updated",
+       .handler = handled_by(*this, &UserPasswords::update)},
+      {.method = Method::patch,
+       .path = "/users/{userId}/password/expiration",
+       .summary = "Make a user choose a new password at the next sign-in, or not any more",
+       .body = parse_shape("{isExpired: boolean}"),
+       .reply = parse_shape(user_shape),
+       .refusals = {404},
+       .handler = handled_by(*this, &UserPasswords::set_expiration)},
+      {.method = Method::post,
+       .path = "/users/{userId}/password/verify",
+       .summary = "Check a user's password",
+       .status = 204,
+       .body = parse_shape(password_shape),
+       .refusals = {404, 422},
+       .handler = handled_by(*this, &UserPasswords::verify)},
+  };
+}
+
+Answer UserPasswords::has_password(Call call) {
+  const UserId id(call.path_parameter("userId"));
+  const auto found = co_await lists_.find(id);
+  if (!found) co_return no_such_user(id);
+  co_return Reply{.body = json::object{{"hasPassword", found->has_password}}};
+}
+
+Answer UserPasswords::update(Call call) {
+  const UserId id(call.path_parameter("userId"));
+  auto found = co_await lists_.find(id);
+  if (!found) co_return no_such_user(id);
+  const auto hashed = co_await hash_new_password(dependencies_, *string_of(call.body, "password"));
+  if (!hashed) co_return hashed.error();
+  const auto now = dependencies_.clock.now();
+  found->has_password = true;
+  found->user.updated_at = now;
+  storage::Plan plan;
+  plan.add(users_.update_password(id, *hashed, now));
+  const auto committed =
+      co_await commit_data(dependencies_, call, std::move(plan), to_json(*found));
+  if (!committed) co_return no_such_user(id);
+  Reply reply;
+  reply.text = to_json_text(*found);
+  co_return reply;
+}
+
+Answer UserPasswords::set_expiration(Call call) {
+  const UserId id(call.path_parameter("userId"));
+  auto found = co_await lists_.find(id);
+  if (!found) co_return no_such_user(id);
+  const auto now = dependencies_.clock.now();
+  found->user.updated_at = now;
+  storage::Plan plan;
+  plan.add(users_.update_password_expiration(id, call.body.at("isExpired").as_bool(), now));
+  const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+  if (!committed) co_return no_such_user(id);
+  Reply reply;
+  reply.text = to_json_text(*found);
+  co_return reply;
+}
+
+Answer UserPasswords::verify(Call call) {
+  const UserId id(call.path_parameter("userId"));
+  const auto found = co_await lists_.find(id);
+  if (!found) co_return no_such_user(id);
+  const auto& stored = found->password;
+  const auto algorithm =
+      stored ? crypto::parse_password_algorithm(stored->algorithm) : std::nullopt;
+  if (!algorithm) co_return unprocessable("session.invalid_credentials");
+  auto password = to_secret(*string_of(call.body, "password"));
+  const bool is_right =
+      co_await dependencies_.passwords.verify(std::move(password), stored->hash, *algorithm);
+  if (!is_right) co_return unprocessable("session.invalid_credentials");
+  co_return Reply{};
+}
+
+}  // namespace daemun::management

@@ -1,0 +1,41 @@
+// What an administrator may do with a user's password: /users/{userId}/password...
+#ifndef DAEMUN_MANAGEMENT_USER_PASSWORDS_H
+#define DAEMUN_MANAGEMENT_USER_PASSWORDS_H
+
+#include "management/dependencies.h"
+#include "management/operation.h"
+#include "storage/user_list_store.h"
+#include "storage/user_store.h"
+
+#include <string>
+#include <vector>
+
+namespace daemun::management {
+
+class UserPasswords {
+ public:
+  // Keeps a reference.
+  explicit UserPasswords(const Dependencies& dependencies);
+
+  std::vector<Operation> operations();
+
+ private:
+  Answer has_password(Call call);
+  Answer update(Call call);
+  Answer set_expiration(Call call);
+  Answer verify(Call call);
+
+  const Dependencies& dependencies_;
+  storage::UserStore users_;
+  storage::UserListStore lists_;
+};
+
+// Hashed in the pool, in normalisation form C. The tenant's policy is for what people choose, not
+// for administrators. Errors: 400 guard.invalid_input for one that is too long to be hashed.
+Task<api::Outcome<UserPassword>> hash_new_password(
+    const Dependencies& dependencies, std::string password
+);
+
+}  // namespace daemun::management
+
+#endif

@@ -1,0 +1,169 @@
+#include "management/user_relations.h"
+
+#include "management/answers.h"
+#include "management/change.h"
+#include "management/organization_json.h"
+#include "management/role_json.h"
+#include "management/user_input.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace daemun::management {
+namespace {
+
+using api::RequestError;
+using storage::UserOrganization;
+
+constexpr std::size_t max_roles = 500;
+
+const std::string role_ids_shape = "{roleIds: string<1..>[]}";
+const std::string organization_shape =
+    "{" + organization_fields + ", " + organization_role_names_field + "}";
+
+json::object to_json(const TenantId& tenant, const UserOrganization& membership) {
+  auto object = management::to_json(tenant, membership.organization);
+  object["organizationRoles"] = management::to_json(membership.roles);
+  return object;
+}
+
+json::array to_json(const std::vector<RoleId>& ids) {
+  json::array array;
+  for (const auto& id : ids)
+    array.emplace_back(id.value());
+  return array;
+}
+
+}  // namespace
+
+UserRelations::UserRelations(const Dependencies& dependencies)
+    : dependencies_(dependencies),
+      users_(dependencies.database, dependencies.tenant),
+      lists_(dependencies.database, dependencies.tenant),
+      roles_(dependencies.database, dependencies.tenant),
+      relations_(dependencies.database, dependencies.tenant) {}
+
+std::vector<Operation> UserRelations::operations() {
+  using http::Method;
+  return {
+      {.method = Method::get,
+       .path = "/users/{userId}/roles",
+       .summary = "List the roles of a user",
+       .paging = Paging::always,
+       .search = {"id", "name", "description"},
+       .reply = parse_shape(role_shape + "[]"),
+       .refusals = {404},
+       .handler = handled_by(*this, &UserRelations::list_roles)},
+      {.method = Method::post,
+       .path = "/users/{userId}/roles",
+       .summary = "Give a user roles",
+       .status = 201,
+       .body = parse_shape(role_ids_shape),
+       .reply = parse_shape("{roleIds: string<1..>[], addedRoleIds: string<1..>[]}"),
+       .refusals = {404, 422},
+       .handler = handled_by(*this, &UserRelations::add_roles)},
+      {.method = Method::put,
+       .path = "/users/{userId}/roles",
+       .summary = "Give a user these roles and no others",
+       .body = parse_shape(role_ids_shape),
+       .reply = parse_shape(role_ids_shape),
+       .refusals = {404, 422},
+       .handler = handled_by(*this, &UserRelations::replace_roles)},
+      {.method = Method::delete_,
+       .path = "/users/{userId}/roles/{roleId}",
+       .summary = "Take a role from a user",
+       .status = 204,
+       .refusals = {404},
+       .handler = handled_by(*this, &UserRelations::remove_role)},
+      {.method = Method::get,
+       .path = "/users/{userId}/organizations",
+       .summary = "List the organizations of a user, with the roles in them",
+       .reply = parse_shape(organization_shape + "[]"),
+       .refusals = {404},
+       .handler = handled_by(*this, &UserRelations::list_organizations)},
+  };
+}
+
+Answer UserRelations::list_roles(Call call) {
+  const UserId user(call.path_parameter("userId"));
+  const auto found = co_await lists_.find(user);
+  if (!found) co_return no_such_user(user);
+  const auto page = co_await relations_.list_roles(user, call.search, call.window());
+  co_return list_reply(page.roles, page.total, [&](const Role& role) {
+    return management::to_json(dependencies_.tenant, role);
+  });
+}
+
+Answer UserRelations::add_roles(Call call) {
+  const UserId user(call.path_parameter("userId"));
+  const auto ids = co_await find_assignable(call);
+  if (!ids) co_return ids.error();
+  const auto held = co_await relations_.list_role_ids(user);
+  std::vector<RoleId> added;
+  storage::Plan plan;
+  for (const auto& id : *ids) {
+    if (std::find(held.begin(), held.end(), id) != held.end()) continue;
+    plan.add(users_.assign_role(user, id));
+    added.push_back(id);
+  }
+  const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+  if (!committed) co_return no_such_user(user);
+  co_return Reply{
+      .body = json::object{{"roleIds", to_json(*ids)}, {"addedRoleIds", to_json(added)}}};
+}
+
+Answer UserRelations::replace_roles(Call call) {
+  const UserId user(call.path_parameter("userId"));
+  const auto ids = co_await find_assignable(call);
+  if (!ids) co_return ids.error();
+  storage::Plan plan;
+  plan.add(relations_.remove_roles(user));
+  for (const auto& id : *ids)
+    plan.add(users_.assign_role(user, id));
+  const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+  if (!committed) co_return no_such_user(user);
+  co_return Reply{.body = json::object{{"roleIds", to_json(*ids)}}};
+}
+
+Answer UserRelations::remove_role(Call call) {
+  const UserId user(call.path_parameter("userId"));
+  const RoleId role(call.path_parameter("roleId"));
+  storage::Plan plan;
+  plan.add(roles_.remove_user(role, user));
+  const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+  if (!committed) co_return RequestError{.code = "entity.not_found", .status = 404};
+  co_return Reply{};
+}
+
+Answer UserRelations::list_organizations(Call call) {
+  const UserId user(call.path_parameter("userId"));
+  const auto found = co_await lists_.find(user);
+  if (!found) co_return no_such_user(user);
+  const auto organizations = co_await relations_.list_organizations(user);
+  co_return list_reply(organizations, std::nullopt, [&](const UserOrganization& organization) {
+    return to_json(dependencies_.tenant, organization);
+  });
+}
+
+Task<api::Outcome<std::vector<RoleId>>> UserRelations::find_assignable(Call call) {
+  const UserId user(call.path_parameter("userId"));
+  const auto found = co_await lists_.find(user);
+  if (!found) co_return no_such_user(user);
+  std::vector<RoleId> ids;
+  std::set<std::string> seen;
+  for (auto& id : find_strings(call.body, "roleIds")) {
+    if (seen.insert(id).second) ids.emplace_back(std::move(id));
+  }
+  if (ids.size() > max_roles) co_return api::invalid_input("body.roleIds are too many");
+  const auto roles = co_await relations_.find_role_types(ids);
+  for (const auto& id : ids) {
+    const auto role = roles.find(id.value());
+    if (role == roles.end()) co_return no_such("roles", id.value());
+    // Its scopes are meant for machines: nobody would expect a person to have them.
+    if (role->second != RoleType::user) co_return unprocessable("user.invalid_role_type");
+  }
+  co_return ids;
+}
+
+}  // namespace daemun::management

@@ -1,0 +1,42 @@
+#include "management/user_view.h"
+
+#include "management/answers.h"
+
+#include <utility>
+
+namespace daemun::management {
+
+UserExtras parse_user_extras(const http::Form& query) {
+  return UserExtras{
+      .has_sso_identities = is_yes(query.find("includeSsoIdentities")),
+      .has_password_hash = is_yes(query.find("includePasswordHash"))};
+}
+
+std::string to_json_text(const storage::ListedUser& user, UserExtras extras) {
+  auto writer = to_json_writer(user.user);
+  writer.add_bool("hasPassword", user.has_password);
+  // Enterprise sign-in keeps no identities yet: every user has none.
+  if (extras.has_sso_identities) writer.add_raw("ssoIdentities", "[]");
+  if (extras.has_password_hash && user.password) {
+    writer.add("passwordDigest", user.password->hash)
+        .add("passwordAlgorithm", user.password->algorithm);
+  } else if (extras.has_password_hash) {
+    writer.add_null("passwordDigest").add_null("passwordAlgorithm");
+  }
+  return std::move(writer).take();
+}
+
+std::string to_json_text(const std::vector<storage::ListedUser>& users, UserExtras extras) {
+  std::string text = "[";
+  for (const auto& user : users) {
+    if (text.size() > 1) text += ',';
+    text += to_json_text(user, extras);
+  }
+  return text + "]";
+}
+
+json::value to_json(const storage::ListedUser& user) {
+  return json::parse(to_json_text(user));
+}
+
+}  // namespace daemun::management

@@ -1,0 +1,168 @@
+#include "storage/organization_invitation_store.h"
+
+#include "storage/organization_member_store.h"
+#include "storage/test_stores.h"
+
+namespace daemun::storage {
+namespace {
+
+using test::for_each_engine;
+using test::now;
+using test::Stores;
+
+const OrganizationId acme("acme");
+const UserId alice("alice");
+const UserId bob("bob");
+const OrganizationRoleId member("member");
+
+OrganizationInvitationStore store_of(Stores& stores) {
+  return {stores.database, stores.tenant};
+}
+
+OrganizationInvitation an_invitation(std::string id, TimePoint created_at = now) {
+  OrganizationInvitation invitation;
+  invitation.id = OrganizationInvitationId(std::move(id));
+  invitation.invitee = "bob@mail.example";
+  invitation.organization_id = acme;
+  invitation.created_at = created_at;
+  invitation.expires_at = created_at + Seconds(60);
+  return invitation;
+}
+
+void add_organization(Stores& stores) {
+  stores.run(stores.access.insert_organization({.id = acme, .name = "Acme"}, now));
+  stores.run(stores.organization_template.insert_role({.id = member, .name = "member"}));
+  for (const auto& id : {alice, bob}) {
+    auto user = test::a_user(id.value());
+    user.primary_email = id.value() + "@mail.example";
+    stores.run(stores.users.insert(user, std::nullopt));
+  }
+}
+
+std::optional<Conflict::Reason> conflict(Stores& stores, Plan plan) {
+  const auto verdict = test::commit(stores.database, std::move(plan));
+  if (verdict.error) std::rethrow_exception(verdict.error);
+  if (verdict.committed()) return std::nullopt;
+  return verdict.conflict->reason;
+}
+
+bool is_in(Stores& stores, const UserId& user) {
+  const OrganizationMemberStore<UserId> members(stores.database, stores.tenant);
+  return run_task(members.list_roles(acme, user, Window::all())).is_member;
+}
+
+}  // namespace
+
+TEST_CASE("OrganizationInvitationStore gives back an invitation with its roles, to its tenant") {
+  for_each_engine([](Stores& stores, Stores& others) {
+    const auto store = store_of(stores);
+    add_organization(stores);
+    stores.run(stores.access.add_member(acme, alice));
+    auto invitation = an_invitation("one");
+    invitation.inviter_id = alice;
+    CHECK_FALSE(conflict(stores, store.insert(invitation, {member, member})));
+    const auto found = run_task(store.find(invitation.id));
+    REQUIRE(found);
+    CHECK(found->inviter_id == alice);
+    CHECK(found->invitee == invitation.invitee);
+    CHECK_FALSE(found->accepted_user_id);
+    CHECK(found->organization_id == acme);
+    CHECK(found->status == InvitationStatus::pending);
+    CHECK(found->created_at == now);
+    CHECK(found->updated_at == now);
+    CHECK(found->expires_at == now + Seconds(60));
+    REQUIRE(found->roles.size() == 1);
+    CHECK(found->roles[0].name == "member");
+    CHECK_FALSE(run_task(store_of(others).find(invitation.id)));
+    CHECK(run_task(store_of(others).list({})).empty());
+    CHECK(conflict(others, store_of(others).accept(invitation.id, bob, now)));
+  });
+}
+
+TEST_CASE("OrganizationInvitationStore has one pending invitation of an address") {
+  for_each_engine([](Stores& stores) {
+    const auto store = store_of(stores);
+    add_organization(stores);
+    CHECK_FALSE(conflict(stores, store.insert(an_invitation("one"), {})));
+    CHECK(conflict(stores, store.insert(an_invitation("two"), {})) == Conflict::Reason::unique);
+    // What has expired makes room, and is kept as expired.
+    const auto later = an_invitation("three", now + Seconds(60));
+    CHECK_FALSE(conflict(stores, store.insert(later, {})));
+    CHECK(
+        run_task(store.find(OrganizationInvitationId("one")))->status == InvitationStatus::expired
+    );
+    stores.run(store.revoke(later.id, later.created_at));
+    CHECK_FALSE(conflict(stores, store.insert(an_invitation("four", later.created_at), {})));
+    CHECK(run_task(store.list({.organization = acme})).size() == 3);
+    CHECK(run_task(store.list({.invitee = "alice@mail.example"})).empty());
+  });
+}
+
+TEST_CASE("OrganizationInvitationStore refuses an inviter from outside and unknown roles") {
+  for_each_engine([](Stores& stores) {
+    const auto store = store_of(stores);
+    add_organization(stores);
+    auto invitation = an_invitation("one");
+    invitation.inviter_id = alice;
+    CHECK(conflict(stores, store.insert(invitation, {})) == Conflict::Reason::foreign_key);
+    CHECK(
+        conflict(stores, store.insert(an_invitation("one"), {OrganizationRoleId("none")})) ==
+        Conflict::Reason::row_count
+    );
+    invitation.inviter_id.reset();
+    invitation.organization_id = OrganizationId("none");
+    CHECK(conflict(stores, store.insert(invitation, {})) == Conflict::Reason::foreign_key);
+    CHECK(run_task(store.list({})).empty());
+  });
+}
+
+TEST_CASE("OrganizationInvitationStore accepts for the invitee, in time, once") {
+  for_each_engine([](Stores& stores) {
+    const auto store = store_of(stores);
+    add_organization(stores);
+    const auto invitation = an_invitation("one");
+    CHECK_FALSE(conflict(stores, store.insert(invitation, {member})));
+    CHECK(conflict(stores, store.accept(invitation.id, alice, now)) == Conflict::Reason::row_count);
+    CHECK(
+        conflict(stores, store.accept(invitation.id, bob, invitation.expires_at)) ==
+        Conflict::Reason::row_count
+    );
+    CHECK_FALSE(is_in(stores, bob));
+    CHECK_FALSE(conflict(stores, store.accept(invitation.id, bob, now + Seconds(1))));
+    CHECK(is_in(stores, bob));
+    CHECK_FALSE(is_in(stores, alice));
+    const auto found = run_task(store.find(invitation.id));
+    CHECK(found->status == InvitationStatus::accepted);
+    CHECK(found->accepted_user_id == bob);
+    CHECK(found->updated_at == now + Seconds(1));
+    CHECK(conflict(stores, store.accept(invitation.id, bob, now)) == Conflict::Reason::row_count);
+    CHECK(stores.conflict(store.revoke(invitation.id, now)) == Conflict::Reason::row_count);
+  });
+}
+
+TEST_CASE("OrganizationInvitationStore ends an invitation once, however many try") {
+  for_each_engine([](Stores& stores) {
+    const auto store = store_of(stores);
+    add_organization(stores);
+    CHECK_FALSE(conflict(stores, store.insert(an_invitation("one"), {member})));
+    CHECK(stores.winners(store.revoke(OrganizationInvitationId("one"), now)) == 1);
+    CHECK(conflict(stores, store.accept(OrganizationInvitationId("one"), bob, now)));
+    CHECK_FALSE(is_in(stores, bob));
+  });
+}
+
+TEST_CASE("OrganizationInvitationStore drops the invitations of an inviter who leaves") {
+  for_each_engine([](Stores& stores) {
+    const auto store = store_of(stores);
+    add_organization(stores);
+    stores.run(stores.access.add_member(acme, alice));
+    auto invitation = an_invitation("one");
+    invitation.inviter_id = alice;
+    CHECK_FALSE(conflict(stores, store.insert(invitation, {member})));
+    const OrganizationMemberStore<UserId> members(stores.database, stores.tenant);
+    stores.run(members.remove(acme, alice));
+    CHECK_FALSE(run_task(store.find(invitation.id)));
+  });
+}
+
+}  // namespace daemun::storage

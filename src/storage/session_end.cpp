@@ -1,0 +1,55 @@
+#include "storage/session_end.h"
+
+#include <string>
+#include <utility>
+
+namespace daemun::storage {
+
+OutboxMessage make_logout_message(
+    const LogoutNotice& notice, crypto::Random& random, TimePoint now
+) {
+  return OutboxMessage{
+      .id = crypto::random_id(random, 21),
+      .kind = std::string(backchannel_logout_kind),
+      .receiver = notice.client_id.value(),
+      .payload = to_json_text(notice),
+      .attempts = 0,
+      .created_at = now,
+      .next_attempt_at = now,
+  };
+}
+
+Task<Plan> SessionEnd::plan_one(SessionId session, UserId user) const {
+  auto clients = co_await sessions_.list_clients(session);
+  auto notices = co_await plan_notices(std::move(clients), user);
+  Plan plan;
+  plan.add(grants_.revoke_session_bound(session, clock_.now()))
+      .add(std::move(notices))
+      .add(sessions_.remove(session));
+  co_return plan;
+}
+
+Task<Plan> SessionEnd::plan_all(UserId user) const {
+  auto clients = co_await sessions_.list_clients_of_user(user);
+  auto notices = co_await plan_notices(std::move(clients), user);
+  Plan plan;
+  plan.add(grants_.revoke_all_of_user(user, clock_.now()))
+      .add(std::move(notices))
+      .add(sessions_.remove_all_of_user(user));
+  co_return plan;
+}
+
+Task<Plan> SessionEnd::plan_notices(std::vector<SessionClient> clients, UserId user) const {
+  const TimePoint now = clock_.now();
+  Plan plan;
+  for (const auto& session_client : clients) {
+    const auto client = co_await settings_.find_application(session_client.client_id);
+    if (!client) continue;
+    const auto notice = make_logout_notice(*client, session_client, user);
+    if (!notice) continue;
+    plan.add(outbox_.insert(make_logout_message(*notice, random_, now)));
+  }
+  co_return plan;
+}
+
+}  // namespace daemun::storage

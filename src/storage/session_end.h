@@ -1,0 +1,56 @@
+// What the end of a session takes, whoever ends it: the grants that live by it, the session, and a
+// notice for each application that wants to be told.
+#ifndef DAEMUN_STORAGE_SESSION_END_H
+#define DAEMUN_STORAGE_SESSION_END_H
+
+#include "base/clock.h"
+#include "crypto/random.h"
+#include "domain/logout_notice.h"
+#include "domain/session.h"
+#include "storage/database.h"
+#include "storage/grant_store.h"
+#include "storage/outbox_store.h"
+#include "storage/session_store.h"
+#include "storage/settings.h"
+
+#include <string_view>
+#include <vector>
+
+namespace daemun::storage {
+
+// Of an outbox message: domain/logout_notice.h has its payload.
+inline constexpr std::string_view backchannel_logout_kind = "backchannel_logout";
+
+OutboxMessage make_logout_message(
+    const LogoutNotice& notice, crypto::Random& random, TimePoint now
+);
+
+class SessionEnd {
+ public:
+  // All outlive it.
+  SessionEnd(Database& database, Settings& settings, crypto::Random& random, const Clock& clock)
+      : settings_(settings),
+        random_(random),
+        clock_(clock),
+        sessions_(database, settings.tenant()),
+        grants_(database, settings.tenant()),
+        outbox_(database, settings.tenant()) {}
+
+  Task<Plan> plan_one(SessionId session, UserId user) const;
+  // Every session of the user, and every grant, those that outlive their session as well.
+  Task<Plan> plan_all(UserId user) const;
+
+ private:
+  Task<Plan> plan_notices(std::vector<SessionClient> clients, UserId user) const;
+
+  Settings& settings_;
+  crypto::Random& random_;
+  const Clock& clock_;
+  SessionStore sessions_;
+  GrantStore grants_;
+  OutboxStore outbox_;
+};
+
+}  // namespace daemun::storage
+
+#endif

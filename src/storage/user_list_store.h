@@ -1,0 +1,65 @@
+// Lists of users, for those who manage them: by page, by search, without those who are somewhere
+// already. Pages of any size of tenant take the same time: nothing is counted row by row unless the
+// list is narrowed.
+#ifndef DAEMUN_STORAGE_USER_LIST_STORE_H
+#define DAEMUN_STORAGE_USER_LIST_STORE_H
+
+#include "domain/user.h"
+#include "storage/database.h"
+#include "storage/search.h"
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace daemun::storage {
+
+struct ListedUser {
+  User user{};
+  bool has_password = false;
+  std::optional<UserPassword> password{};  // only where it is asked for
+};
+
+struct UserFilter {
+  Search search{};  // by id, primaryEmail, primaryPhone, username, name
+  std::optional<RoleId> without_role{};
+  std::optional<OrganizationId> outside_organization{};
+
+  bool is_empty() const {
+    return search.conditions.empty() && !without_role && !outside_organization;
+  }
+};
+
+class UserListStore {
+ public:
+  UserListStore(Database& database, TenantId tenant)
+      : database_(database), tenant_(std::move(tenant)) {}
+
+  enum class Passwords { left_out, included };
+
+  struct Page {
+    std::vector<ListedUser> users{};
+    std::int64_t total = 0;
+  };
+  // Newest first.
+  Task<Page> list(UserFilter filter, Window window, Passwords passwords) const;
+  Task<std::optional<ListedUser>> find(UserId id) const;  // with the password
+
+  // What list() asks for: the page, and the number of all. For a test of the engine's plan.
+  std::vector<Query> make_queries(
+      const UserFilter& filter, const Window& window, Passwords passwords
+  ) const;
+
+ private:
+  std::vector<Query> plain_queries(const Window& window, Passwords passwords) const;
+  std::vector<Query> narrowed_queries(
+      const UserFilter& filter, const Window& window, Passwords passwords
+  ) const;
+
+  Database& database_;
+  TenantId tenant_;
+};
+
+}  // namespace daemun::storage
+
+#endif

@@ -1,0 +1,173 @@
+#include "storage/user_list_store.h"
+
+#include "storage/test_stores.h"
+
+namespace daemun::storage {
+namespace {
+
+using test::for_each_engine;
+using test::now;
+using test::Stores;
+using Passwords = UserListStore::Passwords;
+
+UserListStore lists_of(Stores& stores) {
+  return {stores.database, stores.tenant};
+}
+
+void add_users(Stores& stores, int count) {
+  for (int i = 1; i <= count; ++i) {
+    auto user = test::a_user("user0000000" + std::to_string(i));
+    user.created_at = now + Seconds(i);
+    user.name = i % 2 == 0 ? "even" : "odd";
+    std::optional<UserPassword> password;
+    if (i == 1) password = UserPassword{.hash = "hash", .algorithm = "MD5"};
+    stores.run(stores.users.insert(user, password));
+  }
+}
+
+std::string digits(const UserListStore::Page& page) {
+  std::string text;
+  for (const auto& listed : page.users)
+    text += listed.user.id.value().back();
+  return text;
+}
+
+UserListStore::Page list(Stores& stores, UserFilter filter, Window window = Window::all()) {
+  return run_task(lists_of(stores).list(std::move(filter), window, Passwords::left_out));
+}
+
+}  // namespace
+
+TEST_CASE("UserListStore lists the newest first, by window, with the number of all") {
+  for_each_engine([](Stores& stores, Stores& others) {
+    CHECK(list(stores, {}).total == 0);
+    add_users(stores, 5);
+    add_users(others, 2);
+    const auto all = list(stores, {});
+    CHECK(digits(all) == "54321");
+    CHECK(all.total == 5);
+    const auto part = list(stores, {}, Window{.limit = 2, .offset = 1});
+    CHECK(digits(part) == "43");
+    CHECK(part.total == 5);
+    CHECK(digits(list(stores, {}, Window{.limit = 2, .offset = 9})).empty());
+  });
+}
+
+TEST_CASE("UserListStore counts users through every plan that adds or removes them") {
+  for_each_engine([](Stores& stores, Stores& others) {
+    add_users(stores, 3);
+    stores.run(stores.users.remove(UserId("user00000001")));
+    CHECK(
+        stores.conflict(stores.users.remove(UserId("user00000001"))) == Conflict::Reason::row_count
+    );
+    CHECK(
+        stores.conflict(stores.users.insert(test::a_user("user00000002"), std::nullopt)) ==
+        Conflict::Reason::unique
+    );
+    CHECK(
+        others.conflict(others.users.remove(UserId("user00000002"))) == Conflict::Reason::row_count
+    );
+    CHECK(list(stores, {}).total == 2);
+    CHECK(list(others, {}).total == 0);
+  });
+}
+
+TEST_CASE("UserListStore narrows to a search, and leaves out by role and organization") {
+  for_each_engine([](Stores& stores) {
+    add_users(stores, 4);
+    stores.run(stores.roles.insert({.id = RoleId("r"), .name = "r", .description = ""}));
+    stores.run(stores.users.assign_role(UserId("user00000002"), RoleId("r")));
+    stores.run(stores.access.insert_organization(
+        {.id = OrganizationId("o"), .name = "o", .description = {}, .is_mfa_required = false}, now
+    ));
+    stores.run(stores.access.add_member(OrganizationId("o"), UserId("user00000003")));
+    UserFilter filter;
+    filter.without_role = RoleId("r");
+    auto page = list(stores, filter, Window{.limit = 2, .offset = 0});
+    CHECK(digits(page) == "43");
+    CHECK(page.total == 3);
+    filter.outside_organization = OrganizationId("o");
+    CHECK(digits(list(stores, filter)) == "41");
+    filter.search.conditions.push_back({.fields = {"name"}, .match = Match::like, .values = {"E%"}}
+    );
+    page = list(stores, filter);
+    CHECK(digits(page) == "4");
+    CHECK(page.total == 1);
+    filter.search.conditions.front() = {
+        .fields = {"username"},
+        .match = Match::exact,
+        .values = {"NAME_user00000001", "name_USER00000002"}};
+    CHECK(digits(list(stores, filter)) == "1");
+  });
+}
+
+TEST_CASE("UserListStore finds a page, and a user by an identifier, by indexes of SQLite") {
+  for_each_engine([](Stores& stores) {
+    if (stores.database.engine() != Engine::sqlite) return;
+    const auto plan_of = [&](Query query) {
+      query.text = std::string("explain query plan ") +
+                   (query.text.empty() ? query.sql.text : query.text.c_str());
+      std::string plan;
+      for (const auto& row : test::read(stores.database, std::move(query)))
+        plan += row.text(3) + "\n";
+      return plan;
+    };
+    const Window page{.limit = 20, .offset = 0};
+    const auto lists = lists_of(stores);
+    const auto plain = plan_of(lists.make_queries({}, page, Passwords::left_out)[0]);
+    CAPTURE(plain);
+    CHECK(plain.find("COVERING INDEX users_created_at") != std::string::npos);
+    CHECK(plain.find("sqlite_autoindex_users_1 (tenant_id=? AND id=?)") != std::string::npos);
+    const struct {
+      const char* field;
+      const char* index;
+    } cases[] = {
+        {"id", "sqlite_autoindex_users_1 (tenant_id=? AND id=?)"},
+        {"primaryEmail", "users_primary_email (tenant_id=? AND primary_email=?)"},
+        {"primaryPhone", "users_primary_phone (tenant_id=? AND primary_phone=?)"},
+        {"username", "users_username_lower (tenant_id=? AND <expr>=?)"},
+    };
+    for (const auto& one : cases) {
+      const char* field = one.field;
+      const char* index = one.index;
+      for (const std::size_t count : {1UL, 3UL}) {
+        CAPTURE(field);
+        UserFilter filter;
+        filter.search.conditions.push_back(
+            {.fields = {field},
+             .match = Match::exact,
+             .values = std::vector<std::string>(count, "value")}
+        );
+        for (const auto& query : lists.make_queries(filter, page, Passwords::left_out)) {
+          const auto plan = plan_of(query);
+          CAPTURE(plan);
+          CHECK(plan.find(index) != std::string::npos);
+        }
+      }
+    }
+  });
+}
+
+TEST_CASE("UserListStore tells who has a password, and shows hashes on demand only") {
+  for_each_engine([](Stores& stores, Stores& others) {
+    add_users(stores, 2);
+    const auto page = list(stores, {});
+    CHECK_FALSE(page.users[0].has_password);
+    CHECK(page.users[1].has_password);
+    CHECK_FALSE(page.users[1].password);
+    for (const auto& filter : {UserFilter{}, UserFilter{.without_role = RoleId("none")}}) {
+      const auto with = run_task(lists_of(stores).list(filter, Window::all(), Passwords::included));
+      CHECK_FALSE(with.users[0].password);
+      REQUIRE(with.users[1].password);
+      CHECK(with.users[1].password->hash == "hash");
+      CHECK(with.users[1].password->algorithm == "MD5");
+    }
+    const auto found = run_task(lists_of(stores).find(UserId("user00000001")));
+    REQUIRE(found);
+    CHECK(found->has_password);
+    CHECK(found->password->hash == "hash");
+    CHECK_FALSE(run_task(lists_of(others).find(UserId("user00000001"))));
+  });
+}
+
+}  // namespace daemun::storage
