@@ -1,6 +1,7 @@
 #include "management/role_holders.h"
 
 #include "management/answers.h"
+#include "management/application_json.h"
 #include "management/change.h"
 #include "management/user_json.h"
 
@@ -69,6 +70,14 @@ std::vector<Operation> RoleHolders::operations() {
        .status = 204,
        .refusals = {404},
        .handler = handled_by(*this, &RoleHolders::remove_user)},
+      {.method = Method::get,
+       .path = "/roles/{id}/applications",
+       .summary = "List the applications that hold a role",
+       .paging = Paging::always,
+       .search = {"id", "name", "description"},
+       .reply = parse_shape(application_shape + "[]"),
+       .refusals = {404},
+       .handler = handled_by(*this, &RoleHolders::list_applications)},
       {.method = Method::post,
        .path = "/roles/{id}/applications",
        .summary = "Give a role to machine-to-machine applications",
@@ -123,6 +132,19 @@ Answer RoleHolders::remove_user(Call call) {
   const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
   if (!committed) co_return not_found();
   co_return Reply{};
+}
+
+Answer RoleHolders::list_applications(Call call) {
+  const auto id = role_of(call);
+  const auto role = co_await roles_.find(id);
+  if (!role) co_return no_such("roles", id.value());
+  storage::ApplicationFilter filter;
+  filter.with_role = id;
+  const auto listed =
+      co_await applications_.list_page(std::move(filter), call.search, call.window());
+  co_return list_reply(listed.records, listed.total, [&](const auto& record) {
+    return to_json(dependencies_.tenant, record);
+  });
 }
 
 Answer RoleHolders::add_applications(Call call) {

@@ -23,6 +23,7 @@ class RoleHolders {
   Answer list_users(Call call);
   Answer add_users(Call call);
   Answer remove_user(Call call);
+  Answer list_applications(Call call);
   Answer add_applications(Call call);
   Answer remove_application(Call call);
 

@@ -211,6 +211,13 @@ Task<ApplicationStore::RecordPage> ApplicationStore::list_page(
       query.add(Search{.conditions = {types}, .is_case_sensitive = true}, "a.");
     }
     if (filter.is_third_party) query.add(" and a.is_third_party = $?", *filter.is_third_party);
+    if (filter.with_role) {
+      query.add(
+          " and a.id in (select r.application_id from applications_roles r where r.tenant_id = $1 "
+          "and r.role_id = $?)",
+          *filter.with_role
+      );
+    }
     if (filter.without_role) {
       query.add(
           " and not exists (select 1 from applications_roles r where r.tenant_id = a.tenant_id "

@@ -42,6 +42,7 @@ struct ApplicationChanges {
 
 struct ApplicationFilter {
   std::vector<std::string> types{};  // none: all
+  std::optional<RoleId> with_role{};
   std::optional<RoleId> without_role{};
   std::optional<OrganizationId> outside_organization{};
   std::optional<OrganizationId> inside_organization{};

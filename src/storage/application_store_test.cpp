@@ -206,6 +206,7 @@ TEST_CASE("ApplicationStore pages applications from the newest, narrowed by filt
     CHECK(ids({}, {}, {.limit = 1, .offset = 1}) == "b3");
     CHECK(ids({.types = {"SPA", "Traditional"}}) == "ca2");
     CHECK(ids({.types = {"spa"}}) == "0");
+    CHECK(ids({.with_role = RoleId("r")}) == "b1");
     CHECK(ids({.without_role = RoleId("r")}) == "ca2");
     CHECK(ids({.outside_organization = OrganizationId("o")}) == "cb2");
     CHECK(ids({.is_third_party = true}) == "c1");

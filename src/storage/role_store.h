@@ -4,9 +4,9 @@
 
 #include "domain/application.h"
 #include "domain/resource.h"
-#include "domain/user.h"
 #include "storage/database.h"
 #include "storage/search.h"
+#include "storage/user_list_store.h"
 
 #include <cstdint>
 #include <optional>
@@ -71,10 +71,6 @@ class RoleStore {
   // By name. A search may name id, name, description.
   Task<ScopePage> list_scopes(RoleId role, Search search, Window window) const;
 
-  struct ListedUser {
-    User user{};
-    bool has_password = false;
-  };
   struct UserPage {
     std::vector<ListedUser> users{};
     std::int64_t total = 0;

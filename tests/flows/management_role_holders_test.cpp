@@ -61,7 +61,7 @@ TEST_CASE("a role is given to users, who are listed and searched, and taken away
   });
 }
 
-TEST_CASE("a role is given to machines, and taken away") {
+TEST_CASE("a role is given to machines, which are listed and searched, and taken away") {
   for_each_engine([](Server& server) {
     Administrator administrator(server);
     add_shop(server);
@@ -71,10 +71,15 @@ TEST_CASE("a role is given to machines, and taken away") {
         201, Method::post, path, R"({"applicationIds":["robot","admin-machine"]})"
     );
     CHECK(json::serialize(added) == R"({"applicationIds":["robot","admin-machine"]})");
+    const auto listed = administrator.get(path + "?search.name=rob%25").as_array();
+    REQUIRE(listed.size() == 1);
+    CHECK(listed[0] == administrator.get("/applications?search.name=robot").as_array().at(0));
+    CHECK(*administrator.send(Method::get, path + "?page_size=1").find("total-number") == "2");
     CHECK(string_at(claims_of(administrator.token(shop_api, "shop:read")), "scope") == "shop:read");
 
     CHECK(administrator.send(Method::delete_, path + "/admin-machine").status == 204);
     CHECK(administrator.send(Method::delete_, path + "/admin-machine").status == 404);
+    CHECK(ids_of(administrator.get(path)) == "robot");
     CHECK(string_at(claims_of(administrator.token(shop_api, "shop:read")), "scope").empty());
   });
 }
@@ -114,6 +119,7 @@ TEST_CASE("requests about holders of roles that cannot be are refused with Logto
       const char* code;
     } cases[] = {
         {Method::get, "/roles/none/users", "", 404, "entity.not_exists_with_id"},
+        {Method::get, "/roles/none/applications", "", 404, "entity.not_exists_with_id"},
         {Method::post,
          "/roles/none/users",
          R"({"userIds":["alice"]})",
@@ -173,10 +179,11 @@ TEST_CASE("requests about holders of roles that cannot be are refused with Logto
       CHECK(to_answer(response).text("code") == one.code);
     }
     CHECK(ids_of(administrator.get("/roles/shopper/users")) == "alice");
+    CHECK(ids_of(administrator.get("/roles/stock/applications")).empty());
   });
 }
 
-TEST_CASE("a list of a role's users takes three reads, however many there are") {
+TEST_CASE("lists of a role's holders take three reads, however many there are") {
   for_each_engine([](Server& server) {
     Administrator administrator(server);
     server.insert_role("clerk", RoleType::user, {});
@@ -185,8 +192,11 @@ TEST_CASE("a list of a role's users takes three reads, however many there are") 
       server.commit(server.users.assign_role(UserId(name), RoleId("clerk")));
     }
     administrator.get("/roles");  // the signing keys are settings, read once
-    const auto before = server.database->counters().reads;
+    auto before = server.database->counters().reads;
     CHECK(administrator.get("/roles/clerk/users").as_array().size() == 3);
+    CHECK(server.database->counters().reads - before <= 3);
+    before = server.database->counters().reads;
+    CHECK(administrator.get("/roles/administration/applications").as_array().size() == 1);
     CHECK(server.database->counters().reads - before <= 3);
   });
 }
