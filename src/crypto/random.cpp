@@ -2,6 +2,7 @@
 
 #include "base/encoding.h"
 #include "base/secret.h"
+#include "crypto/random_text.h"
 
 #include <algorithm>
 #include <array>
@@ -74,25 +75,6 @@ class Supply {
   Pages* pages_ = nullptr;
 };
 
-// Characters below the largest multiple of the alphabet's size are even; the others are thrown
-// away.
-std::string random_text(Random& random, std::size_t length, std::string_view alphabet) {
-  const std::size_t limit = 256 - 256 % alphabet.size();
-  std::string text;
-  text.reserve(length);
-  std::array<std::byte, 32> bytes;
-  while (text.size() < length) {
-    random.fill(bytes);
-    for (const auto byte : bytes) {
-      const auto number = std::to_integer<std::size_t>(byte);
-      if (number < limit && text.size() < length)
-        text.push_back(alphabet[number % alphabet.size()]);
-    }
-  }
-  wipe_memory(bytes.data(), bytes.size());
-  return text;
-}
-
 }  // namespace
 
 void SystemRandom::fill(std::span<std::byte> bytes) {
@@ -119,6 +101,25 @@ std::string random_bytes(Random& random, std::size_t length) {
   std::string bytes(length, '\0');
   random.fill(std::as_writable_bytes(std::span(bytes)));
   return bytes;
+}
+
+// Characters below the largest multiple of the alphabet's size are even; the others are thrown
+// away.
+std::string random_text(Random& random, std::size_t length, std::string_view alphabet) {
+  const std::size_t limit = 256 - 256 % alphabet.size();
+  std::string text;
+  text.reserve(length);
+  std::array<std::byte, 32> bytes;
+  while (text.size() < length) {
+    random.fill(bytes);
+    for (const auto byte : bytes) {
+      const auto number = std::to_integer<std::size_t>(byte);
+      if (number < limit && text.size() < length)
+        text.push_back(alphabet[number % alphabet.size()]);
+    }
+  }
+  wipe_memory(bytes.data(), bytes.size());
+  return text;
 }
 
 std::string random_id(Random& random, std::size_t length) {

@@ -22,6 +22,7 @@ constexpr TextMember text_members[] = {
     {"login_hint", &AuthorizationRequest::login_hint},
     {"ui_locales", &AuthorizationRequest::ui_locales},
     {"id_token_hint_subject", &AuthorizationRequest::id_token_hint_subject},
+    {"device_authorization_id", &AuthorizationRequest::device_authorization_id},
 };
 
 struct ExperienceMember {

@@ -45,6 +45,8 @@ struct AuthorizationRequest {
   std::optional<std::string> login_hint{};
   std::optional<std::string> ui_locales{};
   std::optional<std::string> id_token_hint_subject{};  // of a verified id_token_hint
+  // A device waits for the answer (RFC 8628): there is no redirect URI.
+  std::optional<std::string> device_authorization_id{};
   ExperienceParameters experience{};
 };
 

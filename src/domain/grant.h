@@ -11,6 +11,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace daemun {
@@ -18,8 +19,19 @@ namespace daemun {
 // Resource indicator -> scopes.
 using ResourceScopes = std::map<std::string, std::vector<std::string>>;
 
+// How a grant came about.
+enum class GrantOrigin {
+  authorization,  // at the authorization endpoint; the client redeems a code
+  device,         // RFC 8628: the client redeems its device code
+  exchange,       // RFC 8693: another token stood for the user; lasts as long as the access token
+};
+
+std::string_view to_string(GrantOrigin origin);
+// Throws std::runtime_error for another word.
+GrantOrigin parse_grant_origin(std::string_view word);
+
 struct CodeState {
-  std::string secret_hash{};  // SHA-256
+  std::string secret_hash{};  // SHA-256; empty when the grant has no code: nothing hashes to it
   std::string redirect_uri{};
   std::optional<std::string> code_challenge{};  // always S256
   // Whether the request named the redirect URI: then the token request must repeat it.
@@ -49,6 +61,8 @@ struct Grant {
   std::optional<std::string> sid{};
   TimePoint authenticated_at{};
   bool wants_auth_time = false;
+  GrantOrigin origin = GrantOrigin::authorization;
+  std::optional<std::string> act{};  // who acts for the user: a JSON object (RFC 8693 4.1)
   CodeState code{};
   std::optional<RefreshState> refresh{};
   std::optional<TimePoint> revoked_at{};

@@ -12,7 +12,8 @@ constexpr Sql find_sql{
     "g.nonce, g.sid, g.authenticated_at, g.wants_auth_time, g.redirect_uri, g.redirect_uri_given, "
     "g.code_challenge, g.code_hash, g.code_expires_at, g.redeemed_at, g.refresh_generation, "
     "g.refresh_hash, g.refresh_previous_hash, g.refresh_issued_at, g.refresh_started_at, "
-    "g.refresh_expires_at, g.revoked_at, g.created_at, g.expires_at, s.expires_at, "
+    "g.refresh_expires_at, g.revoked_at, g.created_at, g.expires_at, g.origin, g.act, "
+    "s.expires_at, "
     "u.id, u.username, u.primary_email, u.primary_phone, u.name, u.avatar, u.profile, "
     "u.custom_data, "
     "u.identities, u.application_id, u.is_suspended, u.last_sign_in_at, u.created_at, u.updated_at "
@@ -20,15 +21,16 @@ constexpr Sql find_sql{
     "left join users u on u.tenant_id = g.tenant_id and u.id = g.user_id "
     "left join sessions s on s.tenant_id = g.tenant_id and s.id = g.session_id "
     "where g.tenant_id = $1 and g.id = $2"};
-constexpr std::size_t session_expiry_column = 26;
-constexpr std::size_t first_user_column = 27;
+constexpr std::size_t session_expiry_column = 28;
+constexpr std::size_t first_user_column = 29;
 
 constexpr Sql insert_sql{
     "insert into grants (tenant_id, id, client_id, user_id, session_id, is_offline, scopes, "
     "resource_scopes, nonce, sid, authenticated_at, wants_auth_time, redirect_uri, "
-    "redirect_uri_given, code_challenge, code_hash, code_expires_at, created_at, expires_at) "
+    "redirect_uri_given, code_challenge, code_hash, code_expires_at, created_at, expires_at, "
+    "origin, act) "
     "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, "
-    "$19)"};
+    "$19, $20, $21)"};
 
 constexpr Sql redeem_sql{
     "update grants set redeemed_at = $3, refresh_generation = $4, refresh_hash = $5, "
@@ -65,7 +67,8 @@ constexpr Sql revoke_user_sql{
 constexpr Sql revoke_oldest_sql{
     "update grants set revoked_at = $5 where tenant_id = $1 and revoked_at is null and id in ("
     "select id from grants where tenant_id = $1 and user_id = $2 and client_id = $3 "
-    "and revoked_at is null and expires_at > $5 order by created_at desc, id limit 1000 offset "
+    "and origin <> 'exchange' and revoked_at is null and expires_at > $5 order by created_at desc, "
+    "id limit 1000 offset "
     "$4)"};
 // A bounded step, so that the writer is never busy for long.
 constexpr Sql remove_expired_sql{
@@ -108,6 +111,8 @@ Grant grant_of(const Row& row) {
       .sid = row.optional_text(8),
       .authenticated_at = row.time(9),
       .wants_auth_time = row.boolean(10),
+      .origin = parse_grant_origin(row.text(26)),
+      .act = row.optional_text(27),
       .code = code_of(row),
       .refresh = refresh_of(row),
       .revoked_at = row.optional_time(23),
@@ -171,7 +176,9 @@ Statement GrantStore::insert(const Grant& grant) const {
        Bytes{grant.code.secret_hash},
        grant.code.expires_at,
        grant.created_at,
-       grant.expires_at},
+       grant.expires_at,
+       to_string(grant.origin),
+       grant.act},
       RowCount::exactly(1)};
 }
 

@@ -35,8 +35,8 @@ class GrantStore {
 
   Statement insert(const Grant& grant) const;
 
-  // Hits one row when the code is unredeemed and the grant not revoked; starts the refresh chain
-  // when the grant has one. Writes redeemed_at, refresh and expires_at of `grant`.
+  // Hits one row when the (device) code is unredeemed and the grant not revoked; starts the refresh
+  // chain when the grant has one. Writes redeemed_at, refresh and expires_at of `grant`.
   Statement redeem_code(const Grant& grant) const;
 
   // Hits one row when `replaced` is still the newest generation and the grant is not revoked.
@@ -50,7 +50,8 @@ class GrantStore {
   enum class Clients { all, first_party };
   Statement revoke_of_session(const SessionId& session, Clients clients, TimePoint now) const;
   Statement revoke_all_of_user(const UserId& user, TimePoint now) const;
-  // Revokes the user's oldest grants with this client beyond `keep`, not counting expired ones.
+  // Revokes the user's oldest grants with this client beyond `keep`, not counting expired ones and
+  // those that the user did not give.
   Statement revoke_oldest(const UserId& user, const ApplicationId& client, int keep, TimePoint now)
       const;
 

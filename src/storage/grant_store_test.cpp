@@ -75,6 +75,8 @@ void check_same(const Grant& left, const Grant& right) {
   CHECK(left.sid == right.sid);
   CHECK(left.authenticated_at == right.authenticated_at);
   CHECK(left.wants_auth_time == right.wants_auth_time);
+  CHECK(left.origin == right.origin);
+  CHECK(left.act == right.act);
   CHECK(left.code.secret_hash == right.code.secret_hash);
   CHECK(left.code.redirect_uri == right.code.redirect_uri);
   CHECK(left.code.code_challenge == right.code.code_challenge);
@@ -107,6 +109,8 @@ TEST_CASE("GrantStore gives back every column, set or null") {
     full.nonce = "n\uc774";
     full.sid = "sid";
     full.wants_auth_time = true;
+    full.origin = GrantOrigin::exchange;
+    full.act = R"({"sub":"bob"})";
     full.code.code_challenge = "challenge";
     full.code.redirect_uri_given = false;
     // Every byte there is, NUL included.

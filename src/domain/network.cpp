@@ -1,0 +1,24 @@
+#include "domain/network.h"
+
+#include <algorithm>
+#include <arpa/inet.h>
+#include <array>
+#include <cstdint>
+#include <iterator>
+
+namespace daemun {
+
+std::string network_of(const std::string& address) {
+  in6_addr binary{};
+  if (inet_pton(AF_INET6, address.c_str(), &binary) != 1) return address;
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  if (IN6_IS_ADDR_V4MAPPED(&binary)) {
+    inet_ntop(AF_INET, &binary.s6_addr[12], text.data(), text.size());
+    return text.data();
+  }
+  std::fill(std::begin(binary.s6_addr) + 8, std::end(binary.s6_addr), std::uint8_t{0});
+  inet_ntop(AF_INET6, &binary, text.data(), text.size());
+  return std::string(text.data()) + "/64";
+}
+
+}  // namespace daemun

@@ -1,0 +1,16 @@
+// Who counts as one when attempts are counted by address.
+#ifndef DAEMUN_DOMAIN_NETWORK_H
+#define DAEMUN_DOMAIN_NETWORK_H
+
+#include <string>
+#include <string_view>
+
+namespace daemun {
+
+// An IPv4 address itself; of an IPv6 address its /64, which one household or machine has as a
+// whole. A text of neither kind is returned as it is.
+std::string network_of(const std::string& address);
+
+}  // namespace daemun
+
+#endif
