@@ -55,22 +55,7 @@ Result<void, OAuthError> check_organization(
     error.scope = std::string(scope::organizations);
     return error;
   }
-  if (!facts.membership) {
-    return forbidden(OAuthErrorCode::access_denied, "user is not a member of the organization");
-  }
-  const auto& consented = facts.consented_organizations;
-  if (client.is_third_party &&
-      std::find(consented.begin(), consented.end(), *request.organization_id) == consented.end()) {
-    return forbidden(
-        OAuthErrorCode::access_denied, "organization access is not granted to the application"
-    );
-  }
-  if (facts.membership->organization.is_mfa_required) {
-    return forbidden(
-        OAuthErrorCode::access_denied, "organization requires MFA but user has no MFA configured"
-    );
-  }
-  return {};
+  return check_membership(client, request, facts);
 }
 
 AccessTokenSpec organization_token(
@@ -122,6 +107,27 @@ AccessTokenSpec opaque_token(const Grant& grant, const AccessRequest& request) {
 }
 
 }  // namespace
+
+Result<void, OAuthError> check_membership(
+    const Application& client, const AccessRequest& request, const AccessFacts& facts
+) {
+  if (!facts.membership) {
+    return forbidden(OAuthErrorCode::access_denied, "user is not a member of the organization");
+  }
+  const auto& consented = facts.consented_organizations;
+  if (client.is_third_party &&
+      std::find(consented.begin(), consented.end(), *request.organization_id) == consented.end()) {
+    return forbidden(
+        OAuthErrorCode::access_denied, "organization access is not granted to the application"
+    );
+  }
+  if (facts.membership->organization.is_mfa_required) {
+    return forbidden(
+        OAuthErrorCode::access_denied, "organization requires MFA but user has no MFA configured"
+    );
+  }
+  return {};
+}
 
 bool is_resource_indicator(std::string_view text) {
   const auto uri = parse_uri(text);

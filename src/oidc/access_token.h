@@ -61,6 +61,12 @@ Task<AccessFacts> load_access_facts(
     const Dependencies& dependencies, UserId user, ClientPtr client, AccessRequest request
 );
 
+// Whether the user may act in the organization that the request names, through this client.
+// Errors: access_denied (403).
+Result<void, OAuthError> check_membership(
+    const Application& client, const AccessRequest& request, const AccessFacts& facts
+);
+
 // `request.resource` is the decided target.
 // Errors: invalid_target, invalid_scope, insufficient_scope (403), access_denied (400 for the
 // client as a whole, 403 for the organization).

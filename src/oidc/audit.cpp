@@ -19,8 +19,8 @@ constexpr std::array<ExchangeRow, 5> exchanges{{
     {grant_authorization_code, "ExchangeTokenBy.AuthorizationCode"},
     {grant_refresh_token, "ExchangeTokenBy.RefreshToken"},
     {grant_client_credentials, "ExchangeTokenBy.ClientCredentials"},
-    {"urn:ietf:params:oauth:grant-type:token-exchange", "ExchangeTokenBy.TokenExchange"},
-    {"urn:ietf:params:oauth:grant-type:device_code", "ExchangeTokenBy.DeviceCode"},
+    {grant_token_exchange, "ExchangeTokenBy.TokenExchange"},
+    {grant_device_code, "ExchangeTokenBy.DeviceCode"},
 }};
 
 // Whoever asks must not choose how much is written down.

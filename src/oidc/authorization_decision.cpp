@@ -20,6 +20,8 @@ bool needs_login(
   if (!facts.session) return true;
   if (facts.is_fresh_login) return false;
   if (request.prompt_login) return true;
+  // A link from a mail is for the person that it was sent to, whoever is signed in here.
+  if (request.experience.one_time_token && request.login_hint) return true;
   if (request.max_age && now - facts.session->signed_in_at > *request.max_age) return true;
   return request.id_token_hint_subject &&
          *request.id_token_hint_subject != facts.session->user_id.value();

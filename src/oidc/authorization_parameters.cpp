@@ -275,4 +275,19 @@ Result<AuthorizationRequest, OAuthError> parse_authorization_parameters(
   return request;
 }
 
+Result<AuthorizationRequest, OAuthError> parse_device_parameters(
+    const http::Form& form, const Application& client
+) {
+  if (auto checked = check_single(form, single_parameters); !checked) return checked.error();
+  for (const auto& [name, value] : form.fields()) {
+    if (value.size() > max_text) return invalid_request("a parameter is too long");
+  }
+  // A person always confirms, and so may give what lasts (Logto: offline_access needs no prompt
+  // here).
+  AuthorizationRequest request{.client_id = client.id, .prompt_consent = true};
+  if (auto parsed = parse_scopes(form, client, request); !parsed) return parsed.error();
+  if (auto parsed = parse_resources(form, request); !parsed) return parsed.error();
+  return request;
+}
+
 }  // namespace daemun::oidc

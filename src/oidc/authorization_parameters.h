@@ -41,6 +41,12 @@ Result<AuthorizationRequest, OAuthError> parse_authorization_parameters(
     const http::Form& form, const Application& client, const ResponseTarget& target
 );
 
+// What a device asks for (RFC 8628 3.1): scopes and resources.
+// Errors: invalid_request, invalid_scope, invalid_target.
+Result<AuthorizationRequest, OAuthError> parse_device_parameters(
+    const http::Form& form, const Application& client
+);
+
 }  // namespace daemun::oidc
 
 #endif

@@ -14,6 +14,7 @@
 #include "oidc/session_cookie.h"
 #include "oidc/tables.h"
 #include "storage/access_store.h"
+#include "storage/device_authorization_store.h"
 #include "storage/grant_store.h"
 #include "storage/interaction_store.h"
 #include "storage/log_store.h"
@@ -24,6 +25,30 @@ namespace daemun::oidc {
 namespace {
 
 constexpr std::string_view request_uri_prefix = "urn:ietf:params:oauth:request_uri:";
+
+// Whether the request is still one that the application may make: it may have changed while the
+// user was typing.
+bool is_still_good(const AuthorizationRequest& request, const Application& client) {
+  if (request.device_authorization_id) return is_device(client);
+  const auto loopback =
+      client.type == ApplicationType::native ? LoopbackPort::any : LoopbackPort::exact;
+  return matches_redirect_uri(
+      request.redirect_uri, client.oidc_client_metadata.redirect_uris, loopback
+  );
+}
+
+Task<bool> is_device_waiting(const Dependencies& dependencies, DeviceAuthorizationId id) {
+  const storage::DeviceAuthorizationStore devices(dependencies.database, dependencies.tenant);
+  const auto device = co_await devices.find(std::move(id));
+  co_return device && device->status == DeviceStatus::pending &&
+      device->expires_at > dependencies.clock.now();
+}
+
+http::Response device_page_response(std::string_view page) {
+  auto response = http::redirect_response(303, page);
+  response.set("cache-control", "no-store");
+  return response;
+}
 
 ResponseTarget target_of(const AuthorizationRequest& request) {
   return ResponseTarget{
@@ -87,13 +112,7 @@ Task<http::Response> AuthorizationEndpoint::resume(http::Request request) {
     co_return lost_dialogue(request, "authorization request has expired");
   }
   auto client = co_await find_client(dependencies_, interaction->request.client_id);
-  // The application may have changed while the user was typing.
-  const auto loopback =
-      client && client->type == ApplicationType::native ? LoopbackPort::any : LoopbackPort::exact;
-  if (!client ||
-      !matches_redirect_uri(
-          interaction->request.redirect_uri, client->oidc_client_metadata.redirect_uris, loopback
-      )) {
+  if (!client || !is_still_good(interaction->request, *client)) {
     co_return lost_dialogue(request, "authorization request has expired");
   }
   const bool is_answered = interaction->prompt == InteractionPrompt::login
@@ -115,6 +134,24 @@ Task<http::Response> AuthorizationEndpoint::resume(http::Request request) {
   const auto& login = passage.interaction->login;
   passage.facts.is_fresh_login =
       login && passage.facts.session && login->user_id == passage.facts.session->user_id;
+  co_return co_await advance(std::move(passage));
+}
+
+Task<http::Response> AuthorizationEndpoint::begin_device(
+    http::Request request, DeviceAuthorization device
+) {
+  auto client = co_await find_client(dependencies_, device.client_id);
+  Passage passage{
+      .request = std::move(request),
+      .client = std::move(client),
+      .authorization = std::move(device.request),
+  };
+  passage.authorization.device_authorization_id = device.id.value();
+  if (!passage.client || !is_still_good(passage.authorization, *passage.client)) {
+    co_return device_page_response("/device?error=expired");
+  }
+  auto cookie = session_cookie_value(passage.request);
+  passage.facts.session = co_await load_session(dependencies_, std::move(cookie));
   co_return co_await advance(std::move(passage));
 }
 
@@ -229,6 +266,8 @@ Task<http::Response> AuthorizationEndpoint::advance(Passage passage) {
     co_return co_await interact(std::move(passage), std::move(*interaction));
   }
   if (auto* issue = std::get_if<IssueCode>(&decision)) {
+    const bool is_for_device = passage.authorization.device_authorization_id.has_value();
+    if (is_for_device) co_return co_await approve_device(std::move(passage), std::move(*issue));
     co_return co_await issue_code(std::move(passage), std::move(*issue));
   }
   auto error = std::get<Refuse>(decision).error;
@@ -256,11 +295,10 @@ Task<http::Response> AuthorizationEndpoint::interact(Passage passage, Interact d
   co_return co_await finish(std::move(passage), std::move(response));
 }
 
-Task<http::Response> AuthorizationEndpoint::issue_code(Passage passage, IssueCode decision) {
+Grant AuthorizationEndpoint::add_grant(Passage& passage, const IssueCode& decision) {
   const auto now = dependencies_.clock.now();
   const Session& session = *passage.facts.session;
   dependencies_.journal.note_presence(session.user_id, now);
-  const auto& authorization = passage.authorization;
   const bool wants_sid = passage.client->oidc_client_metadata.backchannel_logout_session_required;
   SessionClient session_client{
       .session_id = session.id,
@@ -270,59 +308,105 @@ Task<http::Response> AuthorizationEndpoint::issue_code(Passage passage, IssueCod
       .scopes = decision.scopes,
       .resource_scopes = decision.resource_scopes,
   };
-  PresentedCode code{
-      .grant_id = make_grant_id(dependencies_.random),
-      .secret = make_reference_secret(dependencies_.random),
-  };
   Grant grant{
-      .id = code.grant_id,
+      .id = make_grant_id(dependencies_.random),
       .client_id = passage.client->id,
       .user_id = session.user_id,
       .session_id = session.id,
       .is_offline = contains(decision.scopes, scope::offline_access),
       .scopes = decision.scopes,
       .resource_scopes = decision.resource_scopes,
-      .nonce = authorization.nonce,
+      .nonce = passage.authorization.nonce,
       .sid = wants_sid ? std::optional(session_client.sid) : std::nullopt,
       .authenticated_at = session.signed_in_at,
-      .wants_auth_time = authorization.max_age.has_value(),
-      .code =
-          {.secret_hash = crypto::sha256(code.secret.reveal()),
-           .redirect_uri = authorization.redirect_uri,
-           .code_challenge = authorization.code_challenge,
-           .redirect_uri_given = authorization.redirect_uri_given,
-           .expires_at = now + authorization_code_ttl},
+      .wants_auth_time = passage.authorization.max_age.has_value(),
       .created_at = now,
-      // Redeeming extends it to what it then gives.
-      .expires_at = now + authorization_code_ttl,
   };
-  const storage::GrantStore grants(dependencies_.database, dependencies_.tenant);
   const storage::SessionStore sessions(dependencies_.database, dependencies_.tenant);
-  passage.plan.add(sessions.upsert_client(session_client)).add(grants.insert(grant));
+  passage.plan.add(sessions.upsert_client(session_client));
+  return grant;
+}
+
+Task<void> AuthorizationEndpoint::renew_session(Passage* passage) {
+  if (passage->session_cookie) co_return;
+  const auto now = dependencies_.clock.now();
+  auto cookie = session_cookie_value(passage->request);
+  const auto ttl = co_await load_session_ttl(dependencies_);
+  const Session& session = *passage->facts.session;
+  const auto expires_at = renewed_expiry(session, ttl, now);
+  if (expires_at) {
+    const storage::SessionStore sessions(dependencies_.database, dependencies_.tenant);
+    passage->plan.add(sessions.renew(session.id, now, *expires_at));
+    passage->facts.session->expires_at = *expires_at;
+  }
+  // The older key of two goes with the next rotation: sessions in use move to the newer one.
+  const bool is_newest = co_await has_newest_signature(dependencies_, cookie);
+  if (expires_at || !is_newest) {
+    passage->session_cookie = co_await sign_session_cookie(dependencies_, std::move(cookie));
+  }
+}
+
+Task<http::Response> AuthorizationEndpoint::issue_code(Passage passage, IssueCode decision) {
+  const auto& authorization = passage.authorization;
+  Grant grant = add_grant(passage, decision);
+  const PresentedCode code{
+      .grant_id = grant.id, .secret = make_reference_secret(dependencies_.random)};
+  grant.code = CodeState{
+      .secret_hash = crypto::sha256(code.secret.reveal()),
+      .redirect_uri = authorization.redirect_uri,
+      .code_challenge = authorization.code_challenge,
+      .redirect_uri_given = authorization.redirect_uri_given,
+      .expires_at = grant.created_at + authorization_code_ttl,
+  };
+  // Redeeming extends it to what it then gives.
+  grant.expires_at = grant.code.expires_at;
+  const storage::GrantStore grants(dependencies_.database, dependencies_.tenant);
+  passage.plan.add(grants.insert(grant));
   if (const auto limit = passage.client->custom_client_metadata.max_allowed_grants) {
-    passage.plan.add(grants.revoke_oldest(grant.user_id, grant.client_id, *limit, now));
+    passage.plan.add(grants.revoke_oldest(grant.user_id, grant.client_id, *limit, grant.created_at)
+    );
   }
-  if (!passage.session_cookie) {
-    auto cookie = session_cookie_value(passage.request);
-    const auto ttl = co_await load_session_ttl(dependencies_);
-    const auto expires_at = renewed_expiry(session, ttl, now);
-    if (expires_at) {
-      passage.plan.add(sessions.renew(session.id, now, *expires_at));
-      passage.facts.session->expires_at = *expires_at;
-    }
-    // The older key of two goes with the next rotation: sessions in use move to the newer one.
-    const bool is_newest = co_await has_newest_signature(dependencies_, cookie);
-    if (expires_at || !is_newest) {
-      passage.session_cookie = co_await sign_session_cookie(dependencies_, std::move(cookie));
-    }
-  }
+  co_await renew_session(&passage);
   auto response = authorization_response(dependencies_, passage.target, {{"code", to_text(code)}});
   forget_dialogue(response, passage);
   co_return co_await finish(std::move(passage), std::move(response));
 }
 
+// The device redeems the grant when it calls the next time, or never.
+Task<http::Response> AuthorizationEndpoint::approve_device(Passage passage, IssueCode decision) {
+  const DeviceAuthorizationId id(*passage.authorization.device_authorization_id);
+  const bool is_waiting = co_await is_device_waiting(dependencies_, id);
+  if (!is_waiting) {
+    auto response = device_page_response("/device?error=expired");
+    forget_dialogue(response, passage);
+    co_return co_await finish(std::move(passage), std::move(response));
+  }
+  Grant grant = add_grant(passage, decision);
+  grant.origin = GrantOrigin::device;
+  grant.expires_at = grant.code.expires_at = grant.created_at + device_code_ttl;
+  const storage::GrantStore grants(dependencies_.database, dependencies_.tenant);
+  const storage::DeviceAuthorizationStore devices(dependencies_.database, dependencies_.tenant);
+  passage.plan.add(grants.insert(grant)).add(devices.approve(id, grant.id, grant.created_at));
+  if (const auto limit = passage.client->custom_client_metadata.max_allowed_grants) {
+    passage.plan.add(grants.revoke_oldest(grant.user_id, grant.client_id, *limit, grant.created_at)
+    );
+  }
+  co_await renew_session(&passage);
+  auto response = device_page_response("/device/success");
+  forget_dialogue(response, passage);
+  co_return co_await finish(std::move(passage), std::move(response));
+}
+
 Task<http::Response> AuthorizationEndpoint::refuse(Passage passage, OAuthError error) {
-  auto response = authorization_error_response(dependencies_, passage.target, error);
+  const auto& device = passage.authorization.device_authorization_id;
+  auto response = device ? device_page_response("/device?error=aborted")
+                         : authorization_error_response(dependencies_, passage.target, error);
+  if (device) {
+    const DeviceAuthorizationId id(*device);
+    const storage::DeviceAuthorizationStore devices(dependencies_.database, dependencies_.tenant);
+    const bool is_waiting = co_await is_device_waiting(dependencies_, id);
+    if (is_waiting) passage.plan.add(devices.deny(id, dependencies_.clock.now()));
+  }
   forget_dialogue(response, passage);
   co_return co_await finish(std::move(passage), std::move(response));
 }

@@ -3,6 +3,7 @@
 #ifndef DAEMUN_OIDC_AUTHORIZE_H
 #define DAEMUN_OIDC_AUTHORIZE_H
 
+#include "domain/device_authorization.h"
 #include "http/request.h"
 #include "http/response.h"
 #include "oidc/authorization_decision.h"
@@ -20,6 +21,9 @@ class AuthorizationEndpoint {
 
   Task<http::Response> handle(http::Request request);
   Task<http::Response> resume(http::Request request);
+  // Once a person has confirmed a device's code (device_verification.h): from here on it is an
+  // authorization like any other, but the answer goes to the device.
+  Task<http::Response> begin_device(http::Request request, DeviceAuthorization device);
 
  private:
   // One authorization on its way, from whichever of the two doors.
@@ -41,6 +45,10 @@ class AuthorizationEndpoint {
   Task<http::Response> advance(Passage passage);
   Task<http::Response> interact(Passage passage, Interact decision);
   Task<http::Response> issue_code(Passage passage, IssueCode decision);
+  Task<http::Response> approve_device(Passage passage, IssueCode decision);
+  // The grant that the decision makes, without a code, and what the session keeps of it.
+  Grant add_grant(Passage& passage, const IssueCode& decision);
+  Task<void> renew_session(Passage* passage);
   Task<http::Response> refuse(Passage passage, OAuthError error);
   Task<http::Response> finish(Passage passage, http::Response response);
   storage::Statement audit(const Passage& passage, std::string key, const Interaction& interaction)

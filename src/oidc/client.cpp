@@ -24,15 +24,24 @@ bool is_public(const Application& client) {
 }
 
 bool allows_grant(const Application& client, std::string_view grant_type) {
+  // Any type may exchange tokens when its administrator says so; a stranger's application never: it
+  // would act for people whose consent it does not have.
+  if (grant_type == grant_token_exchange) {
+    return client.custom_client_metadata.allow_token_exchange && !client.is_third_party;
+  }
   if (client.type == ApplicationType::machine_to_machine) {
     return grant_type == grant_client_credentials;
   }
-  return grant_type == grant_authorization_code || grant_type == grant_refresh_token;
+  if (grant_type == grant_refresh_token) return true;
+  return grant_type == (is_device(client) ? grant_device_code : grant_authorization_code);
+}
+
+bool is_device(const Application& client) {
+  return client.type == ApplicationType::native && client.custom_client_metadata.is_device_flow;
 }
 
 bool allows_authorization(const Application& client) {
-  return allows_grant(client, grant_authorization_code) &&
-         !client.custom_client_metadata.is_device_flow;
+  return allows_grant(client, grant_authorization_code);
 }
 
 bool requires_pkce(const Application& client) {

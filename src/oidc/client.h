@@ -23,6 +23,9 @@ Task<ClientPtr> find_client(const Dependencies& dependencies, ApplicationId id);
 bool is_public(const Application& client);
 // The grants of the client's type, by name (RFC 6749).
 bool allows_grant(const Application& client, std::string_view grant_type);
+// A native application on a device without a browser: it has its user type a code elsewhere
+// (RFC 8628), and nothing else.
+bool is_device(const Application& client);
 // Whether it may use the authorization endpoint at all.
 bool allows_authorization(const Application& client);
 // Public clients must use PKCE (RFC 9700 2.1.1); confidential ones may.

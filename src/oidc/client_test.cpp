@@ -35,6 +35,33 @@ TEST_CASE("allows_grant follows the type of the application") {
   }
 }
 
+TEST_CASE("allows_grant gives a device its own grant in place of the code") {
+  auto device = a_client(Type::native);
+  device.custom_client_metadata.is_device_flow = true;
+  CHECK(allows_grant(device, grant_device_code));
+  CHECK(allows_grant(device, grant_refresh_token));
+  CHECK_FALSE(allows_grant(device, grant_authorization_code));
+  CHECK_FALSE(allows_grant(a_client(Type::native), grant_device_code));
+  // Only native applications run on devices.
+  auto page = a_client(Type::spa);
+  page.custom_client_metadata.is_device_flow = true;
+  CHECK_FALSE(allows_grant(page, grant_device_code));
+  CHECK(allows_grant(page, grant_authorization_code));
+}
+
+TEST_CASE("allows_grant lets first-party applications exchange tokens where it is allowed") {
+  for (const auto type :
+       {Type::traditional, Type::spa, Type::native, Type::machine_to_machine, Type::protected_}) {
+    CAPTURE(to_string(type));
+    auto client = a_client(type);
+    CHECK_FALSE(allows_grant(client, grant_token_exchange));
+    client.custom_client_metadata.allow_token_exchange = true;
+    CHECK(allows_grant(client, grant_token_exchange));
+    client.is_third_party = true;
+    CHECK_FALSE(allows_grant(client, grant_token_exchange));
+  }
+}
+
 TEST_CASE("allows_authorization keeps machines and devices from the authorization endpoint") {
   CHECK(allows_authorization(a_client(Type::traditional)));
   CHECK(allows_authorization(a_client(Type::spa)));

@@ -39,16 +39,15 @@ std::string make_discovery_document(
     return std::string(endpoint) + "/oidc" + std::string(path);
   };
   const json::array authentication = words({"client_secret_basic", "client_secret_post", "none"});
-  const json::array grants =
-      words({grant_authorization_code, grant_refresh_token, grant_client_credentials});
   // Logto's order.
   JsonWriter document;
   document.add("authorization_endpoint", url(path::authorization))
+      .add("device_authorization_endpoint", url(path::device_authorization))
       .add_bool("claims_parameter_supported", false)
       .add_value("claims_supported", to_array(supported_claims()))
       .add_value("code_challenge_methods_supported", words({"S256"}))
       .add("end_session_endpoint", url(path::end_session))
-      .add_value("grant_types_supported", grants)
+      .add_value("grant_types_supported", to_array(supported_grants))
       .add("issuer", issuer)
       .add("jwks_uri", url(path::jwks))
       .add_bool("authorization_response_iss_parameter_supported", true)

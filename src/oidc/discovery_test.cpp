@@ -25,6 +25,7 @@ TEST_CASE("make_discovery_document says what the server does, in Logto's order")
           "https://auth.example/oidc", "http://127.0.0.1:3001", {"ES256", "RS256"}
       ) ==
       R"({"authorization_endpoint":"http://127.0.0.1:3001/oidc/auth",)"
+      R"("device_authorization_endpoint":"http://127.0.0.1:3001/oidc/device/auth",)"
       R"("claims_parameter_supported":false,)"
       R"("claims_supported":["sub","name","family_name","given_name","middle_name","nickname",)"
       R"("preferred_username","profile","picture","website","gender","birthdate","zoneinfo",)"
@@ -33,7 +34,9 @@ TEST_CASE("make_discovery_document says what the server does, in Logto's order")
       R"("organizations","organization_data","organization_roles","sid","auth_time","iss"],)"
       R"("code_challenge_methods_supported":["S256"],)"
       R"("end_session_endpoint":"http://127.0.0.1:3001/oidc/session/end",)"
-      R"("grant_types_supported":["authorization_code","refresh_token","client_credentials"],)"
+      R"("grant_types_supported":["authorization_code","refresh_token","client_credentials",)"
+      R"("urn:ietf:params:oauth:grant-type:device_code",)"
+      R"("urn:ietf:params:oauth:grant-type:token-exchange"],)"
       R"("issuer":"https://auth.example/oidc",)"
       R"("jwks_uri":"http://127.0.0.1:3001/oidc/jwks",)"
       R"("authorization_response_iss_parameter_supported":true,)"

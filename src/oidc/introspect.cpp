@@ -23,6 +23,7 @@ ActiveToken describe(const Grant& grant, TimePoint issued_at, TimePoint expires_
       .expires_at = expires_at,
       .sid = grant.sid,
       .scope = join(grant.scopes),
+      .act = grant.act,
       .token_type = {},
   };
 }
@@ -79,6 +80,7 @@ std::string to_introspection_text(
       .add("iat", to_unix_seconds(token->issued_at));
   if (token->sid) writer.add("sid", *token->sid);
   writer.add("iss", issuer).add("scope", token->scope);
+  if (token->act) writer.add_raw("act", *token->act);
   if (!token->token_type.empty()) writer.add("token_type", token->token_type);
   return std::move(writer).take();
 }

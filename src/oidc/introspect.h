@@ -22,7 +22,8 @@ struct ActiveToken {
   TimePoint expires_at{};
   std::optional<std::string> sid;
   std::string scope;
-  std::string_view token_type;  // empty for a refresh token, which no resource accepts
+  std::optional<std::string> act;  // JSON object (RFC 8693 4.1)
+  std::string_view token_type;     // empty for a refresh token, which no resource accepts
 };
 
 // Nothing for a token that is expired, revoked or superseded, and for another client's when a

@@ -39,6 +39,7 @@ struct AccessTokenSubject {
   std::string subject{};  // the user, or the client itself
   ApplicationId client_id{};
   std::optional<GrantId> grant_id{};  // of opaque tokens
+  std::optional<std::string> act{};   // of exchanged JWTs: a JSON object (RFC 8693 4.1)
 };
 
 // RFC 9068 for an audience, else a sealed reference to the grant.

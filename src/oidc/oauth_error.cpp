@@ -17,7 +17,9 @@ struct CodeRow {
 
 constexpr CodeRow code_rows[] = {
     {OAuthErrorCode::access_denied, "access_denied", 400},
+    {OAuthErrorCode::authorization_pending, "authorization_pending", 400},
     {OAuthErrorCode::consent_required, "consent_required", 400},
+    {OAuthErrorCode::expired_token, "expired_token", 400},
     {OAuthErrorCode::insufficient_scope, "insufficient_scope", 403},
     {OAuthErrorCode::interaction_required, "interaction_required", 400},
     {OAuthErrorCode::invalid_client, "invalid_client", 401},

@@ -17,7 +17,9 @@ namespace daemun::oidc {
 
 enum class OAuthErrorCode {
   access_denied,
+  authorization_pending,
   consent_required,
+  expired_token,
   insufficient_scope,
   interaction_required,
   invalid_client,

@@ -45,11 +45,25 @@ inline constexpr std::string_view end_session = "/session/end";
 inline constexpr std::string_view end_session_confirm = "/session/end/confirm";
 inline constexpr std::string_view end_session_success = "/session/end/success";
 inline constexpr std::string_view pushed_authorization_request = "/request";
+inline constexpr std::string_view device_authorization = "/device/auth";
 }  // namespace path
 
 inline constexpr std::string_view grant_authorization_code = "authorization_code";
 inline constexpr std::string_view grant_refresh_token = "refresh_token";
 inline constexpr std::string_view grant_client_credentials = "client_credentials";
+inline constexpr std::string_view grant_device_code =
+    "urn:ietf:params:oauth:grant-type:device_code";
+inline constexpr std::string_view grant_token_exchange =
+    "urn:ietf:params:oauth:grant-type:token-exchange";
+
+// In discovery's order.
+inline constexpr std::array<std::string_view, 5> supported_grants{
+    grant_authorization_code,
+    grant_refresh_token,
+    grant_client_credentials,
+    grant_device_code,
+    grant_token_exchange,
+};
 
 }  // namespace daemun::oidc
 

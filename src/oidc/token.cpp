@@ -3,7 +3,9 @@
 #include "oidc/audit.h"
 #include "oidc/grants/authorization_code.h"
 #include "oidc/grants/client_credentials.h"
+#include "oidc/grants/device_code.h"
 #include "oidc/grants/refresh_token.h"
+#include "oidc/grants/token_exchange.h"
 #include "oidc/tables.h"
 
 #include <algorithm>
@@ -15,7 +17,10 @@ constexpr GrantRow grant_rows[] = {
     {grant_authorization_code, &exchange_authorization_code},
     {grant_refresh_token, &exchange_refresh_token},
     {grant_client_credentials, &exchange_client_credentials},
+    {grant_device_code, &exchange_device_code},
+    {grant_token_exchange, &exchange_token},
 };
+static_assert(std::size(grant_rows) == supported_grants.size(), "discovery names each grant");
 
 }  // namespace
 

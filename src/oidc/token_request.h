@@ -1,5 +1,5 @@
-// The token request, typed once (RFC 6749 4.1.3, 4.4.2, 6): a grant never reaches into the raw
-// form.
+// The token request, typed once (RFC 6749 4.1.3, 4.4.2, 6, RFC 8628 3.4, RFC 8693 2.1): a grant
+// never reaches into the raw form.
 #ifndef DAEMUN_OIDC_TOKEN_REQUEST_H
 #define DAEMUN_OIDC_TOKEN_REQUEST_H
 
@@ -19,6 +19,11 @@ struct TokenRequest {
   std::optional<std::string> redirect_uri{};
   std::optional<std::string> code_verifier{};
   std::optional<std::string> refresh_token{};
+  std::optional<std::string> device_code{};
+  std::optional<std::string> subject_token{};
+  std::optional<std::string> subject_token_type{};
+  std::optional<std::string> actor_token{};
+  std::optional<std::string> actor_token_type{};
   AccessRequest access{};
   // For the audit log.
   std::string ip{};

@@ -17,18 +17,15 @@ struct GrantRefusal {
   Replay replay = Replay::no;
 };
 
-// The grant as it will be after the code has been redeemed. Errors: invalid_grant; a second use of
-// the code is a replay (RFC 6749 4.1.2).
-Result<Grant, GrantRefusal> decide_code_exchange(
+// Whether the code may be redeemed. Errors: invalid_grant; a second use of it is a replay (RFC 6749
+// 4.1.2).
+Result<void, GrantRefusal> decide_code_exchange(
     const TokenRequest& request,
     const Application& client,
     const PresentedCode& code,
     const GrantFacts& facts,
     TimePoint now
 );
-
-// Whether the grant's client gets a refresh token with this grant.
-bool issues_refresh_token(const Grant& grant, const Application& client);
 
 // Errors: invalid_request, invalid_grant, and those of decide_access_token.
 Task<Result<TokenResponse, OAuthError>> exchange_authorization_code(

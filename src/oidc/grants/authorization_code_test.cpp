@@ -8,8 +8,6 @@
 namespace daemun::oidc {
 namespace {
 
-using Type = ApplicationType;
-
 const TimePoint now = from_unix_seconds(1'800'000'000);
 const std::string callback = "https://app.example/callback";
 // RFC 7636, appendix B.
@@ -41,25 +39,19 @@ PresentedCode a_code(std::string secret = "secret") {
   return {.grant_id = GrantId("grant"), .secret = Secret(std::move(secret))};
 }
 
-Result<Grant, GrantRefusal> decide(
+Result<void, GrantRefusal> decide(
     const GrantFacts& facts, const TokenRequest& request = a_request(), TimePoint when = now
 ) {
   return decide_code_exchange(request, test::an_application("app"), a_code(), facts, when);
 }
 
 // Why it was refused, with "!" where it ends the grant.
-std::string refusal(const Result<Grant, GrantRefusal>& decided) {
+std::string refusal(const Result<void, GrantRefusal>& decided) {
   if (decided) return "accepted";
   const auto& error = decided.error().error;
   CHECK(error.code == OAuthErrorCode::invalid_grant);
   CHECK(error.description == "grant request is invalid");
   return error.detail + (decided.error().replay == Replay::yes ? "!" : "");
-}
-
-Application a_client(Type type, bool always = false) {
-  auto client = test::an_application("app", type);
-  client.custom_client_metadata.always_issue_refresh_token = always;
-  return client;
 }
 
 // A tenant with an application whose code waits to be exchanged.
@@ -90,12 +82,18 @@ struct CodeExchange {
 
 }  // namespace
 
-TEST_CASE("decide_code_exchange redeems a code and gives its access token an hour") {
-  const auto decided = decide(a_grant());
-  REQUIRE(decided);
-  CHECK(decided->code.redeemed_at == now);
-  CHECK(decided->expires_at == now + Seconds(3600));
-  CHECK(decided->id == GrantId("grant"));
+TEST_CASE("decide_code_exchange accepts a code that is right in everything") {
+  CHECK(refusal(decide(a_grant())) == "accepted");
+}
+
+TEST_CASE("decide_code_exchange finds no secret that fits a grant without a code") {
+  auto facts = a_grant();
+  facts.grant.code.secret_hash.clear();
+  for (const char* secret : {"", "secret"}) {
+    const auto decided =
+        decide_code_exchange(a_request(), test::an_application("app"), a_code(secret), facts, now);
+    CHECK(refusal(decided) == "wrong code secret");
+  }
 }
 
 TEST_CASE("decide_code_exchange refuses a wrong secret without ending the grant") {
@@ -176,19 +174,6 @@ TEST_CASE("decide_code_exchange wants the verifier of the challenge, or none of 
   CHECK(refusal(decide(a_grant(), request)) == "PKCE verification failed");
 }
 
-TEST_CASE("issues_refresh_token for offline grants and web clients that always want one") {
-  Grant bound;
-  Grant offline;
-  offline.is_offline = true;
-  for (const auto type : {Type::traditional, Type::spa, Type::native, Type::protected_}) {
-    CAPTURE(to_string(type));
-    CHECK(issues_refresh_token(offline, a_client(type)));
-    CHECK_FALSE(issues_refresh_token(bound, a_client(type)));
-    CHECK(issues_refresh_token(bound, a_client(type, true)) == (type != Type::native));
-  }
-  CHECK_FALSE(issues_refresh_token(offline, a_client(Type::machine_to_machine, true)));
-}
-
 TEST_CASE("exchange_authorization_code ignores scope and organization_id, as Logto does") {
   CodeExchange exchange({"openid", "profile"});
   const auto response = exchange.post("&scope=openid+offline_access+phone&organization_id=none");
@@ -197,6 +182,15 @@ TEST_CASE("exchange_authorization_code ignores scope and organization_id, as Log
   const auto body = parse_json_object(response.body).value();
   CHECK(body.at("scope").as_string() == "openid profile");
   CHECK(body.contains("id_token"));
+}
+
+TEST_CASE("exchange_authorization_code redeems the code, whose grant lasts as long as its tokens") {
+  CodeExchange exchange({"openid"});
+  CHECK(exchange.post().status == 200);
+  const auto grant = exchange.tenant.find_grant(exchange.code.grant_id)->grant;
+  CHECK(grant.code.redeemed_at == exchange.tenant.clock.now());
+  REQUIRE(grant.refresh);
+  CHECK(grant.expires_at == grant.refresh->expires_at);
 }
 
 TEST_CASE("exchange_authorization_code ends the grant when a code comes twice") {

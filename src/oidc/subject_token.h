@@ -1,0 +1,78 @@
+// The tokens that a token exchange is handed (RFC 8693 2.1): the subject token says whose rights
+// are passed on, the actor token who is going to use them.
+#ifndef DAEMUN_OIDC_SUBJECT_TOKEN_H
+#define DAEMUN_OIDC_SUBJECT_TOKEN_H
+
+#include "domain/grant.h"
+#include "domain/subject_token.h"
+#include "jose/claims.h"
+#include "oidc/issue.h"
+#include "oidc/token_request.h"
+#include "storage/personal_access_token_store.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace daemun::oidc {
+
+namespace token_type {
+inline constexpr std::string_view access_token = "urn:ietf:params:oauth:token-type:access_token";
+inline constexpr std::string_view impersonation_token = "urn:logto:token-type:impersonation_token";
+inline constexpr std::string_view personal_access_token =
+    "urn:logto:token-type:personal_access_token";
+}  // namespace token_type
+
+// Whom a token stands for, once the token itself has proved good.
+struct Subject {
+  UserId user_id{};
+  // Who acts for the user already, when the token is itself a delegated one: a JSON object.
+  std::optional<std::string> act{};
+  // An opaque access token's: what comes of it ends with the same session.
+  std::optional<SessionId> session_id{};
+  bool is_offline = true;
+  // To be consumed together with the exchange.
+  std::optional<SubjectToken> impersonation{};
+};
+
+// Errors of all: invalid_grant. `issued_to` is the client that the token was issued to, null when
+// it is gone: tokens of third-party applications stand for no more than their user agreed to.
+Result<Subject, OAuthError> decide_opaque_subject(
+    const OpaqueToken& token,
+    const std::optional<GrantFacts>& facts,
+    const ClientPtr& issued_to,
+    TimePoint now
+);
+// `claims` of a verified access token of ours.
+Result<Subject, OAuthError> decide_jwt_subject(
+    const jose::Claims& claims, const ClientPtr& issued_to
+);
+Result<Subject, OAuthError> decide_impersonation(
+    const std::optional<SubjectToken>& token, TimePoint now
+);
+Result<Subject, OAuthError> decide_personal_subject(
+    const std::optional<storage::PersonalAccessTokenStore::Found>& token, TimePoint now
+);
+// The user of the actor token.
+Result<UserId, OAuthError> decide_actor(
+    const OpaqueToken& token,
+    const std::optional<GrantFacts>& facts,
+    const ClientPtr& issued_to,
+    TimePoint now
+);
+
+// Of the request's subject_token. Errors: invalid_request when it is missing, invalid_grant.
+Task<Result<Subject, OAuthError>> load_subject(const TokenServices& services, TokenRequest request);
+// Of the request's actor_token, nothing without one. Errors: as above.
+Task<Result<std::optional<UserId>, OAuthError>> load_actor(
+    const TokenServices& services, TokenRequest request
+);
+
+// The `act` claim: the actor, with those who acted before inside (RFC 8693 4.1).
+std::optional<std::string> make_act(
+    const std::optional<UserId>& actor, const std::optional<std::string>& before
+);
+
+}  // namespace daemun::oidc
+
+#endif
