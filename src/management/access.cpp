@@ -56,10 +56,11 @@ api::Outcome<std::string_view> parse_bearer(const http::Request& request) {
   return space == std::string_view::npos ? std::string_view() : trim(header->substr(space + 1));
 }
 
-api::Outcome<void> decide_access(const jose::Claims& claims) {
-  if (claims.sub().value_or("").empty()) return refuse("auth.jwt_sub_missing");
+api::Outcome<std::string> decide_access(const jose::Claims& claims) {
+  const auto caller = claims.sub().value_or("");
+  if (caller.empty()) return refuse("auth.jwt_sub_missing");
   for (const auto& scope : split_words(claims.scope().value_or(""))) {
-    if (scope == required_scope) return {};
+    if (scope == required_scope) return std::string(caller);
   }
   return RequestError{.code = "auth.forbidden", .status = 403};
 }
@@ -71,7 +72,9 @@ RequestError unauthorized(jose::JoseError::Code code) {
   return error;
 }
 
-Task<api::Outcome<void>> check_access(const Dependencies& dependencies, http::Request request) {
+Task<api::Outcome<std::string>> check_access(
+    const Dependencies& dependencies, http::Request request
+) {
   const auto token = parse_bearer(request);
   if (!token) co_return token.error();
   auto refusal = unauthorized(jose::JoseError::Code::bad_signature);

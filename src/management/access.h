@@ -6,6 +6,7 @@
 #include "jose/verify.h"
 #include "management/dependencies.h"
 
+#include <string>
 #include <string_view>
 
 #include "api/request_error.h"
@@ -16,15 +17,18 @@ namespace daemun::management {
 // auth.authorization_token_type_not_supported.
 api::Outcome<std::string_view> parse_bearer(const http::Request& request);
 
-// Whether a verified token holds the scope. Errors: 401 auth.jwt_sub_missing, 403 auth.forbidden.
-api::Outcome<void> decide_access(const jose::Claims& claims);
+// Whose a verified token is, if it holds the scope. Errors: 401 auth.jwt_sub_missing, 403
+// auth.forbidden.
+api::Outcome<std::string> decide_access(const jose::Claims& claims);
 
 // 401 auth.unauthorized with the cause in the words of Logto's JOSE library, which its clients
 // know.
 api::RequestError unauthorized(jose::JoseError::Code code);
 
 // The three of them, with the keys of the trusted issuers.
-Task<api::Outcome<void>> check_access(const Dependencies& dependencies, http::Request request);
+Task<api::Outcome<std::string>> check_access(
+    const Dependencies& dependencies, http::Request request
+);
 
 }  // namespace daemun::management
 

@@ -125,6 +125,8 @@ ManagementApi::ManagementApi(Dependencies dependencies)
       organization_applications_(dependencies_),
       organization_jit_(dependencies_),
       organization_invitations_(dependencies_),
+      one_time_tokens_(dependencies_),
+      subject_tokens_(dependencies_),
       operations_(collect(
           resources_.operations(),
           hooks_.operations(),
@@ -162,12 +164,14 @@ ManagementApi::ManagementApi(Dependencies dependencies)
           organization_user_roles_.operations(),
           organization_applications_.operations(),
           organization_jit_.operations(),
-          organization_invitations_.operations()
+          organization_invitations_.operations(),
+          one_time_tokens_.operations(),
+          subject_tokens_.operations()
       )),
       own_router_(make_routes(
           operations_,
           [this](http::Request request, const Operation* row) {
-            return handle(std::move(request), row, Call::Origin::operator_);
+            return handle(std::move(request), row, std::nullopt);
           }
       )),
       openapi_(make_openapi(operations_, dependencies_.endpoint)) {}
@@ -187,7 +191,7 @@ std::vector<http::Route> ManagementApi::routes() {
 Task<http::Response> ManagementApi::answer(http::Request request, const Operation* operation) {
   const auto access = co_await check_access(dependencies_, request);
   if (!access) co_return api::to_response(access.error(), request);
-  co_return co_await handle(std::move(request), operation, Call::Origin::network);
+  co_return co_await handle(std::move(request), operation, *access);
 }
 
 Task<http::Response> ManagementApi::run(http::Request request) {
@@ -198,11 +202,12 @@ Task<http::Response> ManagementApi::run(http::Request request) {
 }
 
 Task<http::Response> ManagementApi::handle(
-    http::Request request, const Operation* operation, Call::Origin origin
+    http::Request request, const Operation* operation, std::optional<std::string> caller
 ) {
   auto call = parse_call(request, *operation);
   if (!call) co_return api::to_response(call.error(), request);
-  call->origin = origin;
+  call->origin = caller ? Call::Origin::network : Call::Origin::operator_;
+  call->caller = std::move(caller).value_or("operator");
   const auto query = call->query;
   const auto page = call->page;
   const auto reply = co_await run_handler(*std::move(call));

@@ -22,6 +22,7 @@
 #include "management/hooks.h"
 #include "management/logs.h"
 #include "management/oidc_keys.h"
+#include "management/one_time_tokens.h"
 #include "management/operation.h"
 #include "management/organization_applications.h"
 #include "management/organization_invitations.h"
@@ -38,6 +39,7 @@
 #include "management/roles.h"
 #include "management/sentinel_activities.h"
 #include "management/sign_in_experience.h"
+#include "management/subject_tokens.h"
 #include "management/system_facts.h"
 #include "management/user_identities.h"
 #include "management/user_passwords.h"
@@ -45,6 +47,7 @@
 #include "management/user_sessions.h"
 #include "management/users.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -66,8 +69,9 @@ class ManagementApi {
 
  private:
   Task<http::Response> answer(http::Request request, const Operation* operation);
+  // `caller`: whose token it is; nothing for a call of this process.
   Task<http::Response> handle(
-      http::Request request, const Operation* operation, Call::Origin origin
+      http::Request request, const Operation* operation, std::optional<std::string> caller
   );
   Task<http::Response> show_openapi(http::Request request);
 
@@ -109,6 +113,8 @@ class ManagementApi {
   OrganizationApplications organization_applications_;
   OrganizationJit organization_jit_;
   OrganizationInvitations organization_invitations_;
+  OneTimeTokens one_time_tokens_;
+  SubjectTokens subject_tokens_;
   std::vector<Operation> operations_;
   http::Router own_router_;
   std::string openapi_;

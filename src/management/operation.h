@@ -31,6 +31,7 @@ struct Call {
   // `operator_`: this process itself calls, for somebody who could as well write to the database.
   // Then a body may name the ids and secrets of what it makes.
   enum class Origin { network, operator_ } origin = Origin::network;
+  std::string caller{};  // the machine or person whose token it is
   http::Form query{};
   json::object body{};
   json::array items{};  // of the body, where the row says that it is an array
