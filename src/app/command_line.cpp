@@ -195,6 +195,12 @@ void add_application_commands(CLI::App& program, CommandLine& line) {
   create->add_option("--role", made->roles, "Role of a machine; may be repeated")
       ->allow_extra_args(false);
   create->add_flag("--third-party", made->is_third_party, "Users are asked for their consent");
+  create->add_flag(
+      "--device-flow", made->is_device_flow, "A native application on devices without a browser"
+  );
+  create->add_flag(
+      "--token-exchange", made->allow_token_exchange, "It may act for users by their tokens"
+  );
   add_tenant(*create, line);
   add_json(*create, line);
   create->callback(on_installation(

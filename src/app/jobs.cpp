@@ -3,11 +3,13 @@
 #include "app/logout_sender.h"
 #include "app/webhook_sender.h"
 #include "base/log.h"
+#include "storage/device_authorization_store.h"
 #include "storage/grant_store.h"
 #include "storage/interaction_store.h"
 #include "storage/key_rotation.h"
 #include "storage/pushed_request_store.h"
 #include "storage/session_store.h"
+#include "storage/subject_token_store.h"
 
 namespace daemun::app {
 namespace {
@@ -34,6 +36,8 @@ Task<void> remove_expired_rows(storage::Database& database, TenantId tenant, Tim
   plan.add(storage::SessionStore(database, tenant).remove_expired(before));
   plan.add(storage::InteractionStore(database, tenant).remove_expired(before));
   plan.add(storage::PushedRequestStore(database, tenant).remove_expired(before));
+  plan.add(storage::DeviceAuthorizationStore(database, tenant).remove_expired(before));
+  plan.add(storage::SubjectTokenStore(database, tenant).remove_expired(before));
   // A conflict takes nothing away that the next step does not.
   static_cast<void>(co_await database.commit(std::move(plan)));
 }

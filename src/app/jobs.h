@@ -27,8 +27,8 @@ struct JobClients {
   http::HttpClient& webhooks;
 };
 
-// One step of removing expired grants, sessions, interactions and pushed requests: at most 1,000 of
-// each.
+// One step of removing what has expired, grants, sessions, interactions, pushed requests, waiting
+// devices and subject tokens: at most 1,000 of each.
 Task<void> remove_expired_rows(storage::Database& database, TenantId tenant, TimePoint now);
 
 // One second's work for a tenant.

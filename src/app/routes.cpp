@@ -101,6 +101,15 @@ void add_protocol_routes(std::vector<Route>& routes, Tenant& tenant) {
           tenant.pushed_authorization_request,
           &PushedAuthorizationRequestEndpoint::handle)
   );
+  auto& device = tenant.device_verification;
+  add(
+      row(Method::post,
+          "/oidc/device/auth",
+          tenant.device_authorization,
+          &DeviceAuthorizationEndpoint::handle)
+  );
+  add(row(Method::get, "/oidc/device", device, &DeviceVerification::open));
+  add(row(Method::post, "/oidc/device", device, &DeviceVerification::submit));
   add(row(Method::post, "/oidc/token", tenant.token, &TokenEndpoint::handle));
   add(row(Method::get, "/oidc/me", tenant.userinfo, &Userinfo::handle));
   add(row(Method::post, "/oidc/me", tenant.userinfo, &Userinfo::handle));
@@ -118,7 +127,11 @@ void add_protocol_routes(std::vector<Route>& routes, Tenant& tenant) {
   }
   add(preflight_row("/oidc/me", "GET,POST"));
   for (const std::string_view pattern :
-       {"/oidc/token", "/oidc/token/introspection", "/oidc/token/revocation", "/oidc/request"}) {
+       {"/oidc/token",
+        "/oidc/token/introspection",
+        "/oidc/token/revocation",
+        "/oidc/request",
+        "/oidc/device/auth"}) {
     add(preflight_row(std::string(pattern), "POST"));
   }
 }
@@ -139,6 +152,12 @@ void add_experience_routes(std::vector<Route>& routes, Tenant& tenant) {
           api,
           &ExperienceApi::create_new_password_identity)
   );
+  add(
+      row(Method::post,
+          "/api/experience/verification/one-time-token/verify",
+          api,
+          &ExperienceApi::verify_one_time_token)
+  );
   add(row(Method::post, "/api/experience/identification", api, &ExperienceApi::identify));
   add(row(Method::post, "/api/experience/profile", api, &ExperienceApi::add_profile));
   add(row(Method::post, "/api/experience/submit", api, &ExperienceApi::submit));
@@ -158,7 +177,10 @@ void add_experience_routes(std::vector<Route>& routes, Tenant& tenant) {
   add(row(Method::get, "/register", pages, &Pages::register_));
   add(row(Method::get, "/identifier-sign-in", pages, &Pages::identifier_sign_in));
   add(row(Method::get, "/identifier-register", pages, &Pages::identifier_register));
+  add(row(Method::get, "/one-time-token", pages, &Pages::one_time_token));
   add(row(Method::get, "/consent", pages, &Pages::consent));
+  add(row(Method::get, "/device", pages, &Pages::device));
+  add(row(Method::get, "/device/success", pages, &Pages::device_success));
   add(row(Method::get, "/signed-out", pages, &Pages::signed_out));
   add(row(Method::get, "/unknown-session", pages, &Pages::unknown_session));
   add(row(Method::get, "/demo-app", pages, &Pages::demo_app));

@@ -53,6 +53,8 @@ Tenant::Tenant(const Machines& machines, TenantId id, std::string endpoint, Tena
       opaque_tokens(machines.vault, id, machines.random),
       authorization(oidc_dependencies, key_rings),
       pushed_authorization_request(oidc_dependencies),
+      device_authorization(oidc_dependencies),
+      device_verification(oidc_dependencies, authorization),
       token(oidc_dependencies, key_rings, opaque_tokens),
       userinfo(oidc_dependencies, opaque_tokens),
       introspection(oidc_dependencies, opaque_tokens),

@@ -16,6 +16,8 @@
 #include "management/management_api.h"
 #include "oidc/authorize.h"
 #include "oidc/dependencies.h"
+#include "oidc/device_authorization.h"
+#include "oidc/device_verification.h"
 #include "oidc/discovery.h"
 #include "oidc/end_session.h"
 #include "oidc/introspect.h"
@@ -66,6 +68,8 @@ class Tenant {
 
   oidc::AuthorizationEndpoint authorization;
   oidc::PushedAuthorizationRequestEndpoint pushed_authorization_request;
+  oidc::DeviceAuthorizationEndpoint device_authorization;
+  oidc::DeviceVerification device_verification;
   oidc::TokenEndpoint token;
   oidc::Userinfo userinfo;
   oidc::Introspection introspection;

@@ -89,7 +89,9 @@ Task<ConsentApi::Answer> ConsentApi::describe(http::Request request) {
   body["missingOIDCScope"] = to_json_array(interaction->question->missing_scopes);
   body["missingResourceScopes"] =
       co_await describe_resources(interaction->question->missing_resource_scopes);
-  body["redirectUri"] = interaction->request.redirect_uri;
+  // None when a device waits for the answer.
+  const auto& redirect_uri = interaction->request.redirect_uri;
+  if (!redirect_uri.empty()) body["redirectUri"] = redirect_uri;
   co_return answer_json(200, body);
 }
 

@@ -34,14 +34,47 @@ Outcome<const Verification*> require_verification(const IdentificationFacts& fac
   return record;
 }
 
+// Whether the proof may sign its person in. A link is the administrator's word, which no setting of
+// methods limits.
+Outcome<void> decide_proof_for_sign_in(
+    const Verification& record, const SignInExperience& settings
+) {
+  switch (record.type) {
+    case VerificationType::password:
+      return decide_sign_in_method(record.identifier.type, settings);
+    case VerificationType::one_time_token:
+      if (record.user_id.empty()) return not_found("user.user_not_exist");
+      return {};
+    case VerificationType::new_password_identity:
+      break;
+  }
+  return RequestError{.code = "session.invalid_interaction_type"};
+}
+
+Outcome<void> decide_proof_for_registration(
+    const Verification& record, const SignInExperience& settings
+) {
+  switch (record.type) {
+    case VerificationType::new_password_identity:
+      return decide_sign_up_method(record.identifier.type, settings);
+    case VerificationType::one_time_token:
+      if (!record.user_id.empty()) return already_in_use(IdentifierType::email);
+      return {};
+    case VerificationType::password:
+      break;
+  }
+  return RequestError{.code = "session.invalid_interaction_type"};
+}
+
+// RFC 8176.
+std::string amr_of(const Verification& record) {
+  return record.type == VerificationType::one_time_token ? "otp" : "pwd";
+}
+
 Outcome<ExperienceState> identify_existing(const IdentificationFacts& facts) {
   const auto record = require_verification(facts);
   if (!record) return record.error();
-  if ((*record)->type != VerificationType::password) {
-    return RequestError{.code = "session.invalid_interaction_type"};
-  }
-  if (const auto allowed = decide_sign_in_method((*record)->identifier.type, facts.settings);
-      !allowed) {
+  if (const auto allowed = decide_proof_for_sign_in(**record, facts.settings); !allowed) {
     return allowed.error();
   }
   if (facts.state.user_id && *facts.state.user_id != (*record)->user_id) {
@@ -49,6 +82,8 @@ Outcome<ExperienceState> identify_existing(const IdentificationFacts& facts) {
   }
   ExperienceState next = facts.state;
   next.user_id = (*record)->user_id;
+  next.organizations = (*record)->organizations;
+  next.amr = {amr_of(**record)};
   return next;
 }
 
@@ -58,15 +93,18 @@ Outcome<ExperienceState> identify_new(const IdentificationFacts& facts) {
   if (facts.verification_id) {
     const auto record = require_verification(facts);
     if (!record) return record.error();
-    if ((*record)->type != VerificationType::new_password_identity) {
-      return RequestError{.code = "session.invalid_interaction_type"};
-    }
-    if (const auto allowed = decide_sign_up_method((*record)->identifier.type, facts.settings);
-        !allowed) {
+    if (const auto allowed = decide_proof_for_registration(**record, facts.settings); !allowed) {
       return allowed.error();
     }
-    next.profile.username = (*record)->identifier.value;
-    next.profile.password_hash = (*record)->password_hash;
+    if ((*record)->type == VerificationType::one_time_token) {
+      next.profile.email = (*record)->identifier.value;
+      next.organizations = (*record)->organizations;
+    } else {
+      next.profile.username = (*record)->identifier.value;
+      next.profile.password_hash = (*record)->password_hash;
+    }
+    // A new person may prove an address and choose a password.
+    if (!contains(next.amr, amr_of(**record))) next.amr.push_back(amr_of(**record));
   } else if (facts.state.profile.empty()) {
     return not_found("session.verification_session_not_found");
   }
@@ -105,13 +143,17 @@ std::vector<std::string> required_members(const SignInExperience& settings) {
 
 }  // namespace
 
-Outcome<InteractionEvent> decide_event(std::string_view word, const SignInExperience& settings) {
+Outcome<InteractionEvent> decide_event(
+    std::string_view word, const ExperienceState& state, const SignInExperience& settings
+) {
   if (word == "ForgotPassword") {
     return RequestError{.code = "session.not_supported_for_forgot_password"};
   }
   const auto event = parse_interaction_event(word);
   if (!event) return invalid_input("interactionEvent must be SignIn, Register or ForgotPassword");
-  if (!allows(settings.mode, *event)) return RequestError{.code = "auth.forbidden", .status = 403};
+  const bool is_invited = *event == InteractionEvent::register_ && state.has_one_time_token();
+  if (!is_invited && !allows(settings.mode, *event))
+    return RequestError{.code = "auth.forbidden", .status = 403};
   return *event;
 }
 
@@ -162,7 +204,8 @@ std::vector<std::string> list_missing_profile(
     const AccountFacts& account, const PendingProfile& profile, const SignInExperience& settings
 ) {
   const auto& user = account.user;
-  const bool has_email = user && user->primary_email, has_phone = user && user->primary_phone;
+  const bool has_email = (user && user->primary_email) || profile.email;
+  const bool has_phone = user && user->primary_phone;
   std::vector<std::string> missing;
   for (auto& member : required_members(settings)) {
     const bool is_there =
@@ -211,6 +254,7 @@ Outcome<void> decide_sign_in(
 
 User with_profile(User user, const PendingProfile& profile, TimePoint now) {
   if (!user.username) user.username = profile.username;
+  if (!user.primary_email) user.primary_email = profile.email;
   if (profile.name) user.name = profile.name;
   if (profile.avatar) user.avatar = profile.avatar;
   if (!profile.profile.empty()) user.profile = lay_over(user.profile, profile.profile);

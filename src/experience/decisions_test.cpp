@@ -56,6 +56,17 @@ constexpr auto sign_in = InteractionEvent::sign_in;
 constexpr auto register_ = InteractionEvent::register_;
 constexpr auto password = VerificationType::password;
 constexpr auto new_identity = VerificationType::new_password_identity;
+constexpr auto link = VerificationType::one_time_token;
+
+// Of a link from a mail, whose address somebody has or nobody.
+ExperienceState a_link(InteractionEvent event, const std::string& user) {
+  auto state = a_state(event, link);
+  auto& proof = state.verifications.front();
+  proof.identifier = {.type = IdentifierType::email, .value = "ann@example.com"};
+  proof.user_id = UserId(user);
+  proof.organizations = {OrganizationId("acme")};
+  return state;
+}
 
 }  // namespace
 
@@ -80,8 +91,20 @@ TEST_CASE("decide_event follows the tenant's sign-in mode") {
     CAPTURE(row.word);
     auto settings = default_settings();
     settings.mode = row.mode;
-    CHECK(code_of(decide_event(row.word, settings)) == row.code);
+    CHECK(code_of(decide_event(row.word, ExperienceState{}, settings)) == row.code);
   }
+}
+
+TEST_CASE("decide_event lets who came by a link register where nobody else may") {
+  auto settings = default_settings();
+  settings.mode = SignInMode::sign_in;
+  const auto invited = a_link(sign_in, "");
+  CHECK(code_of(decide_event("Register", invited, settings)) == "");
+  CHECK(
+      code_of(decide_event("Register", a_state(sign_in, password), settings)) == "auth.forbidden"
+  );
+  settings.mode = SignInMode::register_;
+  CHECK(code_of(decide_event("SignIn", invited, settings)) == "auth.forbidden");
 }
 
 TEST_CASE("decide_sign_in_method wants a method with password") {
@@ -150,6 +173,34 @@ TEST_CASE("decide_identification of a registration takes the new identity into t
   CHECK(next->is_new_user_identified);
   CHECK(next->profile.username == "ann");
   CHECK_FALSE(next->user_id.has_value());
+}
+
+TEST_CASE("decide_identification by a link signs in the owner of the address, whatever the methods"
+) {
+  Identification call{.state = a_link(sign_in, "user00000001")};
+  call.settings.methods.clear();
+  const auto next = call.decide();
+  REQUIRE(next);
+  CHECK(next->user_id == UserId("user00000001"));
+  CHECK(next->organizations == std::vector<OrganizationId>{OrganizationId("acme")});
+  CHECK(next->amr == std::vector<std::string>{"otp"});
+  CHECK(code_of(Identification{.state = a_link(sign_in, "")}.decide()) == "user.user_not_exist");
+}
+
+TEST_CASE("decide_identification by a link registers an address that nobody has") {
+  Identification call{.state = a_link(register_, "")};
+  call.settings.sign_up_identifiers = {IdentifierType::email};
+  call.settings.sign_up_password = false;
+  const auto next = call.decide();
+  REQUIRE(next);
+  CHECK(next->is_new_user_identified);
+  CHECK(next->profile.email == "ann@example.com");
+  CHECK(next->organizations == std::vector<OrganizationId>{OrganizationId("acme")});
+  CHECK(make_user(next->profile, {}).primary_email == "ann@example.com");
+  CHECK(
+      code_of(Identification{.state = a_link(register_, "user00000001")}.decide()) ==
+      "user.email_already_in_use"
+  );
 }
 
 TEST_CASE("decide_identification of a registration waits for what is missing") {

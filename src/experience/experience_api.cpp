@@ -4,8 +4,10 @@
 #include "experience/decisions.h"
 #include "experience/password_check.h"
 #include "experience/verifications/new_password_identity.h"
+#include "experience/verifications/one_time_token.h"
 #include "experience/verifications/password.h"
 #include "experience/webhooks.h"
+#include "storage/organization_jit_store.h"
 
 #include <string>
 #include <utility>
@@ -14,6 +16,7 @@ namespace daemun::experience {
 namespace {
 
 constexpr std::size_t max_verification_id_bytes = 64;
+constexpr std::size_t max_one_time_token_bytes = 256;
 
 RequestError to_error(const storage::Conflict& reason) {
   if (reason.reason != storage::Conflict::Reason::unique) return conflict();
@@ -56,8 +59,8 @@ RequestError not_identified() {
   return {.code = "session.identifier_not_found", .status = 404};
 }
 
-LoginResult make_login(UserId user_id, TimePoint now) {
-  return {.user_id = std::move(user_id), .signed_in_at = now, .amr = {"pwd"}};
+LoginResult make_login(UserId user_id, const ExperienceState& state, TimePoint now) {
+  return {.user_id = std::move(user_id), .signed_in_at = now, .amr = state.amr};
 }
 
 }  // namespace
@@ -66,7 +69,8 @@ ExperienceApi::ExperienceApi(Dependencies dependencies)
     : dependencies_(std::move(dependencies)),
       interactions_(dependencies_.database, dependencies_.tenant),
       users_(dependencies_.database, dependencies_.tenant),
-      logs_(dependencies_.database, dependencies_.tenant) {}
+      logs_(dependencies_.database, dependencies_.tenant),
+      one_time_tokens_(dependencies_.database, dependencies_.vault, dependencies_.tenant) {}
 
 Task<http::Response> ExperienceApi::start(http::Request request) {
   return answer(std::move(request), &ExperienceApi::take_start);
@@ -79,6 +83,9 @@ Task<http::Response> ExperienceApi::verify_password(http::Request request) {
 }
 Task<http::Response> ExperienceApi::create_new_password_identity(http::Request request) {
   return answer(std::move(request), &ExperienceApi::take_new_password_identity);
+}
+Task<http::Response> ExperienceApi::verify_one_time_token(http::Request request) {
+  return answer(std::move(request), &ExperienceApi::take_one_time_token);
 }
 Task<http::Response> ExperienceApi::identify(http::Request request) {
   return answer(std::move(request), &ExperienceApi::take_identification);
@@ -138,7 +145,7 @@ ExperienceApi::Answer ExperienceApi::redirect(const Interaction& interaction) co
 
 Task<ExperienceApi::Answer> ExperienceApi::take_start(Call call) {
   const auto word = find_string(call.body, "interactionEvent").value_or("");
-  const auto event = decide_event(word, *call.dialogue.settings);
+  const auto event = decide_event(word, ExperienceState{}, *call.dialogue.settings);
   if (!event) co_return event.error();
   // What an earlier start left behind is void.
   call.dialogue.state = ExperienceState{};
@@ -153,11 +160,14 @@ Task<ExperienceApi::Answer> ExperienceApi::take_event(Call call) {
   ExperienceState& state = call.dialogue.state;
   if (!state.event) co_return not_started();
   const auto word = find_string(call.body, "interactionEvent").value_or("");
-  const auto event = decide_event(word, *call.dialogue.settings);
+  const auto event = decide_event(word, state, *call.dialogue.settings);
   if (!event) co_return event.error();
   if (*event != *state.event) {
     state.user_id.reset();
     state.is_new_user_identified = false;
+    state.profile.email.reset();
+    state.organizations.clear();
+    state.amr.clear();
   }
   state.event = *event;
   auto line = audit(call, "Update");
@@ -227,6 +237,28 @@ Task<ExperienceApi::Answer> ExperienceApi::take_new_password_identity(Call call)
   call.dialogue.state.add(std::move(*verification));
   auto line = audit(call, "Verification.NewPasswordIdentity.Submit");
   const auto saved = co_await save(std::move(call.dialogue), std::move(line));
+  if (!saved) co_return saved.error();
+  co_return answer_verification(id);
+}
+
+Task<ExperienceApi::Answer> ExperienceApi::take_one_time_token(Call call) {
+  if (!call.dialogue.state.event) co_return not_started();
+  auto identifier = require_identifier(call.body);
+  if (!identifier) co_return identifier.error();
+  auto token = require_string(call.body, "token", max_one_time_token_bytes);
+  if (!token) co_return token.error();
+  OneTimeTokenAttempt attempt{
+      .identifier = std::move(*identifier),
+      .token = Secret(std::move(*token)),
+      .interaction = call.dialogue.interaction,
+      .interaction_event = *call.dialogue.state.event,
+      .sentinel_policy = call.dialogue.settings->sentinel_policy,
+  };
+  auto proof = co_await prove_one_time_token(dependencies_, call.request, std::move(attempt));
+  if (!proof) co_return proof.error();
+  const std::string id = proof->verification.id;
+  call.dialogue.state.add(std::move(proof->verification));
+  const auto saved = co_await save(std::move(call.dialogue), std::move(proof->plan));
   if (!saved) co_return saved.error();
   co_return answer_verification(id);
 }
@@ -339,9 +371,9 @@ Task<ExperienceApi::Answer> ExperienceApi::take_submission(Call call) {
   const auto& event = call.dialogue.state.event;
   if (!event) co_return not_started();
   // The tenant may have closed this way since the dialogue began.
-  if (const auto allowed = decide_event(to_string(*event), *call.dialogue.settings); !allowed) {
-    co_return allowed.error();
-  }
+  const auto allowed =
+      decide_event(to_string(*event), call.dialogue.state, *call.dialogue.settings);
+  if (!allowed) co_return allowed.error();
   if (*event == InteractionEvent::sign_in) co_return co_await submit_sign_in(std::move(call));
   co_return co_await submit_registration(std::move(call));
 }
@@ -375,7 +407,9 @@ Task<ExperienceApi::Answer> ExperienceApi::submit_sign_in(Call call) {
       dependencies_, call.request, dialogue.interaction, "Interaction.SignIn.Submit"
   );
   event.user_id = user_id;
-  plan.add(users_.update_last_sign_in(user_id, now)).add(logs_.insert(event));
+  plan.add(users_.update_last_sign_in(user_id, now))
+      .add(one_time_tokens_.join(user_id, dialogue.state.organizations))
+      .add(logs_.insert(event));
   user.last_sign_in_at = now;
   DialogueEnd end{
       .source = {.interaction_event = InteractionEvent::sign_in, .audit = std::move(event)},
@@ -383,9 +417,25 @@ Task<ExperienceApi::Answer> ExperienceApi::submit_sign_in(Call call) {
       .has_changed_user = !profile.empty()};
   auto messages = co_await plan_end_messages(dependencies_, std::move(end));
   plan.add(std::move(messages));
-  const auto saved = co_await save(dialogue, std::move(plan), make_login(user_id, now));
+  const auto saved =
+      co_await save(dialogue, std::move(plan), make_login(user_id, dialogue.state, now));
   if (!saved) co_return saved.error();
   co_return redirect(dialogue.interaction);
+}
+
+// What a link's context promises, and what the domain of the address opens: it is proven to be the
+// person's.
+storage::Plan ExperienceApi::plan_memberships(const UserId& user, const ExperienceState& state)
+    const {
+  auto plan = one_time_tokens_.join(user, state.organizations);
+  const auto& email = state.profile.email;
+  const auto proven =
+      email ? ProvenEmail::make(*email, EmailProof::verification_code) : std::nullopt;
+  if (proven) {
+    const storage::OrganizationJitStore jit(dependencies_.database, dependencies_.tenant);
+    plan.add(jit.provision(user, *proven));
+  }
+  return plan;
 }
 
 Task<ExperienceApi::Answer> ExperienceApi::submit_registration(Call call) {
@@ -414,13 +464,15 @@ Task<ExperienceApi::Answer> ExperienceApi::submit_registration(Call call) {
   storage::Plan plan;
   plan.add(users_.insert(user, password))
       .add(users_.assign_default_roles(facts.id))
+      .add(plan_memberships(facts.id, dialogue.state))
       .add(logs_.insert(event));
   DialogueEnd end{
       .source = {.interaction_event = InteractionEvent::register_, .audit = std::move(event)},
       .user = std::move(user)};
   auto messages = co_await plan_end_messages(dependencies_, std::move(end));
   plan.add(std::move(messages));
-  const auto saved = co_await save(dialogue, std::move(plan), make_login(facts.id, now));
+  const auto saved =
+      co_await save(dialogue, std::move(plan), make_login(facts.id, dialogue.state, now));
   if (!saved) co_return saved.error();
   co_return redirect(dialogue.interaction);
 }

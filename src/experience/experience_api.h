@@ -12,6 +12,7 @@
 #include "http/response.h"
 #include "storage/interaction_store.h"
 #include "storage/log_store.h"
+#include "storage/one_time_token_store.h"
 #include "storage/user_store.h"
 
 #include <optional>
@@ -29,6 +30,8 @@ class ExperienceApi {
   Task<http::Response> verify_password(http::Request request);  // POST …/verification/password
   // POST …/verification/new-password-identity
   Task<http::Response> create_new_password_identity(http::Request request);
+  // POST …/verification/one-time-token/verify
+  Task<http::Response> verify_one_time_token(http::Request request);
   Task<http::Response> identify(http::Request request);     // POST …/identification
   Task<http::Response> add_profile(http::Request request);  // POST …/profile
   Task<http::Response> submit(http::Request request);       // POST …/submit
@@ -54,12 +57,15 @@ class ExperienceApi {
   Task<Answer> take_event(Call call);
   Task<Answer> take_password(Call call);
   Task<Answer> take_new_password_identity(Call call);
+  Task<Answer> take_one_time_token(Call call);
   Task<Answer> take_identification(Call call);
   Task<Answer> take_profile(Call call);
   Task<Outcome<PendingProfile>> extend_profile(Call call, ProfileInput input);
   Task<Answer> take_submission(Call call);
   Task<Answer> submit_sign_in(Call call);
   Task<Answer> submit_registration(Call call);
+  // For a new user, in the plan that inserts it.
+  storage::Plan plan_memberships(const UserId& user, const ExperienceState& state) const;
   // The line of a step that was taken, for its plan: `action` is the end of the key,
   // "Profile.Update".
   storage::Plan audit(const Call& call, std::string_view action) const;
@@ -69,6 +75,7 @@ class ExperienceApi {
   storage::InteractionStore interactions_;
   storage::UserStore users_;
   storage::LogStore logs_;
+  storage::OneTimeTokenStore one_time_tokens_;
 };
 
 }  // namespace daemun::experience

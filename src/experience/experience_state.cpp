@@ -28,10 +28,27 @@ T require_known(std::optional<T> value) {
 }
 
 std::optional<VerificationType> parse_verification_type(std::string_view word) {
-  for (const auto type : {VerificationType::password, VerificationType::new_password_identity}) {
+  for (const auto type :
+       {VerificationType::password,
+        VerificationType::new_password_identity,
+        VerificationType::one_time_token}) {
     if (to_string(type) == word) return type;
   }
   return std::nullopt;
+}
+
+std::vector<std::string> words_of(const std::vector<OrganizationId>& ids) {
+  std::vector<std::string> words;
+  for (const auto& id : ids)
+    words.push_back(id.value());
+  return words;
+}
+
+std::vector<OrganizationId> parse_organizations(const json::object& object) {
+  std::vector<OrganizationId> ids;
+  for (auto& word : find_strings(object, "organizations"))
+    ids.emplace_back(std::move(word));
+  return ids;
 }
 
 json::object to_json(const Verification& verification) {
@@ -44,6 +61,9 @@ json::object to_json(const Verification& verification) {
   };
   if (!verification.user_id.empty()) object["user_id"] = verification.user_id.value();
   if (!verification.password_hash.empty()) object["password_hash"] = verification.password_hash;
+  if (!verification.organizations.empty()) {
+    object["organizations"] = to_json_array(words_of(verification.organizations));
+  }
   return object;
 }
 
@@ -60,15 +80,19 @@ Verification parse_verification(const json::value& value) {
   verification.expires_at = from_unix_ms(require_known(expires_at));
   if (verification.type == VerificationType::password) {
     verification.user_id = UserId(require_text(*object, "user_id"));
-  } else {
+  } else if (verification.type == VerificationType::new_password_identity) {
     verification.password_hash = require_text(*object, "password_hash");
+  } else {
+    verification.user_id = UserId(optional_text(*object, "user_id").value_or(""));
   }
+  verification.organizations = parse_organizations(*object);
   return verification;
 }
 
 json::object to_json(const PendingProfile& profile) {
   json::object object;
   if (profile.username) object["username"] = *profile.username;
+  if (profile.email) object["email"] = *profile.email;
   if (profile.password_hash) object["password_hash"] = *profile.password_hash;
   if (profile.name) object["name"] = *profile.name;
   if (profile.avatar) object["avatar"] = *profile.avatar;
@@ -81,6 +105,7 @@ json::object to_json(const PendingProfile& profile) {
 PendingProfile parse_profile(const json::object& object) {
   PendingProfile profile;
   profile.username = optional_text(object, "username");
+  profile.email = optional_text(object, "email");
   profile.password_hash = optional_text(object, "password_hash");
   profile.name = optional_text(object, "name");
   profile.avatar = optional_text(object, "avatar");
@@ -104,12 +129,19 @@ std::optional<InteractionEvent> parse_interaction_event(std::string_view word) {
 }
 
 std::string_view to_string(VerificationType type) {
-  return type == VerificationType::password ? "Password" : "NewPasswordIdentity";
+  constexpr std::string_view words[] = {"Password", "NewPasswordIdentity", "OneTimeToken"};
+  return words[static_cast<std::size_t>(type)];
 }
 
 void ExperienceState::add(Verification verification) {
   if (verifications.size() >= max_verifications) verifications.erase(verifications.begin());
   verifications.push_back(std::move(verification));
+}
+
+bool ExperienceState::has_one_time_token() const {
+  return std::any_of(verifications.begin(), verifications.end(), [](const auto& item) {
+    return item.type == VerificationType::one_time_token;
+  });
 }
 
 const Verification* ExperienceState::find(std::string_view id) const {
@@ -128,6 +160,10 @@ std::string to_json_text(const ExperienceState& state) {
   if (!verifications.empty()) object["verifications"] = std::move(verifications);
   if (state.user_id) object["user_id"] = state.user_id->value();
   if (state.is_new_user_identified) object["is_new_user_identified"] = true;
+  if (!state.organizations.empty()) {
+    object["organizations"] = to_json_array(words_of(state.organizations));
+  }
+  if (!state.amr.empty()) object["amr"] = to_json_array(state.amr);
   if (!state.profile.empty()) object["profile"] = to_json(state.profile);
   return json::serialize(object);
 }
@@ -148,6 +184,8 @@ ExperienceState parse_experience_state(std::string_view text) {
     state.user_id = UserId(std::string(*user_id));
   }
   state.is_new_user_identified = find_bool(object, "is_new_user_identified").value_or(false);
+  state.organizations = parse_organizations(object);
+  state.amr = find_strings(object, "amr");
   if (const auto* profile = find_object(object, "profile")) state.profile = parse_profile(*profile);
   return state;
 }

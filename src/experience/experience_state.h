@@ -21,9 +21,9 @@ enum class InteractionEvent { sign_in, register_ };
 std::string_view to_string(InteractionEvent event);
 std::optional<InteractionEvent> parse_interaction_event(std::string_view word);
 
-enum class VerificationType { password, new_password_identity };
+enum class VerificationType { password, new_password_identity, one_time_token };
 
-// "Password", "NewPasswordIdentity".
+// "Password", "NewPasswordIdentity", "OneTimeToken".
 std::string_view to_string(VerificationType type);
 
 inline constexpr std::chrono::minutes verification_lifetime{10};
@@ -33,14 +33,16 @@ struct Verification {
   std::string id;  // 21 characters
   VerificationType type = VerificationType::password;
   Identifier identifier;
-  UserId user_id;             // password: whose it was
-  std::string password_hash;  // new_password_identity: Argon2id
+  UserId user_id;  // password: whose it was; one_time_token: the address's owner, if there is one
+  std::string password_hash;                  // new_password_identity: Argon2id
+  std::vector<OrganizationId> organizations;  // one_time_token: that its user joins
   TimePoint expires_at{};
 };
 
 // The part of an account that this dialogue adds.
 struct PendingProfile {
   std::optional<std::string> username;
+  std::optional<std::string> email;  // canonical, and proven to be the person's
   std::optional<std::string> password_hash;
   std::optional<std::string> name;
   std::optional<std::string> avatar;
@@ -50,7 +52,7 @@ struct PendingProfile {
   bool is_form_answered = false;
 
   bool empty() const {
-    return !username && !password_hash && !name && !avatar && profile.empty() &&
+    return !username && !email && !password_hash && !name && !avatar && profile.empty() &&
            custom_data.empty() && !is_form_answered;
   }
 };
@@ -58,13 +60,17 @@ struct PendingProfile {
 struct ExperienceState {
   // Nothing until the dialogue has been started.
   std::optional<InteractionEvent> event;
-  std::vector<Verification> verifications;  // oldest first
-  std::optional<UserId> user_id;            // SignIn: who was identified
-  bool is_new_user_identified = false;      // Register: the identity is complete
+  std::vector<Verification> verifications;    // oldest first
+  std::optional<UserId> user_id;              // SignIn: who was identified
+  bool is_new_user_identified = false;        // Register: the identity is complete
+  std::vector<OrganizationId> organizations;  // that the account joins at the end
+  std::vector<std::string> amr;               // how the person was identified (RFC 8176)
   PendingProfile profile;
 
   // The newest ten are kept.
   void add(Verification verification);
+  // Whether somebody was invited by a link: registering is then open to them.
+  bool has_one_time_token() const;
   // Nothing for an unknown one. Expired ones are found: the caller tells the two apart.
   const Verification* find(std::string_view id) const;
 };

@@ -25,8 +25,19 @@ TEST_CASE("parse_experience_state reads what to_json_text wrote") {
   identity.user_id = UserId();
   identity.password_hash = "$argon2id$x";
   state.add(identity);
+  auto link = a_verification("v4");
+  link.type = VerificationType::one_time_token;
+  link.organizations = {OrganizationId("acme")};
+  state.add(link);
+  auto invitation = link;
+  invitation.id = "v5";
+  invitation.user_id = UserId();
+  state.add(invitation);
   state.user_id = UserId("user00000001");
   state.is_new_user_identified = true;
+  state.organizations = {OrganizationId("acme")};
+  state.amr = {"otp"};
+  state.profile.email = "ann@example.com";
   state.profile.username = "ann";
   state.profile.name = "Ann";
   state.profile.profile["nickname"] = "A";
@@ -36,6 +47,13 @@ TEST_CASE("parse_experience_state reads what to_json_text wrote") {
   CHECK(again.find("v2")->password_hash == "$argon2id$x");
   CHECK(again.find("v1")->expires_at == from_unix_seconds(1'800'000'600));
   CHECK(again.find("v3") == nullptr);
+  CHECK(again.find("v4")->user_id == UserId("user00000001"));
+  CHECK(again.find("v4")->organizations == link.organizations);
+  CHECK(again.find("v5")->user_id.empty());
+  CHECK(again.organizations == state.organizations);
+  CHECK(again.amr == state.amr);
+  CHECK(again.profile.email == "ann@example.com");
+  CHECK(again.has_one_time_token());
 }
 
 TEST_CASE("parse_experience_state takes an empty object for a new dialogue") {

@@ -79,6 +79,12 @@ ExitCode create_application(
       return fail(console, "not an absolute URI without fragment: " + *bad);
     }
   }
+  if (options.is_device_flow && options.type != ApplicationType::native) {
+    return fail(console, "only native applications run on devices: --type Native");
+  }
+  if (options.allow_token_exchange && options.is_third_party) {
+    return fail(console, "a third-party application may not exchange tokens");
+  }
   Application application;
   application.id = ApplicationId(crypto::random_id(installation.random, 21));
   application.name = options.name;
@@ -86,6 +92,8 @@ ExitCode create_application(
   application.oidc_client_metadata.redirect_uris = options.redirect_uris;
   application.oidc_client_metadata.post_logout_redirect_uris = options.post_logout_redirect_uris;
   application.is_third_party = options.is_third_party;
+  application.custom_client_metadata.is_device_flow = options.is_device_flow;
+  application.custom_client_metadata.allow_token_exchange = options.allow_token_exchange;
   application.created_at = installation.clock.now();
 
   const ApplicationStore applications(*installation.database, installation.vault, options.tenant);

@@ -99,6 +99,8 @@ struct ApplicationCreateOptions {
   std::vector<std::string> post_logout_redirect_uris;
   std::vector<std::string> roles;  // of machines
   bool is_third_party = false;
+  bool is_device_flow = false;
+  bool allow_token_exchange = false;
   Format format = Format::text;
 };
 ExitCode create_application(

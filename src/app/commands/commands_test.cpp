@@ -243,6 +243,31 @@ TEST_CASE("app create gives roles to machines alone") {
   });
 }
 
+TEST_CASE("app create makes devices and exchangers where the type allows it") {
+  with_installation([](Installation& installation, const Config&) {
+    Terminal terminal;
+    ApplicationCreateOptions options;
+    options.tenant = tenant;
+    options.name = "Television";
+    options.is_device_flow = true;
+    options.format = Format::json;
+    CHECK(create_application(installation, options, terminal.console()) == ExitCode::failed);
+    options.type = ApplicationType::native;
+    options.allow_token_exchange = true;
+    REQUIRE(create_application(installation, options, terminal.console()) == ExitCode::ok);
+    const storage::ApplicationStore applications(
+        *installation.database, installation.vault, tenant
+    );
+    const ApplicationId id(std::string(terminal.object().at("id").as_string()));
+    const auto made = run_task(applications.find(id));
+    REQUIRE(made);
+    CHECK(made->custom_client_metadata.is_device_flow);
+    CHECK(made->custom_client_metadata.allow_token_exchange);
+    options.is_third_party = true;
+    CHECK(create_application(installation, options, terminal.console()) == ExitCode::failed);
+  });
+}
+
 TEST_CASE("app secret shows, adds and removes secrets") {
   with_installation([](Installation& installation, const Config&) {
     const TenantId admin("admin");

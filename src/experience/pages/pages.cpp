@@ -3,11 +3,16 @@
 #include "base/text.h"
 #include "base/uri.h"
 #include "domain/application_experience.h"
+#include "domain/device_authorization.h"
 #include "domain/error_phrases.h"
+#include "domain/user_code.h"
 #include "experience/dialogue.h"
 #include "experience/pages/phrases.h"
 #include "experience/pages/shell.h"
+#include "http/cookie.h"
+#include "http/form.h"
 #include "http/static_files.h"
+#include "storage/user_code_lookup.h"
 #include "storage/user_store.h"
 
 #include <utility>
@@ -97,6 +102,9 @@ Task<http::Response> Pages::identifier_sign_in(http::Request request) {
 Task<http::Response> Pages::identifier_register(http::Request request) {
   return login_page(std::move(request), "identifier-register");
 }
+Task<http::Response> Pages::one_time_token(http::Request request) {
+  return login_page(std::move(request), "one-time-token");
+}
 Task<http::Response> Pages::signed_out(http::Request request) {
   return open_page(std::move(request), "signed-out");
 }
@@ -112,6 +120,59 @@ Task<http::Response> Pages::asset(http::Request request) {
   const bool is_asset = request.path.starts_with("/assets/");
   if (!response || !is_asset) co_return http::text_response(404, "Not found.\n");
   co_return std::move(*response);
+}
+
+Task<http::Response> Pages::device_success(http::Request request) {
+  return open_page(std::move(request), "device-success");
+}
+
+Task<http::Response> Pages::device(http::Request request) {
+  const auto xsrf = http::find_cookie(request, device_form_cookie_name);
+  if (!xsrf) {
+    auto start = http::redirect_response(
+        302, request.query.empty() ? "/oidc/device" : "/oidc/device?" + request.query
+    );
+    start.set("Cache-Control", "no-store");
+    co_return start;
+  }
+  const auto query = http::parse_form(request.query);
+  const auto value_of = [&](std::string_view name) {
+    return std::string(query ? query->find(name).value_or("") : "");
+  };
+  // What the form holds: the code and the application that waits for it, or an empty field and what
+  // was wrong with the last one.
+  json::object form{{"xsrf", *xsrf}};
+  const auto given = value_of("user_code");
+  const auto code = parse_user_code(given.empty() ? value_of("input_code") : given);
+  if (code) form["code"] = format_user_code(*code);
+  auto error = value_of("error");
+  Page page{.name = "device"};
+  PageAudience audience;
+  if (!given.empty() && error.empty()) {
+    storage::UserCodeAttempt attempt{
+        .typed = given, .ip = request.remote_address, .browser = *xsrf};
+    const auto found = co_await storage::look_up_user_code(
+        dependencies_.database, dependencies_.tenant, std::move(attempt), dependencies_.clock.now()
+    );
+    if (found) {
+      form["ip"] = found->ip;
+      audience.application = found->client_id;
+      const auto application = co_await dependencies_.settings.find_application(found->client_id);
+      if (application) {
+        page.members["application"] = to_context_json(*application);
+        if (const auto& logo = application->oidc_client_metadata.logo_uri) {
+          page.image_urls.push_back(*logo);
+        }
+      }
+    } else {
+      error = to_string(found.error());
+    }
+  }
+  if (!error.empty()) form["error"] = error;
+  page.members["device"] = std::move(form);
+  const auto material = co_await load_material(std::move(audience));
+  page.language = pick_page_language("", request, *material.phrases, *material.settings);
+  co_return render(std::move(page), material);
 }
 
 Task<Pages::Material> Pages::load_material(PageAudience audience) {

@@ -26,13 +26,19 @@ class Pages {
       Dependencies dependencies, std::span<const http::StaticFile> files = embedded_files()
   );
 
-  // Without a living dialogue of their kind these four go to unknownSessionRedirectUrl, or to
+  // Without a living dialogue of their kind these go to unknownSessionRedirectUrl, or to
   // /unknown-session.
   Task<http::Response> sign_in(http::Request request);              // GET /sign-in
   Task<http::Response> register_(http::Request request);            // GET /register
   Task<http::Response> identifier_sign_in(http::Request request);   // GET /identifier-sign-in
   Task<http::Response> identifier_register(http::Request request);  // GET /identifier-register
+  Task<http::Response> one_time_token(http::Request request);       // GET /one-time-token
   Task<http::Response> consent(http::Request request);              // GET /consent
+
+  // A person types the code that a device shows (RFC 8628 3.3), confirms what it is for, and is
+  // told the end. The forms go to /oidc/device.
+  Task<http::Response> device(http::Request request);          // GET /device
+  Task<http::Response> device_success(http::Request request);  // GET /device/success
 
   Task<http::Response> signed_out(http::Request request);       // GET /signed-out
   Task<http::Response> unknown_session(http::Request request);  // GET /unknown-session

@@ -30,7 +30,7 @@ Task<Outcome<Verification>> make_new_password_identity(
   if (identity.identifier.type != IdentifierType::username) {
     co_return invalid_input("identifier.type must be username");
   }
-  if (const auto event = decide_event("Register", *identity.settings); !event) {
+  if (const auto event = decide_event("Register", ExperienceState{}, *identity.settings); !event) {
     co_return event.error();
   }
   if (const auto allowed = decide_sign_up_method(IdentifierType::username, *identity.settings);

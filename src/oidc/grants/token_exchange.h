@@ -13,8 +13,8 @@ namespace daemun::oidc {
 // The user's rights decide, as at a sign-in, and not those of the subject token: an API that was
 // called for one audience calls the next one (RFC 8693 1.1). That is why the client needs to be
 // allowed to.
-// Errors: invalid_target, access_denied (400 for a user whom the client's access rules leave out, 403 in
-// organizations).
+// Errors: invalid_target, access_denied (400 for a user whom the client's access rules leave out,
+// 403 in organizations).
 Result<AccessTokenSpec, OAuthError> decide_exchanged_token(
     const Application& client, const AccessRequest& request, const AccessFacts& facts
 );

@@ -92,7 +92,7 @@ const variants = {
 
 const titles = {'identifier-sign-in': 'sign-in', 'identifier-register': 'register'};
 const pages = new Set([
-  'sign-in', 'register', 'identifier-sign-in', 'identifier-register', 'consent', 'signed-out', 'unknown-session', 'error', 'demo-app',
+  'sign-in', 'register', 'identifier-sign-in', 'identifier-register', 'one-time-token', 'consent', 'device', 'device-success', 'signed-out', 'unknown-session', 'error', 'demo-app',
 ]);
 
 const escapeHtml = (text) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
@@ -107,7 +107,13 @@ function shell(dist, page, query) {
     signInExperience: settings(),
     application: {id: 'app', name: 'Marble Notes'},
   };
-  if (page === 'signed-out' || page === 'unknown-session' || page === 'demo-app') delete context.application;
+  if (page === 'signed-out' || page === 'device-success' || page === 'unknown-session' || page === 'demo-app') delete context.application;
+  if (page === 'device') {
+    const known = query.get('with')?.includes('known');
+    context.device = {xsrf: 'mock', ...(known && {code: 'BCDF-GHJK', ip: '2001:db8:85a3::8a2e:370:7334'})};
+    if (query.has('error')) context.device = {xsrf: 'mock', code: 'BCDF-GHJK', error: query.get('error')};
+    if (!known) delete context.application;
+  }
   if (page === 'error') {
     context.error = {
       code: 'invalid_redirect_uri',
@@ -225,17 +231,23 @@ function api(path, method, body, query, done) {
       return body.password === 'right-horse-9'
         ? done(200, {verificationId: name})
         : refuse(422, 'session.invalid_credentials');
+    case 'PUT /experience/interaction-event':
+      api.registering = body.interactionEvent === 'Register';
+      return done(204);
+    case 'POST /experience/verification/one-time-token/verify':
+      return body.token === 'used' ? refuse(400, 'one_time_token.token_consumed') : done(200, {verificationId: name});
     case 'POST /experience/verification/new-password-identity':
       return done(200, {verificationId: name});
     case 'POST /experience/identification':
       if (query.get('with')?.includes('form') && !api.answered) {
         return refuse(422, 'user.missing_profile', {missingProfile: ['extraProfile']});
       }
+      if (body.verificationId === 'new@example.com' && !api.registering) return refuse(404, 'user.user_not_exist');
       return body.verificationId === 'missing' && !api.complete
         ? ((api.complete = true), refuse(422, 'user.missing_profile', {missingProfile: ['emailOrPhone', 'password']}))
         : done(204);
     case 'POST /experience/submit':
-      api.complete = false;
+      api.complete = api.registering = false;
       return done(200, {redirectTo: '/signed-out'});
     default:
       return refuse(404, 'entity.not_found');
@@ -286,6 +298,9 @@ function oidc(path, url, body, origin, done, redirect) {
         custom_data: {plan: 'pro', seats: 12, features: {beta: true}},
         organization_data: [{id: 'x9k2m4', name: '한옥 스튜디오', description: null}],
       });
+    case '/device':
+      if (body.abort) return redirect('/device?error=aborted');
+      return redirect(body.confirm ? '/device-success' : '/device?with=known');
     case '/session/end':
       return redirect(url.searchParams.get('post_logout_redirect_uri') ?? '/signed-out');
     default:

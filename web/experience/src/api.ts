@@ -69,6 +69,9 @@ interface Redirection {
   redirectTo: string;
 }
 
+export const changeInteractionEvent = (interactionEvent: 'SignIn' | 'Register') =>
+  request<void>('PUT', '/experience/interaction-event', {interactionEvent});
+
 export const startInteraction = (interactionEvent: 'SignIn' | 'Register') =>
   request<void>('PUT', '/experience', {interactionEvent});
 
@@ -77,6 +80,12 @@ export const verifyPassword = (identifier: Identifier, password: string) =>
 
 export const createPasswordIdentity = (identifier: Identifier, password: string) =>
   request<Verification>('POST', '/experience/verification/new-password-identity', {identifier, password});
+
+export const verifyOneTimeToken = (email: string, token: string) =>
+  request<Verification>('POST', '/experience/verification/one-time-token/verify', {
+    identifier: {type: 'email', value: email},
+    token,
+  });
 
 export const identify = (verificationId: string) =>
   request<void>('POST', '/experience/identification', {verificationId});

@@ -8,7 +8,10 @@ export type PageName =
   | 'register'
   | 'identifier-sign-in'
   | 'identifier-register'
+  | 'one-time-token'
   | 'consent'
+  | 'device'
+  | 'device-success'
   | 'signed-out'
   | 'unknown-session'
   | 'error'
@@ -91,6 +94,16 @@ export interface PageError {
   requestId?: string;
 }
 
+/** What the form on the page `device` holds. */
+export interface DeviceContext {
+  xsrf: string;
+  /** "BCDF-GHJK" */
+  code?: string;
+  /** of the device, once the code is known to be one */
+  ip?: string;
+  error?: string;
+}
+
 export interface Context {
   page: PageName;
   language: string;
@@ -100,6 +113,7 @@ export interface Context {
   loginHint?: string;
   identifiers?: IdentifierType[];
   error?: PageError;
+  device?: DeviceContext;
   supportEmail?: string;
 }
 

@@ -24,6 +24,11 @@ const known: Record<string, [phrase: PhraseKey, field?: Failure['field']]> = {
   'user.invalid_phone': ['invalid.phone', 'identifier'],
   'user.missing_profile': ['profile.unsupported'],
   'guard.invalid_input': ['invalid.identifier'],
+  'one_time_token.token_not_found': ['link.invalid'],
+  'one_time_token.email_mismatch': ['link.invalid'],
+  'one_time_token.token_expired': ['link.expired'],
+  'one_time_token.token_consumed': ['link.used'],
+  'one_time_token.token_revoked': ['link.invalid'],
   'password.expired': ['error.passwordExpired'],
   'auth.forbidden': ['error.registerDisabled'],
 };

@@ -61,3 +61,20 @@ export async function register(identifier: Identifier, password: string): Promis
   const {verificationId} = await api.createPasswordIdentity(identifier, password);
   return finish(verificationId, false);
 }
+
+/** With a link from a mail: into the account of the address, or into a new one. */
+export async function enterByLink(
+  email: string,
+  token: string,
+  event: 'SignIn' | 'Register',
+): Promise<{event: 'SignIn' | 'Register'; pause: Pause | undefined}> {
+  await api.startInteraction(event);
+  const {verificationId} = await api.verifyOneTimeToken(email, token);
+  try {
+    return {event, pause: await finish(verificationId, false)};
+  } catch (error) {
+    if (!(error instanceof api.ApiError && error.code === 'user.user_not_exist')) throw error;
+  }
+  await api.changeInteractionEvent('Register');
+  return {event: 'Register', pause: await finish(verificationId, false)};
+}

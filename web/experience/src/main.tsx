@@ -2,13 +2,16 @@ import './style/tokens.css';
 import './style/page.css';
 import './style/form.css';
 import './style/consent.css';
+import './style/device.css';
 
 import type {ComponentType} from 'react';
 import {createRoot} from 'react-dom/client';
 
 import {context, type PageName} from './context.ts';
 import {Consent} from './pages/consent.tsx';
+import {Device, DeviceSuccess} from './pages/device.tsx';
 import {ErrorPage, SignedOut, UnknownSession} from './pages/messages.tsx';
+import {findLink, OneTimeToken} from './pages/one_time_token.tsx';
 import {Register} from './pages/register.tsx';
 import {SignIn} from './pages/sign_in.tsx';
 import {applyTheme} from './theme.ts';
@@ -18,7 +21,10 @@ const pages: Record<Exclude<PageName, 'demo-app'>, ComponentType> = {
   'identifier-sign-in': SignIn,
   register: Register,
   'identifier-register': Register,
+  'one-time-token': OneTimeToken,
   consent: Consent,
+  device: Device,
+  'device-success': DeviceSuccess,
   'signed-out': SignedOut,
   'unknown-session': UnknownSession,
   error: ErrorPage,
@@ -27,7 +33,12 @@ const pages: Record<Exclude<PageName, 'demo-app'>, ComponentType> = {
 applyTheme(context);
 
 // The demo application is for developers: users do not load it.
-const Chosen =
-  context.page === 'demo-app' ? (await import('./demo/demo_app.tsx')).DemoApp : (pages[context.page] ?? ErrorPage);
+// An application may hand a link's token on to whichever page the dialogue begins with.
+const hasLink = ['sign-in', 'register'].includes(context.page) && findLink() !== undefined;
+const Chosen = hasLink
+  ? OneTimeToken
+  : context.page === 'demo-app'
+    ? (await import('./demo/demo_app.tsx')).DemoApp
+    : (pages[context.page] ?? ErrorPage);
 
 createRoot(document.getElementById('root')!).render(<Chosen />);

@@ -84,6 +84,14 @@ describe('every page is accessible and fits', () => {
     '/register?with=phone,terms,strict',
     '/consent?with=terms,long',
     '/consent?with=failing',
+    '/one-time-token?token=good&email=mina@example.com&with=terms,manual,long',
+    '/one-time-token?',
+    '/device?',
+    '/device?error=not_found',
+    '/device?error=too_many_attempts',
+    '/device?error=aborted',
+    '/device?with=known,long',
+    '/device-success?',
     '/signed-out?with=terms',
     '/unknown-session?',
     '/error?',
@@ -361,4 +369,93 @@ describe('demo application', () => {
       expect(page.url()).toBe(`${origin}/demo-app`);
     }),
   );
+});
+
+describe('device', () => {
+  const sent = (page: Page) => {
+    const forms: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().endsWith('/oidc/device')) forms.push(request.postData() ?? '');
+    });
+    return forms;
+  };
+
+  test('sends the code with the keyboard alone, once, and asks before it goes on', () =>
+    visit('/device', async (page) => {
+      const forms = sent(page);
+      await page.keyboard.type('bcdf ghjk');
+      await page.locator('form').evaluate((form: HTMLFormElement) => {
+        for (let press = 0; press < 5; press++) form.requestSubmit();
+      });
+      await page.waitForSelector('.user-code');
+      expect(await page.textContent('.user-code')).toBe('BCDF-GHJK');
+      expect(await page.textContent('h1')).toContain('Marble Notes');
+      await page.click('[name=confirm]');
+      await page.waitForURL(`${origin}/device-success`);
+      expect(forms).toEqual(['xsrf=mock&user_code=bcdf+ghjk', 'xsrf=mock&user_code=BCDF-GHJK&confirm=yes']);
+    }));
+
+  test('keeps what cannot be a code, says so and takes the focus there', () =>
+    visit('/device', async (page) => {
+      const forms = sent(page);
+      await page.fill('[name=user_code]', 'ABCD-1234');
+      await page.keyboard.press('Enter');
+      const field = page.locator('[name=user_code]');
+      expect(await field.getAttribute('aria-invalid')).toBe('true');
+      expect(await field.evaluate((input) => input === document.activeElement)).toBe(true);
+      expect(forms).toEqual([]);
+    }));
+
+  test('can be refused', () =>
+    visit('/device?with=known', async (page) => {
+      const forms = sent(page);
+      await page.click('[name=abort]');
+      await page.waitForURL(`${origin}/device?error=aborted`);
+      expect(forms).toEqual(['xsrf=mock&user_code=BCDF-GHJK&abort=yes']);
+      expect(await page.textContent('h1')).toBe('The device was not connected');
+    }));
+});
+
+describe('a link from a mail', () => {
+  const calls = (page: Page) => {
+    const made: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().includes('/api/')) made.push(`${request.method()} ${new URL(request.url()).pathname.slice(15)}`);
+    });
+    return made;
+  };
+
+  test('is used only when its person says so', () =>
+    visit('/one-time-token?token=good&email=mina@example.com', async (page) => {
+      const made = calls(page);
+      await page.waitForTimeout(100);
+      expect(made).toEqual([]);
+      expect(await page.textContent('.lead')).toContain('mina@example.com');
+      await page.click('[type=submit]');
+      await page.waitForURL(`${origin}/signed-out`);
+      expect(made).toEqual(['PUT ', 'POST /verification/one-time-token/verify', 'POST /identification', 'POST /submit']);
+    }));
+
+  test('makes an account where there is none, from the page that the dialogue begins with', () =>
+    visit('/sign-in?app_id=app&one_time_token=good&login_hint=new@example.com', async (page) => {
+      const made = calls(page);
+      await page.click('[type=submit]');
+      await page.waitForURL(`${origin}/signed-out`);
+      expect(made).toEqual([
+        'PUT ',
+        'POST /verification/one-time-token/verify',
+        'POST /identification',
+        'PUT /interaction-event',
+        'POST /identification',
+        'POST /submit',
+      ]);
+    }));
+
+  test('says when it has been used, and shows the other way', () =>
+    visit('/one-time-token?app_id=app&token=used&email=mina@example.com', async (page) => {
+      await page.click('[type=submit]');
+      await page.waitForSelector('[role=alert]');
+      expect(await page.textContent('[role=alert]')).toContain('has been used');
+      expect(await page.getAttribute('.aside a', 'href')).toBe('/sign-in?app_id=app');
+    }));
 });

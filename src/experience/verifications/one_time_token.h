@@ -1,0 +1,38 @@
+// Proof by a link that was sent to an address (Logto's magic link): whoever has the token reads the
+// mailbox.
+#ifndef DAEMUN_EXPERIENCE_VERIFICATIONS_ONE_TIME_TOKEN_H
+#define DAEMUN_EXPERIENCE_VERIFICATIONS_ONE_TIME_TOKEN_H
+
+#include "base/secret.h"
+#include "base/task.h"
+#include "experience/dependencies.h"
+#include "experience/dialogue.h"
+#include "experience/experience_state.h"
+#include "experience/request_error.h"
+#include "storage/sql.h"
+
+namespace daemun::experience {
+
+struct OneTimeTokenAttempt {
+  SentIdentifier identifier;
+  Secret token;
+  Interaction interaction;
+  InteractionEvent interaction_event = InteractionEvent::sign_in;
+  SentinelPolicy sentinel_policy;
+};
+
+struct OneTimeTokenProof {
+  Verification verification;
+  storage::Plan plan;  // to be committed with it: the token is consumed
+};
+
+// Errors: 404 one_time_token.token_not_found, 400 one_time_token.email_mismatch, token_expired,
+// token_consumed and token_revoked (counted before they are answered), 400
+// session.verification_blocked_too_many_attempts, 400 guard.invalid_input.
+Task<Outcome<OneTimeTokenProof>> prove_one_time_token(
+    const Dependencies& dependencies, http::Request request, OneTimeTokenAttempt attempt
+);
+
+}  // namespace daemun::experience
+
+#endif
