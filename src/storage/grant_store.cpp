@@ -59,7 +59,8 @@ constexpr Sql list_alive_sql{
     "select g.id, g.client_id, a.name, a.is_third_party, g.session_id, g.created_at, g.expires_at "
     "from grants g join applications a on a.tenant_id = g.tenant_id and a.id = g.client_id "
     "left join sessions s on s.tenant_id = g.tenant_id and s.id = g.session_id "
-    "where g.tenant_id = $1 and g.user_id = $2 and g.revoked_at is null and g.expires_at > $3 "
+    "where g.tenant_id = $1 and g.user_id = $2 and g.origin <> 'exchange' "
+    "and g.revoked_at is null and g.expires_at > $3 "
     "and (g.is_offline or s.expires_at > $3) order by g.created_at desc, g.id"};
 constexpr Sql revoke_user_sql{
     "update grants set revoked_at = $3 where tenant_id = $1 and user_id = $2 and revoked_at is "

@@ -30,7 +30,7 @@ class GrantStore {
       : database_(database), tenant_(std::move(tenant)) {}
 
   Task<std::optional<GrantFacts>> find(GrantId id) const;
-  // Those that still stand, newest first.
+  // Those that the user gave and that still stand, newest first.
   Task<std::vector<ListedGrant>> list_alive_of_user(UserId user, TimePoint now) const;
 
   Statement insert(const Grant& grant) const;
