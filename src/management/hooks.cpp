@@ -6,10 +6,10 @@
 #include "management/change.h"
 #include "management/hook_config.h"
 #include "management/hook_samples.h"
+#include "management/logs.h"
 #include "management/webhook_request.h"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 namespace daemun::management {
@@ -51,27 +51,8 @@ const std::string changes_shape =
     ", enabled?: boolean, createdAt?: number}";
 const std::string trial_shape =
     "{events: " + event_shape + "[], config: " + config_shape + ", event?: any}";
-const std::string log_shape =
-    "{id: string<1..21>, key: string<1..128>, payload: {key: string, result: \"Success\"|\"Error\","
-    " error?: ({[k]: any} | string), ip?: string, userAgent?: string, userAgentParsed?: {ua?: "
-    "string, browser?: {name?: string, version?: string, major?: string, type?: string}, device?: "
-    "{model?: string, type?: string, vendor?: string}, engine?: {name?: string, version?: string}, "
-    "os?: {name?: string, version?: string}, cpu?: {architecture?: string}}, userId?: string, "
-    "applicationId?: string, cimdClientId?: string, sessionId?: string, params?: {[k]: any}}, "
-    "createdAt: number}";
-
-json::object to_json(const HookExecutions& executions) {
+json::object to_stats(const HookExecutions& executions) {
   return {{"successCount", executions.successes}, {"requestCount", executions.requests}};
-}
-
-json::object to_json(const storage::LogStore::StoredEvent& event) {
-  constexpr JsonLimits limits{.max_bytes = 16 * 1024 * 1024, .max_depth = 72};
-  return {
-      {"id", event.id},
-      {"key", event.key},
-      {"payload", parse_json_object(event.payload, limits).value_or(json::object{})},
-      {"createdAt", to_unix_ms(event.created_at)},
-  };
 }
 
 // `events`, each once; `event` is their predecessor, and counts where they are missing. Nothing
@@ -102,19 +83,6 @@ api::Outcome<json::object> parse_config(const json::object& body) {
     if (const auto* member = config.if_contains(name)) known[name] = *member;
   }
   return known;
-}
-
-// Milliseconds since 1970. Errors: guard.invalid_input.
-api::Outcome<std::optional<TimePoint>> parse_time(const http::Form& query, std::string_view name) {
-  const auto text = query.find(name);
-  if (!text) return std::optional<TimePoint>();
-  std::int64_t time = 0;
-  const auto* end = text->data() + text->size();
-  const auto parsed = std::from_chars(text->data(), end, time);
-  if (parsed.ec != std::errc() || parsed.ptr != end) {
-    return api::invalid_input("query." + std::string(name) + " must be a number of milliseconds");
-  }
-  return std::optional(from_unix_ms(time));
 }
 
 bool wants_stats(const Call& call) {
@@ -211,7 +179,7 @@ Answer Hooks::list(Call call) {
   }
   co_return list_reply(listed.hooks, listed.total, [&](const Hook& hook) {
     auto object = to_json(hook);
-    if (with_stats) object["executionStats"] = management::to_json(executions[hook.id]);
+    if (with_stats) object["executionStats"] = to_stats(executions[hook.id]);
     return object;
   });
 }
@@ -246,7 +214,7 @@ Answer Hooks::show(Call call) {
   if (wants_stats(call)) {
     const auto after = dependencies_.clock.now() - recent_time;
     const auto executions = co_await hooks_.count_executions(id, after);
-    body["executionStats"] = management::to_json(executions);
+    body["executionStats"] = to_stats(executions);
   }
   co_return Reply{.body = std::move(body)};
 }
@@ -304,9 +272,11 @@ Answer Hooks::list_logs(Call call) {
   };
   if (const auto key = call.query.find("logKey")) filter.key = std::string(*key);
   const auto page = co_await logs_.list_page(std::move(filter), call.window());
-  co_return list_reply(page.events, page.total, [](const auto& event) {
-    return management::to_json(event);
+  auto reply = list_reply(page.events, page.total, [&](const auto& event) {
+    return management::to_json(dependencies_.tenant, event);
   });
+  reply.is_total_capped = page.is_total_capped;
+  co_return reply;
 }
 
 Answer Hooks::try_out(Call call) {

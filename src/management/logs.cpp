@@ -21,6 +21,12 @@ std::optional<SomeId> id_parameter(const Call& call, std::string_view name) {
   return SomeId(std::move(*text));
 }
 
+json::object parse_payload(const storage::LogStore::StoredEvent& event) {
+  // A webhook's line holds what was sent.
+  constexpr JsonLimits limits{.max_bytes = 16 * 1024 * 1024, .max_depth = 72};
+  return parse_json_object(event.payload, limits).value_or(json::object());
+}
+
 }  // namespace
 
 const std::string log_shape =
@@ -34,12 +40,11 @@ const std::string log_shape =
     "params?: {[k]: any}}, createdAt: number}";
 
 json::object to_json(const TenantId& tenant, const storage::LogStore::StoredEvent& event) {
-  auto payload = parse_json_object(event.payload);
   return {
       {"tenantId", tenant.value()},
       {"id", event.id},
       {"key", event.key},
-      {"payload", payload ? *std::move(payload) : json::object()},
+      {"payload", parse_payload(event)},
       {"createdAt", to_unix_ms(event.created_at)},
   };
 }

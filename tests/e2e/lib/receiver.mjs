@@ -6,6 +6,7 @@ const deadline_ms = 30_000;
 export class Receiver {
   requests = []; // {headers, body}
   status = 200;
+  isSilent = false; // takes requests and answers none
   #server;
   #waiting = [];
 
@@ -14,6 +15,7 @@ export class Receiver {
     receiver.#server = createServer(async (request, response) => {
       const parts = [];
       for await (const part of request) parts.push(part);
+      if (receiver.isSilent) return;
       receiver.#take({ url: request.url, headers: request.headers, body: Buffer.concat(parts) });
       response.writeHead(receiver.status, { 'content-type': 'application/json' });
       response.end(JSON.stringify({ received: receiver.requests.length }));
