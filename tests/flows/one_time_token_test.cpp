@@ -164,6 +164,30 @@ TEST_CASE("a link leads into the organizations of its context when its person is
   });
 }
 
+TEST_CASE("a link proves its address, so that a new person joins the organization of its domain") {
+  for_each_engine([](Server& server) {
+    add_world(server);
+    Administrator administrator(server);
+    administrator.expect(
+        201,
+        Method::post,
+        "/organizations/acme/jit/email-domains",
+        R"({"emailDomain":"new.example"})"
+    );
+    const struct {
+      std::string email;
+      std::size_t memberships;
+    } cases[] = {{"a@new.example", 1}, {"a@other.example", 0}};
+    for (const auto& one : cases) {
+      CAPTURE(one.email);
+      Visit visit(server);
+      visit.start("Register");
+      visit.identify(visit.verify(create_token(administrator, one.email), one.email));
+      CHECK(count_members(server, subject_of(visit.finish())) == one.memberships);
+    }
+  });
+}
+
 TEST_CASE("a link asks a new person for what the tenant demands besides") {
   for_each_engine([](Server& server) {
     add_world(server);

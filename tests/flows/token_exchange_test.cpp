@@ -436,6 +436,27 @@ TEST_CASE("an exchange is for applications that an administrator allows it, and 
   });
 }
 
+TEST_CASE("an exchange is refused for a user whom the application's access rules leave out") {
+  for_each_engine([](Server& server) {
+    add_world(server);
+    Administrator administrator(server);
+    const std::string backend = "/applications/backend";
+    administrator.expect(200, Method::patch, backend, R"({"appLevelAccessControlEnabled":true})");
+    const auto token = create_subject_token(administrator);
+    const auto refused = exchange(server, token, impersonation_type, for_shop);
+    CHECK(refused.status() == 400);
+    CHECK(refused.text("error") == "access_denied");
+    administrator.expect(
+        200,
+        Method::put,
+        backend + "/access-control",
+        R"({"userIds":["alice"],"userRoleIds":[],"organizationIds":[],"organizationRoleRules":[]})"
+    );
+    // The refusal has not consumed it.
+    CHECK(exchange(server, token, impersonation_type, for_shop).status() == 200);
+  });
+}
+
 TEST_CASE("an exchange is written down with who asked for the subject token") {
   for_each_engine([](Server& server) {
     add_world(server);
