@@ -7,8 +7,12 @@ export interface ClientOptions {
   issuer: string;
   clientId: string;
   redirectUri: string;
+  /** where to go after signing out; the redirect URI if there is none */
+  signedOutUri?: string;
   scope: string;
   prompt?: string;
+  /** RFC 8707: what `accessToken(resource)` may be asked for */
+  resources?: readonly string[];
 }
 
 export interface Tokens {
@@ -34,11 +38,25 @@ interface Pending {
   verifier: string;
 }
 
+/** The server's own word, in contrast to a server that cannot be reached. */
+export class OidcError extends Error {
+  readonly error: string;
+  constructor(error: string, description?: string) {
+    super([error, description].filter(Boolean).join(': '));
+    this.error = error;
+  }
+}
+
+// A token that ends while it travels is of no use.
+const margin = 30_000;
+
 async function readJson<T>(address: string, init?: RequestInit): Promise<T> {
   const response = await fetch(address, {...init, signal: AbortSignal.timeout(20_000)});
   const body = (await response.json().catch(() => ({}))) as {error?: string; error_description?: string; message?: string};
   if (!response.ok) {
-    throw new Error([body.error ?? `HTTP ${response.status}`, body.error_description ?? body.message].filter(Boolean).join(': '));
+    const text = body.error_description ?? body.message;
+    if (body.error) throw new OidcError(body.error, text);
+    throw new Error([`HTTP ${response.status}`, text].filter(Boolean).join(': '));
   }
   return body as T;
 }
@@ -46,7 +64,9 @@ async function readJson<T>(address: string, init?: RequestInit): Promise<T> {
 export class OidcClient {
   #options: ClientOptions;
   #discovery: Promise<Discovery> | undefined;
-  #refreshing: Promise<Tokens> | undefined;
+  #refreshing: Promise<unknown> = Promise.resolve();
+  #accessTokens = new Map<string, {token: string; expiresAt: number}>();
+  #requests = new Map<string, Promise<string>>();
 
   constructor(options: ClientOptions) {
     this.#options = options;
@@ -65,7 +85,7 @@ export class OidcClient {
     const {authorization_endpoint: endpoint} = await this.#discover();
     const pending: Pending = {state: randomToken(), nonce: randomToken(), verifier: randomToken()};
     this.#save('pending', pending);
-    const {clientId, redirectUri, scope, prompt} = this.#options;
+    const {clientId, redirectUri, scope, prompt, resources = []} = this.#options;
     const query = new URLSearchParams({
       client_id: clientId,
       redirect_uri: redirectUri,
@@ -77,6 +97,7 @@ export class OidcClient {
       code_challenge: await challengeOf(pending.verifier),
       code_challenge_method: 'S256',
     });
+    for (const resource of resources) query.append('resource', resource);
     location.assign(`${endpoint}?${query}`);
   }
 
@@ -94,7 +115,7 @@ export class OidcClient {
     // RFC 9207: an answer of another server is no answer.
     if (answer.get('iss') !== discovery.issuer) throw new Error('the answer comes from another server (iss)');
     const error = answer.get('error');
-    if (error) throw new Error([error, answer.get('error_description')].filter(Boolean).join(': '));
+    if (error) throw new OidcError(error, answer.get('error_description') ?? undefined);
     return this.#redeem(
       {
         grant_type: 'authorization_code',
@@ -106,14 +127,49 @@ export class OidcClient {
     );
   }
 
-  /** One at a time: a refresh token is good for one use. */
   refresh(): Promise<Tokens> {
+    return this.#inTurn(() => this.#refresh());
+  }
+
+  /** A token for one of the resources: the known one until it ends, then one request for all who wait. */
+  accessToken(resource: string): Promise<string> {
+    const known = this.#accessTokens.get(resource);
+    if (known && known.expiresAt - margin > Date.now()) return Promise.resolve(known.token);
+    const waiting = this.#requests.get(resource);
+    if (waiting) return waiting;
+    const request = this.#inTurn(() => this.#refresh(resource)).then(({accessToken: token, expiresAt}) => {
+      this.#accessTokens.set(resource, {token, expiresAt});
+      return token;
+    });
+    const done = () => this.#requests.delete(resource);
+    this.#requests.set(resource, request);
+    request.then(done, done);
+    return request;
+  }
+
+  /** The server did not accept the token. */
+  drop(resource: string) {
+    this.#accessTokens.delete(resource);
+  }
+
+  /** Takes over what another window has been given. */
+  adopt(tokens: Tokens) {
+    this.#accessTokens.clear();
+    this.#save('tokens', tokens);
+  }
+
+  /** One at a time: a refresh token is good for one use. */
+  #inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const turn = this.#refreshing.then(act, act);
+    this.#refreshing = turn.catch(() => undefined);
+    return turn;
+  }
+
+  #refresh(resource?: string): Promise<Tokens> {
     const {refreshToken} = this.tokens ?? {};
-    if (!refreshToken) return Promise.reject(new Error('there is no refresh token'));
-    this.#refreshing ??= this.#redeem({grant_type: 'refresh_token', refresh_token: refreshToken}, undefined).finally(
-      () => (this.#refreshing = undefined),
-    );
-    return this.#refreshing;
+    if (!refreshToken) return Promise.reject(new OidcError('invalid_grant', 'there is no refresh token'));
+    const parameters = {grant_type: 'refresh_token', refresh_token: refreshToken, ...(resource && {resource})};
+    return this.#redeem(parameters, undefined);
   }
 
   async userinfo(): Promise<Claims> {
@@ -129,7 +185,7 @@ export class OidcClient {
     const {end_session_endpoint: endpoint} = await this.#discover();
     const query = new URLSearchParams({
       client_id: this.#options.clientId,
-      post_logout_redirect_uri: this.#options.redirectUri,
+      post_logout_redirect_uri: this.#options.signedOutUri ?? this.#options.redirectUri,
       ...(this.tokens && {id_token_hint: this.tokens.idToken}),
     });
     this.forget();
@@ -137,6 +193,7 @@ export class OidcClient {
   }
 
   forget() {
+    this.#accessTokens.clear();
     this.#remove('tokens');
   }
 
@@ -175,7 +232,10 @@ export class OidcClient {
       scope: answer.scope ?? before?.scope ?? this.#options.scope,
       expiresAt: Date.now() + answer.expires_in * 1000,
     };
-    this.#save('tokens', tokens);
+    // The plain access token stays: userinfo takes no other.
+    const isPlain = parameters['resource'] === undefined || !before;
+    const {accessToken, scope, expiresAt} = isPlain ? tokens : before;
+    this.#save('tokens', {...tokens, accessToken, scope, expiresAt});
     return tokens;
   }
 
