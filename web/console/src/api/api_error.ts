@@ -1,0 +1,46 @@
+// A refusal of the Management API, or the lack of any answer. The server's message is in the reader's
+// language already.
+
+export interface ErrorBody {
+  code?: string;
+  message?: string;
+  details?: string;
+  data?: unknown;
+}
+
+export class ApiError extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly details: string | undefined;
+  readonly data: unknown;
+
+  constructor(status: number, body: ErrorBody) {
+    super(body.message || body.code || `HTTP ${status}`);
+    this.status = status;
+    this.code = body.code ?? '';
+    this.details = body.details;
+    this.data = body.data;
+  }
+
+  /** Nobody answered. */
+  get isUnreachable() {
+    return this.status === 0;
+  }
+}
+
+export const readApiError = async (response: Response): Promise<ApiError> => {
+  const body = (await response.json().catch(() => ({}))) as ErrorBody;
+  return new ApiError(response.status, body);
+};
+
+/** `body.oidcClientMetadata.redirectUris[0] cannot be used` is about `oidcClientMetadata.redirectUris.0`. */
+export function fieldOf(error: ApiError): string | undefined {
+  const match = /^body\.([\w.[\]]+)/.exec(error.details ?? '');
+  return match?.[1]?.replaceAll(/\[(\d+)\]/g, '.$1');
+}
+
+/** What to show of an error where it is about no single field. */
+export const messageOf = (error: unknown): string => {
+  if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error);
+  return error.details ? `${error.message} (${error.details})` : error.message;
+};

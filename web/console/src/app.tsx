@@ -1,0 +1,23 @@
+import {MantineProvider} from '@mantine/core';
+import {Notifications} from '@mantine/notifications';
+import {QueryClientProvider} from '@tanstack/react-query';
+import {RouterProvider} from '@tanstack/react-router';
+import {useTranslation} from 'react-i18next';
+
+import {queryClient} from './api/query_client.ts';
+import {styleNonce} from './context.ts';
+import {router} from './router.ts';
+import {makeTheme} from './theme.ts';
+
+export function App() {
+  const {t, i18n} = useTranslation();
+  return (
+    <MantineProvider theme={makeTheme(t)} defaultColorScheme="auto" getStyleNonce={() => styleNonce}>
+      <Notifications position="bottom-right" autoClose={4000} />
+      <QueryClientProvider client={queryClient}>
+        {/* Another language is another page: what was computed from the old phrases goes. */}
+        <RouterProvider router={router} key={i18n.language} />
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,34 @@
+// What a list shows is in the address: search, filters and page survive a reload, and Back goes back.
+import {keepPreviousData, useQuery, type QueryKey} from '@tanstack/react-query';
+import {useNavigate, useSearch} from '@tanstack/react-router';
+
+import {pageSize, type Page} from '../api/client.ts';
+import type {ListSearch} from './list_search.ts';
+
+export function useListState() {
+  const search: ListSearch = useSearch({strict: false});
+  const navigate = useNavigate();
+  /** Another filter starts at the first page. Typing replaces, turning pages can be undone with Back. */
+  const change = (changes: ListSearch) => {
+    const page = changes.page === 1 ? undefined : changes.page;
+    void navigate({to: '.', search: {...search, ...changes, page} as never, replace: changes.page === undefined});
+  };
+  return {...search, page: search.page ?? 1, filter: (name: string) => search[name] as string | undefined, change};
+}
+
+export type ListState = ReturnType<typeof useListState>;
+
+interface Paging {
+  page: number;
+  page_size: number;
+}
+
+/** A page of a list; while the next one is fetched, the previous one stays. */
+export const useList = <T>(key: QueryKey, state: ListState, load: (paging: Paging) => Promise<Page<T>>) => {
+  const {change: _, filter: __, ...words} = state;
+  return useQuery({
+    queryKey: [...key, 'list', words],
+    queryFn: () => load({page: state.page, page_size: pageSize}),
+    placeholderData: keepPreviousData,
+  });
+};

@@ -1,0 +1,33 @@
+import {Group, Pagination, Text} from '@mantine/core';
+import {useTranslation} from 'react-i18next';
+
+import {pageSize} from '../api/client.ts';
+
+export function PageTurner({total, page, onChange}: {total: number; page: number; onChange: (page: number) => void}) {
+  const {t, i18n} = useTranslation();
+  if (total === 0) return null;
+  const number = (value: number) => value.toLocaleString(i18n.language);
+  const pages = Math.ceil(total / pageSize);
+  const range = {
+    from: number((page - 1) * pageSize + 1),
+    to: number(Math.min(page * pageSize, total)),
+    total: number(total),
+  };
+  return (
+    <Group justify="space-between" mt="md">
+      <Text size="sm" c="dimmed" role="status">
+        {t('list.range', range)}
+      </Text>
+      {pages > 1 && (
+        <Pagination
+          total={pages}
+          value={page}
+          onChange={onChange}
+          size="sm"
+          getControlProps={(control) => ({'aria-label': t(`list.${control}`)})}
+          getItemProps={(item) => ({'aria-label': t('list.page', {page: item})})}
+        />
+      )}
+    </Group>
+  );
+}

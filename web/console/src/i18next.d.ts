@@ -1,0 +1,20 @@
+// Makes a misspelt key an error of the type check. One line a namespace.
+import 'i18next';
+
+import type applications from '../phrases/en/applications.json';
+import type common from '../phrases/en/common.json';
+import type logs from '../phrases/en/logs.json';
+import type setup from '../phrases/en/setup.json';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'common';
+    enableSelector: false;
+    resources: {
+      applications: typeof applications;
+      common: typeof common;
+      logs: typeof logs;
+      setup: typeof setup;
+    };
+  }
+}

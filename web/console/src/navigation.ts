@@ -1,0 +1,13 @@
+// What the navigation and the command palette show of a page.
+import type {Icon} from '@tabler/icons-react';
+import type {ParseKeys} from 'i18next';
+
+export const sections = ['overview', 'applications', 'users', 'sign_in', 'developer'] as const;
+export type Section = (typeof sections)[number];
+
+export interface NavigationEntry {
+  section: Section;
+  to: string;
+  label: ParseKeys<'common'>;
+  icon: Icon;
+}

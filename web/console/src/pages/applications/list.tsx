@@ -1,0 +1,109 @@
+import {Badge, Button, Group, Select, Text} from '@mantine/core';
+import {IconApps, IconPlus} from '@tabler/icons-react';
+import {useTranslation} from 'react-i18next';
+
+import {api, contains, takePage} from '../../api/client.ts';
+import {EmptyState} from '../../components/empty_state.tsx';
+import {IdChip} from '../../components/id_chip.tsx';
+import {ListPage} from '../../components/list_page.tsx';
+import {useList, useListState} from '../../components/list_state.ts';
+import {Time} from '../../components/time.tsx';
+import {CreateApplication} from './create.tsx';
+import {creatableTypes, TypeIcon} from './type_icon.tsx';
+
+/** A choice of the filter as the API's words. */
+const toQuery = (type: string | undefined) => {
+  if (type === 'third-party') return {isThirdParty: 'true'};
+  return type ? {types: type} : {};
+};
+
+export function ApplicationList() {
+  const {t} = useTranslation(['applications', 'common']);
+  const state = useListState();
+  const type = state.filter('type');
+  const query = useList(['applications'], state, (paging) =>
+    takePage(api.GET('/api/applications', {params: {query: {...paging, ...contains(state.search), ...toQuery(type)}}})),
+  );
+  // In the address, so that other pages can lead straight to it.
+  const isCreating = state.filter('new') !== undefined;
+  const showCreate = (isShown: boolean) => state.change({page: state.page, new: isShown ? 'true' : undefined});
+  const create = (
+    <Button leftSection={<IconPlus size={16} />} onClick={() => showCreate(true)}>
+      {t('create.open')}
+    </Button>
+  );
+
+  return (
+    <>
+      <ListPage
+        title={t('title')}
+        description={t('text')}
+        actions={create}
+        state={state}
+        filterNames={['type']}
+        query={query}
+        keyOf={({id}) => id}
+        linkOf={({id}) => `/applications/${id}`}
+        searchLabel={t('list.search')}
+        filters={
+          <Select
+            aria-label={t('type.label')}
+            placeholder={t('type.all')}
+            data={[
+              ...creatableTypes.map((value) => ({value, label: t(`type.${value}.name`)})),
+              {value: 'third-party', label: t('third_party')},
+            ]}
+            value={type ?? null}
+            onChange={(value) => state.change({type: value ?? undefined})}
+            clearable
+            clearButtonProps={{'aria-label': t('common:clear')}}
+            w={210}
+          />
+        }
+        columns={[
+          {
+            header: t('list.application'),
+            render: (application) => (
+              <Group gap="sm" wrap="nowrap">
+                <TypeIcon type={application.type} />
+                <div style={{minWidth: 0}}>
+                  <Text size="sm" fw={500} style={{overflowWrap: 'anywhere'}}>
+                    {application.name}
+                  </Text>
+                  {application.description && (
+                    <Text size="xs" c="dimmed" lineClamp={1}>
+                      {application.description}
+                    </Text>
+                  )}
+                </div>
+              </Group>
+            ),
+          },
+          {
+            header: t('type.label'),
+            visibleFrom: 'sm',
+            render: ({type, isThirdParty}) => (
+              <Group gap={6}>
+                {t(`type.${type}.name`)}
+                {isThirdParty && <Badge>{t('third_party')}</Badge>}
+              </Group>
+            ),
+          },
+          {header: t('id'), visibleFrom: 'lg', render: ({id}) => <IdChip id={id} label={t('id')} />},
+          {
+            header: t('common:created'),
+            visibleFrom: 'sm',
+            width: 150,
+            render: ({createdAt}) => <Time at={createdAt} form="relative" />,
+          },
+        ]}
+        empty={
+          <EmptyState icon={IconApps} title={t('list.empty')} text={t('list.empty_text')}>
+            {create}
+          </EmptyState>
+        }
+      />
+      <CreateApplication opened={isCreating} onClose={() => showCreate(false)} />
+    </>
+  );
+}

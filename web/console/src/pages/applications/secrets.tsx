@@ -1,0 +1,142 @@
+import {ActionIcon, Badge, Button, Group, Select, Table, TextInput, Tooltip, VisuallyHidden} from '@mantine/core';
+import {useDisclosure} from '@mantine/hooks';
+import {IconPlus, IconTrash} from '@tabler/icons-react';
+import {useQuery, useQueryClient} from '@tanstack/react-query';
+import {useState} from 'react';
+import {useTranslation} from 'react-i18next';
+
+import {api, take} from '../../api/client.ts';
+import type {Reply} from '../../api/types.ts';
+import {ConfirmDialog} from '../../components/confirm_dialog.tsx';
+import {CreateDialog} from '../../components/create_dialog.tsx';
+import {FormSection} from '../../components/form_section.tsx';
+import {QueryError} from '../../components/query_error.tsx';
+import {SecretValue} from '../../components/secret_value.tsx';
+import {Time} from '../../components/time.tsx';
+import * as check from '../../components/validate.ts';
+import {applicationKey} from './data.ts';
+
+type AppSecret = Reply<'/api/applications/{id}/secrets', 'get'>[number];
+
+const day = 86_400_000;
+const lifetimes = ['7', '30', '180', '365'] as const;
+
+export function Secrets({id}: {id: string}) {
+  const {t} = useTranslation('applications');
+  const cache = useQueryClient();
+  const [isAdding, {open, close}] = useDisclosure(false);
+  const [doomed, setDoomed] = useState<AppSecret>();
+  const queryKey = [...applicationKey(id), 'secrets'];
+  const query = useQuery({
+    queryKey,
+    queryFn: () => take(api.GET('/api/applications/{id}/secrets', {params: {path: {id}}})),
+  });
+  const reload = () => cache.invalidateQueries({queryKey});
+
+  const add = async ({name, days}: {name: string; days: string}) => {
+    const expiresAt = days === 'never' ? null : Date.now() + Number(days) * day;
+    const body = {name: name.trim(), expiresAt};
+    await api.POST('/api/applications/{id}/secrets', {params: {path: {id}}, body});
+    await reload();
+  };
+  const remove = async (secret: AppSecret) => {
+    const path = {id, name: secret.name};
+    await api.DELETE('/api/applications/{id}/secrets/{name}', {params: {path}});
+    await reload();
+  };
+
+  return (
+    <FormSection title={t('secrets.title')} description={t('secrets.text')}>
+      {query.error && <QueryError error={query.error} retry={() => void query.refetch()} />}
+      {query.data && query.data.length > 0 && <SecretTable secrets={query.data} onRemove={setDoomed} />}
+      <div>
+        <Button variant="default" leftSection={<IconPlus size={16} />} onClick={open}>
+          {t('secrets.add')}
+        </Button>
+      </div>
+      <CreateDialog
+        opened={isAdding}
+        onClose={close}
+        title={t('secrets.add')}
+        initialValues={{name: '', days: 'never'}}
+        validate={{name: check.name}}
+        fieldOfCode={{'application.secret_name_exists': 'name'}}
+        create={add}
+      >
+        {(form) => (
+          <>
+            <TextInput label={t('name')} data-autofocus {...form.getInputProps('name')} />
+            <Select
+              label={t('secrets.expires')}
+              data={[
+                {value: 'never', label: t('secrets.never')},
+                ...lifetimes.map((value) => ({value, label: t('secrets.days', {count: Number(value)})})),
+              ]}
+              allowDeselect={false}
+              {...form.getInputProps('days')}
+            />
+          </>
+        )}
+      </CreateDialog>
+      <ConfirmDialog
+        opened={doomed !== undefined}
+        onClose={() => setDoomed(undefined)}
+        title={t('secrets.delete_title')}
+        onConfirm={() => remove(doomed!)}
+      >
+        {t('secrets.delete_text', {name: doomed?.name})}
+      </ConfirmDialog>
+    </FormSection>
+  );
+}
+
+function SecretTable({secrets, onRemove}: {secrets: AppSecret[]; onRemove: (secret: AppSecret) => void}) {
+  const {t} = useTranslation(['applications', 'common']);
+  return (
+    <Table.ScrollContainer minWidth={520} type="native">
+      <Table aria-label={t('secrets.title')} verticalSpacing={8}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('name')}</Table.Th>
+            <Table.Th>{t('secrets.value')}</Table.Th>
+            <Table.Th>{t('secrets.expires')}</Table.Th>
+            <Table.Th w={44}>
+              <VisuallyHidden>{t('common:delete')}</VisuallyHidden>
+            </Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {secrets.map((secret) => (
+            <Table.Tr key={secret.name}>
+              <Table.Td style={{overflowWrap: 'anywhere'}}>{secret.name}</Table.Td>
+              <Table.Td>
+                <SecretValue value={secret.value} label={secret.name} />
+              </Table.Td>
+              <Table.Td>
+                <Expiry at={secret.expiresAt} />
+              </Table.Td>
+              <Table.Td>
+                <Tooltip label={t('common:delete')}>
+                  <ActionIcon aria-label={`${t('common:delete')}: ${secret.name}`} onClick={() => onRemove(secret)}>
+                    <IconTrash size={16} stroke={1.5} />
+                  </ActionIcon>
+                </Tooltip>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
+
+function Expiry({at}: {at: number | null}) {
+  const {t} = useTranslation('applications');
+  if (at === null) return t('secrets.never');
+  return (
+    <Group gap={6}>
+      <Time at={at} />
+      {at < Date.now() && <Badge color="red">{t('secrets.expired')}</Badge>}
+    </Group>
+  );
+}

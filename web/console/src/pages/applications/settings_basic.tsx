@@ -1,0 +1,25 @@
+import {Textarea, TextInput} from '@mantine/core';
+import {useTranslation} from 'react-i18next';
+
+import {CodeEditor} from '../../components/code_editor.tsx';
+import {FormSection} from '../../components/form_section.tsx';
+import type {SettingsForm} from './settings_tab.tsx';
+
+export function BasicSection({form, isMachine}: {form: SettingsForm; isMachine: boolean}) {
+  const {t} = useTranslation('applications');
+  return (
+    <FormSection title={t('basic.title')} description={isMachine ? undefined : t('basic.text')}>
+      <TextInput label={t('name')} {...form.getInputProps('name')} />
+      <Textarea label={t('description')} autosize minRows={2} {...form.getInputProps('description')} />
+    </FormSection>
+  );
+}
+
+export function CustomDataSection({form}: {form: SettingsForm}) {
+  const {t} = useTranslation('applications');
+  return (
+    <FormSection title={t('custom_data.title')} description={t('custom_data.text')}>
+      <CodeEditor label={t('custom_data.label')} minRows={4} {...form.getInputProps('customData')} />
+    </FormSection>
+  );
+}

@@ -1,0 +1,18 @@
+import {Switch} from '@mantine/core';
+import {useTranslation} from 'react-i18next';
+
+import {FormSection} from '../../components/form_section.tsx';
+import type {SettingsForm} from './settings_tab.tsx';
+
+export function MachineSection({form}: {form: SettingsForm}) {
+  const {t} = useTranslation('applications');
+  return (
+    <FormSection title={t('machine.title')} description={t('machine.text')}>
+      <Switch
+        label={t('machine.admin')}
+        description={t('machine.admin_text')}
+        {...form.getInputProps('isAdmin', {type: 'checkbox'})}
+      />
+    </FormSection>
+  );
+}

@@ -1,0 +1,14 @@
+import {useTranslation} from 'react-i18next';
+
+import {PageHeader} from '../../components/page_header.tsx';
+import {LogList} from './log_list.tsx';
+
+export function LogsPage() {
+  const {t} = useTranslation('logs');
+  return (
+    <>
+      <PageHeader title={t('title')} description={t('text')} />
+      <LogList />
+    </>
+  );
+}

@@ -1,0 +1,144 @@
+import {Badge, Group, Select, Text} from '@mantine/core';
+import {IconListDetails} from '@tabler/icons-react';
+import {useTranslation} from 'react-i18next';
+
+import {api, takePage} from '../../api/client.ts';
+import type {Log} from '../../api/types.ts';
+import {DataTable, type Column} from '../../components/data_table.tsx';
+import {EmptyState} from '../../components/empty_state.tsx';
+import {useList, useListState} from '../../components/list_state.ts';
+import {PageTurner} from '../../components/page_turner.tsx';
+import {Time} from '../../components/time.tsx';
+import {useKnown} from '../../components/use_known.ts';
+import {loadApplication, loadUser} from '../../data/find.ts';
+import {events, useEventName} from './events.ts';
+import {EntityFilter} from './entity_filter.tsx';
+
+const hour = 3_600_000;
+const spans = {hour, day: 24 * hour, week: 7 * 24 * hour, month: 30 * 24 * hour};
+type Span = keyof typeof spans;
+
+interface Props {
+  /** only what this one did */
+  userId?: string;
+  /** only what happened for this one */
+  applicationId?: string;
+}
+
+/** The audit log, or the part of it about one user or application. Filters are in the address. */
+export function LogList({userId, applicationId}: Props) {
+  const {t} = useTranslation('logs');
+  const nameOf = useEventName();
+  const state = useListState();
+  const event = state.filter('event');
+  const user = userId ?? state.filter('user');
+  const application = applicationId ?? state.filter('application');
+  const since = state.filter('since') as Span | undefined;
+  const query = useList(['logs', userId, applicationId], state, (paging) => {
+    const words = {
+      ...paging,
+      ...(event && {logKey: event}),
+      ...(user && {userId: user}),
+      ...(application && {applicationId: application}),
+      ...(since && since in spans && {start_time: String(Date.now() - spans[since])}),
+    };
+    return takePage(api.GET('/api/logs', {params: {query: words}}));
+  });
+  const isFiltered = ['event', 'user', 'application', 'since'].some((name) => state.filter(name));
+
+  return (
+    <>
+      <Group mb="md" gap="xs">
+        <Select
+          aria-label={t('filter.event')}
+          placeholder={t('filter.any_event')}
+          data={events.map((key) => ({value: key, label: nameOf(key)}))}
+          value={event ?? null}
+          onChange={(value) => state.change({event: value ?? undefined})}
+          clearable
+          searchable
+          w={260}
+        />
+        <Select
+          aria-label={t('filter.since')}
+          placeholder={t('filter.any_time')}
+          data={Object.keys(spans).map((span) => ({value: span, label: t(`since.${span as Span}`)}))}
+          value={since ?? null}
+          onChange={(value) => state.change({since: value ?? undefined})}
+          clearable
+          w={170}
+        />
+        {!userId && <EntityFilter noun="user" state={state} />}
+        {!applicationId && <EntityFilter noun="application" state={state} />}
+      </Group>
+      <DataTable
+        query={query}
+        keyOf={({id}) => id}
+        linkOf={({id}) => `/logs/${id}`}
+        label={t('title')}
+        columns={useColumns(query.data?.items ?? [], {showUser: !userId, showApplication: !applicationId})}
+        empty={
+          <EmptyState
+            icon={IconListDetails}
+            title={isFiltered ? t('nothing_found') : t('empty')}
+            text={isFiltered ? undefined : t('empty_text')}
+          />
+        }
+      />
+      <PageTurner total={query.data?.total ?? 0} page={state.page} onChange={(page) => state.change({page})} />
+    </>
+  );
+}
+
+export const ResultBadge = ({result}: {result: 'Success' | 'Error'}) => {
+  const {t} = useTranslation('logs');
+  return <Badge color={result === 'Success' ? 'gate' : 'red'}>{t(`result.${result}`)}</Badge>;
+};
+
+const distinct = (ids: (string | undefined)[]) => [...new Set(ids.filter((id) => id !== undefined))];
+
+function useColumns(logs: Log[], {showUser, showApplication}: {showUser: boolean; showApplication: boolean}) {
+  const {t} = useTranslation('logs');
+  const nameOf = useEventName();
+  const userIds = showUser ? distinct(logs.map(({payload}) => payload.userId)) : [];
+  const applicationIds = showApplication ? distinct(logs.map(({payload}) => payload.applicationId)) : [];
+  const users = useKnown('users', userIds, loadUser);
+  const applications = useKnown('applications', applicationIds, loadApplication);
+  const called = (known: {id: string; name: string}[], id: string | undefined) =>
+    known.find((one) => one.id === id)?.name ?? id ?? '–';
+
+  const columns: Column<Log>[] = [
+    {
+      header: t('column.event'),
+      render: ({key}) => (
+        <>
+          <Text size="sm" fw={500}>
+            {nameOf(key)}
+          </Text>
+          {nameOf(key) !== key && (
+            <Text size="xs" c="dimmed" style={{overflowWrap: 'anywhere'}}>
+              {key}
+            </Text>
+          )}
+        </>
+      ),
+    },
+    {header: t('column.result'), width: 100, render: ({payload}) => <ResultBadge result={payload.result} />},
+  ];
+  if (showUser) {
+    columns.push({header: t('column.user'), visibleFrom: 'sm', render: (log) => called(users, log.payload.userId)});
+  }
+  if (showApplication) {
+    columns.push({
+      header: t('column.application'),
+      visibleFrom: 'md',
+      render: (log) => called(applications, log.payload.applicationId),
+    });
+  }
+  columns.push({
+    header: t('column.time'),
+    width: 140,
+    render: ({createdAt}) => <Time at={createdAt} form="relative" />,
+  });
+  return columns;
+}

@@ -1,0 +1,53 @@
+// Every page of the console, one list.
+import {createRoute, createRouter} from '@tanstack/react-router';
+
+import {base} from './context.ts';
+import {page} from './page.ts';
+import {applicationRoutes} from './pages/applications/route.ts';
+import {logRoutes} from './pages/logs/route.ts';
+import {callbackRoute} from './session/route.ts';
+import {setupRoute} from './pages/setup/route.ts';
+import {rootRoute, shellRoute} from './shell/routes.ts';
+import {Shell} from './shell/shell.tsx';
+
+const homeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/',
+  component: page(() => import('./pages/applications/list.tsx'), 'ApplicationList', 'applications'),
+});
+
+// Here and not there: the shell shows the pages' navigation entries, and pages name the shell's route.
+shellRoute.update({component: Shell});
+
+const tree = rootRoute.addChildren([
+  setupRoute,
+  callbackRoute,
+  shellRoute.addChildren([homeRoute, ...applicationRoutes, ...logRoutes]),
+]);
+
+/** Flat and readable: `?search=acme&page=2`. */
+const parseSearch = (text: string): Record<string, string> => Object.fromEntries(new URLSearchParams(text));
+
+const stringifySearch = (search: Record<string, unknown>): string => {
+  const present = Object.entries(search).filter(([, value]) => value !== undefined && value !== '');
+  const text = new URLSearchParams(present.map(([name, value]) => [name, String(value)])).toString();
+  return text && `?${text}`;
+};
+
+export const router = createRouter({
+  routeTree: tree,
+  basepath: base,
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  // A page that is there soon shows nothing in between.
+  defaultPendingMs: 150,
+  defaultPendingMinMs: 0,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,124 @@
+// Who is signed in: the administrator's session with the admin tenant, and access tokens for the APIs.
+import {OidcClient, OidcError, type Tokens} from '../../../shared/oidc_client.ts';
+import {base, context} from '../context.ts';
+
+export const resources = {
+  default: 'https://default.logto.app/api',
+  admin: 'https://admin.logto.app/api',
+} as const;
+export type Tenant = keyof typeof resources;
+
+export const client = new OidcClient({
+  issuer: `${context.adminEndpoint}/oidc`,
+  clientId: 'admin-console',
+  redirectUri: `${context.adminEndpoint}${base}/callback`,
+  signedOutUri: `${context.adminEndpoint}${base}`,
+  scope: 'openid profile email offline_access all',
+  // OpenID Connect Core 11: without it there is no refresh token.
+  prompt: 'consent',
+  resources: Object.values(resources),
+});
+
+export interface Me {
+  id: string;
+  name: string;
+  email?: string | undefined;
+  picture?: string | undefined;
+}
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
+
+export const whoAmI = (): Me | undefined => {
+  const claims = client.claims;
+  const id = text(claims?.['sub']);
+  if (!claims || !id) return undefined;
+  return {
+    id,
+    name: text(claims['name']) ?? text(claims['username']) ?? text(claims['email']) ?? id,
+    email: text(claims['email']),
+    picture: text(claims['picture']),
+  };
+};
+
+// While the session is over, whoever needs a token waits here, and the form that is being edited stays.
+let waiting: {ended: Promise<void>; resume: () => void} | undefined;
+const listeners = new Set<() => void>();
+const tell = () => listeners.forEach((listener) => listener());
+
+export const expiry = {
+  subscribe(listener: () => void) {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+  isExpired: () => waiting !== undefined,
+};
+
+function waitForSignIn(): Promise<void> {
+  if (!waiting) {
+    let resume = () => undefined as void;
+    const ended = new Promise<void>((resolve) => (resume = resolve));
+    waiting = {ended, resume};
+    tell();
+  }
+  return waiting.ended;
+}
+
+/** Errors: what `fetch` throws, when the server cannot be reached. */
+export async function accessToken(tenant: Tenant): Promise<string> {
+  for (;;) {
+    try {
+      return await client.accessToken(resources[tenant]);
+    } catch (error) {
+      if (!(error instanceof OidcError)) throw error;
+      await waitForSignIn();
+    }
+  }
+}
+
+// The window that signs in again tells its tokens to the one that waits.
+interface SignedInAgain {
+  sub: string;
+  tokens: Tokens;
+}
+const channel = new BroadcastChannel('daemun-console');
+const windowName = 'daemun-console-sign-in';
+
+channel.onmessage = ({data}: MessageEvent<SignedInAgain>) => {
+  if (!waiting) return;
+  // Somebody else must not go on with what this person was about to save.
+  if (data.sub !== client.claims?.['sub']) return location.reload();
+  client.adopt(data.tokens);
+  const {resume} = waiting;
+  waiting = undefined;
+  tell();
+  resume();
+};
+
+/** True if a window could be opened; a browser may forbid it. */
+export function signInAgain(): boolean {
+  const address = `${base}/callback`;
+  return window.open(address, windowName, 'popup,width=480,height=720') !== null;
+}
+
+/** In that window, after the sign-in. */
+export function reportSignIn(tokens: Tokens): boolean {
+  const sub = client.claims?.['sub'];
+  if (window.name !== windowName || typeof sub !== 'string') return false;
+  channel.postMessage({sub, tokens} satisfies SignedInAgain);
+  window.close();
+  return true;
+}
+
+const returnKey = 'daemun:console:return';
+
+export function signIn(): Promise<void> {
+  sessionStorage.setItem(returnKey, location.pathname + location.search + location.hash);
+  return client.signIn();
+}
+
+/** Where the person wanted to go; only ever a page of the console. */
+export function takeReturnPath(): string {
+  const path = sessionStorage.getItem(returnKey) ?? base;
+  sessionStorage.removeItem(returnKey);
+  return path.startsWith(`${base}/`) && !path.startsWith(`${base}/callback`) ? path : base;
+}

@@ -1,0 +1,44 @@
+// What the command palette finds besides pages. One row a noun, and only nouns that have a page.
+import {IconApps, type Icon} from '@tabler/icons-react';
+import type {ParseKeys} from 'i18next';
+
+import {api, contains, take} from '../api/client.ts';
+
+interface Found {
+  to: string;
+  name: string;
+  detail?: string | undefined;
+}
+
+interface Noun {
+  noun: ParseKeys<'common'>;
+  icon: Icon;
+  find: (words: {search?: string; page: number; page_size: number}) => Promise<Found[]>;
+}
+
+const nouns: Noun[] = [
+  {
+    noun: 'nav.applications',
+    icon: IconApps,
+    find: async (words) => {
+      const list = await take(api.GET('/api/applications', {params: {query: words}}));
+      return list.map(({id, name, description}) => ({
+        to: `/applications/${id}`,
+        name,
+        detail: description ?? undefined,
+      }));
+    },
+  },
+];
+
+export async function findEntities(search: string) {
+  const words = {...contains(search), page: 1, page_size: 5};
+  // A noun that cannot be searched just now must not hide the others.
+  const found = await Promise.allSettled(nouns.map(({find}) => find(words)));
+  return nouns
+    .map(({noun, icon}, index) => {
+      const result = found[index]!;
+      return {noun, icon, items: result.status === 'fulfilled' ? result.value : []};
+    })
+    .filter(({items}) => items.length > 0);
+}

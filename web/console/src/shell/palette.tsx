@@ -1,0 +1,83 @@
+import '@mantine/spotlight/styles.css';
+
+import {createSpotlight, Spotlight} from '@mantine/spotlight';
+import {useDebouncedValue} from '@mantine/hooks';
+import {IconSearch} from '@tabler/icons-react';
+import {keepPreviousData, useQuery} from '@tanstack/react-query';
+import {useNavigate} from '@tanstack/react-router';
+import {useEffect, useState} from 'react';
+import {useTranslation} from 'react-i18next';
+
+import {entries} from './entries.ts';
+import {findEntities} from './find_entities.ts';
+
+const [store, spotlight] = createSpotlight();
+
+/** ⌘K: pages and things by name. `opened` grows each time it is asked for. */
+export default function Palette({opened}: {opened: number}) {
+  const {t} = useTranslation();
+  const navigate = useNavigate();
+  const [query, setQuery] = useState('');
+  const [search] = useDebouncedValue(query.trim(), 200);
+  const {data: found = [], isFetching} = useQuery({
+    queryKey: ['palette', search],
+    queryFn: () => findEntities(search),
+    enabled: search.length > 1,
+    placeholderData: keepPreviousData,
+  });
+  useEffect(() => spotlight.open(), [opened]);
+
+  const word = query.trim().toLowerCase();
+  const pages = entries.filter(({label}) => t(label).toLowerCase().includes(word));
+  const entities = search.length > 1 ? found : [];
+  const go = (to: string) => void navigate({to});
+  return (
+    <Spotlight.Root
+      store={store}
+      query={query}
+      onQueryChange={setQuery}
+      clearQueryOnClose
+      shortcut={null}
+      scrollable
+      centered={false}
+      yOffset="12vh"
+      overlayProps={{backgroundOpacity: 0.4, blur: 0}}
+    >
+      <Spotlight.Search
+        placeholder={t('palette.placeholder')}
+        aria-label={t('palette.placeholder')}
+        leftSection={<IconSearch size={18} stroke={1.5} />}
+      />
+      <Spotlight.ActionsList>
+        {pages.length > 0 && (
+          <Spotlight.ActionsGroup label={t('palette.pages')}>
+            {pages.map(({to, label, icon: Symbol}) => (
+              <Spotlight.Action
+                key={to}
+                label={t(label)}
+                leftSection={<Symbol size={18} stroke={1.5} />}
+                onClick={() => go(to)}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {entities.map(({noun, icon: Symbol, items}) => (
+          <Spotlight.ActionsGroup key={noun} label={t(noun)}>
+            {items.map(({to, name, detail}) => (
+              <Spotlight.Action
+                key={to}
+                label={name}
+                description={detail}
+                leftSection={<Symbol size={18} stroke={1.5} />}
+                onClick={() => go(to)}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        ))}
+        {pages.length + entities.length === 0 && (
+          <Spotlight.Empty>{isFetching ? t('loading') : t('list.nothing_found')}</Spotlight.Empty>
+        )}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  );
+}

@@ -1,0 +1,30 @@
+import {expect, test} from 'vitest';
+
+import {ApiError, fieldOf, messageOf, readApiError} from '../src/api/api_error.ts';
+
+const refusal = (details?: string) =>
+  new ApiError(400, {code: 'guard.invalid_input', message: 'Invalid input.', ...(details && {details})});
+
+test('fieldOf finds the field in the words of the server', () => {
+  expect(fieldOf(refusal('body.name must be a string'))).toBe('name');
+  expect(fieldOf(refusal('body.oidcClientMetadata.redirectUris[2] cannot be used'))).toBe(
+    'oidcClientMetadata.redirectUris.2',
+  );
+});
+
+test('fieldOf knows no field where there is none', () => {
+  expect(fieldOf(refusal('the body must be an object'))).toBeUndefined();
+  expect(fieldOf(refusal())).toBeUndefined();
+});
+
+test('messageOf shows the message, and the details when there are some', () => {
+  expect(messageOf(refusal())).toBe('Invalid input.');
+  expect(messageOf(refusal('too long'))).toBe('Invalid input. (too long)');
+  expect(messageOf(new Error('broken'))).toBe('broken');
+});
+
+test('readApiError takes an answer without a body', async () => {
+  const error = await readApiError(new Response('<html>', {status: 502}));
+  expect(error.message).toBe('HTTP 502');
+  expect(error.isUnreachable).toBe(false);
+});
