@@ -3,6 +3,7 @@
 
 set(daemun_web_dir "${PROJECT_SOURCE_DIR}/web")
 set(daemun_web_out "${CMAKE_BINARY_DIR}/web/experience")
+set(daemun_console_out "${CMAKE_BINARY_DIR}/web/console")
 set(DAEMUN_WEB_CPP "${CMAKE_BINARY_DIR}/generated/web.cpp")
 
 find_program(DAEMUN_NODE node)
@@ -30,10 +31,24 @@ list(APPEND daemun_web_sources
   "${daemun_web_dir}/experience/index.html"
   "${daemun_web_dir}/experience/tsconfig.json"
   "${daemun_web_dir}/experience/vite.config.ts")
+file(GLOB_RECURSE daemun_console_sources CONFIGURE_DEPENDS
+  "${daemun_web_dir}/shared/*"
+  "${daemun_web_dir}/console/src/*"
+  "${daemun_web_dir}/console/phrases/*"
+  "${daemun_web_dir}/console/build/*"
+  "${PROJECT_SOURCE_DIR}/examples/nextjs-authjs/*.ts"
+  "${PROJECT_SOURCE_DIR}/examples/nextjs-authjs/app/*")
+# The guides show the examples' own text; the types of the API are made by the finished program.
+list(FILTER daemun_console_sources EXCLUDE REGEX "/(node_modules|\\.next)/|/schema\\.d\\.ts$")
+list(APPEND daemun_console_sources
+  "${daemun_web_dir}/package.json"
+  "${daemun_web_dir}/console/index.html"
+  "${daemun_web_dir}/console/vite.config.ts")
 
 # Names with a hash in them cannot be outputs, so stamps stand for what the commands make.
 set(daemun_web_installed "${CMAKE_BINARY_DIR}/web/installed.stamp")
 set(daemun_web_built "${CMAKE_BINARY_DIR}/web/built.stamp")
+set(daemun_console_built "${CMAKE_BINARY_DIR}/web/console_built.stamp")
 file(MAKE_DIRECTORY "${CMAKE_BINARY_DIR}/web" "${CMAKE_BINARY_DIR}/generated")
 
 add_custom_command(
@@ -46,23 +61,34 @@ add_custom_command(
   VERBATIM)
 add_custom_command(
   OUTPUT "${daemun_web_built}"
-  COMMAND "${DAEMUN_NPM}" run --silent build -- --outDir "${daemun_web_out}" --emptyOutDir
-    --logLevel warn
+  COMMAND "${DAEMUN_NPM}" run --silent build:experience -- --outDir "${daemun_web_out}"
+    --emptyOutDir --logLevel warn
   COMMAND "${CMAKE_COMMAND}" -E touch "${daemun_web_built}"
   DEPENDS ${daemun_web_sources} "${daemun_web_installed}"
   WORKING_DIRECTORY "${daemun_web_dir}"
-  COMMENT "Building the browser pages"
+  COMMENT "Building the sign-in pages"
+  VERBATIM)
+add_custom_command(
+  OUTPUT "${daemun_console_built}"
+  COMMAND "${DAEMUN_NPM}" run --silent build:console -- --outDir "${daemun_console_out}" --emptyOutDir
+    --logLevel warn
+  COMMAND "${CMAKE_COMMAND}" -E touch "${daemun_console_built}"
+  DEPENDS ${daemun_console_sources} "${daemun_web_installed}"
+  WORKING_DIRECTORY "${daemun_web_dir}"
+  COMMENT "Building the console"
   VERBATIM)
 add_custom_command(
   OUTPUT "${DAEMUN_WEB_CPP}"
-  COMMAND "${CMAKE_COMMAND}" "-DOUT=${DAEMUN_WEB_CPP}" -DKIND=web "-DDIR=${daemun_web_out}" -P
-    "${PROJECT_SOURCE_DIR}/tools/cmake/embed.cmake"
-  DEPENDS "${daemun_web_built}" "${PROJECT_SOURCE_DIR}/tools/cmake/embed.cmake"
+  COMMAND "${CMAKE_COMMAND}" "-DOUT=${DAEMUN_WEB_CPP}" -DKIND=web "-DDIR=${daemun_web_out}"
+    "-DCONSOLE_DIR=${daemun_console_out}" -P "${PROJECT_SOURCE_DIR}/tools/cmake/embed.cmake"
+  DEPENDS "${daemun_web_built}" "${daemun_console_built}" "${PROJECT_SOURCE_DIR}/tools/cmake/embed.cmake"
   COMMENT "Embedding the browser pages"
   VERBATIM)
 
 if(BUILD_TESTING)
   add_test(NAME web COMMAND "${DAEMUN_NPM}" --silent test WORKING_DIRECTORY "${daemun_web_dir}")
+  # The console is checked against the API as this program describes it.
+  set_tests_properties(web PROPERTIES ENVIRONMENT "DAEMUN_BINARY=$<TARGET_FILE:daemun>")
   find_program(DAEMUN_CHROMIUM chromium PATHS /usr/bin NO_DEFAULT_PATH)
   if(DAEMUN_CHROMIUM)
     add_test(NAME web_browser COMMAND "${DAEMUN_NPM}" --silent run test:browser
