@@ -3,8 +3,10 @@ import 'i18next';
 
 import type applications from '../phrases/en/applications.json';
 import type common from '../phrases/en/common.json';
+import type dashboard from '../phrases/en/dashboard.json';
 import type logs from '../phrases/en/logs.json';
 import type setup from '../phrases/en/setup.json';
+import type webhooks from '../phrases/en/webhooks.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -13,8 +15,10 @@ declare module 'i18next' {
     resources: {
       applications: typeof applications;
       common: typeof common;
+      dashboard: typeof dashboard;
       logs: typeof logs;
       setup: typeof setup;
+      webhooks: typeof webhooks;
     };
   }
 }

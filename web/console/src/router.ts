@@ -1,20 +1,15 @@
 // Every page of the console, one list.
-import {createRoute, createRouter} from '@tanstack/react-router';
+import {createRouter} from '@tanstack/react-router';
 
 import {base} from './context.ts';
-import {page} from './page.ts';
 import {applicationRoutes} from './pages/applications/route.ts';
+import {dashboardRoute} from './pages/dashboard/route.ts';
 import {logRoutes} from './pages/logs/route.ts';
+import {webhookRoutes} from './pages/webhooks/route.ts';
 import {callbackRoute} from './session/route.ts';
 import {setupRoute} from './pages/setup/route.ts';
 import {rootRoute, shellRoute} from './shell/routes.ts';
 import {Shell} from './shell/shell.tsx';
-
-const homeRoute = createRoute({
-  getParentRoute: () => shellRoute,
-  path: '/',
-  component: page(() => import('./pages/applications/list.tsx'), 'ApplicationList', 'applications'),
-});
 
 // Here and not there: the shell shows the pages' navigation entries, and pages name the shell's route.
 shellRoute.update({component: Shell});
@@ -22,7 +17,7 @@ shellRoute.update({component: Shell});
 const tree = rootRoute.addChildren([
   setupRoute,
   callbackRoute,
-  shellRoute.addChildren([homeRoute, ...applicationRoutes, ...logRoutes]),
+  shellRoute.addChildren([dashboardRoute, ...applicationRoutes, ...logRoutes, ...webhookRoutes]),
 ]);
 
 /** Flat and readable: `?search=acme&page=2`. */

@@ -14,6 +14,7 @@ interface Props<Values extends Record<string, unknown>> {
   initialValues: Values;
   validate?: UseFormInput<Values>['validate'];
   fieldOfCode?: Record<string, string>;
+  fieldOfPath?: Record<string, string>;
   action?: string;
   size?: string;
   create: (values: Values) => Promise<unknown>;
@@ -35,6 +36,7 @@ function Content<Values extends Record<string, unknown>>({
   initialValues,
   validate,
   fieldOfCode,
+  fieldOfPath,
   action,
   create,
   children,
@@ -47,7 +49,7 @@ function Content<Values extends Record<string, unknown>>({
     onMutate: () => setFailure(undefined),
     onSuccess: onClose,
     onError: (error) => {
-      const errors = fieldErrors(error, fieldOfCode);
+      const errors = fieldErrors(error, {fieldOfCode, fieldOfPath});
       // Only a field that is here can show it.
       if (errors && Object.keys(errors).every((name) => name.split('.')[0]! in initialValues)) form.setErrors(errors);
       else setFailure(messageOf(error));

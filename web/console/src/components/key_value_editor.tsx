@@ -9,13 +9,13 @@ interface Props {
   description?: string;
   nameLabel: string;
   valueLabel: string;
-  value: Pairs;
+  value?: Pairs;
   onChange: (value: Pairs) => void;
   error?: string | undefined;
 }
 
 /** Names with values, for example headers. Pairs without a name are dropped by `toObject`. */
-export function KeyValueEditor({label, description, nameLabel, valueLabel, value, onChange, error}: Props) {
+export function KeyValueEditor({label, description, nameLabel, valueLabel, value = [], onChange, error}: Props) {
   const {t} = useTranslation();
   const put = (index: number, pair: [string, string]) => onChange(value.with(index, pair));
   return (
@@ -60,7 +60,7 @@ export function KeyValueEditor({label, description, nameLabel, valueLabel, value
             leftSection={<IconPlus size={14} />}
             onClick={() => onChange([...value, ['', '']])}
           >
-            {t('uris.add')}
+            {t('add')}
           </Button>
         </div>
       </Stack>

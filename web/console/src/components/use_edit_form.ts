@@ -15,10 +15,12 @@ interface Options<Values extends Record<string, unknown>> {
   save: (values: Values) => Promise<unknown>;
   /** fields that errors are about, by error code; the details of a refusal are understood without */
   fieldOfCode?: Record<string, string>;
+  /** where a form's field is called otherwise than the API's */
+  fieldOfPath?: Record<string, string>;
 }
 
 export function useEditForm<Values extends Record<string, unknown>>(options: Options<Values>) {
-  const {stored, validate, save, fieldOfCode = {}} = options;
+  const {stored, validate, save} = options;
   const {t} = useTranslation();
   const [failure, setFailure] = useState<string>();
   const form = useForm<Values>({
@@ -45,9 +47,10 @@ export function useEditForm<Values extends Record<string, unknown>>(options: Opt
       notifications.show({message: t('saved')});
     },
     onError: (error) => {
-      const errors = fieldErrors(error, fieldOfCode);
-      if (errors) form.setErrors(errors);
-      else setFailure(messageOf(error));
+      const errors = fieldErrors(error, options);
+      if (!errors) return setFailure(messageOf(error));
+      form.setErrors(errors);
+      focusFirstError();
     },
   });
 
@@ -62,9 +65,13 @@ export function useEditForm<Values extends Record<string, unknown>>(options: Opt
 export type EditForm = Pick<ReturnType<typeof useEditForm>, 'submit' | 'discard' | 'failure' | 'isSaving' | 'isDirty'>;
 
 /** Undefined if the error is about no field. */
-export function fieldErrors(error: unknown, fieldOfCode: Record<string, string> = {}): FormErrors | undefined {
+export function fieldErrors(
+  error: unknown,
+  {fieldOfCode = {}, fieldOfPath = {}}: Pick<Options<never>, 'fieldOfCode' | 'fieldOfPath'>,
+): FormErrors | undefined {
   if (!(error instanceof ApiError)) return undefined;
-  const field = fieldOfCode[error.code] ?? fieldOf(error);
+  const path = fieldOf(error);
+  const field = fieldOfCode[error.code] ?? (path && (fieldOfPath[path] ?? path));
   if (!field) return undefined;
   // The details name the field, as its place in the page does; what is left says what is wrong.
   const reason = error.details?.replace(/^body\.\S+\s/, '');

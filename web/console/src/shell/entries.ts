@@ -1,6 +1,8 @@
 // The navigation, in its order. One line a noun.
 import type {NavigationEntry} from '../navigation.ts';
 import {applicationEntry} from '../pages/applications/route.ts';
+import {dashboardEntry} from '../pages/dashboard/route.ts';
 import {logEntry} from '../pages/logs/route.ts';
+import {webhookEntry} from '../pages/webhooks/route.ts';
 
-export const entries: NavigationEntry[] = [applicationEntry, logEntry];
+export const entries: NavigationEntry[] = [dashboardEntry, applicationEntry, webhookEntry, logEntry];

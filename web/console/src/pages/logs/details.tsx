@@ -18,6 +18,8 @@ import {loadApplication, loadUser} from '../../data/find.ts';
 import {useEventName} from './events.ts';
 import {ResultBadge} from './log_list.tsx';
 
+const describe = (error: unknown): string => (typeof error === 'string' ? error : JSON.stringify(error));
+
 export function LogDetails() {
   const {id} = useParams({from: '/shell/logs/$id'});
   const query = useQuery({
@@ -60,6 +62,7 @@ function LogView({log}: {log: Log}) {
               [t('column.time'), <Time key="time" at={log.createdAt} />],
               [t('column.user'), link(`/users/${userId}`, user, userId)],
               [t('column.application'), link(`/applications/${applicationId}`, application, applicationId)],
+              ...(payload.error ? [[t('details.error'), describe(payload.error)] as [string, ReactNode]] : []),
               [t('details.ip'), payload.ip ?? '–'],
               [t('details.agent'), payload.userAgent ?? '–'],
             ]}

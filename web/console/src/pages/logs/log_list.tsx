@@ -76,7 +76,7 @@ export function LogList({userId, applicationId}: Props) {
         keyOf={({id}) => id}
         linkOf={({id}) => `/logs/${id}`}
         label={t('title')}
-        columns={useColumns(query.data?.items ?? [], {showUser: !userId, showApplication: !applicationId})}
+        columns={useLogColumns(query.data?.items ?? [], {showUser: !userId, showApplication: !applicationId})}
         empty={
           <EmptyState
             icon={IconListDetails}
@@ -97,7 +97,7 @@ export const ResultBadge = ({result}: {result: 'Success' | 'Error'}) => {
 
 const distinct = (ids: (string | undefined)[]) => [...new Set(ids.filter((id) => id !== undefined))];
 
-function useColumns(logs: Log[], {showUser, showApplication}: {showUser: boolean; showApplication: boolean}) {
+export function useLogColumns(logs: Log[], {showUser, showApplication}: {showUser: boolean; showApplication: boolean}) {
   const {t} = useTranslation('logs');
   const nameOf = useEventName();
   const userIds = showUser ? distinct(logs.map(({payload}) => payload.userId)) : [];

@@ -74,7 +74,7 @@ export function Setup() {
     onMutate: () => setFailure(undefined),
     onSuccess: toConsole,
     onError: (error) => {
-      const errors = fieldErrors(error, fieldOfCode);
+      const errors = fieldErrors(error, {fieldOfCode});
       if (errors) form.setErrors(errors);
       else setFailure(messageOf(error));
     },
