@@ -36,11 +36,17 @@ file(GLOB_RECURSE daemun_console_sources CONFIGURE_DEPENDS
   "${daemun_web_dir}/console/src/*"
   "${daemun_web_dir}/console/phrases/*"
   "${daemun_web_dir}/console/build/*"
-  "${PROJECT_SOURCE_DIR}/examples/nextjs-authjs/*.ts"
   "${PROJECT_SOURCE_DIR}/examples/nextjs-authjs/app/*")
-# The guides show the examples' own text; the types of the API are made by the finished program.
-list(FILTER daemun_console_sources EXCLUDE REGEX "/(node_modules|\\.next)/|/schema\\.d\\.ts$")
+# The types of the API are made by the finished program.
+list(FILTER daemun_console_sources EXCLUDE REGEX "/schema\\.d\\.ts$")
+# The guides show the examples' own text.
+file(GLOB daemun_console_examples CONFIGURE_DEPENDS
+  "${PROJECT_SOURCE_DIR}/examples/nextjs-authjs/*.ts"
+  "${PROJECT_SOURCE_DIR}/examples/nextjs-authjs/types/*.ts"
+  "${PROJECT_SOURCE_DIR}/examples/curl/*.sh"
+  "${PROJECT_SOURCE_DIR}/examples/protected-api/*.mjs")
 list(APPEND daemun_console_sources
+  ${daemun_console_examples}
   "${daemun_web_dir}/package.json"
   "${daemun_web_dir}/console/index.html"
   "${daemun_web_dir}/console/vite.config.ts")

@@ -13,6 +13,7 @@ import {
 } from '@/app/lib/logto';
 import { issuer, resource } from '@/settings';
 
+// #region claims
 function Claims({ user }: { user: NonNullable<Session['user']> }) {
   return (
     <section id="claims">
@@ -36,6 +37,7 @@ function Claims({ user }: { user: NonNullable<Session['user']> }) {
     </section>
   );
 }
+// #endregion
 
 // A server component cannot write the session cookie, so the refresh token of the session is used
 // again and again, as in the guide. An app that stores each rotated token does it in middleware.
@@ -80,6 +82,7 @@ async function Tokens({ session }: { session: Session }) {
   );
 }
 
+// #region home
 export default async function Home() {
   const session = await auth();
 
@@ -101,3 +104,4 @@ export default async function Home() {
     </main>
   );
 }
+// #endregion

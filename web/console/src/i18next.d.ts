@@ -4,6 +4,7 @@ import 'i18next';
 import type applications from '../phrases/en/applications.json';
 import type common from '../phrases/en/common.json';
 import type dashboard from '../phrases/en/dashboard.json';
+import type get_started from '../phrases/en/get_started.json';
 import type logs from '../phrases/en/logs.json';
 import type setup from '../phrases/en/setup.json';
 import type webhooks from '../phrases/en/webhooks.json';
@@ -16,6 +17,7 @@ declare module 'i18next' {
       applications: typeof applications;
       common: typeof common;
       dashboard: typeof dashboard;
+      get_started: typeof get_started;
       logs: typeof logs;
       setup: typeof setup;
       webhooks: typeof webhooks;

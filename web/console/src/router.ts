@@ -4,6 +4,7 @@ import {createRouter} from '@tanstack/react-router';
 import {base} from './context.ts';
 import {applicationRoutes} from './pages/applications/route.ts';
 import {dashboardRoute} from './pages/dashboard/route.ts';
+import {getStartedRoutes} from './pages/get_started/route.ts';
 import {logRoutes} from './pages/logs/route.ts';
 import {webhookRoutes} from './pages/webhooks/route.ts';
 import {callbackRoute} from './session/route.ts';
@@ -17,7 +18,7 @@ shellRoute.update({component: Shell});
 const tree = rootRoute.addChildren([
   setupRoute,
   callbackRoute,
-  shellRoute.addChildren([dashboardRoute, ...applicationRoutes, ...logRoutes, ...webhookRoutes]),
+  shellRoute.addChildren([dashboardRoute, ...getStartedRoutes, ...applicationRoutes, ...logRoutes, ...webhookRoutes]),
 ]);
 
 /** Flat and readable: `?search=acme&page=2`. */

@@ -9,6 +9,7 @@ export interface Answer {
 
 const failed = (body: unknown, status = 0): Answer => ({ ok: false, status, body });
 
+// #region ask
 async function ask(path: string, init: RequestInit): Promise<Answer> {
   try {
     const response = await fetch(`${issuer}${path}`, { ...init, cache: 'no-store' });
@@ -17,6 +18,7 @@ async function ask(path: string, init: RequestInit): Promise<Answer> {
     return failed({ error: `${issuer}${path}: ${error instanceof Error ? error.message : error}` });
   }
 }
+// #endregion
 
 // The claims of a JWT, for showing them. Whoever acts on a token must verify its signature.
 export function claimsOf(token: string): unknown {
@@ -27,10 +29,13 @@ export function claimsOf(token: string): unknown {
   }
 }
 
+// #region userinfo
 export function fetchUserInfo(accessToken: string): Promise<Answer> {
   return ask('/me', { headers: { Authorization: `Bearer ${accessToken}` } });
 }
+// #endregion
 
+// #region tokens
 // Exchanges the refresh token and gives the claims of the access token that it got.
 async function refresh(refreshToken: string, target: Record<string, string>): Promise<Answer> {
   const basicAuth = Buffer.from(`${appId}:${appSecret}`).toString('base64');
@@ -64,6 +69,7 @@ export function fetchOrganizationToken(
     organization_id: organizationId,
   });
 }
+// #endregion
 
 // The organizations of the user, from the userinfo answer.
 export function organizationsOf(userInfo: Answer): string[] {

@@ -2,7 +2,8 @@
 import type {NavigationEntry} from '../navigation.ts';
 import {applicationEntry} from '../pages/applications/route.ts';
 import {dashboardEntry} from '../pages/dashboard/route.ts';
+import {getStartedEntry} from '../pages/get_started/route.ts';
 import {logEntry} from '../pages/logs/route.ts';
 import {webhookEntry} from '../pages/webhooks/route.ts';
 
-export const entries: NavigationEntry[] = [dashboardEntry, applicationEntry, webhookEntry, logEntry];
+export const entries: NavigationEntry[] = [dashboardEntry, getStartedEntry, applicationEntry, webhookEntry, logEntry];

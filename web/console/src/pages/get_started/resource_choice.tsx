@@ -1,0 +1,32 @@
+import {Select} from '@mantine/core';
+import {useQuery} from '@tanstack/react-query';
+import {useTranslation} from 'react-i18next';
+
+import {api, take} from '../../api/client.ts';
+import {useListState} from '../../components/list_state.ts';
+import {managementIndicator} from '../../data/management.ts';
+
+/** The API that a guide is about: what stands in the address, or the first that is not ours. */
+export function useChosenResource() {
+  const state = useListState();
+  const {data: all = []} = useQuery({
+    queryKey: ['resources', 'guide'],
+    queryFn: () => take(api.GET('/api/resources', {params: {query: {includeScopes: 'true'}}})),
+  });
+  const chosen = all.find(({id}) => id === state.filter('api'));
+  return {all, resource: chosen ?? all.find(({indicator}) => indicator !== managementIndicator) ?? all[0]};
+}
+
+export function ResourceChoice({all, resource}: ReturnType<typeof useChosenResource>) {
+  const {t} = useTranslation('get_started');
+  const state = useListState();
+  return (
+    <Select
+      label={t('choice.api')}
+      data={all.map(({id, name, indicator}) => ({value: id, label: `${name} (${indicator})`}))}
+      value={resource?.id ?? null}
+      onChange={(id) => state.change({api: id ?? undefined})}
+      allowDeselect={false}
+    />
+  );
+}
