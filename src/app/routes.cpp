@@ -139,39 +139,8 @@ void add_protocol_routes(std::vector<Route>& routes, Tenant& tenant) {
 void add_experience_routes(std::vector<Route>& routes, Tenant& tenant) {
   using namespace experience;
   const auto add = [&](Route route) { routes.push_back(std::move(route)); };
-  auto& api = tenant.experience_api;
-  add(row(Method::put, "/api/experience", api, &ExperienceApi::start));
-  add(row(Method::put, "/api/experience/interaction-event", api, &ExperienceApi::change_event));
-  add(row(Method::get, "/api/experience/interaction", api, &ExperienceApi::show));
-  add(row(
-      Method::post, "/api/experience/verification/password", api, &ExperienceApi::verify_password
-  ));
-  add(
-      row(Method::post,
-          "/api/experience/verification/new-password-identity",
-          api,
-          &ExperienceApi::create_new_password_identity)
-  );
-  add(
-      row(Method::post,
-          "/api/experience/verification/one-time-token/verify",
-          api,
-          &ExperienceApi::verify_one_time_token)
-  );
-  add(row(Method::post, "/api/experience/identification", api, &ExperienceApi::identify));
-  add(row(Method::post, "/api/experience/profile", api, &ExperienceApi::add_profile));
-  add(row(Method::post, "/api/experience/submit", api, &ExperienceApi::submit));
-  add(row(Method::get, "/api/interaction/consent", tenant.consent_api, &ConsentApi::show));
-  add(row(Method::post, "/api/interaction/consent", tenant.consent_api, &ConsentApi::grant));
-  add(row(Method::post, "/api/interaction/consent/cancel", tenant.consent_api, &ConsentApi::cancel)
-  );
-  auto& well_known = tenant.well_known_api;
-  add(row(Method::get, "/api/.well-known/sign-in-exp", well_known, &WellKnownApi::show_settings));
-  add(row(Method::get, "/api/.well-known/experience", well_known, &WellKnownApi::show_settings));
-  add(row(Method::get, "/api/.well-known/phrases", well_known, &WellKnownApi::show_phrases));
-  add(row(
-      Method::get, "/api/.well-known/account-center", well_known, &WellKnownApi::show_account_center
-  ));
+  for (auto& route : tenant.page_endpoints.routes())
+    add(std::move(route));
   auto& pages = tenant.pages;
   add(row(Method::get, "/sign-in", pages, &Pages::sign_in));
   add(row(Method::get, "/register", pages, &Pages::register_));

@@ -65,6 +65,7 @@ Tenant::Tenant(const Machines& machines, TenantId id, std::string endpoint, Tena
       experience_api(experience_dependencies),
       consent_api(experience_dependencies),
       well_known_api(experience_dependencies),
+      page_endpoints({experience_api, consent_api, well_known_api}, endpoint),
       pages(experience_dependencies),
       management(management::Dependencies{
           .database = machines.database,

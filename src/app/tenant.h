@@ -8,6 +8,7 @@
 #include "crypto/random.h"
 #include "experience/consent_api.h"
 #include "experience/dependencies.h"
+#include "experience/endpoints.h"
 #include "experience/experience_api.h"
 #include "experience/pages/pages.h"
 #include "experience/well_known_api.h"
@@ -81,6 +82,7 @@ class Tenant {
   experience::ExperienceApi experience_api;
   experience::ConsentApi consent_api;
   experience::WellKnownApi well_known_api;
+  experience::Endpoints page_endpoints;
   experience::Pages pages;
 
   management::ManagementApi management;

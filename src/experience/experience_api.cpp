@@ -44,6 +44,7 @@ json::object to_public_json(const Verification& verification) {
 json::object to_public_json(const PendingProfile& profile) {
   json::object object;
   if (profile.username) object["username"] = *profile.username;
+  if (profile.email) object["primaryEmail"] = *profile.email;
   if (profile.name) object["name"] = *profile.name;
   if (profile.avatar) object["avatar"] = *profile.avatar;
   if (!profile.profile.empty()) object["profile"] = profile.profile;

@@ -8,45 +8,16 @@
 
 #include <utility>
 
+#include "api/settings_shapes.h"
+
 namespace daemun::management {
 namespace {
 
 constexpr int max_attempts = 5;
 constexpr JsonLimits stored_limits{.max_bytes = 4 * 1024 * 1024, .max_depth = 32};
 
-const std::string control = R"("Off"|"ReadOnly"|"Edit")";
-
-// {name?: "Off"|"ReadOnly"|"Edit", ...}
-std::string fields_shape() {
-  std::string shape;
-  for (const char* name :
-       {"name",
-        "avatar",
-        "profile",
-        "email",
-        "phone",
-        "password",
-        "username",
-        "social",
-        "customData",
-        "mfa",
-        "passkey",
-        "session",
-        "trustedDevice"}) {
-    shape += (shape.empty() ? "{" : ", ") + std::string(name) + "?: " + control;
-  }
-  return shape + "}";
-}
-
-std::string center_shape() {
-  return "{tenantId: string<0..21>, id: string<1..21>, enabled: boolean, fields: " +
-         fields_shape() +
-         ", webauthnRelatedOrigins: string[], deleteAccountUrl: string<0..2048>|null, customCss: "
-         "string|null, profileFields: {name: string}[]|null}";
-}
-
 std::string body_shape() {
-  return "{enabled?: boolean, fields?: " + fields_shape() +
+  return "{enabled?: boolean, fields?: " + api::account_center_fields_shape() +
          ", webauthnRelatedOrigins?: string<url ..2048>[], deleteAccountUrl?: (string<url "
          "..2048>|null | string<empty>), customCss?: string|null, profileFields?: {name: "
          "string<1..128>}[]|null}";
@@ -72,13 +43,13 @@ std::vector<Operation> AccountCenter::operations() {
       {.method = Method::get,
        .path = "/account-center",
        .summary = "Show the account center's settings",
-       .reply = parse_shape(center_shape()),
+       .reply = parse_shape(api::account_center_shape()),
        .handler = handled_by(*this, &AccountCenter::show)},
       {.method = Method::patch,
        .path = "/account-center",
        .summary = "Change the account center's settings",
        .body = parse_shape(body_shape()),
-       .reply = parse_shape(center_shape()),
+       .reply = parse_shape(api::account_center_shape()),
        .refusals = {409},
        .handler = handled_by(*this, &AccountCenter::update)},
   };

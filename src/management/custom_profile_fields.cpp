@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "api/settings_shapes.h"
+
 namespace daemun::management {
 namespace {
 
@@ -86,19 +88,6 @@ std::string body_shape(WithName with) {
   return shape + ")";
 }
 
-const std::string field_shape =
-    "{tenantId: string<0..21>, id: string<1..21>, name: string<1..128>, type: " + type_words +
-    ", label: string<0..128>, description: string<0..256>|null, required: boolean, config: "
-    "{placeholder?: string<0..256>, minLength?: number, maxLength?: number, minValue?: number, "
-    "maxValue?: number, format?: string<0..128>, customFormat?: string<0..128>, options?: "
-    "{label?: string, value: string}[], defaultValue?: string, parts?: {enabled: boolean, name: "
-    "string, type: " +
-    type_words +
-    ", label?: string<1..>, description?: string, required: boolean, config?: {placeholder?: "
-    "string<0..256>, minLength?: number, maxLength?: number, minValue?: number, maxValue?: number, "
-    "format?: string<0..128>, customFormat?: string<0..128>, options?: {label?: string, value: "
-    "string}[], defaultValue?: string}}[]}, createdAt: number, sieOrder: number}";
-
 RequestError to_error(const ProfileFieldFault& fault) {
   RequestError error{.code = fault.code, .details = fault.details};
   if (!fault.name.empty()) error.data = json::object{{"name", fault.name}};
@@ -141,8 +130,8 @@ CustomProfileFields::CustomProfileFields(const Dependencies& dependencies)
 std::vector<Operation> CustomProfileFields::operations() {
   using http::Method;
   const std::string path = "/custom-profile-fields";
-  const auto field = parse_shape(field_shape);
-  const auto fields = parse_shape(field_shape + "[]");
+  const auto field = parse_shape(api::profile_field_shape());
+  const auto fields = parse_shape(api::profile_field_shape() + "[]");
   const auto body = body_shape(WithName::yes);
   return {
       {.method = Method::get,

@@ -1,13 +1,13 @@
 #include "management/management_api.h"
 
 #include "management/access.h"
-#include "management/openapi.h"
 #include "management/search.h"
 
 #include <string_view>
 #include <utility>
 
 #include "api/json_body.h"
+#include "api/openapi.h"
 
 namespace daemun::management {
 namespace {
@@ -28,7 +28,7 @@ api::Outcome<Call> parse_call(http::Request request, const Operation& operation)
   if (operation.body) {
     auto body = api::parse_json_value_body(request);
     if (!body) return body.error();
-    if (auto violation = find_violation(*operation.body, *body, "body")) {
+    if (auto violation = api::find_violation(*operation.body, *body, "body")) {
       return api::invalid_input(*std::move(violation));
     }
     if (body->is_array()) {
@@ -70,6 +70,13 @@ std::vector<Operation> collect(Rows... rows) {
   };
   (append(rows), ...);
   return all;
+}
+
+std::string make_document(const std::vector<Operation>& operations, const std::string& endpoint) {
+  std::vector<api::Endpoint> endpoints;
+  for (const auto& operation : operations)
+    endpoints.push_back(describe(operation));
+  return api::make_openapi({.title = "Daemun Management API", .server = endpoint}, endpoints);
 }
 
 template <typename Answerer>
@@ -174,7 +181,7 @@ ManagementApi::ManagementApi(Dependencies dependencies)
             return handle(std::move(request), row, std::nullopt);
           }
       )),
-      openapi_(make_openapi(operations_, dependencies_.endpoint)) {}
+      openapi_(make_document(operations_, dependencies_.endpoint)) {}
 
 std::vector<http::Route> ManagementApi::routes() {
   auto routes = make_routes(operations_, [this](http::Request request, const Operation* row) {

@@ -8,7 +8,6 @@
 #include "http/form.h"
 #include "http/request.h"
 #include "management/pagination.h"
-#include "management/shape.h"
 #include "storage/search.h"
 
 #include <cstdint>
@@ -18,9 +17,14 @@
 #include <string_view>
 #include <vector>
 
+#include "api/endpoint.h"
 #include "api/request_error.h"
+#include "api/shape.h"
 
 namespace daemun::management {
+
+using api::parse_shape;
+using api::Shape;
 
 struct Operation;
 
@@ -76,6 +80,9 @@ struct Operation {
   std::string event{};          // that webhooks are told of: "Role.Created"
   Handler handler{};
 };
+
+// For the OpenAPI document: with the parameters and refusals that follow from its other columns.
+api::Endpoint describe(const Operation& operation);
 
 // For rows: a handler that is a coroutine of an object which outlives the server's loops.
 template <typename Object>

@@ -12,6 +12,8 @@
 #include <charconv>
 #include <utility>
 
+#include "api/settings_shapes.h"
+
 namespace daemun::management {
 namespace {
 
@@ -21,121 +23,16 @@ constexpr std::int64_t default_samples = 20;
 constexpr std::int64_t max_samples = 100;
 constexpr JsonLimits stored_limits{.max_bytes = 4 * 1024 * 1024, .max_depth = 32};
 
-// "en"|"ko"|...
-std::string language_words() {
-  std::vector<std::string> words;
-  for (const auto tag : all_language_tags())
-    words.push_back("\"" + std::string(tag) + "\"");
-  return join(words, "|");
-}
-
-const std::string identifier_words = R"("username"|"email"|"phone")";
-const std::string color_shape =
-    "{primaryColor: string<color>, isDarkModeEnabled: boolean, darkPrimaryColor: string<color>}";
-const std::string branding_shape =
-    "{logoUrl?: string<url>, darkLogoUrl?: string<url>, favicon?: string<url>, darkFavicon?: "
-    "string<url>}";
-const std::string sign_in_shape = "{methods: {identifier: " + identifier_words +
-                                  ", password: boolean, verificationCode: boolean, "
-                                  "isPasswordPrimary: boolean}[]}";
-const std::string sign_up_shape =
-    "{identifiers: (" + identifier_words +
-    ")[], password: boolean, verify: boolean, secondaryIdentifiers?: {identifier: (" +
-    identifier_words + R"( | "emailOrPhone"), verify?: boolean}[]})";
-const std::string mfa_shape =
-    R"({factors: ("Totp"|"WebAuthn"|"BackupCode"|"EmailVerificationCode"|"PhoneVerificationCode")[], )"
-    R"(policy: "UserControlled"|"Mandatory"|"PromptOnlyAtSignIn"|"PromptAtSignInAndSignUp"|"NoPrompt"|)"
-    R"("PromptAtSignInAndSignUpMandatory"|"PromptOnlyAtSignInMandatory", )"
-    R"(organizationRequiredMfaPolicy?: "NoPrompt"|"Mandatory"})";
-const std::string blocklist_shape =
-    "{blockDisposableAddresses?: boolean, blockSubaddressing?: boolean, customAllowlist?: "
-    "string<1..256>[], customBlocklist?: string<1..256>[]}";
-const std::string recovery_shape = R"(("EmailVerificationCode"|"PhoneVerificationCode")[]|null)";
-const std::string expiration_shape =
-    "({enabled: boolean, validPeriodDays: integer<1..3650>, enabledAt?: number} | {enabled?: "
-    "boolean})";
-const std::string csp_shape = "{scriptSrc?: string<1..2048>[], connectSrc?: string<1..2048>[]}";
-const std::string username_policy_shape =
-    "{caseSensitive: boolean, minLength: integer<1..128>, maxLength: integer<1..128>, "
-    "allowedChars: {lowercase: boolean, uppercase: boolean, numbers: boolean, underscore: "
-    "boolean}}";
-// Absent members have Logto's defaults. `pwnedRangeService` is ours.
-const std::string password_policy_shape =
-    "{length?: {min?: integer<1..256>, max?: integer<1..256>}, characterTypes?: {min?: "
-    "integer<1..4>}, rejects?: {pwned?: boolean, pwnedRangeService?: boolean, "
-    "repetitionAndSequence?: boolean, userInfo?: boolean, words?: string<1..128>[]}}";
-
-// Members whose shape is the same in requests and replies, by their order in a reply. "?" is put
-// after each name in a request.
-struct Member {
-  const char* name;
-  std::string body;
-  std::string reply;
-};
-
-std::vector<Member> members() {
-  const std::string url_body = "(string<url ..2048>|null | string<empty>)";
-  const std::string email_body = "(string<email ..128>|null | string<empty>)";
-  const std::string url_reply = "string<0..2048>|null";
-  const std::string connectors = "string<1..128>[]";
-  const std::string codes =
-      "{expirationDuration?: integer<60..3600>, maxRetryAttempts?: integer<1..100>}";
-  const std::string sentinel =
-      "{maxAttempts?: integer<1..1000000>, lockoutDuration?: integer<1..525600>}";
-  const std::string passkeys =
-      "{enabled?: boolean, showPasskeyButton?: boolean, allowAutofill?: boolean}";
-  const auto same = [](const char* name, const std::string& shape) {
-    return Member{.name = name, .body = shape, .reply = shape};
-  };
-  return {
-      same("color", color_shape),
-      same("branding", branding_shape),
-      same("hideLogtoBranding", "boolean"),
-      same("languageInfo", "{autoDetect: boolean, fallbackLanguage: " + language_words() + "}"),
-      {"termsOfUseUrl", url_body, url_reply},
-      {"privacyPolicyUrl", url_body, url_reply},
-      same("agreeToTermsPolicy", R"("Automatic"|"ManualRegistrationOnly"|"Manual")"),
-      same("signIn", sign_in_shape),
-      same("signUp", sign_up_shape),
-      same(
-          "socialSignIn", "{automaticAccountLinking?: boolean, skipRequiredIdentifiers?: boolean}"
-      ),
-      same("socialSignInConnectorTargets", connectors),
-      same("signInMode", R"("SignIn"|"Register"|"SignInAndRegister")"),
-      same("customCss", "string|null"),
-      same("customContent", "{[k]: string}"),
-      same("customUiAssets", "{id: string, createdAt: number}|null"),
-      same("customUiCsp", csp_shape),
-      same("passwordPolicy", password_policy_shape),
-      same("mfa", mfa_shape),
-      same("adaptiveMfa", "{enabled?: boolean}"),
-      same("trustedDevice", "{enabled?: boolean, durationDays?: integer<1..365>}"),
-      same("singleSignOnEnabled", "boolean"),
-      {"supportEmail", email_body, "string|null"},
-      {"supportWebsiteUrl", url_body, "string|null"},
-      {"unknownSessionRedirectUrl", url_body, "string|null"},
-      same("captchaPolicy", "{enabled?: boolean}"),
-      same("sentinelPolicy", sentinel),
-      same("emailBlocklistPolicy", blocklist_shape),
-      same("verificationCodePolicy", codes),
-      same("forgotPasswordMethods", recovery_shape),
-      same("passkeySignIn", passkeys),
-      same("signUpProfileFields", "{name: string<1..128>}[]|null"),
-      same("passwordExpiration", expiration_shape),
-      same("usernamePolicy", username_policy_shape),
-  };
-}
-
 std::string body_shape() {
   std::string shape = "{";
-  for (const auto& member : members())
+  for (const auto& member : api::sign_in_experience_members())
     shape += (shape.size() > 1 ? ", " : "") + std::string(member.name) + "?: " + member.body;
   return shape + "}";
 }
 
 std::string reply_shape() {
   std::string shape = "{tenantId: string<0..21>, id: string<1..21>";
-  for (const auto& member : members())
+  for (const auto& member : api::sign_in_experience_members())
     shape += ", " + std::string(member.name) + ": " + member.reply;
   return shape + "}";
 }

@@ -2,11 +2,12 @@
 
 #include "management/answers.h"
 #include "management/change.h"
-#include "management/submission_shape.h"
 
 #include <optional>
 #include <string>
 #include <utility>
+
+#include "api/settings_shapes.h"
 
 namespace daemun::management {
 namespace {
@@ -14,11 +15,15 @@ namespace {
 using api::RequestError;
 using storage::ListedGrant;
 
-const std::string session_shape =
-    R"({payload: {exp: number, iat: number, jti: string, uid: string, kind: "Session", loginTs: )"
-    R"(number, accountId: string, authorizations?: {[k]: {sid?: string, grantId?: string, )"
-    R"(persistsLogout?: boolean}}}, lastSubmission: )" +
-    submission_shape + "|null, clientId: string|null, accountId: string|null, expiresAt: number}";
+std::string session_shape() {
+  return R"({payload: {exp: number, iat: number, jti: string, uid: string, kind: "Session", )"
+         R"(loginTs: number, accountId: string, authorizations?: {[k]: {sid?: string, grantId?: )"
+         R"(string, persistsLogout?: boolean}}}, lastSubmission: {interactionEvent: )"
+         R"("SignIn"|"Register"|"ForgotPassword", userId: string, verificationRecords: )" +
+         api::verification_record_shape() +
+         "[], signInContext?: {[k]: string}}|null, clientId: string|null, accountId: string|null, "
+         "expiresAt: number}";
+}
 const std::string grants_shape =
     R"({grants: {id: string, payload: {exp: number, iat: number, jti: string, kind: )"
     R"("Grant", clientId: string, accountId: string}, expiresAt: number, application: )"
@@ -104,12 +109,12 @@ std::vector<Operation> UserSessions::operations() {
       {.method = Method::get,
        .path = "/users/{userId}/sessions",
        .summary = "List where a user is signed in",
-       .reply = parse_shape("{sessions: " + session_shape + "[]}"),
+       .reply = parse_shape("{sessions: " + session_shape() + "[]}"),
        .handler = handled_by(*this, &UserSessions::list)},
       {.method = Method::get,
        .path = "/users/{userId}/sessions/{sessionId}",
        .summary = "Show a session of a user",
-       .reply = parse_shape(session_shape),
+       .reply = parse_shape(session_shape()),
        .refusals = {404},
        .handler = handled_by(*this, &UserSessions::show)},
       {.method = Method::delete_,

@@ -15,7 +15,8 @@ before(async () => {
 });
 after(() => server?.stop());
 
-for (const name of ['swagger.json', '.well-known/management.openapi.json']) {
+const names = ['management', 'experience', 'user'].map((api) => `.well-known/${api}.openapi.json`);
+for (const name of ['swagger.json', ...names]) {
   test(`/api/${name} is valid`, async () => {
     const answer = await fetch(`${server.endpoint}/api/${name}`);
     assert.equal(answer.status, 200);

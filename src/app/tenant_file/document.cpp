@@ -10,7 +10,7 @@
 namespace daemun::app {
 namespace {
 
-using management::Shape;
+using api::Shape;
 
 // A misspelt member would be left out in silence.
 std::optional<std::string> find_unknown_member(
@@ -62,8 +62,8 @@ std::optional<std::string> read_section(
     const Section& section, const json::value& value, std::vector<Item>& items
 ) {
   const std::string name(section.name);
-  const auto shape = management::parse_shape(std::string(section.shape) + "[]");
-  if (auto violation = management::find_violation(shape, value, name)) return violation;
+  const auto shape = api::parse_shape(std::string(section.shape) + "[]");
+  if (auto violation = api::find_violation(shape, value, name)) return violation;
   if (auto unknown = find_unknown_member(shape, value, name)) return unknown;
   std::set<std::string> seen;
   for (const auto& thing : value.get_array()) {

@@ -5,13 +5,14 @@
 
 #include "base/json.h"
 #include "base/result.h"
-#include "management/shape.h"
 
 #include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
+
+#include "api/shape.h"
 
 namespace daemun::app {
 

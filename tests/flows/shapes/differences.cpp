@@ -7,8 +7,8 @@
 namespace daemun::flows {
 namespace {
 
-using management::Presence;
-using management::Shape;
+using api::Presence;
+using api::Shape;
 using Kind = Shape::Kind;
 
 bool is_text(const Shape& shape) {
@@ -115,7 +115,7 @@ class Comparison {
 }  // namespace
 
 std::vector<std::string> find_differences(
-    const management::Shape& theirs, const management::Shape& ours, Direction direction
+    const api::Shape& theirs, const api::Shape& ours, Direction direction
 ) {
   Comparison comparison(direction);
   comparison.compare(theirs, ours, direction == Direction::body ? "body" : "reply");

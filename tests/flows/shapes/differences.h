@@ -2,10 +2,10 @@
 #ifndef DAEMUN_TESTS_FLOWS_SHAPES_DIFFERENCES_H
 #define DAEMUN_TESTS_FLOWS_SHAPES_DIFFERENCES_H
 
-#include "management/shape.h"
-
 #include <string>
 #include <vector>
+
+#include "api/shape.h"
 
 namespace daemun::flows {
 
@@ -15,7 +15,7 @@ enum class Direction { body, reply };
 
 // "reply.name: not there", "body.ttl: required here", …; none when every caller of Logto is served.
 std::vector<std::string> find_differences(
-    const management::Shape& theirs, const management::Shape& ours, Direction direction
+    const api::Shape& theirs, const api::Shape& ours, Direction direction
 );
 
 }  // namespace daemun::flows

@@ -1,6 +1,6 @@
 // The shape of a JSON value: what a body must look like, and the schema that documents it.
-#ifndef DAEMUN_MANAGEMENT_SHAPE_H
-#define DAEMUN_MANAGEMENT_SHAPE_H
+#ifndef DAEMUN_API_SHAPE_H
+#define DAEMUN_API_SHAPE_H
 
 #include "base/json.h"
 
@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace daemun::management {
+namespace daemun::api {
 
 enum class Presence { required, optional };
 
@@ -50,6 +50,6 @@ json::value keep_described(const Shape& shape, const json::value& value);
 // OpenAPI 3.0's schema object.
 json::object to_schema(const Shape& shape);
 
-}  // namespace daemun::management
+}  // namespace daemun::api
 
 #endif

@@ -1,11 +1,11 @@
-#include "management/shape.h"
+#include "api/shape.h"
 
 #include <doctest/doctest.h>
 
 #include <stdexcept>
 #include <string>
 
-namespace daemun::management {
+namespace daemun::api {
 namespace {
 
 const Shape& person() {
@@ -164,4 +164,4 @@ TEST_CASE("keep_described leaves out what the shape does not name, at every dept
   CHECK(kept("{a: {b: string}|null}", R"({"a":null})") == R"({"a":null})");
 }
 
-}  // namespace daemun::management
+}  // namespace daemun::api

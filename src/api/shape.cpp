@@ -1,12 +1,13 @@
-#include "management/shape.h"
+#include "api/shape.h"
 
 #include "base/text.h"
-#include "management/text_format.h"
 
 #include <cmath>
 #include <utility>
 
-namespace daemun::management {
+#include "api/text_format.h"
+
+namespace daemun::api {
 namespace {
 
 using Kind = Shape::Kind;
@@ -257,4 +258,4 @@ json::object to_schema(const Shape& shape) {
   return schema;
 }
 
-}  // namespace daemun::management
+}  // namespace daemun::api

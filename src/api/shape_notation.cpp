@@ -1,13 +1,14 @@
 // The notation in which rows write their shapes.
 #include "base/text.h"
-#include "management/shape.h"
-#include "management/text_format.h"
 
 #include <charconv>
 #include <stdexcept>
 #include <utility>
 
-namespace daemun::management {
+#include "api/shape.h"
+#include "api/text_format.h"
+
+namespace daemun::api {
 namespace {
 
 using Kind = Shape::Kind;
@@ -181,4 +182,4 @@ Shape parse_shape(std::string_view text) {
   return Notation(text).read();
 }
 
-}  // namespace daemun::management
+}  // namespace daemun::api

@@ -1,13 +1,13 @@
 // The formats that a string of a body may have to keep.
-#ifndef DAEMUN_MANAGEMENT_TEXT_FORMAT_H
-#define DAEMUN_MANAGEMENT_TEXT_FORMAT_H
-
-#include "management/shape.h"
+#ifndef DAEMUN_API_TEXT_FORMAT_H
+#define DAEMUN_API_TEXT_FORMAT_H
 
 #include <optional>
 #include <string_view>
 
-namespace daemun::management {
+#include "api/shape.h"
+
+namespace daemun::api {
 
 struct TextFormatRow {
   TextFormat format;
@@ -20,6 +20,6 @@ struct TextFormatRow {
 const TextFormatRow* find_text_format(TextFormat format);
 const TextFormatRow* find_text_format(std::string_view name);
 
-}  // namespace daemun::management
+}  // namespace daemun::api
 
 #endif

@@ -1,11 +1,11 @@
-#include "management/text_format.h"
+#include "api/text_format.h"
 
 #include "base/text.h"
 #include "base/uri.h"
 
 #include <algorithm>
 
-namespace daemun::management {
+namespace daemun::api {
 namespace {
 
 bool is_digit(char c) {
@@ -91,4 +91,4 @@ const TextFormatRow* find_text_format(std::string_view name) {
   return row == std::end(rows) ? nullptr : row;
 }
 
-}  // namespace daemun::management
+}  // namespace daemun::api

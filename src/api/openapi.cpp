@@ -1,0 +1,144 @@
+#include "api/openapi.h"
+
+#include "base/text.h"
+
+#include <string_view>
+
+namespace daemun::api {
+namespace {
+
+constexpr std::string_view root = "/api/";
+
+json::object json_content(const json::object& schema) {
+  return {{"application/json", {{"schema", schema}}}};
+}
+
+json::object error_reply(std::string_view description) {
+  return {
+      {"description", description},
+      {"content", json_content(json::object{{"$ref", "#/components/schemas/Error"}})},
+  };
+}
+
+std::string_view to_description(int status) {
+  switch (status) {
+    case 400:
+      return "A part of the request is missing or malformed.";
+    case 401:
+      return "The access token is missing or not accepted.";
+    case 403:
+      return "The access token lacks the permission.";
+    case 404:
+      return "There is no such thing.";
+    default:
+      return "The request contradicts what is stored.";
+  }
+}
+
+json::object parameter(std::string_view name, std::string_view place, const Shape& shape) {
+  return {
+      {"name", name}, {"in", place}, {"required", place == "path"}, {"schema", to_schema(shape)}};
+}
+
+json::object to_json(const QueryParameter& row) {
+  auto object = parameter(row.name, "query", row.shape);
+  for (const auto& member : row.more)
+    object[member.key()] = member.value();
+  return object;
+}
+
+// The names between braces.
+std::vector<std::string> path_parameters(const std::string& path) {
+  std::vector<std::string> names;
+  for (auto at = path.find('{'); at != std::string::npos; at = path.find('{', at + 1)) {
+    names.push_back(path.substr(at + 1, path.find('}', at) - at - 1));
+  }
+  return names;
+}
+
+json::array to_parameters(const Endpoint& endpoint) {
+  json::array parameters;
+  for (const auto& name : path_parameters(endpoint.path))
+    parameters.push_back(parameter(name, "path", parse_shape("string<1..>")));
+  for (const auto& row : endpoint.query)
+    parameters.push_back(to_json(row));
+  return parameters;
+}
+
+json::object to_replies(const Endpoint& endpoint) {
+  json::object success{{"description", endpoint.status == 204 ? "Done." : "The result."}};
+  if (endpoint.reply) success["content"] = json_content(to_schema(*endpoint.reply));
+  json::object replies{{std::to_string(endpoint.status), success}};
+  for (const int status : endpoint.refusals)
+    replies[std::to_string(status)] = error_reply(to_description(status));
+  return replies;
+}
+
+// "get-resources-id-scopes": unique, because the path and the method are.
+std::string to_operation_id(const Endpoint& endpoint) {
+  std::string id = to_lower_ascii(http::to_string(endpoint.method));
+  for (const char c : endpoint.path.substr(root.size() - 1)) {
+    if (c == '/') id += '-';
+    if (c != '/' && c != '{' && c != '}') id += c;
+  }
+  return id;
+}
+
+json::object to_json(const Endpoint& endpoint) {
+  // The word after /api: "users", "experience", ".well-known".
+  const auto start = root.size();
+  const auto group = endpoint.path.substr(start, endpoint.path.find('/', start) - start);
+  json::object object{
+      {"operationId", to_operation_id(endpoint)},
+      {"summary", endpoint.summary},
+      {"tags", {group}},
+      {"parameters", to_parameters(endpoint)},
+  };
+  if (endpoint.body) {
+    object["requestBody"] = {
+        {"required", true}, {"content", json_content(to_schema(*endpoint.body))}};
+  }
+  object["responses"] = to_replies(endpoint);
+  return object;
+}
+
+json::object error_schema() {
+  json::object schema =
+      to_schema(parse_shape("{code: string<1..>, message: string<1..>, details?: string}"));
+  schema["properties"].as_object()["data"] =
+      json::object{{"description", "What the code is about"}};
+  return schema;
+}
+
+}  // namespace
+
+std::string make_openapi(const OpenApiTitle& title, const std::vector<Endpoint>& endpoints) {
+  json::object paths;
+  for (const auto& endpoint : endpoints) {
+    auto& path = paths[endpoint.path];
+    if (!path.is_object()) path = json::object();
+    path.as_object()[to_lower_ascii(http::to_string(endpoint.method))] = to_json(endpoint);
+  }
+  json::object components{{"schemas", {{"Error", error_schema()}}}};
+  json::array security{json::object()};
+  if (title.credentials == Credentials::bearer) {
+    security = {json::object{{"bearer", json::array()}}};
+    components["securitySchemes"] = {
+        {"bearer", {{"type", "http"}, {"scheme", "bearer"}, {"bearerFormat", "JWT"}}}};
+  }
+  const json::object document{
+      {"openapi", "3.0.3"},
+      {"info",
+       {{"title", title.title},
+        {"version", "1"},
+        {"license",
+         {{"name", "Apache-2.0"}, {"url", "https://www.apache.org/licenses/LICENSE-2.0"}}}}},
+      {"servers", {json::object{{"url", title.server}}}},
+      {"security", security},
+      {"paths", paths},
+      {"components", components},
+  };
+  return json::serialize(document);
+}
+
+}  // namespace daemun::api

@@ -1,0 +1,52 @@
+#include "management/operation.h"
+
+#include "base/text.h"
+
+namespace daemun::management {
+namespace {
+
+// OpenAPI has no words for "search.<field>": an object whose members are parameters of their own.
+api::QueryParameter search_parameter(const std::vector<std::string>& fields) {
+  return {
+      .name = "search_params",
+      .shape = parse_shape("{[k]: string}"),
+      .more = {
+          {"explode", true},
+          {"style", "form"},
+          {"description",
+           "search=%word%, search.<field>, mode (like, exact, similar_to, posix), mode.<field>, "
+           "joint (or, and), isCaseSensitive; fields: " +
+               join(fields, ", ")}}};
+}
+
+std::vector<api::QueryParameter> query_parameters(const Operation& operation) {
+  std::vector<api::QueryParameter> parameters;
+  for (const auto& name : operation.query)
+    parameters.push_back({.name = name});
+  if (!operation.search.empty()) parameters.push_back(search_parameter(operation.search));
+  if (operation.paging != Paging::none) {
+    parameters.push_back({.name = "page", .shape = parse_shape("integer<1..>")});
+    parameters.push_back({.name = "page_size", .shape = parse_shape("integer<1..100>")});
+  }
+  return parameters;
+}
+
+}  // namespace
+
+api::Endpoint describe(const Operation& operation) {
+  api::Endpoint endpoint{
+      .method = operation.method,
+      .path = "/api" + operation.path,
+      .summary = operation.summary,
+      .status = operation.status,
+      .query = query_parameters(operation),
+      .body = operation.body,
+      .reply = operation.reply,
+      .refusals = {400, 401, 403},
+  };
+  const auto& more = operation.refusals;
+  endpoint.refusals.insert(endpoint.refusals.end(), more.begin(), more.end());
+  return endpoint;
+}
+
+}  // namespace daemun::management
