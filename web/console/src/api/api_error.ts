@@ -6,6 +6,7 @@ export interface ErrorBody {
   message?: string;
   details?: string;
   data?: unknown;
+  [further: string]: unknown;
 }
 
 export class ApiError extends Error {
@@ -13,6 +14,8 @@ export class ApiError extends Error {
   readonly status: number;
   readonly details: string | undefined;
   readonly data: unknown;
+  /** as it came: a few refusals have members of their own */
+  readonly body: ErrorBody;
 
   constructor(status: number, body: ErrorBody) {
     super(body.message || body.code || `HTTP ${status}`);
@@ -20,6 +23,7 @@ export class ApiError extends Error {
     this.code = body.code ?? '';
     this.details = body.details;
     this.data = body.data;
+    this.body = body;
   }
 
   /** Nobody answered. */
