@@ -15,6 +15,12 @@ export const allOf =
     checks.map((check) => check(value)).find((fault) => fault !== null) ?? null;
 
 export const name = allOf(required, atMost(256));
+/** Of users, organizations and what is in them. */
+export const shortName = allOf(required, atMost(128));
+
+/** Roughly; the server knows exactly. */
+export const email = (value: string): string | null =>
+  /^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(value.trim()) ? null : i18n.t('common:field.email');
 
 const parse = (value: string): URL | undefined => {
   // Logto's wildcards: `*` stands in a host or a path.
