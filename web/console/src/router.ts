@@ -7,6 +7,7 @@ import {dashboardRoute} from './pages/dashboard/route.ts';
 import {getStartedRoutes} from './pages/get_started/route.ts';
 import {logRoutes} from './pages/logs/route.ts';
 import {webhookRoutes} from './pages/webhooks/route.ts';
+import {organizationRoutes} from './pages/organizations/route.ts';
 import {callbackRoute} from './session/route.ts';
 import {setupRoute} from './pages/setup/route.ts';
 import {rootRoute, shellRoute} from './shell/routes.ts';
@@ -18,7 +19,14 @@ shellRoute.update({component: Shell});
 const tree = rootRoute.addChildren([
   setupRoute,
   callbackRoute,
-  shellRoute.addChildren([dashboardRoute, ...getStartedRoutes, ...applicationRoutes, ...logRoutes, ...webhookRoutes]),
+  shellRoute.addChildren([
+    dashboardRoute,
+    ...getStartedRoutes,
+    ...applicationRoutes,
+    ...logRoutes,
+    ...organizationRoutes,
+    ...webhookRoutes,
+  ]),
 ]);
 
 /** Flat and readable: `?search=acme&page=2`. */

@@ -39,8 +39,22 @@ export const findRoles =
 export const loadRole = async (id: string): Promise<Entity> =>
   toEntity(await take(api.GET('/api/roles/{id}', {params: {path: {id}}})));
 
+/** Those who are not in an organization yet. */
+export const findUsersOutside =
+  (excludeOrganizationId: string) =>
+  async (text: string): Promise<Entity[]> =>
+    (await take(api.GET('/api/users', {params: {query: {...first, ...contains(text), excludeOrganizationId}}}))).map(
+      userToEntity,
+    );
+export const findMachinesOutside =
+  (excludeOrganizationId: string) =>
+  async (text: string): Promise<Entity[]> => {
+    const query = {...first, ...contains(text), types: 'MachineToMachine', excludeOrganizationId};
+    return (await take(api.GET('/api/applications', {params: {query}}))).map(toEntity);
+  };
+
 /** Logto's lists of organizations are searched with `q`. */
-const having = (text: string) => (text.trim() ? {q: text.trim()} : {});
+export const having = (text: string | undefined) => (text?.trim() ? {q: text.trim()} : {});
 
 export const findOrganizations = async (text: string): Promise<Entity[]> =>
   (await take(api.GET('/api/organizations', {params: {query: {...first, ...having(text)}}}))).map(toEntity);
@@ -51,3 +65,11 @@ export const findOrganizationRoles = async (text: string): Promise<Entity[]> =>
   (await take(api.GET('/api/organization-roles', {params: {query: {...first, ...having(text)}}}))).map(toEntity);
 export const loadOrganizationRole = async (id: string): Promise<Entity> =>
   toEntity(await take(api.GET('/api/organization-roles/{id}', {params: {path: {id}}})));
+/** The list cannot be asked for one type; there are rarely many. */
+export const findOrganizationRolesOf =
+  (type: 'User' | 'MachineToMachine') =>
+  async (text: string): Promise<Entity[]> => {
+    const query = {page: 1, page_size: 100, ...having(text)};
+    const roles = await take(api.GET('/api/organization-roles', {params: {query}}));
+    return roles.filter((role) => role.type === type).map(toEntity);
+  };

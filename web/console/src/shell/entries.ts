@@ -4,6 +4,14 @@ import {applicationEntry} from '../pages/applications/route.ts';
 import {dashboardEntry} from '../pages/dashboard/route.ts';
 import {getStartedEntry} from '../pages/get_started/route.ts';
 import {logEntry} from '../pages/logs/route.ts';
+import {organizationEntry} from '../pages/organizations/route.ts';
 import {webhookEntry} from '../pages/webhooks/route.ts';
 
-export const entries: NavigationEntry[] = [dashboardEntry, getStartedEntry, applicationEntry, webhookEntry, logEntry];
+export const entries: NavigationEntry[] = [
+  dashboardEntry,
+  getStartedEntry,
+  applicationEntry,
+  organizationEntry,
+  webhookEntry,
+  logEntry,
+];

@@ -1,8 +1,9 @@
 // What the command palette finds besides pages. One row a noun, and only nouns that have a page.
-import {IconApps, type Icon} from '@tabler/icons-react';
+import {IconApps, IconBuilding, type Icon} from '@tabler/icons-react';
 import type {ParseKeys} from 'i18next';
 
 import {api, contains, take} from '../api/client.ts';
+import {having} from '../data/find.ts';
 
 interface Found {
   to: string;
@@ -13,7 +14,7 @@ interface Found {
 interface Noun {
   noun: ParseKeys<'common'>;
   icon: Icon;
-  find: (words: {search?: string; page: number; page_size: number}) => Promise<Found[]>;
+  find: (words: {search?: string; page: number; page_size: number}, text: string) => Promise<Found[]>;
 }
 
 const nouns: Noun[] = [
@@ -29,12 +30,24 @@ const nouns: Noun[] = [
       }));
     },
   },
+  {
+    noun: 'nav.organizations',
+    icon: IconBuilding,
+    find: async ({search: _, ...paging}, text) => {
+      const list = await take(api.GET('/api/organizations', {params: {query: {...paging, ...having(text)}}}));
+      return list.map(({id, name, description}) => ({
+        to: `/organizations/${id}`,
+        name,
+        detail: description ?? undefined,
+      }));
+    },
+  },
 ];
 
 export async function findEntities(search: string) {
   const words = {...contains(search), page: 1, page_size: 5};
   // A noun that cannot be searched just now must not hide the others.
-  const found = await Promise.allSettled(nouns.map(({find}) => find(words)));
+  const found = await Promise.allSettled(nouns.map(({find}) => find(words, search)));
   return nouns
     .map(({noun, icon}, index) => {
       const result = found[index]!;

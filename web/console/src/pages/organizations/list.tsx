@@ -1,0 +1,83 @@
+import {Button, Group, Text} from '@mantine/core';
+import {IconBuilding, IconPlus} from '@tabler/icons-react';
+import {useTranslation} from 'react-i18next';
+
+import {api, takePage} from '../../api/client.ts';
+import {EmptyState} from '../../components/empty_state.tsx';
+import {EntityAvatar} from '../../components/entity_avatar.tsx';
+import {IdChip} from '../../components/id_chip.tsx';
+import {ListPage} from '../../components/list_page.tsx';
+import {useList, useListState} from '../../components/list_state.ts';
+import {Time} from '../../components/time.tsx';
+import {having} from '../../data/find.ts';
+import {CreateOrganization} from './create.tsx';
+import {Faces} from './faces.tsx';
+
+export function OrganizationList() {
+  const {t} = useTranslation(['organizations', 'common']);
+  const state = useListState();
+  const query = useList(['organizations'], state, (paging) =>
+    takePage(
+      api.GET('/api/organizations', {params: {query: {...paging, ...having(state.search), showFeatured: 'true'}}}),
+    ),
+  );
+  const showCreate = (isShown: boolean) => state.change({page: state.page, new: isShown ? 'true' : undefined});
+  const create = (
+    <Button leftSection={<IconPlus size={16} />} onClick={() => showCreate(true)}>
+      {t('create.open')}
+    </Button>
+  );
+  return (
+    <>
+      <ListPage
+        title={t('title')}
+        description={t('text')}
+        actions={create}
+        state={state}
+        query={query}
+        keyOf={({id}) => id}
+        linkOf={({id}) => `/organizations/${id}`}
+        searchLabel={t('list.search')}
+        columns={[
+          {
+            header: t('list.organization'),
+            render: ({name, description, branding}) => (
+              <Group gap="sm" wrap="nowrap">
+                <EntityAvatar name={name} picture={branding.logoUrl} shape="thing" />
+                <div style={{minWidth: 0}}>
+                  <Text size="sm" fw={500} style={{overflowWrap: 'anywhere'}}>
+                    {name}
+                  </Text>
+                  {description && (
+                    <Text size="xs" c="dimmed" lineClamp={1}>
+                      {description}
+                    </Text>
+                  )}
+                </div>
+              </Group>
+            ),
+          },
+          {
+            header: t('list.members'),
+            visibleFrom: 'sm',
+            width: 190,
+            render: ({usersCount = 0, featuredUsers = []}) => <Faces count={usersCount} users={featuredUsers} />,
+          },
+          {header: t('id'), visibleFrom: 'lg', width: 200, render: ({id}) => <IdChip id={id} label={t('id')} />},
+          {
+            header: t('common:created'),
+            visibleFrom: 'sm',
+            width: 150,
+            render: ({createdAt}) => <Time at={createdAt} form="relative" />,
+          },
+        ]}
+        empty={
+          <EmptyState icon={IconBuilding} title={t('list.empty')} text={t('list.empty_text')}>
+            {create}
+          </EmptyState>
+        }
+      />
+      <CreateOrganization opened={state.filter('new') !== undefined} onClose={() => showCreate(false)} />
+    </>
+  );
+}

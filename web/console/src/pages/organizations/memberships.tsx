@@ -1,0 +1,163 @@
+import {Button, Group, Menu, Stack, Text} from '@mantine/core';
+import {IconPencil, IconPlus, IconUserMinus, type Icon} from '@tabler/icons-react';
+import {useState, type ReactNode} from 'react';
+import {useTranslation} from 'react-i18next';
+
+import type {Page} from '../../api/client.ts';
+import {queryClient} from '../../api/query_client.ts';
+import {ConfirmDialog} from '../../components/confirm_dialog.tsx';
+import {DataTable} from '../../components/data_table.tsx';
+import {EmptyState} from '../../components/empty_state.tsx';
+import {EntityAvatar} from '../../components/entity_avatar.tsx';
+import type {Entity} from '../../components/entity_picker.tsx';
+import {useList, useListState, type ListState} from '../../components/list_state.ts';
+import {NameBadges} from '../../components/name_badges.tsx';
+import {PageTurner} from '../../components/page_turner.tsx';
+import {RowMenu} from '../../components/row_menu.tsx';
+import {SearchField} from '../../components/search_field.tsx';
+import {AddMembers, MemberRoles} from './member_dialogs.tsx';
+
+export interface Member extends Entity {
+  picture?: string | null;
+  roles: {id: string; name: string}[];
+}
+
+/** What users and machines in an organization differ in. */
+export interface Kind {
+  noun: 'users' | 'machines';
+  icon: Icon;
+  roleType: 'User' | 'MachineToMachine';
+  list: (paging: {page: number; page_size: number}, state: ListState) => Promise<Page<Member>>;
+  find: (text: string) => Promise<Entity[]>;
+  add: (ids: string[], roleIds: string[]) => Promise<void>;
+  setRoles: (id: string, organizationRoleIds: string[]) => Promise<unknown>;
+  remove: (id: string) => Promise<unknown>;
+  linkOf: (member: Member) => string;
+}
+
+interface Props {
+  organizationId: string;
+  kind: Kind;
+  filters?: (state: ListState) => ReactNode;
+  filterNames?: string[];
+}
+
+/** Who is in an organization, with which roles. */
+export function Memberships({organizationId, kind, filters, filterNames = []}: Props) {
+  const {t} = useTranslation(['organizations', 'common']);
+  const state = useListState();
+  const [edited, setEdited] = useState<Member>();
+  const [doomed, setDoomed] = useState<Member>();
+  const {noun} = kind;
+  const query = useList(['organizations', organizationId, noun], state, (paging) => kind.list(paging, state));
+  // The list of organizations shows faces.
+  const reload = () => queryClient.invalidateQueries({queryKey: ['organizations']});
+  const showAdd = (isShown: boolean) => state.change({page: state.page, new: isShown ? 'true' : undefined});
+  const addButton = (
+    <Button leftSection={<IconPlus size={16} />} onClick={() => showAdd(true)}>
+      {t(`member.${noun}.add`)}
+    </Button>
+  );
+  const isFiltered = Boolean(state.search) || filterNames.some((name) => state.filter(name));
+  const clear = () => state.change(Object.fromEntries(['search', ...filterNames].map((name) => [name, undefined])));
+  const isEmpty = query.data?.total === 0 && !isFiltered;
+
+  return (
+    <Stack gap="md">
+      {!isEmpty && (
+        <Group gap="xs" justify="space-between">
+          <Group gap="xs" flex={1}>
+            <SearchField
+              value={state.search ?? ''}
+              placeholder={t(`member.${noun}.search`)}
+              onChange={(search) => state.change({search: search || undefined})}
+            />
+            {filters?.(state)}
+          </Group>
+          {addButton}
+        </Group>
+      )}
+      <div>
+        <DataTable
+          query={query}
+          keyOf={({id}) => id}
+          linkOf={kind.linkOf}
+          label={t(`member.${noun}.label`)}
+          columns={[
+            {header: t('common:name'), render: (member) => <MemberName kind={kind} member={member} />},
+            {
+              header: t('member.roles'),
+              visibleFrom: 'sm',
+              render: ({roles}) => <NameBadges names={roles.map(({name}) => name)} none={t('member.no_roles')} />,
+            },
+            {
+              header: t('common:more'),
+              isHeaderHidden: true,
+              width: 56,
+              align: 'right',
+              render: (member) => (
+                <RowMenu name={member.name}>
+                  <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setEdited(member)}>
+                    {t('member.edit_roles')}
+                  </Menu.Item>
+                  <Menu.Item color="red" leftSection={<IconUserMinus size={16} />} onClick={() => setDoomed(member)}>
+                    {t('member.remove')}
+                  </Menu.Item>
+                </RowMenu>
+              ),
+            },
+          ]}
+          empty={
+            isFiltered ? (
+              <EmptyState title={t('common:list.nothing_found')} text={t('common:list.nothing_found_text')}>
+                <Button variant="default" onClick={clear}>
+                  {t('common:list.clear')}
+                </Button>
+              </EmptyState>
+            ) : (
+              <EmptyState icon={kind.icon} title={t(`member.${noun}.empty`)} text={t(`member.${noun}.empty_text`)}>
+                {addButton}
+              </EmptyState>
+            )
+          }
+        />
+        <PageTurner total={query.data?.total ?? 0} page={state.page} onChange={(page) => state.change({page})} />
+      </div>
+      <AddMembers
+        kind={kind}
+        organizationId={organizationId}
+        opened={state.filter('new') !== undefined}
+        onClose={() => showAdd(false)}
+        onDone={reload}
+      />
+      <MemberRoles kind={kind} member={edited} onClose={() => setEdited(undefined)} onDone={reload} />
+      <ConfirmDialog
+        opened={doomed !== undefined}
+        onClose={() => setDoomed(undefined)}
+        title={t('member.remove_title')}
+        action={t('common:remove')}
+        onConfirm={() => kind.remove(doomed!.id).then(reload)}
+      >
+        {t(`member.${noun}.remove_text`, {name: doomed?.name})}
+      </ConfirmDialog>
+    </Stack>
+  );
+}
+
+function MemberName({kind, member: {name, detail, picture}}: {kind: Kind; member: Member}) {
+  return (
+    <Group gap="sm" wrap="nowrap">
+      <EntityAvatar name={name} picture={picture} shape={kind.noun === 'users' ? 'person' : 'thing'} />
+      <div style={{minWidth: 0}}>
+        <Text size="sm" fw={500} style={{overflowWrap: 'anywhere'}}>
+          {name}
+        </Text>
+        {detail && detail !== name && (
+          <Text size="xs" c="dimmed" style={{overflowWrap: 'anywhere'}}>
+            {detail}
+          </Text>
+        )}
+      </div>
+    </Group>
+  );
+}
