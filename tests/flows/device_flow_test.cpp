@@ -247,10 +247,10 @@ TEST_CASE("a device code that comes again ends the tokens that it gave") {
     CHECK(get_userinfo(server, tokens.text("access_token")).status() == 200);
     server.clock.advance(Seconds(700));
     CHECK(device.poll().text("error") == "invalid_grant");
-    CHECK(get_userinfo(server, tokens.text("access_token")).status() == 401);
-    CHECK(device.client.refresh(tokens.text("refresh_token")).status() == 400);
     const auto log = server.audit_log();
     CHECK(log.front().key == "ExchangeTokenBy.DeviceCode");
+    CHECK(get_userinfo(server, tokens.text("access_token")).status() == 401);
+    CHECK(device.client.refresh(tokens.text("refresh_token")).status() == 400);
   });
 }
 
