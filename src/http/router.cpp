@@ -34,11 +34,23 @@ bool is_dot_segment(std::string_view segment) {
   return segment == "." || segment == "..";
 }
 
+bool has_dot_segment(std::string_view path) {
+  const auto segments = to_segments(path);
+  return std::any_of(segments.begin(), segments.end(), is_dot_segment);
+}
+
 bool is_well_formed(std::string_view segment) {
   if (segment.find('%') == std::string_view::npos) return !is_dot_segment(segment);
   const auto decoded = parse_percent_encoded(segment);
-  return decoded && decoded->find_first_of(std::string_view("/\0", 2)) == std::string::npos &&
-         !is_dot_segment(*decoded) && is_valid_utf8(*decoded);
+  return decoded && decoded->find('\0') == std::string::npos && is_valid_utf8(*decoded) &&
+         !has_dot_segment("/" + *decoded);
+}
+
+// A name that people chose may hold a slash ("a/b"), and is a parameter then; the path of a file
+// never does.
+bool has_encoded_slash(std::string_view segment) {
+  return segment.find("%2F") != std::string_view::npos ||
+         segment.find("%2f") != std::string_view::npos;
 }
 
 void add_method(std::vector<Method>& methods, Method method) {
@@ -129,7 +141,12 @@ void Router::walk(Search& search, std::size_t index, std::size_t depth) const {
   if (search.found == nullptr && node.parameter && !segment.empty()) {
     walk(search, *node.parameter, depth + 1);
   }
-  if (search.found == nullptr) offer(search, node.rest_rows);
+  const bool is_plain = std::none_of(
+      search.segments.begin() + static_cast<std::ptrdiff_t>(depth),
+      search.segments.end(),
+      has_encoded_slash
+  );
+  if (search.found == nullptr && is_plain) offer(search, node.rest_rows);
 }
 
 std::vector<std::pair<std::string, std::string>> Router::to_parameters(

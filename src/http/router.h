@@ -38,8 +38,8 @@ class Router {
     // Methods that the path has, for 405 and Allow; empty when the path is unknown.
     std::vector<Method> allowed;
   };
-  // HEAD matches GET rows. A path with an invalid escape, an encoded slash, a NUL or a dot segment
-  // matches nothing.
+  // HEAD matches GET rows. A path with an invalid escape, a NUL or a dot segment matches nothing;
+  // an encoded slash may be in a parameter, and in no "{path...}".
   Match find(Method method, std::string_view path) const;
 
   const std::vector<Route>& routes() const { return routes_; }

@@ -56,8 +56,10 @@ TEST_CASE("find matches nothing for unknown or malformed paths") {
         "/console",
         "/users/%",
         "/users/%zz",
-        "/users/a%2fb",
-        "/users/a%2Fb",
+        "/users/a%2f..",
+        "/users/..%2Fb",
+        "/console/a%2fb",
+        "/console/a/..%2Fb",
         "/users/%00",
         "/users/.",
         "/users/..",
@@ -77,6 +79,10 @@ TEST_CASE("find decodes parameters") {
   REQUIRE(match.path_parameters.size() == 2);
   CHECK(match.path_parameters[0] == std::pair<std::string, std::string>("id", "a b"));
   CHECK(match.path_parameters[1] == std::pair<std::string, std::string>("role", "한"));
+  // A name that somebody chose is one parameter, whatever is in it.
+  const auto name = router.find(Method::get, "/users/a%2Fb%2fc");
+  REQUIRE(name.path_parameters.size() == 1);
+  CHECK(name.path_parameters[0].second == "a/b/c");
   const auto rest = router.find(Method::get, "/console/a/b%20c");
   CHECK(rest.path_parameters[0] == std::pair<std::string, std::string>("path", "a/b c"));
 }

@@ -176,9 +176,9 @@ TEST_CASE("a secret is added, expires, is renamed and deleted") {
     CHECK_FALSE(is_accepted(second));
 
     const auto third =
-        administrator.expect(201, Method::post, path, R"({"name":"third","expiresAt":null})");
+        administrator.expect(201, Method::post, path, R"({"name":"3/3 á","expiresAt":null})");
     CHECK(is_accepted(third));
-    CHECK(administrator.send(Method::delete_, path + "/third").status == 204);
+    CHECK(administrator.send(Method::delete_, path + "/3%2F3%20%C3%A1").status == 204);
     CHECK_FALSE(is_accepted(third));
 
     const struct {
