@@ -6,6 +6,7 @@ import type common from '../phrases/en/common.json';
 import type dashboard from '../phrases/en/dashboard.json';
 import type get_started from '../phrases/en/get_started.json';
 import type logs from '../phrases/en/logs.json';
+import type organization_template from '../phrases/en/organization_template.json';
 import type organizations from '../phrases/en/organizations.json';
 import type setup from '../phrases/en/setup.json';
 import type webhooks from '../phrases/en/webhooks.json';
@@ -20,6 +21,7 @@ declare module 'i18next' {
       dashboard: typeof dashboard;
       get_started: typeof get_started;
       logs: typeof logs;
+      organization_template: typeof organization_template;
       organizations: typeof organizations;
       setup: typeof setup;
       webhooks: typeof webhooks;

@@ -7,6 +7,7 @@ import {dashboardRoute} from './pages/dashboard/route.ts';
 import {getStartedRoutes} from './pages/get_started/route.ts';
 import {logRoutes} from './pages/logs/route.ts';
 import {webhookRoutes} from './pages/webhooks/route.ts';
+import {organizationTemplateRoutes} from './pages/organization_template/route.ts';
 import {organizationRoutes} from './pages/organizations/route.ts';
 import {callbackRoute} from './session/route.ts';
 import {setupRoute} from './pages/setup/route.ts';
@@ -25,6 +26,7 @@ const tree = rootRoute.addChildren([
     ...applicationRoutes,
     ...logRoutes,
     ...organizationRoutes,
+    ...organizationTemplateRoutes,
     ...webhookRoutes,
   ]),
 ]);

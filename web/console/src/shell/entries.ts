@@ -4,6 +4,7 @@ import {applicationEntry} from '../pages/applications/route.ts';
 import {dashboardEntry} from '../pages/dashboard/route.ts';
 import {getStartedEntry} from '../pages/get_started/route.ts';
 import {logEntry} from '../pages/logs/route.ts';
+import {organizationTemplateEntry} from '../pages/organization_template/route.ts';
 import {organizationEntry} from '../pages/organizations/route.ts';
 import {webhookEntry} from '../pages/webhooks/route.ts';
 
@@ -12,6 +13,7 @@ export const entries: NavigationEntry[] = [
   getStartedEntry,
   applicationEntry,
   organizationEntry,
+  organizationTemplateEntry,
   webhookEntry,
   logEntry,
 ];

@@ -1,5 +1,5 @@
 // What the command palette finds besides pages. One row a noun, and only nouns that have a page.
-import {IconApps, IconBuilding, type Icon} from '@tabler/icons-react';
+import {IconApps, IconBuilding, IconSitemap, type Icon} from '@tabler/icons-react';
 import type {ParseKeys} from 'i18next';
 
 import {api, contains, take} from '../api/client.ts';
@@ -37,6 +37,18 @@ const nouns: Noun[] = [
       const list = await take(api.GET('/api/organizations', {params: {query: {...paging, ...having(text)}}}));
       return list.map(({id, name, description}) => ({
         to: `/organizations/${id}`,
+        name,
+        detail: description ?? undefined,
+      }));
+    },
+  },
+  {
+    noun: 'noun.organization_roles',
+    icon: IconSitemap,
+    find: async ({search: _, ...paging}, text) => {
+      const list = await take(api.GET('/api/organization-roles', {params: {query: {...paging, ...having(text)}}}));
+      return list.map(({id, name, description}) => ({
+        to: `/organization-template/roles/${id}`,
         name,
         detail: description ?? undefined,
       }));
