@@ -9,6 +9,7 @@ import type logs from '../phrases/en/logs.json';
 import type organization_template from '../phrases/en/organization_template.json';
 import type organizations from '../phrases/en/organizations.json';
 import type setup from '../phrases/en/setup.json';
+import type users from '../phrases/en/users.json';
 import type webhooks from '../phrases/en/webhooks.json';
 
 declare module 'i18next' {
@@ -24,6 +25,7 @@ declare module 'i18next' {
       organization_template: typeof organization_template;
       organizations: typeof organizations;
       setup: typeof setup;
+      users: typeof users;
       webhooks: typeof webhooks;
     };
   }

@@ -6,6 +6,7 @@ import {applicationRoutes} from './pages/applications/route.ts';
 import {dashboardRoute} from './pages/dashboard/route.ts';
 import {getStartedRoutes} from './pages/get_started/route.ts';
 import {logRoutes} from './pages/logs/route.ts';
+import {userRoutes} from './pages/users/route.ts';
 import {webhookRoutes} from './pages/webhooks/route.ts';
 import {organizationTemplateRoutes} from './pages/organization_template/route.ts';
 import {organizationRoutes} from './pages/organizations/route.ts';
@@ -24,6 +25,7 @@ const tree = rootRoute.addChildren([
     dashboardRoute,
     ...getStartedRoutes,
     ...applicationRoutes,
+    ...userRoutes,
     ...logRoutes,
     ...organizationRoutes,
     ...organizationTemplateRoutes,

@@ -6,12 +6,14 @@ import {getStartedEntry} from '../pages/get_started/route.ts';
 import {logEntry} from '../pages/logs/route.ts';
 import {organizationTemplateEntry} from '../pages/organization_template/route.ts';
 import {organizationEntry} from '../pages/organizations/route.ts';
+import {userEntry} from '../pages/users/route.ts';
 import {webhookEntry} from '../pages/webhooks/route.ts';
 
 export const entries: NavigationEntry[] = [
   dashboardEntry,
   getStartedEntry,
   applicationEntry,
+  userEntry,
   organizationEntry,
   organizationTemplateEntry,
   webhookEntry,
