@@ -5,7 +5,11 @@ import './style.css';
 import {createRoot} from 'react-dom/client';
 
 import {App} from './app.tsx';
+import {styleNonce} from './context.ts';
 import {startPhrases} from './i18n.ts';
+
+// Who locks the scrolling behind a dialog asks for the style sheet's nonce under this name.
+Object.assign(globalThis, {__webpack_nonce__: styleNonce});
 
 await startPhrases();
 createRoot(document.getElementById('root')!).render(<App />);

@@ -33,6 +33,8 @@ function Content({onClose, children, name, action, onConfirm}: Omit<ConfirmDialo
     <form
       onSubmit={(event) => {
         event.preventDefault();
+        // A dialog that a form has opened is inside of it, for React.
+        event.stopPropagation();
         confirm.mutate();
       }}
     >

@@ -55,8 +55,16 @@ function Content<Values extends Record<string, unknown>>({
       else setFailure(messageOf(error));
     },
   });
+  const submit = form.onSubmit((values) => mutation.mutate(values));
   return (
-    <form onSubmit={form.onSubmit((values) => mutation.mutate(values))} noValidate>
+    <form
+      onSubmit={(event) => {
+        // A dialog that a form has opened is inside of it, for React.
+        event.stopPropagation();
+        submit(event);
+      }}
+      noValidate
+    >
       <Stack gap="md">
         {children(form)}
         {failure && (
