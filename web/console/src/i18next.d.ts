@@ -6,8 +6,10 @@ import type common from '../phrases/en/common.json';
 import type dashboard from '../phrases/en/dashboard.json';
 import type get_started from '../phrases/en/get_started.json';
 import type logs from '../phrases/en/logs.json';
+import type organization_template from '../phrases/en/organization_template.json';
 import type organizations from '../phrases/en/organizations.json';
 import type setup from '../phrases/en/setup.json';
+import type users from '../phrases/en/users.json';
 import type sign_in_experience from '../phrases/en/sign_in_experience.json';
 import type webhooks from '../phrases/en/webhooks.json';
 
@@ -21,8 +23,10 @@ declare module 'i18next' {
       dashboard: typeof dashboard;
       get_started: typeof get_started;
       logs: typeof logs;
+      organization_template: typeof organization_template;
       organizations: typeof organizations;
       setup: typeof setup;
+      users: typeof users;
       sign_in_experience: typeof sign_in_experience;
       webhooks: typeof webhooks;
     };

@@ -6,8 +6,10 @@ import {applicationRoutes} from './pages/applications/route.ts';
 import {dashboardRoute} from './pages/dashboard/route.ts';
 import {getStartedRoutes} from './pages/get_started/route.ts';
 import {logRoutes} from './pages/logs/route.ts';
+import {userRoutes} from './pages/users/route.ts';
 import {signInExperienceRoutes} from './pages/sign_in_experience/route.ts';
 import {webhookRoutes} from './pages/webhooks/route.ts';
+import {organizationTemplateRoutes} from './pages/organization_template/route.ts';
 import {organizationRoutes} from './pages/organizations/route.ts';
 import {callbackRoute} from './session/route.ts';
 import {setupRoute} from './pages/setup/route.ts';
@@ -24,8 +26,10 @@ const tree = rootRoute.addChildren([
     dashboardRoute,
     ...getStartedRoutes,
     ...applicationRoutes,
+    ...userRoutes,
     ...logRoutes,
     ...organizationRoutes,
+    ...organizationTemplateRoutes,
     ...signInExperienceRoutes,
     ...webhookRoutes,
   ]),

@@ -17,4 +17,6 @@ export type ApplicationType = Application['type'];
 export type Role = Reply<'/api/roles/{id}', 'get'>;
 export type User = Reply<'/api/users/{userId}', 'get'>;
 export type Organization = Reply<'/api/organizations/{id}', 'get'>;
+export type Resource = Reply<'/api/resources/{id}', 'get'>;
+export type Scope = Reply<'/api/resources/{resourceId}/scopes', 'get'>[number];
 export type Log = Reply<'/api/logs/{id}', 'get'>;

@@ -16,12 +16,14 @@ interface Props<T> {
   description?: (item: T) => ReactNode;
   picture?: (item: T) => ReactNode;
   actions?: (item: T) => ReactNode;
+  /** above the tabs, where something is unusual */
+  notice?: (item: T) => ReactNode;
   /** the first is what the address without a tab shows */
   tabs: (item: T) => RouteTab[];
 }
 
 /** One thing: heading, and its sides as tabs. The route has to end in `/{-$tab}`. */
-export function DetailPage<T>({query, back, title, description, picture, actions, tabs}: Props<T>) {
+export function DetailPage<T>({query, back, title, description, picture, actions, notice, tabs}: Props<T>) {
   const {data} = query;
   if (data === undefined) {
     return query.error ? <QueryError error={query.error} retry={() => void query.refetch()} /> : <Waiting />;
@@ -35,6 +37,7 @@ export function DetailPage<T>({query, back, title, description, picture, actions
         picture={picture?.(data)}
         actions={actions?.(data)}
       />
+      {notice?.(data)}
       <RouteTabs tabs={tabs(data)} label={title(data)} />
     </>
   );

@@ -19,8 +19,8 @@ export function NameBadges({names, max = 3, none = '–'}: Props) {
   const others = names.slice(max);
   return (
     <Group gap={4}>
-      {names.slice(0, max).map((name) => (
-        <Badge key={name} color="gray" maw={200}>
+      {names.slice(0, max).map((name, index) => (
+        <Badge key={index} color="gray" maw={200}>
           {name}
         </Badge>
       ))}

@@ -18,6 +18,10 @@ export const name = allOf(required, atMost(256));
 /** Of users, organizations and what is in them. */
 export const shortName = allOf(required, atMost(128));
 
+/** Of permissions, which tokens list with spaces between them. */
+export const noSpace = (value: string): string | null =>
+  /\s/.test(value.trim()) ? i18n.t('common:field.space') : null;
+
 /** Roughly; the server knows exactly. */
 export const email = (value: string): string | null =>
   /^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(value.trim()) ? null : i18n.t('common:field.email');

@@ -24,11 +24,23 @@ const userToEntity = (user: Parameters<typeof nameOfUser>[0]): Entity => ({
 
 export const findUsers = async (text: string): Promise<Entity[]> =>
   (await take(api.GET('/api/users', {params: {query: {...first, ...contains(text)}}}))).map(userToEntity);
+export const findUsersWithoutRole =
+  (excludeRoleId: string) =>
+  async (text: string): Promise<Entity[]> =>
+    (await take(api.GET('/api/users', {params: {query: {...first, excludeRoleId, ...contains(text)}}}))).map(
+      userToEntity,
+    );
 export const loadUser = async (userId: string): Promise<Entity> =>
   userToEntity(await take(api.GET('/api/users/{userId}', {params: {path: {userId}}})));
 
 export const findApplications = async (text: string): Promise<Entity[]> =>
   (await take(api.GET('/api/applications', {params: {query: {...first, ...contains(text)}}}))).map(toEntity);
+export const findMachinesWithoutRole =
+  (excludeRoleId: string) =>
+  async (text: string): Promise<Entity[]> => {
+    const query = {...first, types: 'MachineToMachine', excludeRoleId, ...contains(text)};
+    return (await take(api.GET('/api/applications', {params: {query}}))).map(toEntity);
+  };
 export const loadApplication = async (id: string): Promise<Entity> =>
   toEntity(await take(api.GET('/api/applications/{id}', {params: {path: {id}}})));
 
@@ -36,6 +48,12 @@ export const findRoles =
   (type: 'User' | 'MachineToMachine') =>
   async (text: string): Promise<Entity[]> =>
     (await take(api.GET('/api/roles', {params: {query: {...first, type, ...contains(text)}}}))).map(toEntity);
+export const findRolesWithoutUser =
+  (excludeUserId: string) =>
+  async (text: string): Promise<Entity[]> => {
+    const query = {...first, type: 'User', excludeUserId, ...contains(text)};
+    return (await take(api.GET('/api/roles', {params: {query}}))).map(toEntity);
+  };
 export const loadRole = async (id: string): Promise<Entity> =>
   toEntity(await take(api.GET('/api/roles/{id}', {params: {path: {id}}})));
 

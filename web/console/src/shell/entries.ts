@@ -4,7 +4,9 @@ import {applicationEntry} from '../pages/applications/route.ts';
 import {dashboardEntry} from '../pages/dashboard/route.ts';
 import {getStartedEntry} from '../pages/get_started/route.ts';
 import {logEntry} from '../pages/logs/route.ts';
+import {organizationTemplateEntry} from '../pages/organization_template/route.ts';
 import {organizationEntry} from '../pages/organizations/route.ts';
+import {userEntry} from '../pages/users/route.ts';
 import {signInExperienceEntry} from '../pages/sign_in_experience/route.ts';
 import {webhookEntry} from '../pages/webhooks/route.ts';
 
@@ -12,7 +14,9 @@ export const entries: NavigationEntry[] = [
   dashboardEntry,
   getStartedEntry,
   applicationEntry,
+  userEntry,
   organizationEntry,
+  organizationTemplateEntry,
   signInExperienceEntry,
   webhookEntry,
   logEntry,

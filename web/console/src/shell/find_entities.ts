@@ -1,9 +1,9 @@
 // What the command palette finds besides pages. One row a noun, and only nouns that have a page.
-import {IconApps, IconBuilding, type Icon} from '@tabler/icons-react';
+import {IconApps, IconBuilding, IconSitemap, IconUsers, type Icon} from '@tabler/icons-react';
 import type {ParseKeys} from 'i18next';
 
 import {api, contains, take} from '../api/client.ts';
-import {having} from '../data/find.ts';
+import {having, nameOfUser} from '../data/find.ts';
 
 interface Found {
   to: string;
@@ -31,12 +31,36 @@ const nouns: Noun[] = [
     },
   },
   {
+    noun: 'nav.users',
+    icon: IconUsers,
+    find: async (words) => {
+      const list = await take(api.GET('/api/users', {params: {query: words}}));
+      return list.map((user) => ({
+        to: `/users/${user.id}`,
+        name: nameOfUser(user),
+        detail: user.primaryEmail ?? user.username ?? undefined,
+      }));
+    },
+  },
+  {
     noun: 'nav.organizations',
     icon: IconBuilding,
     find: async ({search: _, ...paging}, text) => {
       const list = await take(api.GET('/api/organizations', {params: {query: {...paging, ...having(text)}}}));
       return list.map(({id, name, description}) => ({
         to: `/organizations/${id}`,
+        name,
+        detail: description ?? undefined,
+      }));
+    },
+  },
+  {
+    noun: 'noun.organization_roles',
+    icon: IconSitemap,
+    find: async ({search: _, ...paging}, text) => {
+      const list = await take(api.GET('/api/organization-roles', {params: {query: {...paging, ...having(text)}}}));
+      return list.map(({id, name, description}) => ({
+        to: `/organization-template/roles/${id}`,
         name,
         detail: description ?? undefined,
       }));

@@ -18,12 +18,12 @@ export const loadInvitations = (organizationId: string) =>
 export function select(
   invitations: Invitation[],
   {search, status, page, pageSize}: {search?: string; status?: string; page: number; pageSize: number},
-): Page<Invitation> & {all: number} {
+): Page<Invitation> {
   const text = search?.trim().toLowerCase() ?? '';
   const found = invitations
     .filter((invitation) => invitation.invitee.includes(text) && (!status || invitation.status === status))
     .toSorted((a, b) => b.createdAt - a.createdAt);
-  return {items: found.slice((page - 1) * pageSize, page * pageSize), total: found.length, all: invitations.length};
+  return {items: found.slice((page - 1) * pageSize, page * pageSize), total: found.length};
 }
 
 interface Invited {

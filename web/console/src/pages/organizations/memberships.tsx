@@ -1,4 +1,4 @@
-import {Button, Group, Menu, Stack, Text} from '@mantine/core';
+import {Button, Group, Menu, Text} from '@mantine/core';
 import {IconPencil, IconPlus, IconUserMinus, type Icon} from '@tabler/icons-react';
 import {useState, type ReactNode} from 'react';
 import {useTranslation} from 'react-i18next';
@@ -6,15 +6,13 @@ import {useTranslation} from 'react-i18next';
 import type {Page} from '../../api/client.ts';
 import {queryClient} from '../../api/query_client.ts';
 import {ConfirmDialog} from '../../components/confirm_dialog.tsx';
-import {DataTable} from '../../components/data_table.tsx';
 import {EmptyState} from '../../components/empty_state.tsx';
 import {EntityAvatar} from '../../components/entity_avatar.tsx';
 import type {Entity} from '../../components/entity_picker.tsx';
 import {useList, useListState, type ListState} from '../../components/list_state.ts';
+import {ListTab} from '../../components/list_tab.tsx';
 import {NameBadges} from '../../components/name_badges.tsx';
-import {PageTurner} from '../../components/page_turner.tsx';
 import {RowMenu} from '../../components/row_menu.tsx';
-import {SearchField} from '../../components/search_field.tsx';
 import {AddMembers, MemberRoles} from './member_dialogs.tsx';
 
 export interface Member extends Entity {
@@ -58,71 +56,48 @@ export function Memberships({organizationId, kind, filters, filterNames = []}: P
       {t(`member.${noun}.add`)}
     </Button>
   );
-  const isFiltered = Boolean(state.search) || filterNames.some((name) => state.filter(name));
-  const clear = () => state.change(Object.fromEntries(['search', ...filterNames].map((name) => [name, undefined])));
-  const isEmpty = query.data?.total === 0 && !isFiltered;
-
   return (
-    <Stack gap="md">
-      {!isEmpty && (
-        <Group gap="xs" justify="space-between">
-          <Group gap="xs" flex={1}>
-            <SearchField
-              value={state.search ?? ''}
-              placeholder={t(`member.${noun}.search`)}
-              onChange={(search) => state.change({search: search || undefined})}
-            />
-            {filters?.(state)}
-          </Group>
-          {addButton}
-        </Group>
-      )}
-      <div>
-        <DataTable
-          query={query}
-          keyOf={({id}) => id}
-          linkOf={kind.linkOf}
-          label={t(`member.${noun}.label`)}
-          columns={[
-            {header: t('common:name'), render: (member) => <MemberName kind={kind} member={member} />},
-            {
-              header: t('member.roles'),
-              visibleFrom: 'sm',
-              render: ({roles}) => <NameBadges names={roles.map(({name}) => name)} none={t('member.no_roles')} />,
-            },
-            {
-              header: t('common:more'),
-              isHeaderHidden: true,
-              width: 56,
-              align: 'right',
-              render: (member) => (
-                <RowMenu name={member.name}>
-                  <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setEdited(member)}>
-                    {t('member.edit_roles')}
-                  </Menu.Item>
-                  <Menu.Item color="red" leftSection={<IconUserMinus size={16} />} onClick={() => setDoomed(member)}>
-                    {t('member.remove')}
-                  </Menu.Item>
-                </RowMenu>
-              ),
-            },
-          ]}
-          empty={
-            isFiltered ? (
-              <EmptyState title={t('common:list.nothing_found')} text={t('common:list.nothing_found_text')}>
-                <Button variant="default" onClick={clear}>
-                  {t('common:list.clear')}
-                </Button>
-              </EmptyState>
-            ) : (
-              <EmptyState icon={kind.icon} title={t(`member.${noun}.empty`)} text={t(`member.${noun}.empty_text`)}>
-                {addButton}
-              </EmptyState>
-            )
-          }
-        />
-        <PageTurner total={query.data?.total ?? 0} page={state.page} onChange={(page) => state.change({page})} />
-      </div>
+    <>
+      <ListTab
+        label={t(`member.${noun}.label`)}
+        state={state}
+        query={query}
+        searchLabel={t(`member.${noun}.search`)}
+        filters={filters?.(state)}
+        filterNames={filterNames}
+        action={addButton}
+        keyOf={({id}) => id}
+        linkOf={kind.linkOf}
+        columns={[
+          {header: t('common:name'), render: (member) => <MemberName kind={kind} member={member} />},
+          {
+            header: t('member.roles'),
+            visibleFrom: 'sm',
+            render: ({roles}) => <NameBadges names={roles.map(({name}) => name)} none={t('member.no_roles')} />,
+          },
+          {
+            header: t('common:more'),
+            isHeaderHidden: true,
+            width: 56,
+            align: 'right',
+            render: (member) => (
+              <RowMenu name={member.name}>
+                <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setEdited(member)}>
+                  {t('member.edit_roles')}
+                </Menu.Item>
+                <Menu.Item color="red" leftSection={<IconUserMinus size={16} />} onClick={() => setDoomed(member)}>
+                  {t('member.remove')}
+                </Menu.Item>
+              </RowMenu>
+            ),
+          },
+        ]}
+        empty={
+          <EmptyState icon={kind.icon} title={t(`member.${noun}.empty`)} text={t(`member.${noun}.empty_text`)}>
+            {addButton}
+          </EmptyState>
+        }
+      />
       <AddMembers
         kind={kind}
         organizationId={organizationId}
@@ -140,7 +115,7 @@ export function Memberships({organizationId, kind, filters, filterNames = []}: P
       >
         {t(`member.${noun}.remove_text`, {name: doomed?.name})}
       </ConfirmDialog>
-    </Stack>
+    </>
   );
 }
 

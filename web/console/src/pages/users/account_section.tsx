@@ -1,0 +1,38 @@
+import {Anchor} from '@mantine/core';
+import {Link} from '@tanstack/react-router';
+import {useTranslation} from 'react-i18next';
+
+import type {User} from '../../api/types.ts';
+import {Facts} from '../../components/facts.tsx';
+import {FormSection} from '../../components/form_section.tsx';
+import {Time} from '../../components/time.tsx';
+import {useKnown} from '../../components/use_known.ts';
+import {loadApplication} from '../../data/find.ts';
+
+/** What the server knows of the account by itself. */
+export function AccountSection({user, title}: {user: User; title: string}) {
+  const {t} = useTranslation(['users', 'common']);
+  const {applicationId} = user;
+  const [application] = useKnown('applications', applicationId ? [applicationId] : [], loadApplication);
+  return (
+    <FormSection title={title}>
+      <Facts
+        facts={[
+          [t('common:created'), <Time key="created" at={user.createdAt} />],
+          [t('list.last_sign_in'), user.lastSignInAt ? <Time key="seen" at={user.lastSignInAt} /> : t('list.never')],
+          [t('password.label'), user.hasPassword ? t('account.has_password') : t('account.no_password')],
+          ...(application
+            ? [
+                [
+                  t('account.registered_with'),
+                  <Anchor key="app" component={Link} to={`/applications/${application.id}`} size="sm">
+                    {application.name}
+                  </Anchor>,
+                ] as [string, React.ReactNode],
+              ]
+            : []),
+        ]}
+      />
+    </FormSection>
+  );
+}

@@ -1,0 +1,72 @@
+import {Button} from '@mantine/core';
+import {useDisclosure} from '@mantine/hooks';
+import {IconApps} from '@tabler/icons-react';
+import {useState} from 'react';
+import {useTranslation} from 'react-i18next';
+
+import {ConfirmDialog} from '../../components/confirm_dialog.tsx';
+import {DataTable} from '../../components/data_table.tsx';
+import {EmptyState} from '../../components/empty_state.tsx';
+import {EntityName} from '../../components/entity_name.tsx';
+import {Time} from '../../components/time.tsx';
+import {endGrant, type Grant, type useGrants} from './sessions.ts';
+
+export function GrantTable({userId, query}: {userId: string; query: ReturnType<typeof useGrants>}) {
+  const {t} = useTranslation('users');
+  const [isEnding, {open, close}] = useDisclosure(false);
+  const [ending, setEnding] = useState<Grant>();
+  return (
+    <>
+      <DataTable
+        query={query}
+        keyOf={({id}) => id}
+        linkOf={({application}) => `/applications/${application.id}`}
+        label={t('grants.title')}
+        columns={[
+          {header: t('grants.application'), render: ({application}) => <EntityName name={application.name} />},
+          {
+            header: t('grants.since'),
+            visibleFrom: 'sm',
+            width: 150,
+            render: ({payload}) => <Time at={payload.iat * 1000} form="relative" />,
+          },
+          {
+            header: t('grants.until'),
+            visibleFrom: 'md',
+            width: 150,
+            render: ({expiresAt}) => <Time at={expiresAt} form="relative" />,
+          },
+          {
+            header: t('grants.end'),
+            isHeaderHidden: true,
+            width: 110,
+            align: 'right',
+            render: (grant) => (
+              <Button
+                variant="subtle"
+                color="red"
+                size="compact-sm"
+                onClick={() => {
+                  setEnding(grant);
+                  open();
+                }}
+              >
+                {t('grants.end')}
+              </Button>
+            ),
+          },
+        ]}
+        empty={<EmptyState icon={IconApps} title={t('grants.empty')} text={t('grants.empty_text')} />}
+      />
+      <ConfirmDialog
+        opened={isEnding}
+        onClose={close}
+        title={t('grants.end_title')}
+        action={t('grants.end')}
+        onConfirm={() => endGrant(userId, ending!.id)}
+      >
+        {t('grants.end_text', {name: ending?.application.name})}
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,109 @@
+import {Button, ThemeIcon, Tooltip} from '@mantine/core';
+import {useDisclosure} from '@mantine/hooks';
+import {IconDeviceDesktop, IconDeviceMobile, IconDevices} from '@tabler/icons-react';
+import {useState} from 'react';
+import {useTranslation} from 'react-i18next';
+
+import {ConfirmDialog} from '../../components/confirm_dialog.tsx';
+import {DataTable} from '../../components/data_table.tsx';
+import {EmptyState} from '../../components/empty_state.tsx';
+import {EntityName} from '../../components/entity_name.tsx';
+import {Time} from '../../components/time.tsx';
+import {useKnown} from '../../components/use_known.ts';
+import {loadApplication} from '../../data/find.ts';
+import {parseAgent} from './agent.ts';
+import {endSession, type Session, type useSessions} from './sessions.ts';
+
+export function SessionTable({userId, query}: {userId: string; query: ReturnType<typeof useSessions>}) {
+  const {t} = useTranslation('users');
+  const [isEnding, {open, close}] = useDisclosure(false);
+  const [ending, setEnding] = useState<Session>();
+  const ids = [...new Set(query.data?.items.flatMap(({applicationIds}) => applicationIds))];
+  const applications = useKnown('applications', ids, loadApplication);
+  const nameOf = (id: string) => applications.find((application) => application.id === id)?.name ?? id;
+  return (
+    <>
+      <DataTable
+        query={query}
+        keyOf={({id}) => id}
+        label={t('sessions.title')}
+        columns={[
+          {
+            header: t('sessions.device'),
+            render: (session) => (
+              <Device session={session} applications={session.applicationIds.map(nameOf).join(', ')} />
+            ),
+          },
+          {header: t('sessions.ip'), visibleFrom: 'sm', width: 170, render: ({ip}) => ip ?? '–'},
+          {
+            header: t('sessions.since'),
+            visibleFrom: 'sm',
+            width: 150,
+            render: ({signedInAt}) => <Time at={signedInAt} form="relative" />,
+          },
+          {
+            header: t('sessions.until'),
+            visibleFrom: 'md',
+            width: 150,
+            render: ({expiresAt}) => <Time at={expiresAt} form="relative" />,
+          },
+          {
+            header: t('sessions.end'),
+            isHeaderHidden: true,
+            width: 110,
+            align: 'right',
+            render: (session) => (
+              <Button
+                variant="subtle"
+                color="red"
+                size="compact-sm"
+                onClick={() => {
+                  setEnding(session);
+                  open();
+                }}
+              >
+                {t('sessions.end')}
+              </Button>
+            ),
+          },
+        ]}
+        empty={<EmptyState icon={IconDevices} title={t('sessions.empty')} text={t('sessions.empty_text')} />}
+      />
+      <ConfirmDialog
+        opened={isEnding}
+        onClose={close}
+        title={t('sessions.end_title')}
+        action={t('sessions.end')}
+        onConfirm={() => endSession(userId, ending!.id)}
+      >
+        {t('sessions.end_text')}
+      </ConfirmDialog>
+    </>
+  );
+}
+
+function Device({session, applications}: {session: Session; applications: string}) {
+  const {t} = useTranslation('users');
+  const agent = session.userAgent ? parseAgent(session.userAgent) : undefined;
+  const Symbol = agent?.isMobile ? IconDeviceMobile : IconDeviceDesktop;
+  const name = !agent
+    ? t('sessions.unknown_device')
+    : agent.system
+      ? t('sessions.browser_on', {browser: agent.browser, system: agent.system})
+      : agent.browser;
+  return (
+    <Tooltip label={session.userAgent} disabled={!session.userAgent} multiline maw={420}>
+      <div>
+        <EntityName
+          name={name}
+          detail={applications}
+          picture={
+            <ThemeIcon variant="light" color="gray" bg="var(--console-hover)" size={32} radius="md" aria-hidden>
+              <Symbol size={18} stroke={1.5} />
+            </ThemeIcon>
+          }
+        />
+      </div>
+    </Tooltip>
+  );
+}

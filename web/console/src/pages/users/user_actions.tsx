@@ -1,0 +1,48 @@
+import {Menu} from '@mantine/core';
+import {useDisclosure} from '@mantine/hooks';
+import {IconKey, IconUserCheck, IconUserOff} from '@tabler/icons-react';
+import {useTranslation} from 'react-i18next';
+
+import type {User} from '../../api/types.ts';
+import {DeleteMenu} from '../../components/delete_menu.tsx';
+import {nameOfUser} from '../../data/find.ts';
+import {ResetPassword} from './reset_password.tsx';
+import {SuspendDialog, useReactivation} from './suspension.tsx';
+
+/** What can be done with a user as a whole. */
+export function UserActions({user, onDelete}: {user: User; onDelete: () => Promise<void>}) {
+  const {t} = useTranslation('users');
+  const [isResetting, resetting] = useDisclosure(false);
+  const [isSuspending, suspending] = useDisclosure(false);
+  const reactivation = useReactivation(user);
+  return (
+    <>
+      <DeleteMenu
+        title={t('delete.title')}
+        name={nameOfUser(user)}
+        onConfirm={onDelete}
+        entries={
+          <>
+            <Menu.Item leftSection={<IconKey size={16} />} onClick={resetting.open}>
+              {user.hasPassword ? t('password.reset') : t('password.set')}
+            </Menu.Item>
+            {user.isSuspended ? (
+              <Menu.Item leftSection={<IconUserCheck size={16} />} onClick={() => reactivation.mutate()}>
+                {t('suspended.reactivate')}
+              </Menu.Item>
+            ) : (
+              <Menu.Item leftSection={<IconUserOff size={16} />} onClick={suspending.open}>
+                {t('suspended.suspend')}
+              </Menu.Item>
+            )}
+            <Menu.Divider />
+          </>
+        }
+      >
+        {t('delete.text')}
+      </DeleteMenu>
+      <ResetPassword user={user} opened={isResetting} onClose={resetting.close} />
+      <SuspendDialog user={user} opened={isSuspending} onClose={suspending.close} />
+    </>
+  );
+}

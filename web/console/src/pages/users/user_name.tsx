@@ -1,0 +1,23 @@
+import {Badge} from '@mantine/core';
+import {useTranslation} from 'react-i18next';
+
+import type {User} from '../../api/types.ts';
+import {EntityAvatar} from '../../components/entity_avatar.tsx';
+import {EntityName} from '../../components/entity_name.tsx';
+import {nameOfUser} from '../../data/find.ts';
+
+type Shown = Parameters<typeof nameOfUser>[0] & Pick<User, 'avatar' | 'isSuspended'>;
+
+/** A user in a list: picture, name, and the user name where it is not the name. */
+export function UserName({user}: {user: Shown}) {
+  const {t} = useTranslation('users');
+  const name = nameOfUser(user);
+  return (
+    <EntityName
+      name={name}
+      detail={user.username === name ? undefined : user.username}
+      picture={<EntityAvatar name={name} picture={user.avatar} />}
+      mark={user.isSuspended && <Badge color="red">{t('suspended.mark')}</Badge>}
+    />
+  );
+}
