@@ -11,6 +11,8 @@ export interface ClientOptions {
   signedOutUri?: string;
   scope: string;
   prompt?: string;
+  /** seconds since the user last signed in; the ID token then says when that was (`auth_time`) */
+  maxAge?: number;
   /** RFC 8707: what `accessToken(resource)` may be asked for */
   resources?: readonly string[];
 }
@@ -80,18 +82,20 @@ export class OidcClient {
     return this.tokens && readClaims(this.tokens.idToken);
   }
 
-  /** Leaves the page. */
-  async signIn(): Promise<void> {
+  /** Leaves the page. `hints` are further parameters of the authorization request. */
+  async signIn(hints: Record<string, string> = {}): Promise<void> {
     const {authorization_endpoint: endpoint} = await this.#discover();
     const pending: Pending = {state: randomToken(), nonce: randomToken(), verifier: randomToken()};
     this.#save('pending', pending);
-    const {clientId, redirectUri, scope, prompt, resources = []} = this.#options;
+    const {clientId, redirectUri, scope, prompt, maxAge, resources = []} = this.#options;
     const query = new URLSearchParams({
       client_id: clientId,
       redirect_uri: redirectUri,
       response_type: 'code',
       scope,
       ...(prompt && {prompt}),
+      ...(maxAge !== undefined && {max_age: String(maxAge)}),
+      ...hints,
       state: pending.state,
       nonce: pending.nonce,
       code_challenge: await challengeOf(pending.verifier),

@@ -2,12 +2,14 @@
 import 'i18next';
 
 import type applications from '../phrases/en/applications.json';
+import type administrators from '../phrases/en/administrators.json';
 import type common from '../phrases/en/common.json';
 import type dashboard from '../phrases/en/dashboard.json';
 import type get_started from '../phrases/en/get_started.json';
 import type logs from '../phrases/en/logs.json';
 import type organization_template from '../phrases/en/organization_template.json';
 import type organizations from '../phrases/en/organizations.json';
+import type profile from '../phrases/en/profile.json';
 import type setup from '../phrases/en/setup.json';
 import type users from '../phrases/en/users.json';
 import type sign_in_experience from '../phrases/en/sign_in_experience.json';
@@ -19,12 +21,14 @@ declare module 'i18next' {
     enableSelector: false;
     resources: {
       applications: typeof applications;
+      administrators: typeof administrators;
       common: typeof common;
       dashboard: typeof dashboard;
       get_started: typeof get_started;
       logs: typeof logs;
       organization_template: typeof organization_template;
       organizations: typeof organizations;
+      profile: typeof profile;
       setup: typeof setup;
       users: typeof users;
       sign_in_experience: typeof sign_in_experience;

@@ -10,6 +10,8 @@ import {userRoutes} from './pages/users/route.ts';
 import {signInExperienceRoutes} from './pages/sign_in_experience/route.ts';
 import {webhookRoutes} from './pages/webhooks/route.ts';
 import {organizationTemplateRoutes} from './pages/organization_template/route.ts';
+import {administratorsRoute} from './pages/administrators/route.ts';
+import {profileRoute} from './pages/profile/route.ts';
 import {organizationRoutes} from './pages/organizations/route.ts';
 import {callbackRoute} from './session/route.ts';
 import {setupRoute} from './pages/setup/route.ts';
@@ -31,6 +33,8 @@ const tree = rootRoute.addChildren([
     ...organizationRoutes,
     ...organizationTemplateRoutes,
     ...signInExperienceRoutes,
+    administratorsRoute,
+    profileRoute,
     ...webhookRoutes,
   ]),
 ]);

@@ -22,6 +22,10 @@ export const shortName = allOf(required, atMost(128));
 export const noSpace = (value: string): string | null =>
   /\s/.test(value.trim()) ? i18n.t('common:field.space') : null;
 
+/** Logto's form of it, or nothing. */
+export const username = (value: string): string | null =>
+  !value.trim() || /^[A-Za-z_]\w{0,127}$/.test(value.trim()) ? null : i18n.t('common:field.username');
+
 /** Roughly; the server knows exactly. */
 export const email = (value: string): string | null =>
   /^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(value.trim()) ? null : i18n.t('common:field.email');

@@ -1,6 +1,7 @@
 // Who is signed in: the administrator's session with the admin tenant, and access tokens for the APIs.
 import {OidcClient, OidcError, type Tokens} from '../../../shared/oidc_client.ts';
 import {base, context} from '../context.ts';
+import {takeInvitation} from './invitation.ts';
 
 export const resources = {
   default: 'https://default.logto.app/api',
@@ -16,8 +17,16 @@ export const client = new OidcClient({
   scope: 'openid profile email offline_access all',
   // OpenID Connect Core 11: without it there is no refresh token.
   prompt: 'consent',
+  // As long as a session lasts. What it brings is `auth_time`, by which this session is found among others.
+  maxAge: 14 * 86_400,
   resources: Object.values(resources),
 });
+
+// Before the router reads the address.
+let invitation = takeInvitation();
+
+/** Whoever opened the link of an invitation signs in with it, even where somebody is signed in. */
+export const isSignedIn = (): boolean => client.tokens !== undefined && invitation === undefined;
 
 export interface Me {
   id: string;
@@ -113,7 +122,9 @@ const returnKey = 'daemun:console:return';
 
 export function signIn(): Promise<void> {
   sessionStorage.setItem(returnKey, location.pathname + location.search + location.hash);
-  return client.signIn();
+  const hints = {...invitation};
+  invitation = undefined;
+  return client.signIn(hints);
 }
 
 /** Where the person wanted to go; only ever a page of the console. */

@@ -1,5 +1,7 @@
 import {Menu, Text, UnstyledButton, VisuallyHidden, useMantineColorScheme} from '@mantine/core';
-import {IconLanguage, IconLogout, IconMoon, IconSun} from '@tabler/icons-react';
+import {IconLanguage, IconLogout, IconMoon, IconSun, IconUserCircle} from '@tabler/icons-react';
+import {useQuery} from '@tanstack/react-query';
+import {Link} from '@tanstack/react-router';
 import {useTranslation} from 'react-i18next';
 
 import {EntityAvatar} from '../components/entity_avatar.tsx';
@@ -10,7 +12,8 @@ import {client, whoAmI} from '../session/session.ts';
 export function AccountMenu() {
   const {t, i18n} = useTranslation();
   const {setColorScheme} = useMantineColorScheme();
-  const me = whoAmI();
+  // A saved profile makes it old.
+  const {data: me} = useQuery({queryKey: ['me'], queryFn: () => whoAmI() ?? null, initialData: () => whoAmI() ?? null});
   if (!me) return null;
   const others = Object.entries(languages).filter(([language]) => language !== i18n.language);
   return (
@@ -33,6 +36,9 @@ export function AccountMenu() {
           )}
         </Menu.Label>
         <Menu.Divider />
+        <Menu.Item component={Link} to="/profile" leftSection={<IconUserCircle size={16} />}>
+          {t('nav.profile')}
+        </Menu.Item>
         {/* On a phone there is no room for the switches in the header. */}
         <Menu.Item hiddenFrom="sm" leftSection={<IconSun size={16} />} onClick={() => setColorScheme('light')}>
           {t('scheme.light')}

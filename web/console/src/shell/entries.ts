@@ -5,6 +5,8 @@ import {dashboardEntry} from '../pages/dashboard/route.ts';
 import {getStartedEntry} from '../pages/get_started/route.ts';
 import {logEntry} from '../pages/logs/route.ts';
 import {organizationTemplateEntry} from '../pages/organization_template/route.ts';
+import {administratorsEntry} from '../pages/administrators/route.ts';
+import {profileEntry} from '../pages/profile/route.ts';
 import {organizationEntry} from '../pages/organizations/route.ts';
 import {userEntry} from '../pages/users/route.ts';
 import {signInExperienceEntry} from '../pages/sign_in_experience/route.ts';
@@ -20,4 +22,6 @@ export const entries: NavigationEntry[] = [
   signInExperienceEntry,
   webhookEntry,
   logEntry,
+  administratorsEntry,
+  profileEntry,
 ];

@@ -2,7 +2,7 @@
 import {createRootRoute, createRoute, redirect} from '@tanstack/react-router';
 
 import {context} from '../context.ts';
-import {client, signIn} from '../session/session.ts';
+import {isSignedIn, signIn} from '../session/session.ts';
 import {NotFound} from '../components/not_found.tsx';
 import {PageError} from '../components/page_error.tsx';
 
@@ -14,7 +14,7 @@ export const shellRoute = createRoute({
   notFoundComponent: NotFound,
   errorComponent: PageError,
   beforeLoad: async ({preload}) => {
-    if (client.tokens || preload) return;
+    if (isSignedIn() || preload) return;
     if (context.needsSetup) throw redirect({to: '/setup'});
     await signIn();
     // The browser is on its way to the sign-in page.

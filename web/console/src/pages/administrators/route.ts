@@ -1,0 +1,21 @@
+import {createRoute} from '@tanstack/react-router';
+import {IconUserShield} from '@tabler/icons-react';
+
+import {listSearch} from '../../components/list_search.ts';
+import type {NavigationEntry} from '../../navigation.ts';
+import {page} from '../../page.ts';
+import {shellRoute} from '../../shell/routes.ts';
+
+export const administratorsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/administrators',
+  validateSearch: listSearch('new'),
+  component: page(() => import('./list.tsx'), 'AdministratorList', 'administrators'),
+});
+
+export const administratorsEntry: NavigationEntry = {
+  section: 'system',
+  to: '/administrators',
+  label: 'nav.administrators',
+  icon: IconUserShield,
+};
