@@ -10,6 +10,8 @@ import type logs from '../phrases/en/logs.json';
 import type organization_template from '../phrases/en/organization_template.json';
 import type organizations from '../phrases/en/organizations.json';
 import type profile from '../phrases/en/profile.json';
+import type resources from '../phrases/en/resources.json';
+import type roles from '../phrases/en/roles.json';
 import type setup from '../phrases/en/setup.json';
 import type users from '../phrases/en/users.json';
 import type sign_in_experience from '../phrases/en/sign_in_experience.json';
@@ -29,6 +31,8 @@ declare module 'i18next' {
       organization_template: typeof organization_template;
       organizations: typeof organizations;
       profile: typeof profile;
+      resources: typeof resources;
+      roles: typeof roles;
       setup: typeof setup;
       users: typeof users;
       sign_in_experience: typeof sign_in_experience;

@@ -6,6 +6,8 @@ import {applicationRoutes} from './pages/applications/route.ts';
 import {dashboardRoute} from './pages/dashboard/route.ts';
 import {getStartedRoutes} from './pages/get_started/route.ts';
 import {logRoutes} from './pages/logs/route.ts';
+import {resourceRoutes} from './pages/resources/route.ts';
+import {roleRoutes} from './pages/roles/route.ts';
 import {userRoutes} from './pages/users/route.ts';
 import {signInExperienceRoutes} from './pages/sign_in_experience/route.ts';
 import {webhookRoutes} from './pages/webhooks/route.ts';
@@ -28,7 +30,9 @@ const tree = rootRoute.addChildren([
     dashboardRoute,
     ...getStartedRoutes,
     ...applicationRoutes,
+    ...resourceRoutes,
     ...userRoutes,
+    ...roleRoutes,
     ...logRoutes,
     ...organizationRoutes,
     ...organizationTemplateRoutes,

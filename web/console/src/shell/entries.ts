@@ -8,6 +8,8 @@ import {organizationTemplateEntry} from '../pages/organization_template/route.ts
 import {administratorsEntry} from '../pages/administrators/route.ts';
 import {profileEntry} from '../pages/profile/route.ts';
 import {organizationEntry} from '../pages/organizations/route.ts';
+import {resourceEntry} from '../pages/resources/route.ts';
+import {roleEntry} from '../pages/roles/route.ts';
 import {userEntry} from '../pages/users/route.ts';
 import {signInExperienceEntry} from '../pages/sign_in_experience/route.ts';
 import {webhookEntry} from '../pages/webhooks/route.ts';
@@ -16,7 +18,9 @@ export const entries: NavigationEntry[] = [
   dashboardEntry,
   getStartedEntry,
   applicationEntry,
+  resourceEntry,
   userEntry,
+  roleEntry,
   organizationEntry,
   organizationTemplateEntry,
   signInExperienceEntry,

@@ -1,5 +1,5 @@
 // What the command palette finds besides pages. One row a noun, and only nouns that have a page.
-import {IconApps, IconBuilding, IconSitemap, IconUsers, type Icon} from '@tabler/icons-react';
+import {IconApi, IconApps, IconBuilding, IconSitemap, IconUsers, IconUserShield, type Icon} from '@tabler/icons-react';
 import type {ParseKeys} from 'i18next';
 
 import {api, contains, take} from '../api/client.ts';
@@ -31,6 +31,19 @@ const nouns: Noun[] = [
     },
   },
   {
+    noun: 'nav.resources',
+    icon: IconApi,
+    // There are few, and the server does not search them.
+    find: async ({page_size: most}, text) => {
+      const words = text.trim().toLowerCase();
+      const list = await take(api.GET('/api/resources'));
+      return list
+        .filter(({name, indicator}) => `${name} ${indicator}`.toLowerCase().includes(words))
+        .slice(0, most)
+        .map(({id, name, indicator}) => ({to: `/resources/${id}`, name, detail: indicator}));
+    },
+  },
+  {
     noun: 'nav.users',
     icon: IconUsers,
     find: async (words) => {
@@ -40,6 +53,14 @@ const nouns: Noun[] = [
         name: nameOfUser(user),
         detail: user.primaryEmail ?? user.username ?? undefined,
       }));
+    },
+  },
+  {
+    noun: 'nav.roles',
+    icon: IconUserShield,
+    find: async (words) => {
+      const list = await take(api.GET('/api/roles', {params: {query: words}}));
+      return list.map(({id, name, description}) => ({to: `/roles/${id}`, name, detail: description}));
     },
   },
   {

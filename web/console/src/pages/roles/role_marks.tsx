@@ -1,0 +1,16 @@
+import {Badge, Group} from '@mantine/core';
+import {useTranslation} from 'react-i18next';
+
+import type {Role} from '../../api/types.ts';
+import {isBuiltIn} from './data.ts';
+
+export function RoleMarks({role}: {role: Role}) {
+  const {t} = useTranslation('roles');
+  if (!isBuiltIn(role) && !role.isDefault) return null;
+  return (
+    <Group gap={6}>
+      {isBuiltIn(role) && <Badge color="gray">{t('built_in.mark')}</Badge>}
+      {role.isDefault && <Badge>{t('default.mark')}</Badge>}
+    </Group>
+  );
+}
