@@ -15,6 +15,8 @@ import type roles from '../phrases/en/roles.json';
 import type setup from '../phrases/en/setup.json';
 import type users from '../phrases/en/users.json';
 import type sign_in_experience from '../phrases/en/sign_in_experience.json';
+import type security from '../phrases/en/security.json';
+import type keys from '../phrases/en/keys.json';
 import type webhooks from '../phrases/en/webhooks.json';
 
 declare module 'i18next' {
@@ -36,6 +38,8 @@ declare module 'i18next' {
       setup: typeof setup;
       users: typeof users;
       sign_in_experience: typeof sign_in_experience;
+      security: typeof security;
+      keys: typeof keys;
       webhooks: typeof webhooks;
     };
   }

@@ -10,6 +10,8 @@ import {resourceRoutes} from './pages/resources/route.ts';
 import {roleRoutes} from './pages/roles/route.ts';
 import {userRoutes} from './pages/users/route.ts';
 import {signInExperienceRoutes} from './pages/sign_in_experience/route.ts';
+import {securityRoutes} from './pages/security/route.ts';
+import {keyRoutes} from './pages/keys/route.ts';
 import {webhookRoutes} from './pages/webhooks/route.ts';
 import {organizationTemplateRoutes} from './pages/organization_template/route.ts';
 import {administratorsRoute} from './pages/administrators/route.ts';
@@ -39,6 +41,8 @@ const tree = rootRoute.addChildren([
     ...signInExperienceRoutes,
     administratorsRoute,
     profileRoute,
+    ...securityRoutes,
+    ...keyRoutes,
     ...webhookRoutes,
   ]),
 ]);

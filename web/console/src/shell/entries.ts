@@ -12,6 +12,8 @@ import {resourceEntry} from '../pages/resources/route.ts';
 import {roleEntry} from '../pages/roles/route.ts';
 import {userEntry} from '../pages/users/route.ts';
 import {signInExperienceEntry} from '../pages/sign_in_experience/route.ts';
+import {securityEntry} from '../pages/security/route.ts';
+import {keyEntry} from '../pages/keys/route.ts';
 import {webhookEntry} from '../pages/webhooks/route.ts';
 
 export const entries: NavigationEntry[] = [
@@ -24,6 +26,8 @@ export const entries: NavigationEntry[] = [
   organizationEntry,
   organizationTemplateEntry,
   signInExperienceEntry,
+  securityEntry,
+  keyEntry,
   webhookEntry,
   logEntry,
   administratorsEntry,

@@ -1,0 +1,61 @@
+import {Switch} from '@mantine/core';
+import {useQuery} from '@tanstack/react-query';
+import {useTranslation} from 'react-i18next';
+
+import {api, take} from '../../api/client.ts';
+import {queryClient} from '../../api/query_client.ts';
+import type {Reply} from '../../api/types.ts';
+import {EditForm} from '../../components/edit_form.tsx';
+import {FormSection} from '../../components/form_section.tsx';
+import {QueryError} from '../../components/query_error.tsx';
+import {useEditForm} from '../../components/use_edit_form.ts';
+
+const path = '/api/configs/id-token' as const;
+type Claim = NonNullable<Reply<typeof path, 'get'>['enabledExtendedClaims']>[number];
+
+const claims = [
+  'roles',
+  'organizations',
+  'organization_roles',
+  'organization_data',
+  'custom_data',
+  'identities',
+] as const satisfies Claim[];
+
+const key = ['configs', 'id-token'];
+
+export function IdTokenTab() {
+  const {data, error, refetch} = useQuery({queryKey: key, queryFn: () => take(api.GET(path))});
+  if (error && !data) return <QueryError error={error} retry={() => void refetch()} />;
+  return data ? <ClaimsForm enabled={data.enabledExtendedClaims ?? []} /> : null;
+}
+
+type Values = Record<(typeof claims)[number], boolean>;
+
+function ClaimsForm({enabled}: {enabled: Claim[]}) {
+  const {t} = useTranslation('keys');
+  const {form, ...edit} = useEditForm<Values>({
+    stored: Object.fromEntries(claims.map((claim) => [claim, enabled.includes(claim)])) as Values,
+    save: async (values) => {
+      // What is not shown here stays as it is.
+      const others = enabled.filter((claim) => !(claim in values));
+      const chosen = claims.filter((claim) => values[claim]);
+      const stored = await take(api.PUT(path, {body: {enabledExtendedClaims: [...chosen, ...others]}}));
+      queryClient.setQueryData(key, stored);
+    },
+  });
+  return (
+    <EditForm form={edit}>
+      <FormSection title={t('claims.title')} description={t('claims.text')}>
+        {claims.map((claim) => (
+          <Switch
+            key={claim}
+            label={<code>{claim}</code>}
+            description={t(`claims.of.${claim}`)}
+            {...form.getInputProps(claim, {type: 'checkbox'})}
+          />
+        ))}
+      </FormSection>
+    </EditForm>
+  );
+}

@@ -1,0 +1,24 @@
+import {useTranslation} from 'react-i18next';
+
+import {PageHeader} from '../../components/page_header.tsx';
+import {RouteTabs} from '../../components/route_tabs.tsx';
+import {CookieKeysTab} from './cookie_keys_tab.tsx';
+import {IdTokenTab} from './id_token_tab.tsx';
+import {PrivateKeysTab} from './private_keys_tab.tsx';
+
+export function KeysPage() {
+  const {t} = useTranslation('keys');
+  return (
+    <>
+      <PageHeader title={t('title')} description={t('text')} />
+      <RouteTabs
+        label={t('title')}
+        tabs={[
+          {value: 'tokens', label: t('tab.tokens'), content: <PrivateKeysTab />},
+          {value: 'cookies', label: t('tab.cookies'), content: <CookieKeysTab />},
+          {value: 'id-token', label: t('tab.id_token'), content: <IdTokenTab />},
+        ]}
+      />
+    </>
+  );
+}
