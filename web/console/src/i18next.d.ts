@@ -17,6 +17,7 @@ import type users from '../phrases/en/users.json';
 import type sign_in_experience from '../phrases/en/sign_in_experience.json';
 import type security from '../phrases/en/security.json';
 import type keys from '../phrases/en/keys.json';
+import type tenant from '../phrases/en/tenant.json';
 import type webhooks from '../phrases/en/webhooks.json';
 
 declare module 'i18next' {
@@ -40,6 +41,7 @@ declare module 'i18next' {
       sign_in_experience: typeof sign_in_experience;
       security: typeof security;
       keys: typeof keys;
+      tenant: typeof tenant;
       webhooks: typeof webhooks;
     };
   }

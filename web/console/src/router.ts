@@ -12,6 +12,7 @@ import {userRoutes} from './pages/users/route.ts';
 import {signInExperienceRoutes} from './pages/sign_in_experience/route.ts';
 import {securityRoutes} from './pages/security/route.ts';
 import {keyRoutes} from './pages/keys/route.ts';
+import {tenantRoutes} from './pages/tenant/route.ts';
 import {webhookRoutes} from './pages/webhooks/route.ts';
 import {organizationTemplateRoutes} from './pages/organization_template/route.ts';
 import {administratorsRoute} from './pages/administrators/route.ts';
@@ -43,6 +44,7 @@ const tree = rootRoute.addChildren([
     profileRoute,
     ...securityRoutes,
     ...keyRoutes,
+    ...tenantRoutes,
     ...webhookRoutes,
   ]),
 ]);

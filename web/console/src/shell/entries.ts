@@ -14,6 +14,7 @@ import {userEntry} from '../pages/users/route.ts';
 import {signInExperienceEntry} from '../pages/sign_in_experience/route.ts';
 import {securityEntry} from '../pages/security/route.ts';
 import {keyEntry} from '../pages/keys/route.ts';
+import {tenantEntry} from '../pages/tenant/route.ts';
 import {webhookEntry} from '../pages/webhooks/route.ts';
 
 export const entries: NavigationEntry[] = [
@@ -32,4 +33,5 @@ export const entries: NavigationEntry[] = [
   logEntry,
   administratorsEntry,
   profileEntry,
+  tenantEntry,
 ];

@@ -1,0 +1,63 @@
+import {Badge, Text, Title} from '@mantine/core';
+import {IconMinus, IconPencil, IconPlus} from '@tabler/icons-react';
+import {useTranslation} from 'react-i18next';
+
+import type {Change} from './data.ts';
+import classes from './plan_list.module.css';
+
+const looks = {
+  create: {color: 'gate', icon: IconPlus},
+  update: {color: 'blue', icon: IconPencil},
+  remove: {color: 'red', icon: IconMinus},
+} as const;
+
+// A file may have thousands; nobody reads more than these.
+const mostShown = 200;
+
+const kindKey = (kind: string) => kind.replaceAll(/[ -]/g, '_') as 'role';
+
+/** What applying a file does, by kind, in words and colours. */
+export function PlanList({changes}: {changes: Change[]}) {
+  const {t} = useTranslation('tenant');
+  const shown = changes.slice(0, mostShown);
+  const kinds = [...new Set(shown.map(({kind}) => kind))];
+  return (
+    <>
+      {kinds.map((kind) => (
+        <section key={kind}>
+          <Title order={3} size="h6" mb={2}>
+            {t(`kind.${kindKey(kind)}`, {defaultValue: kind})}
+          </Title>
+          <ul className={classes['list']}>
+            {shown
+              .filter((change) => change.kind === kind)
+              .map((change, index) => (
+                <Row key={index} change={change} />
+              ))}
+          </ul>
+        </section>
+      ))}
+      {changes.length > mostShown && (
+        <Text size="sm" c="dimmed">
+          {t('apply.more', {count: changes.length - mostShown})}
+        </Text>
+      )}
+    </>
+  );
+}
+
+function Row({change: {action, kind, name, members}}: {change: Change}) {
+  const {t} = useTranslation('tenant');
+  const {color, icon: Symbol} = looks[action];
+  return (
+    <li className={classes['change']}>
+      <div>
+        <Badge color={color} leftSection={<Symbol size={12} />}>
+          {t(`action.${action}`)}
+        </Badge>
+      </div>
+      <span className={classes['name']}>{name || t(`kind.${kindKey(kind)}`, {defaultValue: kind})}</span>
+      {members.length > 0 && <span className={classes['members']}>{members.join(', ')}</span>}
+    </li>
+  );
+}
