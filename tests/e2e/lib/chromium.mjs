@@ -36,7 +36,7 @@ export async function openWindow(browser, options = {}) {
     colorScheme: 'light',
     ...options,
   });
-  context.setDefaultTimeout(60_000);
+  context.setDefaultTimeout(Number(process.env.DAEMUN_E2E_TIMEOUT ?? 60_000));
   const page = await context.newPage();
   page.complaints = [];
   page.on('pageerror', (error) => page.complaints.push(error.message));

@@ -10,13 +10,12 @@ import {router} from './router.ts';
 import {makeTheme} from './theme.ts';
 
 export function App() {
-  const {t, i18n} = useTranslation();
+  const {t} = useTranslation();
   return (
     <MantineProvider theme={makeTheme(t)} defaultColorScheme="auto" getStyleNonce={() => styleNonce}>
       <Notifications position="bottom-right" autoClose={4000} />
       <QueryClientProvider client={queryClient}>
-        {/* Another language is another page: what was computed from the old phrases goes. */}
-        <RouterProvider router={router} key={i18n.language} />
+        <RouterProvider router={router} />
       </QueryClientProvider>
     </MantineProvider>
   );

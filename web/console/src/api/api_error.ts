@@ -1,5 +1,6 @@
 // A refusal of the Management API, or the lack of any answer. The server's message is in the reader's
 // language already.
+import {i18n} from '../i18n.ts';
 
 export interface ErrorBody {
   code?: string;
@@ -43,8 +44,35 @@ export function fieldOf(error: ApiError): string | undefined {
   return match?.[1]?.replaceAll(/\[(\d+)\]/g, '.$1');
 }
 
+interface PasswordFault {
+  code: string;
+  interpolation?: Record<string, string | number>;
+}
+
+const passwordFaults = [
+  'too_short',
+  'too_long',
+  'character_types',
+  'pwned',
+  'repetition',
+  'sequence',
+  'words',
+  'user_info',
+] as const;
+
+/** A refused password says which rules it breaks: `password_rejected.restricted.words`. */
+function describePassword(faults: PasswordFault[]): string {
+  const sentences = faults.flatMap(({code, interpolation}) => {
+    const fault = passwordFaults.find((name) => code.endsWith(`.${name}`));
+    return fault ? [i18n.t(`common:password_fault.${fault}`, interpolation ?? {})] : [];
+  });
+  return sentences.join(' ');
+}
+
 /** What to show of an error where it is about no single field. */
 export const messageOf = (error: unknown): string => {
   if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error);
+  const faults = error.code === 'password.rejected' && Array.isArray(error.data) && describePassword(error.data);
+  if (faults) return `${error.message} ${faults}`;
   return error.details ? `${error.message} (${error.details})` : error.message;
 };

@@ -29,7 +29,7 @@ export function Dashboard() {
         <QueryError error={error} retry={() => void refetch()} />
       ) : (
         <Stack gap="lg">
-          <SimpleGrid cols={{base: 1, xs: 2, md: 3}} spacing="md">
+          <SimpleGrid cols={{base: 2, md: 3}} spacing="md">
             <Figure label={t('total')} value={data?.total} />
             <Figure
               label={t('new_today')}

@@ -116,14 +116,14 @@ export function useLogColumns(logs: Log[], {showUser, showApplication}: {showUse
             {nameOf(key)}
           </Text>
           {nameOf(key) !== key && (
-            <Text size="xs" c="dimmed" style={{overflowWrap: 'anywhere'}}>
+            <Text size="xs" c="dimmed" visibleFrom="sm" style={{overflowWrap: 'anywhere'}}>
               {key}
             </Text>
           )}
         </>
       ),
     },
-    {header: t('column.result'), width: 100, render: ({payload}) => <ResultBadge result={payload.result} />},
+    {header: t('column.result'), width: '1%', render: ({payload}) => <ResultBadge result={payload.result} />},
   ];
   if (showUser) {
     columns.push({header: t('column.user'), visibleFrom: 'sm', render: (log) => called(users, log.payload.userId)});
@@ -137,7 +137,7 @@ export function useLogColumns(logs: Log[], {showUser, showApplication}: {showUse
   }
   columns.push({
     header: t('column.time'),
-    width: 140,
+    width: '1%',
     render: ({createdAt}) => <Time at={createdAt} form="relative" />,
   });
   return columns;

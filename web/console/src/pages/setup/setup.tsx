@@ -67,7 +67,11 @@ export function Setup() {
   const form = useForm<Values>({
     initialValues: {code: codeOfAddress(), username: '', password: '', name: '', primaryEmail: ''},
     clearInputErrorOnChange: true,
-    validate: {code: required, username: required, password: required},
+    validate: {
+      code: required,
+      username: (name) => required(name) ?? (/^[A-Z_a-z]\w*$/.test(name) ? null : t('username_rule')),
+      password: required,
+    },
   });
   const make = useMutation({
     mutationFn: makeAdministrator,
