@@ -2,6 +2,8 @@
 import i18next, {type BackendModule} from 'i18next';
 import {initReactI18next} from 'react-i18next';
 
+import {connection} from './api/connection.ts';
+
 export const languages = {en: 'English', ko: '한국어'} as const;
 export type Language = keyof typeof languages;
 
@@ -13,7 +15,8 @@ const backend: BackendModule = {
   read: (language, namespace, done) => {
     const load = files[`../phrases/${language}/${namespace}.json`];
     if (!load) return done(new Error(`there are no phrases ${language}/${namespace}`), null);
-    load().then(
+    // What i18next could not load once it does not ask for again.
+    connection.survive(load).then(
       (file) => done(null, file.default),
       (error: unknown) => done(error as Error, null),
     );

@@ -2,6 +2,7 @@
 import {lazyRouteComponent} from '@tanstack/react-router';
 import type {ComponentType} from 'react';
 
+import {connection} from './api/connection.ts';
 import {i18n} from './i18n.ts';
 
 export const page = <Name extends string>(
@@ -9,7 +10,11 @@ export const page = <Name extends string>(
   name: Name,
   ...namespaces: string[]
 ) =>
-  lazyRouteComponent(async () => {
-    const [module] = await Promise.all([load(), i18n.loadNamespaces(namespaces)]);
-    return module;
-  }, name);
+  lazyRouteComponent(
+    () =>
+      connection.survive(async () => {
+        const [module] = await Promise.all([load(), i18n.loadNamespaces(namespaces)]);
+        return module;
+      }),
+    name,
+  );

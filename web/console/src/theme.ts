@@ -15,6 +15,20 @@ const gate: MantineColorsTuple = [
   '#1c453a',
 ];
 
+// Dark enough in the middle for white letters on it.
+const red: MantineColorsTuple = [
+  '#fdf0ef',
+  '#fadedd',
+  '#f3b9b7',
+  '#ec918e',
+  '#e66e6a',
+  '#dc4f4b',
+  '#d03a36',
+  '#bd2c2c',
+  '#a32222',
+  '#7d1919',
+];
+
 const ink: MantineColorsTuple = [
   '#e6e8eb',
   '#c0c5cc',
@@ -36,7 +50,7 @@ export const makeTheme = (t: TFunction) =>
   createTheme({
     primaryColor: 'gate',
     primaryShade: 7,
-    colors: {gate, dark: ink},
+    colors: {gate, red, dark: ink},
     fontFamily: sans,
     fontFamilyMonospace: 'ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',
     headings: {fontFamily: sans, fontWeight: '600'},
@@ -66,6 +80,9 @@ export const makeTheme = (t: TFunction) =>
       Select: {defaultProps: {size: 'sm', checkIconPosition: 'right'}},
       Textarea: {defaultProps: {size: 'sm'}},
       ColorInput: {defaultProps: {eyeDropperButtonProps: {'aria-label': t('pick_color')}}},
+      Notification: {defaultProps: {closeButtonProps: {'aria-label': t('close')}}},
+      // A heading for screen readers alone must not stick out of a table that scrolls.
+      Table: {styles: {th: {position: 'relative'}}},
       Tabs: {defaultProps: {keepMounted: false}},
     },
   });

@@ -20,11 +20,13 @@ const isThere = async (endpoint: string): Promise<boolean> => {
   }
 };
 
+const areThere = async (): Promise<boolean> =>
+  (await Promise.all([context.endpoint, context.adminEndpoint].map(isThere))).every(Boolean);
+
 async function watch() {
   for (;;) {
     await new Promise((resolve) => setTimeout(resolve, interval));
-    const answers = await Promise.all([context.endpoint, context.adminEndpoint].map(isThere));
-    if (answers.every(Boolean)) return set(false);
+    if (await areThere()) return set(false);
   }
 }
 
@@ -38,5 +40,23 @@ export const connection = {
     if (isLost) return;
     set(true);
     void watch();
+  },
+  /** Does it again when the servers are back, if it is because of them that it failed. */
+  async survive<T>(act: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await act();
+      } catch (error) {
+        if (!isLost && (await areThere())) throw error;
+        connection.reportLoss();
+        await new Promise<void>((resolve) => {
+          const unsubscribe = connection.subscribe(() => {
+            if (isLost) return;
+            unsubscribe();
+            resolve();
+          });
+        });
+      }
+    }
   },
 };

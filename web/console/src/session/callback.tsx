@@ -6,7 +6,7 @@ import {useTranslation} from 'react-i18next';
 import {messageOf} from '../api/api_error.ts';
 import {ErrorState} from '../components/error_state.tsx';
 import {base} from '../context.ts';
-import {client, reportSignIn, signIn, takeReturnPath} from './session.ts';
+import {client, reportSignIn, signIn, signInAgain, takeReturnPath} from './session.ts';
 
 // Outside of the component: an answer is redeemed once, however often React draws.
 let finishing: ReturnType<typeof client.finishSignIn> | undefined;
@@ -20,7 +20,7 @@ export function Callback() {
     finishing ??= client.finishSignIn();
     finishing.then((tokens) => {
       // Opened to sign in again.
-      if (!tokens) return client.signIn();
+      if (!tokens) return signInAgain();
       if (reportSignIn(tokens)) return undefined;
       return router.history.replace(takeReturnPath());
     }, setError);

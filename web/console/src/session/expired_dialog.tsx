@@ -2,7 +2,7 @@ import {Button, Group, Modal, Text} from '@mantine/core';
 import {useState, useSyncExternalStore} from 'react';
 import {useTranslation} from 'react-i18next';
 
-import {expiry, signIn, signInAgain} from './session.ts';
+import {expiry, openSignIn, signIn} from './session.ts';
 
 /** Over whatever is being edited. Signing in happens in another window, so nothing typed is lost. */
 export function ExpiredDialog() {
@@ -26,7 +26,7 @@ export function ExpiredDialog() {
             {t('session.leave')}
           </Button>
         )}
-        <Button data-autofocus onClick={() => setBlocked(!signInAgain())}>
+        <Button data-autofocus onClick={() => setBlocked(!openSignIn())}>
           {t('session.sign_in_again')}
         </Button>
       </Group>

@@ -90,7 +90,9 @@ interface SignedInAgain {
   tokens: Tokens;
 }
 const channel = new BroadcastChannel('daemun-console');
-const windowName = 'daemun-console-sign-in';
+// In that window's own storage: its name and its opener do not outlive the sign-in pages, which are apart
+// from this page by their opener policy.
+const againKey = 'daemun:console:again';
 
 channel.onmessage = ({data}: MessageEvent<SignedInAgain>) => {
   if (!waiting) return;
@@ -104,15 +106,22 @@ channel.onmessage = ({data}: MessageEvent<SignedInAgain>) => {
 };
 
 /** True if a window could be opened; a browser may forbid it. */
-export function signInAgain(): boolean {
-  const address = `${base}/callback`;
-  return window.open(address, windowName, 'popup,width=480,height=720') !== null;
+export function openSignIn(): boolean {
+  return window.open(`${base}/callback`, '', 'popup,width=480,height=720') !== null;
+}
+
+/** In that window. */
+export function signInAgain(): Promise<void> {
+  sessionStorage.setItem(againKey, 'yes');
+  return client.signIn();
 }
 
 /** In that window, after the sign-in. */
 export function reportSignIn(tokens: Tokens): boolean {
   const sub = client.claims?.['sub'];
-  if (window.name !== windowName || typeof sub !== 'string') return false;
+  const isAgain = sessionStorage.getItem(againKey) !== null;
+  sessionStorage.removeItem(againKey);
+  if (!isAgain || typeof sub !== 'string') return false;
   channel.postMessage({sub, tokens} satisfies SignedInAgain);
   window.close();
   return true;

@@ -1,11 +1,12 @@
 import '@mantine/spotlight/styles.css';
+import './palette.css';
 
 import {createSpotlight, Spotlight} from '@mantine/spotlight';
 import {useDebouncedValue} from '@mantine/hooks';
 import {IconSearch} from '@tabler/icons-react';
 import {keepPreviousData, useQuery} from '@tanstack/react-query';
 import {useNavigate} from '@tanstack/react-router';
-import {useEffect, useState} from 'react';
+import {useEffect, useRef, useState} from 'react';
 import {useTranslation} from 'react-i18next';
 
 import {entries} from './entries.ts';
@@ -27,6 +28,14 @@ export default function Palette({opened}: {opened: number}) {
   });
   useEffect(() => spotlight.open(), [opened]);
 
+  // Spotlight marks the first entry when something is typed; what is found comes later.
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!list.current || list.current.querySelector('[data-selected]')) return;
+    list.current.querySelector('[data-action]')?.setAttribute('data-selected', 'true');
+    store.updateState((state) => ({...state, selected: 0}));
+  }, [found]);
+
   const word = query.trim().toLowerCase();
   const pages = entries.filter(({label}) => t(label).toLowerCase().includes(word));
   const entities = search.length > 1 ? found : [];
@@ -38,6 +47,7 @@ export default function Palette({opened}: {opened: number}) {
       onQueryChange={setQuery}
       clearQueryOnClose
       shortcut={null}
+      attributes={{content: {'aria-label': t('shell.search')}}}
       scrollable
       centered={false}
       yOffset="12vh"
@@ -48,7 +58,7 @@ export default function Palette({opened}: {opened: number}) {
         aria-label={t('palette.placeholder')}
         leftSection={<IconSearch size={18} stroke={1.5} />}
       />
-      <Spotlight.ActionsList>
+      <Spotlight.ActionsList ref={list}>
         {pages.length > 0 && (
           <Spotlight.ActionsGroup label={t('palette.pages')}>
             {pages.map(({to, label, icon: Symbol}) => (

@@ -120,7 +120,12 @@ export function Setup() {
                   spellCheck={false}
                   {...form.getInputProps('username')}
                 />
-                <PasswordInput label={t('password')} autoComplete="new-password" {...form.getInputProps('password')} />
+                <PasswordInput
+                  label={t('password')}
+                  autoComplete="new-password"
+                  aria-invalid={form.errors['password'] !== undefined}
+                  {...form.getInputProps('password')}
+                />
                 <TextInput label={t('name')} autoComplete="name" {...form.getInputProps('name')} />
                 <TextInput
                   label={t('email')}
