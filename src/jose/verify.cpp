@@ -2,7 +2,9 @@
 
 #include "base/encoding.h"
 #include "base/text.h"
+#include "jose/parts.h"
 
+#include <algorithm>
 #include <array>
 
 namespace daemun::jose {
@@ -11,48 +13,31 @@ namespace {
 
 using Code = JoseError::Code;
 
-constexpr JsonLimits limits{.max_bytes = max_token_size, .max_depth = 16};
-
-struct Parts {
-  std::string_view header;
-  std::string_view payload;
-  std::string_view signature;
-  // Header and payload with the dot between them.
-  std::string_view signed_text;
-};
-
 JoseError refuse(Code code, std::string_view description) {
   return {code, std::string(description)};
 }
 
-// Looks for a third dot and no further: a token of dots costs nothing (CVE-2025-30204).
-std::optional<Parts> split(std::string_view token) {
-  const std::size_t first = token.find('.');
-  if (first == token.npos) return std::nullopt;
-  const std::size_t second = token.find('.', first + 1);
-  if (second == token.npos || token.find('.', second + 1) != token.npos) return std::nullopt;
-  return Parts{
-      .header = token.substr(0, first),
-      .payload = token.substr(first + 1, second - first - 1),
-      .signature = token.substr(second + 1),
-      .signed_text = token.substr(0, second),
-  };
-}
-
 Result<json::object, JoseError> parse_part(std::string_view part) {
-  const auto text = parse_base64url(part);
-  if (!text) return refuse(Code::bad_base64, "a part of the token is not base64url");
-  auto object = parse_json_object(*text, limits);
-  if (!object) return refuse(Code::bad_json, "a part of the token is not a JSON object");
-  return *std::move(object);
+  auto object = parse_token_part(part);
+  if (object) return *std::move(object);
+  if (object.error() == PartError::bad_base64) {
+    return refuse(Code::bad_base64, "a part of the token is not base64url");
+  }
+  return refuse(Code::bad_json, "a part of the token is not a JSON object");
 }
 
-Result<crypto::SignatureAlgorithm, JoseError> check_parameters(const json::object& header) {
+Result<crypto::SignatureAlgorithm, JoseError> check_parameters(
+    const json::object& header, const Expectations& expected
+) {
   const auto alg = find_string(header, "alg");
   if (!alg) return refuse(Code::alg_missing, "the token names no algorithm");
   // "none" and the HMACs are not among the algorithms: there is nothing to forbid.
   const auto algorithm = crypto::parse_signature_algorithm(*alg);
-  if (!algorithm) return refuse(Code::alg_not_allowed, "the token's algorithm is not allowed");
+  const auto& allowed = expected.algorithms;
+  const bool is_allowed =
+      algorithm &&
+      (allowed.empty() || std::find(allowed.begin(), allowed.end(), *algorithm) != allowed.end());
+  if (!is_allowed) return refuse(Code::alg_not_allowed, "the token's algorithm is not allowed");
   // RFC 7515 4.1.11: no extension is understood here, so none may be critical.
   if (header.contains("crit")) {
     return refuse(Code::crit_not_understood, "the token demands an unknown extension");
@@ -65,14 +50,16 @@ Result<crypto::SignatureAlgorithm, JoseError> check_parameters(const json::objec
 }
 
 // RFC 7515 4.1.9: a media type, compared without case, "application/" left out or not.
-bool has_type(const json::object& header, TokenType type) {
+bool has_type(const json::object& header, const Expectations& expected) {
+  const TokenType type = expected.type;
+  const bool may_be_untyped = type == TokenType::id_token || expected.typing == Typing::optional;
   const auto* typ = header.if_contains("typ");
-  if (typ == nullptr) return type == TokenType::id_token;
+  if (typ == nullptr) return may_be_untyped;
   if (!typ->is_string()) return false;
   std::string name = to_lower_ascii(std::string_view(typ->get_string()));
   constexpr std::string_view prefix = "application/";
   if (name.starts_with(prefix)) name.erase(0, prefix.size());
-  return name == (type == TokenType::id_token ? "jwt" : to_typ(type));
+  return (may_be_untyped && name == "jwt") || (type != TokenType::id_token && name == to_typ(type));
 }
 
 Result<const VerificationKey*, JoseError> choose_key(
@@ -189,14 +176,14 @@ Result<Claims, JoseError> verify(
     std::string_view token, const KeySet& keys, const Expectations& expectations, TimePoint now
 ) {
   if (token.size() > max_token_size) return refuse(Code::too_large, "the token is too large");
-  const auto parts = split(token);
+  const auto parts = split_token(token);
   if (!parts) return refuse(Code::not_three_parts, "the token does not have three parts");
 
   const auto header = parse_part(parts->header);
   if (!header) return header.error();
-  const auto algorithm = check_parameters(*header);
+  const auto algorithm = check_parameters(*header, expectations);
   if (!algorithm) return algorithm.error();
-  if (!has_type(*header, expectations.type)) {
+  if (!has_type(*header, expectations)) {
     return refuse(Code::wrong_type, "the token is of another type");
   }
   const auto key = choose_key(*header, *algorithm, keys);

@@ -14,6 +14,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace daemun::jose {
 
@@ -37,6 +38,10 @@ class Audience {
 // `ignored` is for id_token_hint (OpenID Connect RP-Initiated Logout 2).
 enum class Expiry { required, ignored };
 
+// Whether a token must name its type. `optional` is for issuers that know nothing of RFC 8725 3.11:
+// the caller must then tell the kinds of tokens apart by their claims.
+enum class Typing { required, optional };
+
 struct Expectations {
   std::string issuer;
   Audience audience;
@@ -44,6 +49,10 @@ struct Expectations {
   // For clocks that differ.
   Seconds leeway{0};
   Expiry expiry = Expiry::required;
+  // ID tokens have none to name.
+  Typing typing = Typing::required;
+  // Those that the issuer is known to sign with (RFC 8725 3.1); all that a key may have when empty.
+  std::vector<crypto::SignatureAlgorithm> algorithms{};
 };
 
 struct JoseError {

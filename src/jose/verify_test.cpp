@@ -221,5 +221,30 @@ TEST_CASE("verify measures the token before it looks at it") {
   CHECK(above.error().code == Code::too_large);
 }
 
+TEST_CASE("verify keeps to the algorithms that the issuer is known for") {
+  const Issuer issuer;
+  auto expectations = an_id_token();
+  expectations.algorithms = {SignatureAlgorithm::rs256, SignatureAlgorithm::es256};
+  CHECK(issuer.outcome(issuer.sign({}), expectations) == "accepted");
+  expectations.algorithms = {SignatureAlgorithm::rs256, SignatureAlgorithm::es384};
+  CHECK(issuer.outcome(issuer.sign({}), expectations) == "alg_not_allowed");
+}
+
+TEST_CASE("verify lets a token go untyped where the caller says so") {
+  const Issuer issuer;
+  auto expectations = an_id_token();
+  for (const auto type : {TokenType::access_token, TokenType::logout_token}) {
+    expectations.type = type;
+    for (const std::string_view typ : {"", "JWT", "application/jwt"}) {
+      expectations.typing = Typing::required;
+      CHECK(issuer.outcome(issuer.sign({}, typ), expectations) == "wrong_type");
+      expectations.typing = Typing::optional;
+      CHECK(issuer.outcome(issuer.sign({}, typ), expectations) == "accepted");
+    }
+    CHECK(issuer.outcome(issuer.sign({}, to_typ(type)), expectations) == "accepted");
+    CHECK(issuer.outcome(issuer.sign({}, "secevent+jwt"), expectations) == "wrong_type");
+  }
+}
+
 }  // namespace
 }  // namespace daemun::jose
