@@ -99,6 +99,19 @@ management oidc
 management experience
 ARROWS
 
+# The library knows the three modules below it, and is included by its users' path.
+write client/README.md <<<"What the library is for."
+write client/daemun/auth/token.h <<<$'#ifndef DAEMUN_AUTH_TOKEN_H\n#define DAEMUN_AUTH_TOKEN_H\n#include "jose/verify.h"\n#endif'
+write client/daemun/auth/token.cpp <<<'#include "daemun/auth/token.h"'
+passes "the client library"
+for module in http domain storage oidc; do
+  write client/README.md <<<"What the library is for."
+  write client/daemun/auth/wrong.cpp <<<"#include \"$module/thing.h\""
+  catches "client includes $module" "client/daemun/auth/wrong.cpp:1: module client must not include $module"
+done
+write src/oidc/wrong.cpp <<<'#include "daemun/auth/token.h"'
+catches "oidc includes client" "module oidc must not include client"
+
 # Every part has one owner.
 while read -r path header; do
   write "$path" <<<"#include <$header>"

@@ -1,4 +1,5 @@
-# daemun_module(<name> DEPENDS <modules and libraries>): one static library per folder of src/,
+# daemun_module(<name> DEPENDS <modules and libraries> [DIR <folder>]): one static library per folder
+# of src/, or of that other folder,
 # its unit tests beside the sources (*_test.cpp) and its micro benchmarks (*_bench.cpp).
 # The DEPENDS of each call repeat the table of docs/architecture.md, so a wrong arrow fails to link
 # where it does not already fail tools/check_layers.
@@ -57,8 +58,11 @@ function(daemun_use_pch target)
 endfunction()
 
 function(daemun_module name)
-  cmake_parse_arguments(ARG "" "" "DEPENDS;SOURCES" ${ARGN})
+  cmake_parse_arguments(ARG "" "DIR" "DEPENDS;SOURCES" ${ARGN})
   set(dir "${PROJECT_SOURCE_DIR}/src/${name}")
+  if(ARG_DIR)
+    set(dir "${PROJECT_SOURCE_DIR}/${ARG_DIR}")
+  endif()
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${dir}/*.cpp")
   set(tests ${sources})
   set(benches ${sources})

@@ -1,0 +1,68 @@
+// HTTP as this library sees it: plain values, and the one thing that it asks of a transport. The
+// protocol makes requests and reads responses; who carries them is the app's choice.
+#ifndef DAEMUN_AUTH_HTTP_H
+#define DAEMUN_AUTH_HTTP_H
+
+#include "base/clock.h"
+#include "base/result.h"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace daemun::auth {
+
+struct Header {
+  std::string name;
+  std::string value;
+};
+
+// Outgoing, with an absolute URL; incoming from the app's framework, where the URL may also be a
+// target as "/callback?code=...". Holds secrets: not for the log.
+struct Request {
+  std::string method = "GET";
+  std::string url;
+  std::vector<Header> headers{};
+  std::string body{};
+  // Bounds for the transport of an outgoing request, redirects are never followed.
+  Milliseconds timeout{10'000};
+  std::size_t max_response_bytes = 256 * 1024;
+};
+
+struct Response {
+  int status = 0;
+  std::vector<Header> headers{};
+  std::string body{};
+};
+
+// The first of that name, in whatever case; null when absent.
+const std::string* find_header(const std::vector<Header>& headers, std::string_view name);
+
+struct HttpError {
+  enum class Code {
+    invalid_url,
+    blocked_address,
+    resolve_failed,
+    connect_failed,
+    tls_failed,
+    timed_out,
+    too_large,
+    protocol_error
+  };
+  Code code = Code::protocol_error;
+  std::string description{};
+};
+
+// The blocking form; http_task.h has the one for coroutines.
+class HttpClient {
+ public:
+  virtual ~HttpClient() = default;
+  // An answer of any status is a response, not an error. Certificates are checked, redirects are
+  // not followed, the request's bounds are kept.
+  virtual Result<Response, HttpError> send(const Request& request) = 0;
+};
+
+}  // namespace daemun::auth
+
+#endif
