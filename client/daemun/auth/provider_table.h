@@ -1,0 +1,46 @@
+// Well-known providers and their ways. A row saves the reader of six manuals; whatever it says can
+// be changed in the Provider that is made of it.
+#ifndef DAEMUN_AUTH_PROVIDER_TABLE_H
+#define DAEMUN_AUTH_PROVIDER_TABLE_H
+
+#include "daemun/auth/discovery.h"
+#include "daemun/auth/provider.h"
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace daemun::auth {
+
+struct ProviderPreset {
+  std::string_view id;
+  // As its sign-in button says it.
+  std::string_view name;
+  // With "{host}", "{realm}" or "{tenant}" where the installation's own stands. Empty: the provider
+  // has no discovery, and `metadata` is all there is.
+  std::string_view issuer;
+  std::vector<std::string> scopes{};
+  // What the token endpoint wants of a client with a secret.
+  std::string_view authentication = "client_secret_basic";
+  Quirks quirks{};
+  ProviderMetadata metadata{};
+};
+
+// In the order of the documentation.
+std::span<const ProviderPreset> provider_presets();
+
+// Null when there is none.
+const ProviderPreset* find_provider_preset(std::string_view id);
+
+// The rules to discover such a provider at `issuer` with.
+DiscoveryRules make_discovery_rules(
+    const ProviderPreset& preset, const std::string& issuer, Transport transport
+);
+
+// `metadata` is what discovery brought; the preset's own for a provider without.
+Provider make_provider(const ProviderPreset& preset, ProviderMetadata metadata);
+
+}  // namespace daemun::auth
+
+#endif
