@@ -13,7 +13,7 @@ export function App() {
   const {t} = useTranslation();
   return (
     <MantineProvider theme={makeTheme(t)} defaultColorScheme="auto" getStyleNonce={() => styleNonce}>
-      <Notifications position="bottom-right" autoClose={4000} />
+      <Notifications position="top-center" autoClose={4000} />
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
       </QueryClientProvider>

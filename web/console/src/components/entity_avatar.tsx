@@ -2,6 +2,11 @@ import {Avatar} from '@mantine/core';
 
 import {imageUrl} from '../../../shared/url.ts';
 
+// The colours of initials are too pale for letters of this size.
+const legible = {
+  placeholder: {color: 'light-dark(color-mix(in srgb, var(--avatar-color) 60%, black), var(--avatar-color))'},
+};
+
 /** A person or a thing: its picture, or its initials in a colour that stays the same. */
 export const EntityAvatar = ({
   name,
@@ -21,6 +26,7 @@ export const EntityAvatar = ({
     alt=""
     name={name}
     color="initials"
+    styles={legible}
     aria-hidden
   />
 );

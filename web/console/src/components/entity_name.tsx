@@ -22,7 +22,7 @@ export const EntityName = ({name, detail, picture, mark}: Props) => (
         {mark}
       </Group>
       {detail && (
-        <Text size="xs" c="dimmed" lineClamp={1} style={{overflowWrap: 'anywhere'}}>
+        <Text component="div" size="xs" c="dimmed" lineClamp={2} style={{overflowWrap: 'anywhere'}}>
           {detail}
         </Text>
       )}

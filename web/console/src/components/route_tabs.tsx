@@ -1,6 +1,6 @@
 import {Tabs} from '@mantine/core';
 import {useNavigate, useParams} from '@tanstack/react-router';
-import type {ReactNode} from 'react';
+import {type ReactNode, useEffect, useRef} from 'react';
 
 import classes from './route_tabs.module.css';
 
@@ -22,13 +22,18 @@ export function RouteTabs({tabs, label}: {tabs: RouteTab[]; label: string}) {
   const navigate = useNavigate();
   const first = tabs[0]!.value;
   const current = useCurrentTab(tabs.map(({value}) => value));
+  const scroller = useRef<HTMLDivElement>(null);
+  // On a telephone the tabs are wider than the window.
+  useEffect(() => {
+    scroller.current?.querySelector('[data-active]')?.scrollIntoView({block: 'nearest', inline: 'center'});
+  }, [current]);
   const show = (value: string | null) => {
     const params = (known: object) => ({...known, tab: value === first ? undefined : value});
     void navigate({to: '.', params: params as never});
   };
   return (
     <Tabs value={current} onChange={show}>
-      <div className={classes['scroller']}>
+      <div className={classes['scroller']} ref={scroller}>
         <Tabs.List aria-label={label} className={classes['list']}>
           {tabs.map(({value, label}) => (
             <Tabs.Tab key={value} value={value}>
