@@ -6,7 +6,7 @@ import type {Role} from '../../api/types.ts';
 import {AssignmentList} from '../../components/assignment_list.tsx';
 import {EntityPicker} from '../../components/entity_picker.tsx';
 import {findUsersWithoutRole, nameOfUser} from '../../data/find.ts';
-import {UserName} from '../users/user_name.tsx';
+import {Address, UserName} from '../users/user_name.tsx';
 import {roleKey} from './data.ts';
 
 const path = '/api/roles/{id}/users' as const;
@@ -31,7 +31,7 @@ export function UsersTab({role}: {role: Role}) {
         {
           header: t('users:field.primaryEmail'),
           visibleFrom: 'sm',
-          render: ({primaryEmail}) => <span style={{overflowWrap: 'anywhere'}}>{primaryEmail ?? '–'}</span>,
+          render: ({primaryEmail}) => <Address address={primaryEmail} />,
         },
       ]}
       change={{

@@ -9,7 +9,7 @@ import {useList, useListState} from '../../components/list_state.ts';
 import {Time} from '../../components/time.tsx';
 import {CreateUser} from './create.tsx';
 import {showPhone, toSearch} from './identifiers.ts';
-import {UserName} from './user_name.tsx';
+import {Address, UserName} from './user_name.tsx';
 
 export function UserList() {
   const {t} = useTranslation(['users', 'common']);
@@ -42,7 +42,7 @@ export function UserList() {
           {
             header: t('field.primaryEmail'),
             visibleFrom: 'sm',
-            render: ({primaryEmail}) => <span style={{overflowWrap: 'anywhere'}}>{primaryEmail ?? '–'}</span>,
+            render: ({primaryEmail}) => <Address address={primaryEmail} />,
           },
           {
             header: t('field.primaryPhone'),

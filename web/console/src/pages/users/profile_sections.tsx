@@ -3,7 +3,7 @@ import {useTranslation} from 'react-i18next';
 
 import {EntityAvatar} from '../../components/entity_avatar.tsx';
 import {FormSection} from '../../components/form_section.tsx';
-import {addressMembers, type ProfileForm} from './profile_values.ts';
+import {addressMembers, personMembers, type ProfileForm} from './profile_values.ts';
 
 interface Props {
   form: ProfileForm;
@@ -31,16 +31,22 @@ export function IdentifierSection({form}: Props) {
   );
 }
 
+type TextMember = Exclude<(typeof personMembers)[number], 'zoneinfo'>;
+
 const timeZones = Intl.supportedValuesOf('timeZone');
 
 export function PersonSection({form}: Props) {
   const {t} = useTranslation('users');
-  const text = (name: 'givenName' | 'middleName' | 'familyName' | 'nickname' | 'preferredUsername' | 'gender') => (
-    <TextInput label={t(`field.${name}`)} autoComplete="off" {...form.getInputProps(`profile.${name}`)} />
+  const text = (name: TextMember, placeholder?: string) => (
+    <TextInput
+      label={t(`field.${name}`)}
+      placeholder={placeholder}
+      autoComplete="off"
+      {...form.getInputProps(`profile.${name}`)}
+    />
   );
   return (
     <FormSection title={t('person.title')} description={t('person.text')}>
-      <TextInput label={t('field.name')} autoComplete="off" {...form.getInputProps('name')} />
       <TextInput
         type="url"
         label={t('field.avatar')}
@@ -52,18 +58,14 @@ export function PersonSection({form}: Props) {
         {...form.getInputProps('avatar')}
       />
       <SimpleGrid cols={{base: 1, sm: 2}}>
+        <TextInput label={t('field.name')} autoComplete="off" {...form.getInputProps('name')} />
+        {text('nickname')}
         {text('givenName')}
         {text('familyName')}
         {text('middleName')}
-        {text('nickname')}
         {text('preferredUsername')}
         {text('gender')}
-        <TextInput
-          label={t('field.birthdate')}
-          placeholder="1990-04-01"
-          autoComplete="off"
-          {...form.getInputProps('profile.birthdate')}
-        />
+        {text('birthdate', '1990-04-01')}
         <Autocomplete
           size="sm"
           label={t('field.zoneinfo')}
@@ -73,27 +75,10 @@ export function PersonSection({form}: Props) {
           autoComplete="off"
           {...form.getInputProps('profile.zoneinfo')}
         />
-        <TextInput
-          label={t('field.locale')}
-          placeholder="ko-KR"
-          autoComplete="off"
-          {...form.getInputProps('profile.locale')}
-        />
+        {text('locale', 'ko-KR')}
+        {text('website', 'https://')}
+        {text('profile', 'https://')}
       </SimpleGrid>
-      <TextInput
-        type="url"
-        label={t('field.website')}
-        placeholder="https://"
-        autoComplete="off"
-        {...form.getInputProps('profile.website')}
-      />
-      <TextInput
-        type="url"
-        label={t('field.profile')}
-        placeholder="https://"
-        autoComplete="off"
-        {...form.getInputProps('profile.profile')}
-      />
     </FormSection>
   );
 }

@@ -1,4 +1,4 @@
-import {Badge} from '@mantine/core';
+import {Badge, Text} from '@mantine/core';
 import {useTranslation} from 'react-i18next';
 
 import type {User} from '../../api/types.ts';
@@ -15,9 +15,26 @@ export function UserName({user}: {user: Shown}) {
   return (
     <EntityName
       name={name}
-      detail={user.username === name ? undefined : user.username}
+      detail={
+        <>
+          {user.username === name ? undefined : user.username}
+          {/* Where the column of addresses does not fit. */}
+          {user.primaryEmail !== name && (
+            <Text inherit hiddenFrom="sm">
+              {user.primaryEmail}
+            </Text>
+          )}
+        </>
+      }
       picture={<EntityAvatar name={name} picture={user.avatar} />}
       mark={user.isSuspended && <Badge color="red">{t('suspended.mark')}</Badge>}
     />
   );
 }
+
+/** On one line: the whole of a long one is on its user's page. */
+export const Address = ({address}: {address: string | null}) => (
+  <Text size="sm" lineClamp={1} style={{wordBreak: 'break-all'}} title={address ?? undefined}>
+    {address ?? '–'}
+  </Text>
+);
