@@ -8,17 +8,19 @@ import {api, take, takePage} from '../../api/client.ts';
 import classes from './get_started.module.css';
 
 const demoApp = 'demo-app';
+const ownColor = '#2f6f5e';
 const forUsers = ['Traditional', 'SPA', 'Native'];
 
 interface Step {
-  name: 'application' | 'address' | 'connect' | 'sign_in';
+  name: 'application' | 'address' | 'connect' | 'sign_in' | 'brand';
   isDone: boolean;
   to: string;
 }
 
 /** Each step is looked up, not remembered: what was undone is to be done again. */
 async function loadSteps(): Promise<Step[]> {
-  const [applications, exchanges] = await Promise.all([
+  const [experience, applications, exchanges] = await Promise.all([
+    take(api.GET('/api/sign-in-exp')),
     take(api.GET('/api/applications', {params: {query: {types: forUsers}}})),
     takePage(
       api.GET('/api/logs', {params: {query: {logKey: 'ExchangeTokenBy.AuthorizationCode', page: 1, page_size: 1}}}),
@@ -28,6 +30,8 @@ async function loadSteps(): Promise<Step[]> {
   const reachable = own.find(({oidcClientMetadata}) => oidcClientMetadata.redirectUris.length > 0);
   const first = own[0];
   const wasUsed = exchanges.total > 0;
+  const {branding, color} = experience;
+  const isBranded = Boolean(branding.logoUrl) || color.primaryColor.toLowerCase() !== ownColor;
   return [
     {name: 'application', isDone: own.length > 0, to: '/applications?new=true'},
     {
@@ -37,6 +41,7 @@ async function loadSteps(): Promise<Step[]> {
     },
     {name: 'connect', isDone: wasUsed && reachable !== undefined, to: '/get-started/nextjs'},
     {name: 'sign_in', isDone: wasUsed, to: '/logs'},
+    {name: 'brand', isDone: isBranded, to: '/sign-in-experience'},
   ];
 }
 
@@ -49,7 +54,7 @@ export function Checklist() {
       <Title order={2} size="h5" mb="sm">
         {steps && !next ? t('steps_done') : t('steps')}
       </Title>
-      {!steps && <Skeleton height={236} radius="lg" />}
+      {!steps && <Skeleton height={290} radius="lg" />}
       {steps && (
         <ol className={classes['list']}>
           {steps.map((step, index) => (

@@ -1,5 +1,6 @@
-import {Select} from '@mantine/core';
+import {Anchor, Select} from '@mantine/core';
 import {useQuery} from '@tanstack/react-query';
+import {Link} from '@tanstack/react-router';
 import {useTranslation} from 'react-i18next';
 
 import {api, take} from '../../api/client.ts';
@@ -23,6 +24,11 @@ export function ResourceChoice({all, resource}: ReturnType<typeof useChosenResou
   return (
     <Select
       label={t('choice.api')}
+      description={
+        <Anchor component={Link} to="/resources" inherit>
+          {t('choice.apis')}
+        </Anchor>
+      }
       data={all.map(({id, name, indicator}) => ({value: id, label: `${name} (${indicator})`}))}
       value={resource?.id ?? null}
       onChange={(id) => state.change({api: id ?? undefined})}
