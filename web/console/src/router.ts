@@ -2,24 +2,24 @@
 import {createRouter} from '@tanstack/react-router';
 
 import {base} from './context.ts';
+import {administratorsRoute} from './pages/administrators/route.ts';
 import {applicationRoutes} from './pages/applications/route.ts';
 import {dashboardRoute} from './pages/dashboard/route.ts';
 import {getStartedRoutes} from './pages/get_started/route.ts';
+import {keyRoutes} from './pages/keys/route.ts';
 import {logRoutes} from './pages/logs/route.ts';
+import {organizationTemplateRoutes} from './pages/organization_template/route.ts';
+import {organizationRoutes} from './pages/organizations/route.ts';
+import {profileRoute} from './pages/profile/route.ts';
 import {resourceRoutes} from './pages/resources/route.ts';
 import {roleRoutes} from './pages/roles/route.ts';
-import {userRoutes} from './pages/users/route.ts';
-import {signInExperienceRoutes} from './pages/sign_in_experience/route.ts';
 import {securityRoutes} from './pages/security/route.ts';
-import {keyRoutes} from './pages/keys/route.ts';
-import {tenantRoutes} from './pages/tenant/route.ts';
-import {webhookRoutes} from './pages/webhooks/route.ts';
-import {organizationTemplateRoutes} from './pages/organization_template/route.ts';
-import {administratorsRoute} from './pages/administrators/route.ts';
-import {profileRoute} from './pages/profile/route.ts';
-import {organizationRoutes} from './pages/organizations/route.ts';
-import {callbackRoute} from './session/route.ts';
 import {setupRoute} from './pages/setup/route.ts';
+import {signInExperienceRoutes} from './pages/sign_in_experience/route.ts';
+import {tenantRoutes} from './pages/tenant/route.ts';
+import {userRoutes} from './pages/users/route.ts';
+import {callbackRoute} from './session/route.ts';
+import {webhookRoutes} from './pages/webhooks/route.ts';
 import {rootRoute, shellRoute} from './shell/routes.ts';
 import {Shell} from './shell/shell.tsx';
 

@@ -4,6 +4,7 @@ import {type ReactNode, useState} from 'react';
 import {useTranslation} from 'react-i18next';
 
 import {messageOf} from '../api/api_error.ts';
+import {useLastShown} from './use_last_shown.ts';
 
 export interface ConfirmDialogProps {
   opened: boolean;
@@ -17,7 +18,8 @@ export interface ConfirmDialogProps {
   onConfirm: () => Promise<unknown>;
 }
 
-export function ConfirmDialog({opened, onClose, title, ...content}: ConfirmDialogProps) {
+export function ConfirmDialog({opened, onClose, ...props}: ConfirmDialogProps) {
+  const {title, ...content} = useLastShown(opened, props);
   return (
     <Modal opened={opened} onClose={onClose} title={title}>
       <Content onClose={onClose} {...content} />

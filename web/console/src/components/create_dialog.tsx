@@ -6,6 +6,7 @@ import {useTranslation} from 'react-i18next';
 
 import {messageOf} from '../api/api_error.ts';
 import {fieldErrors} from './use_edit_form.ts';
+import {useLastShown} from './use_last_shown.ts';
 
 interface Props<Values extends Record<string, unknown>> {
   opened: boolean;
@@ -23,7 +24,8 @@ interface Props<Values extends Record<string, unknown>> {
 
 /** Something new with the fewest fields; whoever opens it goes on to the details in `create`. */
 export function CreateDialog<Values extends Record<string, unknown>>(props: Props<Values>) {
-  const {opened, onClose, title, size = 'md', ...content} = props;
+  const {opened, onClose, ...rest} = props;
+  const {title, size = 'md', ...content} = useLastShown(opened, rest);
   return (
     <Modal opened={opened} onClose={onClose} title={title} size={size}>
       <Content onClose={onClose} {...content} />

@@ -3,6 +3,7 @@ import type {ReactNode} from 'react';
 import {useTranslation} from 'react-i18next';
 
 import {CopyField} from './copy_field.tsx';
+import {useLastShown} from './use_last_shown.ts';
 
 interface Props {
   /** undefined: there is nothing to show */
@@ -15,11 +16,13 @@ interface Props {
 }
 
 /** A secret that was made just now. It goes away with a button only, not with a click beside it. */
-export function SecretOnce({value, onClose, title, label, children}: Props) {
+export function SecretOnce({onClose, ...props}: Props) {
+  const isShown = props.value !== undefined;
+  const {value, title, label, children} = useLastShown(isShown, props);
   const {t} = useTranslation();
   return (
     <Modal
-      opened={value !== undefined}
+      opened={isShown}
       onClose={onClose}
       title={title}
       closeOnClickOutside={false}

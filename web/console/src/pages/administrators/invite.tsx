@@ -2,6 +2,7 @@ import {Select, Text, TextInput} from '@mantine/core';
 import {useState} from 'react';
 import {useTranslation} from 'react-i18next';
 
+import {ApiError} from '../../api/api_error.ts';
 import {CreateDialog} from '../../components/create_dialog.tsx';
 import {SecretOnce} from '../../components/secret_once.tsx';
 import {formatTime} from '../../components/time.tsx';
@@ -11,6 +12,8 @@ import {invite, linkOf, type Invitation} from './invitations.ts';
 
 const day = 86_400;
 const lifetimes = ['1', '3', '7'];
+// What the server says when an account is made twice.
+const known = 'user.email_already_in_use';
 
 export function Invite({opened, onClose}: {opened: boolean; onClose: () => void}) {
   const {t, i18n} = useTranslation(['administrators', 'common']);
@@ -18,7 +21,7 @@ export function Invite({opened, onClose}: {opened: boolean; onClose: () => void}
   const create = async ({email, days}: {email: string; days: string}) => {
     const address = email.trim();
     // A link for them would be a way into their account.
-    if (await hasAdministrator(address)) throw new Error(t('invite.exists', {email: address}));
+    if (await hasAdministrator(address)) throw new ApiError(422, {code: known, message: t('invite.exists')});
     setMade(await invite(address, Number(days) * day));
   };
   return (
@@ -30,6 +33,7 @@ export function Invite({opened, onClose}: {opened: boolean; onClose: () => void}
         action={t('invite.create')}
         initialValues={{email: '', days: '3'}}
         validate={{email: check.email}}
+        fieldOfCode={{[known]: 'email'}}
         create={create}
       >
         {(form) => (

@@ -2,6 +2,7 @@ import {Checkbox, PasswordInput} from '@mantine/core';
 import {notifications} from '@mantine/notifications';
 import {useTranslation} from 'react-i18next';
 
+import {ApiError} from '../../api/api_error.ts';
 import type {User} from '../../api/types.ts';
 import {CreateDialog} from '../../components/create_dialog.tsx';
 import * as check from '../../components/validate.ts';
@@ -19,12 +20,16 @@ const initialValues = {current: '', password: '', repeated: '', endsOthers: true
 type Values = typeof initialValues;
 
 const shortest = 8;
+const wrong = 'session.invalid_credentials';
 
 export function PasswordDialog({user, title, opened, onClose}: Props) {
   const {t} = useTranslation('profile');
   const {hasPassword = false} = user;
   const change = async ({current, password, endsOthers}: Values) => {
-    await changePassword(user.id, hasPassword ? current : undefined, password);
+    await changePassword(user.id, hasPassword ? current : undefined, password).catch((error: unknown) => {
+      const isWrong = error instanceof ApiError && error.code === wrong;
+      throw isWrong ? new ApiError(error.status, {code: wrong, message: t('password.wrong')}) : error;
+    });
     if (endsOthers) await endOthers(user.id);
     notifications.show({message: t('password.done')});
   };
@@ -41,7 +46,7 @@ export function PasswordDialog({user, title, opened, onClose}: Props) {
           value.length < shortest ? t('password.short', {min: shortest}) : check.atMost(256)(value),
         repeated: (value, {password}) => (value === password ? null : t('password.differs')),
       }}
-      fieldOfCode={{'session.invalid_credentials': 'current'}}
+      fieldOfCode={{[wrong]: 'current'}}
       create={change}
     >
       {(form) => {
