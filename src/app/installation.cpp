@@ -94,13 +94,14 @@ Secret load_vault_key(const Config& config) {
 Installation::Installation(const Config& config)
     : vault(load_vault_key(config), random), database(open_database(database_config_of(config))) {}
 
-storage::SeedContext Installation::seed_context(std::string endpoint) {
+storage::SeedContext Installation::seed_context(const Config& config) {
   return {
       .database = *database,
       .vault = vault,
       .clock = clock,
       .random = random,
-      .endpoint = std::move(endpoint)};
+      .endpoint = config.endpoint,
+      .admin_endpoint = config.admin_endpoint};
 }
 
 storage::MigrationReport migrate_installation(const Config& config) {

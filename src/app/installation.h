@@ -27,7 +27,7 @@ struct Installation {
   // Opens the database as it is. Throws std::runtime_error.
   explicit Installation(const Config& config);
 
-  storage::SeedContext seed_context(std::string endpoint);
+  storage::SeedContext seed_context(const Config& config);
 
   SystemClock clock;
   crypto::SystemRandom random;

@@ -55,7 +55,8 @@ class House {
         .vault = vault,
         .clock = clock,
         .random = random,
-        .endpoint = "http://localhost:3001"};
+        .endpoint = "http://localhost:3001",
+        .admin_endpoint = "http://localhost:3002"};
     run_task(storage::seed_basics(context));
     settings = std::make_unique<storage::Settings>(*database, vault, tenant);
     journal = std::make_unique<storage::Journal>(*database, tenant);

@@ -4,6 +4,7 @@
 #include "crypto/signing_key.h"
 #include "domain/sign_in_experience.h"
 #include "storage/application_store.h"
+#include "storage/console_seed.h"
 #include "storage/resource_store.h"
 #include "storage/role_store.h"
 #include "storage/tenant_store.h"
@@ -162,7 +163,8 @@ Plan plan_default_tenant(const SeedContext& context) {
   return seed.take();
 }
 
-// Nobody registers as an administrator: `daemun user create --tenant admin` makes the first.
+// Nobody registers as an administrator: the setup page of the console makes the first, or
+// `daemun user create --tenant admin`.
 Plan plan_admin_tenant(const SeedContext& context) {
   TenantSeed seed(context, admin_tenant);
   seed.add_signing_keys();
@@ -239,7 +241,7 @@ Task<bool> seed_basics(SeedContext context) {
   const bool made_default = co_await seed_tenant(context, TenantId(std::string(default_tenant)));
   const bool made_admin = co_await seed_tenant(context, TenantId(std::string(admin_tenant)));
   const bool moved = co_await move_demo_application(context);
-  bool added = false;
+  bool added = co_await seed_console(context);
   for (const auto tenant : {default_tenant, admin_tenant}) {
     const bool is_added = co_await add_missing_cookie_key(context, TenantId(std::string(tenant)));
     added = added || is_added;

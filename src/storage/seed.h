@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/secret.h"
 #include "crypto/random.h"
+#include "domain/administration.h"
 #include "domain/application.h"
 #include "domain/resource.h"
 #include "storage/database.h"
@@ -19,23 +20,25 @@
 namespace daemun::storage {
 
 inline constexpr std::string_view default_tenant = "default";
-inline constexpr std::string_view admin_tenant = "admin";
+inline constexpr std::string_view admin_tenant = administration_tenant;
 inline constexpr std::string_view demo_application = "demo-app";
 // The machine that may call the Management API of the default tenant.
 inline constexpr std::string_view management_application = "m-default";
 inline constexpr std::string_view management_indicator = "https://default.logto.app/api";
+inline constexpr std::string_view admin_management_indicator = "https://admin.logto.app/api";
 
 struct SeedContext {
   Database& database;
   const Vault& vault;
   const Clock& clock;
   crypto::Random& random;
-  std::string endpoint;  // of the default tenant
+  std::string endpoint;        // of the default tenant
+  std::string admin_endpoint;  // of the admin tenant
 };
 
-// Both tenants with keys, sign-in experience and configuration; the Management API with who may
-// call it; the demo-app, whose addresses follow the endpoint. Several processes may call it at
-// once. True when something was written.
+// Both tenants with keys, sign-in experience and configuration; the Management APIs with who may
+// call them; the demo-app and the console, whose addresses follow the endpoints. Several processes
+// may call it at once. True when something was written.
 Task<bool> seed_basics(SeedContext context);
 
 struct SeededApplication {

@@ -50,7 +50,7 @@ void with_installation(const std::function<void(Installation&, const Config&)>& 
   const Config config = config_for(database.config());
   migrate_installation(config);
   Installation installation(config);
-  run_task(storage::seed_basics(installation.seed_context(config.endpoint)));
+  run_task(storage::seed_basics(installation.seed_context(config)));
   body(installation, config);
 }
 

@@ -152,7 +152,7 @@ void print(const json::object& report, std::ostream& out) {
 ExitCode seed(
     Installation& installation, const Config& config, SeedOptions options, Console console
 ) {
-  const auto context = installation.seed_context(config.endpoint);
+  const auto context = installation.seed_context(config);
   run_task(storage::seed_basics(context));
   const auto demo = options.demo ? apply_demo(installation) : Demo();
   const auto report = make_report(demo, run_task(storage::report_basics(context)), config);

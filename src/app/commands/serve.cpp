@@ -92,7 +92,7 @@ http::PrivateNetworks private_networks_of(const Config& config) {
 }
 
 void prepare_database(const Config& config, Installation& installation) {
-  if (run_task(storage::seed_basics(installation.seed_context(config.endpoint)))) {
+  if (run_task(storage::seed_basics(installation.seed_context(config)))) {
     log_info("serve.seeded");
   }
 }

@@ -25,13 +25,15 @@ void with_installation(
 ) {
   const test::TestDatabase database(engine);
   Config config;
+  config.endpoint = "http://localhost:3001";
+  config.admin_endpoint = "http://localhost:3002";
   config.data_dir = std::filesystem::temp_directory_path();
   config.database_url = database.config().url;
   config.database_pool_size = 2;
   config.secret_vault_kek = Secret(std::string(32, 'k'));
   migrate_installation(config);
   Installation installation(config);
-  run_task(storage::seed_basics(installation.seed_context("http://localhost:3001")));
+  run_task(storage::seed_basics(installation.seed_context(config)));
   body(installation);
 }
 

@@ -1,6 +1,8 @@
 #include "app/tenant_file/load_document.h"
 
 #include "base/encoding.h"
+#include "domain/administration.h"
+#include "domain/resource.h"
 #include "storage/seed.h"
 
 #include <algorithm>
@@ -94,10 +96,6 @@ class Loader {
       if (!scopes.empty()) members["scopes"] = std::move(scopes);
       items("resources").push_back({.id = text_of(resource, "id"), .members = std::move(members)});
     }
-  }
-
-  static bool is_management_api(std::string_view indicator) {
-    return indicator.starts_with("https://") && indicator.ends_with(".logto.app/api");
   }
 
   Task<void> load_roles() {
@@ -195,7 +193,7 @@ class Loader {
           .push_back(
               {.id = id,
                .members = std::move(members),
-               .is_built_in = id == storage::demo_application}
+               .is_built_in = id == storage::demo_application || id == console_application}
           );
     }
   }

@@ -1,0 +1,142 @@
+#include "storage/console_seed.h"
+
+#include "domain/administration.h"
+#include "storage/application_store.h"
+#include "storage/resource_store.h"
+#include "storage/role_store.h"
+#include "storage/tenant_store.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace daemun::storage {
+namespace {
+
+constexpr std::size_t id_length = 21;
+
+struct ManagementApi {
+  std::string_view indicator;
+  std::string_view name;
+};
+
+constexpr ManagementApi management_apis[] = {
+    {management_indicator, "Logto Management API"},
+    {admin_management_indicator, "Admin tenant Management API"},
+};
+
+template <typename SomeId>
+SomeId make_id(crypto::Random& random) {
+  return SomeId(crypto::random_id(random, id_length));
+}
+
+OidcClientMetadata metadata_of_console(const SeedContext& context) {
+  OidcClientMetadata metadata;
+  metadata.redirect_uris = {context.admin_endpoint + "/console/callback"};
+  metadata.post_logout_redirect_uris = {context.admin_endpoint + "/console"};
+  return metadata;
+}
+
+// Collects what is missing. Each step reads what is there and adds to the plan.
+class ConsoleSeed {
+ public:
+  explicit ConsoleSeed(const SeedContext& context)
+      : context_(context),
+        tenant_(std::string(administration_tenant)),
+        tenants_(context.database, context.vault, tenant_),
+        applications_(context.database, context.vault, tenant_),
+        resources_(context.database, tenant_),
+        roles_(context.database, tenant_) {}
+
+  Task<void> plan_application() {
+    const ApplicationId id{std::string(console_application)};
+    const auto known = co_await applications_.find(id);
+    const auto metadata = metadata_of_console(context_);
+    if (!known) {
+      Application console;
+      console.id = id;
+      console.name = "Console";
+      console.type = ApplicationType::spa;
+      console.oidc_client_metadata = metadata;
+      console.created_at = context_.clock.now();
+      plan_.add(applications_.insert(console));
+    } else if (known->oidc_client_metadata.redirect_uris != metadata.redirect_uris) {
+      const ApplicationChanges changes{.oidc_client_metadata = to_json_text(metadata)};
+      plan_.add(applications_.update(id, changes));
+    }
+  }
+
+  Task<void> plan_role() {
+    std::vector<ScopeId> scopes;
+    for (const auto& api : management_apis) {
+      const auto scope = co_await plan_management_api(api);
+      scopes.push_back(scope);
+    }
+    std::string name(administrator_role);
+    const auto known = co_await roles_.find_by_name(std::move(name));
+    if (known) co_return;
+    // A default one: whoever comes into this tenant was invited to run the installation.
+    const Role role{
+        .id = make_id<RoleId>(context_.random),
+        .name = std::string(administrator_role),
+        .description = "Administrator",
+        .type = RoleType::user,
+        .is_default = true,
+    };
+    plan_.add(roles_.insert(role));
+    for (const auto& scope : scopes)
+      plan_.add(roles_.assign_scope(role.id, scope));
+  }
+
+  Task<bool> commit() {
+    if (plan_.empty()) co_return false;
+    plan_.add(tenants_.raise_settings_version());
+    // Of several processes that start at once, one adds; the others find their rows there.
+    const auto committed = co_await context_.database.commit(std::move(plan_));
+    co_return committed.has_value();
+  }
+
+ private:
+  // Its scope `all`.
+  Task<ScopeId> plan_management_api(ManagementApi api) {
+    std::string indicator(api.indicator);
+    const auto known = co_await resources_.find_by_indicator(std::move(indicator));
+    if (known) {
+      for (const auto& scope : known->scopes) {
+        if (scope.name == "all") co_return scope.id;
+      }
+    }
+    const Resource resource{
+        .id = known ? known->id : make_id<ResourceId>(context_.random),
+        .name = std::string(api.name),
+        .indicator = std::string(api.indicator),
+        .access_token_ttl = Seconds(3600),
+    };
+    const Scope all{
+        .id = make_id<ScopeId>(context_.random),
+        .name = "all",
+        .description = "Everything that the Management API can do",
+    };
+    if (!known) plan_.add(resources_.insert(resource));
+    plan_.add(resources_.insert_scope(resource.id, all, context_.clock.now()));
+    co_return all.id;
+  }
+
+  const SeedContext& context_;
+  TenantId tenant_;
+  TenantStore tenants_;
+  ApplicationStore applications_;
+  ResourceStore resources_;
+  RoleStore roles_;
+  Plan plan_;
+};
+
+}  // namespace
+
+Task<bool> seed_console(SeedContext context) {
+  ConsoleSeed seed(context);
+  co_await seed.plan_application();
+  co_await seed.plan_role();
+  co_return co_await seed.commit();
+}
+
+}  // namespace daemun::storage
