@@ -7,6 +7,9 @@ namespace daemun {
 namespace {
 
 constexpr ErrorPhrase phrases[] = {
+    {"application.built_in",
+     "The server needs this application: it cannot be changed or deleted.",
+     "서버가 사용하는 애플리케이션이므로 변경하거나 삭제할 수 없습니다."},
     {"application.consent_management_api_scopes_not_allowed",
      "Nobody can consent to permissions of the Management API.",
      "Management API의 권한은 동의 대상이 될 수 없습니다."},
@@ -55,6 +58,9 @@ constexpr ErrorPhrase phrases[] = {
     {"connector.not_found",
      "No connector of this kind is set up.",
      "이런 종류의 커넥터가 설정되어 있지 않습니다."},
+    {"console.last_administrator",
+     "This is the last administrator: give the role to somebody else first.",
+     "마지막 관리자입니다. 먼저 다른 사용자에게 관리자 역할을 부여하십시오."},
     {"custom_profile_fields.entity_not_exists_with_names",
      "There are no profile fields with these names: {{names}}",
      "다음 이름의 프로필 필드가 없습니다: {{names}}"},

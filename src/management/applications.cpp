@@ -1,5 +1,6 @@
 #include "management/applications.h"
 
+#include "domain/administration.h"
 #include "management/answers.h"
 #include "management/application_json.h"
 #include "management/change.h"
@@ -44,6 +45,10 @@ constexpr int merge_attempts = 5;
 
 RequestError not_as_application() {
   return RequestError{.code = "application.saml.use_saml_app_api"};
+}
+
+RequestError built_in() {
+  return RequestError{.code = "application.built_in", .status = 403};
 }
 
 bool is_third_party_type(ApplicationType type) {
@@ -219,6 +224,7 @@ Answer Applications::update(Call call) {
   const auto known = co_await applications_.find_record(id);
   if (!known) co_return no_such("applications", id.value());
   if (known->type == ApplicationType::saml) co_return not_as_application();
+  if (is_console_application(dependencies_.tenant.value(), id.value())) co_return built_in();
   if (find_object(body, "protectedAppMetadata") != nullptr)
     co_return RequestError{.code = "application.protected_application_only"};
   if (auto bad = find_bad_metadata(body)) co_return api::invalid_input(*std::move(bad));
@@ -256,6 +262,7 @@ Answer Applications::remove(Call call) {
   const auto known = co_await applications_.find_record(id);
   if (!known) co_return no_such("applications", id.value());
   if (known->type == ApplicationType::saml) co_return not_as_application();
+  if (is_console_application(dependencies_.tenant.value(), id.value())) co_return built_in();
   storage::Plan plan;
   plan.add(applications_.remove(id));
   const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));

@@ -253,8 +253,9 @@ Answer Resources::remove_scope(Call call) {
 Task<api::Outcome<Resource>> Resources::find_changeable(ResourceId id) {
   auto resource = co_await resources_.find(id);
   if (!resource) co_return no_such("resources", id.value());
-  // Whoever changed it could lock every administrator out.
-  if (resource->indicator == dependencies_.audience()) {
+  // Whoever changed it could lock every administrator out. The admin tenant has the row of each
+  // tenant's API.
+  if (is_management_api(resource->indicator)) {
     co_return RequestError{.code = "resource.cannot_modify_management_api"};
   }
   co_return std::move(*resource);

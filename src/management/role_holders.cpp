@@ -1,8 +1,10 @@
 #include "management/role_holders.h"
 
+#include "domain/administration.h"
 #include "management/answers.h"
 #include "management/application_json.h"
 #include "management/change.h"
+#include "management/last_administrator.h"
 #include "management/user_json.h"
 
 #include <algorithm>
@@ -68,7 +70,7 @@ std::vector<Operation> RoleHolders::operations() {
        .path = "/roles/{id}/users/{userId}",
        .summary = "Take a role from a user",
        .status = 204,
-       .refusals = {404},
+       .refusals = {404, 422},
        .handler = handled_by(*this, &RoleHolders::remove_user)},
       {.method = Method::get,
        .path = "/roles/{id}/applications",
@@ -127,11 +129,16 @@ Answer RoleHolders::add_users(Call call) {
 }
 
 Answer RoleHolders::remove_user(Call call) {
-  storage::Plan plan;
-  plan.add(roles_.remove_user(role_of(call), UserId(call.path_parameter("userId"))));
+  const UserId user(call.path_parameter("userId"));
+  const auto role = co_await roles_.find(role_of(call));
+  const bool is_place = role && is_administrator_role(dependencies_.tenant.value(), role->name);
+  const auto guard = is_place ? begin_without_administrator(dependencies_, user) : storage::Plan();
+  auto plan = guard;
+  plan.add(roles_.remove_user(role_of(call), user));
   const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
-  if (!committed) co_return not_found();
-  co_return Reply{};
+  if (committed) co_return Reply{};
+  if (is_last_administrator(guard, committed.error())) co_return last_administrator_refused();
+  co_return not_found();
 }
 
 Answer RoleHolders::list_applications(Call call) {

@@ -1,5 +1,6 @@
 #include "management/roles.h"
 
+#include "domain/administration.h"
 #include "management/answers.h"
 #include "management/change.h"
 #include "management/resource_json.h"
@@ -291,7 +292,9 @@ Answer Roles::remove_scope(Call call) {
 Task<api::Outcome<Role>> Roles::find_changeable(RoleId id) {
   auto role = co_await roles_.find(id);
   if (!role) co_return no_such("roles", id.value());
-  if (is_internal_role(role->name)) co_return internal_role_violation();
+  const bool is_built_in = is_internal_role(role->name) ||
+                           is_administrator_role(dependencies_.tenant.value(), role->name);
+  if (is_built_in) co_return internal_role_violation();
   co_return std::move(*role);
 }
 

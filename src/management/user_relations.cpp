@@ -1,7 +1,9 @@
 #include "management/user_relations.h"
 
+#include "domain/administration.h"
 #include "management/answers.h"
 #include "management/change.h"
+#include "management/last_administrator.h"
 #include "management/organization_json.h"
 #include "management/role_json.h"
 #include "management/user_input.h"
@@ -74,7 +76,7 @@ std::vector<Operation> UserRelations::operations() {
        .path = "/users/{userId}/roles/{roleId}",
        .summary = "Take a role from a user",
        .status = 204,
-       .refusals = {404},
+       .refusals = {404, 422},
        .handler = handled_by(*this, &UserRelations::remove_role)},
       {.method = Method::get,
        .path = "/users/{userId}/organizations",
@@ -117,23 +119,38 @@ Answer UserRelations::replace_roles(Call call) {
   const UserId user(call.path_parameter("userId"));
   const auto ids = co_await find_assignable(call);
   if (!ids) co_return ids.error();
-  storage::Plan plan;
+  const bool stays = co_await has_administrator_role(*ids);
+  const auto guard = stays ? storage::Plan() : begin_without_administrator(dependencies_, user);
+  auto plan = guard;
   plan.add(relations_.remove_roles(user));
   for (const auto& id : *ids)
     plan.add(users_.assign_role(user, id));
   const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
-  if (!committed) co_return no_such_user(user);
-  co_return Reply{.body = json::object{{"roleIds", to_json(*ids)}}};
+  if (committed) co_return Reply{.body = json::object{{"roleIds", to_json(*ids)}}};
+  if (is_last_administrator(guard, committed.error())) co_return last_administrator_refused();
+  co_return no_such_user(user);
 }
 
 Answer UserRelations::remove_role(Call call) {
   const UserId user(call.path_parameter("userId"));
   const RoleId role(call.path_parameter("roleId"));
-  storage::Plan plan;
+  std::vector<RoleId> ids{role};
+  const bool is_place = co_await has_administrator_role(std::move(ids));
+  const auto guard = is_place ? begin_without_administrator(dependencies_, user) : storage::Plan();
+  auto plan = guard;
   plan.add(roles_.remove_user(role, user));
   const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
-  if (!committed) co_return RequestError{.code = "entity.not_found", .status = 404};
-  co_return Reply{};
+  if (committed) co_return Reply{};
+  if (is_last_administrator(guard, committed.error())) co_return last_administrator_refused();
+  co_return RequestError{.code = "entity.not_found", .status = 404};
+}
+
+// The role's name is what it goes by, and nobody can change it.
+Task<bool> UserRelations::has_administrator_role(std::vector<RoleId> ids) {
+  if (dependencies_.tenant.value() != administration_tenant) co_return false;
+  std::string name(administrator_role);
+  const auto role = co_await roles_.find_by_name(std::move(name));
+  co_return role&& std::find(ids.begin(), ids.end(), role->id) != ids.end();
 }
 
 Answer UserRelations::list_organizations(Call call) {

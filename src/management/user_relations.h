@@ -32,6 +32,9 @@ class UserRelations {
   // user.invalid_role_type for a role of machines.
   Task<api::Outcome<std::vector<RoleId>>> find_assignable(Call call);
 
+  // Whether the role of administrators is among them.
+  Task<bool> has_administrator_role(std::vector<RoleId> ids);
+
   const Dependencies& dependencies_;
   storage::UserStore users_;
   storage::UserListStore lists_;

@@ -2,6 +2,7 @@
 
 #include "management/answers.h"
 #include "management/change.h"
+#include "management/last_administrator.h"
 #include "management/user_input.h"
 #include "management/user_passwords.h"
 
@@ -105,7 +106,7 @@ std::vector<Operation> Users::operations() {
        .path = "/users/{userId}",
        .summary = "Delete a user, with sessions, grants and tokens",
        .status = 204,
-       .refusals = {404},
+       .refusals = {404, 422},
        .event = "User.Deleted",
        .handler = handled_by(*this, &Users::remove)},
       {.method = Method::patch,
@@ -113,7 +114,7 @@ std::vector<Operation> Users::operations() {
        .summary = "Suspend a user, which ends all sessions and grants, or not any more",
        .body = parse_shape("{isSuspended: boolean}"),
        .reply = shown,
-       .refusals = {404},
+       .refusals = {404, 422},
        .event = "User.SuspensionStatus.Updated",
        .handler = handled_by(*this, &Users::suspend)},
       {.method = Method::get,
@@ -210,13 +211,16 @@ Answer Users::remove(Call call) {
   const auto found = co_await lists_.find(id);
   if (!found) co_return no_such_user(id);
   // What is the user's goes with the user; only the applications have to be told.
-  auto plan = co_await session_end_.plan_all(id);
-  plan.add(users_.remove(id));
+  const auto guard = begin_without_administrator(dependencies_, id);
+  auto plan = guard;
+  auto ending = co_await session_end_.plan_all(id);
+  plan.add(std::move(ending)).add(users_.remove(id));
   // The last that webhooks can hear of the user.
   const auto committed =
       co_await commit_data(dependencies_, call, std::move(plan), to_json(*found));
-  if (!committed) co_return no_such_user(id);
-  co_return Reply{};
+  if (committed) co_return Reply{};
+  if (is_last_administrator(guard, committed.error())) co_return last_administrator_refused();
+  co_return no_such_user(id);
 }
 
 // Checklist A5 57: nothing that the user has been given works any longer.
@@ -228,7 +232,9 @@ Answer Users::suspend(Call call) {
   const bool is_suspended = call.body.at("isSuspended").as_bool();
   found->user.is_suspended = is_suspended;
   found->user.updated_at = now;
-  storage::Plan plan;
+  const auto guard =
+      is_suspended ? begin_without_administrator(dependencies_, id) : storage::Plan();
+  auto plan = guard;
   plan.add(users_.update_suspension(id, is_suspended, now));
   if (is_suspended) {
     auto ending = co_await session_end_.plan_all(id);
@@ -236,8 +242,9 @@ Answer Users::suspend(Call call) {
   }
   const auto committed =
       co_await commit_data(dependencies_, call, std::move(plan), to_json(*found));
-  if (!committed) co_return no_such_user(id);
-  co_return text_reply(to_json_text(*found));
+  if (committed) co_return text_reply(to_json_text(*found));
+  if (is_last_administrator(guard, committed.error())) co_return last_administrator_refused();
+  co_return no_such_user(id);
 }
 
 Answer Users::show_custom_data(Call call) {

@@ -43,16 +43,17 @@ std::string header(const http::Response& response, std::string_view name) {
   return value == nullptr ? std::string() : *value;
 }
 
-http::Request a_request(http::Method method, const std::string& url) {
+http::Request a_request(http::Method method, const std::string& url, const Site& site) {
   auto rest = url;
-  if (rest.starts_with(endpoint)) rest = rest.substr(endpoint.size());
+  if (rest.starts_with(site.endpoint)) rest = rest.substr(site.endpoint.size());
   if (!rest.starts_with('/')) throw std::runtime_error("not a URL of the server: " + url);
   http::Request request;
   request.method = method;
   const auto question = rest.find('?');
   request.path = rest.substr(0, question);
   if (question != std::string::npos) request.query = rest.substr(question + 1);
-  request.host = "auth.example";
+  request.listener = site.listener;
+  request.host = site.endpoint.substr(site.endpoint.find("://") + 3);
   request.scheme = "https";
   request.remote_address = "192.0.2.1";
   request.request_id = "request000000001";
@@ -60,13 +61,13 @@ http::Request a_request(http::Method method, const std::string& url) {
 }
 
 http::Response Browser::get(const std::string& url) {
-  return send(a_request(http::Method::get, url));
+  return send(a_request(http::Method::get, url, site_));
 }
 
 http::Response Browser::post_form(const std::string& path, const Fields& fields) {
-  auto request = a_request(http::Method::post, path);
+  auto request = a_request(http::Method::post, path, site_);
   request.headers.push_back({"content-type", "application/x-www-form-urlencoded"});
-  request.headers.push_back({"origin", endpoint});
+  request.headers.push_back({"origin", site_.endpoint});
   request.body = to_form(fields);
   return send(std::move(request));
 }
@@ -74,9 +75,9 @@ http::Response Browser::post_form(const std::string& path, const Fields& fields)
 http::Response Browser::send_json(
     http::Method method, const std::string& path, const json::object& body
 ) {
-  auto request = a_request(method, path);
+  auto request = a_request(method, path, site_);
   request.headers.push_back({"content-type", "application/json"});
-  request.headers.push_back({"origin", endpoint});
+  request.headers.push_back({"origin", site_.endpoint});
   request.body = json::serialize(body);
   return send(std::move(request));
 }

@@ -20,9 +20,17 @@ std::string to_form(const Fields& fields);
 // "" when there is none.
 std::string header(const http::Response& response, std::string_view name);
 
+// Where a browser is: a tenant's endpoint, behind its listener.
+struct Site {
+  http::Listener listener = http::Listener::user;
+  std::string endpoint = flows::endpoint;
+};
+inline const Site administration{
+    .listener = http::Listener::admin, .endpoint = "https://admin.example"};
+
 class Browser {
  public:
-  explicit Browser(Server& server) : server_(server) {}
+  explicit Browser(Server& server, Site site = {}) : server_(server), site_(std::move(site)) {}
 
   // A path with an optional query, or an absolute URL of the server.
   http::Response get(const std::string& url);
@@ -38,16 +46,18 @@ class Browser {
   void remove_cookie(const std::string& name);
 
   Server& server() { return server_; }
+  const Site& site() const { return site_; }
 
  private:
   std::string cookie_header(std::string_view path) const;
   void keep_cookies(const http::Response& response);
 
   Server& server_;
+  Site site_;
   std::map<std::pair<std::string, std::string>, std::string> cookies_;  // (name, path) -> value
 };
 
-http::Request a_request(http::Method method, const std::string& url);
+http::Request a_request(http::Method method, const std::string& url, const Site& site = {});
 
 }  // namespace daemun::flows
 

@@ -135,9 +135,9 @@ std::string pass_sign_in_page(
 ) {
   using http::Method;
   const auto send = [&](Method method, const std::string& path, const json::object& body) {
-    auto request = a_request(method, "/api/experience" + path);
+    auto request = a_request(method, "/api/experience" + path, browser.site());
     request.headers.push_back({"content-type", "application/json"});
-    request.headers.push_back({"origin", endpoint});
+    request.headers.push_back({"origin", browser.site().endpoint});
     request.headers.push_back({"logto-app-id", client});
     request.body = json::serialize(body);
     return browser.send(std::move(request));

@@ -35,13 +35,6 @@ SigningKey make_signing_key(crypto::SignatureAlgorithm algorithm, SigningKeyStat
       .created_at = from_unix_seconds(1'700'000'000)};
 }
 
-const UserPassword& stored_password() {
-  static crypto::SystemRandom random;
-  static const UserPassword password{
-      .hash = crypto::hash_password(Secret(user_password), random), .algorithm = "Argon2id"};
-  return password;
-}
-
 // One database an engine serves all tests of the process: making one takes longer than a test.
 const storage::DatabaseConfig& shared_database(test::TestEngine engine) {
   static std::map<test::TestEngine, std::unique_ptr<test::TestDatabase>> databases;
@@ -58,6 +51,13 @@ std::string no_metrics() {
 }
 
 }  // namespace
+
+const UserPassword& stored_password() {
+  static crypto::SystemRandom random;
+  static const UserPassword password{
+      .hash = crypto::hash_password(Secret(user_password), random), .algorithm = "Argon2id"};
+  return password;
+}
 
 Server::Server(const storage::DatabaseConfig& config)
     : database(storage::open_database(config)),

@@ -113,6 +113,9 @@ class Server {
   const storage::TenantStore tenants;
 };
 
+// The hash of user_password.
+const UserPassword& stored_password();
+
 // What the product runs on: SQLite in a file, and PostgreSQL; DAEMUN_TEST_ENGINES narrows it.
 void for_each_engine(const std::function<void(Server&)>& body);
 

@@ -1,0 +1,43 @@
+// Who runs the installation: the users of the admin tenant who hold the role of administrators, and
+// the door through which the first of them comes in.
+#ifndef DAEMUN_STORAGE_ADMINISTRATOR_STORE_H
+#define DAEMUN_STORAGE_ADMINISTRATOR_STORE_H
+
+#include "storage/database.h"
+
+#include <optional>
+#include <string>
+
+namespace daemun::storage {
+
+class AdministratorStore {
+ public:
+  explicit AdministratorStore(Database& database);
+
+  // Whether somebody holds the role who may sign in.
+  Task<bool> has_one() const;
+
+  // Begins a plan that takes somebody's place as an administrator away, whichever way: it holds
+  // only if there is another one, or the user is none. Two such plans at once, each of which leaves
+  // the other's user, are kept apart.
+  Plan keep_another_than(const UserId& user) const;
+  // Whether a plan that begins so was refused for that reason.
+  static bool is_last(const Conflict& conflict);
+
+  // The id of the open door, from which its code is derived. Nothing when the door is closed, and
+  // as soon as there is an administrator, however they came.
+  Task<std::optional<std::string>> find_setup_id() const;
+  // Opens the door, if there is no administrator and it is not open yet. Any number of rows.
+  Statement open_setup(const std::string& id) const;
+  // Exactly one row: the door of that id was open, and there is no administrator.
+  Statement pass_setup(const std::string& id) const;
+  // Any number of rows.
+  Statement close_setup() const;
+
+ private:
+  Database& database_;
+};
+
+}  // namespace daemun::storage
+
+#endif

@@ -1,0 +1,60 @@
+// Administrators: users of the admin tenant whose tokens open the Management API of either tenant.
+#include <doctest/doctest.h>
+
+#include "flows/harness/installation.h"
+
+namespace daemun::flows {
+
+TEST_CASE("the console gets an administrator a token for the API of each tenant") {
+  for_each_engine([](Server& server) {
+    Installation installation(server);
+    installation.insert_administrator("ann");
+    const auto first = installation.sign_in("ann", api_of_default);
+    REQUIRE(first.status() == 200);
+    const auto second = installation.refresh(first, api_of_admin);
+    REQUIRE(second.status() == 200);
+    const auto for_default = first.text("access_token");
+    const auto for_admin = second.text("access_token");
+    CHECK(claims_of(for_default).at("aud").as_string() == api_of_default);
+    CHECK(claims_of(for_admin).at("aud").as_string() == api_of_admin);
+
+    const Site users_site;
+    CHECK(installation.get(users_site, for_default, "/users").status() == 200);
+    CHECK(installation.get(administration, for_admin, "/users").status() == 200);
+    // Each audience is one tenant's.
+    CHECK(installation.get(users_site, for_admin, "/users").text("code") == "auth.unauthorized");
+    CHECK(
+        installation.get(administration, for_default, "/users").text("code") == "auth.unauthorized"
+    );
+  });
+}
+
+TEST_CASE("a user of the admin tenant without the role may not call the Management API") {
+  for_each_engine([](Server& server) {
+    Installation installation(server);
+    installation.insert_visitor("eve");
+    const auto first = installation.sign_in("eve", api_of_default);
+    REQUIRE(first.status() == 200);
+    const auto refused = installation.get(Site{}, first.text("access_token"), "/users");
+    CHECK(refused.status() == 403);
+    CHECK(refused.text("code") == "auth.forbidden");
+    const auto second = installation.refresh(first, api_of_admin);
+    REQUIRE(second.status() == 200);
+    CHECK(installation.get(administration, second.text("access_token"), "/users").status() == 403);
+  });
+}
+
+TEST_CASE("a token for the API ends to be renewed when its administrator loses the role") {
+  for_each_engine([](Server& server) {
+    Installation installation(server);
+    installation.insert_administrator("ann");
+    const auto first = installation.sign_in("ann", api_of_default);
+    const auto role = run_task(installation.roles.find_by_name("default:admin"));
+    installation.commit(installation.roles.remove_user(role->id, UserId("ann")));
+    const auto renewed = installation.refresh(first, api_of_default);
+    REQUIRE(renewed.status() == 200);
+    CHECK(installation.get(Site{}, renewed.text("access_token"), "/users").status() == 403);
+  });
+}
+
+}  // namespace daemun::flows
