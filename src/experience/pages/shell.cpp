@@ -3,20 +3,15 @@
 #include "base/encoding.h"
 #include "base/uri.h"
 #include "domain/language_tags.h"
+#include "http/page.h"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace daemun::experience {
 namespace {
 
 constexpr std::size_t max_style_bytes = 128 * 1024;
-
-struct Place {
-  std::string_view name;
-  std::string value;
-};
 
 bool is_hex_color(std::string_view text) {
   if (text.size() != 4 && text.size() != 7) return false;
@@ -66,54 +61,17 @@ std::string style_element(const ShellValues& values) {
 }  // namespace
 
 std::string render_shell(std::string_view shell, const ShellValues& values) {
-  const Place places[] = {
+  const http::Place places[] = {
       {"{{lang}}", to_html_escaped(values.language)},
       {"{{dir}}", is_right_to_left(values.language) ? "rtl" : "ltr"},
       {"{{title}}", to_html_escaped(values.title)},
       {"{{nonce}}", to_html_escaped(values.nonce)},
       {"{{theme}}", to_html_escaped(values.theme)},
-      {"{{context}}", to_script_json(values.context_json)},
+      {"{{context}}", http::to_script_json(values.context_json)},
       // The tenant's style comes last, so that it wins.
       {"</head>", style_element(values) + "</head>"},
   };
-  std::string html;
-  html.reserve(shell.size() + values.context_json.size() + values.style.size() + 1024);
-  while (!shell.empty()) {
-    const auto* place = std::find_if(std::begin(places), std::end(places), [&](const Place& item) {
-      return shell.starts_with(item.name);
-    });
-    if (place != std::end(places)) {
-      html += place->value;
-      shell.remove_prefix(place->name.size());
-      continue;
-    }
-    const auto next = shell.find_first_of("{<", 1);
-    html += shell.substr(0, next);
-    shell.remove_prefix(std::min(next, shell.size()));
-  }
-  return html;
-}
-
-std::string to_script_json(std::string_view json_text) {
-  std::string escaped;
-  escaped.reserve(json_text.size() + json_text.size() / 16);
-  for (std::size_t i = 0; i < json_text.size(); ++i) {
-    const char c = json_text[i];
-    // These characters occur in JSON only inside strings, where the escape means the same.
-    if (c == '<') {
-      escaped += "\\u003c";
-    } else if (c == '>') {
-      escaped += "\\u003e";
-    } else if (c == '&') {
-      escaped += "\\u0026";
-    } else if (json_text.substr(i, 3) == "\xe2\x80\xa8" || json_text.substr(i, 3) == "\xe2\x80\xa9") {
-      escaped += json_text[i + 2] == '\xa8' ? "\\u2028" : "\\u2029";
-      i += 2;
-    } else {
-      escaped += c;
-    }
-  }
-  return escaped;
+  return http::fill_places(shell, places);
 }
 
 std::string to_style(const json::object& sign_in_experience) {
@@ -164,13 +122,7 @@ std::string to_content_security_policy(const PagePolicy& policy) {
 }
 
 http::Response answer_page(int status, std::string html, const PagePolicy& policy) {
-  auto response = http::html_response(status, std::move(html));
-  response.set("Content-Security-Policy", to_content_security_policy(policy));
-  response.set("X-Frame-Options", "DENY");
-  response.set("Referrer-Policy", "no-referrer");
-  response.set("Cross-Origin-Opener-Policy", "same-origin");
-  response.set("Cache-Control", "no-store");
-  return response;
+  return http::page_response(status, std::move(html), to_content_security_policy(policy));
 }
 
 }  // namespace daemun::experience

@@ -25,9 +25,6 @@ struct ShellValues {
 // filled in is not searched for places again.
 std::string render_shell(std::string_view shell, const ShellValues& values);
 
-// JSON that can stand in a script element of HTML: no '<', '>', '&', U+2028 and U+2029.
-std::string to_script_json(std::string_view json_text);
-
 // The tenant's colours as custom properties and its own CSS, which cannot end its element. Colours
 // that are not #hex are left out.
 std::string to_style(const json::object& sign_in_experience);

@@ -36,14 +36,6 @@ TEST_CASE("render_shell fills every place and escapes what it fills in") {
   );
 }
 
-TEST_CASE("to_script_json keeps the value and cannot end its element") {
-  const std::string text = "{\"a\":\"<!-- & \xe2\x80\xa8\xe2\x80\xa9 한 </script>\"}";
-  const auto escaped = to_script_json(text);
-  CHECK(escaped.find_first_of("<>&") == std::string::npos);
-  CHECK(escaped.find("\xe2\x80\xa8") == std::string::npos);
-  CHECK(json::parse(escaped) == json::parse(text));
-}
-
 TEST_CASE("to_style takes only hexadecimal colours") {
   const auto style_of = [](std::string_view color) {
     return to_style({{"color", {{"primaryColor", color}}}});
