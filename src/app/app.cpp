@@ -29,9 +29,11 @@ bool is_json_error(const http::Response& response) {
   return response.status >= 400 && type != nullptr && type->starts_with("application/json");
 }
 
-std::vector<http::Route> admin_routes(Tenant& tenant, Operations operations) {
+std::vector<http::Route> admin_routes(Tenant& tenant, Operations operations, ConsoleParts console) {
   auto routes = tenant_routes(tenant);
   for (auto& route : operation_routes(std::move(operations)))
+    routes.push_back(std::move(route));
+  for (auto& route : console_routes(console))
     routes.push_back(std::move(route));
   return routes;
 }
@@ -81,16 +83,33 @@ std::string allow_header(const std::vector<http::Method>& methods) {
 App::App(const Machines& machines, const AppConfig& config, std::function<std::string()> metrics)
     : admin_tenant_(machines, TenantId("admin"), config.admin_endpoint),
       default_tenant_(machines, TenantId("default"), config.endpoint, &admin_tenant_),
+      console_pages_(
+          {.endpoint = config.endpoint, .admin_endpoint = config.admin_endpoint},
+          machines.database,
+          machines.random
+      ),
+      console_cors_(config.admin_endpoint),
       default_router_(tenant_routes(default_tenant_)),
       admin_router_(admin_routes(
           admin_tenant_,
           Operations{
               .metrics = std::move(metrics),
               .database = machines.database,
-              .endpoints = {{"default", config.endpoint}, {"admin", config.admin_endpoint}}}
+              .endpoints = {{"default", config.endpoint}, {"admin", config.admin_endpoint}}},
+          ConsoleParts{
+              .pages = console_pages_}
       )) {}
 
 Task<http::Response> App::handle(http::Request request) {
+  if (!console_cors_.covers(request)) co_return co_await answer(std::move(request));
+  if (auto preflight = console_cors_.find_preflight(request)) co_return std::move(*preflight);
+  const std::string origin(request.header("origin").value_or(""));
+  auto response = co_await answer(std::move(request));
+  console_cors_.add_headers(origin, response);
+  co_return response;
+}
+
+Task<http::Response> App::answer(http::Request request) {
   const bool is_page = is_navigation(request);
   const bool is_read = request.method == http::Method::get || request.method == http::Method::head;
   // The answers to programs' posts need nothing more.

@@ -2,6 +2,8 @@
 #ifndef DAEMUN_APP_APP_H
 #define DAEMUN_APP_APP_H
 
+#include "app/console_cors.h"
+#include "app/console_pages.h"
 #include "app/tenant.h"
 #include "http/request.h"
 #include "http/response.h"
@@ -36,11 +38,14 @@ class App {
   const http::Router& router(http::Listener listener) const;
 
  private:
+  Task<http::Response> answer(http::Request request);
   Task<http::Response> dispatch(http::Request request);
   http::Response not_found(const http::Request& request, const http::Router::Match& match);
 
   Tenant admin_tenant_;
   Tenant default_tenant_;
+  ConsolePages console_pages_;
+  ConsoleCors console_cors_;
   http::Router default_router_;
   http::Router admin_router_;
 };

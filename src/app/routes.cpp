@@ -185,4 +185,14 @@ std::vector<Route> operation_routes(Operations operations) {
   };
 }
 
+std::vector<Route> console_routes(ConsoleParts parts) {
+  auto& pages = parts.pages;
+  return {
+      row(Method::get, "/", pages, &ConsolePages::go_to_console),
+      row(Method::get, "/console", pages, &ConsolePages::document),
+      row(Method::get, "/console/{path...}", pages, &ConsolePages::document),
+      row(Method::get, "/console/assets/{path...}", pages, &ConsolePages::asset),
+  };
+}
+
 }  // namespace daemun::app

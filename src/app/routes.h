@@ -2,6 +2,7 @@
 #ifndef DAEMUN_APP_ROUTES_H
 #define DAEMUN_APP_ROUTES_H
 
+#include "app/console_pages.h"
 #include "app/tenant.h"
 #include "http/router.h"
 
@@ -25,6 +26,13 @@ struct Operations {
   TenantEndpoints endpoints;
 };
 std::vector<http::Route> operation_routes(Operations operations);
+
+// The console, on the admin listener only. The handlers refer to all of it, which must outlive
+// them.
+struct ConsoleParts {
+  ConsolePages& pages;
+};
+std::vector<http::Route> console_routes(ConsoleParts parts);
 
 }  // namespace daemun::app
 

@@ -57,4 +57,23 @@ TEST_CASE("a token for the API ends to be renewed when its administrator loses t
   });
 }
 
+TEST_CASE("the console is at the admin endpoint only") {
+  for_each_engine([](Server& server) {
+    Browser administrator(server, administration);
+    const auto root = administrator.get("/");
+    CHECK(root.status == 302);
+    CHECK(header(root, "location") == "/console");
+    Browser user(server);
+    for (const char* path : {"/console", "/console/users/u1", "/console/assets/a.js"}) {
+      CAPTURE(path);
+      CHECK(administrator.get(path).body.starts_with(
+          std::string(path).find("assets") == std::string::npos ? "This server was built without"
+                                                                : "Not found"
+      ));
+      CHECK(user.get(path).body == "Not Found");
+    }
+    CHECK(user.get("/").status == 404);
+  });
+}
+
 }  // namespace daemun::flows
