@@ -88,6 +88,7 @@ App::App(const Machines& machines, const AppConfig& config, std::function<std::s
           machines.database,
           machines.random
       ),
+      console_setup_(admin_tenant_.experience_dependencies),
       console_cors_(config.admin_endpoint),
       default_router_(tenant_routes(default_tenant_)),
       admin_router_(admin_routes(
@@ -97,7 +98,7 @@ App::App(const Machines& machines, const AppConfig& config, std::function<std::s
               .database = machines.database,
               .endpoints = {{"default", config.endpoint}, {"admin", config.admin_endpoint}}},
           ConsoleParts{
-              .pages = console_pages_}
+              .pages = console_pages_, .setup = console_setup_}
       )) {}
 
 Task<http::Response> App::handle(http::Request request) {

@@ -5,6 +5,7 @@
 #include "app/console_cors.h"
 #include "app/console_pages.h"
 #include "app/tenant.h"
+#include "experience/console_setup.h"
 #include "http/request.h"
 #include "http/response.h"
 #include "http/router.h"
@@ -45,6 +46,7 @@ class App {
   Tenant admin_tenant_;
   Tenant default_tenant_;
   ConsolePages console_pages_;
+  experience::ConsoleSetup console_setup_;
   ConsoleCors console_cors_;
   http::Router default_router_;
   http::Router admin_router_;

@@ -145,7 +145,11 @@ void add_user_commands(CLI::App& program, CommandLine& line) {
   auto* user = add_command(program, "user", "Users")->require_subcommand(1);
   const char* from_input = "Read the password from standard input, one line, instead of making one";
 
-  auto* create = add_command(*user, "create", "Make a user");
+  auto* create = add_command(
+      *user,
+      "create",
+      "Make a user; in tenant admin an administrator, who may sign in to the console"
+  );
   auto made = std::make_shared<UserCreateOptions>();
   create->add_option("--username", made->username, "To sign in with");
   create->add_option("--email", made->email, "To sign in with");

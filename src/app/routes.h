@@ -4,6 +4,7 @@
 
 #include "app/console_pages.h"
 #include "app/tenant.h"
+#include "experience/console_setup.h"
 #include "http/router.h"
 
 #include <functional>
@@ -31,6 +32,7 @@ std::vector<http::Route> operation_routes(Operations operations);
 // them.
 struct ConsoleParts {
   ConsolePages& pages;
+  experience::ConsoleSetup& setup;
 };
 std::vector<http::Route> console_routes(ConsoleParts parts);
 

@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "crypto/password_hash.h"
 #include "storage/access_store.h"
+#include "storage/administrator_store.h"
 #include "storage/application_store.h"
 #include "storage/session_store.h"
 #include "storage/tenant_store.h"
@@ -125,6 +126,26 @@ TEST_CASE("user create makes a user with a password that is told once") {
     REQUIRE(stored->password);
     const Secret password{std::string(made.at("password").as_string())};
     CHECK(crypto::verify_password(password, stored->password->hash));
+  });
+}
+
+TEST_CASE("user create --tenant admin makes an administrator and closes the setup door") {
+  with_installation([](Installation& installation, const Config&) {
+    const storage::AdministratorStore administrators(*installation.database);
+    storage::Plan plan;
+    plan.add(administrators.open_setup("id"));
+    REQUIRE(run_task(installation.database->commit(std::move(plan))));
+    Terminal terminal;
+    auto options = a_user("carol");
+    options.tenant = TenantId("admin");
+    REQUIRE(create_user(installation, options, terminal.console()) == ExitCode::ok);
+    CHECK(run_task(administrators.has_one()));
+    Terminal other;
+    UserOptions carol{.tenant = options.tenant, .user = "carol"};
+    REQUIRE(delete_user(installation, carol, other.console()) == ExitCode::ok);
+    // Whoever has the machine may remove the last one; the door opens with another id.
+    CHECK_FALSE(run_task(administrators.has_one()));
+    CHECK_FALSE(run_task(administrators.find_setup_id()));
   });
 }
 

@@ -4,10 +4,12 @@
 #include "app/metrics.h"
 #include "app/version.h"
 #include "base/log.h"
+#include "experience/console_setup.h"
 #include "http/client_curl.h"
 #include "http/server.h"
 
 #include <csignal>
+#include <iostream>
 #include <pthread.h>
 #include <sys/resource.h>
 #include <thread>
@@ -97,6 +99,17 @@ void prepare_database(const Config& config, Installation& installation) {
   }
 }
 
+// For whoever has started the server: a plain line on standard output, and no event of the log,
+// which others collect.
+void print_setup_address(const Config& config, Installation& installation) {
+  const auto code = run_task(experience::prepare_console_setup(
+      *installation.database, installation.vault, installation.random
+  ));
+  if (!code) return;
+  std::cout << "There is no administrator yet. Make the first one here:\n"
+            << config.admin_endpoint << "/console/setup#code=" << code->reveal() << std::endl;
+}
+
 void log_start(const Config& config) {
   log_info(
       "serve.ready",
@@ -157,6 +170,7 @@ ExitCode serve(const Config& config) {
   http::CurlClient webhooks(private_networks_of(config));
   const Jobs jobs(tenants, JobClients{.logouts = logouts, .webhooks = webhooks});
   log_start(config);
+  print_setup_address(config, installation);
   server.run();
   log_info("serve.stopped");
   return ExitCode::ok;

@@ -2,6 +2,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "crypto/password_hash.h"
+#include "storage/administrator_store.h"
 #include "storage/organization_jit_store.h"
 #include "storage/role_store.h"
 #include "storage/seed.h"
@@ -168,6 +169,9 @@ ExitCode create_user(Installation& installation, UserCreateOptions options, Cons
     const storage::OrganizationJitStore jit(*installation.database, options.tenant);
     if (email) plan.add(jit.provision(user->id, *email));
   }
+  // The new one is an administrator, so nobody has to be made over the setup page any more.
+  if (options.tenant.value() == storage::admin_tenant)
+    plan.add(storage::AdministratorStore(*installation.database).close_setup());
   for (const auto& name : options.roles) {
     const auto role = run_task(roles.find_by_name(name));
     if (!role || role->type != RoleType::user)
