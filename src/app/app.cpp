@@ -98,7 +98,7 @@ App::App(const Machines& machines, const AppConfig& config, std::function<std::s
               .database = machines.database,
               .endpoints = {{"default", config.endpoint}, {"admin", config.admin_endpoint}}},
           ConsoleParts{
-              .pages = console_pages_, .setup = console_setup_}
+              .pages = console_pages_, .setup = console_setup_, .previewed = default_tenant_.pages}
       )) {}
 
 Task<http::Response> App::handle(http::Request request) {

@@ -192,6 +192,7 @@ std::vector<Route> console_routes(ConsoleParts parts) {
       row(Method::get, "/console", pages, &ConsolePages::document),
       row(Method::get, "/console/{path...}", pages, &ConsolePages::document),
       row(Method::get, "/console/assets/{path...}", pages, &ConsolePages::asset),
+      row(Method::get, "/console/preview/{page}", parts.previewed, &experience::Pages::preview),
       row(Method::post, "/api/console/setup", parts.setup, &experience::ConsoleSetup::create),
   };
 }

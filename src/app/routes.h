@@ -33,6 +33,7 @@ std::vector<http::Route> operation_routes(Operations operations);
 struct ConsoleParts {
   ConsolePages& pages;
   experience::ConsoleSetup& setup;
+  experience::Pages& previewed;  // the sign-in pages of the apps' users
 };
 std::vector<http::Route> console_routes(ConsoleParts parts);
 

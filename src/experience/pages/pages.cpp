@@ -26,6 +26,8 @@ struct Pages::Page {
   std::vector<std::string> image_urls{};  // that the page shows, beside the branding
   // Further members of the context: application, loginHint, error ...
   json::object members = {};
+  PageUse use = PageUse::dialogue;
+  std::string theme{};  // instead of the tenant's
 };
 
 namespace {
@@ -240,6 +242,22 @@ Task<http::Response> Pages::open_page(http::Request request, std::string name) {
   co_return render(std::move(page), material);
 }
 
+Task<http::Response> Pages::preview(http::Request request) {
+  const auto name = request.path_parameter("page");
+  if (name != "sign-in" && name != "register" && name != "consent")
+    co_return http::text_response(404, "Not found.\n");
+  const auto query = http::parse_form(request.query);
+  const auto material = co_await load_material({});
+  Page page{.name = std::string(name)};
+  const auto language = query ? query->find("lng").value_or("") : "";
+  const auto theme = query ? query->find("theme").value_or("") : "";
+  page.language = pick_page_language(language, request, *material.phrases, *material.settings);
+  if (theme == "light" || theme == "dark") page.theme = theme;
+  page.members = json::object{{"preview", true}};
+  page.use = PageUse::preview;
+  co_return render(std::move(page), material);
+}
+
 http::Response Pages::error_page(
     int status, std::string_view code, std::string_view description, const http::Request& request
 ) const {
@@ -288,16 +306,22 @@ http::Response Pages::render(Page page, const Material& material) const {
   context.add_value("signInExperience", shown);
   for (const auto& member : page.members)
     context.add_value(member.key(), member.value());
+  const bool is_preview = page.use == PageUse::preview;
   const ShellValues values{
       .language = page.language,
       .title = title_of(phrases, page.name),
       .nonce = nonce,
-      .theme = std::string(theme_of(shown)),
+      .theme = page.theme.empty() ? std::string(theme_of(shown)) : page.theme,
       .context_json = std::move(context).take(),
-      .style = to_style(shown),
+      // A preview makes its own of the settings that it is sent.
+      .style = is_preview ? std::string() : to_style(shown),
   };
   const PagePolicy policy{
-      .nonce = nonce, .image_sources = image_sources(shown, std::move(page.image_urls))};
+      .nonce = nonce,
+      .use = page.use,
+      // Nobody types anything into a preview that its CSS could tell.
+      .image_sources = is_preview ? std::vector<std::string>{"https:"}
+                                  : image_sources(shown, std::move(page.image_urls))};
   return answer_page(page.status, render_shell(shell_, values), policy);
 }
 

@@ -44,6 +44,9 @@ class Pages {
   Task<http::Response> unknown_session(http::Request request);  // GET /unknown-session
   Task<http::Response> demo_app(http::Request request);         // GET /demo-app
   Task<http::Response> asset(http::Request request);            // GET /assets/{path...}
+  // GET /console/preview/{page}: a page that draws what the console around it sends, sends nothing
+  // itself, and belongs to no dialogue. `lng` and `theme` choose how.
+  Task<http::Response> preview(http::Request request);
 
   // For errors that must not be sent to an application. `code` chooses the sentence; `description`
   // is for developers.

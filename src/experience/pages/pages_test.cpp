@@ -121,6 +121,40 @@ TEST_CASE("error_page shows the error in the person's language") {
   CHECK(error.at("requestId").as_string() == "r1");
 }
 
+TEST_CASE("preview shows a page without a dialogue, to be drawn by the console around it") {
+  TestTenant tenant;
+  tenant.change_settings({{"customCss", "h1{color:red}"}});
+  Pages pages(tenant.dependencies(), files);
+  http::Request request;
+  request.query = "lng=ko&theme=dark";
+  for (const std::string name : {"sign-in", "register", "consent"}) {
+    request.path_parameters = {{"page", name}};
+    const auto page = run_task(pages.preview(request));
+    CHECK(page.status == 200);
+    const auto context = context_of(page);
+    CHECK(context.at("page").as_string() == name);
+    CHECK(context.at("language").as_string() == "ko");
+    CHECK(context.at("preview").as_bool());
+    CHECK(page.body.find("<style") == std::string::npos);
+    CHECK(page.find("content-security-policy")->find("connect-src 'none'") != std::string::npos);
+    CHECK(page.find("set-cookie") == nullptr);
+  }
+  for (const std::string name : {"error", "demo-app", "x"}) {
+    request.path_parameters = {{"page", name}};
+    CHECK(run_task(pages.preview(request)).status == 404);
+  }
+}
+
+TEST_CASE("no page of a dialogue is a preview, whatever its address says") {
+  TestTenant tenant;
+  Pages pages(tenant.dependencies(), files);
+  auto request = a_request(tenant.insert_interaction("app1"));
+  request.query = "preview=true&theme=dark&lng=ko";
+  const auto page = run_task(pages.sign_in(request));
+  CHECK_FALSE(context_of(page).contains("preview"));
+  CHECK(page.find("content-security-policy")->ends_with("frame-ancestors 'none'"));
+}
+
 TEST_CASE("asset serves assets and nothing else of the table") {
   TestTenant tenant;
   Pages pages(tenant.dependencies(), files);

@@ -116,13 +116,19 @@ std::string to_content_security_policy(const PagePolicy& policy) {
   std::string images = "'self' data:";
   for (const auto& one : policy.image_sources)
     images += " " + one;
+  const bool is_preview = policy.use == PageUse::preview;
   return "default-src 'none'; script-src " + source + "; style-src " + source + "; img-src " +
          images +
-         "; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+         (is_preview
+              ? "; connect-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
+              : "; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+         );
 }
 
 http::Response answer_page(int status, std::string html, const PagePolicy& policy) {
-  return http::page_response(status, std::move(html), to_content_security_policy(policy));
+  auto response = http::page_response(status, std::move(html), to_content_security_policy(policy));
+  if (policy.use == PageUse::preview) response.set("X-Frame-Options", "SAMEORIGIN");
+  return response;
 }
 
 }  // namespace daemun::experience

@@ -32,8 +32,12 @@ std::string to_style(const json::object& sign_in_experience);
 // "auto" where the tenant has a dark mode, else "light".
 std::string_view theme_of(const json::object& sign_in_experience);
 
+// Who may frame a page, and whether it speaks to the server.
+enum class PageUse { dialogue, preview };
+
 struct PagePolicy {
   std::string nonce;
+  PageUse use = PageUse::dialogue;
   // Beside our own and inline ones. "https:" stands for pictures from anywhere.
   std::vector<std::string> image_sources;
 };

@@ -73,15 +73,26 @@ TEST_CASE("image_sources lets CSS of the tenant's own load nothing but what the 
 
 TEST_CASE("to_content_security_policy lets nothing foreign run") {
   CHECK(
-      to_content_security_policy({.nonce = "n0nce", .image_sources = {"https:"}}) ==
+      to_content_security_policy(
+          {.nonce = "n0nce", .use = PageUse::dialogue, .image_sources = {"https:"}}
+      ) ==
       "default-src 'none'; script-src 'nonce-n0nce' 'self'; style-src 'nonce-n0nce' 'self'; "
       "img-src 'self' data: https:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
       "frame-ancestors 'none'"
   );
 }
 
+TEST_CASE("to_content_security_policy of a preview lets it speak to nobody but its frame") {
+  const PagePolicy policy{.nonce = "n", .use = PageUse::preview, .image_sources = {}};
+  const auto text = to_content_security_policy(policy);
+  CHECK(text.find("connect-src 'none'; form-action 'none'") != std::string::npos);
+  CHECK(text.ends_with("frame-ancestors 'self'"));
+  CHECK(*answer_page(200, "<p>", policy).find("x-frame-options") == "SAMEORIGIN");
+}
+
 TEST_CASE("answer_page carries the headers of an authorization page") {
-  const auto response = answer_page(200, "<p>", {.nonce = "n", .image_sources = {}});
+  const auto response =
+      answer_page(200, "<p>", {.nonce = "n", .use = PageUse::dialogue, .image_sources = {}});
   CHECK(*response.find("x-frame-options") == "DENY");
   CHECK(*response.find("referrer-policy") == "no-referrer");
   CHECK(*response.find("cross-origin-opener-policy") == "same-origin");

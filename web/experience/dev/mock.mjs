@@ -95,9 +95,11 @@ const pages = new Set([
   'sign-in', 'register', 'identifier-sign-in', 'identifier-register', 'one-time-token', 'consent', 'device', 'device-success', 'signed-out', 'unknown-session', 'error', 'demo-app',
 ]);
 
+const previewed = ['sign-in', 'register', 'consent'];
+
 const escapeHtml = (text) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
-function shell(dist, page, query) {
+function shell(dist, page, query, preview = false) {
   const language = query.get('lang') ?? 'en';
   const phrases = JSON.parse(readFileSync(join(dist, 'phrases', `${language === 'ko' ? 'ko' : 'en'}.json`), 'utf8'));
   const context = {
@@ -123,6 +125,7 @@ function shell(dist, page, query) {
     };
   }
   for (const name of (query.get('with') ?? '').split(',')) if (Object.hasOwn(variants, name)) variants[name](context);
+  if (preview) context.preview = true;
   const {color} = context.signInExperience;
   if (query.has('color')) color.primaryColor = color.darkPrimaryColor = query.get('color');
 
@@ -135,7 +138,7 @@ function shell(dist, page, query) {
     nonce,
     context: JSON.stringify(context).replaceAll('<', '\\u003c'),
   };
-  const style = `<style nonce="${nonce}">:root{--primary:${color.primaryColor};--primary-dark:${color.darkPrimaryColor}}</style>`;
+  const style = preview ? '' : `<style nonce="${nonce}">:root{--primary:${color.primaryColor};--primary-dark:${color.darkPrimaryColor}}</style>`;
   const html = readFileSync(join(dist, 'index.html'), 'utf8')
     .replace('</head>', () => `${style}</head>`)
     .replace(/\{\{(\w+)\}\}/g, (_, name) => values[name]);
@@ -330,15 +333,18 @@ export function startMock(port = 0, dist = resolve(here, '../dist')) {
     if (url.pathname.startsWith('/oidc/')) {
       return oidc(url.pathname.slice(5), url, Object.fromEntries(new URLSearchParams(text)), origin, done, redirect);
     }
-    const page = url.pathname.slice(1);
+    const preview = url.pathname.startsWith('/console/preview/');
+    const page = url.pathname.slice(preview ? '/console/preview/'.length : 1);
     if (page === '') return redirect('/sign-in');
-    if (pages.has(page)) {
-      const {html, nonce} = shell(dist, page, url.searchParams);
+    if (preview ? previewed.includes(page) : pages.has(page)) {
+      const {html, nonce} = shell(dist, page, url.searchParams, preview);
       response.writeHead(200, {
         'content-type': 'text/html; charset=utf-8',
         'content-security-policy':
           `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; img-src 'self' https: data:; ` +
-          "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+          (preview
+            ? "connect-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
+            : "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
         'cache-control': 'no-store',
         'referrer-policy': 'same-origin',
       });

@@ -1,6 +1,6 @@
 // The Experience API: same-origin JSON, the interaction in a cookie.
 import {webUrl} from '../../shared/url.ts';
-import type {IdentifierType} from './context.ts';
+import {context, type IdentifierType} from './context.ts';
 
 export interface Identifier {
   type: IdentifierType;
@@ -36,6 +36,8 @@ const readBody = async (response: Response): Promise<unknown> => {
 };
 
 async function request<Answer>(method: 'GET' | 'POST' | 'PUT', path: string, body?: object): Promise<Answer> {
+  // A preview has no dialogue that this could be about.
+  if (context.preview) throw new ApiError('network');
   const headers: Record<string, string> = {
     accept: 'application/json',
     'accept-language': document.documentElement.lang,

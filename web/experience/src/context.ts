@@ -85,6 +85,7 @@ export interface SignInExperience {
   customProfileFields?: ProfileField[];
   supportEmail?: string | null;
   supportWebsiteUrl?: string | null;
+  customCss?: string | null;
 }
 
 export interface PageError {
@@ -115,6 +116,8 @@ export interface Context {
   error?: PageError;
   device?: DeviceContext;
   supportEmail?: string;
+  /** The server says so at /console/preview/… and nowhere else: the page draws what its frame sends. */
+  preview?: true;
 }
 
 export const context = JSON.parse(

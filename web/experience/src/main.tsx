@@ -30,8 +30,6 @@ const pages: Record<Exclude<PageName, 'demo-app'>, ComponentType> = {
   error: ErrorPage,
 };
 
-applyTheme(context);
-
 // The demo application is for developers: users do not load it.
 // An application may hand a link's token on to whichever page the dialogue begins with.
 const hasLink = ['sign-in', 'register'].includes(context.page) && findLink() !== undefined;
@@ -41,4 +39,11 @@ const Chosen = hasLink
     ? (await import('./demo/demo_app.tsx')).DemoApp
     : (pages[context.page] ?? ErrorPage);
 
-createRoot(document.getElementById('root')!).render(<Chosen />);
+const root = document.getElementById('root')!;
+if (context.preview) {
+  const {preview} = await import('./preview/preview.tsx');
+  preview(root, Chosen);
+} else {
+  applyTheme(context);
+  createRoot(root).render(<Chosen />);
+}

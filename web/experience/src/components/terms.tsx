@@ -5,12 +5,16 @@ import {rich, t} from '../phrases.ts';
 import {Alert} from './icons.tsx';
 import {legalLinks} from './layout.tsx';
 
-const {termsOfUseUrl, privacyPolicyUrl, agreeToTermsPolicy = 'Automatic'} = context.signInExperience;
+const links = () => {
+  const {termsOfUseUrl, privacyPolicyUrl} = context.signInExperience;
+  return legalLinks(termsOfUseUrl, privacyPolicyUrl);
+};
 
 /** Whether the person has to tick a box here before going on. */
-export const mustAgree = (event: 'SignIn' | 'Register'): boolean =>
-  Boolean(legalLinks(termsOfUseUrl, privacyPolicyUrl)) &&
-  (agreeToTermsPolicy === 'Manual' || (agreeToTermsPolicy === 'ManualRegistrationOnly' && event === 'Register'));
+export function mustAgree(event: 'SignIn' | 'Register'): boolean {
+  const policy = context.signInExperience.agreeToTermsPolicy ?? 'Automatic';
+  return Boolean(links()) && (policy === 'Manual' || (policy === 'ManualRegistrationOnly' && event === 'Register'));
+}
 
 interface Props {
   event: 'SignIn' | 'Register';
@@ -29,10 +33,10 @@ export function Terms({event, agreed, onChange, error, attempt}: Props) {
     }
   }, [attempt, error]);
 
-  const links = legalLinks(termsOfUseUrl, privacyPolicyUrl);
-  if (!links) return null;
+  const shown = links();
+  if (!shown) return null;
   if (!mustAgree(event)) {
-    return event === 'Register' ? <p className="fine-print">{rich('terms.automatic', {links})}</p> : null;
+    return event === 'Register' ? <p className="fine-print">{rich('terms.automatic', {links: shown})}</p> : null;
   }
   return (
     <div className="field">
@@ -45,7 +49,7 @@ export function Terms({event, agreed, onChange, error, attempt}: Props) {
           aria-invalid={error}
           aria-describedby={error ? id : undefined}
         />
-        <span>{rich('terms.agree', {links})}</span>
+        <span>{rich('terms.agree', {links: shown})}</span>
       </label>
       {error && (
         <p className="field-error" id={id}>

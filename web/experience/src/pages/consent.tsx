@@ -89,7 +89,7 @@ function Organizations({app, organizations, chosen, onChange}: OrganizationsProp
   );
 }
 
-function Request({request}: {request: ConsentRequest}) {
+export function Request({request}: {request: ConsentRequest}) {
   const {application, user, organizations = [], missingOIDCScope = [], missingResourceScopes = []} = request;
   // A single organization is the likely answer; among several the person chooses.
   const [chosen, setChosen] = useState(() => (organizations.length === 1 ? organizations.map(({id}) => id) : []));

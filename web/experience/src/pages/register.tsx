@@ -5,7 +5,7 @@ import {emptyIdentifier, IdentifierField} from '../components/identifier_field.t
 import {Brand, Notice, Page, siblingPage, SubmitButton} from '../components/layout.tsx';
 import {PasswordField} from '../components/password_field.tsx';
 import {mustAgree, Terms} from '../components/terms.tsx';
-import {context} from '../context.ts';
+import {context, type IdentifierType} from '../context.ts';
 import {explain, type Failure} from '../errors.ts';
 import {type Pause, register} from '../flow.ts';
 import {checkUsername, parseIdentifier} from '../identifier.ts';
@@ -15,13 +15,16 @@ import {rulesOf} from '../policy.ts';
 import {useSubmit} from '../use_submit.ts';
 import {CompleteProfile} from './complete_profile.tsx';
 
-const {signUp, signInMode, passwordPolicy, usernamePolicy} = context.signInExperience;
-
-const asked = signUp.identifiers.filter((identifier) => context.identifiers?.includes(identifier));
-const allowed = asked.length ? asked : signUp.identifiers;
+/** What may be typed: what the application asks for, if the settings let it register. */
+function allowedIdentifiers(): IdentifierType[] {
+  const {identifiers} = context.signInExperience.signUp;
+  const asked = identifiers.filter((identifier) => context.identifiers?.includes(identifier));
+  return asked.length ? asked : identifiers;
+}
 
 /** What is wrong with a new username, in words. */
 export function usernameFault(name: string): string | undefined {
+  const {usernamePolicy} = context.signInExperience;
   const fault = checkUsername(name, usernamePolicy);
   if (fault === 'chars') return t('invalid.usernameChars');
   const {minLength: min = 1, maxLength: max = 128} = usernamePolicy ?? {};
@@ -30,7 +33,7 @@ export function usernameFault(name: string): string | undefined {
 
 /** What is wrong with a new password and its repetition, in words. */
 export function newPasswordFaults(password: string, repeated: string): {password?: string; repeated?: string} {
-  const met = rulesOf(passwordPolicy).every((rule) => rule.met(password));
+  const met = rulesOf(context.signInExperience.passwordPolicy).every((rule) => rule.met(password));
   return {
     ...(!password ? {password: t('invalid.required')} : !met && {password: t('invalid.password')}),
     ...(password !== repeated && {repeated: t('invalid.confirm')}),
@@ -54,6 +57,8 @@ export function Register() {
   const [failure, setFailure] = useState<Failure>();
   const [attempt, setAttempt] = useState(0);
   const [pause, setPause] = useState<Pause>();
+  const {signUp, signInMode, passwordPolicy} = context.signInExperience;
+  const allowed = allowedIdentifiers();
 
   const act = async () => {
     const parsed = parseIdentifier(identifier.text, allowed, codeOf(identifier.region));

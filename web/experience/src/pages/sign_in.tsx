@@ -5,7 +5,7 @@ import {emptyIdentifier, IdentifierField} from '../components/identifier_field.t
 import {Brand, Notice, Page, siblingPage, SubmitButton} from '../components/layout.tsx';
 import {PasswordField} from '../components/password_field.tsx';
 import {mustAgree, Terms} from '../components/terms.tsx';
-import {context} from '../context.ts';
+import {context, type IdentifierType} from '../context.ts';
 import {explain, type Failure} from '../errors.ts';
 import {type Pause, signIn} from '../flow.ts';
 import {parseIdentifier} from '../identifier.ts';
@@ -14,11 +14,13 @@ import {t} from '../phrases.ts';
 import {useSubmit} from '../use_submit.ts';
 import {CompleteProfile} from './complete_profile.tsx';
 
-const {signIn: settings, signInMode} = context.signInExperience;
-
-const withPassword = settings.methods.filter(({password}) => password).map(({identifier}) => identifier);
-const asked = withPassword.filter((identifier) => context.identifiers?.includes(identifier));
-const allowed = asked.length ? asked : withPassword;
+/** What may be typed: what the application asks for, if the settings let it sign in. */
+function allowedIdentifiers(): IdentifierType[] {
+  const {methods} = context.signInExperience.signIn;
+  const withPassword = methods.filter(({password}) => password).map(({identifier}) => identifier);
+  const asked = withPassword.filter((identifier) => context.identifiers?.includes(identifier));
+  return asked.length ? asked : withPassword;
+}
 
 export function SignIn() {
   const [identifier, setIdentifier] = useState(() => emptyIdentifier(context.loginHint));
@@ -30,6 +32,8 @@ export function SignIn() {
   const [attempt, setAttempt] = useState(0);
   const [pause, setPause] = useState<Pause>();
   const form = useRef<HTMLFormElement>(null);
+  const {signInMode} = context.signInExperience;
+  const allowed = allowedIdentifiers();
 
   const act = async () => {
     const parsed = parseIdentifier(identifier.text, allowed, codeOf(identifier.region));
