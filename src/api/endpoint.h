@@ -33,6 +33,7 @@ struct Endpoint {
   std::vector<QueryParameter> query{};
   std::optional<Shape> body{};
   std::optional<Shape> reply{};
+  std::string reply_type = "application/json";
   std::vector<int> refusals{};
   std::function<Task<http::Response>(http::Request)> handler{};
 };

@@ -15,7 +15,7 @@ bool is_json(std::string_view content_type) {
 
 }  // namespace
 
-Outcome<json::value> parse_json_value_body(const http::Request& request) {
+Outcome<json::value> parse_json_value_body(const http::Request& request, const JsonLimits& limits) {
   const auto content_type = request.header("content-type");
   if (request.body.empty() && !content_type) return json::value(json::object{});
   if (!content_type || !is_json(*content_type)) {
@@ -24,7 +24,7 @@ Outcome<json::value> parse_json_value_body(const http::Request& request) {
     return error;
   }
   if (request.body.empty()) return json::value(json::object{});
-  auto body = parse_json(request.body);
+  auto body = parse_json(request.body, limits);
   if (!body) return invalid_input(body.error().description);
   return std::move(*body);
 }

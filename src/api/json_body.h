@@ -11,7 +11,9 @@ namespace daemun::api {
 
 // Any JSON, and no simple content type, which other sites could send without asking
 // (checklist A5 59). No body at all is an empty object. Errors: 415 and 400 guard.invalid_input.
-Outcome<json::value> parse_json_value_body(const http::Request& request);
+Outcome<json::value> parse_json_value_body(
+    const http::Request& request, const JsonLimits& limits = {}
+);
 // The same for an object.
 Outcome<json::object> parse_json_body(const http::Request& request);
 

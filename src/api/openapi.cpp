@@ -9,8 +9,12 @@ namespace {
 
 constexpr std::string_view root = "/api/";
 
+json::object content(const std::string& type, const json::object& schema) {
+  return {{type, {{"schema", schema}}}};
+}
+
 json::object json_content(const json::object& schema) {
-  return {{"application/json", {{"schema", schema}}}};
+  return content("application/json", schema);
 }
 
 json::object error_reply(std::string_view description) {
@@ -67,7 +71,7 @@ json::array to_parameters(const Endpoint& endpoint) {
 
 json::object to_replies(const Endpoint& endpoint) {
   json::object success{{"description", endpoint.status == 204 ? "Done." : "The result."}};
-  if (endpoint.reply) success["content"] = json_content(to_schema(*endpoint.reply));
+  if (endpoint.reply) success["content"] = content(endpoint.reply_type, to_schema(*endpoint.reply));
   json::object replies{{std::to_string(endpoint.status), success}};
   for (const int status : endpoint.refusals)
     replies[std::to_string(status)] = error_reply(to_description(status));

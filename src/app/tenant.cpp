@@ -78,6 +78,7 @@ Tenant::Tenant(const Machines& machines, TenantId id, std::string endpoint, Tena
           .tenant = id,
           .endpoint = endpoint,
           .issuers = trusted_issuers(*this, administration),
+          .tenant_files = tenant_files,
           .signing_key_grace = machines.signing_key_grace,
       }) {}
 

@@ -3,6 +3,7 @@
 #ifndef DAEMUN_APP_TENANT_H
 #define DAEMUN_APP_TENANT_H
 
+#include "app/tenant_file/tenant_file_thread.h"
 #include "base/clock.h"
 #include "crypto/password_pool.h"
 #include "crypto/random.h"
@@ -85,6 +86,7 @@ class Tenant {
   experience::Endpoints page_endpoints;
   experience::Pages pages;
 
+  TenantFileThread tenant_files;
   management::ManagementApi management;
 };
 

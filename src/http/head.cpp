@@ -187,7 +187,7 @@ std::optional<HeadError> set_target(Request& request, std::string target, const 
   return std::nullopt;
 }
 
-std::optional<HeadError> check(const HeadParser& parser, const Limits& limits) {
+std::optional<HeadError> check(const HeadParser& parser) {
   if (parser.version != 11 && parser.version != 10) return malformed("unsupported HTTP version");
   if (parser.error) return parser.error;
   if (parser.method == "CONNECT" || parser.method == "TRACE") {
@@ -197,8 +197,12 @@ std::optional<HeadError> check(const HeadParser& parser, const Limits& limits) {
   if (parser.has_transfer_encoding && (parser.has_content_length || parser.version == 10)) {
     return malformed("ambiguous body length");
   }
-  if (parser.head.content_length > limits.body_bytes) return HeadError{413, "body is too large"};
   return std::nullopt;
+}
+
+std::size_t body_limit_of(std::string_view path, const Limits& limits) {
+  const bool is_large = !limits.large_bodies.path.empty() && path == limits.large_bodies.path;
+  return is_large ? limits.large_bodies.bytes : limits.body_bytes;
 }
 
 }  // namespace
@@ -232,10 +236,12 @@ Result<Head, HeadError> parse_head(std::string_view text, const Limits& limits) 
   if (ec || used != text.size() || !parser.is_header_done()) {
     return malformed("malformed request head");
   }
-  if (auto error = check(parser, limits)) return *error;
+  if (auto error = check(parser)) return *error;
 
   Head& head = parser.head;
   if (auto error = set_target(head.request, std::move(parser.target), limits)) return *error;
+  if (head.content_length > body_limit_of(head.request.path, limits))
+    return HeadError{413, "body is too large"};
   head.request.method = parse_method(parser.method);
   head.keep_alive = parser.version == 11 && parser.keep_alive();
   if (head.framing == Framing::sized && head.content_length == 0) head.framing = Framing::none;

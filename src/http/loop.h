@@ -108,6 +108,7 @@ class Loop : public std::enable_shared_from_this<Loop> {
 
   std::vector<BoundListener> listeners;
   std::size_t requests_in_flight = 0;
+  std::size_t large_bodies = 0;  // that are being read
 
  private:
   Task<void> accept_connections(std::size_t index);

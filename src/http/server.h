@@ -29,10 +29,19 @@ struct ListenerConfig {
   std::optional<TlsFiles> tls;
 };
 
+// A path that takes larger bodies, if their length is given. Who sends one has not said yet who
+// they are, so a loop reads few of them at once; one more is answered 503.
+struct LargeBodies {
+  std::string path;
+  std::size_t bytes = 0;
+  std::size_t at_once = 2;
+};
+
 struct Limits {
   std::size_t header_bytes = 16 * 1024;
   std::size_t body_bytes = 64 * 1024;
   std::size_t target_bytes = 8 * 1024;
+  LargeBodies large_bodies{};
   std::chrono::seconds head_deadline{10};  // from the first byte (or accept) to the end of the head
   std::chrono::seconds body_deadline{20};  // from the end of the head to the end of the body
   std::chrono::seconds idle_timeout{60};   // between requests

@@ -274,6 +274,34 @@ TEST_CASE("server answers 503 when too many requests are in flight") {
   CHECK(door.server.statistics().rejected_overload == 1);
 }
 
+TEST_CASE("server reads larger bodies at one path, and only so many at once") {
+  Limits limits;
+  limits.large_bodies = {.path = "/large", .bytes = 100'000, .at_once = 1};
+  TestDoor door(one_loop(limits), [](Request request) -> Task<Response> {
+    co_return text_response(200, std::to_string(request.body.size()));
+  });
+  const auto head = [](const std::string& path, int length) {
+    return "POST " + path + " HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(length) +
+           "\r\n\r\n";
+  };
+  for (const auto& text :
+       {head("/other", 70'000), head("/large", 100'001), head("/large/more", 70'000)})
+    CHECK(to_status(RawClient(door.server).ask(text)) == "413");
+  RawClient first(door.server);
+  // Its body is being read when the server asks for it.
+  first.send(
+      "POST /large HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\nExpect: "
+      "100-continue\r\n\r\n"
+  );
+  CHECK(to_status(first.receive()) == "100");
+  CHECK(to_status(RawClient(door.server).ask(head("/large", 70'000))) == "503");
+  CHECK(to_status(RawClient(door.server).ask(head("/large", 3) + "abc")) == "200");
+  first.send(std::string(100'000, 'x'));
+  CHECK(to_body(first.receive()) == "100000");
+  RawClient second(door.server);
+  CHECK(to_body(second.ask(head("/large", 70'000) + std::string(70'000, 'x'))) == "70000");
+}
+
 TEST_CASE("server turns away connections over the limit") {
   Limits limits;
   limits.connections_per_loop = 1;

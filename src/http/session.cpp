@@ -191,7 +191,24 @@ class Session final : public Connection {
     ending_ = true;
   }
 
+  // While it lives, the loop reads one large body more.
+  struct LargeBody {
+    explicit LargeBody(Loop& owner) : loop(owner) { ++loop.large_bodies; }
+    LargeBody(const LargeBody&) = delete;
+    LargeBody& operator=(const LargeBody&) = delete;
+    ~LargeBody() { --loop.large_bodies; }
+    Loop& loop;
+  };
+
   Task<void> read_body() {
+    std::optional<LargeBody> large;
+    if (head_.content_length > settings().limits.body_bytes) {
+      if (loop_->large_bodies >= settings().limits.large_bodies.at_once) {
+        stop_with({503, "too many large bodies at once"});
+        co_return;
+      }
+      large.emplace(*loop_);
+    }
     std::optional<ChunkedBody> chunks;
     if (head_.framing == Framing::chunked) chunks.emplace(settings().limits);
     bool complete = take_body(chunks);

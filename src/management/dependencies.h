@@ -10,6 +10,7 @@
 #include "crypto/random.h"
 #include "http/client.h"
 #include "jose/jwks.h"
+#include "management/tenant_files.h"
 #include "storage/database.h"
 #include "storage/settings.h"
 #include "storage/vault.h"
@@ -38,6 +39,7 @@ struct Dependencies {
   TenantId tenant;
   std::string endpoint;  // "http://localhost:3001", without a slash at its end
   std::vector<TrustedIssuer> issuers;
+  TenantFiles& tenant_files;
   Seconds signing_key_grace{0};  // how long a new signing key is published before it signs
 
   // The audience of the tokens: fixed, whatever the host is called.

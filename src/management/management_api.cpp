@@ -26,7 +26,7 @@ api::Outcome<Call> parse_call(http::Request request, const Operation& operation)
   auto page = parse_page(*query, operation.paging);
   if (!page) return page.error();
   if (operation.body) {
-    auto body = api::parse_json_value_body(request);
+    auto body = api::parse_json_value_body(request, operation.body_limits);
     if (!body) return body.error();
     if (auto violation = api::find_violation(*operation.body, *body, "body")) {
       return api::invalid_input(*std::move(violation));
@@ -108,6 +108,7 @@ ManagementApi::ManagementApi(Dependencies dependencies)
       custom_phrases_(dependencies_),
       account_center_(dependencies_),
       system_facts_(),
+      tenant_file_(dependencies_, *this),
       roles_(dependencies_),
       role_holders_(dependencies_),
       organization_roles_(dependencies_),
@@ -148,6 +149,7 @@ ManagementApi::ManagementApi(Dependencies dependencies)
           custom_phrases_.operations(),
           account_center_.operations(),
           system_facts_.operations(),
+          tenant_file_.operations(),
           roles_.operations(),
           role_holders_.operations(),
           organization_roles_.operations(),
@@ -223,6 +225,8 @@ Task<http::Response> ManagementApi::handle(
   if (status == 204) co_return api::answer_nothing();
   auto response = reply->text ? api::answer_json_text(status, *reply->text)
                               : api::answer_json(status, reply->body);
+  if (operation->reply_type != "application/json")
+    response.set("Content-Type", operation->reply_type + "; charset=utf-8");
   if (page && reply->total) {
     response.set("Total-Number", std::to_string(*reply->total));
     const auto url = dependencies_.endpoint + request.path;

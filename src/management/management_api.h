@@ -41,6 +41,7 @@
 #include "management/sign_in_experience.h"
 #include "management/subject_tokens.h"
 #include "management/system_facts.h"
+#include "management/tenant_file.h"
 #include "management/user_identities.h"
 #include "management/user_passwords.h"
 #include "management/user_relations.h"
@@ -89,6 +90,7 @@ class ManagementApi {
   CustomPhrasesApi custom_phrases_;
   AccountCenter account_center_;
   SystemFacts system_facts_;
+  TenantFile tenant_file_;
   Roles roles_;
   RoleHolders role_holders_;
   OrganizationRoles organization_roles_;

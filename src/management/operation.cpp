@@ -42,6 +42,7 @@ api::Endpoint describe(const Operation& operation) {
       .query = query_parameters(operation),
       .body = operation.body,
       .reply = operation.reply,
+      .reply_type = operation.reply_type,
       .refusals = {400, 401, 403},
   };
   const auto& more = operation.refusals;

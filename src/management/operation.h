@@ -55,7 +55,8 @@ struct Call {
 
 struct Reply {
   json::value body = nullptr;
-  // Instead of `body`: JSON that is written already, where building a tree would cost most.
+  // Instead of `body`: text that is written already, because it is not JSON, or where building a
+  // tree would cost most.
   std::optional<std::string> text{};
   std::optional<std::int64_t> total{};  // of the rows of all pages, when the call asks for one
   std::optional<int> status{};          // when it is not the row's
@@ -75,9 +76,11 @@ struct Operation {
   std::vector<std::string> query{};   // names of optional parameters
   std::vector<std::string> search{};  // the fields that `search*` may name; none: no search
   std::optional<Shape> body{};
+  JsonLimits body_limits{};
   std::optional<Shape> reply{};
-  std::vector<int> refusals{};  // statuses beside 400, 401 and 403
-  std::string event{};          // that webhooks are told of: "Role.Created"
+  std::string reply_type = "application/json";  // of another one `reply` is a string
+  std::vector<int> refusals{};                  // statuses beside 400, 401 and 403
+  std::string event{};                          // that webhooks are told of: "Role.Created"
   Handler handler{};
 };
 

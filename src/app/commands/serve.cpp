@@ -7,6 +7,7 @@
 #include "experience/console_setup.h"
 #include "http/client_curl.h"
 #include "http/server.h"
+#include "management/tenant_file.h"
 
 #include <csignal>
 #include <iostream>
@@ -82,6 +83,8 @@ http::ServerConfig server_config_of(const Config& config) {
   };
   add(http::Listener::user, config.port);
   add(http::Listener::admin, config.admin_port);
+  server.limits.large_bodies.path = management::tenant_file_path;
+  server.limits.large_bodies.bytes = management::max_tenant_file_bytes;
   server.loops = config.http_threads;
   server.trust_proxy_header =
       config.trust_proxy_header ? http::TrustProxyHeader::yes : http::TrustProxyHeader::no;

@@ -1,0 +1,61 @@
+#include "management/tenant_file.h"
+
+#include "management/answers.h"
+
+#include <utility>
+
+namespace daemun::management {
+namespace {
+
+// `kind` is the section's noun ("role"), `members` what differs, of an update. `failures` are
+// sentences; what fails does not stop the rest.
+const std::string plan_shape =
+    "{changes: {action: \"create\"|\"update\"|\"remove\", kind: string, name: string, members: "
+    "string[]}[], made: number, failures: string[]}";
+
+}  // namespace
+
+std::vector<Operation> TenantFile::operations() {
+  using http::Method;
+  return {
+      {.method = Method::get,
+       .path = "/configs/tenant-file",
+       .summary = "Show the tenant as a YAML file",
+       .query = {"withSecrets"},
+       .reply = parse_shape("string"),
+       .reply_type = "application/yaml",
+       .handler = handled_by(*this, &TenantFile::show)},
+      {.method = Method::post,
+       .path = "/configs/tenant-file",
+       .summary = "Make the tenant as a YAML file says, or only tell what would change",
+       .body = parse_shape("{yaml: string, dryRun?: boolean, prune?: boolean}"),
+       .body_limits = {.max_bytes = max_tenant_file_bytes},
+       .reply = parse_shape(plan_shape),
+       .refusals = {422},
+       .handler = handled_by(*this, &TenantFile::apply)},
+  };
+}
+
+Answer TenantFile::show(Call call) {
+  const bool with_secrets = is_yes(call.query.find("withSecrets"));
+  Reply reply;
+  reply.text = co_await dependencies_.tenant_files.make(api_, with_secrets);
+  co_return reply;
+}
+
+Answer TenantFile::apply(Call call) {
+  TenantFileInput input{
+      .yaml = *string_of(call.body, "yaml"),
+      .dry_run = find_bool(call.body, "dryRun").value_or(false),
+      .prune = find_bool(call.body, "prune").value_or(false),
+  };
+  auto applied = co_await dependencies_.tenant_files.apply(api_, std::move(input));
+  if (!applied) {
+    auto error = unprocessable("tenant_file.invalid");
+    error.details = applied.error();
+    co_return error;
+  }
+  co_return Reply{.body = *std::move(applied)};
+}
+
+}  // namespace daemun::management
