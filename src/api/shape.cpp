@@ -245,6 +245,8 @@ json::object to_schema(const Shape& shape) {
   if (format != nullptr && !format->pattern.empty()) schema["pattern"] = format->pattern;
   if (shape.kind == Kind::words) schema["enum"] = to_json_array(shape.words);
   if (shape.kind == Kind::object) add_fields(schema, shape.fields);
+  // Of any members: without the word, generators take it for an object of none.
+  if (shape.kind == Kind::object && shape.fields.empty()) schema["additionalProperties"] = true;
   if (shape.kind == Kind::array) schema["items"] = to_schema(shape.items.front());
   if (shape.kind == Kind::record) schema["additionalProperties"] = to_schema(shape.items.front());
   if (shape.kind == Kind::one_of) {

@@ -75,7 +75,7 @@ TEST_CASE("to_schema says the same as find_violation") {
       R"("tags":{"type":"array","items":{"type":"string"}}},"required":["name"]})"
   );
   CHECK(schema_of("any") == "{}");
-  CHECK(schema_of("{}") == R"({"type":"object"})");
+  CHECK(schema_of("{}") == R"({"type":"object","additionalProperties":true})");
   CHECK(
       schema_of("\"a\"|\"b\"[]") == R"({"type":"array","items":{"type":"string","enum":["a","b"]}})"
   );

@@ -302,6 +302,12 @@ void add_other_commands(CLI::App& program, CommandLine& line) {
   auto* docs = add_command(*config, "docs", "Print all settings as a Markdown table");
   docs->callback([&line] { line.command = [&line] { return print_config_docs(line.console); }; });
 
+  auto* openapi =
+      add_command(program, "openapi", "Print the OpenAPI document of the Management API");
+  openapi->callback([&line] {
+    line.command = [&line] { return print_openapi(load_config(line), line.console); };
+  });
+
   auto* doctor =
       add_command(program, "doctor", "Look at an OpenID Connect issuer as a client would");
   auto options = std::make_shared<DoctorOptions>();

@@ -63,6 +63,8 @@ class ManagementApi {
   // Valid as long as the object.
   std::vector<http::Route> routes();
   const std::vector<Operation>& operations() const { return operations_; }
+  // The document of /api/swagger.json.
+  const std::string& openapi() const { return openapi_; }
 
   // A call of this process itself (Call::Origin::operator_): no token is asked for. 404 and 405 as
   // the door has them.

@@ -14,8 +14,8 @@ api::QueryParameter search_parameter(const std::vector<std::string>& fields) {
           {"explode", true},
           {"style", "form"},
           {"description",
-           "search=%word%, search.<field>, mode (like, exact, similar_to, posix), mode.<field>, "
-           "joint (or, and), isCaseSensitive; fields: " +
+           "search.<field>=%word%, mode (like, exact, similar_to, posix), mode.<field>, joint (or, "
+           "and), isCaseSensitive; fields: " +
                join(fields, ", ")}}};
 }
 
@@ -23,7 +23,10 @@ std::vector<api::QueryParameter> query_parameters(const Operation& operation) {
   std::vector<api::QueryParameter> parameters;
   for (const auto& name : operation.query)
     parameters.push_back({.name = name});
-  if (!operation.search.empty()) parameters.push_back(search_parameter(operation.search));
+  if (!operation.search.empty()) {
+    parameters.push_back({.name = "search"});
+    parameters.push_back(search_parameter(operation.search));
+  }
   if (operation.paging != Paging::none) {
     parameters.push_back({.name = "page", .shape = parse_shape("integer<1..>")});
     parameters.push_back({.name = "page_size", .shape = parse_shape("integer<1..100>")});

@@ -41,6 +41,9 @@ ExitCode seed(
 );
 
 ExitCode print_config_docs(Console console);
+// The document of the Management API, as a running server has it at /api/swagger.json. Opens no
+// database.
+ExitCode print_openapi(const Config& config, Console console);
 
 struct DoctorOptions {
   std::string issuer;

@@ -149,6 +149,17 @@ TEST_CASE("user create --tenant admin makes an administrator and closes the setu
   });
 }
 
+TEST_CASE("openapi prints the document without a database") {
+  Terminal terminal;
+  Config config;
+  config.endpoint = "http://localhost:3001";
+  REQUIRE(print_openapi(config, terminal.console()) == ExitCode::ok);
+  const auto document = terminal.object();
+  CHECK(document.at("openapi") == "3.0.3");
+  CHECK(document.at("servers").as_array().at(0).at("url") == "http://localhost:3001");
+  CHECK(document.at("paths").as_object().contains("/api/users/{userId}"));
+}
+
 TEST_CASE("user create takes a password from standard input and prints none") {
   with_installation([](Installation& installation, const Config&) {
     Terminal terminal;
