@@ -113,6 +113,13 @@ TEST_CASE("read_device_token_response says where the sign-in stands") {
   CHECK(state_of("access_denied") == std::pair(DeviceState::access_denied, Seconds(5)));
   CHECK(state_of("expired_token") == std::pair(DeviceState::expired_token, Seconds(5)));
 
+  // GitHub says it with 200.
+  const auto pending = read_device_token_response(
+      make_json_response(R"({"error":"authorization_pending"})"), Seconds(5), test::now
+  );
+  REQUIRE(pending);
+  CHECK(pending->state == DeviceState::authorization_pending);
+
   const auto granted = read_device_token_response(
       make_json_response(R"({"access_token":"a","token_type":"Bearer"})"), Seconds(5), test::now
   );

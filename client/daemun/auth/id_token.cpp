@@ -144,6 +144,10 @@ Result<void, AuthError> check_unchanged(const IdToken& token, const IdToken& pre
   if (token.issuer != previous.issuer || token.subject != previous.subject) {
     return refuse(Code::wrong_subject, "the refreshed ID token is another user's");
   }
+  // 12.2: iat is the time of the refresh. The provider's clocks may differ among themselves.
+  if (token.issued_at + default_leeway < previous.issued_at) {
+    return refuse(Code::changed_authentication, "the refreshed ID token is an old one");
+  }
   const bool is_same = (!token.auth_time || token.auth_time == previous.auth_time) &&
                        sorted_audiences(token) == sorted_audiences(previous) &&
                        has_same_claim(token, previous, "azp");

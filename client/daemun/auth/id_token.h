@@ -54,7 +54,7 @@ IdTokenRules make_id_token_rules(const ReceivedCode& received, const TokenSet& t
 //   untrusted_audience       3
 //   wrong_authorized_party   4, 5: azp must be there with several audiences, and be this client
 //   missing_nonce, wrong_nonce, unexpected_nonce   11
-//   missing_auth_time, authentication_too_old      13
+//   missing_auth_time, authentication_too_old      13; missing_auth_time also for a malformed one
 //   wrong_access_token_hash, wrong_code_hash       3.1.3.8, 3.3.2.10
 Result<IdToken, AuthError> verify_id_token(
     std::string_view token,
@@ -66,8 +66,8 @@ Result<IdToken, AuthError> verify_id_token(
 
 // An ID token that a refresh brought (OpenID Connect Core 12.2): the rules above without nonce, and
 //   wrong_subject            iss or sub is another
-//   changed_authentication   auth_time is another, or aud or azp is
-//   wrong_nonce              there is one, and not the original's
+//   changed_authentication   auth_time is another, or aud or azp is, or it is older than the one
+//   before wrong_nonce              there is one, and not the original's
 Result<IdToken, AuthError> verify_refreshed_id_token(
     std::string_view token,
     const jose::KeySet& keys,

@@ -192,6 +192,8 @@ TEST_CASE("verify_refreshed_id_token wants the same sign-in again") {
       {{{"nonce", nullptr}}, "accepted"},
       {{{"auth_time", nullptr}}, "accepted"},
       {{{"iat", 1'800'000'000}, {"exp", 1'800'007'200}}, "accepted"},
+      {{{"iat", 1'799'999'960}}, "accepted"},
+      {{{"iat", 1'799'999'959}}, "changed_authentication"},
       {{{"nonce", "other"}}, "wrong_nonce"},
       {{{"sub", "other"}}, "wrong_subject"},
       {{{"iss", "https://evil.example"}}, "wrong_issuer"},
