@@ -43,7 +43,8 @@ Result<void, AuthError> read_logout_callback(const Form& fields, const std::stri
   }
   const auto found = fields.find("state");
   if (!found) return refuse(Code::missing_state, "state is missing");
-  if (state.empty() || !equals_in_constant_time(*found, state)) {
+  // find() gives no empty value, so that no state equals nothing.
+  if (!equals_in_constant_time(*found, state)) {
     return refuse(Code::wrong_state, "state is another than was sent");
   }
   return {};
