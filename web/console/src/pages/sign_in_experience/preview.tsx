@@ -1,4 +1,4 @@
-import {ActionIcon, Group, SegmentedControl, Select, Tooltip} from '@mantine/core';
+import {ActionIcon, Group, SegmentedControl, Select, Tooltip, useComputedColorScheme} from '@mantine/core';
 import {useDebouncedValue, useElementSize} from '@mantine/hooks';
 import {IconDeviceDesktop, IconDeviceMobile, IconMoon, IconSun} from '@tabler/icons-react';
 import {useEffect, useRef, useState} from 'react';
@@ -30,7 +30,9 @@ export function Preview({experience, phrases, draft}: Props) {
   const {language, setLanguage} = usePreview();
   const [page, setPage] = useState<Page>('sign-in');
   const [device, setDevice] = useState<Device>('phone');
-  const [isDark, setDark] = useState(false);
+  // At first as the console is.
+  const scheme = useComputedColorScheme('light', {getInitialValueInEffect: false});
+  const [isDark, setDark] = useState(scheme === 'dark');
   const version = useVersion(phrases);
   const settings = {...experience, ...draft.settings};
   const theme = isDark && settings.color.isDarkModeEnabled ? 'dark' : 'light';
