@@ -69,6 +69,7 @@ export const makeTheme = (t: TFunction) =>
         },
         styles: {title: {fontSize: 16, fontWeight: 600}},
       },
+      Drawer: {defaultProps: {closeButtonProps: {'aria-label': t('close')}}},
       Menu: {defaultProps: {shadow: 'md', radius: 'md'}},
       Badge: {defaultProps: {variant: 'light', radius: 'sm', tt: 'none', fw: 500}},
       InputWrapper: {

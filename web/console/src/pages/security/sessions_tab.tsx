@@ -45,7 +45,7 @@ function SessionForm({ttl}: {ttl: number}) {
           <NumberInput
             w={140}
             label={t('sessions.ttl')}
-            decimalScale={2}
+            allowDecimal={false}
             allowNegative={false}
             {...form.getInputProps('amount')}
           />

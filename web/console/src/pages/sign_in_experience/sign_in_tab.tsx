@@ -13,7 +13,9 @@ const modes = ['SignInAndRegister', 'SignIn', 'Register'] as const;
 const policies = ['Automatic', 'ManualRegistrationOnly', 'Manual'] as const;
 
 const toValues = (experience: Experience) => ({
-  identifiers: experience.signIn.methods.filter(({password}) => password).map(({identifier}) => identifier),
+  identifiers: identifiers.filter((known) =>
+    experience.signIn.methods.some(({identifier, password}) => identifier === known && password),
+  ) as Identifier[],
   signInMode: experience.signInMode,
   termsOfUseUrl: experience.termsOfUseUrl ?? '',
   privacyPolicyUrl: experience.privacyPolicyUrl ?? '',
@@ -33,7 +35,7 @@ function toChanges({signUp}: Experience, values: Values): ExperienceChanges {
   });
   const hasUsername = values.identifiers.includes('username');
   return {
-    signIn: {methods: values.identifiers.map(method)},
+    signIn: {methods: identifiers.filter((known) => values.identifiers.includes(known)).map(method)},
     // Who registers chooses a user name; an address could not be verified.
     signUp: {...signUp, identifiers: hasUsername ? ['username'] : [], password: true},
     signInMode: values.signInMode,

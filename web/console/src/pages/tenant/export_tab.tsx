@@ -30,7 +30,7 @@ export function ExportTab() {
         }}
       />
       {withSecrets && (
-        <Alert color="orange" icon={<IconAlertTriangle size={18} />} title={t('export.warning')}>
+        <Alert color="red" icon={<IconAlertTriangle size={18} />} title={t('export.warning')}>
           {t('export.warning_text')}
         </Alert>
       )}

@@ -12,11 +12,7 @@ export function Outcome({made, failures}: {made: number; failures: string[]}) {
           {t('apply.made', {count: made})}
         </Alert>
       ) : (
-        <Alert
-          color="orange"
-          icon={<IconAlertTriangle size={18} />}
-          title={t('apply.failed', {count: failures.length})}
-        >
+        <Alert color="red" icon={<IconAlertTriangle size={18} />} title={t('apply.failed', {count: failures.length})}>
           {t('apply.made', {count: made})}
           <List size="sm" mt="xs">
             {failures.map((failure) => (
