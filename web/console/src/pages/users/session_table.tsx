@@ -1,4 +1,4 @@
-import {Button, ThemeIcon, Tooltip} from '@mantine/core';
+import {Button, Text, ThemeIcon, Tooltip} from '@mantine/core';
 import {useDisclosure} from '@mantine/hooks';
 import {IconDeviceDesktop, IconDeviceMobile, IconDevices} from '@tabler/icons-react';
 import {useState} from 'react';
@@ -96,7 +96,16 @@ function Device({session, applications}: {session: Session; applications: string
       <div>
         <EntityName
           name={name}
-          detail={applications}
+          detail={
+            <>
+              {applications}
+              {/* Where the columns do not fit. */}
+              <Text inherit component="div" hiddenFrom="sm">
+                {session.ip && `${session.ip} · `}
+                <Time at={session.signedInAt} form="relative" />
+              </Text>
+            </>
+          }
           picture={
             <ThemeIcon variant="light" color="gray" bg="var(--console-hover)" size={32} radius="md" aria-hidden>
               <Symbol size={18} stroke={1.5} />
