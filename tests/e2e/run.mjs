@@ -4,6 +4,7 @@
 //   node run.mjs interop kill        these, on both engines
 //   DAEMUN_E2E_ENGINE=sqlite node run.mjs guide
 //
+// DAEMUN_E2E_TIMEOUT is how long a window waits for anything, in milliseconds (60,000).
 // DAEMUN_BINARY is the program under test (build/release/daemun by default). The PostgreSQL server is
 // DAEMUN_TEST_POSTGRES_URL's, or one of our own that goes away afterwards.
 import { spawnSync } from 'node:child_process';
