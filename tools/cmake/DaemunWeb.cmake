@@ -1,5 +1,6 @@
 # Builds the browser pages of web/ with npm and embeds them. Included by DaemunEmbed.cmake when
-# WITH_WEB is on. Sets DAEMUN_WEB_CPP. Nothing but node_modules is written outside the build folder.
+# WITH_WEB is on. Sets DAEMUN_WEB_CPP. Nothing but node_modules is written outside the build
+# folder; the test also makes the console's types (web/console/src/api/schema.d.ts).
 
 set(daemun_web_dir "${PROJECT_SOURCE_DIR}/web")
 set(daemun_web_out "${CMAKE_BINARY_DIR}/web/experience")
