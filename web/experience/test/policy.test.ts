@@ -1,7 +1,10 @@
-import {expect, test} from 'vitest';
+import {expect, test, vi} from 'vitest';
 
 import {missingFields} from '../src/flow.ts';
 import {issuesOf, rulesOf} from '../src/policy.ts';
+
+// The page's own, which the dialogue asks whether it is a preview.
+vi.mock('../src/context.ts', () => ({context: {}}));
 
 const broken = (password: string, policy: Parameters<typeof rulesOf>[0]) =>
   rulesOf(policy)
