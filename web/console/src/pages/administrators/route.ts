@@ -1,5 +1,5 @@
 import {createRoute} from '@tanstack/react-router';
-import {IconUserShield} from '@tabler/icons-react';
+import {IconUserCog} from '@tabler/icons-react';
 
 import {listSearch} from '../../components/list_search.ts';
 import type {NavigationEntry} from '../../navigation.ts';
@@ -17,5 +17,5 @@ export const administratorsEntry: NavigationEntry = {
   section: 'system',
   to: '/administrators',
   label: 'nav.administrators',
-  icon: IconUserShield,
+  icon: IconUserCog,
 };

@@ -21,7 +21,7 @@ export function Faces({count, users}: {count: number; users: Face[]}) {
   }
   return (
     <Group gap="xs" wrap="nowrap">
-      <Avatar.Group spacing="xs">
+      <Avatar.Group spacing={6}>
         {users.map(({id, name, avatar}) => (
           <EntityAvatar key={id} name={name ?? id} picture={avatar} size={26} />
         ))}
