@@ -1,0 +1,333 @@
+// The settings in the console: the sign-in pages beside their preview, security, keys, and the tenant as a file.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+
+import { launch } from './lib/chromium.mjs';
+import { button, field, heading, look, openConsole, saved, tab } from './lib/console.mjs';
+import { Management } from './lib/management.mjs';
+import { Server } from './lib/server.mjs';
+
+let server;
+let management;
+let browser;
+let page;
+
+before(async () => {
+  server = await Server.start();
+  management = await Management.open(server);
+  browser = await launch('console_settings');
+  page = await openConsole(browser, server, {
+    path: '/sign-in-experience',
+    viewport: { width: 1440, height: 900 },
+    acceptDownloads: true,
+  });
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const dialog = () => page.getByRole('dialog');
+const submit = () => dialog().locator('[type=submit]').click();
+const previewed = () => page.frameLocator('iframe');
+const experience = () => management.get('/sign-in-exp');
+const open = (path) => page.goto(`${server.demo.adminEndpoint}/console/${path}`);
+
+// What the framed page computes; it is drawn a moment after something was typed.
+const eventually = async (read, wanted) => {
+  const deadline = Date.now() + 10_000;
+  let seen = await read();
+  while (seen !== wanted && Date.now() < deadline) {
+    await page.waitForTimeout(100);
+    seen = await read();
+  }
+  assert.equal(seen, wanted);
+};
+const variable = (name) => () =>
+  previewed()
+    .locator('html')
+    .evaluate((html, property) => getComputedStyle(html).getPropertyValue(property), name);
+const spacing = () => previewed().locator('h1').evaluate((h1) => getComputedStyle(h1).letterSpacing);
+
+test('the preview is the real page, drawn with what is not saved', async () => {
+  await previewed().locator('[name=password]').waitFor();
+  await field(page, 'Primary colour').fill('#d9480f');
+  await eventually(variable('--primary'), '#d9480f');
+  await page.getByRole('textbox', { name: 'CSS' }).fill('h1 {letter-spacing: 4px}');
+  await eventually(spacing, '4px');
+  await page.getByText(/^Buttons have #/).first().waitFor();
+  await button(page, 'Show in dark').click();
+  await button(page, 'Show as on a desktop').click();
+  await page.getByText('Register', { exact: true }).click();
+  await previewed().locator('html[data-theme=dark] h1').waitFor();
+  await eventually(spacing, '4px');
+  await look(page, '01-branding');
+  assert.equal((await experience()).color.primaryColor, '#2f6f5e');
+});
+
+test('an address that is none is told, and leaving asks', async () => {
+  await field(page, 'Logo').fill('not an address');
+  await field(page, 'Primary colour').focus();
+  await page.getByText('A full address is needed').waitFor();
+  await tab(page, 'Content').click();
+  await page.getByText('Leave without saving?').waitFor();
+  await look(page, '02-leave');
+  await button(page, 'Stay').click();
+  await field(page, 'Logo').fill('');
+  await saved(page);
+  const { color, customCss } = await experience();
+  assert.equal(color.primaryColor, '#d9480f');
+  assert.equal(customCss, 'h1 {letter-spacing: 4px}');
+  await page.reload();
+  await field(page, 'Primary colour').waitFor();
+  assert.equal(await field(page, 'Primary colour').inputValue(), '#d9480f');
+  await eventually(variable('--primary'), '#d9480f');
+});
+
+test('who registers has to be able to come back', async () => {
+  await tab(page, 'Sign-up and sign-in').click();
+  await page.getByLabel('E-mail address').first().check();
+  await previewed().getByText('Username or e-mail address').waitFor();
+  await page.getByLabel('User name').uncheck();
+  await button(page, 'Save changes').click();
+  await page.getByText('has to be able to sign in with it').waitFor();
+  await look(page, '03-sign-in');
+  await page.getByLabel('User name').check();
+  await field(page, 'Terms of use').fill('https://shop.example/terms');
+  await page.getByLabel('By ticking a box when they register', { exact: true }).check();
+  await previewed().getByText('Terms of use').waitFor();
+  await saved(page);
+  const stored = await experience();
+  assert.deepEqual(stored.signIn.methods.map(({ identifier }) => identifier), ['username', 'email']);
+  assert.equal(stored.agreeToTermsPolicy, 'ManualRegistrationOnly');
+});
+
+test('texts are said in a tenant’s own words, also in a new language', async () => {
+  await tab(page, 'Content').click();
+  await page.getByLabel('Search names and texts').fill('create account');
+  await page.getByLabel('Your text for signIn.register').fill('Join us');
+  await previewed().getByText('Join us').waitFor();
+  await look(page, '04-texts');
+  await button(page, 'Add a language').click();
+  await dialog().locator('input').first().fill('French');
+  await page.getByRole('option', { name: 'French · fr', exact: true }).click();
+  await look(page, '05-language');
+  await submit();
+  await page.getByLabel('Search names and texts').fill('signIn.headline');
+  await page.getByLabel('Your text for signIn.headlineApp').fill('Connexion');
+  await page.getByText('Lacks {app}').waitFor();
+  await page.getByLabel('Your text for signIn.headlineApp').fill('');
+  await page.getByLabel('Your text for signIn.headline', { exact: true }).fill('Connexion');
+  await previewed().getByText('Connexion').waitFor();
+  await look(page, '06-french');
+  await saved(page);
+  assert.deepEqual((await management.get('/custom-phrases/fr')).translation, { signIn: { headline: 'Connexion' } });
+  assert.equal((await management.get('/custom-phrases/en')).translation.signIn.register, 'Join us');
+});
+
+test('a language can go again', async () => {
+  await button(page, 'Remove this language').click();
+  await saved(page);
+  assert.deepEqual((await management.get('/custom-phrases')).map(({ languageTag }) => languageTag), ['en']);
+});
+
+const addField = async (name, fill) => {
+  await button(page, 'Add field').click();
+  await dialog().locator('[data-path=name]').fill(name);
+  await fill();
+  await submit();
+  await dialog().waitFor({ state: 'detached' });
+};
+
+test('profile fields are made, ordered, left out and deleted', async () => {
+  await tab(page, 'Profile fields').click();
+  await heading(page, 'No profile fields yet').waitFor();
+  await look(page, '07-no-fields');
+  await addField('fullname', () => page.getByRole('option', { name: 'fullname', exact: true }).click());
+  await addField('company', () => dialog().locator('[data-path=label]').fill('Company'));
+  await button(page, 'Add field').click();
+  await dialog().locator('[data-path=name]').fill('username');
+  await submit();
+  await dialog().locator('[aria-invalid=true]').waitFor();
+  await look(page, '08-reserved-name');
+  await dialog().locator('[data-path=name]').fill('birthdate');
+  await page.getByRole('option', { name: 'birthdate', exact: true }).click();
+  await submit();
+  await dialog().waitFor({ state: 'detached' });
+  await button(page, 'Move birthdate up').click();
+  await page.getByRole('listitem').filter({ hasText: 'Company' }).getByRole('switch').uncheck();
+  await look(page, '09-fields');
+  await saved(page);
+  assert.deepEqual((await experience()).signUpProfileFields, [{ name: 'fullname' }, { name: 'birthdate' }]);
+  await button(page, 'Delete company').click();
+  await submit();
+  await page.getByText('Company').first().waitFor({ state: 'detached' });
+  const fields = await management.get('/custom-profile-fields');
+  assert.deepEqual(fields.map(({ name }) => name), ['fullname', 'birthdate']);
+});
+
+test('a password is tried by the rules that were saved', async () => {
+  await open('security');
+  await field(page, 'Shortest').fill('12');
+  await field(page, 'Longest').fill('10');
+  await field(page, 'Shortest').focus();
+  await page.getByText('A number from 12 to 256 is needed.').waitFor();
+  await field(page, 'Longest').fill('64');
+  await page.locator('input[type=password]').fill('alice123');
+  await page.getByText('This asks the saved rules.').waitFor();
+  await saved(page);
+  await button(page, 'Check').click();
+  await page.getByText('It needs at least 12 characters.').waitFor();
+  await look(page, '10-passwords');
+  await page.locator('input[type=password]').fill('correct horse battery');
+  await button(page, 'Check').click();
+  await page.getByText('This password is accepted.').waitFor();
+  assert.deepEqual((await experience()).passwordPolicy.length, { min: 12, max: 64 });
+});
+
+test('attempts, sessions and user names have limits', async () => {
+  await tab(page, 'Failed attempts').click();
+  await field(page, 'Attempts').fill('5');
+  await saved(page);
+  await field(page, 'Who').fill('alice');
+  await page.keyboard.press('Enter');
+  await button(page, 'Unlock').click();
+  await page.getByText('Unlocked.').waitFor();
+  await look(page, '11-lockout');
+  await tab(page, 'Sessions').click();
+  await field(page, 'Lifetime').fill('400');
+  await button(page, 'Save changes').click();
+  await page.getByText('A number from 1 to 365 is needed.').waitFor();
+  await field(page, 'Lifetime').fill('7');
+  await saved(page);
+  assert.equal((await management.get('/configs/oidc/session')).ttl, 7 * 24 * 3600);
+  await tab(page, 'User names').click();
+  for (const kind of ['Lower-case letters', 'Upper-case letters', 'Underscore']) await page.getByLabel(kind).uncheck();
+  await button(page, 'Save changes').click();
+  await page.getByText('Letters or the underscore have to be allowed').waitFor();
+  await page.getByLabel('Lower-case letters').check();
+  await saved(page);
+  assert.equal((await experience()).usernamePolicy.allowedChars.uppercase, false);
+  assert.equal((await experience()).sentinelPolicy.maxAttempts, 5);
+});
+
+test('keys are rotated, and a previous one is deleted', async () => {
+  await open('signing-keys');
+  const ring = page.getByRole('region', { name: 'Elliptic curve (EC)' });
+  await ring.getByRole('button', { name: 'Rotate' }).click();
+  await dialog().getByLabel('After a time of your own').check();
+  await look(page, '12-rotate');
+  await submit();
+  await ring.getByText('Next', { exact: true }).waitFor();
+  await ring.getByRole('button', { name: 'Rotate' }).click();
+  await dialog().getByLabel('At once').check();
+  await submit();
+  await ring.getByText('Previous', { exact: true }).waitFor();
+  await look(page, '13-keys');
+  await ring.getByRole('button', { name: /^Delete key/ }).click();
+  await submit();
+  await ring.getByText('Previous', { exact: true }).waitFor({ state: 'detached' });
+  const keys = await management.get('/configs/oidc/private-keys');
+  assert.deepEqual(keys.map(({ signingKeyAlgorithm, status }) => `${signingKeyAlgorithm} ${status}`).sort(), [
+    'EC Current',
+    'RSA Current',
+  ]);
+});
+
+test('ID tokens hold what is chosen', async () => {
+  await tab(page, 'ID token claims').click();
+  await page.getByRole('switch', { name: 'custom_data' }).check();
+  await saved(page);
+  const { enabledExtendedClaims } = await management.get('/configs/id-token');
+  assert.ok(enabledExtendedClaims.includes('custom_data'));
+});
+
+let exported;
+
+test('the tenant is exported, with secrets only after a warning', async () => {
+  await open('tenant');
+  await look(page, '14-endpoints');
+  await tab(page, 'Export').click();
+  const secrets = page.getByRole('switch', { name: 'With secrets' });
+  await secrets.check();
+  await page.getByText('Whoever has this file can act as your applications').waitFor();
+  await look(page, '15-export');
+  await secrets.uncheck();
+  await button(page, 'Make the file').click();
+  const [download] = await Promise.all([page.waitForEvent('download'), button(page, 'Download').click()]);
+  assert.match(download.suggestedFilename(), /^tenant-\d{4}-\d\d-\d\d\.yaml$/);
+  exported = await readFile(await download.path(), 'utf8');
+  assert.match(exported, /name: shopper/);
+  assert.doesNotMatch(exported, /secrets:/);
+});
+
+test('a file is applied as its plan says', async () => {
+  await tab(page, 'Apply a file').click();
+  const file = page.getByRole('textbox', { name: 'YAML' });
+  const plan = button(page, 'Show what would change');
+  await file.fill('roles: [\n');
+  await plan.click();
+  await page.getByText(/The file cannot be read as a tenant\. line /).waitFor();
+  const upload = page.locator('input[type=file]');
+  await upload.setInputFiles({ name: 'tenant.yaml', mimeType: 'application/yaml', buffer: Buffer.from(exported) });
+  await plan.click();
+  await page.getByText('Nothing: the tenant is already as the file says.').waitFor();
+  await file.fill('roles:\n  - name: shopper\n    description: Shops\n  - name: guest\n    description: Looks\n');
+  await page.getByRole('switch', { name: 'Remove what the file does not have' }).check();
+  await plan.click();
+  await page.getByText('1 to create').waitFor();
+  await look(page, '16-plan');
+  await button(page, 'Apply 4 changes').click();
+  const act = dialog().locator('[type=submit]');
+  assert.equal(await act.isDisabled(), true);
+  await dialog().getByRole('textbox').fill('remove 2');
+  await look(page, '17-confirm');
+  await act.click();
+  await page.getByText('The tenant is as the file says').waitFor();
+  await look(page, '18-applied');
+  const names = (await management.get('/roles')).map(({ name }) => name);
+  assert.ok(names.includes('guest') && names.includes('shopper') && !names.includes('manager'), names.join());
+});
+
+const paths = ['sign-in-experience', 'sign-in-experience/content', 'security', 'signing-keys', 'tenant', 'tenant/apply'];
+
+const visit = async (name, options) => {
+  const wide = page;
+  page = await openConsole(browser, server, { path: '/tenant', ...options });
+  for (const path of paths) {
+    await open(path);
+    await page.getByRole('tab').first().waitFor();
+    await look(page, `${name}-${path.replace('/', '-')}`);
+  }
+  const { complaints } = page;
+  return { narrow: page, wide, complaints };
+};
+
+test('the pages fit a telephone, where the preview is a drawer', async () => {
+  const { narrow, wide, complaints } = await visit('phone', { viewport: { width: 360, height: 740 } });
+  await open('sign-in-experience');
+  await button(page, 'Preview').click();
+  await previewed().locator('[name=password]').waitFor();
+  await look(page, 'phone-preview');
+  await narrow.context().close();
+  page = wide;
+  assert.deepEqual(complaints, []);
+});
+
+test('the pages are dark and Korean where the reader is', async () => {
+  const { narrow, wide, complaints } = await visit('dark-korean', {
+    viewport: { width: 1440, height: 900 },
+    colorScheme: 'dark',
+    locale: 'ko-KR',
+  });
+  await open('security');
+  await heading(page, '보안').waitFor();
+  await narrow.context().close();
+  page = wide;
+  assert.deepEqual(complaints, []);
+});
+
+test('no page has broken its own policy', () => {
+  assert.deepEqual(page.complaints, []);
+});
