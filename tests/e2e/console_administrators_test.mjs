@@ -1,0 +1,260 @@
+// Administrators in the console: invited by a link, made with a password, removed; and their own profile.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { launch, openWindow } from './lib/chromium.mjs';
+import { button, enter, field, heading, look, openConsole, saved } from './lib/console.mjs';
+import { Server } from './lib/server.mjs';
+
+let server;
+let browser;
+let page;
+let guest;
+let link;
+const chosen = 'Harbour-Wind 4711';
+
+before(async () => {
+  server = await Server.start();
+  browser = await launch('console_administrators');
+  page = await openConsole(browser, server, { path: '/administrators' });
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const at = (path) => `${server.demo.adminEndpoint}/console${path}`;
+const dialog = (window = page) => window.getByRole('dialog');
+const submit = (window = page) => dialog(window).locator('[type=submit]').click();
+const inDialog = (label) => dialog().getByLabel(label, { exact: true });
+const row = (name, window = page) => window.getByRole('row').filter({ hasText: name });
+const shown = () => dialog().locator('input[readonly]:not([role])').inputValue();
+
+async function choose(name, action) {
+  await button(page, `More actions: ${name}`).click();
+  await page.getByRole('menuitem', { name: action, exact: true }).click();
+}
+
+async function showWindow(path, credentials) {
+  const window = await openWindow(browser, { viewport: { width: 1280, height: 860 } });
+  await window.goto(at(path));
+  await enter(window, credentials);
+  await window.waitForSelector('nav');
+  return window;
+}
+
+test('whoever is signed in is in the list, and cannot be removed there', async () => {
+  await row('Kim Minji').getByText('You').waitFor();
+  await look(page, '01-list');
+  await button(page, 'More actions: Kim Minji').click();
+  assert.deepEqual(await page.getByRole('menuitem').allInnerTexts(), ['Edit your profile']);
+  await page.keyboard.press('Escape');
+});
+
+test('an invitation is a link to be handed over', async () => {
+  await button(page, 'Invite').click();
+  await inDialog('E-mail address').fill('guest');
+  await submit();
+  await page.getByText('An e-mail address is needed').waitFor();
+  await inDialog('E-mail address').fill('guest@example.com');
+  await look(page, '02-invite');
+  await submit();
+  await heading(page, 'The invitation is ready').waitFor();
+  link = await shown();
+  assert.match(link, /\/console\?one_time_token=\w+&login_hint=guest%40example\.com$/);
+  await look(page, '03-link');
+  await button(page, 'Done').click();
+  await row('guest@example.com').waitFor();
+  await look(page, '04-outstanding');
+});
+
+test('a revoked invitation lets nobody in', async () => {
+  await button(page, 'Invite').click();
+  await inDialog('E-mail address').fill('stranger@example.com');
+  await submit();
+  const dead = await shown();
+  await button(page, 'Done').click();
+  await row('stranger@example.com').getByRole('button', { name: 'Revoke' }).click();
+  await submit();
+  await row('stranger@example.com').waitFor({ state: 'detached' });
+  const stranger = await openWindow(browser);
+  await stranger.goto(dead);
+  await stranger.getByRole('button', { name: 'Continue' }).click();
+  await stranger.waitForSelector('[role=alert]:not(:empty)');
+  assert.equal(await stranger.locator('nav').count(), 0);
+  await stranger.context().close();
+});
+
+test('the invited person chooses a user name and a password, and is an administrator', async () => {
+  guest = await openWindow(browser, { viewport: { width: 1280, height: 860 } });
+  await guest.goto(link);
+  await guest.getByText('guest@example.com').waitFor();
+  await look(guest, '05-opened-link');
+  await guest.getByRole('button', { name: 'Continue' }).click();
+  await guest.fill('[name=identifier]', 'lantern');
+  for (const input of await guest.locator('[type=password]').all()) await input.fill(chosen);
+  await look(guest, '06-account');
+  await guest.keyboard.press('Enter');
+  await guest.waitForSelector('nav');
+  assert.equal(new URL(guest.url()).search, '');
+  await guest.goto(at('/administrators'));
+  await row('lantern', guest).getByText('You').waitFor();
+});
+
+test('the link works once', async () => {
+  await page.reload();
+  await row('lantern').waitFor();
+  assert.equal(await heading(page, 'Outstanding invitations').count(), 0);
+  const second = await openWindow(browser);
+  await second.goto(link);
+  await second.getByRole('button', { name: 'Continue' }).click();
+  await second.waitForSelector('[role=alert]:not(:empty)');
+  await second.context().close();
+});
+
+test('who is an administrator already is not invited', async () => {
+  await button(page, 'Invite').click();
+  await inDialog('E-mail address').fill('Guest@example.com');
+  await submit();
+  await page.getByText('This is an administrator already.').waitFor();
+  await button(page, 'Cancel').click();
+});
+
+test('an administrator is made with a password that is shown once', async () => {
+  await button(page, 'Create with a password').click();
+  await inDialog('User name').fill('1st');
+  await submit();
+  await page.getByText('Use letters, digits and _').waitFor();
+  await inDialog('User name').fill('lantern');
+  await submit();
+  await page.getByText('Another account uses this user name.').waitFor();
+  await look(page, '07-create-refused');
+  await inDialog('User name').fill('third');
+  await submit();
+  await heading(page, 'The administrator is created').waitFor();
+  const password = await shown();
+  await look(page, '08-made');
+  await button(page, 'Done').click();
+  const third = await showWindow('/profile', { username: 'third', password });
+  await heading(third, 'Your profile').waitFor();
+  await third.context().close();
+});
+
+test('a forgotten password is replaced', async () => {
+  await choose('third', 'Reset password');
+  await submit();
+  await heading(page, 'The password is changed').waitFor();
+  const password = await shown();
+  await button(page, 'Done').click();
+  const third = await showWindow('/organizations', { username: 'third', password });
+  await row('Acme', third).waitFor();
+  await third.context().close();
+});
+
+test('whoever is removed is out', async () => {
+  await choose('third', 'Remove');
+  assert.equal(await dialog().locator('[type=submit]').isDisabled(), true);
+  await dialog().getByRole('textbox').fill('third');
+  await submit();
+  await row('third').waitFor({ state: 'detached' });
+  await look(page, '09-removed');
+});
+
+test('the profile is changed, and the account menu with it', async () => {
+  await guest.goto(at('/profile'));
+  await field(guest, 'User name').fill('root');
+  await button(guest, 'Save changes').click();
+  await guest.getByText('Another account uses this user name.').waitFor();
+  await field(guest, 'User name').fill('lantern_keeper');
+  await field(guest, 'Name').fill('Lee Dohyun');
+  await saved(guest);
+  await button(guest, 'Your account').click();
+  await guest.getByText('Lee Dohyun').waitFor();
+  await guest.keyboard.press('Escape');
+  await look(guest, '10-profile');
+});
+
+test('one of the two names to sign in with stays', async () => {
+  await field(guest, 'User name').fill('');
+  await field(guest, 'E-mail address').fill('');
+  await button(guest, 'Save changes').click();
+  await guest.getByText('A user name or an e-mail address is needed').waitFor();
+  await button(guest, 'Discard').click();
+});
+
+test('a new password needs the present one', async () => {
+  await button(guest, 'Change password').click();
+  const password = (label) => dialog(guest).getByLabel(label, { exact: true });
+  await password('Present password').fill('wrong');
+  await password('New password').fill('short');
+  await password('New password again').fill('shorter');
+  await submit(guest);
+  await guest.getByText('At least 8 characters.').waitFor();
+  await guest.getByText('This is not the same as above.').waitFor();
+  await password('New password').fill(`${chosen}!`);
+  await password('New password again').fill(`${chosen}!`);
+  await submit(guest);
+  await guest.getByText('This is not your present password.').waitFor();
+  await look(guest, '11-wrong-password');
+  await password('Present password').fill(chosen);
+  await submit(guest);
+  await guest.getByText('Your password is changed.').waitFor();
+});
+
+test('sessions elsewhere end, and this one goes on', async () => {
+  const credentials = { username: 'lantern_keeper', password: `${chosen}!` };
+  const other = await showWindow('/profile', credentials);
+  await other.getByText('This browser').waitFor();
+  await guest.reload();
+  const list = guest.getByRole('list', { name: 'Where you are signed in' });
+  await list.getByRole('listitem').nth(1).waitFor();
+  await look(guest, '12-sessions');
+  await button(guest, 'Sign out everywhere else').click();
+  await submit(guest);
+  await list.getByRole('listitem').nth(1).waitFor({ state: 'detached' });
+  await list.getByText('This browser').waitFor();
+  await guest.reload();
+  await list.getByText('This browser').waitFor();
+  await other.reload();
+  await heading(other, 'Your session has ended').waitFor();
+  await look(other, '13-session-ended');
+  await other.context().close();
+});
+
+test('two administrators who remove each other leave one', async () => {
+  await guest.goto(at('/administrators'));
+  await row('Kim Minji', guest).waitFor();
+  await page.reload();
+  await row('Lee Dohyun').waitFor();
+  await button(guest, 'More actions: Kim Minji').click();
+  await guest.getByRole('menuitem', { name: 'Remove' }).click();
+  await dialog(guest).getByRole('textbox').fill('Kim Minji');
+  await choose('Lee Dohyun', 'Remove');
+  await dialog().getByRole('textbox').fill('Lee Dohyun');
+  await submit();
+  await row('Lee Dohyun').waitFor({ state: 'detached' });
+  await submit(guest);
+  // Whoever was removed has a token for a while yet; the database decides.
+  await guest.getByText('This is the last administrator').waitFor();
+  await look(guest, '14-last');
+  await page.reload();
+  await row('Kim Minji').waitFor();
+});
+
+test('language and appearance are of this browser', async () => {
+  await page.goto(at('/profile'));
+  await page.getByText('Dark', { exact: true }).click();
+  assert.equal(await page.getAttribute('html', 'data-mantine-color-scheme'), 'dark');
+  await look(page, '15-profile-dark');
+  await page.getByRole('main').getByLabel('Language', { exact: true }).first().click();
+  await page.getByRole('option', { name: '한국어' }).click();
+  await heading(page, '내 프로필').waitFor();
+  await page.reload();
+  await heading(page, '내 프로필').waitFor();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await look(page, '16-profile-korean-narrow');
+  await page.goto(at('/administrators'));
+  await page.getByText('Kim Minji').waitFor();
+  await look(page, '17-list-korean-narrow');
+  assert.deepEqual(page.complaints, []);
+});
