@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
+#include <optional>
+#include <regex>
 #include <stdexcept>
 #include <sys/stat.h>
 #include <thread>
@@ -75,6 +77,27 @@ double wait_until_ready(std::uint16_t port) {
       .count();
 }
 
+Answer get_compressed(std::uint16_t port, const std::string& path) {
+  return send_once(
+      port, "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n\r\n"
+  );
+}
+
+// What a browser loads before the console can draw: the document, and the scripts and styles that
+// it names. Kilobytes as they are sent; nothing in a build without pages.
+std::optional<double> weigh_console(std::uint16_t admin_port) {
+  const std::string html =
+      send_once(admin_port, "GET /console HTTP/1.1\r\nHost: localhost\r\n\r\n").body;
+  std::size_t bytes = get_compressed(admin_port, "/console").body.size();
+  const std::regex address("(?:src|href)=\"(/console/assets/[^\"]+\\.(?:js|css))\"");
+  const std::sregex_iterator end;
+  std::sregex_iterator found(html.begin(), html.end(), address);
+  if (found == end) return std::nullopt;
+  for (; found != end; ++found)
+    bytes += get_compressed(admin_port, (*found)[1].str()).body.size();
+  return static_cast<double>(bytes) / 1024;
+}
+
 void measure(const Options& options, const std::string& directory) {
   const auto port = find_free_port();
   const auto admin_port = find_free_port();
@@ -110,6 +133,9 @@ void measure(const Options& options, const std::string& directory) {
   figures.push_back({"start to first answer", wait_until_ready(port), 300, "ms"});
   figures.push_back({"memory idle", static_cast<double>(server.resident_kib()) / 1024, 40, "MB"});
 
+  if (const auto weight = weigh_console(admin_port)) {
+    figures.push_back({"console, first load", *weight, 300, "KB"});
+  }
   const Run run{.server = server, .port = port, .requests = options.requests};
   auto rows = measure_requests(run, demo);
   rows.push_back(measure_logins(run, demo, options.logins));

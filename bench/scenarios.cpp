@@ -88,7 +88,7 @@ std::string management_token(const Run& run, const Client& administrator) {
 
 // With what a user of a real tenant has.
 std::string user_body(std::size_t number) {
-  const auto name = "user_" + std::to_string(number);
+  const auto name = "user" + std::to_string(number);
   JsonWriter body;
   body.add("username", name)
       .add("primaryEmail", name + "@example.com")
@@ -218,7 +218,7 @@ std::vector<Measured> measure_administration(
     return get("/api/users?page_size=20", token);
   }));
   const auto search =
-      "/api/users?search.primaryEmail=User_" + std::to_string(users / 2) + "@example.com";
+      "/api/users?search.primaryEmail=User" + std::to_string(users / 2) + "@example.com";
   rows.push_back(measure(run, "users by e-mail, of " + number, 150, [&](std::size_t) {
     return get(search, token);
   }));
