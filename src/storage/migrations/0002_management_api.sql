@@ -117,19 +117,14 @@ create table one_time_tokens (
 create unique index one_time_tokens_value on one_time_tokens (tenant_id, value_hash);
 create index one_time_tokens_email on one_time_tokens (tenant_id, email, status);
 
-alter table grants add column origin text not null default 'authorization'
-  check (origin in ('authorization', 'device', 'exchange'));
-alter table grants add column act text; -- JSON object: who acts for the user
-
 -- RFC 8628: a device waits for a user to type its code. Approval makes a grant.
 create table device_authorizations (
   tenant_id text not null,
   id text not null,
   client_id text not null,
   device_code_hash bytea not null,
-  user_code text not null, -- without the dash
-  request text not null, -- JSON object
-  ip text not null, -- of the device
+  user_code text not null,
+  parameters text not null,
   status text not null check (status in ('pending', 'approved', 'denied', 'consumed')),
   grant_id text,
   created_at bigint not null,
@@ -138,7 +133,6 @@ create table device_authorizations (
   foreign key (tenant_id, client_id) references applications (tenant_id, id) on delete cascade
 );
 create unique index device_authorizations_user_code on device_authorizations (tenant_id, user_code);
-create unique index device_authorizations_device_code on device_authorizations (tenant_id, device_code_hash);
 create index device_authorizations_expiry on device_authorizations (expires_at);
 
 -- Who holds a role, in order; and the way from a role or permission to its relations, for their removal.
