@@ -14,6 +14,7 @@ management::TrustedIssuer trust(Tenant& tenant) {
   return management::TrustedIssuer{
       .issuer = tenant.oidc_dependencies.issuer(),
       .load_keys = [key_rings = &tenant.key_rings] { return load_key_set(key_rings); },
+      .tenant = tenant.oidc_dependencies.tenant,
   };
 }
 

@@ -1,6 +1,7 @@
 #include "management/access.h"
 
 #include "base/text.h"
+#include "storage/user_store.h"
 
 #include <string>
 
@@ -72,6 +73,20 @@ RequestError unauthorized(jose::JoseError::Code code) {
   return error;
 }
 
+// A person's token ends with the account, and not up to an hour later. Errors: 401
+// auth.unauthorized.
+Task<api::Outcome<void>> check_person(
+    const Dependencies& dependencies, TenantId tenant, jose::Claims claims
+) {
+  const std::string subject(claims.sub().value_or(""));
+  const bool is_machine = subject == claims.client_id().value_or("");
+  if (subject.empty() || is_machine) co_return api::Outcome<void>();
+  const storage::UserStore users(dependencies.database, std::move(tenant));
+  const auto user = co_await users.find(UserId(subject));
+  if (!user || user->is_suspended) co_return unauthorized(jose::JoseError::Code::bad_claim);
+  co_return api::Outcome<void>();
+}
+
 Task<api::Outcome<std::string>> check_access(
     const Dependencies& dependencies, http::Request request
 ) {
@@ -86,7 +101,11 @@ Task<api::Outcome<std::string>> check_access(
         .type = jose::TokenType::access_token,
     };
     const auto claims = jose::verify(*token, *keys, expectations, dependencies.clock.now());
-    if (claims) co_return decide_access(*claims);
+    if (claims) {
+      const auto person = co_await check_person(dependencies, trusted.tenant, *claims);
+      if (!person) co_return person.error();
+      co_return decide_access(*claims);
+    }
     // The issuer whose key it is has the better reason.
     if (claims.error().code != jose::JoseError::Code::unknown_key) {
       refusal = unauthorized(claims.error().code);

@@ -26,6 +26,7 @@ namespace daemun::management {
 struct TrustedIssuer {
   std::string issuer;
   std::function<Task<std::shared_ptr<const jose::KeySet>>()> load_keys;
+  TenantId tenant;  // whose users the tokens are about
 };
 
 struct Dependencies {

@@ -57,6 +57,29 @@ TEST_CASE("a token for the API ends to be renewed when its administrator loses t
   });
 }
 
+TEST_CASE("a token for the API ends with the account of its administrator") {
+  for_each_engine([](Server& server) {
+    Installation installation(server);
+    for (const char* name : {"ann", "ben", "eve"})
+      installation.insert_administrator(name);
+    const auto token_of = [&](const std::string& name, const std::string& api) {
+      return installation.sign_in(name, api).text("access_token");
+    };
+    const auto ann = token_of("ann", api_of_admin);
+    const auto ben = token_of("ben", api_of_default);
+    const auto eve = token_of("eve", api_of_admin);
+    CHECK(installation.get(Site{}, ben, "/users").status() == 200);
+    const auto change = [&](http::Method method, const char* path, const char* body) {
+      return installation.call(administration, ann, method, path, body).status();
+    };
+    CHECK(change(http::Method::delete_, "/users/ben", "") == 204);
+    CHECK(change(http::Method::patch, "/users/eve/is-suspended", R"({"isSuspended":true})") == 200);
+    CHECK(installation.get(Site{}, ben, "/users").text("code") == "auth.unauthorized");
+    CHECK(installation.get(administration, eve, "/users").text("code") == "auth.unauthorized");
+    CHECK(installation.get(administration, ann, "/users").status() == 200);
+  });
+}
+
 TEST_CASE("the console is at the admin endpoint only") {
   for_each_engine([](Server& server) {
     Browser administrator(server, administration);
