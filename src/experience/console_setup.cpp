@@ -69,7 +69,8 @@ Task<std::optional<Secret>> prepare_console_setup(
       has_one ? administrators.close_setup()
               : administrators.open_setup(crypto::random_id(random, setup_id_length))
   );
-  co_await database.commit(std::move(plan));
+  // A conflict is another node that has just done the same.
+  [[maybe_unused]] const auto committed = co_await database.commit(std::move(plan));
   const auto id = co_await administrators.find_setup_id();
   if (!id) co_return std::nullopt;
   co_return make_setup_code(vault, *id);
