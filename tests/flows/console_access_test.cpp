@@ -1,4 +1,6 @@
 // Administrators: users of the admin tenant whose tokens open the Management API of either tenant.
+#include "base/text.h"
+
 #include <doctest/doctest.h>
 
 #include "flows/harness/installation.h"
@@ -87,14 +89,16 @@ TEST_CASE("the console is at the admin endpoint only") {
     CHECK(root.status == 302);
     CHECK(header(root, "location") == "/console");
     Browser user(server);
-    for (const char* path : {"/console", "/console/users/u1", "/console/assets/a.js"}) {
+    for (const std::string path : {"/console", "/console/users/u1"}) {
       CAPTURE(path);
-      CHECK(administrator.get(path).body.starts_with(
-          std::string(path).find("assets") == std::string::npos ? "This server was built without"
-                                                                : "Not found"
-      ));
+      // A build without pages says so.
+      const auto shown = to_lower_ascii(administrator.get(path).body);
+      const bool is_document = shown.starts_with("<!doctype html");
+      CHECK((is_document || shown.starts_with("this server was built without")));
       CHECK(user.get(path).body == "Not Found");
     }
+    CHECK(administrator.get("/console/assets/a.js").body.starts_with("Not found"));
+    CHECK(user.get("/console/assets/a.js").body == "Not Found");
     CHECK(user.get("/").status == 404);
   });
 }

@@ -203,7 +203,7 @@ TEST_CASE("users are searched by every field, and left out by role or organizati
     CHECK(found("search.isSuspended=true") == "400");
     CHECK(found("excludeRoleId=shopper") == "Bob ada ");
     CHECK(found("excludeOrganizationId=acme") == "Bob ada ");
-    CHECK(found("excludeRoleId=shopper&search=a%25") == "ada ");
+    CHECK(found("excludeRoleId=shopper&search=ada%25") == "ada ");  // ids are random
     CHECK(found("excludeRoleId=none") == "Bob ada alice ");
   });
 }
