@@ -25,7 +25,8 @@ api::Outcome<std::string> decide_access(const jose::Claims& claims);
 // know.
 api::RequestError unauthorized(jose::JoseError::Code code);
 
-// The three of them, with the keys of the trusted issuers.
+// All of it, with the keys of the trusted issuers. A person whose account is suspended or gone is
+// refused as well (401 auth.unauthorized), whatever the token says.
 Task<api::Outcome<std::string>> check_access(
     const Dependencies& dependencies, http::Request request
 );
