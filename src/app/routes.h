@@ -1,4 +1,4 @@
-// Every URL of the server, in one list.
+// Every URL of the server: the rows of this file, and those of the tables of its modules.
 #ifndef DAEMUN_APP_ROUTES_H
 #define DAEMUN_APP_ROUTES_H
 
