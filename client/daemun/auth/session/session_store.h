@@ -1,5 +1,5 @@
-// Where sessions are kept when they are not in the browser's cookie. A store sees sealed texts under
-// hashed keys: whoever reads it gets no session, no token and no name of a user.
+// Where sessions are kept when they are not in the browser's cookie. A store sees sealed texts
+// under hashed keys: whoever reads it gets no session, no token and no name of a user.
 #ifndef DAEMUN_AUTH_SESSION_SESSION_STORE_H
 #define DAEMUN_AUTH_SESSION_SESSION_STORE_H
 
