@@ -1,7 +1,7 @@
 // Runs end-to-end tests: real sockets, the real binary, a real browser.
 //
-//   node run.mjs                     every *_test.mjs on both engines
-//   node run.mjs interop kill        these, on both engines
+//   node run.mjs                         every *_test.mjs on both engines
+//   node run.mjs interop console/roles   these, on both engines
 //   DAEMUN_E2E_ENGINE=sqlite node run.mjs guide
 //
 // DAEMUN_E2E_TIMEOUT is how long a window waits for anything, in milliseconds (60,000).
@@ -9,10 +9,12 @@
 // DAEMUN_TEST_POSTGRES_URL's, or one of our own that goes away afterwards.
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 
 const folder = import.meta.dirname;
 const names = process.argv.slice(2);
-const known = readdirSync(folder)
+const known = ['', 'console']
+  .flatMap((part) => readdirSync(join(folder, part)).map((file) => join(part, file)))
   .filter((file) => file.endsWith('_test.mjs'))
   .map((file) => file.slice(0, -'_test.mjs'.length));
 const unknown = names.filter((name) => !known.includes(name));

@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 
-import { launch } from './lib/chromium.mjs';
-import { button, field, heading, look, openConsole, saved, tab } from './lib/console.mjs';
-import { Management } from './lib/management.mjs';
-import { Server } from './lib/server.mjs';
+import { launch } from '../lib/chromium.mjs';
+import { button, field, heading, look, openConsole, saved, tab } from '../lib/console.mjs';
+import { Management } from '../lib/management.mjs';
+import { Server } from '../lib/server.mjs';
 
 let server;
 let management;

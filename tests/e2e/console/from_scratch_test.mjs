@@ -5,11 +5,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { launch, openWindow, shoot } from './lib/chromium.mjs';
-import { button, enter, field, heading, saved, tab } from './lib/console.mjs';
-import { choose, closed, dialog, submit } from './lib/console_dialogs.mjs';
-import { NextApp } from './lib/next_app.mjs';
-import { Server } from './lib/server.mjs';
+import { launch, openWindow, shoot } from '../lib/chromium.mjs';
+import { button, enter, field, heading, saved, tab } from '../lib/console.mjs';
+import { choose, closed, dialog, submit } from '../lib/console_dialogs.mjs';
+import { NextApp } from '../lib/next_app.mjs';
+import { Server } from '../lib/server.mjs';
 
 // What the guide's application asks for.
 const indicator = 'https://shopping.your-app.com/api';

@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { launch } from './lib/chromium.mjs';
-import { button, field, heading, look, openConsole, saved, tab } from './lib/console.mjs';
-import { choose, closed, confirm, dialog, fromMenu, submit } from './lib/console_dialogs.mjs';
-import { CookieJar } from './lib/cookies.mjs';
-import { Management } from './lib/management.mjs';
-import { Server } from './lib/server.mjs';
-import { signIn } from './lib/signin.mjs';
+import { launch } from '../lib/chromium.mjs';
+import { button, field, heading, look, openConsole, saved, tab } from '../lib/console.mjs';
+import { choose, closed, confirm, dialog, fromMenu, submit } from '../lib/console_dialogs.mjs';
+import { CookieJar } from '../lib/cookies.mjs';
+import { Management } from '../lib/management.mjs';
+import { Server } from '../lib/server.mjs';
+import { signIn } from '../lib/signin.mjs';
 
 let server;
 let management;

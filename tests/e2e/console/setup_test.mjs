@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 
-import { launch, openWindow } from './lib/chromium.mjs';
-import { button, enter, field, heading, look } from './lib/console.mjs';
-import { Server } from './lib/server.mjs';
+import { launch, openWindow } from '../lib/chromium.mjs';
+import { button, enter, field, heading, look } from '../lib/console.mjs';
+import { Server } from '../lib/server.mjs';
 
 const administrator = { username: 'root', password: 'Gate-keeper 4711' };
 let server;

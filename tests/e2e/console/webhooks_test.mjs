@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { after, before, test } from 'node:test';
 
-import { launch } from './lib/chromium.mjs';
-import { button, field, heading, look, openConsole, saved, tab } from './lib/console.mjs';
-import { Management } from './lib/management.mjs';
-import { Receiver } from './lib/receiver.mjs';
-import { Server } from './lib/server.mjs';
+import { launch } from '../lib/chromium.mjs';
+import { button, field, heading, look, openConsole, saved, tab } from '../lib/console.mjs';
+import { Management } from '../lib/management.mjs';
+import { Receiver } from '../lib/receiver.mjs';
+import { Server } from '../lib/server.mjs';
 
 let server;
 let management;

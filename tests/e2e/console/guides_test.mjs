@@ -5,12 +5,12 @@ import { copyFileSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { launch, openWindow } from './lib/chromium.mjs';
-import { button, enter, field, heading, look, openConsole } from './lib/console.mjs';
-import { Management } from './lib/management.mjs';
-import { exited, freePort, Server, waitFor } from './lib/server.mjs';
+import { launch, openWindow } from '../lib/chromium.mjs';
+import { button, enter, field, heading, look, openConsole } from '../lib/console.mjs';
+import { Management } from '../lib/management.mjs';
+import { exited, freePort, Server, waitFor } from '../lib/server.mjs';
 
-const examples = resolve(import.meta.dirname, '../../examples');
+const examples = resolve(import.meta.dirname, '../../../examples');
 let server;
 let management;
 let browser;
@@ -123,7 +123,7 @@ test('a machine gets a token as its guide says, and the protected API takes it',
 
 // The example, where it finds this folder's packages.
 async function startApi(environment) {
-  const folder = join(import.meta.dirname, 'output/protected-api');
+  const folder = join(import.meta.dirname, '../output/protected-api');
   mkdirSync(folder, { recursive: true });
   copyFileSync(join(examples, 'protected-api/server.mjs'), join(folder, 'server.mjs'));
   const port = await freePort();

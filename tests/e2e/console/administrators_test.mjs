@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { launch, openWindow } from './lib/chromium.mjs';
-import { button, enter, field, heading, look, openConsole, saved } from './lib/console.mjs';
-import { Server } from './lib/server.mjs';
+import { launch, openWindow } from '../lib/chromium.mjs';
+import { button, enter, field, heading, look, openConsole, saved } from '../lib/console.mjs';
+import { Server } from '../lib/server.mjs';
 
 let server;
 let browser;
