@@ -197,6 +197,12 @@ Result<IdToken, AuthError> verify_id_token(
   return to_id_token(*std::move(claims));
 }
 
+std::optional<IdToken> restore_id_token(std::string_view token) {
+  auto claims = jose::find_unverified_claims(token);
+  if (!claims) return std::nullopt;
+  return to_id_token(*std::move(claims));
+}
+
 Result<IdToken, AuthError> verify_refreshed_id_token(
     std::string_view token,
     const jose::KeySet& keys,

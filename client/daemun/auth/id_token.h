@@ -64,6 +64,10 @@ Result<IdToken, AuthError> verify_id_token(
     TimePoint now
 );
 
+// An ID token that this app has verified and kept where nobody else could change it. Nothing for no
+// token.
+std::optional<IdToken> restore_id_token(std::string_view token);
+
 // An ID token that a refresh brought (OpenID Connect Core 12.2): the rules above without nonce, and
 //   wrong_subject            iss or sub is another
 //   changed_authentication   auth_time is another, or aud or azp is, or it is older than the one
