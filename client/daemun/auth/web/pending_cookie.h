@@ -1,0 +1,43 @@
+// The record of a sign-in that has begun, in a sealed cookie of its own: each tab has one, named
+// after its state, and the callback takes the one that it answers.
+#ifndef DAEMUN_AUTH_WEB_PENDING_COOKIE_H
+#define DAEMUN_AUTH_WEB_PENDING_COOKIE_H
+
+#include "crypto/random.h"
+#include "daemun/auth/pending.h"
+#include "daemun/auth/provider.h"
+#include "daemun/auth/session/cookies.h"
+#include "daemun/auth/session/keyring.h"
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace daemun::auth {
+
+// With form_post the provider's page sends the callback, and a browser gives a cookie to another
+// site's POST only with SameSite=None. Beyond four sign-ins under way the browser's others are
+// taken away.
+std::vector<SetCookie> make_pending_cookies(
+    const PendingAuthorization& pending,
+    ResponseMode mode,
+    Scheme scheme,
+    const Cookies& present,
+    const Keyring& keyring,
+    crypto::Random& random
+);
+
+struct TakenPending {
+  std::optional<PendingAuthorization> pending{};
+  // Removes it from the browser.
+  std::vector<SetCookie> cookies{};
+};
+
+// The record of that state, if this browser has one. Its state is compared again by read_callback.
+TakenPending take_pending(
+    std::string_view state, Scheme scheme, const Cookies& present, const Keyring& keyring
+);
+
+}  // namespace daemun::auth
+
+#endif
