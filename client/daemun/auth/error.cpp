@@ -8,6 +8,8 @@ namespace daemun::auth {
 
 namespace {
 
+using Code = AuthError::Code;
+
 constexpr std::size_t max_error_size = 64;
 constexpr std::size_t max_detail_size = 300;
 
@@ -27,7 +29,8 @@ std::string to_detail(std::string_view text) {
 }  // namespace
 
 std::string_view to_string(AuthError::Code code) {
-  constexpr std::array<std::string_view, 43> names{
+  constexpr std::array<std::string_view, 44> names{
+      "not_reachable",
       "provider_unavailable",
       "rate_limited",
       "unexpected_status",
@@ -84,9 +87,20 @@ AuthError refuse(AuthError::Code code, std::string_view description) {
 }
 
 AuthError refuse(const jose::JoseError& cause) {
-  auto error = refuse(AuthError::Code::token_not_valid, cause.description);
+  auto error = refuse(Code::token_not_valid, cause.description);
   error.detail = jose::to_string(cause.code);
   error.jose_error = cause.code;
+  return error;
+}
+
+AuthError refuse(const HttpError& cause) {
+  auto error = refuse(Code::not_reachable, "the provider cannot be reached");
+  if (cause.code == HttpError::Code::invalid_url) {
+    error = refuse(Code::bad_url, "an endpoint is not a URL of http or https");
+  } else if (cause.code == HttpError::Code::too_large) {
+    error = refuse(Code::too_large, "the provider's answer is too large");
+  }
+  error.detail = to_detail(std::string(to_string(cause.code)) + ": " + cause.description);
   return error;
 }
 
@@ -94,18 +108,18 @@ AuthError refuse_for_provider(std::string_view error, std::string_view error_des
   const bool is_well_formed = !error.empty() && error.size() <= max_error_size &&
                               std::all_of(error.begin(), error.end(), is_error_character);
   if (!is_well_formed) {
-    auto refusal = refuse(AuthError::Code::bad_member, "the provider's error is malformed");
+    auto refusal = refuse(Code::bad_member, "the provider's error is malformed");
     refusal.detail = to_detail(error);
     return refusal;
   }
-  auto refusal = refuse(AuthError::Code::refused_by_provider, "the provider refused the request");
+  auto refusal = refuse(Code::refused_by_provider, "the provider refused the request");
   refusal.oauth_error = error;
   refusal.detail = to_detail(error_description);
   return refusal;
 }
 
 bool is_invalid_grant(const AuthError& error) {
-  return error.code == AuthError::Code::refused_by_provider && error.oauth_error == "invalid_grant";
+  return error.code == Code::refused_by_provider && error.oauth_error == "invalid_grant";
 }
 
 }  // namespace daemun::auth

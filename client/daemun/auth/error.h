@@ -3,6 +3,7 @@
 #ifndef DAEMUN_AUTH_ERROR_H
 #define DAEMUN_AUTH_ERROR_H
 
+#include "daemun/auth/http.h"
 #include "jose/verify.h"
 
 #include <optional>
@@ -14,6 +15,7 @@ namespace daemun::auth {
 struct AuthError {
   enum class Code {
     // An answer that cannot be used.
+    not_reachable,            // no answer at all: worth another try
     provider_unavailable,     // 5xx: worth another try
     rate_limited,             // 429
     unexpected_status,        // any other, redirects too
@@ -79,6 +81,7 @@ std::string_view to_string(AuthError::Code code);
 
 AuthError refuse(AuthError::Code code, std::string_view description);
 AuthError refuse(const jose::JoseError& error);
+AuthError refuse(const HttpError& error);
 // `error` and `error_description` as the provider sent them. bad_member when `error` is not made
 // of the characters of RFC 6749 5.2.
 AuthError refuse_for_provider(std::string_view error, std::string_view error_description);

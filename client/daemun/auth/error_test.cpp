@@ -10,6 +10,7 @@ namespace {
 using Code = AuthError::Code;
 
 TEST_CASE("to_string names each code") {
+  CHECK(to_string(Code::not_reachable) == "not_reachable");
   CHECK(to_string(Code::provider_unavailable) == "provider_unavailable");
   CHECK(to_string(Code::insecure_url) == "insecure_url");
   CHECK(to_string(Code::token_not_valid) == "token_not_valid");

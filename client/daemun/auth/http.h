@@ -54,6 +54,9 @@ struct HttpError {
   std::string description{};
 };
 
+// The enumerator's name, for the log.
+std::string_view to_string(HttpError::Code code);
+
 // The blocking form; http_task.h has the one for coroutines.
 class HttpClient {
  public:

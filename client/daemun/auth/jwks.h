@@ -65,13 +65,15 @@ class JwksCache {
   void keep(TimePoint now);
   void fail(TimePoint now);
 
+  // Whether there is something to go by, without asking for anything: keys that are good, or those
+  // of a provider that cannot be reached and has been away for no longer than the policy allows.
+  bool is_usable(TimePoint now) const;
   const jose::KeySet& keys() const { return keys_; }
   const std::string& etag() const { return etag_; }
 
  private:
   bool is_fetching(TimePoint now) const;
   bool is_cooling_down(TimePoint now) const;
-  bool is_usable(TimePoint now) const;
   Step begin(TimePoint now);
 
   JwksPolicy policy_;
