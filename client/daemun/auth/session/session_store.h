@@ -45,12 +45,12 @@ class SessionStore {
   virtual Write update(const std::string& key, const StoredSession& session, TimePoint now) = 0;
 
   virtual void remove(const std::string& key) = 0;
-  // All of that user, or those of that session at the provider.
+  // All of that user, or those of that session at the provider. An empty key is nobody's.
   virtual void remove_of_user(const std::string& user_key) = 0;
   virtual void remove_of_provider_session(const std::string& provider_session_key) = 0;
 
-  // A lease on a name, across threads and processes: true for the one who gets it. It ends with
-  // unlock() by the same owner, or by itself.
+  // A lease on a name, across threads and processes: true for the one who gets it, false while it
+  // is held, by the same owner too. It ends with unlock() by the same owner, or by itself.
   virtual bool try_lock(
       const std::string& name, const std::string& owner, TimePoint now, TimePoint until
   ) = 0;
