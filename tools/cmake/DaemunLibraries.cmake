@@ -17,6 +17,7 @@ pkg_check_modules(CRYPT REQUIRED IMPORTED_TARGET libxcrypt)
 pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl)
 pkg_check_modules(PQ REQUIRED IMPORTED_TARGET libpq)
 find_library(SQLITE3_STATIC NAMES libsqlite3.a REQUIRED)
+pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
 find_package(prometheus-cpp CONFIG REQUIRED COMPONENTS core)
 
 add_library(daemun_lib_boost INTERFACE)
@@ -35,6 +36,10 @@ target_link_libraries(daemun_lib_net INTERFACE OpenSSL::SSL PkgConfig::CURL PkgC
 # The embedded engine is linked statically: one binary holds its database.
 add_library(daemun_lib_database INTERFACE)
 target_link_libraries(daemun_lib_database INTERFACE ${SQLITE3_STATIC} ${CMAKE_DL_LIBS} m PkgConfig::PQ)
+
+# What is linked into somebody else's app uses the machine's own libraries.
+add_library(daemun_lib_client INTERFACE)
+target_link_libraries(daemun_lib_client INTERFACE PkgConfig::SQLITE)
 
 add_library(daemun_lib_app INTERFACE)
 target_link_libraries(daemun_lib_app INTERFACE prometheus-cpp::core PkgConfig::YAML_CPP)
