@@ -18,6 +18,7 @@ pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl)
 pkg_check_modules(PQ REQUIRED IMPORTED_TARGET libpq)
 find_library(SQLITE3_STATIC NAMES libsqlite3.a REQUIRED)
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
+pkg_check_modules(HIREDIS REQUIRED hiredis)
 find_package(prometheus-cpp CONFIG REQUIRED COMPONENTS core)
 
 add_library(daemun_lib_boost INTERFACE)
@@ -39,7 +40,8 @@ target_link_libraries(daemun_lib_database INTERFACE ${SQLITE3_STATIC} ${CMAKE_DL
 
 # What is linked into somebody else's app uses the machine's own libraries.
 add_library(daemun_lib_client INTERFACE)
-target_link_libraries(daemun_lib_client INTERFACE PkgConfig::SQLITE)
+# Without the large-file flag of its package, for the precompiled header's sake; it changes nothing here.
+target_link_libraries(daemun_lib_client INTERFACE PkgConfig::SQLITE ${HIREDIS_LINK_LIBRARIES})
 
 add_library(daemun_lib_app INTERFACE)
 target_link_libraries(daemun_lib_app INTERFACE prometheus-cpp::core PkgConfig::YAML_CPP)
