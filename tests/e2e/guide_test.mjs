@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { launch, openWindow, shoot } from './lib/chromium.mjs';
-import { NextApp } from './lib/next_app.mjs';
+import { authjsCallback, authjsEnvironment, ExampleApp } from './lib/example_app.mjs';
 import { Server } from './lib/server.mjs';
 
 let server;
@@ -13,15 +13,11 @@ let browser;
 let page;
 
 before(async () => {
-  app = await NextApp.prepare();
+  app = await ExampleApp.prepare('nextjs-authjs');
   server = await Server.start();
-  const application = server.createApplication('Guide app', app.redirectUri);
-  await app.start({
-    issuer: server.issuer,
-    id: application.id,
-    secret: application.secret,
-    log: join(server.folder, 'next.log'),
-  });
+  const application = server.createApplication('Guide app', authjsCallback(app));
+  const environment = authjsEnvironment(app, { issuer: server.issuer, ...application });
+  await app.start(environment, join(server.folder, 'next.log'));
   browser = await launch('guide');
   page = await openWindow(browser);
 });

@@ -8,7 +8,7 @@ import { after, before, test } from 'node:test';
 import { launch, openWindow, shoot } from '../lib/chromium.mjs';
 import { button, enter, field, heading, saved, tab } from '../lib/console.mjs';
 import { choose, closed, dialog, submit } from '../lib/console_dialogs.mjs';
-import { NextApp } from '../lib/next_app.mjs';
+import { authjsCallback, authjsEnvironment, ExampleApp } from '../lib/example_app.mjs';
 import { Server } from '../lib/server.mjs';
 
 // What the guide's application asks for.
@@ -23,7 +23,7 @@ let browser;
 let page;
 
 before(async () => {
-  app = await NextApp.prepare();
+  app = await ExampleApp.prepare('nextjs-authjs');
   server = await Server.start({}, { demo: false });
   browser = await launch('console_from_scratch');
   page = await openWindow(browser, {
@@ -67,7 +67,7 @@ test('a web application, its redirect URI, and the values for the app', async ()
   await page.getByPlaceholder('My shop').fill('Market');
   await create();
   await heading(page, 'Market').waitFor();
-  await field(page, 'Redirect URIs, 1').fill(app.redirectUri);
+  await field(page, 'Redirect URIs, 1').fill(authjsCallback(app));
   await field(page, 'Post sign-out redirect URIs, 1').fill(app.origin);
   await saved(page);
   await tab(page, 'Credentials').click();
@@ -146,7 +146,7 @@ const section = async (id) => ({
 
 test('the application signs that user in with the copied values', async () => {
   assert.equal(copied.issuer, server.issuer);
-  await app.start({ ...copied, log: join(server.folder, 'next.log') });
+  await app.start(authjsEnvironment(app, copied), join(server.folder, 'next.log'));
   await page.goto(app.origin);
   await page.click('button:has-text("Sign In")');
   await page.waitForURL(`${server.endpoint}/sign-in**`);
