@@ -1,0 +1,17 @@
+import { signOut } from '@logto/next/server-actions';
+
+import { config } from '@/app/logto';
+
+// Ends the session of the app, and then the one at the server.
+export default function SignOut() {
+  return (
+    <form
+      action={async () => {
+        'use server';
+        await signOut(config, config.baseUrl);
+      }}
+    >
+      <button type="submit">Sign Out</button>
+    </form>
+  );
+}
