@@ -1,8 +1,8 @@
 #include "http/client_curl.h"
 
+#include "base/address_rules.h"
 #include "base/text.h"
 #include "base/uri.h"
-#include "http/address_rules.h"
 #include "http/syntax.h"
 
 #include <curl/curl.h>
@@ -11,7 +11,6 @@
 #include <chrono>
 #include <deque>
 #include <mutex>
-#include <netinet/in.h>
 #include <optional>
 #include <stdexcept>
 #include <sys/socket.h>
@@ -67,25 +66,14 @@ struct Transfer {
   bool is_too_large = false;
 };
 
-boost::asio::ip::address to_address(const sockaddr& address) {
-  if (address.sa_family == AF_INET) {
-    const auto& v4 = reinterpret_cast<const sockaddr_in&>(address);
-    return boost::asio::ip::address_v4(ntohl(v4.sin_addr.s_addr));
-  }
-  const auto& v6 = reinterpret_cast<const sockaddr_in6&>(address);
-  boost::asio::ip::address_v6::bytes_type bytes;
-  std::copy(std::begin(v6.sin6_addr.s6_addr), std::end(v6.sin6_addr.s6_addr), bytes.begin());
-  return boost::asio::ip::address_v6(bytes);
-}
-
 // Called with each address that curl is about to connect to: what is checked here is what is
 // called, so a second look-up cannot give another answer (DNS rebinding).
 curl_socket_t open_socket(void* context, curlsocktype purpose, curl_sockaddr* address) {
   auto& transfer = *static_cast<Transfer*>(context);
   const bool is_internet = address->family == AF_INET || address->family == AF_INET6;
-  const bool is_allowed = is_internet && purpose == CURLSOCKTYPE_IPCXN &&
-                          (transfer.private_networks == PrivateNetworks::allowed ||
-                           is_public_address(to_address(address->addr)));
+  const bool is_allowed =
+      is_internet && purpose == CURLSOCKTYPE_IPCXN &&
+      (transfer.private_networks == PrivateNetworks::allowed || is_public_address(address->addr));
   if (!is_allowed) {
     transfer.has_blocked_address = true;
     return CURL_SOCKET_BAD;

@@ -1,14 +1,19 @@
-#include "http/address_rules.h"
+#include "base/address_rules.h"
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <initializer_list>
+#include <iterator>
+#include <netinet/in.h>
 
-namespace daemun::http {
+namespace daemun {
 
 namespace {
 
-using boost::asio::ip::address_v4;
-using boost::asio::ip::address_v6;
+// In the order of the network.
+using Bytes6 = std::array<std::uint8_t, 16>;
 
 struct Block4 {
   std::uint32_t network;
@@ -38,34 +43,33 @@ constexpr std::array<Block4, 16> blocked4{{
     {to_network(240, 0, 0, 0), 4},       // reserved, broadcast
 }};
 
-bool is_public(const address_v4& address) {
+bool is_public4(std::uint32_t address) {
   for (const Block4& block : blocked4) {
     const std::uint32_t mask = ~std::uint32_t{0} << (32 - block.prefix);
-    if ((address.to_uint() & mask) == block.network) return false;
+    if ((address & mask) == block.network) return false;
   }
   return true;
 }
 
-address_v4 to_v4(const address_v6::bytes_type& bytes, std::size_t offset) {
-  return address_v4({bytes[offset], bytes[offset + 1], bytes[offset + 2], bytes[offset + 3]});
+bool is_public4(const Bytes6& bytes, std::size_t offset) {
+  return is_public4(
+      to_network(bytes[offset], bytes[offset + 1], bytes[offset + 2], bytes[offset + 3])
+  );
 }
 
-bool starts_with(const address_v6::bytes_type& bytes, std::initializer_list<unsigned char> prefix) {
-  std::size_t i = 0;
-  for (const unsigned char byte : prefix) {
-    if (bytes[i++] != byte) return false;
-  }
-  return true;
+bool starts_with(const Bytes6& bytes, std::initializer_list<std::uint8_t> prefix) {
+  return std::equal(prefix.begin(), prefix.end(), bytes.begin());
 }
 
-bool is_public(const address_v6& address) {
-  const address_v6::bytes_type bytes = address.to_bytes();
-  if (address.is_v4_mapped()) return is_public(to_v4(bytes, 12));
+bool is_public6(const Bytes6& bytes) {
+  // IPv4-mapped (RFC 4291 2.5.5.2).
+  if (starts_with(bytes, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff})) return is_public4(bytes, 12);
   // NAT64 (RFC 6052).
-  if (starts_with(bytes, {0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0}))
-    return is_public(to_v4(bytes, 12));
+  if (starts_with(bytes, {0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0})) {
+    return is_public4(bytes, 12);
+  }
   // 6to4 (RFC 3056).
-  if (starts_with(bytes, {0x20, 0x02})) return is_public(to_v4(bytes, 2));
+  if (starts_with(bytes, {0x20, 0x02})) return is_public4(bytes, 2);
   // Only 2000::/3 is handed out as global unicast: that leaves out ::, ::1, fc00::/7 (unique
   // local), fe80::/10 (link-local), fec0::/10 (site-local), ff00::/8 (multicast), 64:ff9b:1::/48,
   // 100::/64.
@@ -78,8 +82,15 @@ bool is_public(const address_v6& address) {
 
 }  // namespace
 
-bool is_public_address(const boost::asio::ip::address& address) {
-  return address.is_v4() ? is_public(address.to_v4()) : is_public(address.to_v6());
+bool is_public_address(const sockaddr& address) {
+  if (address.sa_family == AF_INET) {
+    return is_public4(ntohl(reinterpret_cast<const sockaddr_in&>(address).sin_addr.s_addr));
+  }
+  if (address.sa_family != AF_INET6) return false;
+  const auto& v6 = reinterpret_cast<const sockaddr_in6&>(address);
+  Bytes6 bytes{};
+  std::copy(std::begin(v6.sin6_addr.s6_addr), std::end(v6.sin6_addr.s6_addr), bytes.begin());
+  return is_public6(bytes);
 }
 
-}  // namespace daemun::http
+}  // namespace daemun
