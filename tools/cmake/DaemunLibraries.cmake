@@ -41,7 +41,7 @@ target_link_libraries(daemun_lib_database INTERFACE ${SQLITE3_STATIC} ${CMAKE_DL
 # What is linked into somebody else's app uses the machine's own libraries.
 add_library(daemun_lib_client INTERFACE)
 # Without the large-file flag of its package, for the precompiled header's sake; it changes nothing here.
-target_link_libraries(daemun_lib_client INTERFACE PkgConfig::SQLITE ${HIREDIS_LINK_LIBRARIES})
+target_link_libraries(daemun_lib_client INTERFACE PkgConfig::CURL PkgConfig::SQLITE ${HIREDIS_LINK_LIBRARIES})
 
 add_library(daemun_lib_app INTERFACE)
 target_link_libraries(daemun_lib_app INTERFACE prometheus-cpp::core PkgConfig::YAML_CPP)

@@ -1,0 +1,60 @@
+// HTTP by libcurl. The blocking transport; curl_task_http.h has the one for coroutines.
+#ifndef DAEMUN_AUTH_TRANSPORT_CURL_HTTP_H
+#define DAEMUN_AUTH_TRANSPORT_CURL_HTTP_H
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "daemun/auth/http.h"
+
+#include <cstddef>
+#include <memory>
+#include <string>
+
+namespace daemun::auth {
+
+// public_only: for apps that take issuers from users, who must not reach through them what only
+// this machine and its network can reach. Each address is checked as it is connected to, so that no
+// second look-up can give another.
+enum class Addresses { all, public_only };
+
+// from_environment: as http_proxy, https_proxy and no_proxy say.
+enum class Proxy { none, from_environment };
+
+struct CurlSettings {
+  // Requests at the same time, each with a handle that keeps its connections open. Who comes beyond
+  // waits, as long as its timeout allows.
+  std::size_t max_concurrent = 8;
+  Milliseconds connect_timeout{5000};
+  // PEM with the authorities to trust instead of the system's.
+  std::string ca_file{};
+  Addresses addresses = Addresses::all;
+  Proxy proxy = Proxy::none;
+  std::string user_agent = "daemun-auth";
+};
+
+// http and https only, no redirects, cookies and netrc, certificates verified, TLS 1.2 or newer.
+// Callable from any thread.
+class CurlHttp final : public HttpClient {
+ public:
+  // Throws std::invalid_argument when nothing may be concurrent, and for public_only with a proxy,
+  // behind which nobody sees what is connected to.
+  explicit CurlHttp(CurlSettings settings = {});
+  ~CurlHttp() override;
+  CurlHttp(const CurlHttp&) = delete;
+  CurlHttp& operator=(const CurlHttp&) = delete;
+
+  // The timeout counts from here. protocol_error also for a method or header that cannot be sent.
+  Result<Response, HttpError> send(const Request& request) override;
+
+  // Ends what is under way within a second, and whatever comes, with connect_failed.
+  void stop();
+
+ private:
+  class Pool;
+
+  const std::unique_ptr<Pool> pool_;
+};
+
+}  // namespace daemun::auth
+
+#endif

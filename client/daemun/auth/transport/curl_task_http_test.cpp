@@ -1,0 +1,80 @@
+#include "daemun/auth/transport/curl_task_http.h"
+
+#include "daemun/auth/transport/test_server.h"
+
+#include <doctest/doctest.h>
+
+#include <latch>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace daemun::auth {
+namespace {
+
+using test::an_answer;
+using test::TestServer;
+
+std::string outcome(const Result<Response, HttpError>& result) {
+  return result ? result->body : std::string(to_string(result.error().code));
+}
+
+Task<void> fetch(TaskHttpClient& http, std::string url, std::string& found) {
+  Request request;
+  request.url = std::move(url);
+  const auto response = co_await http.send(std::move(request));
+  found = outcome(response);
+}
+
+TEST_CASE("send resumes each caller on its own loop") {
+  TestServer server([](const std::string& request) { return an_answer(request.substr(4, 2)); });
+  CurlTaskHttp http({.max_concurrent = 2});
+  std::vector<std::string> found(4);
+  std::vector<std::thread> threads;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    threads.emplace_back([&, i] {
+      run_task(fetch(http, server.url("/" + std::to_string(i)), found[i]));
+    });
+  }
+  for (std::thread& thread : threads)
+    thread.join();
+  CHECK(found == std::vector<std::string>{"/0", "/1", "/2", "/3"});
+}
+
+TEST_CASE("send refuses what the transport refuses") {
+  CurlTaskHttp http({.max_concurrent = 1});
+  std::string found;
+  run_task(fetch(http, "ftp://a/", found));
+  CHECK(found == "invalid_url");
+}
+
+TEST_CASE("send lets a bounded number wait, and the end of the client ends them all") {
+  std::latch has_request(1);
+  TestServer server([&](const std::string&) -> std::optional<std::string> {
+    has_request.count_down();
+    return std::nullopt;
+  });
+  auto http = std::make_unique<CurlTaskHttp>(CurlSettings{.max_concurrent = 1}, 1);
+  boost::asio::io_context loop(1);
+  std::vector<std::string> found(3);
+  const auto start = [&](std::string& outcome_of_it) {
+    auto task = fetch(*http, server.url(), outcome_of_it);
+    boost::asio::co_spawn(loop.get_executor(), std::move(task), [](std::exception_ptr) {});
+    loop.poll();
+  };
+  start(found[0]);
+  has_request.wait();
+  start(found[1]);
+  start(found[2]);
+  CHECK(found == std::vector<std::string>{"", "", "connect_failed"});
+  http.reset();
+  loop.run();
+  CHECK(found == std::vector<std::string>{"connect_failed", "connect_failed", "connect_failed"});
+  CHECK(server.requests() == 1);
+}
+
+}  // namespace
+}  // namespace daemun::auth
