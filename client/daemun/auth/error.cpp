@@ -29,7 +29,7 @@ std::string to_detail(std::string_view text) {
 }  // namespace
 
 std::string_view to_string(AuthError::Code code) {
-  constexpr std::array<std::string_view, 44> names{
+  constexpr std::array<std::string_view, 48> names{
       "not_reachable",
       "provider_unavailable",
       "rate_limited",
@@ -74,8 +74,12 @@ std::string_view to_string(AuthError::Code code) {
       "not_a_logout_token",
       "replayed",
       "no_usable_keys",
+      "no_session",
+      "no_refresh_token",
+      "session_ended",
+      "denied",
   };
-  static_assert(names.size() == static_cast<std::size_t>(AuthError::Code::no_usable_keys) + 1);
+  static_assert(names.size() == static_cast<std::size_t>(AuthError::Code::denied) + 1);
   return names[static_cast<std::size_t>(code)];
 }
 

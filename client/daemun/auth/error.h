@@ -63,7 +63,12 @@ struct AuthError {
     insufficient_scope,
     not_a_logout_token,
     replayed,
-    no_usable_keys
+    no_usable_keys,
+    // A web app's session.
+    no_session,
+    no_refresh_token,  // offline_access was not asked for, or not granted
+    session_ended,
+    denied  // by the app's sign_in callback
   };
   Code code = Code::token_not_valid;
   // Plain ASCII; holds nothing that came from outside.

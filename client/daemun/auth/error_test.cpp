@@ -15,7 +15,7 @@ TEST_CASE("to_string names each code") {
   CHECK(to_string(Code::insecure_url) == "insecure_url");
   CHECK(to_string(Code::token_not_valid) == "token_not_valid");
   CHECK(to_string(Code::wrong_code_hash) == "wrong_code_hash");
-  CHECK(to_string(Code::no_usable_keys) == "no_usable_keys");
+  CHECK(to_string(Code::denied) == "denied");
 }
 
 TEST_CASE("refuse_for_provider keeps the provider's words away from users") {

@@ -113,6 +113,8 @@ struct AuthSettings {
   Events events{};
   // An access token is renewed when less than this is left of it.
   Seconds refresh_ahead{60};
+  // With a store: how often to look whether another process has finished its refresh.
+  Milliseconds lease_poll{100};
 };
 
 }  // namespace daemun::auth

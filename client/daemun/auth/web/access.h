@@ -1,0 +1,38 @@
+// Access tokens of a session, refreshed in time and by one request at a time: a refresh token is
+// spent by its use, and a provider may take a second use for a theft (RFC 9700 4.14).
+#ifndef DAEMUN_AUTH_WEB_ACCESS_H
+#define DAEMUN_AUTH_WEB_ACCESS_H
+
+#include "base/result.h"
+#include "base/task.h"
+#include "daemun/auth/error.h"
+#include "daemun/auth/session/session.h"
+#include "daemun/auth/userinfo.h"
+#include "daemun/auth/web/core.h"
+#include "daemun/auth/web/visit.h"
+
+#include <string>
+
+namespace daemun::auth {
+
+// For what a token is wanted: an API, an organization of Logto or Daemun, or, both empty, userinfo.
+struct AccessTarget {
+  std::string resource{};
+  std::string organization_id{};
+};
+
+// One that is good for `refresh_ahead` at least, from the session or by a refresh; the session and
+// the visit's cookies are up to date afterwards. When the provider says invalid_grant, or the
+// session has ended in its store, the user is signed out. Errors: no_session, no_refresh_token,
+// session_ended, and those of the provider.
+Task<Result<AccessGrant, AuthError>> find_access(
+    const AuthCore& core, Visit& visit, AccessTarget target
+);
+
+// OpenID Connect Core 5.3. Errors: those of find_access, make_userinfo_request and
+// read_userinfo_response.
+Task<Result<UserInfo, AuthError>> fetch_user_info(const AuthCore& core, Visit& visit);
+
+}  // namespace daemun::auth
+
+#endif

@@ -1,0 +1,124 @@
+#include "daemun/auth/web/sign_out.h"
+
+#include "base/encoding.h"
+#include "crypto/digest.h"
+#include "daemun/auth/backchannel_logout.h"
+#include "daemun/auth/logout.h"
+#include "daemun/auth/revocation.h"
+#include "daemun/auth/web/replies.h"
+#include "daemun/auth/web/return_to.h"
+
+#include <utility>
+
+namespace daemun::auth {
+
+namespace {
+
+using Code = AuthError::Code;
+
+// The user is waiting for the page.
+constexpr Milliseconds revocation_timeout{3'000};
+
+Task<void> revoke(
+    const AuthCore& core,
+    ConfiguredProvider& provider,
+    RegistrationPointer registration,
+    Secret refresh_token
+) {
+  if (refresh_token.empty()) co_return;
+  if (registration->provider.metadata.revocation_endpoint.empty()) co_return;
+  auto request = make_revocation_request(
+      *registration, refresh_token, "refresh_token", provider.connection.surroundings()
+  );
+  if (!request) co_return;
+  request->timeout = revocation_timeout;
+  const auto response = co_await provider.connection.send(*std::move(request));
+  if (!response) {
+    core.report("sign_out", response.error());
+    co_return;
+  }
+  const auto revoked = read_revocation_response(*response);
+  if (!revoked) core.report("sign_out", revoked.error());
+}
+
+// Empty when the user stays in the app.
+Task<std::string> find_logout_url(const AuthCore& core, Session session) {
+  ConfiguredProvider* provider = core.find_provider(session.provider_id);
+  if (provider == nullptr) co_return std::string();
+  const auto registration = co_await provider->connection.registration();
+  if (!registration) {
+    core.report("sign_out", registration.error());
+    co_return std::string();
+  }
+  co_await revoke(core, *provider, *registration, session.tokens.refresh_token);
+  LogoutParameters parameters;
+  parameters.id_token_hint = session.tokens.id_token;
+  parameters.post_logout_redirect_uri = provider->settings.post_logout_redirect_uri;
+  if (parameters.post_logout_redirect_uri.empty()) co_return std::string();
+  const auto url = make_logout_url(**registration, parameters);
+  if (!url) {
+    core.report("sign_out", url.error());
+    co_return std::string();
+  }
+  co_return *url;
+}
+
+Response make_logout_failure(const AuthCore& core, const AuthError& error) {
+  core.report("backchannel_logout", error);
+  return make_logout_refusal(error);
+}
+
+RememberLogoutToken make_remember(const AuthCore& core) {
+  return [&core](const std::string& issuer, const std::string& jti, TimePoint until) {
+    const std::string name =
+        "logout:" + to_base64url(crypto::sha256(std::to_string(issuer.size()) + issuer + jti));
+    const auto sighting = core.memory->remember(name, core.now(), until);
+    return sighting == SessionStore::Sighting::first ? Sighting::first : Sighting::repeated;
+  };
+}
+
+}  // namespace
+
+Task<Response> sign_out(const AuthCore& core, Request request, std::string return_to) {
+  Visit visit;
+  visit.cookies = parse_cookies(request.headers);
+  visit.kept = core.keeper.find(visit.cookies, core.now());
+  // First of all, and whatever comes after it.
+  add_cookies(visit, core.keeper.remove(visit.cookies));
+  std::string url;
+  if (visit.kept) {
+    const Session session = core.recent.newest(visit.kept->session, core.now());
+    core.recent.remove(session.id);
+    url = co_await find_logout_url(core, session);
+    if (core.settings.events.signed_out) core.settings.events.signed_out(session);
+  }
+  if (url.empty()) url = core.origin + to_own_path(return_to, core.origin).value_or("/");
+  co_return finish(make_redirect(request, url), visit.headers());
+}
+
+Task<Response> receive_logout(const AuthCore& core, Request request, std::string provider_id) {
+  ConfiguredProvider* provider = core.find_provider(provider_id);
+  if (provider == nullptr) co_return finish(make_plain_reply(404, "no such provider"), {});
+  if (!core.settings.session.store) {
+    const auto error = refuse(Code::not_supported, "this app keeps no sessions that it could end");
+    co_return make_logout_failure(core, error);
+  }
+  const auto token = read_logout_request(request);
+  if (!token) co_return make_logout_failure(core, token.error());
+  const TimePoint now = core.now();
+  const RememberLogoutToken remember = make_remember(core);
+  auto verify = [&token, &remember, now](
+                    const jose::KeySet& keys, const Registration& registration
+                ) { return verify_logout_token(*token, keys, registration, remember, now); };
+  const auto notice = co_await provider->connection.with_keys(verify);
+  if (!notice) co_return make_logout_failure(core, notice.error());
+  // Back-Channel Logout 2.4: a session id means that session alone.
+  if (notice->session_id.empty()) {
+    core.keeper.remove_of_user(notice->issuer, notice->subject);
+  } else {
+    core.keeper.remove_of_provider_session(notice->issuer, notice->session_id);
+  }
+  co_return make_logout_response();
+}
+
+}  // namespace daemun::auth
