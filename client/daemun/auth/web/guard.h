@@ -1,0 +1,150 @@
+// Keeps an API for those who have an access token for it (RFC 6750, RFC 9068 4, RFC 7662).
+//
+//   auth::Guard guard({.audience = "https://shopping.your-app.com/api"}, provider, clock);
+//   const auto token = guard.check(request, {.scopes = {"shopping:read"}});
+//   if (!token) return to_response(token.error());
+//   greet(token->subject);
+#ifndef DAEMUN_AUTH_WEB_GUARD_H
+#define DAEMUN_AUTH_WEB_GUARD_H
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "base/secret.h"
+#include "base/task.h"
+#include "daemun/auth/access_token.h"
+#include "daemun/auth/http.h"
+#include "daemun/auth/introspection.h"
+#include "daemun/auth/transport/provider_connection.h"
+#include "daemun/auth/transport/single_flight.h"
+#include "daemun/auth/web/challenge.h"
+#include "daemun/auth/web/token_cache.h"
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace daemun::auth {
+
+// How a token is looked at. jwt: verified with the provider's keys. opaque: the provider is asked,
+// with this client's own credentials. by_shape: a JWT as a JWT, anything else as opaque.
+enum class TokenFormat { jwt, opaque, by_shape };
+
+// Tokens of Logto and Daemun whose audience is an organization ("urn:logto:organization:<id>")
+// rather than an API. They are good at each API that accepts them.
+enum class OrganizationTokens { refused, accepted };
+
+// When the provider says that an opaque token is active, and not for whom. Allowed means that a
+// token that was given for another API, or for none, is good here.
+enum class AbsentAudience { refused, allowed };
+
+struct GuardSettings {
+  // This API, as the provider knows it.
+  std::string audience{};
+  // Needed by each request.
+  std::vector<std::string> scopes{};
+  TokenFormat format = TokenFormat::jwt;
+  OrganizationTokens organization_tokens = OrganizationTokens::refused;
+  AbsentAudience absent_audience = AbsentAudience::refused;
+  // For clocks that differ.
+  Seconds leeway{30};
+  // Named in challenges unless empty.
+  std::string realm{};
+  // Tokens that are remembered; as many again for those that the provider has refused.
+  std::size_t max_cached = 10'000;
+  // How long at most a token is taken for good without another look: until then, nobody here
+  // notices that its key was withdrawn, or that it was revoked.
+  Seconds max_jwt_age{300};
+  Seconds max_introspection_age{60};
+  // The same for a token that is not active.
+  Seconds max_refusal_age{5};
+  // For clients, while the provider cannot be asked.
+  Seconds retry_after{5};
+};
+
+// In which organization the scopes must hold. What an organization's role lets a user do says
+// nothing about the rest of the API, so each route says which of the two it is.
+class OrganizationRule {
+ public:
+  // A token of an organization is refused.
+  OrganizationRule() = default;
+  // Only a token of that organization; none at all when `id` is empty.
+  static OrganizationRule named(std::string id) {
+    return OrganizationRule(Kind::named, std::move(id));
+  }
+  // A token of some organization: AccessToken::organization_id says which.
+  static OrganizationRule any() { return OrganizationRule(Kind::any, ""); }
+
+  bool allows(const std::string& organization_id) const;
+
+ private:
+  enum class Kind { none, named, any };
+  OrganizationRule(Kind kind, std::string id) : kind_(kind), id_(std::move(id)) {}
+
+  Kind kind_ = Kind::none;
+  std::string id_;
+};
+
+struct Requirement {
+  // All of them, beside those of the settings.
+  std::vector<std::string> scopes{};
+  OrganizationRule organization{};
+};
+
+// Callable from any thread; must outlive its tasks.
+class Guard {
+ public:
+  // `provider` and `clock` are borrowed. Throws std::invalid_argument without an audience, unless
+  // organization tokens are accepted.
+  Guard(GuardSettings settings, ProviderConnection& provider, const Clock& clock);
+
+  // An introspected token without exp expires when it would be looked at again. Errors:
+  //   missing_token, invalid_request   see read_bearer_token
+  //   invalid_token                    see verify_access_token; not active, or not for this API
+  //   insufficient_scope               a scope is missing, or it is another organization's
+  //   provider_unavailable             keys or introspection are not to be had
+  Result<AccessToken, Challenge> check(const Request& request, const Requirement& requirement = {});
+  // The same for coroutines. `request` is not needed after the call.
+  Task<Result<AccessToken, Challenge>> async_check(const Request& request, Requirement requirement);
+
+ private:
+  using AccessTokenPointer = std::shared_ptr<const AccessToken>;
+  // What is known of a token, whatever a route requires.
+  using Assessment = Result<AccessTokenPointer, AuthError>;
+
+  Task<Result<AccessToken, Challenge>> check_token(
+      Result<Secret, Challenge> token, Requirement requirement
+  );
+  std::optional<Assessment> find_known(const std::string& key);
+  Task<Assessment> assess(Secret token, std::string key);
+  Task<Assessment> verify(Secret token, std::string key);
+  Task<Assessment> introspect(Secret token, std::string key);
+  Task<Result<IntrospectedToken, AuthError>> ask_provider(Secret token);
+
+  Result<AccessToken, AuthError> verify_jwt(
+      const std::string& token, const jose::KeySet& keys, const Registration& at, TimePoint now
+  ) const;
+  Result<AccessToken, AuthError> read_introspected(IntrospectedToken token, TimePoint now) const;
+  // The one by which a token is meant for us; nothing when there is none.
+  std::optional<std::string> find_audience(const std::vector<std::string>& audiences) const;
+  bool is_opaque(const std::string& token) const;
+
+  Result<AccessToken, Challenge> decide(const Assessment& known, const Requirement& requirement)
+      const;
+  Challenge complete(Challenge challenge) const;
+
+  const GuardSettings settings_;
+  ProviderConnection& provider_;
+  const Clock& clock_;
+  TokenCache<AccessTokenPointer> accepted_;
+  // Apart, so that strangers' tokens drive out no good ones.
+  TokenCache<AuthError> refused_;
+  SingleFlight<Assessment> introspections_;
+};
+
+}  // namespace daemun::auth
+
+#endif
