@@ -15,6 +15,15 @@ TEST_CASE("derive_key has the value of RFC 5869 A.3") {
   );
 }
 
+TEST_CASE("derive_salted_key has the value of RFC 5869 A.1") {
+  const std::string salt = parse_hex("000102030405060708090a0b0c").value();
+  const std::string info = parse_hex("f0f1f2f3f4f5f6f7f8f9").value();
+  CHECK(
+      to_hex(derive_salted_key(Secret(std::string(22, '\x0b')), salt, info, 42)) ==
+      "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865"
+  );
+}
+
 TEST_CASE("derive_key is extract and expand of RFC 5869 2") {
   const std::string extracted = hmac_sha256(std::string(32, '\0'), "secret");
   const std::string first = hmac_sha256(extracted, std::string("info") + '\x01');
