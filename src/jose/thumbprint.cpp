@@ -22,4 +22,10 @@ std::string thumbprint(const crypto::PublicKey& key) {
   return to_base64url(crypto::sha256(std::move(members).take()));
 }
 
+std::string thumbprint(const Secret& key) {
+  JsonWriter members;
+  members.add("k", to_base64url(key.reveal())).add("kty", "oct");
+  return to_base64url(crypto::digest(crypto::DigestAlgorithm::sha512, std::move(members).take()));
+}
+
 }  // namespace daemun::jose

@@ -21,6 +21,13 @@ TEST_CASE("thumbprint has the value of RFC 7638 3.1") {
   CHECK(thumbprint(*key) == "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs");
 }
 
+TEST_CASE("thumbprint of a symmetric key is the jose package's with SHA-512") {
+  CHECK(
+      thumbprint(Secret(std::string(64, 'k'))) ==
+      "sCvHI7d5oFQ-ezaTcBIeOnt2V74NZBuOULIYSWykVkDnJPciyDZtFPT8plxW3oRD-nmf59SWGbuntUly_YBAHg"
+  );
+}
+
 TEST_CASE("thumbprint depends on the key alone") {
   const auto key = crypto::PrivateKey::generate(crypto::SignatureAlgorithm::es256);
   const auto other = crypto::PrivateKey::generate(crypto::SignatureAlgorithm::es256);

@@ -149,9 +149,10 @@ Result<void, JoseError> check_times(
 }  // namespace
 
 std::string_view to_string(JoseError::Code code) {
-  constexpr std::array<std::string_view, 18> names{
+  constexpr std::array<std::string_view, 20> names{
       "too_large",
       "not_three_parts",
+      "not_five_parts",
       "bad_base64",
       "bad_json",
       "alg_missing",
@@ -161,6 +162,7 @@ std::string_view to_string(JoseError::Code code) {
       "wrong_type",
       "unknown_key",
       "bad_signature",
+      "not_decrypted",
       "missing_claim",
       "bad_claim",
       "wrong_issuer",

@@ -59,6 +59,7 @@ struct JoseError {
   enum class Code {
     too_large,
     not_three_parts,
+    not_five_parts,  // of an encrypted one
     bad_base64,
     bad_json,
     alg_missing,
@@ -68,6 +69,7 @@ struct JoseError {
     wrong_type,
     unknown_key,
     bad_signature,
+    not_decrypted,
     missing_claim,
     bad_claim,
     wrong_issuer,
