@@ -1,4 +1,5 @@
 // Sign-in for an Express app with the Logto SDK.
+// #region config
 import { existsSync } from 'node:fs';
 
 import { handleAuthRoutes, LogtoError, OidcError, UserScope, withLogto } from '@logto/express';
@@ -10,9 +11,8 @@ import { show, showProblem } from './view.mjs';
 if (existsSync('.env')) process.loadEnvFile();
 const { env } = process;
 const port = Number(env.PORT ?? 3000);
-
-// #region config
 const resource = env.LOGTO_RESOURCE; // the API that the app wants tokens for
+
 const config = {
   endpoint: env.LOGTO_ENDPOINT,
   appId: env.LOGTO_APP_ID,
@@ -28,16 +28,19 @@ const config = {
 };
 // #endregion
 
+// #region routes
 const app = express();
 app.use(express.static('public'));
-
-// #region routes
 app.use(
   session({
     secret: env.SESSION_SECRET,
     resave: false,
     saveUninitialized: false,
-    cookie: { sameSite: 'lax', secure: config.baseUrl.startsWith('https:'), maxAge: 14 * 86_400_000 },
+    cookie: {
+      sameSite: 'lax',
+      secure: config.baseUrl.startsWith('https:'),
+      maxAge: 14 * 24 * 3600 * 1000,
+    },
   }),
 );
 
@@ -49,9 +52,7 @@ app.use(handleAuthRoutes(config));
 app.get('/', withLogto(config), (request, response) => {
   response.send(show(request.user));
 });
-// #endregion
 
-// #region guard
 const signedIn = (request, response, next) =>
   request.user.isAuthenticated ? next() : response.redirect('/logto/sign-in');
 // #endregion
@@ -74,13 +75,14 @@ app.get('/organization-tokens', withOrganizationTokens, signedIn, (request, resp
   const tokens = Object.values(request.user.organizationTokens ?? {});
   response.json(tokens.map(claimsOf));
 });
-// #endregion
 
 // The claims of a JWT, for showing them. Whoever acts on a token must verify its signature.
 function claimsOf(token) {
   return JSON.parse(Buffer.from(token.split('.')[1], 'base64url').toString());
 }
+// #endregion
 
+// #region errors
 // What the server said, where the SDK passes it on, or else what the SDK says.
 function reasonOf(error) {
   const said = error instanceof LogtoError && error.data instanceof OidcError ? error.data : undefined;
@@ -92,3 +94,4 @@ app.use((error, request, response, next) => {
 });
 
 app.listen(port, 'localhost', () => console.log(`http://localhost:${port}`));
+// #endregion

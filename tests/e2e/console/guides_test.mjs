@@ -4,9 +4,12 @@ import { execFileSync, spawn } from 'node:child_process';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
+import { parseEnv } from 'node:util';
 
 import { launch, openWindow } from '../lib/chromium.mjs';
 import { button, enter, field, heading, look, openConsole } from '../lib/console.mjs';
+import { ExampleApp } from '../lib/example_app.mjs';
+import { resource, section, signInAsAlice } from '../lib/logto_sdk.mjs';
 import { Management } from '../lib/management.mjs';
 import { exited, freePort, Server, waitFor } from '../lib/server.mjs';
 
@@ -74,6 +77,64 @@ test('the guide for Next.js fills in the values, and registers the redirect URI'
   assert.match(environment, new RegExp(`AUTH_LOGTO_SECRET=${value}\n`));
   assert.match(environment, new RegExp(`AUTH_LOGTO_ISSUER=${server.issuer}\n`));
   assert.equal(await page.getByText(value).count(), 0);
+});
+
+// Makes an application of its own, registers its addresses, and gives all the guide's environment.
+async function followSdkGuide(guide, origin, file) {
+  await goTo(guide);
+  await button(page, 'Create a new one').click();
+  await field(page, 'Address of your app').fill(origin);
+  await page.getByRole('button', { name: /^Register with/ }).click();
+  await button(page, 'Registered').waitFor();
+  return parseEnv(`${await copyBlock(file)}\n${await copyBlock(file, 1)}`);
+}
+
+test('the guide for the Logto SDK in Next.js registers both addresses', async () => {
+  const { LOGTO_ENDPOINT, LOGTO_APP_ID, LOGTO_APP_SECRET, ...rest } = await followSdkGuide(
+    'nextjs-logto',
+    'http://localhost:4713/',
+    '.env.local',
+  );
+  await look(page, '08-nextjs-logto');
+  assert.equal(LOGTO_ENDPOINT, server.endpoint);
+  const { oidcClientMetadata } = await management.get(`/applications/${LOGTO_APP_ID}`);
+  assert.deepEqual(oidcClientMetadata.redirectUris, ['http://localhost:4713/callback']);
+  assert.deepEqual(oidcClientMetadata.postLogoutRedirectUris, ['http://localhost:4713']);
+  const [{ value }] = await management.get(`/applications/${LOGTO_APP_ID}/secrets`);
+  assert.equal(LOGTO_APP_SECRET, value);
+  assert.equal(rest.LOGTO_BASE_URL, 'http://localhost:4713');
+  assert.ok(rest.LOGTO_COOKIE_SECRET.length >= 32);
+});
+
+test('Express signs users in and out with what its guide fills in', async (run) => {
+  const app = await ExampleApp.prepare('express');
+  run.after(() => app.stop());
+  await app.start(await followSdkGuide('express', app.origin, '.env'), join(server.folder, 'express.log'));
+  await look(page, '09-express');
+  const window = await openWindow(browser);
+  await window.goto(`${app.origin}/logto/sign-in`);
+  await signInAsAlice(window, server, app);
+  const token = await window.request.get(`${app.origin}/api-token`);
+  assert.equal((await token.json()).aud, resource);
+  await window.click('a:has-text("Sign Out")');
+  await window.waitForSelector('a:has-text("Sign In")');
+  await window.context().close();
+});
+
+test('React signs users in and out with what its guide fills in', async (run) => {
+  const app = await ExampleApp.prepare('react');
+  run.after(() => app.stop());
+  await app.start(await followSdkGuide('react', app.origin, '.env.local'), join(server.folder, 'react.log'));
+  await look(page, '10-react');
+  const window = await openWindow(browser);
+  await window.goto(app.origin);
+  await window.click('button:has-text("Sign In")');
+  await signInAsAlice(window, server, app);
+  await window.waitForSelector('#api-token');
+  assert.equal((await section(window, 'api-token')).aud, resource);
+  await window.click('button:has-text("Sign Out")');
+  await window.waitForSelector('button:has-text("Sign In")');
+  await window.context().close();
 });
 
 test('the requests of the OpenID Connect guide sign a user in', async () => {
@@ -152,6 +213,11 @@ test('in Korean, dark and on a telephone', async () => {
   await window.getByRole('link', { name: 'Next.js와 Auth.js' }).click();
   await window.getByRole('figure').first().waitFor();
   await look(window, '07-nextjs-korean');
+  for (const guide of ['nextjs-logto', 'express', 'react']) {
+    await window.goto(`${server.demo.adminEndpoint}/console/get-started/${guide}`);
+    await window.getByRole('figure').first().waitFor();
+    await look(window, `11-${guide}-korean`);
+  }
   assert.deepEqual(window.complaints, []);
   await window.context().close();
 });

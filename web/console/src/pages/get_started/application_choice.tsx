@@ -30,13 +30,13 @@ export function useChosenApplication(type: ApplicationType): Chosen & {all: Appl
   const {data: secrets = []} = useQuery({
     queryKey: ['applications', id, 'secrets'],
     queryFn: () => take(api.GET('/api/applications/{id}/secrets', {params: {path: {id}}})),
-    enabled: id !== '',
+    enabled: id !== '' && type !== 'SPA',
   });
   return {all, application, secret: secrets.find(isAlive)?.value};
 }
 
 interface Props extends ReturnType<typeof useChosenApplication> {
-  type: 'Traditional' | 'MachineToMachine';
+  type: ApplicationType;
   /** of one that is made here */
   name: string;
 }

@@ -15,10 +15,16 @@ export function useChosenResource() {
     queryFn: () => take(api.GET('/api/resources', {params: {query: {includeScopes: 'true'}}})),
   });
   const chosen = all.find(({id}) => id === state.filter('api'));
-  return {all, resource: chosen ?? all.find(({indicator}) => indicator !== managementIndicator) ?? all[0]};
+  const resource = chosen ?? all.find(({indicator}) => indicator !== managementIndicator) ?? all[0];
+  const scope = (resource?.scopes ?? []).map(({name}) => name).join(' ');
+  /** as the examples with Logto's SDKs read it */
+  const environment = `LOGTO_RESOURCE=${resource?.indicator ?? ''}\nLOGTO_SCOPE="${scope}"`;
+  return {all, resource, scope, environment};
 }
 
-export function ResourceChoice({all, resource}: ReturnType<typeof useChosenResource>) {
+type Props = Pick<ReturnType<typeof useChosenResource>, 'all' | 'resource'>;
+
+export function ResourceChoice({all, resource}: Props) {
   const {t} = useTranslation('get_started');
   const state = useListState();
   return (

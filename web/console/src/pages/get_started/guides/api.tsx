@@ -4,7 +4,7 @@ import {useTranslation} from 'react-i18next';
 import {CodeBlock} from '../../../components/code_block.tsx';
 import {issuer} from '../../../context.ts';
 import {ResourceChoice, useChosenResource} from '../resource_choice.tsx';
-import {protectedApi} from '../sources.ts';
+import {protectedApi} from '../sources/protected_api.ts';
 import {Step} from '../step.tsx';
 import {Words} from '../words.tsx';
 

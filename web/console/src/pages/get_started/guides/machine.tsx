@@ -8,7 +8,7 @@ import {context, issuer} from '../../../context.ts';
 import {managementIndicator} from '../../../data/management.ts';
 import {ApplicationChoice, useChosenApplication} from '../application_choice.tsx';
 import {ResourceChoice, useChosenResource} from '../resource_choice.tsx';
-import {curl} from '../sources.ts';
+import {curl} from '../sources/curl.ts';
 import {Step} from '../step.tsx';
 import {Words} from '../words.tsx';
 
@@ -17,14 +17,13 @@ export function MachineGuide() {
   const chosen = useChosenApplication('MachineToMachine');
   const {application, secret} = chosen;
   const target = useChosenResource();
-  const {resource} = target;
-  const scopes = (resource?.scopes ?? []).map(({name}) => name).join(' ');
+  const {resource, scope} = target;
   const environment = [
     `export ISSUER=${issuer}`,
     `export APP_ID=${application?.id ?? '<App ID>'}`,
     `export APP_SECRET=${secret ?? '<App Secret>'}`,
     `export RESOURCE=${resource?.indicator ?? ''}`,
-    `export SCOPE="${scopes}"`,
+    `export SCOPE="${scope}"`,
   ].join('\n');
   const isManagement = resource?.indicator === managementIndicator;
   return (

@@ -1,27 +1,19 @@
 // Auth.js in a Next.js app, with the files of examples/nextjs-authjs.
-import {TextInput} from '@mantine/core';
-import {useMemo, useState} from 'react';
+import {useMemo} from 'react';
 import {useTranslation} from 'react-i18next';
 
 import {CodeBlock} from '../../../components/code_block.tsx';
-import {webAddress} from '../../../components/validate.ts';
 import {issuer} from '../../../context.ts';
-import {ApplicationChoice, useChosenApplication} from '../application_choice.tsx';
-import {RedirectUri} from '../redirect_uri.tsx';
-import {nextjs} from '../sources.ts';
+import {nextjs} from '../sources/nextjs_authjs.ts';
+import {randomSecret, Start, useStart} from '../start.tsx';
 import {Step} from '../step.tsx';
 import {Words} from '../words.tsx';
 
-const randomSecret = () => btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))));
-
 export function NextjsGuide() {
   const {t} = useTranslation('get_started');
-  const chosen = useChosenApplication('Traditional');
-  const {application, secret} = chosen;
-  const [origin, setOrigin] = useState('http://localhost:3000');
+  const start = useStart('Traditional');
+  const {application, secret} = start.chosen;
   const authSecret = useMemo(randomSecret, []);
-  const isAddress = origin !== '' && webAddress(origin) === null;
-  const redirectUri = `${origin.replace(/\/+$/, '')}/api/auth/callback/logto`;
   const environment = [
     `AUTH_LOGTO_ISSUER=${issuer}`,
     `AUTH_LOGTO_ID=${application?.id ?? '<App ID>'}`,
@@ -34,19 +26,7 @@ export function NextjsGuide() {
 
   return (
     <>
-      <Step number={1} title={t('nextjs.application')} text={t('nextjs.application_text')}>
-        <ApplicationChoice {...chosen} type="Traditional" name="Next.js" />
-      </Step>
-      <Step number={2} title={t('nextjs.redirect')} text={t('nextjs.redirect_text')}>
-        <TextInput
-          label={t('nextjs.origin')}
-          type="url"
-          value={origin}
-          error={webAddress(origin)}
-          onChange={(event) => setOrigin(event.currentTarget.value.trim())}
-        />
-        {isAddress && <RedirectUri application={application} uri={redirectUri} />}
-      </Step>
+      <Start {...start} name="Next.js" callback="/api/auth/callback/logto" />
       <Step number={3} title={t('nextjs.install')} text={<Words of="nextjs.install_text" />}>
         <CodeBlock title="shell" code="npm install next-auth@beta" />
         <CodeBlock title=".env.local" code={environment} secret={secret} />

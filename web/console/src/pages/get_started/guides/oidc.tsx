@@ -9,7 +9,7 @@ import {webAddress} from '../../../components/validate.ts';
 import {issuer} from '../../../context.ts';
 import {ApplicationChoice, useChosenApplication} from '../application_choice.tsx';
 import {RedirectUri} from '../redirect_uri.tsx';
-import {curl} from '../sources.ts';
+import {curl} from '../sources/curl.ts';
 import {Step} from '../step.tsx';
 import {Words} from '../words.tsx';
 
