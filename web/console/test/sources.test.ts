@@ -1,14 +1,17 @@
 import {expect, test} from 'vitest';
 
 import {region, whole} from '../src/pages/get_started/region.ts';
-import {curl, nextjs, protectedApi} from '../src/pages/get_started/sources.ts';
 
-test('every snippet of the guides is in its example', () => {
-  for (const snippets of [curl, nextjs, protectedApi]) {
-    for (const code of Object.values(snippets)) {
-      expect(code).toMatch(/\S/);
-      expect(code).not.toMatch(/#(end)?region/);
-    }
+type Sources = Record<string, Record<string, string>>;
+
+const files = import.meta.glob<Sources>('../src/pages/get_started/sources/*.ts', {eager: true});
+
+test.each(Object.entries(files))('every snippet of %s is in its example', (_, sources) => {
+  const snippets = Object.values(sources).flatMap((source) => Object.values(source));
+  expect(snippets).not.toEqual([]);
+  for (const code of snippets) {
+    expect(code).toMatch(/\S/);
+    expect(code).not.toMatch(/#(end)?region/);
   }
 });
 
