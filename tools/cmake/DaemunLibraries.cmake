@@ -19,6 +19,7 @@ pkg_check_modules(PQ REQUIRED IMPORTED_TARGET libpq)
 find_library(SQLITE3_STATIC NAMES libsqlite3.a REQUIRED)
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
 pkg_check_modules(HIREDIS REQUIRED hiredis)
+pkg_check_modules(CPP_HTTPLIB REQUIRED IMPORTED_TARGET cpp-httplib)
 find_package(prometheus-cpp CONFIG REQUIRED COMPONENTS core)
 
 add_library(daemun_lib_boost INTERFACE)
