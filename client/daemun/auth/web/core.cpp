@@ -3,7 +3,6 @@
 #include "base/text.h"
 #include "base/uri.h"
 #include "daemun/auth/session/memory_store.h"
-#include "daemun/auth/transport/curl_task_http.h"
 
 #include <algorithm>
 #include <stdexcept>
@@ -15,13 +14,6 @@ namespace {
 
 void require(bool is_right, const std::string& complaint) {
   if (!is_right) throw std::invalid_argument(complaint);
-}
-
-AuthParts complete(AuthParts parts) {
-  if (!parts.clock) parts.clock = std::make_shared<SystemClock>();
-  if (!parts.random) parts.random = std::make_shared<crypto::SystemRandom>();
-  if (!parts.http) parts.http = std::make_shared<CurlTaskHttp>();
-  return parts;
 }
 
 std::string read_origin(const std::string& url) {
@@ -40,11 +32,6 @@ bool is_path_segment(std::string_view id) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
            c == '_';
   });
-}
-
-// Plain http is for this machine: whoever names such an issuer says so.
-Transport transport_of(const std::string& issuer) {
-  return issuer.starts_with("http:") ? Transport::loopback_http_allowed : Transport::https_only;
 }
 
 ClientAuthentication authentication_of(const AuthProvider& provider, std::string_view method) {

@@ -3,13 +3,12 @@
 #define DAEMUN_AUTH_WEB_CORE_H
 
 #include "base/clock.h"
-#include "crypto/random.h"
 #include "daemun/auth/authorization.h"
-#include "daemun/auth/http_task.h"
 #include "daemun/auth/session/keyring.h"
 #include "daemun/auth/session/session_keeper.h"
 #include "daemun/auth/session/session_store.h"
 #include "daemun/auth/transport/provider_connection.h"
+#include "daemun/auth/web/parts.h"
 #include "daemun/auth/web/recent_sessions.h"
 #include "daemun/auth/web/settings.h"
 #include "daemun/auth/web/visit.h"
@@ -20,13 +19,6 @@
 #include <vector>
 
 namespace daemun::auth {
-
-// What comes from outside; whatever is null is the real thing.
-struct AuthParts {
-  std::shared_ptr<TaskHttpClient> http{};
-  std::shared_ptr<const Clock> clock{};
-  std::shared_ptr<crypto::Random> random{};
-};
 
 struct ConfiguredProvider {
   AuthProvider settings;

@@ -44,6 +44,31 @@ bool OrganizationRule::allows(const std::string& organization_id) const {
   return !organization_id.empty() && (kind_ == Kind::any || organization_id == id_);
 }
 
+Guard::Guard(GuardSettings settings, GuardProvider provider, AuthParts parts)
+    : Guard(std::move(settings), make_own(std::move(provider), std::move(parts))) {}
+
+Guard::Guard(GuardSettings settings, std::unique_ptr<Own> own)
+    : Guard(std::move(settings), own->connection, *own->parts.clock) {
+  own_ = std::move(own);
+}
+
+std::unique_ptr<Guard::Own> Guard::make_own(GuardProvider provider, AuthParts parts) {
+  const ProviderPreset* preset = find_provider_preset(provider.id);
+  if (preset == nullptr) throw std::invalid_argument("Guard knows no provider of that id");
+  if (provider.issuer.empty()) throw std::invalid_argument("Guard needs the provider's issuer");
+  AuthParts complete_parts = complete(std::move(parts));
+  ProviderSettings made = make_provider_settings(
+      *preset, provider.issuer, std::move(provider.client), transport_of(provider.issuer)
+  );
+  TaskHttpClient& http = *complete_parts.http;
+  const Clock& clock = *complete_parts.clock;
+  crypto::Random& random = *complete_parts.random;
+  return std::unique_ptr<Own>(new Own{
+      .parts = std::move(complete_parts),
+      .connection = ProviderConnection(std::move(made), http, clock, random),
+  });
+}
+
 Guard::Guard(GuardSettings settings, ProviderConnection& provider, const Clock& clock)
     : settings_(std::move(settings)),
       provider_(provider),
@@ -60,7 +85,7 @@ Result<AccessToken, Challenge> Guard::check(
     const Request& request, const Requirement& requirement
 ) {
   auto token = read_bearer_token(request);
-  if (!token) return complete(token.error());
+  if (!token) return finish(token.error());
   std::string key = crypto::sha256(token->reveal());
   // Without a loop, which costs more than all the rest.
   if (const auto known = find_known(key)) return decide(*known, requirement);
@@ -76,7 +101,7 @@ Task<Result<AccessToken, Challenge>> Guard::async_check(
 Task<Result<AccessToken, Challenge>> Guard::check_token(
     Result<Secret, Challenge> token, Requirement requirement
 ) {
-  if (!token) co_return complete(token.error());
+  if (!token) co_return finish(token.error());
   std::string key = crypto::sha256(token->reveal());
   const auto known = find_known(key);
   if (known) co_return decide(*known, requirement);
@@ -135,10 +160,11 @@ Result<AccessToken, AuthError> Guard::verify_jwt(
   rules.leeway = settings_.leeway;
   if (settings_.organization_tokens == OrganizationTokens::accepted) {
     // Not proven yet: the verification reads the same bytes and compares.
-    const auto claims = jose::find_unverified_claims(token);
-    const auto audience = claims ? find_audience(claims->aud()) : std::nullopt;
-    if (!audience) return refuse_audience();
-    rules.audience = *audience;
+    if (const auto claims = jose::find_unverified_claims(token)) {
+      const auto audience = find_audience(claims->aud());
+      if (!audience) return refuse_audience();
+      rules.audience = *audience;
+    }
   }
   auto verified = verify_access_token(token, keys, at.provider, rules, now);
   if (verified) set_organization(*verified, verified->claims.aud());
@@ -224,13 +250,13 @@ Result<AccessToken, Challenge> Guard::decide(
                                                 : Challenge::Code::provider_unavailable;
     challenge.description = error.description;
     challenge.cause = error;
-    return complete(std::move(challenge));
+    return finish(std::move(challenge));
   }
   const AccessToken& token = **known;
   challenge.code = Challenge::Code::insufficient_scope;
   if (!requirement.organization.allows(token.organization_id)) {
     challenge.description = "the token is not for this organization";
-    return complete(std::move(challenge));
+    return finish(std::move(challenge));
   }
   const auto has = [&token](const std::string& scope) { return contains(token.scopes, scope); };
   const auto has_all = [&has](const std::vector<std::string>& scopes) {
@@ -242,10 +268,10 @@ Result<AccessToken, Challenge> Guard::decide(
   challenge.scopes.insert(
       challenge.scopes.end(), requirement.scopes.begin(), requirement.scopes.end()
   );
-  return complete(std::move(challenge));
+  return finish(std::move(challenge));
 }
 
-Challenge Guard::complete(Challenge challenge) const {
+Challenge Guard::finish(Challenge challenge) const {
   challenge.realm = settings_.realm;
   if (challenge.code == Challenge::Code::provider_unavailable) {
     // What is wrong there is for the log.

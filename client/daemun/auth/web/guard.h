@@ -1,6 +1,9 @@
 // Keeps an API for those who have an access token for it (RFC 6750, RFC 9068 4, RFC 7662).
 //
-//   auth::Guard guard({.audience = "https://shopping.your-app.com/api"}, provider, clock);
+//   auth::Guard guard(
+//       {.audience = "https://shopping.your-app.com/api"},
+//       {.issuer = "https://xxxx.logto.app/oidc"}
+//   );
 //   const auto token = guard.check(request, {.scopes = {"shopping:read"}});
 //   if (!token) return to_response(token.error());
 //   greet(token->subject);
@@ -12,11 +15,13 @@
 #include "base/secret.h"
 #include "base/task.h"
 #include "daemun/auth/access_token.h"
+#include "daemun/auth/client.h"
 #include "daemun/auth/http.h"
 #include "daemun/auth/introspection.h"
 #include "daemun/auth/transport/provider_connection.h"
 #include "daemun/auth/transport/single_flight.h"
 #include "daemun/auth/web/challenge.h"
+#include "daemun/auth/web/parts.h"
 #include "daemun/auth/web/token_cache.h"
 
 #include <cstddef>
@@ -65,6 +70,15 @@ struct GuardSettings {
   Seconds retry_after{5};
 };
 
+// Whose tokens are taken.
+struct GuardProvider {
+  // One of provider_table.h brings the provider's ways with it.
+  std::string id = "daemun";
+  std::string issuer{};
+  // Who asks about opaque tokens.
+  Client client{};
+};
+
 // In which organization the scopes must hold. What an organization's role lets a user do says
 // nothing about the rest of the API, so each route says which of the two it is.
 class OrganizationRule {
@@ -97,8 +111,10 @@ struct Requirement {
 // Callable from any thread; must outlive its tasks.
 class Guard {
  public:
-  // `provider` and `clock` are borrowed. Throws std::invalid_argument without an audience, unless
-  // organization tokens are accepted.
+  // With a connection of its own. Throws std::invalid_argument without an issuer, for an id that is
+  // not in the table, and without an audience, unless organization tokens are accepted.
+  Guard(GuardSettings settings, GuardProvider provider, AuthParts parts = {});
+  // With an app's connection; it and `clock` are borrowed.
   Guard(GuardSettings settings, ProviderConnection& provider, const Clock& clock);
 
   // An introspected token without exp expires when it would be looked at again. Errors:
@@ -111,9 +127,16 @@ class Guard {
   Task<Result<AccessToken, Challenge>> async_check(const Request& request, Requirement requirement);
 
  private:
+  struct Own {
+    AuthParts parts;
+    ProviderConnection connection;
+  };
   using AccessTokenPointer = std::shared_ptr<const AccessToken>;
   // What is known of a token, whatever a route requires.
   using Assessment = Result<AccessTokenPointer, AuthError>;
+
+  Guard(GuardSettings settings, std::unique_ptr<Own> own);
+  static std::unique_ptr<Own> make_own(GuardProvider provider, AuthParts parts);
 
   Task<Result<AccessToken, Challenge>> check_token(
       Result<Secret, Challenge> token, Requirement requirement
@@ -134,8 +157,10 @@ class Guard {
 
   Result<AccessToken, Challenge> decide(const Assessment& known, const Requirement& requirement)
       const;
-  Challenge complete(Challenge challenge) const;
+  Challenge finish(Challenge challenge) const;
 
+  // Null when the connection is the app's.
+  std::unique_ptr<Own> own_;
   const GuardSettings settings_;
   ProviderConnection& provider_;
   const Clock& clock_;

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -316,11 +317,42 @@ TEST_CASE("check remembers a bounded number of tokens, and refused ones apart") 
   CHECK(f.check_token("b") == unavailable);
 }
 
+TEST_CASE("Guard discovers the provider that it is told of") {
+  auto fake = std::make_shared<FakeHttp>();
+  AuthParts parts{
+      .http = std::make_shared<FakeTaskHttp>(*fake),
+      .clock = std::make_shared<FakeClock>(test::now),
+      .random = nullptr,
+  };
+  fake->answer(
+      test::issuer + "/.well-known/openid-configuration",
+      make_json_response(json::serialize(json::object{
+          {"issuer", test::issuer},
+          {"authorization_endpoint", test::issuer + "/auth"},
+          {"token_endpoint", test::issuer + "/token"},
+          {"jwks_uri", jwks_url},
+          {"response_types_supported", {"code"}},
+          {"id_token_signing_alg_values_supported", {"ES256"}}}))
+  );
+  fake->answer(jwks_url, a_key_set());
+  GuardProvider provider{.id = "logto", .issuer = test::issuer, .client = {}};
+  Guard guard({.audience = test::api}, provider, parts);
+  const auto token = guard.check(a_request("Bearer " + a_jwt()));
+  REQUIRE(token);
+  CHECK(token->subject == "user");
+
+  provider.id = "nobody";
+  CHECK_THROWS_AS(Guard({.audience = test::api}, provider, parts), std::invalid_argument);
+  provider = GuardProvider();
+  CHECK_THROWS_AS(Guard({.audience = test::api}, provider, parts), std::invalid_argument);
+}
+
 TEST_CASE("Guard wants an audience, unless it takes tokens of organizations") {
   CHECK_THROWS_AS(Api{GuardSettings()}, std::invalid_argument);
   Api f({.organization_tokens = OrganizationTokens::accepted});
   f.fake.answer(jwks_url, a_key_set());
   CHECK(f.check_token(a_jwt({{"aud", ""}})) == refused_token);
+  CHECK(f.check_token("opaque") == refused_token);
   CHECK(f.check_token(a_jwt()) == refused_token);
   CHECK(
       f.check_token(
