@@ -1,13 +1,12 @@
-import {Badge, Button, Group, Select, Text} from '@mantine/core';
-import {IconApps, IconPlus} from '@tabler/icons-react';
+import {Badge, Group, Select, Text} from '@mantine/core';
+import {IconApps} from '@tabler/icons-react';
 import {useTranslation} from 'react-i18next';
 
 import {api, contains, takePage} from '../../api/client.ts';
-import {EmptyState} from '../../components/empty_state.tsx';
 import {IdChip} from '../../components/id_chip.tsx';
 import {ListPage} from '../../components/list_page.tsx';
-import {useList, useListState} from '../../components/list_state.ts';
 import {Time} from '../../components/time.tsx';
+import {useListPage} from '../../components/use_list_page.tsx';
 import {CreateApplication} from './create.tsx';
 import {creatableTypes, TypeIcon} from './type_icon.tsx';
 
@@ -19,29 +18,23 @@ const toQuery = (type: string | undefined) => {
 
 export function ApplicationList() {
   const {t} = useTranslation(['applications', 'common']);
-  const state = useListState();
+  const {state, page, dialog} = useListPage({
+    key: ['applications'],
+    load: (paging, state) => {
+      const query = {...paging, ...contains(state.search), ...toQuery(state.filter('type'))};
+      return takePage(api.GET('/api/applications', {params: {query}}));
+    },
+    create: t('create.open'),
+    empty: {icon: IconApps, title: t('list.empty'), text: t('list.empty_text')},
+  });
   const type = state.filter('type');
-  const query = useList(['applications'], state, (paging) =>
-    takePage(api.GET('/api/applications', {params: {query: {...paging, ...contains(state.search), ...toQuery(type)}}})),
-  );
-  // In the address, so that other pages can lead straight to it.
-  const isCreating = state.filter('new') !== undefined;
-  const showCreate = (isShown: boolean) => state.change({page: state.page, new: isShown ? 'true' : undefined});
-  const create = (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => showCreate(true)}>
-      {t('create.open')}
-    </Button>
-  );
-
   return (
     <>
       <ListPage
+        {...page}
         title={t('title')}
         description={t('text')}
-        actions={create}
-        state={state}
         filterNames={['type']}
-        query={query}
         keyOf={({id}) => id}
         linkOf={({id}) => `/applications/${id}`}
         searchLabel={t('list.search')}
@@ -97,13 +90,8 @@ export function ApplicationList() {
             render: ({createdAt}) => <Time at={createdAt} form="relative" />,
           },
         ]}
-        empty={
-          <EmptyState icon={IconApps} title={t('list.empty')} text={t('list.empty_text')}>
-            {create}
-          </EmptyState>
-        }
       />
-      <CreateApplication opened={isCreating} onClose={() => showCreate(false)} />
+      <CreateApplication {...dialog} />
     </>
   );
 }

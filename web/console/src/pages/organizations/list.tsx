@@ -1,40 +1,34 @@
-import {Button, Group, Text} from '@mantine/core';
-import {IconBuilding, IconPlus} from '@tabler/icons-react';
+import {Group, Text} from '@mantine/core';
+import {IconBuilding} from '@tabler/icons-react';
 import {useTranslation} from 'react-i18next';
 
 import {api, takePage} from '../../api/client.ts';
-import {EmptyState} from '../../components/empty_state.tsx';
 import {EntityAvatar} from '../../components/entity_avatar.tsx';
 import {IdChip} from '../../components/id_chip.tsx';
 import {ListPage} from '../../components/list_page.tsx';
-import {useList, useListState} from '../../components/list_state.ts';
 import {Time} from '../../components/time.tsx';
+import {useListPage} from '../../components/use_list_page.tsx';
 import {having} from '../../data/find.ts';
 import {CreateOrganization} from './create.tsx';
 import {Faces} from './faces.tsx';
 
 export function OrganizationList() {
   const {t} = useTranslation(['organizations', 'common']);
-  const state = useListState();
-  const query = useList(['organizations'], state, (paging) =>
-    takePage(
-      api.GET('/api/organizations', {params: {query: {...paging, ...having(state.search), showFeatured: 'true'}}}),
-    ),
-  );
-  const showCreate = (isShown: boolean) => state.change({page: state.page, new: isShown ? 'true' : undefined});
-  const create = (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => showCreate(true)}>
-      {t('create.open')}
-    </Button>
-  );
+  const {page, dialog} = useListPage({
+    key: ['organizations'],
+    load: (paging, {search}) => {
+      const query = {...paging, ...having(search), showFeatured: 'true'};
+      return takePage(api.GET('/api/organizations', {params: {query}}));
+    },
+    create: t('create.open'),
+    empty: {icon: IconBuilding, title: t('list.empty'), text: t('list.empty_text')},
+  });
   return (
     <>
       <ListPage
+        {...page}
         title={t('title')}
         description={t('text')}
-        actions={create}
-        state={state}
-        query={query}
         keyOf={({id}) => id}
         linkOf={({id}) => `/organizations/${id}`}
         searchLabel={t('list.search')}
@@ -71,13 +65,8 @@ export function OrganizationList() {
             render: ({createdAt}) => <Time at={createdAt} form="relative" />,
           },
         ]}
-        empty={
-          <EmptyState icon={IconBuilding} title={t('list.empty')} text={t('list.empty_text')}>
-            {create}
-          </EmptyState>
-        }
       />
-      <CreateOrganization opened={state.filter('new') !== undefined} onClose={() => showCreate(false)} />
+      <CreateOrganization {...dialog} />
     </>
   );
 }

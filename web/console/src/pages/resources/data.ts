@@ -15,21 +15,15 @@ export const resourceKey = (id: string) => [...resourcesKey, id] as const;
 
 export const isBuiltIn = ({indicator}: Pick<Resource, 'indicator'>) => indicator === managementIndicator;
 
-function toPage(all: ListedResource[], {search = '', page}: ListState): Page<ListedResource> {
+/** There are few, and the server does not search them: all at once, searched here. */
+export async function listResources(_: unknown, {search = '', page}: ListState): Promise<Page<ListedResource>> {
+  const all = await take(api.GET('/api/resources', {params: {query: {includeScopes: 'true'}}}));
   const text = search.trim().toLowerCase();
   const found = all.filter(({id, name, indicator}) =>
     [id, name, indicator].some((words) => words.toLowerCase().includes(text)),
   );
   return {items: found.slice((page - 1) * pageSize, page * pageSize), total: found.length};
 }
-
-/** There are few, and the server does not search them: all at once, searched here. */
-export const useResources = (state: ListState) =>
-  useQuery({
-    queryKey: [...resourcesKey, 'list'],
-    queryFn: () => take(api.GET('/api/resources', {params: {query: {includeScopes: 'true'}}})),
-    select: (all) => toPage(all, state),
-  });
 
 export const useResource = (id: string) =>
   useQuery({

@@ -1,12 +1,11 @@
-import {Badge, Button, SegmentedControl} from '@mantine/core';
-import {IconPlus, IconUserShield} from '@tabler/icons-react';
+import {Badge, SegmentedControl} from '@mantine/core';
+import {IconUserShield} from '@tabler/icons-react';
 import {useTranslation} from 'react-i18next';
 
 import {api, contains, takePage} from '../../api/client.ts';
-import {EmptyState} from '../../components/empty_state.tsx';
 import {EntityName} from '../../components/entity_name.tsx';
 import {ListPage} from '../../components/list_page.tsx';
-import {useList, useListState} from '../../components/list_state.ts';
+import {useListPage} from '../../components/use_list_page.tsx';
 import {CreateRole} from './create.tsx';
 import {rolesKey, roleTypes} from './data.ts';
 import {Holders} from './holders.tsx';
@@ -14,29 +13,24 @@ import {RoleMarks} from './role_marks.tsx';
 
 export function RoleList() {
   const {t} = useTranslation(['roles', 'common']);
-  const state = useListState();
-  const type = state.filter('type');
-  const query = useList(rolesKey, state, (paging) => {
-    const words = {...paging, ...contains(state.search), ...(type && {type})};
-    return takePage(api.GET('/api/roles', {params: {query: words}}));
+  const {state, page, dialog} = useListPage({
+    key: rolesKey,
+    load: (paging, state) => {
+      const type = state.filter('type');
+      const query = {...paging, ...contains(state.search), ...(type && {type})};
+      return takePage(api.GET('/api/roles', {params: {query}}));
+    },
+    create: t('create.open'),
+    empty: {icon: IconUserShield, title: t('list.empty'), text: t('list.empty_text')},
   });
-  // In the address, so that other pages can lead straight to it.
-  const isCreating = state.filter('new') !== undefined;
-  const showCreate = (isShown: boolean) => state.change({page: state.page, new: isShown ? 'true' : undefined});
-  const create = (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => showCreate(true)}>
-      {t('create.open')}
-    </Button>
-  );
+  const type = state.filter('type');
   return (
     <>
       <ListPage
+        {...page}
         title={t('title')}
         description={t('text')}
-        actions={create}
-        state={state}
         filterNames={['type']}
-        query={query}
         keyOf={({id}) => id}
         linkOf={({id}) => `/roles/${id}`}
         searchLabel={t('list.search')}
@@ -71,13 +65,8 @@ export function RoleList() {
             render: (role) => <Holders role={role} />,
           },
         ]}
-        empty={
-          <EmptyState icon={IconUserShield} title={t('list.empty')} text={t('list.empty_text')}>
-            {create}
-          </EmptyState>
-        }
       />
-      <CreateRole opened={isCreating} onClose={() => showCreate(false)} />
+      <CreateRole {...dialog} />
     </>
   );
 }

@@ -1,39 +1,29 @@
-import {Button} from '@mantine/core';
-import {IconPlus, IconUsers} from '@tabler/icons-react';
+import {IconUsers} from '@tabler/icons-react';
 import {useTranslation} from 'react-i18next';
 
 import {api, contains, takePage} from '../../api/client.ts';
-import {EmptyState} from '../../components/empty_state.tsx';
 import {ListPage} from '../../components/list_page.tsx';
-import {useList, useListState} from '../../components/list_state.ts';
 import {Time} from '../../components/time.tsx';
+import {useListPage} from '../../components/use_list_page.tsx';
 import {CreateUser} from './create.tsx';
 import {showPhone, toSearch} from './identifiers.ts';
 import {Address, UserName} from './user_name.tsx';
 
 export function UserList() {
   const {t} = useTranslation(['users', 'common']);
-  const state = useListState();
-  const query = useList(['users'], state, (paging) =>
-    takePage(api.GET('/api/users', {params: {query: {...paging, ...contains(toSearch(state.search))}}})),
-  );
-  // In the address, so that other pages can lead straight to it.
-  const isCreating = state.filter('new') !== undefined;
-  const showCreate = (isShown: boolean) => state.change({page: state.page, new: isShown ? 'true' : undefined});
-  const create = (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => showCreate(true)}>
-      {t('create.open')}
-    </Button>
-  );
-
+  const {page, dialog} = useListPage({
+    key: ['users'],
+    load: (paging, {search}) =>
+      takePage(api.GET('/api/users', {params: {query: {...paging, ...contains(toSearch(search))}}})),
+    create: t('create.open'),
+    empty: {icon: IconUsers, title: t('list.empty'), text: t('list.empty_text')},
+  });
   return (
     <>
       <ListPage
+        {...page}
         title={t('title')}
         description={t('text')}
-        actions={create}
-        state={state}
-        query={query}
         keyOf={({id}) => id}
         linkOf={({id}) => `/users/${id}`}
         searchLabel={t('list.search')}
@@ -57,13 +47,8 @@ export function UserList() {
             render: ({lastSignInAt}) => (lastSignInAt ? <Time at={lastSignInAt} form="relative" /> : t('list.never')),
           },
         ]}
-        empty={
-          <EmptyState icon={IconUsers} title={t('list.empty')} text={t('list.empty_text')}>
-            {create}
-          </EmptyState>
-        }
       />
-      <CreateUser opened={isCreating} onClose={() => showCreate(false)} />
+      <CreateUser {...dialog} />
     </>
   );
 }

@@ -1,34 +1,29 @@
-import {Badge, Button, Text} from '@mantine/core';
-import {IconPlus, IconWebhook} from '@tabler/icons-react';
+import {Badge, Text} from '@mantine/core';
+import {IconWebhook} from '@tabler/icons-react';
 import {useTranslation} from 'react-i18next';
 
 import {takePage} from '../../api/client.ts';
-import {EmptyState} from '../../components/empty_state.tsx';
 import {ListPage} from '../../components/list_page.tsx';
-import {useList, useListState} from '../../components/list_state.ts';
 import {Time} from '../../components/time.tsx';
+import {useListPage} from '../../components/use_list_page.tsx';
 import {CreateWebhook} from './create.tsx';
 import {listWebhooks} from './data.ts';
 import {Deliveries} from './delivery_count.tsx';
 
 export function WebhookList() {
   const {t} = useTranslation(['webhooks', 'common']);
-  const state = useListState();
-  const query = useList(['webhooks'], state, (paging) => takePage(listWebhooks(paging)));
-  const showCreate = (isShown: boolean) => state.change({page: state.page, new: isShown ? 'true' : undefined});
-  const create = (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => showCreate(true)}>
-      {t('create.open')}
-    </Button>
-  );
+  const {page, dialog} = useListPage({
+    key: ['webhooks'],
+    load: (paging) => takePage(listWebhooks(paging)),
+    create: t('create.open'),
+    empty: {icon: IconWebhook, title: t('empty'), text: t('empty_text')},
+  });
   return (
     <>
       <ListPage
+        {...page}
         title={t('title')}
         description={t('text')}
-        actions={create}
-        state={state}
-        query={query}
         keyOf={({id}) => id}
         linkOf={({id}) => `/webhooks/${id}`}
         columns={[
@@ -65,13 +60,8 @@ export function WebhookList() {
             render: ({createdAt}) => <Time at={createdAt} form="relative" />,
           },
         ]}
-        empty={
-          <EmptyState icon={IconWebhook} title={t('empty')} text={t('empty_text')}>
-            {create}
-          </EmptyState>
-        }
       />
-      <CreateWebhook opened={state.filter('new') !== undefined} onClose={() => showCreate(false)} />
+      <CreateWebhook {...dialog} />
     </>
   );
 }
