@@ -1,0 +1,99 @@
+// What an application and an organization may show of their own on the sign-in pages: logos and colours.
+import {ColorInput, SimpleGrid, Switch, TextInput} from '@mantine/core';
+import type {ComponentProps} from 'react';
+import {useTranslation} from 'react-i18next';
+
+import {CodeEditor} from './code_editor.tsx';
+import {FormSection} from './form_section.tsx';
+import * as check from './validate.ts';
+
+const noColor = {primaryColor: '', darkPrimaryColor: '', isDarkModeEnabled: true};
+const noBranding = {logoUrl: '', darkLogoUrl: '', favicon: '', darkFavicon: ''};
+
+// A type, because forms want an index signature.
+type Look = {
+  color: typeof noColor;
+  branding: typeof noBranding;
+  customCss: string;
+};
+
+interface Stored {
+  color: Partial<typeof noColor>;
+  branding: Partial<typeof noBranding>;
+  customCss: string | null;
+}
+
+export const toLook = (stored: Stored | null): Look => ({
+  color: {...noColor, ...stored?.color},
+  branding: {...noBranding, ...stored?.branding},
+  customCss: stored?.customCss ?? '',
+});
+
+const filled = <T extends object>(object: T): Partial<T> =>
+  Object.fromEntries(Object.entries(object).filter(([, value]) => value !== '')) as Partial<T>;
+
+/** What is empty is the tenant's. */
+export const fromLook = ({color, branding, customCss}: Look): Stored => ({
+  color: filled(color),
+  branding: filled(branding),
+  customCss: customCss.trim() || null,
+});
+
+export const checkLook = {
+  color: {primaryColor: check.color, darkPrimaryColor: check.color},
+  branding: {
+    logoUrl: check.webAddress,
+    darkLogoUrl: check.webAddress,
+    favicon: check.webAddress,
+    darkFavicon: check.webAddress,
+  },
+};
+
+/** A form whose values are a look, and maybe more. */
+interface Props {
+  form: {getInputProps: (path: string, options?: {type: 'checkbox'}) => object};
+}
+
+export function LogoFields({form}: Props) {
+  const {t} = useTranslation();
+  const names = Object.keys(noBranding) as (keyof typeof noBranding)[];
+  return (
+    <SimpleGrid cols={{base: 1, sm: 2}}>
+      {names.map((name) => (
+        <TextInput
+          key={name}
+          type="url"
+          label={t(`branding.${name}`)}
+          placeholder="https://"
+          {...form.getInputProps(`branding.${name}`)}
+        />
+      ))}
+    </SimpleGrid>
+  );
+}
+
+export function ColorSection({form}: Props) {
+  const {t} = useTranslation();
+  return (
+    <FormSection title={t('branding.colors')} description={t('branding.colors_text')}>
+      <SimpleGrid cols={{base: 1, sm: 2}}>
+        <ColorInput label={t('branding.primary')} {...form.getInputProps('color.primaryColor')} />
+        <ColorInput label={t('branding.dark_primary')} {...form.getInputProps('color.darkPrimaryColor')} />
+      </SimpleGrid>
+      <Switch label={t('branding.dark_mode')} {...form.getInputProps('color.isDarkModeEnabled', {type: 'checkbox'})} />
+    </FormSection>
+  );
+}
+
+interface CssProps {
+  form: {getInputProps: (path: 'customCss') => Omit<ComponentProps<typeof CodeEditor>, 'label'>};
+}
+
+export function CssSection({form}: CssProps) {
+  const {t} = useTranslation();
+  return (
+    <FormSection title={t('branding.css')} description={t('branding.css_text')}>
+      <CodeEditor label="CSS" {...form.getInputProps('customCss')} />
+    </FormSection>
+  );
+}
