@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 
 import { launch } from '../lib/chromium.mjs';
 import { button, field, heading, look, openConsole, saved, tab } from '../lib/console.mjs';
+import { choose, confirm, dialog, fromMenu, submit } from '../lib/console_dialogs.mjs';
 import { Management } from '../lib/management.mjs';
 import { Server } from '../lib/server.mjs';
 
@@ -23,7 +24,6 @@ after(async () => {
   await server?.stop();
 });
 
-const dialog = () => page.getByRole('dialog');
 const idOf = () => /applications\/(\w+)/.exec(page.url())[1];
 
 test('the list shows what there is', async () => {
@@ -46,11 +46,11 @@ test('search and filter are in the address, and Back goes back', async () => {
 
 test('a new application needs a name, and its details come next', async () => {
   await button(page, 'Create application').click();
-  await dialog().locator('[type=submit]').click();
+  await submit(page);
   await page.getByText('Please fill this in.').waitFor();
   await look(page, '03-create');
   await page.getByPlaceholder('My shop').fill('Night market');
-  await dialog().locator('[type=submit]').click();
+  await submit(page);
   await heading(page, 'Night market').waitFor();
   await look(page, '04-settings');
 });
@@ -110,14 +110,14 @@ test('secrets are masked, added and deleted', async () => {
   await button(page, 'Show Default secret').click();
   await page.getByText(secret.value).waitFor();
   await button(page, 'Add a secret').click();
-  await dialog().getByLabel('Name').fill('Default secret');
-  await dialog().locator('[type=submit]').click();
+  await dialog(page).getByLabel('Name').fill('Default secret');
+  await submit(page);
   await page.locator('[role=dialog] [aria-invalid=true]').waitFor();
-  await dialog().getByLabel('Name').fill('Second');
-  await dialog().locator('[type=submit]').click();
+  await dialog(page).getByLabel('Name').fill('Second');
+  await confirm(page);
   await page.getByRole('cell', { name: 'Second', exact: true }).waitFor();
   await button(page, 'Delete: Default secret').click();
-  await dialog().locator('[type=submit]').click();
+  await confirm(page);
   await page.getByRole('cell', { name: 'Default secret', exact: true }).waitFor({ state: 'detached' });
 });
 
@@ -164,14 +164,39 @@ test('a machine gets roles and loses them', async () => {
   await page.getByRole('cell', { name: 'stock machine', exact: true }).waitFor();
   await look(page, '11-roles');
   await button(page, 'Remove stock machine').click();
-  await dialog().locator('[type=submit]').click();
+  await confirm(page);
   await heading(page, 'No roles yet').waitFor();
   await button(page, 'Assign roles').click();
-  await dialog().getByLabel('Roles').click();
-  await page.getByRole('option', { name: 'stock machine' }).click();
-  await page.keyboard.press('Escape');
-  await dialog().locator('[type=submit]').click();
+  await choose(page, 'Roles', 'stock machine');
+  await confirm(page);
   await page.getByRole('cell', { name: 'stock machine', exact: true }).waitFor();
+});
+
+test('a machine joins organizations, has roles there, and leaves', async () => {
+  const { id } = server.application('Demo machine');
+  const memberships = () => management.get(`/applications/${id}/organizations`);
+  await tab(page, 'Organizations').click();
+  await page.getByRole('link', { name: 'Acme' }).waitFor();
+  await button(page, 'Add to an organization').click();
+  await submit(page);
+  await page.getByText('Please fill this in.').waitFor();
+  await choose(page, 'Organization', 'Globex');
+  await choose(page, 'Roles in the organization', 'machine');
+  await confirm(page);
+  await page.getByRole('link', { name: 'Globex' }).waitFor();
+  await look(page, '19-organizations');
+  const globex = (await memberships()).find(({ name }) => name === 'Globex');
+  assert.deepEqual(globex.organizationRoles.map(({ name }) => name), ['machine']);
+  await fromMenu(page, 'Change roles', 'More actions: Globex');
+  await dialog(page).getByLabel('Roles in the organization', { exact: true }).first().focus();
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Escape');
+  await confirm(page);
+  assert.deepEqual((await memberships()).find(({ name }) => name === 'Globex').organizationRoles, []);
+  await fromMenu(page, 'Remove', 'More actions: Globex');
+  await confirm(page);
+  await page.getByRole('link', { name: 'Globex' }).waitFor({ state: 'detached' });
+  assert.deepEqual((await memberships()).map(({ name }) => name), ['Acme']);
 });
 
 test('⌘K finds pages and applications', async () => {
@@ -185,13 +210,10 @@ test('⌘K finds pages and applications', async () => {
 
 test('deleting asks for the name', async () => {
   const id = idOf();
-  await button(page, 'More actions').click();
-  await page.getByRole('menuitem', { name: 'Delete' }).click();
-  const submit = dialog().locator('[type=submit]');
-  assert.equal(await submit.isDisabled(), true);
-  await dialog().getByRole('textbox').fill('Night market');
+  await fromMenu(page, 'Delete');
+  assert.equal(await dialog(page).locator('[type=submit]').isDisabled(), true);
   await look(page, '13-delete');
-  await submit.click();
+  await confirm(page, 'Night market');
   await heading(page, 'Applications').waitFor();
   assert.equal((await management.call('GET', `/applications/${id}`)).status, 404);
   await page.goto(`${server.demo.adminEndpoint}/console/applications/${id}`);

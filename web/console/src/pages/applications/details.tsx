@@ -14,6 +14,7 @@ import {BrandingTab} from './branding_tab.tsx';
 import {ConsentTab} from './consent_tab.tsx';
 import {CredentialsTab} from './credentials_tab.tsx';
 import {deleteApplication, isMachine, useApplication} from './data.ts';
+import {OrganizationsTab} from './organizations_tab.tsx';
 import {RolesTab} from './roles_tab.tsx';
 import {SettingsTab} from './settings_tab.tsx';
 import {TypeIcon} from './type_icon.tsx';
@@ -25,7 +26,10 @@ function tabsOf(application: Application, t: TFunction<'applications'>): DetailT
     ...(application.isThirdParty ? [{value: 'consent', label: t('tab.consent'), content: <ConsentTab id={id} />}] : []),
     {value: 'branding', label: t('tab.branding'), content: <BrandingTab id={id} />},
   ];
-  const forMachines = [{value: 'roles', label: t('tab.roles'), content: <RolesTab id={id} />}];
+  const forMachines = [
+    {value: 'roles', label: t('tab.roles'), content: <RolesTab id={id} />},
+    {value: 'organizations', label: t('tab.organizations'), content: <OrganizationsTab application={application} />},
+  ];
   return [
     {value: 'settings', label: t('tab.settings'), content: <SettingsTab application={application} />},
     {value: 'credentials', label: t('tab.credentials'), content: <CredentialsTab application={application} />},
