@@ -3,13 +3,15 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { launch, openWindow } from '../lib/chromium.mjs';
-import { button, enter, field, heading, look, openConsole, saved } from '../lib/console.mjs';
+import { button, enter, field, heading, look, openConsole, saved, tab } from '../lib/console.mjs';
+import { confirm, fromMenu } from '../lib/console_dialogs.mjs';
 import { Server } from '../lib/server.mjs';
 
 let server;
 let browser;
 let page;
 let guest;
+let third;
 let link;
 const chosen = 'Harbour-Wind 4711';
 
@@ -30,9 +32,10 @@ const inDialog = (label) => dialog().getByLabel(label, { exact: true });
 const row = (name, window = page) => window.getByRole('row').filter({ hasText: name });
 const shown = () => dialog().locator('input[readonly]:not([role])').inputValue();
 
-async function choose(name, action) {
-  await button(page, `More actions: ${name}`).click();
-  await page.getByRole('menuitem', { name: action, exact: true }).click();
+async function open(name, window = page) {
+  await window.goto(at('/administrators'));
+  await row(name, window).getByRole('link').first().click();
+  await heading(window, name).waitFor();
 }
 
 async function showWindow(path, credentials) {
@@ -43,12 +46,12 @@ async function showWindow(path, credentials) {
   return window;
 }
 
-test('whoever is signed in is in the list, and cannot be removed there', async () => {
+test('whoever is signed in is in the list, and comes to their own profile', async () => {
   await row('Kim Minji').getByText('You').waitFor();
   await look(page, '01-list');
-  await button(page, 'More actions: Kim Minji').click();
-  assert.deepEqual(await page.getByRole('menuitem').allInnerTexts(), ['Edit your profile']);
-  await page.keyboard.press('Escape');
+  await row('Kim Minji').getByRole('link').first().click();
+  await heading(page, 'Your profile').waitFor();
+  await page.goto(at('/administrators'));
 });
 
 test('an invitation is a link to be handed over', async () => {
@@ -135,28 +138,72 @@ test('an administrator is made with a password that is shown once', async () => 
   const password = await shown();
   await look(page, '08-made');
   await button(page, 'Done').click();
-  const third = await showWindow('/profile', { username: 'third', password });
+  third = await showWindow('/profile', { username: 'third', password });
   await heading(third, 'Your profile').waitFor();
+});
+
+test("another administrator's profile is changed", async () => {
+  await open('third');
+  await field(page, 'Name').fill('Park Third');
+  await field(page, 'User name').fill('root');
+  await button(page, 'Save changes').click();
+  await page.getByText('Another account uses this user name.').first().waitFor();
+  await field(page, 'User name').fill('third');
+  await saved(page);
+  await heading(page, 'Park Third').waitFor();
+  await look(page, '20-details');
+  await third.reload();
+  await third.getByRole('textbox', { name: 'Name', exact: true }).waitFor();
+  assert.equal(await field(third, 'Name').inputValue(), 'Park Third');
+});
+
+test('sessions of another administrator are seen and ended', async () => {
+  await tab(page, 'Sessions and apps').click();
+  await row('Console').first().waitFor();
+  await look(page, '21-sessions');
+  await button(page, 'Sign out everywhere').click();
+  await confirm(page);
+  await heading(page, 'Not signed in anywhere').waitFor();
+  await third.reload();
+  await heading(third, 'Your session has ended').waitFor();
   await third.context().close();
 });
 
+test('rights are taken away and given again', async () => {
+  await fromMenu(page, 'Take the rights away');
+  await confirm(page);
+  await page.getByText('does not have the rights of an administrator').waitFor();
+  await look(page, '22-powerless');
+  await button(page, 'Give the rights').click();
+  await page.getByText('does not have the rights of an administrator').waitFor({ state: 'detached' });
+});
+
+test('a suspended administrator is told so, and comes back', async () => {
+  await fromMenu(page, 'Suspend');
+  await confirm(page);
+  await page.getByText('This user is suspended').waitFor();
+  await button(page, 'Reactivate').click();
+  await page.getByText('This user is suspended').waitFor({ state: 'detached' });
+});
+
 test('a forgotten password is replaced', async () => {
-  await choose('third', 'Reset password');
+  await fromMenu(page, 'Reset password');
   await submit();
   await heading(page, 'The password is changed').waitFor();
   const password = await shown();
   await button(page, 'Done').click();
-  const third = await showWindow('/organizations', { username: 'third', password });
+  third = await showWindow('/organizations', { username: 'third', password });
   await row('Acme', third).waitFor();
   await third.context().close();
 });
 
 test('whoever is removed is out', async () => {
-  await choose('third', 'Remove');
+  await fromMenu(page, 'Remove');
   assert.equal(await dialog().locator('[type=submit]').isDisabled(), true);
-  await dialog().getByRole('textbox').fill('third');
-  await submit();
-  await row('third').waitFor({ state: 'detached' });
+  await confirm(page, 'Park Third');
+  await heading(page, 'Administrators').waitFor();
+  await row('lantern').waitFor();
+  assert.equal(await row('Park Third').count(), 0);
   await look(page, '09-removed');
 });
 
@@ -222,17 +269,14 @@ test('sessions elsewhere end, and this one goes on', async () => {
 });
 
 test('two administrators who remove each other leave one', async () => {
-  await guest.goto(at('/administrators'));
-  await row('Kim Minji', guest).waitFor();
-  await page.reload();
-  await row('Lee Dohyun').waitFor();
-  await button(guest, 'More actions: Kim Minji').click();
-  await guest.getByRole('menuitem', { name: 'Remove' }).click();
+  await open('Kim Minji', guest);
+  await fromMenu(guest, 'Remove');
   await dialog(guest).getByRole('textbox').fill('Kim Minji');
-  await choose('Lee Dohyun', 'Remove');
-  await dialog().getByRole('textbox').fill('Lee Dohyun');
-  await submit();
-  await row('Lee Dohyun').waitFor({ state: 'detached' });
+  await open('Lee Dohyun');
+  await fromMenu(page, 'Remove');
+  await confirm(page, 'Lee Dohyun');
+  await row('Kim Minji').waitFor();
+  assert.equal(await row('Lee Dohyun').count(), 0);
   await submit(guest);
   // The token of whoever was removed ends with the account.
   await guest.getByText('Your session has ended').waitFor();

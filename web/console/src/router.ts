@@ -2,7 +2,7 @@
 import {createRouter} from '@tanstack/react-router';
 
 import {base} from './context.ts';
-import {administratorsRoute} from './pages/administrators/route.ts';
+import {administratorRoutes} from './pages/administrators/route.ts';
 import {applicationRoutes} from './pages/applications/route.ts';
 import {dashboardRoute} from './pages/dashboard/route.ts';
 import {getStartedRoutes} from './pages/get_started/route.ts';
@@ -40,7 +40,7 @@ const tree = rootRoute.addChildren([
     ...organizationRoutes,
     ...organizationTemplateRoutes,
     ...signInExperienceRoutes,
-    administratorsRoute,
+    ...administratorRoutes,
     profileRoute,
     ...securityRoutes,
     ...keyRoutes,

@@ -11,7 +11,7 @@ interface Props extends Omit<ConfirmDialogProps, 'opened' | 'onClose'> {
   entries?: ReactNode;
 }
 
-/** The menu of a details page, whose last entry deletes. */
+/** The menu of a details page, whose last entry deletes, or does what `action` says. */
 export function DeleteMenu({entries, ...dialog}: Props) {
   const {t} = useTranslation();
   const [opened, {open, close}] = useDisclosure(false);
@@ -26,7 +26,7 @@ export function DeleteMenu({entries, ...dialog}: Props) {
         <Menu.Dropdown>
           {entries}
           <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={open}>
-            {t('delete')}
+            {dialog.action ?? t('delete')}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>

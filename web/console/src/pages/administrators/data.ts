@@ -40,6 +40,13 @@ export async function giveRights(userId: string) {
   await reload();
 }
 
+export async function takeRights(userId: string) {
+  const roleId = await findRole();
+  if (roleId === undefined) return;
+  await adminApi.DELETE('/api/users/{userId}/roles/{roleId}', {params: {path: {userId, roleId}}});
+  await reload();
+}
+
 /** The password, which nobody can see again. */
 export async function createAdministrator({username, name}: {username: string; name: string}): Promise<string> {
   const password = makePassword();
@@ -47,18 +54,6 @@ export async function createAdministrator({username, name}: {username: string; n
   await adminApi.POST('/api/users', {body: {username, password, ...(name && {name})}});
   await reload();
   return password;
-}
-
-export async function resetPassword(userId: string): Promise<string> {
-  const password = makePassword();
-  await adminApi.PATCH('/api/users/{userId}/password', {params: {path: {userId}}, body: {password}});
-  await reload();
-  return password;
-}
-
-export async function removeAdministrator(userId: string) {
-  await adminApi.DELETE('/api/users/{userId}', {params: {path: {userId}}});
-  await reload();
 }
 
 export async function hasAdministrator(email: string): Promise<boolean> {

@@ -10,7 +10,6 @@ import {useList, useListState} from '../../components/list_state.ts';
 import {Time} from '../../components/time.tsx';
 import {nameOfUser} from '../../data/find.ts';
 import {whoAmI} from '../../session/session.ts';
-import {AdministratorMenu} from './administrator_menu.tsx';
 import {CreateAdministrator} from './create.tsx';
 import {administratorsKey, listAdministrators, usePowerless} from './data.ts';
 import {InvitationList} from './invitation_list.tsx';
@@ -33,6 +32,7 @@ export function AdministratorList() {
         state={state}
         query={query}
         keyOf={({id}) => id}
+        linkOf={({id}) => (id === me ? '/profile' : `/administrators/${id}`)}
         searchLabel={t('list.search')}
         actions={
           <>
@@ -58,7 +58,7 @@ export function AdministratorList() {
                   <Group gap={6}>
                     {user.id === me && <Badge>{t('list.you')}</Badge>}
                     {user.isSuspended && <Badge color="red">{t('list.suspended')}</Badge>}
-                    {powerless.has(user.id) && <Badge color="yellow">{t('list.powerless')}</Badge>}
+                    {powerless.has(user.id) && <Badge color="gray">{t('list.powerless')}</Badge>}
                   </Group>
                 }
               />
@@ -75,15 +75,6 @@ export function AdministratorList() {
             visibleFrom: 'md',
             width: 150,
             render: ({createdAt}) => <Time at={createdAt} form="relative" />,
-          },
-          {
-            header: t('common:more'),
-            isHeaderHidden: true,
-            width: 56,
-            align: 'right',
-            render: (user) => (
-              <AdministratorMenu user={user} isMe={user.id === me} isPowerless={powerless.has(user.id)} />
-            ),
           },
         ]}
         // Whoever reads this is one of them.

@@ -6,12 +6,19 @@ import type {NavigationEntry} from '../../navigation.ts';
 import {page} from '../../page.ts';
 import {shellRoute} from '../../shell/routes.ts';
 
-export const administratorsRoute = createRoute({
-  getParentRoute: () => shellRoute,
-  path: '/administrators',
-  validateSearch: listSearch('new'),
-  component: page(() => import('./list.tsx'), 'AdministratorList', 'administrators'),
-});
+export const administratorRoutes = [
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/administrators',
+    validateSearch: listSearch('new'),
+    component: page(() => import('./list.tsx'), 'AdministratorList', 'administrators'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/administrators/$id/{-$tab}',
+    component: page(() => import('./details.tsx'), 'AdministratorDetails', 'administrators', 'users'),
+  }),
+] as const;
 
 export const administratorsEntry: NavigationEntry = {
   section: 'system',

@@ -7,13 +7,14 @@ import {Facts} from '../../components/facts.tsx';
 import {FormSection} from '../../components/form_section.tsx';
 import {Time} from '../../components/time.tsx';
 import {useKnown} from '../../components/use_known.ts';
-import {loadApplication} from '../../data/find.ts';
+import {usePeople} from './people.ts';
 
 /** What the server knows of the account by itself. */
 export function AccountSection({user, title}: {user: User; title: string}) {
   const {t} = useTranslation(['users', 'common']);
+  const people = usePeople();
   const {applicationId} = user;
-  const [application] = useKnown('applications', applicationId ? [applicationId] : [], loadApplication);
+  const [application] = useKnown('applications', applicationId ? [applicationId] : [], people.loadApplication);
   return (
     <FormSection title={title}>
       <Facts
@@ -25,9 +26,13 @@ export function AccountSection({user, title}: {user: User; title: string}) {
             ? [
                 [
                   t('account.registered_with'),
-                  <Anchor key="app" component={Link} to={`/applications/${application.id}`} size="sm">
-                    {application.name}
-                  </Anchor>,
+                  people.linkToApplication ? (
+                    <Anchor key="app" component={Link} to={people.linkToApplication(application.id)} size="sm">
+                      {application.name}
+                    </Anchor>
+                  ) : (
+                    application.name
+                  ),
                 ] as [string, React.ReactNode],
               ]
             : []),

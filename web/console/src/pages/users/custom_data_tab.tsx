@@ -7,6 +7,7 @@ import {FormSection} from '../../components/form_section.tsx';
 import {useEditForm} from '../../components/use_edit_form.ts';
 import * as check from '../../components/validate.ts';
 import {updateUser} from './data.ts';
+import {users} from './people.ts';
 
 /** What the applications keep about a user. */
 export function CustomDataTab({user}: {user: User}) {
@@ -15,7 +16,7 @@ export function CustomDataTab({user}: {user: User}) {
     stored: {customData: formatObject(user.customData)},
     validate: {customData: check.jsonObject},
     // As a whole: merging could not take a member away.
-    save: ({customData}) => updateUser(user.id, {customData: parseObject(customData) as Record<string, unknown>}),
+    save: ({customData}) => updateUser(users, user.id, {customData: parseObject(customData) as Record<string, unknown>}),
   });
   const {value, error, ...input} = form.getInputProps('customData');
   return (

@@ -14,6 +14,7 @@ import {CustomDataTab} from './custom_data_tab.tsx';
 import {deleteUser, useUser} from './data.ts';
 import {IdentitiesTab} from './identities_tab.tsx';
 import {OrganizationsTab} from './organizations_tab.tsx';
+import {users} from './people.ts';
 import {ProfileTab} from './profile_tab.tsx';
 import {RolesTab} from './roles_tab.tsx';
 import {SessionsTab} from './sessions_tab.tsx';
@@ -39,7 +40,7 @@ export function UserDetails() {
   const navigate = useNavigate();
 
   const remove = async (user: User) => {
-    await deleteUser(id);
+    await deleteUser(users, id);
     notifications.show({message: t('common:deleted', {name: nameOfUser(user)})});
     await navigate({to: '/users', ignoreBlocker: true});
   };

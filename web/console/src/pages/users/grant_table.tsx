@@ -9,10 +9,13 @@ import {DataTable} from '../../components/data_table.tsx';
 import {EmptyState} from '../../components/empty_state.tsx';
 import {EntityName} from '../../components/entity_name.tsx';
 import {Time} from '../../components/time.tsx';
+import {usePeople} from './people.ts';
 import {endGrant, type Grant, type useGrants} from './sessions.ts';
 
 export function GrantTable({userId, query}: {userId: string; query: ReturnType<typeof useGrants>}) {
   const {t} = useTranslation('users');
+  const people = usePeople();
+  const {linkToApplication} = people;
   const [isEnding, {open, close}] = useDisclosure(false);
   const [ending, setEnding] = useState<Grant>();
   return (
@@ -20,7 +23,7 @@ export function GrantTable({userId, query}: {userId: string; query: ReturnType<t
       <DataTable
         query={query}
         keyOf={({id}) => id}
-        linkOf={({application}) => `/applications/${application.id}`}
+        {...(linkToApplication && {linkOf: ({application}: Grant) => linkToApplication(application.id)})}
         label={t('grants.title')}
         columns={[
           {header: t('grants.application'), render: ({application}) => <EntityName name={application.name} />},
@@ -63,7 +66,7 @@ export function GrantTable({userId, query}: {userId: string; query: ReturnType<t
         onClose={close}
         title={t('grants.end_title')}
         action={t('grants.end')}
-        onConfirm={() => endGrant(userId, ending!.id)}
+        onConfirm={() => endGrant(people, userId, ending!.id)}
       >
         {t('grants.end_text', {name: ending?.application.name})}
       </ConfirmDialog>

@@ -7,15 +7,17 @@ import {CreateDialog} from '../../components/create_dialog.tsx';
 import {setPassword} from './data.ts';
 import {MadePassword} from './made_password.tsx';
 import {checkPassword, PasswordChoice, toPassword, type PasswordValues} from './password_choice.tsx';
+import {usePeople} from './people.ts';
 
 const initialValues: PasswordValues = {way: 'made', password: ''};
 
 export function ResetPassword({user, opened, onClose}: {user: User; opened: boolean; onClose: () => void}) {
   const {t} = useTranslation('users');
+  const people = usePeople();
   const [made, setMade] = useState<string>();
   const reset = async (values: PasswordValues) => {
     const {password, made} = toPassword(values);
-    await setPassword(user.id, password!);
+    await setPassword(people, user.id, password!);
     if (made === undefined) notifications.show({message: t('password.done')});
     else setMade(made);
   };

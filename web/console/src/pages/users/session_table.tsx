@@ -10,16 +10,17 @@ import {EmptyState} from '../../components/empty_state.tsx';
 import {EntityName} from '../../components/entity_name.tsx';
 import {Time} from '../../components/time.tsx';
 import {useKnown} from '../../components/use_known.ts';
-import {loadApplication} from '../../data/find.ts';
 import {parseAgent} from './agent.ts';
+import {usePeople} from './people.ts';
 import {endSession, type Session, type useSessions} from './sessions.ts';
 
 export function SessionTable({userId, query}: {userId: string; query: ReturnType<typeof useSessions>}) {
   const {t} = useTranslation('users');
+  const people = usePeople();
   const [isEnding, {open, close}] = useDisclosure(false);
   const [ending, setEnding] = useState<Session>();
   const ids = [...new Set(query.data?.items.flatMap(({applicationIds}) => applicationIds))];
-  const applications = useKnown('applications', ids, loadApplication);
+  const applications = useKnown('applications', ids, people.loadApplication);
   const nameOf = (id: string) => applications.find((application) => application.id === id)?.name ?? id;
   return (
     <>
@@ -74,7 +75,7 @@ export function SessionTable({userId, query}: {userId: string; query: ReturnType
         onClose={close}
         title={t('sessions.end_title')}
         action={t('sessions.end')}
-        onConfirm={() => endSession(userId, ending!.id)}
+        onConfirm={() => endSession(people, userId, ending!.id)}
       >
         {t('sessions.end_text')}
       </ConfirmDialog>

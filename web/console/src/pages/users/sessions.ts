@@ -2,10 +2,11 @@
 import {useQuery} from '@tanstack/react-query';
 
 import {ApiError} from '../../api/api_error.ts';
-import {api, take, type Page} from '../../api/client.ts';
+import {take, type Page} from '../../api/client.ts';
 import {queryClient} from '../../api/query_client.ts';
 import type {Reply} from '../../api/types.ts';
 import {userKey} from './data.ts';
+import {usePeople, type People} from './people.ts';
 
 type Listed = Reply<'/api/users/{userId}/sessions', 'get'>['sessions'][number];
 export type Grant = Reply<'/api/users/{userId}/grants', 'get'>['grants'][number];
@@ -22,9 +23,9 @@ export interface Session {
 const second = 1000;
 const logsRead = 100;
 
-async function findOrigins(userId: string) {
+async function findOrigins({client}: People, userId: string) {
   const query = {userId, logKey: 'Interaction.End', page: 1, page_size: logsRead};
-  const logs = await take(api.GET('/api/logs', {params: {query}}));
+  const logs = await take(client.GET('/api/logs', {params: {query}}));
   return new Map(logs.map(({payload}) => [payload.sessionId, payload]));
 }
 
@@ -35,10 +36,10 @@ const toSession = ({payload, expiresAt}: Listed): Omit<Session, 'ip' | 'userAgen
   applicationIds: Object.keys(payload.authorizations ?? {}),
 });
 
-async function listSessions(userId: string): Promise<Page<Session>> {
+async function listSessions(people: People, userId: string): Promise<Page<Session>> {
   const [{sessions}, origins] = await Promise.all([
-    take(api.GET('/api/users/{userId}/sessions', {params: {path: {userId}}})),
-    findOrigins(userId),
+    take(people.client.GET('/api/users/{userId}/sessions', {params: {path: {userId}}})),
+    findOrigins(people, userId),
   ]);
   const items = sessions.map((listed) => {
     const session = toSession(listed);
@@ -49,16 +50,23 @@ async function listSessions(userId: string): Promise<Page<Session>> {
   return {items, total: items.length};
 }
 
-const listGrants = async (userId: string): Promise<Page<Grant>> => {
-  const {grants} = await take(api.GET('/api/users/{userId}/grants', {params: {path: {userId}}}));
+const listGrants = async ({client}: People, userId: string): Promise<Page<Grant>> => {
+  const {grants} = await take(client.GET('/api/users/{userId}/grants', {params: {path: {userId}}}));
   return {items: grants, total: grants.length};
 };
 
-export const useSessions = (userId: string) =>
-  useQuery({queryKey: [...userKey(userId), 'sessions'], queryFn: () => listSessions(userId)});
+export function useSessions(userId: string) {
+  const people = usePeople();
+  return useQuery({
+    queryKey: [...userKey(userId, people), 'sessions'],
+    queryFn: () => listSessions(people, userId),
+  });
+}
 
-export const useGrants = (userId: string) =>
-  useQuery({queryKey: [...userKey(userId), 'grants'], queryFn: () => listGrants(userId)});
+export function useGrants(userId: string) {
+  const people = usePeople();
+  return useQuery({queryKey: [...userKey(userId, people), 'grants'], queryFn: () => listGrants(people, userId)});
+}
 
 /** What is gone already is as wanted: a session that ends takes grants with it. */
 const unlessGone = async (answer: Promise<unknown>) => {
@@ -70,34 +78,35 @@ const unlessGone = async (answer: Promise<unknown>) => {
 };
 
 const remove = {
-  session: (userId: string, sessionId: string) =>
+  session: ({client}: People, userId: string, sessionId: string) =>
     unlessGone(
-      api.DELETE('/api/users/{userId}/sessions/{sessionId}', {
+      client.DELETE('/api/users/{userId}/sessions/{sessionId}', {
         params: {path: {userId, sessionId}, query: {revokeGrantsTarget: 'all'}},
       }),
     ),
-  grant: (userId: string, grantId: string) =>
-    unlessGone(api.DELETE('/api/users/{userId}/grants/{grantId}', {params: {path: {userId, grantId}}})),
+  grant: ({client}: People, userId: string, grantId: string) =>
+    unlessGone(client.DELETE('/api/users/{userId}/grants/{grantId}', {params: {path: {userId, grantId}}})),
 };
 
-const reload = (userId: string) => queryClient.invalidateQueries({queryKey: userKey(userId)});
+const reload = (people: People, userId: string) =>
+  queryClient.invalidateQueries({queryKey: userKey(userId, people)});
 
-export async function endSession(userId: string, sessionId: string) {
-  await remove.session(userId, sessionId);
-  await reload(userId);
+export async function endSession(people: People, userId: string, sessionId: string) {
+  await remove.session(people, userId, sessionId);
+  await reload(people, userId);
 }
 
-export async function endGrant(userId: string, grantId: string) {
-  await remove.grant(userId, grantId);
-  await reload(userId);
+export async function endGrant(people: People, userId: string, grantId: string) {
+  await remove.grant(people, userId, grantId);
+  await reload(people, userId);
 }
 
 /** Sessions first, so that none of them makes new grants meanwhile; both lists as they are now. */
-export async function endAll(userId: string) {
+export async function endAll(people: People, userId: string) {
   try {
-    for (const {id} of (await listSessions(userId)).items) await remove.session(userId, id);
-    for (const {id} of (await listGrants(userId)).items) await remove.grant(userId, id);
+    for (const {id} of (await listSessions(people, userId)).items) await remove.session(people, userId, id);
+    for (const {id} of (await listGrants(people, userId)).items) await remove.grant(people, userId, id);
   } finally {
-    await reload(userId);
+    await reload(people, userId);
   }
 }

@@ -8,18 +8,20 @@ import type {User} from '../../api/types.ts';
 import {ConfirmDialog} from '../../components/confirm_dialog.tsx';
 import {nameOfUser} from '../../data/find.ts';
 import {GrantTable} from './grant_table.tsx';
+import {usePeople} from './people.ts';
 import {SessionTable} from './session_table.tsx';
 import {endAll, useGrants, useSessions} from './sessions.ts';
 import {TableHeading} from './table_heading.tsx';
 
 export function SessionsTab({user}: {user: User}) {
   const {t} = useTranslation('users');
+  const people = usePeople();
   const sessions = useSessions(user.id);
   const grants = useGrants(user.id);
   const [isEnding, {open, close}] = useDisclosure(false);
   const isSomewhere = Boolean(sessions.data?.total || grants.data?.total);
   const end = async () => {
-    await endAll(user.id);
+    await endAll(people, user.id);
     notifications.show({message: t('sessions.all_ended')});
   };
   return (

@@ -9,11 +9,13 @@ import type {User} from '../../api/types.ts';
 import {ConfirmDialog} from '../../components/confirm_dialog.tsx';
 import {nameOfUser} from '../../data/find.ts';
 import {setSuspended} from './data.ts';
+import {usePeople} from './people.ts';
 
 export function useReactivation(user: User) {
   const {t} = useTranslation('users');
+  const people = usePeople();
   return useMutation({
-    mutationFn: () => setSuspended(user.id, false),
+    mutationFn: () => setSuspended(people, user.id, false),
     onSuccess: () => notifications.show({message: t('suspended.reactivated', {name: nameOfUser(user)})}),
     onError: (error) => notifications.show({color: 'red', message: messageOf(error)}),
   });
@@ -49,13 +51,14 @@ interface Props {
 
 export function SuspendDialog({user, opened, onClose}: Props) {
   const {t} = useTranslation('users');
+  const people = usePeople();
   return (
     <ConfirmDialog
       opened={opened}
       onClose={onClose}
       title={t('suspended.title', {name: nameOfUser(user)})}
       action={t('suspended.suspend')}
-      onConfirm={() => setSuspended(user.id, true)}
+      onConfirm={() => setSuspended(people, user.id, true)}
     >
       {t('suspended.text')}
     </ConfirmDialog>
