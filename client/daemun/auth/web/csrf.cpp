@@ -25,12 +25,13 @@ std::optional<std::string> find_token(
   return std::string(token);
 }
 
-// Browsers that know these headers always send them with a form.
+// Sec-Fetch-Site says it best; it is missing in older browsers and under plain http. Origin is
+// "null" even from the app's own page when that page says no-referrer.
 bool is_same_origin(const Request& request, std::string_view origin) {
-  const std::string* sender = find_header(request.headers, "Origin");
-  if (sender != nullptr && *sender != origin) return false;
   const std::string* site = find_header(request.headers, "Sec-Fetch-Site");
-  return site == nullptr || *site == "same-origin" || *site == "none";
+  if (site != nullptr) return *site == "same-origin" || *site == "none";
+  const std::string* sender = find_header(request.headers, "Origin");
+  return sender == nullptr || *sender == origin;
 }
 
 }  // namespace

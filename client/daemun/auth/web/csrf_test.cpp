@@ -52,6 +52,9 @@ TEST_CASE("is_own_form accepts the form of the app's own page") {
   CHECK(is_own_form(world.a_post(), world.a_form(), origin, world.keyring));
   const auto sent = world.a_post({{"Origin", origin}, {"Sec-Fetch-Site", "same-origin"}});
   CHECK(is_own_form(sent, world.a_form(), origin, world.keyring));
+  // From a page that says no-referrer.
+  const auto silent = world.a_post({{"Origin", "null"}, {"Sec-Fetch-Site", "same-origin"}});
+  CHECK(is_own_form(silent, world.a_form(), origin, world.keyring));
 }
 
 TEST_CASE("is_own_form refuses what another site can send") {

@@ -23,7 +23,7 @@ constexpr std::string_view style =
     "main{width:100%;max-width:384px;padding:32px;background:var(--card);"
     "border:1px solid var(--line);border-radius:12px}"
     "h1{margin:0 0 8px;font-size:22px;line-height:1.3;overflow-wrap:anywhere}"
-    "p{margin:0 0 24px;color:var(--soft)}"
+    "p{margin:0 0 24px;color:var(--soft)}:lang(ko){word-break:keep-all}"
     "form{margin:0 0 12px}form:last-child{margin:0}"
     "button,a.button{display:block;width:100%;min-height:44px;padding:10px 16px;border:0;"
     "border-radius:8px;background:var(--accent);color:var(--on);font:inherit;font-weight:600;"
@@ -59,7 +59,7 @@ constexpr Words korean{
     .sign_in = "로그인",
     .choose = "계속할 방법을 선택하세요.",
     .with_before = "",
-    .with_after = "(으)로 로그인",
+    .with_after = " 계정으로 로그인",
     .sign_out = "로그아웃",
     .sure = "로그아웃하시겠습니까?",
     .failed = "로그인되지 않았습니다",

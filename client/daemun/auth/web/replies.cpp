@@ -31,7 +31,7 @@ Response finish(Response response, const std::vector<Header>& cookies) {
   response.headers.insert(response.headers.end(), cookies.begin(), cookies.end());
   response.headers.push_back({"Cache-Control", "no-store"});
   response.headers.push_back({"X-Content-Type-Options", "nosniff"});
-  response.headers.push_back({"Referrer-Policy", "no-referrer"});
+  response.headers.push_back({"Referrer-Policy", "same-origin"});
   return response;
 }
 

@@ -20,7 +20,8 @@ Response make_json_reply(const json::value& value);
 // 404, 405: without a page.
 Response make_plain_reply(int status, std::string_view text);
 
-// With the cookies, and what every answer of the handlers says: no cache, no sniffing, no referrer.
+// With the cookies, and what every answer of the handlers says: no cache, no sniffing, no referrer
+// for others (with none at all, browsers would hide the origin of our own forms).
 Response finish(Response response, const std::vector<Header>& cookies);
 
 // What a user is told of it.
