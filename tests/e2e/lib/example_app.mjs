@@ -2,9 +2,9 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { closeSync, copyFileSync, existsSync, openSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
-import { exited, freePort, waitFor } from './server.mjs';
+import { binary, exited, freePort, waitFor } from './server.mjs';
 
 const examples = resolve(import.meta.dirname, '../../../examples');
 const generated = new Set(['.next', 'dist', 'node_modules', 'next-env.d.ts']);
@@ -19,6 +19,9 @@ const kinds = {
   'nextjs-authjs': next,
   'nextjs-logto': next,
   express: { start: () => ['server.mjs'] },
+  // Built with the server.
+  'cpp-web': { program: process.env.DAEMUN_CPP_WEB ?? join(dirname(binary), 'examples/cpp-web/cpp_web') },
+  'cpp-api': { program: process.env.DAEMUN_CPP_API ?? join(dirname(binary), 'examples/cpp-api/cpp_api') },
   // The environment becomes a part of what is built, so it is built at every start; that takes a second.
   react: { buildAtStart: [vite, 'build'], start: (port) => [vite, 'preview', '--port', port] },
 };
@@ -42,8 +45,10 @@ export class ExampleApp {
     const app = new ExampleApp();
     app.#kind = kinds[name];
     app.#folder = join(examples, name);
-    app.#install();
-    app.#build();
+    if (!app.#kind.program) {
+      app.#install();
+      app.#build();
+    }
     app.port = await freePort();
     app.origin = `http://localhost:${app.port}`;
     return app;
@@ -75,10 +80,11 @@ export class ExampleApp {
   }
 
   async start(environment, log) {
-    const { buildAtStart, start } = this.#kind;
+    const { buildAtStart, program, start } = this.#kind;
     if (buildAtStart) this.#run([process.execPath, ...buildAtStart], environment);
     const output = openSync(log, 'a');
-    this.#child = spawn(process.execPath, start(String(this.port)), {
+    const words = program ? [] : start(String(this.port));
+    this.#child = spawn(program ?? process.execPath, words, {
       cwd: this.#folder,
       stdio: ['ignore', output, output],
       env: {

@@ -191,6 +191,15 @@ Answer Client::tokens_of(const std::string& username, const Fields& fields) cons
   return redeem(to_callback(sign_in(browser, username, fields)));
 }
 
+void sign_out(Browser& browser, const std::string& client) {
+  const auto page = browser.get("/oidc/session/end?client_id=" + client);
+  const std::string start = "name=\"xsrf\" value=\"";
+  const auto from = page.body.find(start) + start.size();
+  const auto xsrf = page.body.substr(from, page.body.find('"', from) - from);
+  const auto done = browser.post_form("/oidc/session/end/confirm", {{"xsrf", xsrf}});
+  if (done.status != 303) throw std::runtime_error("the sign-out was refused");
+}
+
 Answer get_userinfo(Server& server, const std::string& access_token) {
   auto request = a_request(http::Method::get, "/oidc/me");
   request.headers.push_back({"authorization", "Bearer " + access_token});

@@ -88,6 +88,9 @@ std::string pass_sign_in_page(
     Browser& browser, const std::string& client, const std::string& username
 );
 
+// The end of the session at the server, over its question.
+void sign_out(Browser& browser, const std::string& client);
+
 // GET /oidc/me
 Answer get_userinfo(Server& server, const std::string& access_token);
 
