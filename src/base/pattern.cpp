@@ -1,6 +1,6 @@
 #include "base/pattern.h"
 
-#include "base/text.h"
+#include "base/unicode.h"
 
 #include <re2/re2.h>
 

@@ -1,14 +1,8 @@
 #include "base/text.h"
 
-#include <unicode/bytestream.h>
-#include <unicode/casemap.h>
-#include <unicode/normalizer2.h>
-#include <unicode/stringpiece.h>
-
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
-#include <stdexcept>
 
 namespace daemun {
 
@@ -61,31 +55,6 @@ bool is_ascii_word(std::string_view text, std::size_t i) {
   std::uint64_t word;
   std::memcpy(&word, text.data() + i, 8);
   return (word & 0x8080808080808080ULL) == 0;
-}
-
-bool is_ascii(std::string_view text) {
-  std::size_t i = 0;
-  while (is_ascii_word(text, i))
-    i += 8;
-  for (; i < text.size(); ++i) {
-    if (byte_at(text, i) >= 0x80) return false;
-  }
-  return true;
-}
-
-void require(UErrorCode status) {
-  if (U_FAILURE(status)) throw std::runtime_error(u_errorName(status));
-}
-
-std::optional<std::string> normalize(const icu::Normalizer2* form, std::string_view text) {
-  if (!is_valid_utf8(text)) return std::nullopt;
-  std::string out;
-  icu::StringByteSink<std::string> sink(&out);
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::StringPiece piece(text.data(), static_cast<int32_t>(text.size()));
-  form->normalizeUTF8(0, piece, sink, nullptr, status);
-  require(status);
-  return out;
 }
 
 }  // namespace
@@ -157,31 +126,6 @@ std::size_t count_characters(std::string_view text) {
     i += std::max<std::size_t>(1, sequence_length(text, i));
   }
   return count;
-}
-
-std::optional<std::string> to_nfc(std::string_view text) {
-  UErrorCode status = U_ZERO_ERROR;
-  const auto* form = icu::Normalizer2::getNFCInstance(status);
-  require(status);
-  return normalize(form, text);
-}
-
-std::string to_lower(std::string_view text) {
-  if (is_ascii(text)) return to_lower_ascii(text);
-  std::string out;
-  icu::StringByteSink<std::string> sink(&out);
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::StringPiece piece(text.data(), static_cast<int32_t>(text.size()));
-  icu::CaseMap::utf8ToLower("", 0, piece, sink, nullptr, status);
-  require(status);
-  return out;
-}
-
-std::optional<std::string> to_nfkc_casefold(std::string_view text) {
-  UErrorCode status = U_ZERO_ERROR;
-  const auto* form = icu::Normalizer2::getNFKCCasefoldInstance(status);
-  require(status);
-  return normalize(form, text);
 }
 
 }  // namespace daemun

@@ -1,9 +1,8 @@
-// Words and Unicode: splitting, ASCII case, canonical forms of identifiers.
+// Words: splitting, ASCII case, well-formed UTF-8. unicode.h has what needs tables.
 #ifndef DAEMUN_BASE_TEXT_H
 #define DAEMUN_BASE_TEXT_H
 
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,15 +21,6 @@ bool contains(const std::vector<std::string>& words, std::string_view word);
 bool is_valid_utf8(std::string_view text);
 // The number of Unicode scalar values; bytes that are not UTF-8 count one each.
 std::size_t count_characters(std::string_view text);
-
-// Normalisation form C, for passwords (NIST SP 800-63B 5.1.1.2). Nothing for invalid UTF-8.
-std::optional<std::string> to_nfc(std::string_view text);
-// Lower case by Unicode's default mapping, as PostgreSQL's lower() under an ICU collation: for
-// comparing what is shown, not for identifiers. Bytes that are not UTF-8 become U+FFFD.
-std::string to_lower(std::string_view text);
-// NFKC and full case folding: the canonical form under which an e-mail address or a
-// case-insensitive user name is stored and looked up. Nothing for invalid UTF-8.
-std::optional<std::string> to_nfkc_casefold(std::string_view text);
 
 }  // namespace daemun
 

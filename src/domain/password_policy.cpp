@@ -1,6 +1,7 @@
 #include "domain/password_policy.h"
 
 #include "base/text.h"
+#include "base/unicode.h"
 #include "domain/password_policy_common.h"
 
 #include <algorithm>

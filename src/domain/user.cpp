@@ -1,6 +1,6 @@
 #include "domain/user.h"
 
-#include "base/text.h"
+#include "base/unicode.h"
 
 #include <algorithm>
 

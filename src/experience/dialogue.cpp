@@ -1,6 +1,7 @@
 #include "experience/dialogue.h"
 
 #include "base/text.h"
+#include "base/unicode.h"
 #include "base/uri.h"
 #include "crypto/password_hash.h"
 #include "domain/interaction_cookie.h"

@@ -1,6 +1,6 @@
 #include "management/sign_in_experience.h"
 
-#include "base/text.h"
+#include "base/unicode.h"
 #include "domain/language.h"
 #include "domain/language_tags.h"
 #include "domain/password_policy.h"

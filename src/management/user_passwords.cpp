@@ -1,6 +1,7 @@
 #include "management/user_passwords.h"
 
 #include "base/text.h"
+#include "base/unicode.h"
 #include "management/answers.h"
 #include "management/change.h"
 #include "management/user_input.h"

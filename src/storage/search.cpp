@@ -1,7 +1,7 @@
 #include "storage/search.h"
 
 #include "base/pattern.h"
-#include "base/text.h"
+#include "base/unicode.h"
 
 #include <limits>
 

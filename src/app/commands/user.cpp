@@ -1,6 +1,7 @@
 #include "app/commands/commands.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "base/unicode.h"
 #include "crypto/password_hash.h"
 #include "storage/administrator_store.h"
 #include "storage/organization_jit_store.h"

@@ -1,7 +1,7 @@
 #include "storage/sqlite/sqlite_functions.h"
 
 #include "base/pattern.h"
-#include "base/text.h"
+#include "base/unicode.h"
 
 #include <sqlite3.h>
 
