@@ -32,7 +32,7 @@ target_compile_options(daemun_auth_objects PRIVATE
   $<$<CXX_COMPILER_ID:GNU>:-Wno-stringop-overflow>
   $<$<CXX_COMPILER_ID:GNU>:-Wno-stringop-overread>)
 target_link_libraries(daemun_auth_objects PRIVATE
-  Threads::Threads Boost::headers Boost::json Boost::url OpenSSL::Crypto CURL::libcurl SQLite::SQLite3 ICU::uc)
+  Threads::Threads Boost::headers Boost::json Boost::url OpenSSL::Crypto CURL::libcurl SQLite::SQLite3)
 
 function(daemun_auth_library name type)
   add_library(${name} ${type} $<TARGET_OBJECTS:daemun_auth_objects>)
@@ -44,7 +44,7 @@ function(daemun_auth_library name type)
   # Public headers have Asio and Boost.JSON in them.
   target_link_libraries(${name}
     PUBLIC Threads::Threads Boost::headers Boost::json
-    PRIVATE Boost::url OpenSSL::Crypto CURL::libcurl SQLite::SQLite3 ICU::uc hiredis)
+    PRIVATE Boost::url OpenSSL::Crypto CURL::libcurl SQLite::SQLite3 hiredis)
 endfunction()
 
 daemun_auth_library(daemun_auth SHARED)
