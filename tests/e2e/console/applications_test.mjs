@@ -55,6 +55,17 @@ test('a new application needs a name, and its details come next', async () => {
   await look(page, '04-settings');
 });
 
+test('the guides for its type begin with its values', async () => {
+  const address = page.url();
+  await button(page, 'Guides').click();
+  const guides = await page.getByRole('menuitem').allInnerTexts();
+  assert.deepEqual(guides, ['Next.js with Auth.js', 'Next.js with the Logto SDK', 'Express', 'Any app with OpenID Connect']);
+  await page.getByRole('menuitem', { name: 'Express' }).click();
+  await page.locator('[value="Night market"]').first().waitFor();
+  await page.goto(address);
+  await heading(page, 'Night market').waitFor();
+});
+
 test('an address that is none is told at once, and one that the server refuses beside its field', async () => {
   const first = field(page, 'Redirect URIs, 1');
   await first.fill('not an address');

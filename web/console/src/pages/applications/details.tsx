@@ -8,6 +8,7 @@ import type {Application} from '../../api/types.ts';
 import {DeleteMenu} from '../../components/delete_menu.tsx';
 import {DetailPage, type DetailTab} from '../../components/detail_page.tsx';
 import {IdChip} from '../../components/id_chip.tsx';
+import {GuideMenu} from '../get_started/guide_menu.tsx';
 import {LogList} from '../logs/log_list.tsx';
 import {AccessTab} from './access_tab.tsx';
 import {BrandingTab} from './branding_tab.tsx';
@@ -63,9 +64,12 @@ export function ApplicationDetails() {
         </Group>
       )}
       actions={(application) => (
-        <DeleteMenu title={t('delete.title')} name={application.name} onConfirm={() => remove(application)}>
-          {isMachine(application) ? t('delete.machine_text') : t('delete.text')}
-        </DeleteMenu>
+        <>
+          <GuideMenu application={application} />
+          <DeleteMenu title={t('delete.title')} name={application.name} onConfirm={() => remove(application)}>
+            {isMachine(application) ? t('delete.machine_text') : t('delete.text')}
+          </DeleteMenu>
+        </>
       )}
       tabs={(application) => tabsOf(application, t as TFunction<'applications'>)}
     />

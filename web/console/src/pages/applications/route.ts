@@ -17,7 +17,7 @@ export const applicationRoutes = [
     getParentRoute: () => shellRoute,
     path: '/applications/$id/{-$tab}',
     validateSearch: listSearch('event', 'user', 'since'),
-    component: page(() => import('./details.tsx'), 'ApplicationDetails', 'applications', 'logs'),
+    component: page(() => import('./details.tsx'), 'ApplicationDetails', 'applications', 'get_started', 'logs'),
   }),
 ] as const;
 

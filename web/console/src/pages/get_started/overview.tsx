@@ -16,7 +16,7 @@ export function GetStarted() {
       <PageHeader title={t('title')} description={t('text')} />
       <Stack gap="xl">
         <Checklist />
-        <Stack component="section" gap="md">
+        <Stack component="section" gap="lg">
           <Title order={2} size="h5">
             {t('guides')}
           </Title>
