@@ -1,8 +1,10 @@
 #include "daemun/auth/transport/provider_connection.h"
 
 #include "daemun/auth/fake_http.h"
+#include "daemun/auth/test_answers.h"
 #include "daemun/auth/test_provider.h"
 #include "daemun/auth/transport/blocking_http.h"
+#include "daemun/auth/transport/test_waiting_http.h"
 
 #include <doctest/doctest.h>
 
@@ -30,10 +32,7 @@ Response a_document(const std::string& token_endpoint = test::issuer + "/token")
 }
 
 Response a_key_set(const std::string& kid, const std::string& etag = "") {
-  auto jwks = jose::to_json(std::vector<jose::Jwk>{
-      jose::to_jwk(test::a_signer().key.public_key(), crypto::SignatureAlgorithm::es256)});
-  jwks["keys"].as_array()[0].as_object()["kid"] = kid;
-  auto response = make_json_response(json::serialize(jwks));
+  auto response = test::a_key_set(kid);
   response.headers.push_back({"ETag", etag});
   return response;
 }
@@ -209,26 +208,6 @@ TEST_CASE("with_keys refuses when there have never been keys") {
   CHECK(f.find_key("k") == "no_usable_keys");
 }
 
-// Answers when the test says so.
-class HeldHttp final : public TaskHttpClient {
- public:
-  using Answer = std::optional<Result<Response, HttpError>>;
-
-  Task<Result<Response, HttpError>> send(Request request) override {
-    urls.push_back(request.url);
-    auto start = [this](Resume<Answer> resume) { resume_ = std::move(resume); };
-    auto answer = co_await suspend_for<Answer>(std::move(start));
-    co_return *std::move(answer);
-  }
-
-  void answer(Response response) { resume_(Result<Response, HttpError>(std::move(response))); }
-
-  std::vector<std::string> urls;
-
- private:
-  Resume<Answer> resume_;
-};
-
 Task<void> find_key(ProviderConnection& connection, std::string kid, std::string& found) {
   const auto verify =
       [&kid](const jose::KeySet& keys, const Registration&) -> Result<std::string, AuthError> {
@@ -240,7 +219,7 @@ Task<void> find_key(ProviderConnection& connection, std::string kid, std::string
 }
 
 TEST_CASE("with_keys lets all wait for one document and one key set") {
-  HeldHttp http;
+  test::WaitingHttp http;
   FakeClock clock(test::now);
   crypto::FakeRandom random(1);
   ProviderConnection connection(settings(), http, clock, random);

@@ -1,5 +1,6 @@
 #include "daemun/auth/web/guard.h"
 
+#include "daemun/auth/transport/test_waiting_http.h"
 #include "daemun/auth/web/test_api.h"
 
 #include <doctest/doctest.h>
@@ -239,6 +240,26 @@ TEST_CASE("check asks the provider about an opaque token, with this client's pro
   f.fake.answer(jwks_url, a_key_set());
   CHECK(f.check_token(a_jwt()) == "user");
   CHECK(f.fake.requests().size() == 3);
+}
+
+TEST_CASE("async_check asks once about a token that many requests bring at the same time") {
+  test::WaitingHttp http;
+  FakeClock clock(test::now);
+  crypto::FakeRandom random(1);
+  ProviderConnection connection(test::provider_settings(), http, clock, random);
+  Guard guard({.audience = test::api, .format = TokenFormat::opaque}, connection, clock);
+  boost::asio::io_context loop(1);
+  std::vector<std::string> found(3);
+  for (std::string& outcome : found) {
+    auto task = check_later(guard, "opaque", outcome);
+    boost::asio::co_spawn(loop.get_executor(), std::move(task), [](std::exception_ptr) {});
+    loop.poll();
+  }
+  CHECK(http.urls == std::vector{introspection_url});
+  http.answer(an_active_token());
+  loop.run();
+  CHECK(found == std::vector<std::string>{"user", "user", "user"});
+  CHECK(http.urls.size() == 1);
 }
 
 TEST_CASE("check remembers for a moment that a token is not active") {

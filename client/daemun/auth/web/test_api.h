@@ -3,13 +3,13 @@
 #define DAEMUN_AUTH_WEB_TEST_API_H
 
 #include "daemun/auth/fake_http.h"
+#include "daemun/auth/test_answers.h"
 #include "daemun/auth/test_provider.h"
 #include "daemun/auth/web/guard.h"
 
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace daemun::auth::test {
 
@@ -31,13 +31,6 @@ inline json::object access_token_claims(const json::object& changes = {}) {
 
 inline std::string a_jwt(const json::object& changes = {}) {
   return a_signer().sign(access_token_claims(changes), "at+jwt");
-}
-
-inline Response a_key_set() {
-  auto jwks = jose::to_json(std::vector<jose::Jwk>{
-      jose::to_jwk(a_signer().key.public_key(), crypto::SignatureAlgorithm::es256)});
-  jwks["keys"].as_array()[0].as_object()["kid"] = "k";
-  return make_json_response(json::serialize(jwks));
 }
 
 inline Request a_request(const std::string& authorization) {

@@ -7,6 +7,7 @@
 #include "base/uri.h"
 #include "daemun/auth/fake_http.h"
 #include "daemun/auth/session/memory_store.h"
+#include "daemun/auth/test_answers.h"
 #include "daemun/auth/test_provider.h"
 #include "daemun/auth/web/auth.h"
 #include "jose/jwk.h"
@@ -36,13 +37,6 @@ inline json::object a_document(const json::object& changes = {}) {
        {"id_token_signing_alg_values_supported", {"ES256"}}},
       changes
   );
-}
-
-inline Response a_key_set() {
-  auto jwks = jose::to_json(std::vector<jose::Jwk>{
-      jose::to_jwk(a_signer().key.public_key(), crypto::SignatureAlgorithm::es256)});
-  jwks["keys"].as_array()[0].as_object()["kid"] = "k";
-  return make_json_response(json::serialize(jwks));
 }
 
 inline AuthSettings a_setting() {
