@@ -67,6 +67,11 @@ fi
 "$outside/build/consumer_auth" "$outside/shared.db"
 "$outside/build/consumer_auth_static" "$outside/static.db"
 
+step "an example by itself"
+cmake -S "$root/examples/cpp-api" -B "$outside/api" -G Ninja -DCMAKE_PREFIX_PATH="$prefix" >"$outside/log" 2>&1 ||
+  fail "$(cat "$outside/log")"
+cmake --build "$outside/api" >"$outside/log" 2>&1 || fail "$(tail -n 50 "$outside/log")"
+
 step "an app by pkg-config"
 # shellcheck disable=SC2046
 "${CXX:-g++}" -std=c++20 -I "$outside/consumer" "$outside/consumer/main.cpp" \
