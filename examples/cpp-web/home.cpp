@@ -1,7 +1,6 @@
 #include "home.h"
 
 #include "daemun/auth/id_token.h"
-#include "jose/unverified.h"
 
 #include <httplib.h>
 
@@ -25,9 +24,9 @@ Answer to_answer(const auth::AuthError& error) {
 
 // The claims of a JWT, for showing them. Whoever acts on a token must verify its signature.
 json::value claims_of(const Secret& token) {
-  const auto claims = daemun::jose::find_unverified_claims(token.reveal());
-  if (!claims) return json::object{{"note", "not a JWT: an opaque token"}};
-  return claims->members();
+  const auto jwt = auth::restore_id_token(token.reveal());
+  if (!jwt) return json::object{{"note", "not a JWT: an opaque token"}};
+  return jwt->claims.members();
 }
 
 Answer to_answer(const Result<Secret, auth::AuthError>& token) {

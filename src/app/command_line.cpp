@@ -2,7 +2,7 @@
 
 #include "app/version.h"
 #include "base/log.h"
-#include "http/client_curl.h"
+#include "daemun/auth/transport/curl_http.h"
 
 #include <CLI/CLI.hpp>
 
@@ -317,7 +317,7 @@ void add_other_commands(CLI::App& program, CommandLine& line) {
   doctor->callback([&line, options] {
     line.command = [&line, options] {
       options->format = line.format();
-      http::CurlClient client(http::PrivateNetworks::allowed);
+      auth::CurlHttp client;
       const SystemClock clock;
       return examine_issuer(client, clock, *options, line.console);
     };

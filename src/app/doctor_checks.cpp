@@ -3,6 +3,8 @@
 #include "base/encoding.h"
 #include "base/text.h"
 #include "base/uri.h"
+#include "daemun/auth/discovery.h"
+#include "daemun/auth/jwks.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -28,8 +30,8 @@ Finding ill(std::string name, std::string explanation, std::string hint) {
       .hint = std::move(hint)};
 }
 
-bool is_json(const http::ClientResponse& response) {
-  const auto* type = response.find("content-type");
+bool is_json(const auth::Response& response) {
+  const auto* type = auth::find_header(response.headers, "content-type");
   if (type == nullptr) return false;
   const std::string lower = to_lower_ascii(*type);
   const std::string_view media = trim(std::string_view(lower).substr(0, lower.find(';')));
@@ -134,11 +136,11 @@ std::optional<TimePoint> parse_http_date(const std::string& text) {
   return from_unix_seconds(timegm(&parts));
 }
 
-Finding unreachable(std::string name, const http::ClientError& error) {
+Finding unreachable(std::string name, const auth::HttpError& error) {
   return ill(
       std::move(name),
       "no answer: " + error.description,
-      error.code == http::ClientErrorCode::tls_failed
+      error.code == auth::HttpError::Code::tls_failed
           ? "the certificate must be valid, complete and of this host"
           : "is the server running, and may this machine reach it?"
   );
@@ -287,11 +289,34 @@ Findings check_keys(const json::object& discovery, const json::object& key_set) 
   return findings;
 }
 
+Findings check_client_library(
+    std::string_view issuer, const Answer& discovery, const std::optional<Answer>& key_set
+) {
+  const std::string name = "client library";
+  const auto refused = [&](std::string_view what, const auth::AuthError& error) {
+    return Findings{
+        ill(name,
+            std::string(what) + " is refused: " + error.description + " (" +
+                std::string(auth::to_string(error.code)) + ")",
+            "careful clients do not begin with this provider")};
+  };
+  auth::DiscoveryRules rules;
+  rules.issuer = issuer;
+  if (issuer.starts_with("http:")) rules.transport = auth::Transport::loopback_http_allowed;
+  if (!discovery) return {};
+  const auto metadata = auth::read_discovery_response(*discovery, rules);
+  if (!metadata) return refused("the discovery document", metadata.error());
+  if (!key_set || !*key_set) return {};
+  const auto keys = auth::read_jwks_response(**key_set);
+  if (!keys) return refused("the key set", keys.error());
+  return {well(name, "would sign users in with this provider")};
+}
+
 Findings check_unknown_client(const Answer& answer) {
   const std::string name = "unknown client";
   if (!answer) return {unreachable(name, answer.error())};
   const bool is_redirect = answer->status >= 300 && answer->status < 400;
-  if (is_redirect || answer->find("location") != nullptr) {
+  if (is_redirect || auth::find_header(answer->headers, "location") != nullptr) {
     return {
         ill(name,
             "the authorization endpoint redirects for a client that it does not know",
@@ -327,7 +352,7 @@ Findings check_token_refusal(const Answer& answer) {
 Findings check_clock(const Answer& answer, TimePoint now) {
   const std::string name = "clock";
   if (!answer) return {unreachable(name, answer.error())};
-  const auto* date = answer->find("date");
+  const auto* date = auth::find_header(answer->headers, "date");
   const auto time = date != nullptr ? parse_http_date(*date) : std::nullopt;
   if (!time)
     return {ill(name, "the answer has no Date", "a server with a clock sends it (RFC 9110 6.6.1)")};

@@ -6,8 +6,10 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "base/result.h"
-#include "http/client.h"
+#include "daemun/auth/error.h"
+#include "daemun/auth/http.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,7 +24,7 @@ struct Finding {
 };
 using Findings = std::vector<Finding>;
 
-using Answer = Result<http::ClientResponse, http::ClientError>;
+using Answer = Result<auth::Response, auth::HttpError>;
 
 // The issuer as it was typed: https unless loopback, nothing behind the path.
 Findings check_issuer(std::string_view issuer);
@@ -38,6 +40,11 @@ Findings check_discovery(std::string_view issuer, const json::object& document);
 
 // Kinds, sizes and names of the keys (RFC 7517); no private members.
 Findings check_keys(const json::object& discovery, const json::object& key_set);
+
+// What the client library of this house makes of both, by the rules of its users.
+Findings check_client_library(
+    std::string_view issuer, const Answer& discovery, const std::optional<Answer>& key_set
+);
 
 // A client that does not exist is told so, and never redirected (RFC 9700 4.11).
 Findings check_unknown_client(const Answer& answer);

@@ -12,8 +12,8 @@ namespace {
 
 constexpr const char* issuer = "https://auth.example.com/oidc";
 
-http::ClientResponse an_answer(int status, std::string type, std::string body) {
-  http::ClientResponse response;
+auth::Response an_answer(int status, std::string type, std::string body) {
+  auth::Response response;
   response.status = status;
   response.headers = {{"content-type", std::move(type)}};
   response.body = std::move(body);
@@ -107,8 +107,8 @@ TEST_CASE("check_document wants 200 and a JSON object") {
       an_answer(200, "text/html", "{}"),
       an_answer(200, "application/json", "[]"),
       an_answer(200, "application/json", "{"),
-      http::ClientError{http::ClientErrorCode::connect_failed, "refused"},
-      http::ClientError{http::ClientErrorCode::tls_failed, "expired"},
+      auth::HttpError{auth::HttpError::Code::connect_failed, "refused"},
+      auth::HttpError{auth::HttpError::Code::tls_failed, "expired"},
   };
   for (const auto& answer : bad) {
     CHECK(complaints(check_document("discovery", answer)) == Names{"discovery"});

@@ -67,10 +67,12 @@ fi
 "$outside/build/consumer_auth" "$outside/shared.db"
 "$outside/build/consumer_auth_static" "$outside/static.db"
 
-step "an example by itself"
-cmake -S "$root/examples/cpp-api" -B "$outside/api" -G Ninja -DCMAKE_PREFIX_PATH="$prefix" >"$outside/log" 2>&1 ||
-  fail "$(cat "$outside/log")"
-cmake --build "$outside/api" >"$outside/log" 2>&1 || fail "$(tail -n 50 "$outside/log")"
+step "the examples by themselves"
+for example in cpp-api cpp-web; do
+  cmake -S "$root/examples/$example" -B "$outside/$example" -G Ninja -DCMAKE_PREFIX_PATH="$prefix" >"$outside/log" 2>&1 ||
+    fail "$(cat "$outside/log")"
+  cmake --build "$outside/$example" >"$outside/log" 2>&1 || fail "$(tail -n 50 "$outside/log")"
+done
 
 step "an app by pkg-config"
 # shellcheck disable=SC2046

@@ -39,10 +39,11 @@ target_link_libraries(daemun_lib_net INTERFACE OpenSSL::SSL PkgConfig::CURL PkgC
 add_library(daemun_lib_database INTERFACE)
 target_link_libraries(daemun_lib_database INTERFACE ${SQLITE3_STATIC} ${CMAKE_DL_LIBS} m PkgConfig::PQ)
 
-# What is linked into somebody else's app uses the machine's own libraries.
-add_library(daemun_lib_client INTERFACE)
+# What is linked into somebody else's app uses the machine's own libraries: of the session stores of
+# the client library, which the server must not be linked with.
+add_library(daemun_lib_stores INTERFACE)
 # Without the large-file flag of its package, for the precompiled header's sake; it changes nothing here.
-target_link_libraries(daemun_lib_client INTERFACE PkgConfig::CURL PkgConfig::SQLITE ${HIREDIS_LINK_LIBRARIES})
+target_link_libraries(daemun_lib_stores INTERFACE PkgConfig::SQLITE ${HIREDIS_LINK_LIBRARIES})
 
 add_library(daemun_lib_app INTERFACE)
 target_link_libraries(daemun_lib_app INTERFACE prometheus-cpp::core PkgConfig::YAML_CPP)

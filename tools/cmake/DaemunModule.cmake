@@ -1,5 +1,5 @@
-# daemun_module(<name> DEPENDS <modules and libraries> [DIR <folder>]): one static library per folder
-# of src/, or of that other folder,
+# daemun_module(<name> DEPENDS <modules and libraries> [DIR <folder>] [WITHOUT <pattern>]): one static
+# library per folder of src/, or of that other folder, without the files of that name,
 # its unit tests beside the sources (*_test.cpp) and its micro benchmarks (*_bench.cpp).
 # The DEPENDS of each call repeat the table of docs/architecture.md, so a wrong arrow fails to link
 # where it does not already fail tools/check_layers.
@@ -58,7 +58,7 @@ function(daemun_use_pch target)
 endfunction()
 
 function(daemun_module name)
-  cmake_parse_arguments(ARG "" "DIR" "DEPENDS;SOURCES" ${ARGN})
+  cmake_parse_arguments(ARG "" "DIR;WITHOUT" "DEPENDS;SOURCES" ${ARGN})
   set(dir "${PROJECT_SOURCE_DIR}/src/${name}")
   if(ARG_DIR)
     set(dir "${PROJECT_SOURCE_DIR}/${ARG_DIR}")
@@ -68,6 +68,9 @@ function(daemun_module name)
   set(benches ${sources})
   list(FILTER sources EXCLUDE REGEX "_(test|bench)\\.cpp$")
   list(FILTER sources EXCLUDE REGEX "/src/app/main\\.cpp$")
+  if(ARG_WITHOUT)
+    list(FILTER sources EXCLUDE REGEX "${ARG_WITHOUT}")
+  endif()
   list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
   list(FILTER benches INCLUDE REGEX "_bench\\.cpp$")
 

@@ -6,8 +6,8 @@
 #include "app/config.h"
 #include "app/installation.h"
 #include "base/clock.h"
+#include "daemun/auth/http.h"
 #include "domain/application.h"
-#include "http/client.h"
 
 #include <cstddef>
 #include <iosfwd>
@@ -50,7 +50,7 @@ struct DoctorOptions {
   Format format = Format::text;
 };
 ExitCode examine_issuer(
-    http::HttpClient& client, const Clock& clock, DoctorOptions options, Console console
+    auth::HttpClient& client, const Clock& clock, DoctorOptions options, Console console
 );
 
 // Users, applications and keys belong to one tenant: "default" or "admin". A user is named by id,

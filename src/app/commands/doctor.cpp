@@ -4,6 +4,7 @@
 #include "base/uri.h"
 
 #include <algorithm>
+#include <optional>
 #include <ostream>
 
 namespace daemun::app {
@@ -13,62 +14,61 @@ void append(Findings& findings, Findings more) {
   std::move(more.begin(), more.end(), std::back_inserter(findings));
 }
 
-Task<Answer> fetch(http::HttpClient& client, std::string url) {
-  http::ClientRequest request;
+Answer fetch(auth::HttpClient& client, std::string url) {
+  auth::Request request;
   request.url = std::move(url);
-  request.headers.push_back({"accept", "application/json"});
-  auto answer = co_await client.send(std::move(request));
-  co_return answer;
+  request.headers.push_back({"Accept", "application/json"});
+  return client.send(request);
 }
 
-Task<Answer> ask_for_unknown_client(http::HttpClient& client, std::string endpoint) {
+Answer ask_for_unknown_client(auth::HttpClient& client, std::string endpoint) {
   std::string url = with_query_parameter(std::move(endpoint), "client_id", "daemun-doctor-unknown");
   url = with_query_parameter(std::move(url), "response_type", "code");
   url = with_query_parameter(std::move(url), "scope", "openid");
   url = with_query_parameter(std::move(url), "redirect_uri", "https://doctor.invalid/callback");
-  auto answer = co_await fetch(client, std::move(url));
-  co_return answer;
+  return fetch(client, std::move(url));
 }
 
-Task<Answer> ask_for_token_without_client(http::HttpClient& client, std::string endpoint) {
-  http::ClientRequest request;
-  request.method = http::Method::post;
+Answer ask_for_token_without_client(auth::HttpClient& client, std::string endpoint) {
+  auth::Request request;
+  request.method = "POST";
   request.url = std::move(endpoint);
-  request.headers.push_back({"content-type", "application/x-www-form-urlencoded"});
+  request.headers.push_back({"Content-Type", "application/x-www-form-urlencoded"});
   request.body = "grant_type=authorization_code&code=daemun-doctor&redirect_uri=" +
                  to_form_encoded("https://doctor.invalid/callback");
-  auto answer = co_await client.send(std::move(request));
-  co_return answer;
+  return client.send(request);
 }
 
 std::string endpoint_of(const json::object& discovery, std::string_view name) {
   return std::string(find_string(discovery, name).value_or(""));
 }
 
-Task<Findings> diagnose(http::HttpClient& client, const Clock& clock, std::string issuer) {
+Findings diagnose(auth::HttpClient& client, const Clock& clock, const std::string& issuer) {
   Findings findings = check_issuer(issuer);
-  const auto answer = co_await fetch(client, issuer + "/.well-known/openid-configuration");
+  const auto answer = fetch(client, issuer + "/.well-known/openid-configuration");
   append(findings, check_document("discovery", answer));
   const auto discovery = find_document(answer);
-  if (!discovery) co_return findings;
+  if (!discovery) return findings;
   append(findings, check_clock(answer, clock.now()));
   append(findings, check_discovery(issuer, *discovery));
 
+  std::optional<Answer> keys;
   if (const auto url = endpoint_of(*discovery, "jwks_uri"); !url.empty()) {
-    const auto keys = co_await fetch(client, url);
-    append(findings, check_document("key set", keys));
-    if (const auto document = find_document(keys))
+    keys = fetch(client, url);
+    append(findings, check_document("key set", *keys));
+    if (const auto document = find_document(*keys))
       append(findings, check_keys(*discovery, *document));
   }
+  append(findings, check_client_library(issuer, answer, keys));
   if (const auto url = endpoint_of(*discovery, "authorization_endpoint"); !url.empty()) {
-    const auto refusal = co_await ask_for_unknown_client(client, url);
+    const auto refusal = ask_for_unknown_client(client, url);
     append(findings, check_unknown_client(refusal));
   }
   if (const auto url = endpoint_of(*discovery, "token_endpoint"); !url.empty()) {
-    const auto refusal = co_await ask_for_token_without_client(client, url);
+    const auto refusal = ask_for_token_without_client(client, url);
     append(findings, check_token_refusal(refusal));
   }
-  co_return findings;
+  return findings;
 }
 
 void print_json(
@@ -103,9 +103,9 @@ void print_text(const Findings& findings, std::ostream& out) {
 }  // namespace
 
 ExitCode examine_issuer(
-    http::HttpClient& client, const Clock& clock, DoctorOptions options, Console console
+    auth::HttpClient& client, const Clock& clock, DoctorOptions options, Console console
 ) {
-  const auto findings = run_task(diagnose(client, clock, options.issuer));
+  const auto findings = diagnose(client, clock, options.issuer);
   const bool is_well = std::all_of(findings.begin(), findings.end(), [](const Finding& finding) {
     return finding.is_well;
   });

@@ -1,18 +1,21 @@
 #include "app/commands/commands.h"
-#include "base/encoding.h"
 #include "base/json.h"
+#include "crypto/signing_key.h"
 #include "http/date.h"
+#include "jose/jwks.h"
 
 #include <doctest/doctest.h>
 
 #include <map>
 #include <sstream>
+#include <string>
+#include <vector>
 
 namespace daemun::app {
 namespace {
 
 // A provider by heart: path of the URL to answer.
-class FakeProvider final : public http::HttpClient {
+class FakeProvider final : public auth::HttpClient {
  public:
   explicit FakeProvider(const Clock& clock) {
     const std::string base = "https://auth.example.com/oidc";
@@ -29,34 +32,28 @@ class FakeProvider final : public http::HttpClient {
         {"authorization_response_iss_parameter_supported", true},
         {"id_token_signing_alg_values_supported", json::array{"ES256"}},
     };
-    const std::string number = to_base64url(std::string(32, 'n'));
-    const json::object key{
-        {"kty", "EC"},
-        {"use", "sig"},
-        {"kid", "k"},
-        {"alg", "ES256"},
-        {"crv", "P-256"},
-        {"x", number},
-        {"y", number}};
+    const auto private_key = crypto::PrivateKey::generate(crypto::SignatureAlgorithm::es256);
+    const auto key = jose::to_jwk(private_key.public_key(), crypto::SignatureAlgorithm::es256);
+    const auto keys = jose::to_json(std::vector<jose::Jwk>{key});
     add(base + "/.well-known/openid-configuration", 200, json::serialize(discovery), clock);
-    add(base + "/jwks", 200, json::serialize(json::object{{"keys", json::array{key}}}), clock);
+    add(base + "/jwks", 200, json::serialize(keys), clock);
     add(base + "/auth", 400, "{}", clock);
     add(base + "/token", 400, R"({"error":"invalid_request"})", clock);
   }
 
-  Task<Result<http::ClientResponse, http::ClientError>> send(http::ClientRequest request) override {
+  Result<auth::Response, auth::HttpError> send(const auth::Request& request) override {
     const auto found = answers.find(request.url.substr(0, request.url.find('?')));
     if (found == answers.end()) {
-      co_return http::ClientError{http::ClientErrorCode::connect_failed, "refused"};
+      return auth::HttpError{auth::HttpError::Code::connect_failed, "refused"};
     }
-    co_return found->second;
+    return found->second;
   }
 
-  std::map<std::string, http::ClientResponse> answers;
+  std::map<std::string, auth::Response> answers;
 
  private:
   void add(std::string url, int status, std::string body, const Clock& clock) {
-    http::ClientResponse response;
+    auth::Response response;
     response.status = status;
     response.headers = {
         {"content-type", "application/json"}, {"date", http::to_http_date(clock.now())}};
@@ -99,6 +96,20 @@ TEST_CASE("doctor says what is wrong, with a hint, and fails") {
   CHECK(result.code == ExitCode::failed);
   CHECK(result.text.find("✗ unknown client: ") != std::string::npos);
   CHECK(result.text.find("    → ") != std::string::npos);
+}
+
+TEST_CASE("doctor says what the client library refuses beyond all that") {
+  const FakeClock clock;
+  FakeProvider provider(clock);
+  // A point that is not on the curve: of the right length, and no key.
+  auto& keys = provider.answers.at("https://auth.example.com/oidc/jwks").body;
+  auto document = json::parse(keys).as_object();
+  document.at("keys").at(0).at("x") = std::string(43, 'A');
+  keys = json::serialize(document);
+  const auto result = visit(provider, clock, {.issuer = "https://auth.example.com/oidc"});
+  CHECK(result.code == ExitCode::failed);
+  CHECK(result.text.find("✗ client library: the key set is refused") != std::string::npos);
+  CHECK(result.text.find("no_usable_keys") != std::string::npos);
 }
 
 TEST_CASE("doctor ends early at an address where nobody answers") {
