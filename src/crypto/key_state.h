@@ -3,6 +3,7 @@
 #define DAEMUN_CRYPTO_KEY_STATE_H
 
 #include "crypto/digest.h"
+#include "crypto/genuine_signatures.h"
 #include "crypto/handles.h"
 #include "crypto/signing_key.h"
 
@@ -29,6 +30,9 @@ const AlgorithmTraits& traits_of(SignatureAlgorithm algorithm);
 const AlgorithmTraits* find_curve(std::string_view crv);
 const AlgorithmTraits* find_group(std::string_view group);
 
+// Of one key: enough for the machines and people who call an API within the life of their tokens.
+inline constexpr std::size_t most_remembered_signatures = 2048;
+
 struct KeyState {
   KeyState(Key owned, SignatureAlgorithm signature_algorithm, KeyUse key_use)
       : key(std::move(owned)), algorithm(signature_algorithm), use(key_use) {}
@@ -37,6 +41,7 @@ struct KeyState {
   SignatureAlgorithm algorithm;
   KeyUse use;
   PublicKeyComponents components;
+  mutable GenuineSignatures genuine{most_remembered_signatures};
 };
 
 // This thread's context for the key, ready for EVP_PKEY_sign or EVP_PKEY_verify. Making one costs

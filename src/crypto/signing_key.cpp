@@ -205,6 +205,20 @@ const PublicKeyComponents& PublicKey::components() const {
 }
 
 bool PublicKey::verify(std::string_view message, std::string_view signature) const {
+  return verify_hash(digest(traits_of(state_->algorithm).digest, message), signature);
+}
+
+bool PublicKey::verify_repeated(std::string_view message, std::string_view signature) const {
+  const std::string hash = digest(traits_of(state_->algorithm).digest, message);
+  // The hash has one length for a key, so no other message and signature join to the same text.
+  std::string entry = sha256(hash + std::string(signature));
+  if (state_->genuine.has(entry)) return true;
+  if (!verify_hash(hash, signature)) return false;
+  state_->genuine.insert(std::move(entry));
+  return true;
+}
+
+bool PublicKey::verify_hash(const std::string& hash, std::string_view signature) const {
   const auto& traits = traits_of(state_->algorithm);
   std::string der;
   if (traits.coordinate_size != 0) {
@@ -214,7 +228,6 @@ bool PublicKey::verify(std::string_view message, std::string_view signature) con
   } else if (signature.size() != state_->components.n.size()) {
     return false;
   }
-  const std::string hash = digest(traits.digest, message);
   const int verified = EVP_PKEY_verify(
       thread_context(state_), bytes_of(signature), signature.size(), bytes_of(hash), hash.size()
   );

@@ -56,9 +56,14 @@ class PublicKey {
 
   // False for a signature of any other length than the algorithm's.
   [[nodiscard]] bool verify(std::string_view message, std::string_view signature) const;
+  // The same for what is shown again and again: the key remembers some thousands of its genuine
+  // signatures, and checks them no second time.
+  [[nodiscard]] bool verify_repeated(std::string_view message, std::string_view signature) const;
 
  private:
   explicit PublicKey(std::shared_ptr<const KeyState> state) : state_(std::move(state)) {}
+
+  bool verify_hash(const std::string& hash, std::string_view signature) const;
 
   std::shared_ptr<const KeyState> state_;
 };

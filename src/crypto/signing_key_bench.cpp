@@ -28,11 +28,20 @@ void verify(benchmark::State& state, SignatureAlgorithm algorithm) {
   }
 }
 
+void verify_repeated(benchmark::State& state, SignatureAlgorithm algorithm) {
+  const auto private_key = PrivateKey::generate(algorithm);
+  const std::string signature = private_key.sign(message);
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(private_key.public_key().verify_repeated(message, signature));
+  }
+}
+
 BENCHMARK_CAPTURE(sign, es256, SignatureAlgorithm::es256);
 BENCHMARK_CAPTURE(sign, es384, SignatureAlgorithm::es384);
 BENCHMARK_CAPTURE(sign, rs256, SignatureAlgorithm::rs256);
 BENCHMARK_CAPTURE(verify, es256, SignatureAlgorithm::es256);
 BENCHMARK_CAPTURE(verify, rs256, SignatureAlgorithm::rs256);
+BENCHMARK_CAPTURE(verify_repeated, es256, SignatureAlgorithm::es256);
 
 void sha256_of_a_token(benchmark::State& state) {
   for (auto _ : state)

@@ -150,6 +150,25 @@ TEST_CASE("sign and verify agree for each algorithm") {
   }
 }
 
+TEST_CASE("verify_repeated remembers a genuine signature, and nothing more than that") {
+  for (const auto algorithm : all_algorithms) {
+    CAPTURE(to_string(algorithm));
+    const auto key = PrivateKey::generate(algorithm);
+    const std::string signature = key.sign("message");
+    std::string changed = signature;
+    changed[10] = static_cast<char>(changed[10] ^ 1);
+    for (int time = 0; time < 2; ++time) {
+      CHECK_FALSE(key.public_key().verify_repeated("message", changed));
+      CHECK(key.public_key().verify_repeated("message", signature));
+      CHECK_FALSE(key.public_key().verify_repeated("massage", signature));
+      CHECK_FALSE(key.public_key().verify_repeated("message", ""));
+      CHECK_FALSE(key.public_key().verify_repeated("message", signature + '\0'));
+      const auto other = PrivateKey::generate(algorithm);
+      CHECK_FALSE(other.public_key().verify_repeated("message", signature));
+    }
+  }
+}
+
 TEST_CASE("sign writes numbers with leading zeros at full size") {
   const auto key = PrivateKey::generate(SignatureAlgorithm::es256);
   // One signature in 128 has an r or s that starts with a zero byte.

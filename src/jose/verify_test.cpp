@@ -114,6 +114,28 @@ TEST_CASE("verify wants each type of token to name itself") {
   }
 }
 
+TEST_CASE("verify checks a known access token again but for its signature") {
+  const Issuer issuer;
+  auto expectations = an_id_token();
+  expectations.type = TokenType::access_token;
+  const std::string token = issuer.sign({}, "at+jwt");
+  REQUIRE(issuer.outcome(token, expectations) == "accepted");
+  CHECK(issuer.outcome(token, expectations) == "accepted");
+  CHECK(issuer.outcome(token, expectations, now + Seconds(3600)) == "expired");
+  expectations.audience = "other";
+  CHECK(issuer.outcome(token, expectations) == "wrong_audience");
+  expectations.audience = "client";
+  // Another key of the same name, as after a change of keys.
+  const Issuer successor;
+  CHECK(successor.outcome(token, expectations) == "bad_signature");
+  const auto signature = token.rfind('.') + 1;
+  CHECK(issuer.outcome(token.substr(0, signature), expectations) == "bad_signature");
+  const std::string longer_payload = issuer.sign({{"scope", "all"}}, "at+jwt");
+  const auto forged =
+      longer_payload.substr(0, longer_payload.rfind('.') + 1) + token.substr(signature);
+  CHECK(issuer.outcome(forged, expectations) == "bad_signature");
+}
+
 TEST_CASE("verify wants sub except in a logout token") {
   const Issuer issuer;
   auto expectations = an_id_token();
