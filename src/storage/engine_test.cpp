@@ -269,6 +269,21 @@ TEST_CASE("read_all answers each query with its rows") {
   });
 }
 
+TEST_CASE("read answers a text of a call with its own parameters, however many texts came before") {
+  for_each_engine([](const DatabaseConfig& config) {
+    const auto database = open_with_tables(config);
+    for (int round = 0; round < 3; ++round) {
+      for (int i = 0; i < 40; ++i) {
+        Query query{.parameters = {round}};
+        query.text = "select cast($1 as bigint) + " + std::to_string(i);
+        CHECK(read(*database, query).front().integer(0) == round + i);
+        query.parameters = {-round};
+        CHECK(read(*database, query).front().integer(0) == i - round);
+      }
+    }
+  });
+}
+
 TEST_CASE("read fails for a wrong query and leaves the others alone") {
   for_each_engine([](const DatabaseConfig& config) {
     const auto database = open_with_tables(config);

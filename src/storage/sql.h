@@ -61,8 +61,8 @@ struct Sql {
 struct Query {
   Sql sql{};
   std::vector<SqlValue> parameters{};
-  // Instead of `sql`: a text for this one call, which no connection keeps prepared. It is put
-  // together from parts of ours; what comes from outside is a parameter.
+  // Instead of `sql`: a text for this one call. It is put together from parts of ours; what comes
+  // from outside is a parameter, so there are few texts, and SQLite keeps the last ones prepared.
   std::string text{};
   // `scan`: may look at many rows, and has to wait where it keeps nobody else waiting.
   enum class Cost { lookup, scan } cost = Cost::lookup;

@@ -4,6 +4,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cstring>
@@ -18,6 +19,7 @@ namespace daemun::storage {
 namespace {
 
 constexpr std::chrono::seconds busy_timeout{5};
+constexpr std::size_t most_lately_prepared = 16;
 
 // The accounting of SQLite takes a process-wide mutex at each allocation.
 void configure_library_once() {
@@ -220,10 +222,10 @@ void SqliteConnection::check(int code) const {
   );
 }
 
-SqliteConnection::Prepared SqliteConnection::compile(const char* text, unsigned flags) {
+SqliteConnection::Prepared SqliteConnection::compile(const char* text) {
   sqlite3_stmt* compiled = nullptr;
   const char* tail = nullptr;
-  check(sqlite3_prepare_v3(handle(), text, -1, flags, &compiled, &tail));
+  check(sqlite3_prepare_v3(handle(), text, -1, SQLITE_PREPARE_PERSISTENT, &compiled, &tail));
   Prepared entry;
   entry.statement.reset(compiled);
   if (!compiled || std::string_view(tail).find_first_not_of(" \t\r\n;") != std::string_view::npos) {
@@ -241,7 +243,21 @@ SqliteConnection::Prepared SqliteConnection::compile(const char* text, unsigned 
 
 const SqliteConnection::Prepared& SqliteConnection::prepared(const char* text) {
   if (const auto found = statements_.find(text); found != statements_.end()) return found->second;
-  return statements_.emplace(text, compile(text, SQLITE_PREPARE_PERSISTENT)).first->second;
+  return statements_.emplace(text, compile(text)).first->second;
+}
+
+const SqliteConnection::Prepared& SqliteConnection::lately_prepared(const std::string& text) {
+  auto found = std::find_if(lately_.begin(), lately_.end(), [&](const LatelyPrepared& one) {
+    return one.text == text;
+  });
+  if (found == lately_.end()) {
+    auto entry = compile(text.c_str());
+    if (lately_.size() == most_lately_prepared) lately_.pop_back();
+    lately_.push_back({text, std::move(entry)});
+    found = std::prev(lately_.end());
+  }
+  std::rotate(lately_.begin(), found, std::next(found));
+  return lately_.front().entry;
 }
 
 sqlite3_stmt* SqliteConnection::bind(
@@ -281,8 +297,8 @@ Rows SqliteConnection::query(const char* text, const std::vector<SqlValue>& para
 }
 
 Rows SqliteConnection::query(const Query& query) {
-  if (!query.text.empty()) return query_once(query.text, query.parameters);
-  return this->query(query.sql.text, query.parameters);
+  if (query.text.empty()) return this->query(query.sql.text, query.parameters);
+  return rows_of(lately_prepared(query.text), query.parameters);
 }
 
 void SqliteConnection::interrupt_at(std::chrono::steady_clock::time_point instant) {
@@ -293,12 +309,6 @@ void SqliteConnection::interrupt_at(std::chrono::steady_clock::time_point instan
     return std::chrono::steady_clock::now() >= self.interrupt_at_ ? 1 : 0;
   };
   sqlite3_progress_handler(handle(), steps_between_looks, is_late, this);
-}
-
-Rows SqliteConnection::query_once(
-    const std::string& text, const std::vector<SqlValue>& parameters
-) {
-  return rows_of(compile(text.c_str(), 0), parameters);
 }
 
 std::size_t SqliteConnection::run(const char* text, const std::vector<SqlValue>& parameters) {

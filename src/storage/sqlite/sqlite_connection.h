@@ -67,18 +67,23 @@ class SqliteConnection {
     std::vector<std::size_t> numbers;
     std::size_t parameter_count = 0;
   };
+  struct LatelyPrepared {
+    std::string text;
+    Prepared entry;
+  };
 
-  Prepared compile(const char* text, unsigned flags);
+  Prepared compile(const char* text);
   const Prepared& prepared(const char* text);
   sqlite3_stmt* bind(const Prepared& entry, const std::vector<SqlValue>& parameters);
-  // For a text that is not seen again.
-  Rows query_once(const std::string& text, const std::vector<SqlValue>& parameters);
+  // For a text that is put together for a call: the next call may put together the same one.
+  const Prepared& lately_prepared(const std::string& text);
   Rows rows_of(const Prepared& entry, const std::vector<SqlValue>& parameters);
   bool step(sqlite3_stmt* statement);
   void check(int code) const;
 
   std::unique_ptr<sqlite3, CloseConnection> handle_;
   std::unordered_map<const char*, Prepared> statements_;  // by Sql::text
+  std::vector<LatelyPrepared> lately_;                    // what was used last comes first
   std::chrono::steady_clock::time_point interrupt_at_{};
 };
 
