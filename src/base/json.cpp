@@ -252,7 +252,8 @@ json::array to_json_array(const std::vector<std::string>& strings) {
 }
 
 void JsonWriter::name(std::string_view name) {
-  if (text_.size() > 1) text_.push_back(',');
+  // No value ends in a brace that opens.
+  if (text_.back() != '{') text_.push_back(',');
   append_json_string(text_, name);
   text_.push_back(':');
 }

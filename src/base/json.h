@@ -47,6 +47,8 @@ json::array to_json_array(const std::vector<std::string>& strings);
 class JsonWriter {
  public:
   JsonWriter() : text_("{") {}
+  // Behind what is written already, as in a list of objects.
+  explicit JsonWriter(std::string before) : text_(std::move(before)) { text_.push_back('{'); }
 
   JsonWriter& add(std::string_view name, std::string_view value);
   JsonWriter& add(std::string_view name, const char* value) {

@@ -97,6 +97,12 @@ TEST_CASE("JsonWriter writes the members in order") {
   CHECK(JsonWriter().take() == "{}");
 }
 
+TEST_CASE("JsonWriter writes behind a text") {
+  JsonWriter writer("[{},");
+  writer.add_raw("a", "{}").add_null("b");
+  CHECK(std::move(writer).take() == R"([{},{"a":{},"b":null})");
+}
+
 TEST_CASE("JsonWriter writes the ends of the integer range") {
   JsonWriter writer;
   writer.add("a", std::numeric_limits<std::int64_t>::min());

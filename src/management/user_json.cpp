@@ -19,8 +19,7 @@ void add(JsonWriter& writer, std::string_view name, const std::optional<std::str
 
 }  // namespace
 
-JsonWriter to_json_writer(const User& user) {
-  JsonWriter writer;
+void add_members(JsonWriter& writer, const User& user) {
   writer.add("id", user.id.value());
   add(writer, "username", user.username);
   add(writer, "primaryEmail", user.primary_email);
@@ -43,7 +42,6 @@ JsonWriter to_json_writer(const User& user) {
   }
   // Clients known by a metadata document alone register nobody here.
   writer.add_null("cimdClientId").add_bool("isSuspended", user.is_suspended);
-  return writer;
 }
 
 json::object to_json(const User& user) {

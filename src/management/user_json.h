@@ -26,7 +26,7 @@ inline const std::string user_fields =
 // No more than those members: nothing that proves who somebody is.
 json::object to_json(const User& user);
 // The same as text, put together from the stored documents without parsing them: for long lists.
-JsonWriter to_json_writer(const User& user);
+void add_members(JsonWriter& writer, const User& user);
 
 }  // namespace daemun::management
 

@@ -5,15 +5,12 @@
 #include <utility>
 
 namespace daemun::management {
+namespace {
 
-UserExtras parse_user_extras(const http::Form& query) {
-  return UserExtras{
-      .has_sso_identities = is_yes(query.find("includeSsoIdentities")),
-      .has_password_hash = is_yes(query.find("includePasswordHash"))};
-}
+constexpr std::size_t usual_size = 512;  // of one user's text
 
-std::string to_json_text(const storage::ListedUser& user, UserExtras extras) {
-  auto writer = to_json_writer(user.user);
+void add_listed_members(JsonWriter& writer, const storage::ListedUser& user, UserExtras extras) {
+  add_members(writer, user.user);
   writer.add_bool("hasPassword", user.has_password);
   // Enterprise sign-in keeps no identities yet: every user has none.
   if (extras.has_sso_identities) writer.add_raw("ssoIdentities", "[]");
@@ -23,16 +20,33 @@ std::string to_json_text(const storage::ListedUser& user, UserExtras extras) {
   } else if (extras.has_password_hash) {
     writer.add_null("passwordDigest").add_null("passwordAlgorithm");
   }
+}
+
+}  // namespace
+
+UserExtras parse_user_extras(const http::Form& query) {
+  return UserExtras{
+      .has_sso_identities = is_yes(query.find("includeSsoIdentities")),
+      .has_password_hash = is_yes(query.find("includePasswordHash"))};
+}
+
+std::string to_json_text(const storage::ListedUser& user, UserExtras extras) {
+  JsonWriter writer;
+  add_listed_members(writer, user, extras);
   return std::move(writer).take();
 }
 
 std::string to_json_text(const std::vector<storage::ListedUser>& users, UserExtras extras) {
   std::string text = "[";
+  text.reserve(users.size() * usual_size);
   for (const auto& user : users) {
     if (text.size() > 1) text += ',';
-    text += to_json_text(user, extras);
+    JsonWriter writer(std::move(text));
+    add_listed_members(writer, user, extras);
+    text = std::move(writer).take();
   }
-  return text + "]";
+  text += ']';
+  return text;
 }
 
 json::value to_json(const storage::ListedUser& user) {
