@@ -15,14 +15,21 @@ namespace {
 #define DAEMUN_PASSWORD ", u.password_hash, u.password_algorithm "
 constexpr std::size_t has_password_column = 14;
 
-// The index alone finds the page; only its users are read. The '+' keeps SQLite from walking
-// through all users in the order of the list.
-#define DAEMUN_PAGE                                                                             \
+// SQLite passes over the users before the page in the index alone. PostgreSQL would read them all,
+// so there the index finds the page first; the '+' keeps it from walking through all users in the
+// order of the list.
+#define DAEMUN_PAGE \
+  "from users u where u.tenant_id = $1 order by u.created_at desc, u.id desc limit $2 offset $3"
+#define DAEMUN_POSTGRES_PAGE                                                                    \
   "from users u where u.tenant_id = $1 and u.id in (select id from users where tenant_id = $1 " \
   "order by created_at desc, id desc limit $2 offset $3) order by +u.created_at desc, u.id desc"
 
-constexpr Sql page_sql{"select " DAEMUN_LISTED_COLUMNS DAEMUN_NO_PASSWORD DAEMUN_PAGE};
-constexpr Sql page_with_passwords_sql{"select " DAEMUN_LISTED_COLUMNS DAEMUN_PASSWORD DAEMUN_PAGE};
+constexpr Sql page_sql{
+    "select " DAEMUN_LISTED_COLUMNS DAEMUN_NO_PASSWORD DAEMUN_PAGE,
+    "select " DAEMUN_LISTED_COLUMNS DAEMUN_NO_PASSWORD DAEMUN_POSTGRES_PAGE};
+constexpr Sql page_with_passwords_sql{
+    "select " DAEMUN_LISTED_COLUMNS DAEMUN_PASSWORD DAEMUN_PAGE,
+    "select " DAEMUN_LISTED_COLUMNS DAEMUN_PASSWORD DAEMUN_POSTGRES_PAGE};
 constexpr Sql find_sql{"select " DAEMUN_LISTED_COLUMNS DAEMUN_PASSWORD
                        "from users u where u.tenant_id = $1 and u.id = $2"};
 constexpr Sql count_sql{
@@ -59,6 +66,14 @@ ListedUser listed_user_of(const Row& row) {
       .hash = row.text(has_password_column + 1),
       .algorithm = row.optional_text(has_password_column + 2).value_or("Argon2id")};
   return listed;
+}
+
+std::vector<ListedUser> listed_users_of(const Rows& rows) {
+  std::vector<ListedUser> users;
+  users.reserve(rows.size());
+  for (const auto& row : rows)
+    users.push_back(listed_user_of(row));
+  return users;
 }
 
 }  // namespace
@@ -102,13 +117,30 @@ std::vector<Query> UserListStore::make_queries(
 
 Task<UserListStore::Page> UserListStore::list(UserFilter filter, Window window, Passwords passwords)
     const {
-  auto queries = make_queries(filter, window, passwords);
+  return filter.is_empty() ? list_all(window, passwords)
+                           : list_narrowed(std::move(filter), window, passwords);
+}
+
+Task<UserListStore::Page> UserListStore::list_all(Window window, Passwords passwords) const {
+  auto queries = plain_queries(window, passwords);
   const auto rows = co_await database_.read_all(std::move(queries));
-  Page page;
-  page.users.reserve(rows[0].size());
-  for (const auto& row : rows[0])
-    page.users.push_back(listed_user_of(row));
+  Page page{.users = listed_users_of(rows[0])};
   if (!rows[1].empty()) page.total = rows[1].front().integer(0);
+  co_return page;
+}
+
+Task<UserListStore::Page> UserListStore::list_narrowed(
+    UserFilter filter, Window window, Passwords passwords
+) const {
+  auto queries = narrowed_queries(filter, window, passwords);
+  const auto rows = co_await database_.read(std::move(queries[0]));
+  Page page{.users = listed_users_of(rows)};
+  // The last page tells the number of all, which need not be counted then.
+  const auto shown = static_cast<std::int64_t>(page.users.size());
+  page.total = window.offset + shown;
+  if (shown < window.limit && (shown > 0 || window.offset == 0)) co_return page;
+  const auto counted = co_await database_.read(std::move(queries[1]));
+  page.total = counted.front().integer(0);
   co_return page;
 }
 
@@ -123,5 +155,6 @@ Task<std::optional<ListedUser>> UserListStore::find(UserId id) const {
 #undef DAEMUN_NO_PASSWORD
 #undef DAEMUN_PASSWORD
 #undef DAEMUN_PAGE
+#undef DAEMUN_POSTGRES_PAGE
 
 }  // namespace daemun::storage

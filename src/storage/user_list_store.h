@@ -45,12 +45,15 @@ class UserListStore {
   Task<Page> list(UserFilter filter, Window window, Passwords passwords) const;
   Task<std::optional<ListedUser>> find(UserId id) const;  // with the password
 
-  // What list() asks for: the page, and the number of all. For a test of the engine's plan.
+  // What list() asks for: the page, and the number of all unless the page tells it. For a test of
+  // the engine's plan.
   std::vector<Query> make_queries(
       const UserFilter& filter, const Window& window, Passwords passwords
   ) const;
 
  private:
+  Task<Page> list_all(Window window, Passwords passwords) const;
+  Task<Page> list_narrowed(UserFilter filter, Window window, Passwords passwords) const;
   std::vector<Query> plain_queries(const Window& window, Passwords passwords) const;
   std::vector<Query> narrowed_queries(
       const UserFilter& filter, const Window& window, Passwords passwords

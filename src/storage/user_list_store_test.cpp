@@ -101,6 +101,35 @@ TEST_CASE("UserListStore narrows to a search, and leaves out by role and organiz
   });
 }
 
+TEST_CASE("UserListStore counts a narrowed list only where its page does not tell the number") {
+  for_each_engine([](Stores& stores) {
+    add_users(stores, 5);
+    UserFilter odd;
+    odd.search.conditions.push_back({.fields = {"name"}, .match = Match::exact, .values = {"odd"}});
+    const struct {
+      Window window{};
+      const char* digits = "";
+      std::uint64_t reads = 0;
+    } rows[] = {
+        {Window::all(), "531", 1},
+        {{.limit = 4, .offset = 0}, "531", 1},
+        {{.limit = 3, .offset = 0}, "531", 2},
+        {{.limit = 2, .offset = 0}, "53", 2},
+        {{.limit = 2, .offset = 2}, "1", 1},
+        {{.limit = 2, .offset = 4}, "", 2},
+    };
+    for (const auto& row : rows) {
+      CAPTURE(row.window.limit);
+      CAPTURE(row.window.offset);
+      const auto before = stores.database.counters().reads;
+      const auto page = list(stores, odd, row.window);
+      CHECK(stores.database.counters().reads - before == row.reads);
+      CHECK(digits(page) == row.digits);
+      CHECK(page.total == 3);
+    }
+  });
+}
+
 TEST_CASE("UserListStore finds a page, and a user by an identifier, by indexes of SQLite") {
   for_each_engine([](Stores& stores) {
     if (stores.database.engine() != Engine::sqlite) return;
@@ -116,8 +145,7 @@ TEST_CASE("UserListStore finds a page, and a user by an identifier, by indexes o
     const auto lists = lists_of(stores);
     const auto plain = plan_of(lists.make_queries({}, page, Passwords::left_out)[0]);
     CAPTURE(plain);
-    CHECK(plain.find("COVERING INDEX users_created_at") != std::string::npos);
-    CHECK(plain.find("sqlite_autoindex_users_1 (tenant_id=? AND id=?)") != std::string::npos);
+    CHECK(plain == "SEARCH u USING INDEX users_created_at (tenant_id=?)\n");
     const struct {
       const char* field;
       const char* index;
