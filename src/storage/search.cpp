@@ -1,8 +1,10 @@
 #include "storage/search.h"
 
+#include "base/like_range.h"
 #include "base/pattern.h"
 #include "base/unicode.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace daemun::storage {
@@ -22,11 +24,51 @@ std::string to_column(std::string_view field) {
   return column;
 }
 
-}  // namespace
+// Their columns have indexes in the order of bytes, and hold no capitals: a username's index is of
+// its lower case.
+bool is_identifier(std::string_view field) {
+  return field == "username" || field == "primaryEmail" || field == "primaryPhone";
+}
 
+// Whether the field must be one of the values: also of a pattern without wildcards.
 bool is_equality(const SearchCondition& condition) {
   if (condition.match == Match::exact) return true;
   return condition.match == Match::like && is_literal_like(condition.values.front());
+}
+
+bool is_indexed_equality(const SearchCondition& condition) {
+  const auto& fields = condition.fields;
+  return is_equality(condition) &&
+         std::all_of(fields.begin(), fields.end(), [](const std::string& field) {
+           return field == "id" || is_identifier(field);
+         });
+}
+
+std::optional<LikeRange> find_range(const SearchCondition& condition, PatternCase letter_case) {
+  if (condition.match != Match::like) return std::nullopt;
+  return find_like_range(condition.values.front(), letter_case);
+}
+
+bool is_indexed_range(const SearchCondition& condition, PatternCase letter_case) {
+  const auto& fields = condition.fields;
+  return find_range(condition, letter_case) &&
+         std::all_of(fields.begin(), fields.end(), is_identifier);
+}
+
+PatternCase letter_case_of(const Search& search) {
+  return search.is_case_sensitive ? PatternCase::sensitive : PatternCase::ignored;
+}
+
+}  // namespace
+
+bool is_served_by_indexes(const Search& search) {
+  const auto& conditions = search.conditions;
+  const auto is_served = [&](const SearchCondition& condition) {
+    return is_indexed_equality(condition) || is_indexed_range(condition, letter_case_of(search));
+  };
+  if (search.joint == Search::Joint::all)
+    return std::any_of(conditions.begin(), conditions.end(), is_served);
+  return !conditions.empty() && std::all_of(conditions.begin(), conditions.end(), is_served);
 }
 
 Window Window::all() {
@@ -66,9 +108,9 @@ std::string QueryBuilder::equals(
     const std::vector<std::string>& values,
     std::string_view field,
     const std::string& column,
-    LetterCase letter_case
+    PatternCase letter_case
 ) {
-  if (letter_case == LetterCase::sensitive) return column + " in (" + parameters(values) + ")";
+  if (letter_case == PatternCase::sensitive) return column + " in (" + parameters(values) + ")";
   std::vector<std::string> lowered = values;
   for (auto& value : lowered)
     value = to_lower(value);
@@ -87,16 +129,11 @@ std::string QueryBuilder::equals(
 }
 
 // SQLite's functions are those of sqlite_functions.cpp.
-std::string QueryBuilder::matches(
-    const SearchCondition& condition,
-    std::string_view field,
-    std::string_view prefix,
-    LetterCase letter_case
+std::string QueryBuilder::fits(
+    const SearchCondition& condition, const std::string& column, PatternCase letter_case
 ) {
-  const auto column = std::string(prefix) + to_column(field);
-  if (is_equality(condition)) return equals(condition.values, field, column, letter_case);
   const auto pattern = parameter(condition.values.front());
-  const bool cased = letter_case == LetterCase::sensitive;
+  const bool cased = letter_case == PatternCase::sensitive;
   if (engine_ == Engine::sqlite) {
     std::string function = "similar_to";
     if (condition.match == Match::like) function = cased ? "cased_like" : "ilike";
@@ -109,11 +146,30 @@ std::string QueryBuilder::matches(
   return column + comparison + pattern + (cased ? plain_collation : icu_collation);
 }
 
+// The first letters of a pattern leave a part of an index for it to look at.
+std::string QueryBuilder::matches(
+    const SearchCondition& condition,
+    std::string_view field,
+    std::string_view prefix,
+    PatternCase letter_case
+) {
+  const auto column = std::string(prefix) + to_column(field);
+  if (is_equality(condition)) return equals(condition.values, field, column, letter_case);
+  auto text = fits(condition, column, letter_case);
+  const auto range = is_identifier(field) ? find_range(condition, letter_case) : std::nullopt;
+  if (!range) return text;
+  const bool is_lowered = field == "username" && letter_case == PatternCase::ignored;
+  const auto indexed = is_lowered ? "lower(" + column + ")" : column;
+  text += " and " + indexed + " >= " + parameter(range->begin);
+  text += " and " + indexed + " < " + parameter(range->end);
+  return "(" + text + ")";
+}
+
 QueryBuilder& QueryBuilder::add(const Search& search, std::string_view prefix) {
-  const auto letter_case = search.is_case_sensitive ? LetterCase::sensitive : LetterCase::ignored;
+  const auto letter_case = letter_case_of(search);
   std::string text;
   for (const auto& condition : search.conditions) {
-    if (!is_equality(condition)) cost_ = Query::Cost::scan;
+    if (!is_indexed_equality(condition)) cost_ = Query::Cost::scan;
     std::string fields;
     for (const auto& field : condition.fields) {
       if (!fields.empty()) fields += " or ";

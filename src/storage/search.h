@@ -2,6 +2,7 @@
 #ifndef DAEMUN_STORAGE_SEARCH_H
 #define DAEMUN_STORAGE_SEARCH_H
 
+#include "base/pattern.h"
 #include "storage/database.h"
 #include "storage/sql.h"
 
@@ -30,9 +31,6 @@ struct SearchCondition {
   std::vector<std::string> values{};  // one; any number for `exact`, one of which has to match
 };
 
-// Whether the field must be one of the values: also of a pattern without wildcards.
-bool is_equality(const SearchCondition& condition);
-
 struct Search {
   enum class Joint { any, all };
 
@@ -40,6 +38,10 @@ struct Search {
   Joint joint = Joint::any;
   bool is_case_sensitive = false;
 };
+
+// Whether indexes find what a search of users matches, which is few as a rule: by equality with an
+// id or identifier, also of a pattern without wildcards, or by the first letters of an identifier.
+bool is_served_by_indexes(const Search& search);
 
 // A text that is put together for one call, with its parameters.
 class QueryBuilder {
@@ -54,8 +56,8 @@ class QueryBuilder {
   // `text` with "$?" for the value.
   QueryBuilder& add(std::string_view text, SqlValue value);
   // " and (...)"; nothing for a search without conditions. A scan, unless every condition is an
-  // equality. A field's column is its name in
-  // snake_case, of the table or alias `prefix` ("u.").
+  // equality that an index serves. A field's column is its name in snake_case, of the table or
+  // alias `prefix` ("u.").
   QueryBuilder& add(const Search& search, std::string_view prefix = "");
   // " limit ... offset ..."
   QueryBuilder& add(const Window& window);
@@ -65,22 +67,23 @@ class QueryBuilder {
   }
 
  private:
-  enum class LetterCase { sensitive, ignored };
-
   std::string parameter(SqlValue value);
   // Those of a list: "$3, $4".
   std::string parameters(const std::vector<std::string>& values);
+  std::string fits(
+      const SearchCondition& condition, const std::string& column, PatternCase letter_case
+  );
   std::string matches(
       const SearchCondition& condition,
       std::string_view field,
       std::string_view prefix,
-      LetterCase letter_case
+      PatternCase letter_case
   );
   std::string equals(
       const std::vector<std::string>& values,
       std::string_view field,
       const std::string& column,
-      LetterCase letter_case
+      PatternCase letter_case
   );
 
   Engine engine_;

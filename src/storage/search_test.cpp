@@ -114,6 +114,67 @@ TEST_CASE("a search matches the same on every engine, in all modes, with and wit
   });
 }
 
+TEST_CASE("a search by first letters and a wildcard finds on every engine what the pattern says") {
+  for_each_engine([](Stores& stores) {
+    const struct {
+      const char* id;
+      const char* username;
+      const char* email;
+      const char* phone;
+    } users[] = {
+        {"1", "zed_1", "z_1@example.com", "8210"},
+        {"2", "ZEDx1", "zx1@example.com", "82101"},
+        {"3", "zz", "zz@z.zz", "82"},
+        {"4", "zzz", "김_철수@example.com", "8211"},
+        {"5", "a", "김철수@example.com", "83"},
+        {"6", "Zed", "깁철수@example.com", "9"},
+        {"7", "b", "sch\xc3\xb6n@example.com", "821"},
+    };
+    for (const auto& one : users) {
+      auto user = test::a_user(one.id);
+      user.username = one.username;
+      user.primary_email = one.email;
+      user.primary_phone = one.phone;
+      stores.run(stores.users.insert(user, std::nullopt));
+    }
+    const Case cases[] = {
+        {Match::like, "zed%", false, "1 2 6 ", "username"},
+        {Match::like, "zed_1", false, "1 2 ", "username"},
+        {Match::like, "ZED\\_%", false, "1 ", "username"},
+        {Match::like, "zed%", true, "1 ", "username"},
+        {Match::like, "ZED_1", true, "2 ", "username"},
+        {Match::like, "ZZ%", false, "3 4 ", "username"},
+        {Match::like, "zzz_", false, "", "username"},
+        {Match::like, "Z_1@Example.com", false, "1 2 ", "primaryEmail"},
+        {Match::like, "z\\_1@%", false, "1 ", "primaryEmail"},
+        {Match::like, "z%", true, "1 2 3 ", "primaryEmail"},
+        {Match::like, "Z%", true, "", "primaryEmail"},
+        {Match::like, "zz@z.zz%", false, "3 ", "primaryEmail"},
+        {Match::like, "김%", false, "4 5 ", "primaryEmail"},
+        {Match::like, "김%", true, "4 5 ", "primaryEmail"},
+        {Match::like, "김\\_%", false, "4 ", "primaryEmail"},
+        {Match::like, "김철_@EXAMPLE.com", false, "5 ", "primaryEmail"},
+        {Match::like, "SCH\xc3\x96N%", false, "7 ", "primaryEmail"},
+        {Match::like, "sch\xc3\xb6_@%", true, "7 ", "primaryEmail"},
+        {Match::like, "821%", false, "1 2 4 7 ", "primaryPhone"},
+        {Match::like, "821_", false, "1 4 ", "primaryPhone"},
+        {Match::like, "82_1%", true, "4 ", "primaryPhone"},
+        {Match::like, "\xf4\x8f\xbf\xbf%", false, "", "primaryEmail"},
+    };
+    for (const auto& one : cases) {
+      CAPTURE(one.value);
+      CAPTURE(one.is_case_sensitive);
+      CHECK(ids(stores, to_search(one)) == one.ids);
+    }
+    Search search;
+    search.conditions.push_back({.fields = {"username", "primaryEmail"}, .values = {"zz%"}});
+    search.conditions.push_back({.fields = {"primaryPhone"}, .values = {"821_%"}});
+    CHECK(ids(stores, search) == "1 2 3 4 ");
+    search.joint = Search::Joint::all;
+    CHECK(ids(stores, search) == "4 ");
+  });
+}
+
 TEST_CASE("a search by several values or fields matches the same on every engine") {
   for_each_engine([](Stores& stores) {
     add_users(stores);

@@ -2,8 +2,6 @@
 
 #include "storage/user_store.h"
 
-#include <algorithm>
-
 namespace daemun::storage {
 namespace {
 
@@ -43,18 +41,10 @@ constexpr std::string_view outside_organization =
     " and not exists (select 1 from organization_users o where o.tenant_id = u.tenant_id "
     "and o.organization_id = $? and o.user_id = u.id)";
 
-// Equality finds few users by an index. Left alone, the engines may walk through all of them in the
-// order of the list instead; the '+' keeps them from the index of that order.
+// Left alone, the engines may walk through all users in the order of the list where another index
+// finds few; the '+' keeps them from the index of that order.
 constexpr std::string_view newest_first = " order by u.created_at desc, u.id desc";
 constexpr std::string_view newest_of_few_first = " order by +u.created_at desc, u.id desc";
-
-bool finds_few(const Search& search) {
-  return std::any_of(
-      search.conditions.begin(),
-      search.conditions.end(),
-      [](const SearchCondition& condition) { return is_equality(condition); }
-  );
-}
 
 ListedUser listed_user_of(const Row& row) {
   ListedUser listed{
@@ -100,7 +90,7 @@ std::vector<Query> UserListStore::narrowed_queries(
       passwords == Passwords::included ? DAEMUN_LISTED_COLUMNS DAEMUN_PASSWORD
                                        : DAEMUN_LISTED_COLUMNS DAEMUN_NO_PASSWORD
   );
-  page.add(finds_few(filter.search) ? newest_of_few_first : newest_first).add(window);
+  page.add(is_served_by_indexes(filter.search) ? newest_of_few_first : newest_first).add(window);
   std::vector<Query> queries;
   queries.push_back(std::move(page).take());
   // Not of "*": SQLite would walk through an index that has all that it needs. Never null.

@@ -1,6 +1,8 @@
 #include "storage/user_list_store.h"
 
+#include "storage/migrate.h"
 #include "storage/test_stores.h"
+#include "support/postgres_server.h"
 
 namespace daemun::storage {
 namespace {
@@ -34,6 +36,25 @@ std::string digits(const UserListStore::Page& page) {
 
 UserListStore::Page list(Stores& stores, UserFilter filter, Window window = Window::all()) {
   return run_task(lists_of(stores).list(std::move(filter), window, Passwords::left_out));
+}
+
+std::string plan_of(Database& database, Query query) {
+  const bool is_sqlite = database.engine() == Engine::sqlite;
+  query.text = std::string(is_sqlite ? "explain query plan " : "explain ") +
+               (query.text.empty() ? query.sql.text : query.text.c_str());
+  std::string plan;
+  for (const auto& row : test::read(database, std::move(query)))
+    plan += row.text(is_sqlite ? 3 : 0) + "\n";
+  return plan;
+}
+
+// PostgreSQL reads a small table as a whole otherwise.
+void read_by_indexes_alone(const std::string& url) {
+  test::run_postgres_script(
+      url,
+      "do $$ begin execute format('alter database %I set enable_seqscan = off', "
+      "current_database()); end $$"
+  );
 }
 
 }  // namespace
@@ -133,17 +154,10 @@ TEST_CASE("UserListStore counts a narrowed list only where its page does not tel
 TEST_CASE("UserListStore finds a page, and a user by an identifier, by indexes of SQLite") {
   for_each_engine([](Stores& stores) {
     if (stores.database.engine() != Engine::sqlite) return;
-    const auto plan_of = [&](Query query) {
-      query.text = std::string("explain query plan ") +
-                   (query.text.empty() ? query.sql.text : query.text.c_str());
-      std::string plan;
-      for (const auto& row : test::read(stores.database, std::move(query)))
-        plan += row.text(3) + "\n";
-      return plan;
-    };
     const Window page{.limit = 20, .offset = 0};
     const auto lists = lists_of(stores);
-    const auto plain = plan_of(lists.make_queries({}, page, Passwords::left_out)[0]);
+    const auto plain =
+        plan_of(stores.database, lists.make_queries({}, page, Passwords::left_out)[0]);
     CAPTURE(plain);
     CHECK(plain == "SEARCH u USING INDEX users_created_at (tenant_id=?)\n");
     const struct {
@@ -167,13 +181,73 @@ TEST_CASE("UserListStore finds a page, and a user by an identifier, by indexes o
              .values = std::vector<std::string>(count, "value")}
         );
         for (const auto& query : lists.make_queries(filter, page, Passwords::left_out)) {
-          const auto plan = plan_of(query);
+          const auto plan = plan_of(stores.database, query);
           CAPTURE(plan);
           CHECK(plan.find(index) != std::string::npos);
         }
       }
     }
   });
+}
+
+TEST_CASE("UserListStore looks at a part of an index for first letters and a wildcard") {
+  const struct {
+    const char* field;
+    const char* pattern;
+    bool is_case_sensitive;
+    const char* sqlite;
+    const char* postgres;
+  } rows[] = {
+      {"primaryEmail",
+       "Ann_%@x",
+       false,
+       "users_primary_email (tenant_id=? AND primary_email>? AND primary_email<?)",
+       "(primary_email >= 'ann'::text) AND (primary_email < 'ano'::text)"},
+      {"primaryEmail",
+       "ann\\__",
+       true,
+       "users_primary_email (tenant_id=? AND primary_email>? AND primary_email<?)",
+       "(primary_email >= 'ann_'::text) AND (primary_email < 'ann`'::text)"},
+      {"primaryEmail",
+       "김%",
+       false,
+       "users_primary_email (tenant_id=? AND primary_email>? AND primary_email<?)",
+       "(primary_email >= '김'::text) AND (primary_email < '깁'::text)"},
+      {"primaryPhone",
+       "82%",
+       false,
+       "users_primary_phone (tenant_id=? AND primary_phone>? AND primary_phone<?)",
+       "(primary_phone >= '82'::text) AND (primary_phone < '83'::text)"},
+      {"username",
+       "Zed%",
+       false,
+       "users_username_lower (tenant_id=? AND <expr>>? AND <expr><?)",
+       "(lower(username) >= 'zed'::text) AND (lower(username) < 'zee'::text)"},
+      {"username",
+       "Zed%",
+       true,
+       "users_username (tenant_id=? AND username>? AND username<?)",
+       "(username >= 'Zed'::text) AND (username < 'Zee'::text)"},
+  };
+  for (const auto engine : test::test_engines()) {
+    const test::TestDatabase fresh(engine);
+    migrate(fresh.config());
+    const bool is_postgres = engine == test::TestEngine::postgres;
+    if (is_postgres) read_by_indexes_alone(fresh.config().url);
+    const auto database = open_database(fresh.config());
+    const UserListStore lists(*database, TenantId("t"));
+    for (const auto& row : rows) {
+      UserFilter filter;
+      filter.search.conditions.push_back({.fields = {row.field}, .values = {row.pattern}});
+      filter.search.is_case_sensitive = row.is_case_sensitive;
+      const Window page{.limit = 20, .offset = 0};
+      for (const auto& query : lists.make_queries(filter, page, Passwords::left_out)) {
+        const auto plan = plan_of(*database, query);
+        CAPTURE(plan);
+        CHECK(plan.find(is_postgres ? row.postgres : row.sqlite) != std::string::npos);
+      }
+    }
+  }
 }
 
 TEST_CASE("UserListStore tells who has a password, and shows hashes on demand only") {

@@ -64,7 +64,12 @@ TestDatabase::TestDatabase(TestEngine engine) {
     case TestEngine::postgres:
       database_name_ = make_database_name();
       postgres_ = shared_postgres();
-      run_postgres_script(postgres_->url, "create database " + database_name_);
+      // Sorts by the rules of a language, as most installations do, and not by bytes.
+      run_postgres_script(
+          postgres_->url,
+          "create database " + database_name_ +
+              " template template0 locale_provider icu icu_locale 'en'"
+      );
       config_.url = with_database(postgres_->url, database_name_);
       config_.postgres_connections = 4;
       break;

@@ -1,0 +1,1 @@
+-- SQLite compares by bytes already.
