@@ -25,8 +25,10 @@ bool is_url(std::string_view text) {
   return uri && is_http_scheme(*uri) && !uri->host.empty();
 }
 
+// RFC 8707 2: a resource indicator has no fragment.
 bool is_uri(std::string_view text) {
-  return parse_uri(text).has_value();
+  const auto uri = parse_uri(text);
+  return uri && !uri->has_fragment;
 }
 
 bool is_email(std::string_view text) {
@@ -60,7 +62,7 @@ bool is_color(std::string_view text) {
 constexpr TextFormatRow rows[] = {
     {TextFormat::empty, "empty", "must be empty", "^$", is_empty},
     {TextFormat::url, "url", "must be an http or https URL", "", is_url},
-    {TextFormat::uri, "uri", "must be an absolute URI", "", is_uri},
+    {TextFormat::uri, "uri", "must be an absolute URI without a fragment", "", is_uri},
     {TextFormat::email, "email", "must be an e-mail address", R"(^\S+@\S+\.\S+$)", is_email},
     {TextFormat::phone, "phone", "must be a phone number in digits", R"(^\d+$)", is_phone},
     {TextFormat::username,
