@@ -122,14 +122,16 @@ bool is_meant(const Shape& alternative, const json::value& value) {
   return has_words;
 }
 
-// What the alternative that is meant says, else the last one, when none fits.
+// What the alternative that is meant says, else the last one, when none fits. "" stands for
+// nothing: whoever sends another text means another alternative.
 std::optional<std::string> find_choice_violation(
     const Shape& shape, const json::value& value, std::string_view path
 ) {
   std::optional<std::string> violation;
   for (const auto& alternative : shape.items) {
-    violation = find_violation(alternative, value, path);
-    if (!violation || is_meant(alternative, value)) return violation;
+    auto found = find_violation(alternative, value, path);
+    if (!found || is_meant(alternative, value)) return found;
+    if (!violation || alternative.format != TextFormat::empty) violation = std::move(found);
   }
   return violation;
 }

@@ -147,6 +147,17 @@ TEST_CASE("find_violation of alternatives tells what is wrong with the one that 
   CHECK(violation(R"({"type":"Blob"})") == "body.type must be one of Regex");
 }
 
+TEST_CASE("find_violation of a text that may be empty tells what it must be when it is not") {
+  const auto shape = parse_shape("(string<url> | string<empty>)|null");
+  const auto violation = [&](const char* text) {
+    return find_violation(shape, json::parse(text), "body.avatar").value_or("");
+  };
+  CHECK(violation(R"("")").empty());
+  CHECK(violation("null").empty());
+  CHECK(violation(R"("me.png")") == "body.avatar must be an http or https URL");
+  CHECK(violation("1") == "body.avatar must be a string");
+}
+
 TEST_CASE("keep_described leaves out what the shape does not name, at every depth") {
   const auto kept = [](const char* shape, const char* text) {
     return json::serialize(keep_described(parse_shape(shape), json::parse(text)));
