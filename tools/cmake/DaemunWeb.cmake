@@ -48,6 +48,7 @@ file(GLOB daemun_console_examples CONFIGURE_DEPENDS
   "${PROJECT_SOURCE_DIR}/examples/nextjs-authjs/types/*.ts"
   "${PROJECT_SOURCE_DIR}/examples/curl/*.sh"
   "${PROJECT_SOURCE_DIR}/examples/express/*.mjs"
+  "${PROJECT_SOURCE_DIR}/examples/cpp-web/*.cpp"
   "${PROJECT_SOURCE_DIR}/examples/protected-api/*.mjs")
 list(APPEND daemun_console_sources
   ${daemun_console_examples}

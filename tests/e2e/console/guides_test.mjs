@@ -213,7 +213,7 @@ test('in Korean, dark and on a telephone', async () => {
   await window.getByRole('link', { name: 'Next.js와 Auth.js' }).click();
   await window.getByRole('figure').first().waitFor();
   await look(window, '07-nextjs-korean');
-  for (const guide of ['nextjs-logto', 'express', 'react']) {
+  for (const guide of ['nextjs-logto', 'express', 'react', 'cpp']) {
     await window.goto(`${server.demo.adminEndpoint}/console/get-started/${guide}`);
     await window.getByRole('figure').first().waitFor();
     await look(window, `11-${guide}-korean`);

@@ -1,4 +1,5 @@
 import {
+  IconBrandCpp,
   IconBrandNextjs,
   IconBrandNodejs,
   IconBrandReact,
@@ -38,6 +39,11 @@ export const guides = {
     icon: IconBrandNodejs,
     group: 'web',
     content: guide(() => import('./guides/express.tsx'), 'ExpressGuide'),
+  },
+  cpp: {
+    icon: IconBrandCpp,
+    group: 'web',
+    content: guide(() => import('./guides/cpp.tsx'), 'CppGuide'),
   },
   oidc: {
     icon: IconPlugConnected,
