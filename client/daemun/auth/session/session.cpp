@@ -34,6 +34,15 @@ constexpr std::array<SecretText, 3> secrets{{
 
 constexpr JsonLimits session_limits{.max_bytes = 256 * 1024, .max_depth = 32};
 constexpr Seconds clock_difference{60};
+// The end of the year 9999: beyond it, sums of times would overflow.
+constexpr std::int64_t max_time = 253'402'300'799'999;
+
+// Nothing for a time that no clock has shown.
+std::optional<TimePoint> find_time(const json::object& object, std::string_view name) {
+  const auto value = find_integer(object, name);
+  if (!value || *value < 0 || *value > max_time) return std::nullopt;
+  return from_unix_ms(*value);
+}
 
 json::object to_json(const AccessGrant& grant) {
   json::object object{
@@ -50,7 +59,7 @@ std::optional<AccessGrant> parse_grant(const json::value& value) {
   AccessGrant grant;
   grant.access_token = Secret(std::string(*token));
   grant.scopes = find_strings(*object, "scopes");
-  if (const auto at = find_integer(*object, "expires_at")) grant.expires_at = from_unix_ms(*at);
+  grant.expires_at = find_time(*object, "expires_at");
   return grant;
 }
 
@@ -61,9 +70,7 @@ bool read_tokens(const json::object& object, Session& session) {
       session.tokens.*secret.field = Secret(std::string(*value));
     }
   }
-  if (const auto at = find_integer(object, "expires_at")) {
-    session.tokens.expires_at = from_unix_ms(*at);
-  }
+  session.tokens.expires_at = find_time(object, "expires_at");
   if (find_array(object, "scopes") != nullptr) {
     session.tokens.scopes = find_strings(object, "scopes");
   }
@@ -116,14 +123,14 @@ std::optional<Session> parse_session(std::string_view text) {
     if (!value) return std::nullopt;
     session.*member.field = *value;
   }
-  const auto signed_in_at = find_integer(*object, "signed_in_at");
-  const auto seen_at = find_integer(*object, "seen_at");
+  const auto signed_in_at = find_time(*object, "signed_in_at");
+  const auto seen_at = find_time(*object, "seen_at");
   const auto generation = find_integer(*object, "generation");
   const auto* user = find_object(*object, "user");
   if (!signed_in_at || !seen_at || !generation || user == nullptr) return std::nullopt;
   if (session.subject.empty() || session.id.empty()) return std::nullopt;
-  session.signed_in_at = from_unix_ms(*signed_in_at);
-  session.seen_at = from_unix_ms(*seen_at);
+  session.signed_in_at = *signed_in_at;
+  session.seen_at = *seen_at;
   session.generation = *generation;
   if (!read_tokens(*object, session)) return std::nullopt;
   session.user = std::move((*object)["user"].get_object());

@@ -5,6 +5,9 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdint>
+#include <limits>
+
 namespace daemun::auth {
 
 using test::a_session;
@@ -34,6 +37,11 @@ TEST_CASE("parse_session brings back all that to_text has written") {
 TEST_CASE("parse_session refuses what is no session") {
   for (const char* text : {"", "{}", "[]", R"({"id":"x","provider":"p","iss":"i","sub":"s"})"}) {
     CHECK_FALSE(parse_session(text));
+  }
+  for (const std::int64_t time : {std::int64_t{-1}, std::numeric_limits<std::int64_t>::max()}) {
+    Session timeless = a_session();
+    timeless.seen_at = from_unix_ms(time);
+    CHECK_FALSE(parse_session(to_text(timeless).reveal()));
   }
   Session nobody = a_session();
   nobody.subject.clear();
