@@ -166,8 +166,8 @@ TEST_CASE("a secret is added, expires, is renamed and deleted") {
     };
     CHECK(is_accepted(second));
     const auto renamed =
-        administrator.expect(200, Method::patch, path + "/a%20b", R"({"name":"c"})");
-    CHECK(string_at(renamed, "name") == "c");
+        administrator.expect(200, Method::patch, path + "/a%20b", R"({"name":"late"})");
+    CHECK(string_at(renamed, "name") == "late");
     CHECK(renamed.at("value") == second.at("value"));
     CHECK(renamed.at("createdAt") == second.at("createdAt"));
     CHECK(is_accepted(second));
@@ -188,7 +188,7 @@ TEST_CASE("a secret is added, expires, is renamed and deleted") {
       int status;
       const char* code;
     } cases[] = {
-        {Method::post, path, R"({"name":"c"})", 422, "application.secret_name_exists"},
+        {Method::post, path, R"({"name":"late"})", 422, "application.secret_name_exists"},
         {Method::post, path, R"({"name":""})", 400, "guard.invalid_input"},
         {Method::post, path, R"({"name":"d","expiresAt":1})", 400, "request.invalid_input"},
         {Method::post,
@@ -197,7 +197,7 @@ TEST_CASE("a secret is added, expires, is renamed and deleted") {
          404,
          "entity.not_exists_with_id"},
         {Method::patch,
-         path + "/c",
+         path + "/late",
          R"({"name":"Default secret"})",
          422,
          "application.secret_name_exists"},

@@ -157,7 +157,7 @@ TEST_CASE("users are listed newest first, by page, with their number") {
   });
 }
 
-TEST_CASE("a list of users takes two reads, however many there are") {
+TEST_CASE("a list of users takes two reads at most, however many there are") {
   for_each_engine([](Server& server) {
     Administrator administrator(server);
     for (const char* name : {"a", "b", "c", "d"})
@@ -168,7 +168,7 @@ TEST_CASE("a list of users takes two reads, however many there are") {
       CAPTURE(query);
       const auto before = server.database->counters().reads;
       administrator.get(query);
-      CHECK(server.database->counters().reads - before == 2);
+      CHECK(server.database->counters().reads - before <= 2);
     }
   });
 }
