@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { launch, openWindow, shoot } from './lib/chromium.mjs';
+import { authjsCallback, authjsEnvironment, ExampleApp } from './lib/example_app.mjs';
 import { Management } from './lib/management.mjs';
-import { NextApp } from './lib/next_app.mjs';
 import { Server } from './lib/server.mjs';
 
 const indicator = 'https://shopping.your-app.com/api';
@@ -20,7 +20,7 @@ let management;
 const made = {};
 
 before(async () => {
-  app = await NextApp.prepare();
+  app = await ExampleApp.prepare('nextjs-authjs');
   server = await Server.start({}, { demo: false });
   management = await Management.open(server);
   browser = await launch('management');
@@ -46,7 +46,7 @@ test('an application with its redirect URI, and its secret', async () => {
   made.application = await management.post('/applications', {
     name: 'Market',
     type: 'Traditional',
-    oidcClientMetadata: { redirectUris: [app.redirectUri], postLogoutRedirectUris: [app.origin] },
+    oidcClientMetadata: { redirectUris: [authjsCallback(app)], postLogoutRedirectUris: [app.origin] },
   });
   const secrets = await management.get(`/applications/${made.application.id}/secrets`);
   assert.equal(secrets.length, 1);
@@ -93,12 +93,8 @@ test('an organization with a role, in which the user is', async () => {
 });
 
 test("the guide's application signs that user in", async () => {
-  await app.start({
-    issuer: server.issuer,
-    id: made.application.id,
-    secret: made.secret,
-    log: join(server.folder, 'next.log'),
-  });
+  const copied = { issuer: server.issuer, id: made.application.id, secret: made.secret };
+  await app.start(authjsEnvironment(app, copied), join(server.folder, 'next.log'));
   await page.goto(app.origin);
   await page.click('button:has-text("Sign In")');
   await page.waitForSelector('[name=password]');

@@ -59,7 +59,13 @@ test('the guides for its type begin with its values', async () => {
   const address = page.url();
   await button(page, 'Guides').click();
   const guides = await page.getByRole('menuitem').allInnerTexts();
-  assert.deepEqual(guides, ['Next.js with Auth.js', 'Next.js with the Logto SDK', 'Express', 'Any app with OpenID Connect']);
+  assert.deepEqual(guides, [
+    'Next.js with Auth.js',
+    'Next.js with the Logto SDK',
+    'Express',
+    'C++',
+    'Any app with OpenID Connect',
+  ]);
   await page.getByRole('menuitem', { name: 'Express' }).click();
   await page.locator('[value="Night market"]').first().waitFor();
   await page.goto(address);
