@@ -58,6 +58,7 @@ test('a new application needs a name, and its details come next', async () => {
 test('the guides for its type begin with its values', async () => {
   const address = page.url();
   await button(page, 'Guides').click();
+  await page.getByRole('menuitem', { name: 'Express' }).waitFor();
   const guides = await page.getByRole('menuitem').allInnerTexts();
   assert.deepEqual(guides, [
     'Next.js with Auth.js',
