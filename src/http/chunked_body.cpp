@@ -1,7 +1,7 @@
 #include "http/chunked_body.h"
 
+#include "base/header_text.h"
 #include "base/text.h"
-#include "http/syntax.h"
 
 #include <algorithm>
 

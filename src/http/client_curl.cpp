@@ -1,9 +1,9 @@
 #include "http/client_curl.h"
 
 #include "base/address_rules.h"
+#include "base/header_text.h"
 #include "base/text.h"
 #include "base/uri.h"
-#include "http/syntax.h"
 
 #include <curl/curl.h>
 

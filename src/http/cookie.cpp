@@ -1,8 +1,8 @@
 #include "http/cookie.h"
 
+#include "base/header_text.h"
 #include "base/text.h"
 #include "http/date.h"
-#include "http/syntax.h"
 
 #include <algorithm>
 #include <stdexcept>
@@ -10,15 +10,6 @@
 namespace daemun::http {
 
 namespace {
-
-// RFC 6265 4.1.1.
-bool is_cookie_octet(char c) {
-  return c > 0x20 && c < 0x7f && c != '"' && c != ',' && c != ';' && c != '\\';
-}
-
-bool is_path_character(char c) {
-  return c >= 0x20 && c < 0x7f && c != ';';
-}
 
 bool is_readable(std::string_view value) {
   // Quotes, commas and backslashes are let through: browsers send what other servers of the same
@@ -48,10 +39,10 @@ std::optional<std::string> find_cookie(const Request& request, std::string_view 
 
 std::string to_set_cookie(const Cookie& cookie) {
   if (!is_token(cookie.name)) throw std::invalid_argument("invalid cookie name");
-  if (!std::all_of(cookie.value.begin(), cookie.value.end(), is_cookie_octet)) {
+  if (!is_cookie_value(cookie.value)) {
     throw std::invalid_argument("invalid cookie value");
   }
-  if (!std::all_of(cookie.path.begin(), cookie.path.end(), is_path_character)) {
+  if (!is_cookie_path(cookie.path)) {
     throw std::invalid_argument("invalid cookie path");
   }
   std::string text = cookie.name + "=" + cookie.value + "; path=" + cookie.path;

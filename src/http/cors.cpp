@@ -1,7 +1,7 @@
 #include "http/cors.h"
 
+#include "base/header_text.h"
 #include "base/text.h"
-#include "http/syntax.h"
 #include "http/vary.h"
 
 #include <algorithm>

@@ -1,5 +1,6 @@
 #include "http/head.h"
 
+#include "base/header_text.h"
 #include "base/text.h"
 #include "http/syntax.h"
 

@@ -1,8 +1,8 @@
 #include "http/response_writer.h"
 
+#include "base/header_text.h"
 #include "base/text.h"
 #include "http/security_headers.h"
-#include "http/syntax.h"
 
 #include <array>
 #include <charconv>

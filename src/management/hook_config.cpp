@@ -1,9 +1,9 @@
 #include "management/hook_config.h"
 
+#include "base/header_text.h"
 #include "base/text.h"
 #include "base/uri.h"
 #include "domain/hook.h"
-#include "http/syntax.h"
 #include "management/webhook_request.h"
 
 #include <algorithm>
@@ -50,9 +50,9 @@ std::optional<std::string> find_hook_config_fault(const json::object& config) {
   std::size_t bytes = 0;
   for (const auto& [name, value] : parsed.headers) {
     bytes += name.size() + value.size();
-    if (!http::is_token(name)) return "config.headers has a name that is none";
+    if (!is_token(name)) return "config.headers has a name that is none";
     if (is_reserved(name)) return "config.headers must not set " + to_lower_ascii(name);
-    if (!http::is_header_value(value)) return "config.headers has a value that is none";
+    if (!is_header_value(value)) return "config.headers has a value that is none";
   }
   if (bytes > max_header_bytes) return "config.headers is too large";
   return std::nullopt;

@@ -1,5 +1,6 @@
 #include "daemun/auth/session/cookies.h"
 
+#include "base/header_text.h"
 #include "base/text.h"
 
 #include <algorithm>
@@ -11,32 +12,10 @@ namespace {
 
 constexpr std::size_t max_cookies = 200;
 
-// RFC 9110 5.6.2
-bool is_token_character(char c) {
-  constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         marks.find(c) != std::string_view::npos;
-}
-
-// RFC 6265 4.1.1
-bool is_cookie_octet(char c) {
-  return c > 0x20 && c < 0x7f && c != '"' && c != ',' && c != ';' && c != '\\';
-}
-
-bool is_path_character(char c) {
-  return c >= 0x20 && c < 0x7f && c != ';';
-}
-
 void check(const SetCookie& cookie) {
-  if (cookie.name.empty() || !std::ranges::all_of(cookie.name, is_token_character)) {
-    throw std::invalid_argument("invalid cookie name");
-  }
-  if (!std::ranges::all_of(cookie.value, is_cookie_octet)) {
-    throw std::invalid_argument("invalid cookie value");
-  }
-  if (!std::ranges::all_of(cookie.path, is_path_character)) {
-    throw std::invalid_argument("invalid cookie path");
-  }
+  if (!is_token(cookie.name)) throw std::invalid_argument("invalid cookie name");
+  if (!is_cookie_value(cookie.value)) throw std::invalid_argument("invalid cookie value");
+  if (!is_cookie_path(cookie.path)) throw std::invalid_argument("invalid cookie path");
 }
 
 std::string_view to_text(SameSite same_site) {

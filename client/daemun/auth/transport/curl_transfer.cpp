@@ -1,6 +1,7 @@
 #include "daemun/auth/transport/curl_transfer.h"
 
 #include "base/address_rules.h"
+#include "base/header_text.h"
 #include "base/text.h"
 #include "base/uri.h"
 
@@ -128,22 +129,6 @@ Result<Response, HttpError> to_result(CURL* easy, Transfer& transfer, CURLcode c
     return HttpError{Code::blocked_address, "the address is not public"};
   }
   return HttpError{to_error_code(code), curl_easy_strerror(code)};
-}
-
-// RFC 9110 5.6.2
-bool is_token(std::string_view text) {
-  constexpr std::string_view others = "!#$%&'*+-.^_`|~";
-  return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           others.find(c) != std::string_view::npos;
-  });
-}
-
-// One line (RFC 9110 5.5).
-bool is_header_value(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f) || c == '\t';
-  });
 }
 
 HeaderList to_header_list(const std::vector<Header>& headers) {

@@ -20,7 +20,7 @@ Challenge refuse(Code code, std::string_view description) {
 }
 
 // b64token of RFC 6750 2.1
-bool is_token(std::string_view text) {
+bool is_b64token(std::string_view text) {
   constexpr std::string_view others = "-._~+/";
   while (text.ends_with('='))
     text.remove_suffix(1);
@@ -49,7 +49,7 @@ Result<Secret, Challenge> read_bearer_token(const Request& request) {
   }
   const std::string_view token =
       space == std::string_view::npos ? std::string_view() : trim(value.substr(space));
-  if (!is_token(token)) return refuse(Code::invalid_request, "the access token is malformed");
+  if (!is_b64token(token)) return refuse(Code::invalid_request, "the access token is malformed");
   return Secret(std::string(token));
 }
 
