@@ -8,6 +8,7 @@
 #include "daemun/auth/client.h"
 #include "daemun/auth/error.h"
 #include "daemun/auth/http.h"
+#include "daemun/auth/sighting.h"
 #include "jose/jwks.h"
 
 #include <functional>
@@ -29,7 +30,6 @@ struct LogoutNotice {
 
 // Whether a token of that id is the first of it; the id is to be remembered until the time given.
 // Ids are the provider's own: keep those of different issuers apart.
-enum class Sighting { first, repeated };
 using RememberLogoutToken =
     std::function<Sighting(const std::string& issuer, const std::string& jti, TimePoint until)>;
 

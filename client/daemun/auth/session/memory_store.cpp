@@ -131,9 +131,7 @@ void MemoryStore::unlock(const std::string& name, const std::string& owner) {
   leases_.give_back(name, owner);
 }
 
-SessionStore::Sighting MemoryStore::remember(
-    const std::string& name, TimePoint now, TimePoint until
-) {
+Sighting MemoryStore::remember(const std::string& name, TimePoint now, TimePoint until) {
   const std::lock_guard lock(mutex_);
   const bool is_first =
       sightings_.take(name, {.owner = "", .until = until}, now, settings_.max_names);

@@ -40,20 +40,20 @@ TEST_CASE("MemoryStore that is full of what has ended has room") {
   MemoryStore store({.max_sessions = 2, .max_names = 1});
   REQUIRE(store.insert("short", a_session(Seconds(10)), now) == Write::done);
   REQUIRE(store.insert("long", a_session(Seconds(20)), now) == Write::done);
-  REQUIRE(store.remember("a", now, now + Seconds(10)) == SessionStore::Sighting::first);
+  REQUIRE(store.remember("a", now, now + Seconds(10)) == Sighting::first);
   const TimePoint later = now + Seconds(10);
   REQUIRE(store.insert("new", a_session(Seconds(15)), later) == Write::done);
   CHECK(store.find("long", later));
   CHECK(store.find("new", later));
-  CHECK(store.remember("b", later, later + Seconds(1)) == SessionStore::Sighting::first);
+  CHECK(store.remember("b", later, later + Seconds(1)) == Sighting::first);
 }
 
 TEST_CASE("MemoryStore that is full of names takes no further one, and forgets none") {
   MemoryStore store({.max_names = 1});
   const TimePoint later = now + Seconds(10);
-  REQUIRE(store.remember("a", now, later) == SessionStore::Sighting::first);
+  REQUIRE(store.remember("a", now, later) == Sighting::first);
   CHECK_THROWS_AS((void)store.remember("b", now, later), std::runtime_error);
-  CHECK(store.remember("a", now, later) == SessionStore::Sighting::repeated);
+  CHECK(store.remember("a", now, later) == Sighting::repeated);
   REQUIRE(store.try_lock("a", "owner", now, later));
   CHECK_THROWS_AS((void)store.try_lock("b", "owner", now, later), std::runtime_error);
   CHECK_FALSE(store.try_lock("a", "other", now, later));

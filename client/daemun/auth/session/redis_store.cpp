@@ -214,9 +214,7 @@ void RedisStore::unlock(const std::string& name, const std::string& owner) {
   run(script, "lease:" + name, {owner});
 }
 
-SessionStore::Sighting RedisStore::remember(
-    const std::string& name, TimePoint now, TimePoint until
-) {
+Sighting RedisStore::remember(const std::string& name, TimePoint now, TimePoint until) {
   return take("sighting:" + name, "", until - now) ? Sighting::first : Sighting::repeated;
 }
 

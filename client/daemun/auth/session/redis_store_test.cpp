@@ -1,17 +1,14 @@
 #include "daemun/auth/session/redis_store.h"
 
 #include "daemun/auth/session/test_stores.h"
+#include "daemun/auth/transport/test_server.h"
 #include "support/folder.h"
 #include "support/redis_server.h"
 
 #include <doctest/doctest.h>
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <stdexcept>
 #include <string>
-#include <sys/socket.h>
-#include <unistd.h>
 
 namespace daemun::auth {
 namespace {
@@ -34,38 +31,13 @@ std::int64_t number(RedisConnections& redis, const std::vector<std::string>& com
   return std::get<std::int64_t>(std::get<RedisReply>(answer));
 }
 
-// A port of the loopback address that takes connections and never says anything.
-class SilentServer {
- public:
-  SilentServer() : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    auto* generic = reinterpret_cast<sockaddr*>(&address);
-    REQUIRE(bind(socket_, generic, size) == 0);
-    REQUIRE(listen(socket_, 4) == 0);
-    REQUIRE(getsockname(socket_, generic, &size) == 0);
-    port_ = ntohs(address.sin_port);
-  }
-  ~SilentServer() { close(socket_); }
-  SilentServer(const SilentServer&) = delete;
-  SilentServer& operator=(const SilentServer&) = delete;
-
-  int port() const { return port_; }
-
- private:
-  int socket_;
-  int port_ = 0;
-};
-
 TEST_CASE("RedisStore lets Redis free sessions, leases and what was remembered") {
   const auto settings = test::a_redis();
   RedisStore store(settings);
   RedisConnections redis(settings.address);
   REQUIRE(store.insert("a", a_session(Seconds(100)), now) == Write::done);
   REQUIRE(store.try_lock("name", "owner", now, now + Seconds(100)));
-  REQUIRE(store.remember("jti", now, now + Seconds(100)) == SessionStore::Sighting::first);
+  REQUIRE(store.remember("jti", now, now + Seconds(100)) == Sighting::first);
   for (const std::string key :
        {"session:a", "user:user", "sid:sid", "lease:name", "sighting:jti"}) {
     CAPTURE(key);
@@ -160,9 +132,13 @@ TEST_CASE("RedisStore proves who it is and chooses its database") {
 }
 
 TEST_CASE("RedisStore gives up on a server that says nothing") {
-  const SilentServer server;
+  // Takes connections and never says anything.
+  const test::Listener server;
   RedisStore store({
-      .address = {.host = "127.0.0.1", .port = server.port(), .command_timeout = Milliseconds(20)},
+      .address =
+          {.host = "127.0.0.1",
+           .port = std::stoi(server.port()),
+           .command_timeout = Milliseconds(20)},
   });
   CHECK_THROWS_WITH_AS(
       (void)store.find("a", now), "session store: redis: no answer in time", std::runtime_error

@@ -4,6 +4,7 @@
 #define DAEMUN_AUTH_SESSION_SESSION_STORE_H
 
 #include "base/clock.h"
+#include "daemun/auth/sighting.h"
 
 #include <cstdint>
 #include <optional>
@@ -31,7 +32,6 @@ struct StoredSession {
 class SessionStore {
  public:
   enum class Write { done, conflict };
-  enum class Sighting { first, repeated };
 
   virtual ~SessionStore() = default;
 

@@ -14,7 +14,6 @@ namespace {
 
 using test::for_each_store;
 using Write = SessionStore::Write;
-using Sighting = SessionStore::Sighting;
 
 const TimePoint now = from_unix_seconds(1'800'000'000);
 const TimePoint in_an_hour = now + std::chrono::hours(1);

@@ -340,9 +340,7 @@ void SqliteStore::unlock(const std::string& name, const std::string& owner) {
   connection_->run(Statement::give_mark_back, {"lease", name, owner});
 }
 
-SessionStore::Sighting SqliteStore::remember(
-    const std::string& name, TimePoint now, TimePoint until
-) {
+Sighting SqliteStore::remember(const std::string& name, TimePoint now, TimePoint until) {
   const auto taken = connection_->run(
       Statement::take_mark, {"sighting", name, "", to_unix_ms(until), to_unix_ms(now)}
   );

@@ -47,11 +47,11 @@ TEST_CASE("SqliteStore still has its sessions after a restart") {
   {
     SqliteStore store(settings_in(folder));
     REQUIRE(store.insert("a", session, now) == Write::done);
-    REQUIRE(store.remember("jti", now, now + Seconds(60)) == SessionStore::Sighting::first);
+    REQUIRE(store.remember("jti", now, now + Seconds(60)) == Sighting::first);
   }
   SqliteStore store(settings_in(folder));
   CHECK(store.find("a", now)->sealed == "sealed");
-  CHECK(store.remember("jti", now, now + Seconds(60)) == SessionStore::Sighting::repeated);
+  CHECK(store.remember("jti", now, now + Seconds(60)) == Sighting::repeated);
 }
 
 TEST_CASE("SqliteStore refuses a file that is something else, and leaves it as it is") {
@@ -92,12 +92,12 @@ TEST_CASE("remove_expired of SqliteStore frees more than one portion") {
   SqliteStore store(settings_in(folder));
   const TimePoint end = now + Seconds(1);
   for (int i = 0; i < 201; ++i) {
-    REQUIRE(store.remember(std::to_string(i), now, end) == SessionStore::Sighting::first);
+    REQUIRE(store.remember(std::to_string(i), now, end) == Sighting::first);
   }
   store.remove_expired(end);
   // By a clock that stands before the end, so that only what is in the file counts.
-  CHECK(store.remember("0", now, end) == SessionStore::Sighting::first);
-  CHECK(store.remember("200", now, end) == SessionStore::Sighting::first);
+  CHECK(store.remember("0", now, end) == Sighting::first);
+  CHECK(store.remember("200", now, end) == Sighting::first);
 }
 
 }  // namespace

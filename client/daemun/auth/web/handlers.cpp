@@ -169,7 +169,7 @@ struct Route {
   Task<Response> (*handle)(const AuthCore& core, Call call);
 };
 
-constexpr std::array<Route, 11> routes{{
+constexpr std::array<Route, 10> routes{{
     {"GET", "/signin", ProviderPart::optional, at_once<show_sign_in>},
     {"POST", "/signin", ProviderPart::required, post_sign_in},
     {"GET", "/callback", ProviderPart::required, take_callback},
@@ -181,7 +181,6 @@ constexpr std::array<Route, 11> routes{{
     {"GET", "/csrf", ProviderPart::none, at_once<show_csrf>},
     {"GET", "/providers", ProviderPart::none, at_once<show_providers>},
     {"POST", "/backchannel-logout", ProviderPart::required, take_logout},
-    {"HEAD", "/session", ProviderPart::none, at_once<show_session>},
 }};
 
 // The provider part of the path, empty when it has none; nothing when the path is another.

@@ -230,9 +230,7 @@ Task<Result<KeptSession, AuthError>> refresh(
                                             : refresh_in_cookie(core, kept, target);
     auto landed = co_await core.refreshes.run(name, std::move(work));
     if (!landed) co_return landed.error();
-    const Secret cookie_value = kept.cookie_value;
     kept = *std::move(landed);
-    kept.cookie_value = cookie_value;
     // Somebody else's flight may have been for another target.
     if (find_grant(core, kept.session, target, Seconds(0))) co_return kept;
   }

@@ -141,7 +141,7 @@ Result<Session, AuthError> make_session(
 bool is_first_use(const AuthCore& core, std::string_view state) {
   const std::string name = "state:" + to_base64url(crypto::sha256(state));
   const TimePoint now = core.now();
-  return core.memory->remember(name, now, now + pending_lifetime) == SessionStore::Sighting::first;
+  return core.memory->remember(name, now, now + pending_lifetime) == Sighting::first;
 }
 
 struct Homecoming {

@@ -72,8 +72,7 @@ RememberLogoutToken make_remember(const AuthCore& core) {
   return [&core](const std::string& issuer, const std::string& jti, TimePoint until) {
     const std::string name =
         "logout:" + to_base64url(crypto::sha256(std::to_string(issuer.size()) + issuer + jti));
-    const auto sighting = core.memory->remember(name, core.now(), until);
-    return sighting == SessionStore::Sighting::first ? Sighting::first : Sighting::repeated;
+    return core.memory->remember(name, core.now(), until);
   };
 }
 
