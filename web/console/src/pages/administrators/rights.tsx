@@ -1,4 +1,3 @@
-import {Alert, Button, Group, Text} from '@mantine/core';
 import {notifications} from '@mantine/notifications';
 import {IconShieldOff} from '@tabler/icons-react';
 import {useMutation} from '@tanstack/react-query';
@@ -6,6 +5,7 @@ import {useTranslation} from 'react-i18next';
 
 import {messageOf} from '../../api/api_error.ts';
 import type {User} from '../../api/types.ts';
+import {ActionNotice} from '../../components/action_notice.tsx';
 import {giveRights} from './data.ts';
 
 export const useGrantRights = ({id}: User) =>
@@ -18,15 +18,6 @@ export function PowerlessNotice({user}: {user: User}) {
   const {t} = useTranslation('administrators');
   const give = useGrantRights(user);
   return (
-    <Alert color="yellow" icon={<IconShieldOff size={18} />} mb="md" p="sm">
-      <Group justify="space-between" gap="sm">
-        <Text size="sm" flex="1 1 260px">
-          {t('rights.none')}
-        </Text>
-        <Button variant="default" size="compact-sm" loading={give.isPending} onClick={() => give.mutate()}>
-          {t('rights.give')}
-        </Button>
-      </Group>
-    </Alert>
+    <ActionNotice color="yellow" icon={IconShieldOff} text={t('rights.none')} action={t('rights.give')} mutation={give} />
   );
 }

@@ -1,4 +1,3 @@
-import {Alert, Button, Group, Text} from '@mantine/core';
 import {notifications} from '@mantine/notifications';
 import {useMutation} from '@tanstack/react-query';
 import {IconUserOff} from '@tabler/icons-react';
@@ -6,6 +5,7 @@ import {useTranslation} from 'react-i18next';
 
 import {messageOf} from '../../api/api_error.ts';
 import type {User} from '../../api/types.ts';
+import {ActionNotice} from '../../components/action_notice.tsx';
 import {ConfirmDialog} from '../../components/confirm_dialog.tsx';
 import {nameOfUser} from '../../data/find.ts';
 import {setSuspended} from './data.ts';
@@ -25,21 +25,13 @@ export function SuspendedNotice({user}: {user: User}) {
   const {t} = useTranslation('users');
   const reactivation = useReactivation(user);
   return (
-    <Alert color="red" icon={<IconUserOff size={18} />} mb="md" p="sm">
-      <Group justify="space-between" gap="sm">
-        <Text size="sm" flex="1 1 260px">
-          {t('suspended.notice')}
-        </Text>
-        <Button
-          variant="default"
-          size="compact-sm"
-          loading={reactivation.isPending}
-          onClick={() => reactivation.mutate()}
-        >
-          {t('suspended.reactivate')}
-        </Button>
-      </Group>
-    </Alert>
+    <ActionNotice
+      color="red"
+      icon={IconUserOff}
+      text={t('suspended.notice')}
+      action={t('suspended.reactivate')}
+      mutation={reactivation}
+    />
   );
 }
 
