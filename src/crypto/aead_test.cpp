@@ -1,28 +1,17 @@
 #include "crypto/aead.h"
 
 #include "base/encoding.h"
+#include "crypto/test_fixed_random.h"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <cstring>
 #include <stdexcept>
 
 namespace daemun::crypto {
 namespace {
 
-// Hands out the nonce of a published vector.
-class FixedRandom final : public Random {
- public:
-  explicit FixedRandom(std::string bytes) : bytes_(std::move(bytes)) {}
-  void fill(std::span<std::byte> bytes) override {
-    REQUIRE(bytes.size() == bytes_.size());
-    std::memcpy(bytes.data(), bytes_.data(), bytes.size());
-  }
-
- private:
-  std::string bytes_;
-};
+using test::FixedRandom;
 
 const Secret key(std::string(32, 'k'));
 
