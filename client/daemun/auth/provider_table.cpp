@@ -133,6 +133,17 @@ const ProviderPreset* find_provider_preset(std::string_view id) {
   return nullptr;
 }
 
+const ProviderPreset& choose_provider_preset(std::string_view id) {
+  static const ProviderPreset standard{
+      .id = "",
+      .name = "",
+      .issuer = "https://{host}",
+      .scopes = {"openid", "profile", "email"},
+  };
+  const ProviderPreset* preset = find_provider_preset(id);
+  return preset != nullptr ? *preset : standard;
+}
+
 DiscoveryRules make_discovery_rules(
     const ProviderPreset& preset, const std::string& issuer, Transport transport
 ) {

@@ -33,6 +33,10 @@ std::span<const ProviderPreset> provider_presets();
 // Null when there is none.
 const ProviderPreset* find_provider_preset(std::string_view id);
 
+// That, or, for any other id, a provider that follows the standards: with discovery, its scopes
+// openid, profile and email, and no id or name.
+const ProviderPreset& choose_provider_preset(std::string_view id);
+
 // The rules to discover such a provider at `issuer` with.
 DiscoveryRules make_discovery_rules(
     const ProviderPreset& preset, const std::string& issuer, Transport transport

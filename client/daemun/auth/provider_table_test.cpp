@@ -77,6 +77,14 @@ TEST_CASE("a provider of each preset takes an authorization request") {
   }
 }
 
+TEST_CASE("choose_provider_preset takes an unknown id for a provider that follows the standards") {
+  CHECK(&choose_provider_preset("github") == find_provider_preset("github"));
+  const ProviderPreset& standard = choose_provider_preset("corporate");
+  CHECK_FALSE(standard.issuer.empty());
+  CHECK(standard.metadata.authorization_endpoint.empty());
+  CHECK(standard.scopes == std::vector<std::string>{"openid", "profile", "email"});
+}
+
 TEST_CASE("make_discovery_rules carries the preset's rule for the issuer") {
   const auto rules = make_discovery_rules(
       *find_provider_preset("microsoft"),

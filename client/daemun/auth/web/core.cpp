@@ -45,10 +45,8 @@ ProviderSettings to_provider_settings(const AuthProvider& provider) {
   const std::string of = "the provider \"" + provider.id + "\"";
   require(is_path_segment(provider.id), of + " needs an id of letters, digits, '-' and '_'");
   require(!provider.client_id.empty(), of + " needs a client_id");
-  static const ProviderPreset plain{.id = "", .name = "", .issuer = ""};
-  const ProviderPreset* found = find_provider_preset(provider.id);
-  const ProviderPreset& preset = found != nullptr ? *found : plain;
-  const bool has_discovery = preset.metadata.authorization_endpoint.empty();
+  const ProviderPreset& preset = choose_provider_preset(provider.id);
+  const bool has_discovery = !preset.issuer.empty();
   require(has_discovery != provider.issuer.empty(), of + " needs its issuer, where it has one");
 
   Client client{
@@ -70,9 +68,7 @@ AuthorizationParameters to_parameters(const AuthProvider& provider, std::string 
   parameters.redirect_uri = std::move(redirect_uri);
   parameters.scopes = split_words(given.scope);
   if (parameters.scopes.empty()) {
-    const ProviderPreset* preset = find_provider_preset(provider.id);
-    parameters.scopes =
-        preset != nullptr ? preset->scopes : std::vector<std::string>{"openid", "profile", "email"};
+    parameters.scopes = choose_provider_preset(provider.id).scopes;
   }
   parameters.resources = given.resource;
   parameters.prompt = split_words(given.prompt);

@@ -53,12 +53,13 @@ Guard::Guard(GuardSettings settings, std::unique_ptr<Own> own)
 }
 
 std::unique_ptr<Guard::Own> Guard::make_own(GuardProvider provider, AuthParts parts) {
-  const ProviderPreset* preset = find_provider_preset(provider.id);
-  if (preset == nullptr) throw std::invalid_argument("Guard knows no provider of that id");
   if (provider.issuer.empty()) throw std::invalid_argument("Guard needs the provider's issuer");
   AuthParts complete_parts = complete(std::move(parts));
   ProviderSettings made = make_provider_settings(
-      *preset, provider.issuer, std::move(provider.client), transport_of(provider.issuer)
+      choose_provider_preset(provider.id),
+      provider.issuer,
+      std::move(provider.client),
+      transport_of(provider.issuer)
   );
   TaskHttpClient& http = *complete_parts.http;
   const Clock& clock = *complete_parts.clock;

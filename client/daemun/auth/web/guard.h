@@ -72,7 +72,7 @@ struct GuardSettings {
 
 // Whose tokens are taken.
 struct GuardProvider {
-  // One of provider_table.h brings the provider's ways with it.
+  // One of provider_table.h brings the provider's ways with it; any other follows the standards.
   std::string id = "daemun";
   std::string issuer{};
   // Who asks about opaque tokens.

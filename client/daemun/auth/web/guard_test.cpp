@@ -356,14 +356,12 @@ TEST_CASE("Guard discovers the provider that it is told of") {
           {"id_token_signing_alg_values_supported", {"ES256"}}}))
   );
   fake->answer(jwks_url, a_key_set());
-  GuardProvider provider{.id = "logto", .issuer = test::issuer, .client = {}};
+  GuardProvider provider{.id = "corporate", .issuer = test::issuer, .client = {}};
   Guard guard({.audience = test::api}, provider, parts);
   const auto token = guard.check(a_request("Bearer " + a_jwt()));
   REQUIRE(token);
   CHECK(token->subject == "user");
 
-  provider.id = "nobody";
-  CHECK_THROWS_AS(Guard({.audience = test::api}, provider, parts), std::invalid_argument);
   provider = GuardProvider();
   CHECK_THROWS_AS(Guard({.audience = test::api}, provider, parts), std::invalid_argument);
 }

@@ -40,7 +40,8 @@ using Profile = std::function<json::object(const json::object& claims)>;
 json::object to_default_profile(const json::object& claims);
 
 struct AuthProvider {
-  // Part of the callback's path. One of provider_table.h brings the provider's ways with it.
+  // Part of the callback's path. One of provider_table.h brings the provider's ways with it; any
+  // other follows the standards.
   std::string id{};
   // On the sign-in button; the table's name, or the id, when empty.
   std::string name{};

@@ -49,6 +49,24 @@ TEST_CASE("The callback signs the user in and goes where the user wanted to go")
   CHECK(sent.url == test::issuer + "/jwks");
 }
 
+TEST_CASE("A provider that no table knows follows the standards") {
+  AuthSettings settings = test::a_setting();
+  settings.providers.front().id = "corporate";
+  settings.providers.front().authorization.scope.clear();
+  World world(settings);
+  const std::string url = location_of(world.post("/api/auth/signin/corporate"));
+  CHECK(url.starts_with("https://id.example/oidc/auth?"));
+  CHECK(parameter_of(url, "scope") == "openid profile email");
+  world.answer_tokens({{"id_token", world.id_token(parameter_of(url, "nonce"))}});
+  std::string target = "/api/auth/callback/corporate?code=c";
+  target = with_query_parameter(target, "state", parameter_of(url, "state"));
+  target = with_query_parameter(target, "iss", test::issuer);
+  world.get(target);
+  CHECK(world.last_error() == "");
+  REQUIRE(world.session());
+  CHECK(world.session()->provider_id == "corporate");
+}
+
 TEST_CASE("The callback keeps the session out of the cookie when there is a store") {
   AuthSettings settings = test::a_setting();
   settings.session.store = std::make_shared<MemoryStore>();
