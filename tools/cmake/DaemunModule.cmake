@@ -29,6 +29,11 @@ target_compile_definitions(daemun_options INTERFACE
   _GLIBCXX_ASSERTIONS BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_DISABLE_BOOST_ARRAY
   $<$<CONFIG:Release>:_FORTIFY_SOURCE=2>)
 target_link_options(daemun_options INTERFACE -pie -Wl,-z,relro,-z,now)
+# Links several times as fast; machines without it link as ever.
+find_program(MOLD_PROGRAM NAMES ld.mold)
+if(MOLD_PROGRAM)
+  target_link_options(daemun_options INTERFACE -fuse-ld=mold)
+endif()
 target_include_directories(daemun_options INTERFACE "${PROJECT_SOURCE_DIR}/src")
 
 if(DAEMUN_SANITIZE)
