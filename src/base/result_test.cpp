@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 
 namespace daemun {
 namespace {
@@ -43,6 +44,15 @@ TEST_CASE("Result of nothing is a success or a refusal") {
   const auto refused = check_even(5);
   REQUIRE_FALSE(refused);
   CHECK(refused.error().code == 5);
+}
+
+TEST_CASE("Result throws when a refusal is asked for its value") {
+  CHECK_THROWS_AS(parse_even(3).value(), bad_result_access);
+  auto refused = parse_even(3);
+  CHECK_THROWS_AS(refused.value(), bad_result_access);
+  CHECK_THROWS_AS(std::as_const(refused).value(), bad_result_access);
+  CHECK_THROWS_AS(check_even(5).value(), bad_result_access);
+  CHECK_NOTHROW(check_even(2).value());
 }
 
 TEST_CASE("Result moves a value that cannot be copied") {
