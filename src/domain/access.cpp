@@ -58,7 +58,7 @@ std::vector<std::string> intersection(
 ) {
   std::vector<std::string> common;
   for (const auto& word : left) {
-    if (contains(right, word)) common.push_back(word);
+    if (contains(right, word)) add_once(common, word);
   }
   return common;
 }

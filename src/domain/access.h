@@ -47,7 +47,7 @@ std::vector<std::string> effective_organization_scopes(
     const std::vector<OrganizationScope>& held, const Application& client
 );
 
-// The words of `left` that are in `right`, in left's order.
+// The words of `left` that are in `right`, once each, in left's order.
 std::vector<std::string> intersection(
     const std::vector<std::string>& left, const std::vector<std::string>& right
 );

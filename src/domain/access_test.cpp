@@ -80,6 +80,7 @@ TEST_CASE("intersection and difference keep the order of the left words") {
   const Names left{"c", "a", "b"};
   CHECK(intersection(left, {"b", "c", "x"}) == Names{"c", "b"});
   CHECK(difference(left, {"b", "c", "x"}) == Names{"a"});
+  CHECK(intersection({"c", "b", "c"}, {"b", "c"}) == Names{"c", "b"});
   CHECK(intersection(left, {}).empty());
   CHECK(difference(left, {}) == left);
   CHECK(intersection({}, left).empty());

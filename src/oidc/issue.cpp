@@ -58,35 +58,60 @@ std::string make_id_token(
   return signer.sign(jose::TokenType::id_token, std::move(claims).take());
 }
 
-Task<TokenResponse> issue_user_tokens(
+Task<ReplyFacts> load_reply_facts(
     const TokenServices& services,
-    Grant grant,
-    User user,
     ClientPtr client,
-    AccessRequest request,
-    AccessTokenSpec spec
+    User user,
+    std::vector<std::string> granted_scopes,
+    AccessRequest request
+) {
+  ReplyFacts facts;
+  facts.keys = co_await services.key_rings.current();
+  facts.client = std::move(client);
+  facts.id_token_scopes = std::move(granted_scopes);
+  if (request.scopes) facts.id_token_scopes = intersection(facts.id_token_scopes, *request.scopes);
+  if (!contains(facts.id_token_scopes, scope::openid)) {
+    facts.claims.user = std::move(user);
+    co_return facts;
+  }
+  facts.enabled_extended_claims = co_await load_enabled_extended_claims(services.dependencies);
+  const auto needs =
+      claim_needs(facts.id_token_scopes, ClaimsTarget::id_token, facts.enabled_extended_claims);
+  facts.claims = co_await load_claim_facts(services.dependencies, std::move(user), needs);
+  co_return facts;
+}
+
+TokenResponse make_user_tokens(
+    const TokenServices& services,
+    const Grant& grant,
+    const ReplyFacts& facts,
+    const AccessTokenSpec& spec
 ) {
   const auto now = services.dependencies.clock.now();
-  const auto keys = co_await services.key_rings.current();
+  const User& user = facts.claims.user;
   const AccessTokenSubject subject{
-      .subject = user.id.value(), .client_id = client->id, .grant_id = grant.id};
+      .subject = user.id.value(), .client_id = facts.client->id, .grant_id = grant.id};
   TokenResponse response{
-      .access_token = make_access_token(services, *keys, subject, spec, now),
+      .access_token = make_access_token(services, *facts.keys, subject, spec, now),
       .expires_in = spec.ttl,
       .id_token = std::nullopt,
       .refresh_token = std::nullopt,
       .scope = join(spec.scopes.value_or(std::vector<std::string>{})),
       .user_id = user.id,
   };
-  services.dependencies.journal.note_presence(user.id, now);
-  const auto scopes = request.scopes ? intersection(grant.scopes, *request.scopes) : grant.scopes;
-  if (contains(scopes, scope::openid)) {
-    const auto enabled = co_await load_enabled_extended_claims(services.dependencies);
-    const auto needs = claim_needs(scopes, ClaimsTarget::id_token, enabled);
-    const auto facts = co_await load_claim_facts(services.dependencies, std::move(user), needs);
-    response.id_token = make_id_token(services, *keys, grant, *client, facts, scopes, enabled, now);
+  if (contains(facts.id_token_scopes, scope::openid)) {
+    response.id_token = make_id_token(
+        services,
+        *facts.keys,
+        grant,
+        *facts.client,
+        facts.claims,
+        facts.id_token_scopes,
+        facts.enabled_extended_claims,
+        now
+    );
   }
-  co_return response;
+  return response;
 }
 
 std::string to_json_text(const TokenResponse& response) {

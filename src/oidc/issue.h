@@ -63,14 +63,31 @@ std::string make_id_token(
     TimePoint now
 );
 
-// The tokens for a user's grant: access token, and the ID token when `openid` is in effect.
-Task<TokenResponse> issue_user_tokens(
+// What a reply is made of besides the grant. It is loaded before anything is spent: between the
+// commit that spends a code and the answer nothing may wait or fail, or an obedient client would
+// try again with a spent code and lose its grant.
+struct ReplyFacts {
+  std::shared_ptr<const KeyRing> keys{};
+  ClientPtr client{};
+  std::vector<std::string> id_token_scopes{};  // those in effect; without `openid` no ID token
+  std::vector<std::string> enabled_extended_claims{};
+  ClaimFacts claims{};
+};
+
+Task<ReplyFacts> load_reply_facts(
     const TokenServices& services,
-    Grant grant,
-    User user,
     ClientPtr client,
-    AccessRequest request,
-    AccessTokenSpec spec
+    User user,
+    std::vector<std::string> granted_scopes,
+    AccessRequest request
+);
+
+// The tokens for a user's grant: access token, and the ID token when `openid` is in effect.
+TokenResponse make_user_tokens(
+    const TokenServices& services,
+    const Grant& grant,
+    const ReplyFacts& facts,
+    const AccessTokenSpec& spec
 );
 
 std::string to_json_text(const TokenResponse& response);

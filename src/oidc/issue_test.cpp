@@ -145,7 +145,7 @@ TEST_CASE("make_id_token carries auth_time, nonce and sid of the grant") {
   CHECK(payload.at("exp").as_int64() == 1'800'000'060);
 }
 
-TEST_CASE("issue_user_tokens adds an ID token while openid is in effect") {
+TEST_CASE("make_user_tokens adds an ID token while openid is in effect") {
   Issuer issuer;
   const auto client = std::make_shared<const Application>(issuer.client);
   const auto issue = [&](Words granted, std::optional<Words> asked) {
@@ -153,7 +153,9 @@ TEST_CASE("issue_user_tokens adds an ID token while openid is in effect") {
     grant.scopes = granted;
     const AccessRequest request{.scopes = std::move(asked)};
     const AccessTokenSpec spec{.scopes = std::move(granted), .ttl = Seconds(3600)};
-    return run_task(issue_user_tokens(issuer.services, grant, issuer.user, client, request, spec));
+    const auto facts =
+        run_task(load_reply_facts(issuer.services, client, issuer.user, grant.scopes, request));
+    return make_user_tokens(issuer.services, grant, facts, spec);
   };
   const auto whole = issue({"openid", "profile"}, std::nullopt);
   CHECK(whole.id_token);

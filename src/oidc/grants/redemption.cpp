@@ -49,6 +49,7 @@ Task<Result<TokenResponse, OAuthError>> redeem_grant(
   const auto& dependencies = services.dependencies;
   const auto now = dependencies.clock.now();
   auto grant = redeemed(redemption.facts.grant, now);
+  auto user = std::move(redemption.facts.user);
   auto default_resource = co_await dependencies.settings.find_default_resource();
   auto target = decide_target(grant, request.access, default_resource);
   if (!target) co_return target.error();
@@ -70,6 +71,9 @@ Task<Result<TokenResponse, OAuthError>> redeem_grant(
     grant.refresh = first_refresh_state(*refresh_token, expires_at, now);
     grant.expires_at = std::max(grant.expires_at, TimePoint(expires_at));
   }
+  const auto reply = co_await load_reply_facts(
+      services, client.pointer(), *std::move(user), grant.scopes, request.access
+  );
   const storage::GrantStore grants(dependencies.database, dependencies.tenant);
   redemption.plan.add(grants.redeem_code(grant)).add(audit_exchange(services, grant, request));
   const auto committed = co_await dependencies.database.commit(std::move(redemption.plan));
@@ -79,14 +83,9 @@ Task<Result<TokenResponse, OAuthError>> redeem_grant(
         .error = invalid_grant("code used twice at once"), .replay = Replay::yes};
     co_return co_await refuse_grant(services, redemption.facts.grant, lost, request);
   }
-  auto response = co_await issue_user_tokens(
-      services,
-      std::move(grant),
-      std::move(*redemption.facts.user),
-      client.pointer(),
-      request.access,
-      *spec
-  );
+  // The code is spent: what follows neither waits nor reads.
+  dependencies.journal.note_presence(grant.user_id, now);
+  auto response = make_user_tokens(services, grant, reply, *spec);
   if (refresh_token) response.refresh_token = to_text(*refresh_token);
   response.is_audited = true;
   co_return response;

@@ -103,6 +103,9 @@ Task<std::optional<Result<TokenResponse, OAuthError>>> try_exchange(
   );
   auto spec = decide_access_token(decided->grant, *client, request.access, access_facts);
   if (!spec) co_return Answer(spec.error());
+  const auto reply = co_await load_reply_facts(
+      services, client.pointer(), *std::move(facts->user), decided->grant.scopes, request.access
+  );
 
   storage::Plan plan;
   if (decided->action == RefreshDecision::Action::rotate) {
@@ -118,14 +121,9 @@ Task<std::optional<Result<TokenResponse, OAuthError>>> try_exchange(
     const auto committed = co_await dependencies.database.commit(std::move(plan));
     if (!committed) co_return std::nullopt;
   }
-  auto response = co_await issue_user_tokens(
-      services,
-      std::move(decided->grant),
-      std::move(*facts->user),
-      client.pointer(),
-      request.access,
-      *spec
-  );
+  // The token is spent: what follows neither waits nor reads.
+  dependencies.journal.note_presence(decided->grant.user_id, dependencies.clock.now());
+  auto response = make_user_tokens(services, decided->grant, reply, *spec);
   response.refresh_token = to_text(decided->token);
   response.is_audited = is_audited;
   co_return Answer(std::move(response));

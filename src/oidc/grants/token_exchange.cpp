@@ -105,6 +105,7 @@ Task<Result<TokenResponse, OAuthError>> exchange_token(
       co_await load_access_facts(dependencies, user->id, client.pointer(), request.access);
   const auto spec = decide_exchanged_token(*client, request.access, facts);
   if (!spec) co_return spec.error();
+  const auto keys = co_await services.key_rings.current();
 
   // Everything that may refuse has: consumed, granted and written down in one.
   const auto grant = make_grant(services, *client, *subject, *spec);
@@ -126,7 +127,6 @@ Task<Result<TokenResponse, OAuthError>> exchange_token(
   const auto committed = co_await dependencies.database.commit(std::move(plan));
   if (!committed) co_return invalid_grant("subject token consumed, or its user removed, meanwhile");
 
-  const auto keys = co_await services.key_rings.current();
   const AccessTokenSubject about{
       .subject = user->id.value(),
       .client_id = client->id,
