@@ -455,7 +455,7 @@ void AuthorizationEndpoint::forget_dialogue(http::Response& response, const Pass
 http::Response AuthorizationEndpoint::lost_dialogue(
     const http::Request& request, std::string description
 ) const {
-  return to_response(invalid_request(std::move(description)), request);
+  return to_response(lost_session(std::move(description)), request);
 }
 
 }  // namespace daemun::oidc

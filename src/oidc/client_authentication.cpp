@@ -108,7 +108,10 @@ Result<void, OAuthError> check_origin_text(
     const Dependencies& dependencies, const Application& client, std::string_view origin
 ) {
   if (origin.empty() || origin == dependencies.endpoint || allows_origin(client, origin)) return {};
-  return invalid_request("origin is not allowed for client: " + printable_id(client.id));
+  auto error = invalid_request("origin is not allowed for client: " + printable_id(client.id));
+  // A foreign origin must not read why it was refused.
+  error.exposure = Exposure::same_origin;
+  return error;
 }
 
 Task<Result<AuthenticatedClient, OAuthError>> authenticate_credentials(
@@ -155,8 +158,7 @@ http::Response client_error_response(
             "\", error=\"invalid_client\", error_description=\"" + error.description + "\""
     );
   }
-  // A foreign origin must not read why it was refused.
-  if (!error.description.starts_with("origin is not allowed")) add_cors_headers(response, request);
+  if (error.exposure == Exposure::any_origin) add_cors_headers(response, request);
   return response;
 }
 

@@ -48,13 +48,8 @@ const CodeRow& row_of(OAuthErrorCode code) {
 // Where Logto sends developers who meet the most common error.
 constexpr std::string_view invalid_grant_help = "https://openid.sh/debug/invalid_grant";
 
-// Logto's phrase key: lost dialogues share one, whichever endpoint notices.
 std::string phrase_key(const OAuthError& error) {
-  if (error.code == OAuthErrorCode::invalid_request &&
-      (error.description == "interaction session not found" ||
-       error.description == "authorization request has expired")) {
-    return "session.not_found";
-  }
+  if (!error.phrase.empty()) return std::string(error.phrase);
   return "oidc." + std::string(to_string(error.code));
 }
 
@@ -76,6 +71,12 @@ int status_of(const OAuthError& error) {
 
 OAuthError invalid_request(std::string description) {
   return OAuthError{.code = OAuthErrorCode::invalid_request, .description = std::move(description)};
+}
+
+OAuthError lost_session(std::string description) {
+  auto error = invalid_request(std::move(description));
+  error.phrase = "session.not_found";
+  return error;
 }
 
 OAuthError invalid_grant(std::string detail) {

@@ -40,6 +40,13 @@ enum class OAuthErrorCode {
 
 std::string_view to_string(OAuthErrorCode code);
 
+// Which pages may read an answer: those of any origin, or this server's own alone.
+enum class Exposure { any_origin, same_origin };
+
+// Whether a bearer challenge says what was wrong. RFC 6750 3.1: a request without a token is told
+// that one is needed and nothing else.
+enum class Challenge { explained, bare };
+
 struct OAuthError {
   OAuthErrorCode code = OAuthErrorCode::server_error;
   std::string description;  // public, plain ASCII
@@ -49,12 +56,18 @@ struct OAuthError {
   // Other than the code's usual status.
   std::optional<int> status = std::nullopt;
   bool is_audited = false;  // its line in the audit log is written
+  Exposure exposure = Exposure::any_origin;
+  Challenge challenge = Challenge::explained;
+  // Logto's key of the message in the reader's language; empty: "oidc." and the code.
+  std::string_view phrase = {};
 };
 
 int status_of(const OAuthError& error);
 
 // The refusals that several places give, in Logto's words.
 OAuthError invalid_request(std::string description);
+// A dialogue that is lost, whichever endpoint notices: invalid_request with a phrase of its own.
+OAuthError lost_session(std::string description);
 OAuthError invalid_grant(std::string detail);  // description: "grant request is invalid"
 OAuthError invalid_target();                   // "resource indicator is missing, or unknown"
 OAuthError missing_parameter(std::string_view name);

@@ -131,10 +131,9 @@ TEST_CASE("to_response is JSON that nobody stores, whatever the reader accepts")
 }
 
 TEST_CASE("to_response says of a lost dialogue what Logto says") {
-  for (const char* description :
-       {"interaction session not found", "authorization request has expired"}) {
-    CHECK(body_of(invalid_request(description)).starts_with(R"({"code":"session.not_found",)"));
-  }
+  CHECK(body_of(lost_session("any words")).starts_with(R"({"code":"session.not_found",)"));
+  CHECK(body_of(invalid_request("interaction session not found"))
+            .starts_with(R"({"code":"oidc.invalid_request",)"));
 }
 
 TEST_CASE("to_response never shows the detail") {

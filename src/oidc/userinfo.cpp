@@ -11,8 +11,6 @@ namespace daemun::oidc {
 
 namespace {
 
-constexpr std::string_view no_token = "no access token provided";
-
 OAuthError invalid_token(std::string detail) {
   return OAuthError{
       .code = OAuthErrorCode::invalid_token,
@@ -44,7 +42,10 @@ Result<Secret, OAuthError> parse_bearer_token(
   if (header) return parse_authorization(*header);
   if (in_form) return Secret(std::string(*in_form));
   return OAuthError{
-      .code = OAuthErrorCode::invalid_token, .description = std::string(no_token), .detail = {}};
+      .code = OAuthErrorCode::invalid_token,
+      .description = "no access token provided",
+      .challenge = Challenge::bare,
+  };
 }
 
 Result<std::vector<std::string>, OAuthError> decide_userinfo(
@@ -70,8 +71,7 @@ http::Response bearer_error_response(
 ) {
   auto response = client_error_response(dependencies, error, request);
   std::string challenge = "Bearer realm=\"" + dependencies.issuer() + "\"";
-  // RFC 6750 3.1: who sent no token is told that one is needed and nothing else.
-  if (error.description != no_token) {
+  if (error.challenge == Challenge::explained) {
     challenge += ", error=\"" + std::string(to_string(error.code)) + "\", error_description=\"" +
                  error.description + "\"";
     if (error.scope) challenge += ", scope=\"" + *error.scope + "\"";
