@@ -1,6 +1,7 @@
 #include "domain/user.h"
 
 #include "base/unicode.h"
+#include "domain/phone_number.h"
 
 #include <algorithm>
 
@@ -65,16 +66,6 @@ std::optional<std::string> parse_email(std::string_view value) {
   return canonical;
 }
 
-// E.164: at most 15 digits, the first not 0. Logto stores them without '+'.
-std::optional<std::string> parse_phone(std::string_view value) {
-  if (!value.empty() && value.front() == '+') value.remove_prefix(1);
-  if (value.size() < 7 || value.size() > 15 || value.front() == '0') return std::nullopt;
-  if (!std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; })) {
-    return std::nullopt;
-  }
-  return std::string(value);
-}
-
 }  // namespace
 
 std::string_view to_string(IdentifierType type) {
@@ -106,7 +97,7 @@ std::optional<Identifier> parse_identifier(IdentifierType type, std::string_view
       canonical = parse_email(value);
       break;
     case IdentifierType::phone:
-      canonical = parse_phone(value);
+      canonical = parse_phone_number(value);
       break;
   }
   if (!canonical) return std::nullopt;

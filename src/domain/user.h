@@ -15,7 +15,7 @@ struct User {
   UserId id{};
   std::optional<std::string> username{};
   std::optional<std::string> primary_email{};  // canonical: NFKC, case folded
-  std::optional<std::string> primary_phone{};  // digits of E.164 without '+'
+  std::optional<std::string> primary_phone{};  // canonical: parse_phone_number
   std::optional<std::string> name{};
   std::optional<std::string> avatar{};
   std::string profile = "{}";      // JSON object, Logto's camelCase members

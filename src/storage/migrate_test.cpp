@@ -1,5 +1,6 @@
 #include "storage/migrate.h"
 
+#include "domain/phone_number.h"
 #include "storage/location.h"
 #include "storage/migration_session.h"
 #include "storage/sqlite/sqlite_connection.h"
@@ -143,6 +144,44 @@ TEST_CASE("migrate runs each migration once when many start at the same time") {
       thread.join();
     CHECK(failures == 0);
     CHECK(count(config, count_a) == 2);
+  });
+}
+
+TEST_CASE("migrate brings phone numbers into their one form, unless somebody has it") {
+  for_each_lasting_engine([](const DatabaseConfig& config) {
+    constexpr int before = 9;
+    migrate_here(config, migrations(), before);
+    constexpr Sql add_tenant{"insert into tenants (id, name, created_at) values ('t', 't', 0)"};
+    constexpr Sql add_user{
+        "insert into users (tenant_id, id, primary_phone, profile, custom_data, identities, "
+        "is_suspended, created_at, updated_at) values ('t', $1, $1, '{}', '{}', '{}', $2, 0, 0)"};
+    Plan plan;
+    plan.add(Statement{add_tenant, {}});
+    const std::pair<std::string, std::string> rows[] = {
+        {"610412345678", "61412345678"},
+        {"8201012345678", "821012345678"},
+        {"3606201234567", "36201234567"},
+        {"821087654321", "821087654321"},
+        {"390612345678", "390612345678"},
+        {"25006123456", "25006123456"},
+        {"9100081234567", "9100081234567"},
+        // Taken.
+        {"4407400123456", "4407400123456"},
+        {"447400123456", "447400123456"},
+    };
+    for (const auto& [number, canonical] : rows)
+      plan.add(Statement{add_user, {number, false}});
+    REQUIRE(run_task(open_database(config)->commit(std::move(plan))));
+    migrate_here(config, migrations());
+    const auto database = open_database(config);
+    for (const auto& [number, canonical] : rows) {
+      CAPTURE(number);
+      const Query query{
+          .sql{"select primary_phone from users where id = $1"}, .parameters{SqlValue(number)}};
+      CHECK(test::read(*database, query).front().text(0) == canonical);
+      const auto form = parse_phone_number(number);
+      CHECK((form == canonical || number == "4407400123456"));
+    }
   });
 }
 

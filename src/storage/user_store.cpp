@@ -1,6 +1,7 @@
 #include "storage/user_store.h"
 
 #include "base/json.h"
+#include "base/text.h"
 
 namespace daemun::storage {
 namespace {
@@ -9,6 +10,12 @@ namespace {
   "id, username, primary_email, primary_phone, name, avatar, profile, custom_data, " \
   "identities, application_id, is_suspended, last_sign_in_at, created_at, updated_at"
 constexpr std::size_t user_column_count = 14;
+// Of a tenant that ignores the case of user names: the name in lower case, which is unique. Read in
+// the statement that writes the name, for another process may have changed the setting.
+#define DAEMUN_USERNAME_KEY(lower)                             \
+  "(select case when e.ignores_username_case then cast(" lower \
+  " as text) end from "                                        \
+  "sign_in_experiences e where e.tenant_id = $1)"
 
 constexpr Sql find_sql{"select " DAEMUN_USER_COLUMNS
                        ", password_hash, password_algorithm, is_password_expired from users "
@@ -16,7 +23,8 @@ constexpr Sql find_sql{"select " DAEMUN_USER_COLUMNS
 constexpr Sql find_by_username_sql{
     "select " DAEMUN_USER_COLUMNS
     ", password_hash, password_algorithm, is_password_expired from users "
-    "where tenant_id = $1 and username = $2"};
+    "where tenant_id = $1 and (username = $2 or username_key = $3) "
+    "order by case when username = $2 then 0 else 1 end limit 1"};
 constexpr Sql find_by_email_sql{
     "select " DAEMUN_USER_COLUMNS
     ", password_hash, password_algorithm, is_password_expired from users "
@@ -29,24 +37,28 @@ constexpr Sql list_sql{"select " DAEMUN_USER_COLUMNS
                        " from users where tenant_id = $1 "
                        "order by created_at desc, id desc limit $2 offset $3"};
 
-constexpr Sql insert_sql{
-    "insert into users (tenant_id, " DAEMUN_USER_COLUMNS
-    ", password_hash, password_algorithm, password_updated_at) "
-    "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)"};
+constexpr Sql insert_sql{"insert into users (tenant_id, " DAEMUN_USER_COLUMNS
+                         ", password_hash, password_algorithm, password_updated_at, username_key) "
+                         "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, "
+                         "$15, $16, $17, $18, " DAEMUN_USERNAME_KEY("$19") ")"};
 #undef DAEMUN_USER_COLUMNS
 
 constexpr Sql update_sql{
     "update users set username = $3, primary_email = $4, primary_phone = $5, name = $6, avatar = "
     "$7, "
-    "profile = $8, custom_data = $9, identities = $10, is_suspended = $11, updated_at = $12 "
-    "where tenant_id = $1 and id = $2"};
+    "profile = $8, custom_data = $9, identities = $10, is_suspended = $11, updated_at = $12, "
+    "username_key = " DAEMUN_USERNAME_KEY("$13"
+    ) " "
+      "where tenant_id = $1 and id = $2"};
 constexpr Sql change_sql{
     "update users set username = case when $3 then $4 else username end, "
     "primary_email = case when $5 then $6 else primary_email end, "
     "primary_phone = case when $7 then $8 else primary_phone end, "
     "name = case when $9 then $10 else name end, avatar = case when $11 then $12 else avatar end, "
-    "custom_data = coalesce($13, custom_data), profile = coalesce($14, profile), updated_at = $15 "
-    "where tenant_id = $1 and id = $2"};
+    "custom_data = coalesce($13, custom_data), profile = coalesce($14, profile), updated_at = $15, "
+    "username_key = case when $3 then " DAEMUN_USERNAME_KEY("$16"
+    ) " else username_key end "
+      "where tenant_id = $1 and id = $2"};
 constexpr Sql replace_profile_sql{
     "update users set profile = $4, updated_at = $5 "
     "where tenant_id = $1 and id = $2 and profile = $3"};
@@ -89,6 +101,12 @@ constexpr Sql assign_default_roles_sql{
     "select r.tenant_id, u.id, r.id from roles r join users u on u.tenant_id = r.tenant_id "
     "where r.tenant_id = $1 and u.id = $2 and r.is_default and r.type = 'User' on conflict do "
     "nothing"};
+
+#undef DAEMUN_USERNAME_KEY
+
+std::optional<std::string> lower_of(const std::optional<std::string>& username) {
+  return username ? std::optional(to_lower_ascii(*username)) : std::nullopt;
+}
 
 const Sql& replace_sql_for(UserDocument document) {
   switch (document) {
@@ -183,6 +201,8 @@ Task<std::optional<User>> UserStore::find(Identifier identifier) const {
 Task<std::optional<UserStore::WithPassword>> UserStore::find_with_password(Identifier identifier
 ) const {
   Query query{find_sql_for(identifier.type), {tenant_, identifier.value}};
+  if (identifier.type == IdentifierType::username)
+    query.parameters.emplace_back(to_lower_ascii(identifier.value));
   const auto rows = co_await database_.read(std::move(query));
   co_return with_password_of(rows);
 }
@@ -232,6 +252,7 @@ Plan UserStore::insert(const User& user, const std::optional<UserPassword>& pass
   } else {
     parameters.resize(18);
   }
+  parameters.emplace_back(lower_of(user.username));
   Plan plan;
   plan.add(Statement{insert_sql, std::move(parameters), RowCount::exactly(1)});
   for (const auto& [target, identity] : parse_identities(user.identities))
@@ -255,7 +276,8 @@ Statement UserStore::update(const User& user) const {
        user.custom_data,
        user.identities,
        user.is_suspended,
-       user.updated_at},
+       user.updated_at,
+       lower_of(user.username)},
       RowCount::exactly(1)};
 }
 
@@ -276,7 +298,8 @@ Statement UserStore::update(const UserId& id, const UserChanges& changes, TimePo
        changes.avatar.value,
        changes.custom_data,
        changes.profile,
-       now},
+       now,
+       lower_of(changes.username.value)},
       RowCount::exactly(1)};
 }
 

@@ -1,4 +1,5 @@
-// User names that differ in nothing but their case.
+// Whether a tenant tells user names apart by their case, and those that it could not tell apart
+// without.
 #ifndef DAEMUN_STORAGE_USERNAME_CONFLICTS_H
 #define DAEMUN_STORAGE_USERNAME_CONFLICTS_H
 
@@ -27,6 +28,10 @@ class UsernameConflictStore {
 
   // Looks at every user: for an administrator who asks, not for a sign-in.
   Task<UsernameConflicts> find(std::int64_t max_samples) const;
+
+  // Writes every user of the tenant. Conflicts (unique) when two names differ only in case.
+  Plan ignore_case() const;
+  Plan distinguish_case() const;
 
  private:
   Database& database_;

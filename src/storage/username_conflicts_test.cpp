@@ -1,5 +1,6 @@
 #include "storage/username_conflicts.h"
 
+#include "storage/tenant_store.h"
 #include "storage/test_stores.h"
 
 namespace daemun::storage {
@@ -25,6 +26,54 @@ TEST_CASE("UsernameConflictStore finds names that differ only in case, of the te
     CHECK(found.samples[1].users.size() == 3);
     const UsernameConflictStore other(others.database, others.tenant);
     CHECK(run_task(other.find(2)).total == 0);
+  });
+}
+
+TEST_CASE("UsernameConflictStore makes a tenant ignore the case of names, and tell it apart again"
+) {
+  test::for_each_engine([](test::Stores& stores, test::Stores& others) {
+    const UsernameConflictStore store(stores.database, stores.tenant);
+    const TenantStore tenants(stores.database, stores.vault, stores.tenant);
+    stores.run(tenants.upsert_sign_in_experience("{}"));
+    const auto named = [](const char* id, const char* name) {
+      auto user = test::a_user(id);
+      user.username = name;
+      return user;
+    };
+    const auto commit = [&](Plan plan) {
+      return test::commit(stores.database, std::move(plan)).committed();
+    };
+    const auto id_of = [&](const char* name) {
+      const auto found = run_task(stores.users.find(Identifier{IdentifierType::username, name}));
+      return found ? found->id.value() : std::string();
+    };
+    stores.run(stores.users.insert(named("first", "Mina"), std::nullopt));
+    stores.run(stores.users.insert(named("second", "mina"), std::nullopt));
+    CHECK(id_of("MINA").empty());
+    CHECK_FALSE(commit(store.ignore_case()));
+    CHECK(id_of("MINA").empty());
+
+    stores.run(stores.users.remove(UserId("second")));
+    CHECK(commit(store.ignore_case()));
+    CHECK(id_of("MINA") == "first");
+    CHECK_FALSE(commit(stores.users.insert(named("third", "mINa"), std::nullopt)));
+    CHECK(commit(stores.users.insert(named("third", "Ann"), std::nullopt)));
+    CHECK(id_of("ann") == "third");
+    const UserChanges taken{.username = {.is_given = true, .value = "MINA"}};
+    CHECK_FALSE(commit(Plan().add(stores.users.update(UserId("third"), taken, test::now))));
+    const UserChanges renamed{.username = {.is_given = true, .value = "BOB"}};
+    CHECK(commit(Plan().add(stores.users.update(UserId("third"), renamed, test::now))));
+    CHECK(id_of("bob") == "third");
+    CHECK(id_of("ann").empty());
+    CHECK(commit(Plan().add(stores.users.update(named("third", "Ann")))));
+    CHECK(id_of("aNN") == "third");
+    others.run(others.users.insert(named("first", "MINA"), std::nullopt));
+
+    CHECK(commit(store.distinguish_case()));
+    CHECK(id_of("mina").empty());
+    CHECK(id_of("Mina") == "first");
+    CHECK(commit(stores.users.insert(named("second", "mina"), std::nullopt)));
+    CHECK(id_of("mina") == "second");
   });
 }
 
