@@ -308,13 +308,20 @@ void add_other_commands(CLI::App& program, CommandLine& line) {
     line.command = [&line] { return print_openapi(load_config(line), line.console); };
   });
 
-  auto* doctor =
-      add_command(program, "doctor", "Look at an OpenID Connect issuer as a client would");
+  auto* doctor = add_command(
+      program, "doctor", "Examine an OpenID Connect issuer, or the data of this server"
+  );
   auto options = std::make_shared<DoctorOptions>();
-  doctor->add_option("ISSUER", options->issuer, "Its URL, as https://auth.example.com/oidc")
-      ->required();
+  doctor->add_option(
+      "ISSUER", options->issuer, "Its URL, as https://auth.example.com/oidc; none: the data"
+  );
+  add_tenant(*doctor, line);
   add_json(*doctor, line);
   doctor->callback([&line, options] {
+    if (options->issuer.empty()) {
+      on_installation(line, &examine_data, std::make_shared<DataDoctorOptions>())();
+      return;
+    }
     line.command = [&line, options] {
       options->format = line.format();
       auth::CurlHttp client;

@@ -78,34 +78,43 @@ class TenantSeed {
     plan_.add(tenants_.upsert_config("idToken", json::serialize(id_token)));
   }
 
-  // Logto has the row of this API in both tenants: the admin tenant issues tokens for it, and so
-  // does the tenant itself to its own machines.
-  RoleId add_management_api(std::string role_name, std::string description) {
-    const Resource resource{
-        .id = make_id<ResourceId>(context_.random),
-        .name = "Logto Management API",
-        .indicator = std::string(management_indicator),
-        .is_default = false,
-        .access_token_ttl = Seconds(3600),
-        .scopes = {},
-    };
-    plan_.add(resources_.insert(resource));
-    const Scope all{
-        .id = make_id<ScopeId>(context_.random),
-        .name = "all",
-        .description = "Everything that the Management API can do",
-    };
-    plan_.add(resources_.insert_scope(resource.id, all, now_));
-    const Role role{
-        .id = make_id<RoleId>(context_.random),
-        .name = std::move(role_name),
-        .description = std::move(description),
-        .type = RoleType::machine_to_machine,
-        .is_default = false,
-    };
-    plan_.add(roles_.insert(role));
-    plan_.add(roles_.assign_scope(role.id, all.id));
-    return role.id;
+  // The tenant's own, with Logto's ids and Logto's role for machines inside.
+  ScopeId add_own_management_api(std::string_view indicator, std::string name) {
+    const ScopeId all{std::string(management_scope)};
+    add_management_api(
+        {.id = ResourceId(std::string(management_resource)),
+         .name = std::move(name),
+         .indicator = std::string(indicator)},
+        all
+    );
+    add_machine_role(
+        {.id = RoleId(std::string(internal_admin_role_id)),
+         .name = std::string(internal_admin_role),
+         .description = "Internal role of the Management API"},
+        all
+    );
+    return all;
+  }
+
+  // Logto has a row of the default tenant's API in both tenants: the admin tenant issues tokens for
+  // it, and so does the tenant itself to its own machines.
+  ScopeId add_foreign_management_api() {
+    auto all = make_id<ScopeId>(context_.random);
+    add_management_api(
+        {.id = make_id<ResourceId>(context_.random),
+         .name = "Logto Management API",
+         .indicator = std::string(management_indicator)},
+        all
+    );
+    return all;
+  }
+
+  RoleId add_machine_role(std::string name, std::string description, const ScopeId& scope) {
+    auto id = make_id<RoleId>(context_.random);
+    add_machine_role(
+        {.id = id, .name = std::move(name), .description = std::move(description)}, scope
+    );
+    return id;
   }
 
   void add_demo_application() {
@@ -119,10 +128,10 @@ class TenantSeed {
     plan_.add(applications_.insert(demo));
   }
 
-  void add_management_application(const RoleId& role) {
+  void add_management_application(std::string_view id, std::string name, const RoleId& role) {
     Application machine;
-    machine.id = ApplicationId(std::string(management_application));
-    machine.name = "Management API access for default";
+    machine.id = ApplicationId(std::string(id));
+    machine.name = std::move(name);
     machine.type = ApplicationType::machine_to_machine;
     machine.created_at = now_;
     plan_.add(applications_.insert(machine));
@@ -142,6 +151,23 @@ class TenantSeed {
   }
 
  private:
+  void add_management_api(Resource resource, const ScopeId& scope) {
+    resource.access_token_ttl = Seconds(3600);
+    plan_.add(resources_.insert(resource));
+    const Scope all{
+        .id = scope,
+        .name = "all",
+        .description = "Everything that the Management API can do",
+    };
+    plan_.add(resources_.insert_scope(resource.id, all, now_));
+  }
+
+  void add_machine_role(Role role, const ScopeId& scope) {
+    role.type = RoleType::machine_to_machine;
+    plan_.add(roles_.insert(role));
+    plan_.add(roles_.assign_scope(role.id, scope));
+  }
+
   const SeedContext& context_;
   TimePoint now_;
   TenantStore tenants_;
@@ -156,8 +182,9 @@ Plan plan_default_tenant(const SeedContext& context) {
   seed.add_signing_keys();
   seed.add_cookie_key();
   seed.add_settings("SignInAndRegister");
-  seed.add_management_api(
-      "Logto Management API access", "Machines that may call the Management API"
+  const auto all = seed.add_own_management_api(management_indicator, "Logto Management API");
+  seed.add_machine_role(
+      "Logto Management API access", "Machines that may call the Management API", all
   );
   seed.add_demo_application();
   return seed.take();
@@ -170,9 +197,21 @@ Plan plan_admin_tenant(const SeedContext& context) {
   seed.add_signing_keys();
   seed.add_cookie_key();
   seed.add_settings("SignIn");
-  const auto role =
-      seed.add_management_api("machine:mapi:default", "Machines that may manage tenant default");
-  seed.add_management_application(role);
+  const auto all_of_default = seed.add_foreign_management_api();
+  const auto default_role = seed.add_machine_role(
+      "machine:mapi:default", "Machines that may manage tenant default", all_of_default
+  );
+  seed.add_management_application(
+      management_application, "Management API access for default", default_role
+  );
+  const auto all_of_admin =
+      seed.add_own_management_api(admin_management_indicator, "Admin tenant Management API");
+  const auto admin_role = seed.add_machine_role(
+      "machine:mapi:admin", "Machines that may manage tenant admin", all_of_admin
+  );
+  seed.add_management_application(
+      admin_management_application, "Management API access for admin", admin_role
+  );
   return seed.take();
 }
 
@@ -255,10 +294,10 @@ Task<SeedReport> report_basics(SeedContext context) {
   const TenantId administration{std::string(admin_tenant)};
   auto demo = co_await find_seeded(context, tenant, ApplicationId(std::string(demo_application)));
   if (demo) report.applications.push_back(std::move(*demo));
-  auto machine = co_await find_seeded(
-      context, administration, ApplicationId(std::string(management_application))
-  );
-  if (machine) report.applications.push_back(std::move(*machine));
+  for (const auto id : {management_application, admin_management_application}) {
+    auto machine = co_await find_seeded(context, administration, ApplicationId(std::string(id)));
+    if (machine) report.applications.push_back(std::move(*machine));
+  }
   report.resources = co_await ResourceStore(context.database, tenant).list();
   co_return report;
 }

@@ -24,6 +24,13 @@ inline constexpr std::string_view admin_tenant = administration_tenant;
 inline constexpr std::string_view demo_application = "demo-app";
 // The machine that may call the Management API of the default tenant.
 inline constexpr std::string_view management_application = "m-default";
+// The machine that may call the Management API of the admin tenant.
+inline constexpr std::string_view admin_management_application = "m-admin";
+// Logto's, which scripts and infrastructure files name. Installations from before have others.
+inline constexpr std::string_view management_resource = "management-api";
+inline constexpr std::string_view management_scope = "management-api-all";
+inline constexpr std::string_view internal_admin_role = "#internal:admin";
+inline constexpr std::string_view internal_admin_role_id = "admin-role";
 inline constexpr std::string_view management_indicator = "https://default.logto.app/api";
 inline constexpr std::string_view admin_management_indicator = "https://admin.logto.app/api";
 

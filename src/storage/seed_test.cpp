@@ -139,6 +139,38 @@ TEST_CASE("seed_basics lets m-default of the admin tenant call the Management AP
   });
 }
 
+TEST_CASE("seed_basics names resource, scope, role and machines as Logto does") {
+  for_each_house([](House& house) {
+    house.basics();
+    const struct {
+      TenantId tenant;
+      const char* indicator;
+    } rows[] = {{tenant, "https://default.logto.app/api"}, {admin, "https://admin.logto.app/api"}};
+    for (const auto& row : rows) {
+      const ResourceStore resources(house.database(), row.tenant);
+      const auto api = run_task(resources.find_by_indicator(row.indicator));
+      REQUIRE(api);
+      CHECK(api->id.value() == "management-api");
+      REQUIRE(api->scopes.size() == 1);
+      CHECK(api->scopes[0].id.value() == "management-api-all");
+      const RoleStore roles(house.database(), row.tenant);
+      const auto role = run_task(roles.find_by_name("#internal:admin"));
+      REQUIRE(role);
+      CHECK(role->id.value() == "admin-role");
+      CHECK(role->type == RoleType::machine_to_machine);
+    }
+    const auto report = run_task(report_basics(house.context()));
+    const auto& machine = application_of(report, "m-admin");
+    CHECK(machine.tenant == admin);
+    REQUIRE(machine.secret);
+    const auto scopes = run_task(
+        AccessStore(house.database(), admin).list_application_scopes(machine.application.id)
+    );
+    REQUIRE(scopes.size() == 1);
+    CHECK(scopes[0].indicator == "https://admin.logto.app/api");
+  });
+}
+
 TEST_CASE("seed_basics twice changes nothing") {
   for_each_house([](House& house) {
     CHECK(house.basics());

@@ -53,6 +53,13 @@ ExitCode examine_issuer(
     auth::HttpClient& client, const Clock& clock, DoctorOptions options, Console console
 );
 
+// The data of this installation: what an upgrade has left for a person to decide.
+struct DataDoctorOptions {
+  TenantId tenant;
+  Format format = Format::text;
+};
+ExitCode examine_data(Installation& installation, DataDoctorOptions options, Console console);
+
 // Users, applications and keys belong to one tenant: "default" or "admin". A user is named by id,
 // user name, e-mail address or phone number.
 struct UserCreateOptions {

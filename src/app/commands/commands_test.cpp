@@ -98,16 +98,19 @@ TEST_CASE("seed --demo --json names everything that the scripts read") {
   });
 }
 
-TEST_CASE("seed without --demo tells of demo-app and m-default alone") {
+TEST_CASE("seed without --demo tells of demo-app, m-default and m-admin alone") {
   with_installation([](Installation& installation, const Config& config) {
     Terminal terminal;
     CHECK(seed(installation, config, {.format = Format::json}, terminal.console()) == ExitCode::ok);
     const auto report = terminal.object();
-    REQUIRE(report.at("applications").as_array().size() == 2);
-    const auto& machine = report.at("applications").as_array().at(1).as_object();
-    CHECK(machine.at("id") == "m-default");
-    CHECK(machine.at("tenantId") == "admin");
-    CHECK(machine.contains("secret"));
+    const auto& applications = report.at("applications").as_array();
+    REQUIRE(applications.size() == 3);
+    CHECK(applications.at(1).at("id") == "m-default");
+    CHECK(applications.at(2).at("id") == "m-admin");
+    for (const std::size_t i : {1, 2}) {
+      CHECK(applications.at(i).at("tenantId") == "admin");
+      CHECK(applications.at(i).as_object().contains("secret"));
+    }
     CHECK(report.at("users").as_array().empty());
   });
 }
@@ -190,6 +193,30 @@ TEST_CASE("user create refuses names that are bad, taken or missing") {
     auto silent = a_user("dave");
     silent.password_from_input = true;
     CHECK(create_user(installation, silent, terminal.console()) == ExitCode::failed);
+  });
+}
+
+TEST_CASE("doctor without an issuer lists phone numbers that could not get their one form") {
+  with_installation([](Installation& installation, const Config&) {
+    const auto examine = [&] {
+      Terminal terminal;
+      const auto code = examine_data(
+          installation, {.tenant = tenant, .format = Format::json}, terminal.console()
+      );
+      const auto report = terminal.object();
+      CHECK(report.at("ok") == (code == ExitCode::ok));
+      return json::serialize(report.at("checks"));
+    };
+    CHECK(examine().find("each has its one form") != std::string::npos);
+    User user;
+    user.id = UserId("dora");
+    user.primary_phone = "610412345678";  // as a version before this one stored it
+    const storage::UserStore users(*installation.database, tenant);
+    CHECK(run_task(installation.database->commit(users.insert(user, std::nullopt))));
+    CHECK(
+        examine().find("dora has 610412345678, and another user has 61412345678") !=
+        std::string::npos
+    );
   });
 }
 

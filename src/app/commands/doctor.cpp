@@ -2,6 +2,7 @@
 #include "app/doctor_checks.h"
 #include "base/encoding.h"
 #include "base/uri.h"
+#include "storage/phone_conflicts.h"
 
 #include <algorithm>
 #include <optional>
@@ -71,9 +72,13 @@ Findings diagnose(auth::HttpClient& client, const Clock& clock, const std::strin
   return findings;
 }
 
-void print_json(
-    const std::string& issuer, const Findings& findings, bool is_well, std::ostream& out
-) {
+bool are_well(const Findings& findings) {
+  return std::all_of(findings.begin(), findings.end(), [](const Finding& finding) {
+    return finding.is_well;
+  });
+}
+
+json::array to_json(const Findings& findings) {
   json::array checks;
   for (const auto& finding : findings) {
     json::object check{
@@ -81,9 +86,7 @@ void print_json(
     if (!finding.hint.empty()) check["hint"] = finding.hint;
     checks.push_back(std::move(check));
   }
-  out << json::serialize(json::object{
-             {"issuer", issuer}, {"ok", is_well}, {"checks", std::move(checks)}})
-      << "\n";
+  return checks;
 }
 
 // What a foreign server says is printed without its control characters.
@@ -100,21 +103,52 @@ void print_text(const Findings& findings, std::ostream& out) {
   }
 }
 
+ExitCode report(const Findings& findings, json::object about, Format format, std::ostream& out) {
+  const bool is_well = are_well(findings);
+  if (format == Format::json) {
+    about["ok"] = is_well;
+    about["checks"] = to_json(findings);
+    out << json::serialize(about) << "\n";
+  } else {
+    print_text(findings, out);
+  }
+  return is_well ? ExitCode::ok : ExitCode::failed;
+}
+
+Findings check_phone_numbers(const std::vector<storage::PhoneConflict>& conflicts) {
+  const std::string name = "phone numbers";
+  if (conflicts.empty())
+    return {{.name = name, .is_well = true, .explanation = "each has its one form", .hint = ""}};
+  Findings findings;
+  for (const auto& conflict : conflicts) {
+    const bool is_taken = !conflict.canonical.empty();
+    findings.push_back({
+        .name = name,
+        .is_well = false,
+        .explanation = "user " + conflict.user.value() + " has " + conflict.stored +
+                       (is_taken ? ", and another user has " + conflict.canonical
+                                 : ", which cannot be a phone number"),
+        .hint = "the user cannot sign in with this number: change or remove it",
+    });
+  }
+  return findings;
+}
+
 }  // namespace
 
 ExitCode examine_issuer(
     auth::HttpClient& client, const Clock& clock, DoctorOptions options, Console console
 ) {
   const auto findings = diagnose(client, clock, options.issuer);
-  const bool is_well = std::all_of(findings.begin(), findings.end(), [](const Finding& finding) {
-    return finding.is_well;
-  });
-  if (options.format == Format::json) {
-    print_json(options.issuer, findings, is_well, console.out);
-  } else {
-    print_text(findings, console.out);
-  }
-  return is_well ? ExitCode::ok : ExitCode::failed;
+  const json::object about{{"issuer", options.issuer}};
+  return report(findings, about, options.format, console.out);
+}
+
+ExitCode examine_data(Installation& installation, DataDoctorOptions options, Console console) {
+  const storage::PhoneConflictStore store(*installation.database, options.tenant);
+  const auto findings = check_phone_numbers(run_task(store.find()));
+  const json::object about{{"tenantId", options.tenant.value()}};
+  return report(findings, about, options.format, console.out);
 }
 
 }  // namespace daemun::app
