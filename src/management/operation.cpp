@@ -1,6 +1,7 @@
 #include "management/operation.h"
 
 #include "base/text.h"
+#include "domain/audit_keys.h"
 
 namespace daemun::management {
 namespace {
@@ -19,10 +20,20 @@ api::QueryParameter search_parameter(const std::vector<std::string>& fields) {
                join(fields, ", ")}}};
 }
 
+// The console's types are made from these; any text may be asked for.
+json::object known_audit_keys() {
+  json::array keys;
+  for (const auto key : all_audit_keys())
+    keys.emplace_back(key);
+  return {{"x-known-values", std::move(keys)}};
+}
+
 std::vector<api::QueryParameter> query_parameters(const Operation& operation) {
   std::vector<api::QueryParameter> parameters;
-  for (const auto& name : operation.query)
+  for (const auto& name : operation.query) {
     parameters.push_back({.name = name});
+    if (name == "logKey") parameters.back().more = known_audit_keys();
+  }
   if (!operation.search.empty()) {
     parameters.push_back({.name = "search"});
     parameters.push_back(search_parameter(operation.search));

@@ -4,6 +4,7 @@
 #include "app/logout_sender.h"
 #include "app/webhook_sender.h"
 #include "crypto/password_hash.h"
+#include "domain/audit_keys.h"
 #include "domain/sign_in_experience.h"
 #include "storage/migrate.h"
 #include "support/engines.h"
@@ -255,7 +256,14 @@ void Server::deliver_webhooks() {
 std::vector<storage::LogStore::StoredEvent> Server::audit_log(std::size_t limit) {
   run_task(door->default_tenant().journal.flush());
   const storage::LogStore store(*database, tenant);
-  return run_task(store.list(limit));
+  auto lines = run_task(store.list(limit));
+  const auto known = all_audit_keys();
+  for (const auto& line : lines) {
+    CAPTURE(line.key);
+    const bool is_known = std::find(known.begin(), known.end(), line.key) != known.end();
+    CHECK((is_known || line.key.starts_with("TriggerHook.")));
+  }
+  return lines;
 }
 
 void for_each_engine(const std::function<void(Server&)>& body) {

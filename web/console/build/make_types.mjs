@@ -121,6 +121,10 @@ const paths = Object.entries(document.paths).map(([path, methods]) => {
 const schemas = Object.entries(document.components.schemas).map(
   ([name, schema]) => `    ${name}: ${toType(/** @type {Schema} */ (schema))};`,
 );
+/** @type {string[]} */
+const auditKeys = document.paths['/api/logs'].get.parameters.find(
+  (/** @type {Parameter} */ {name}) => name === 'logKey',
+)['x-known-values'];
 const text = `// Made by build/make_types.mjs from the OpenAPI document. Not committed.
 export interface paths {
 ${paths.join('\n')}
@@ -130,5 +134,7 @@ export interface components {
 ${schemas.join('\n')}
   };
 }
+/** What a line of the audit log can be about. */
+export type AuditKey = ${auditKeys.map((key) => JSON.stringify(key)).join(' | ')};
 `;
 writeFileSync(place('../src/api/schema.d.ts'), text);

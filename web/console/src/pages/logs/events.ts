@@ -1,30 +1,39 @@
 // The events of the audit log that have a name of their own; others are shown by their key.
 import {useTranslation} from 'react-i18next';
+import type {AuditKey} from '../../api/schema.d.ts';
 
-export const events = [
-  'Interaction.Create',
-  'Interaction.End',
-  'Interaction.SignIn.Update',
-  'Interaction.SignIn.Verification.Password.Submit',
-  'Interaction.SignIn.Identifier.Submit',
-  'Interaction.SignIn.Submit',
-  'Interaction.Register.Update',
-  'Interaction.Register.Verification.NewPasswordIdentity.Submit',
-  'Interaction.Register.Identifier.Submit',
-  'Interaction.Register.Profile.Update',
-  'Interaction.Register.Submit',
-  'Interaction.Consent.Submit',
-  'ExchangeTokenBy.AuthorizationCode',
-  'ExchangeTokenBy.RefreshToken',
-  'ExchangeTokenBy.ClientCredentials',
-  'ExchangeTokenBy.Unknown',
-] as const;
-type Event = (typeof events)[number];
+// Each key that the server writes and no other, or the type check says so. In the order of the menu.
+const known: Record<AuditKey, true> = {
+  'Interaction.Create': true,
+  'Interaction.End': true,
+  'Interaction.SignIn.Update': true,
+  'Interaction.SignIn.Verification.Password.Submit': true,
+  'Interaction.SignIn.Verification.OneTimeToken.Submit': true,
+  'Interaction.SignIn.Identifier.Submit': true,
+  'Interaction.SignIn.Profile.Update': true,
+  'Interaction.SignIn.Submit': true,
+  'Interaction.Register.Update': true,
+  'Interaction.Register.Verification.NewPasswordIdentity.Submit': true,
+  'Interaction.Register.Identifier.Submit': true,
+  'Interaction.Register.Profile.Update': true,
+  'Interaction.Register.Submit': true,
+  'Interaction.Consent.Submit': true,
+  'Session.End': true,
+  'ExchangeTokenBy.AuthorizationCode': true,
+  'ExchangeTokenBy.RefreshToken': true,
+  'ExchangeTokenBy.ClientCredentials': true,
+  'ExchangeTokenBy.DeviceCode': true,
+  'ExchangeTokenBy.TokenExchange': true,
+  'ExchangeTokenBy.Unknown': true,
+  RevokeToken: true,
+  'Console.Setup': true,
+};
+export const events = Object.keys(known) as AuditKey[];
 type Flat<Text extends string> = Text extends `${infer Head}.${infer Tail}` ? `${Head}_${Flat<Tail>}` : Text;
 
-const flat = (key: Event) => key.replaceAll('.', '_') as Flat<Event>;
+const flat = (key: AuditKey) => key.replaceAll('.', '_') as Flat<AuditKey>;
 
 export function useEventName() {
   const {t} = useTranslation('logs');
-  return (key: string): string => (events.includes(key as Event) ? t(`event.${flat(key as Event)}`) : key);
+  return (key: string): string => (events.includes(key as AuditKey) ? t(`event.${flat(key as AuditKey)}`) : key);
 }
