@@ -25,7 +25,12 @@ Outcome<json::value> parse_json_value_body(const http::Request& request, const J
   }
   if (request.body.empty()) return json::value(json::object{});
   auto body = parse_json(request.body, limits);
-  if (!body) return invalid_input(body.error().description);
+  if (!body) {
+    auto error = invalid_input(body.error().description);
+    // Logto's words, which clients match.
+    error.message = "Request is invalid.";
+    return error;
+  }
   return std::move(*body);
 }
 

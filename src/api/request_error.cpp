@@ -27,7 +27,10 @@ std::string fill_places(std::string text, const json::value& data) {
 
 http::Response to_response(const RequestError& error, const http::Request& request) {
   const auto language = language_of(request);
-  const auto message = fill_places(std::string(error_phrase(error.code, language)), error.data);
+  const auto message =
+      error.message.empty()
+          ? fill_places(std::string(error_phrase(error.code, language)), error.data)
+          : error.message;
   json::object body{{"code", error.code}, {"message", message}};
   if (!error.data.is_null()) body["data"] = error.data;
   if (!error.details.empty()) body["details"] = error.details;

@@ -19,6 +19,7 @@ struct RequestError {
   int status = 400;
   json::value data = nullptr;  // null: no `data`. Its strings also fill the message's {{places}}.
   std::string details = {};    // for developers, plain ASCII
+  std::string message = {};    // instead of the code's phrase
   // The OAuth members that some refusals carry as well; empty: none.
   std::string oauth_description = {};
 };

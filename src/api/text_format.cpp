@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "base/uri.h"
+#include "domain/user_profile.h"
 
 #include <algorithm>
 
@@ -18,11 +19,6 @@ bool is_letter(char c) {
 
 bool is_empty(std::string_view text) {
   return text.empty();
-}
-
-bool is_url(std::string_view text) {
-  const auto uri = parse_uri(text);
-  return uri && is_http_scheme(*uri) && !uri->host.empty();
 }
 
 // RFC 8707 2: a resource indicator has no fragment.
@@ -61,7 +57,7 @@ bool is_color(std::string_view text) {
 
 constexpr TextFormatRow rows[] = {
     {TextFormat::empty, "empty", "must be empty", "^$", is_empty},
-    {TextFormat::url, "url", "must be an http or https URL", "", is_url},
+    {TextFormat::url, "url", "must be an http or https URL", "", is_web_url},
     {TextFormat::uri, "uri", "must be an absolute URI without a fragment", "", is_uri},
     {TextFormat::email, "email", "must be an e-mail address", R"(^\S+@\S+\.\S+$)", is_email},
     {TextFormat::phone, "phone", "must be a phone number in digits", R"(^\d+$)", is_phone},

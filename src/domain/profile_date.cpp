@@ -1,8 +1,6 @@
 #include "domain/profile_date.h"
 
-#include <algorithm>
 #include <chrono>
-#include <iterator>
 
 namespace daemun {
 namespace {
@@ -20,11 +18,11 @@ bool is_date_pattern(std::string_view pattern) {
   int years = 0, months = 0, days = 0;
   while (!pattern.empty()) {
     const auto run = run_of(pattern);
-    if (run == "yyyy") {
+    if (run == "yyyy" || run == "YYYY") {
       ++years;
     } else if (run == "MM" || run == "M") {
       ++months;
-    } else if (run == "dd" || run == "d") {
+    } else if (run == "dd" || run == "d" || run == "DD" || run == "D") {
       ++days;
     } else if (is_letter(run.front()) || (run.front() >= '0' && run.front() <= '9')) {
       return false;
@@ -50,15 +48,11 @@ std::optional<unsigned> take_number(std::string_view& text, std::size_t min, std
 }  // namespace
 
 std::optional<DateFormat> DateFormat::parse(const json::object& config) {
-  constexpr std::string_view known[] = {"MM/dd/yyyy", "dd/MM/yyyy", "yyyy-MM-dd"};
   const auto format = find_string(config, "format").value_or("yyyy-MM-dd");
-  if (std::find(std::begin(known), std::end(known), format) != std::end(known)) {
-    return DateFormat(std::string(format));
-  }
-  if (format != "custom") return std::nullopt;
-  const auto custom = find_string(config, "customFormat").value_or("");
-  if (!is_date_pattern(custom)) return std::nullopt;
-  return DateFormat(std::string(custom));
+  const auto pattern =
+      format == "custom" ? find_string(config, "customFormat").value_or("") : format;
+  if (!is_date_pattern(pattern)) return std::nullopt;
+  return DateFormat(std::string(pattern));
 }
 
 bool DateFormat::matches(std::string_view text) const {
@@ -72,7 +66,7 @@ bool DateFormat::matches(std::string_view text) const {
       text.remove_prefix(run.size());
       continue;
     }
-    const bool is_year = run.front() == 'y';
+    const bool is_year = run.front() == 'y' || run.front() == 'Y';
     const auto number = take_number(text, run.size(), is_year ? 4 : 2);
     if (!number) return false;
     (is_year ? year : run.front() == 'M' ? month : day) = *number;

@@ -95,8 +95,7 @@ Fault find_regex_fault(const json::object& config) {
 Fault find_date_fault(const json::object& config) {
   if (config.empty() || DateFormat::parse(config)) return std::nullopt;
   return invalid(
-      "config.format must be a known one, or 'custom' with yyyy, MM and dd in "
-      "config.customFormat"
+      "config.format must have yyyy, MM and dd, or be 'custom' and config.customFormat have them"
   );
 }
 

@@ -48,6 +48,7 @@ TEST_CASE("find_fault looks at the config of each type") {
       {Type::date, "{}", ""},
       {Type::date, R"({"format":"dd/MM/yyyy"})", ""},
       {Type::date, R"({"format":"custom","customFormat":"yyyy. M. d."})", ""},
+      {Type::date, R"({"format":"MM-DD-YYYY"})", ""},
       {Type::date, R"({"format":"custom"})", "invalid_input"},
       {Type::date, R"({"format":"custom","customFormat":"yyyy-MM"})", "invalid_input"},
       {Type::date, R"({"format":"custom","customFormat":"yyyy-MM-dd HH"})", "invalid_input"},

@@ -32,11 +32,6 @@ bool has_control_character(std::string_view text) {
   });
 }
 
-bool is_url(std::string_view text) {
-  const auto uri = parse_uri(text);
-  return uri && is_http_scheme(*uri) && !uri->host.empty();
-}
-
 bool is_empty(const json::value& value) {
   return value.is_null() || (value.is_string() && value.get_string().empty());
 }
@@ -126,7 +121,7 @@ Checked check_date(const json::value& value, const json::object& config) {
 Checked check_url(const json::value& value) {
   auto text = check_text(value, 1, max_url_characters);
   if (!text) return text;
-  if (!is_url(value.get_string())) return std::string("must be an http or https URL");
+  if (!is_web_url(value.get_string())) return std::string("must be an http or https URL");
   return text;
 }
 

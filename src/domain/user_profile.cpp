@@ -1,5 +1,7 @@
 #include "domain/user_profile.h"
 
+#include "base/uri.h"
+
 #include <algorithm>
 #include <iterator>
 
@@ -40,6 +42,10 @@ bool is_url_member(std::string_view name) {
 }
 bool is_address_member(std::string_view name) {
   return is_one_of(name, address_members);
+}
+bool is_web_url(std::string_view text) {
+  const auto uri = parse_uri(text);
+  return uri && is_http_scheme(*uri) && !uri->host.empty();
 }
 
 }  // namespace daemun

@@ -14,6 +14,9 @@ bool is_url_member(std::string_view name);
 // formatted, streetAddress ...
 bool is_address_member(std::string_view name);
 
+// http or https, with a host: what a page may show as a link, and nothing that runs as a script.
+bool is_web_url(std::string_view text);
+
 }  // namespace daemun
 
 #endif

@@ -45,6 +45,15 @@ bool asks_for_organizations(const Interaction& interaction) {
   return contains(interaction.request.scopes, organizations_scope);
 }
 
+// Without those that say nothing about the person: every sign-in asks for `openid`, and whether an
+// application may come back later is not a piece of data.
+std::vector<std::string> telling_scopes(std::vector<std::string> scopes) {
+  std::erase_if(scopes, [](const std::string& scope) {
+    return scope == "openid" || scope == "offline_access";
+  });
+  return scopes;
+}
+
 }  // namespace
 
 ConsentApi::ConsentApi(Dependencies dependencies)
@@ -79,20 +88,38 @@ Task<ConsentApi::Answer> ConsentApi::describe(http::Request request) {
 
   json::object body{{"application", to_public_json(*application)}, {"user", to_public_json(*user)}};
   if (asks_for_organizations(*interaction)) {
-    json::array organizations;
-    for (const auto& organization : co_await access_.list_organizations(user->id)) {
-      organizations.push_back(json::object{
-          {"id", organization.id.value()}, {"name", organization.name}});
-    }
-    body["organizations"] = std::move(organizations);
+    body["organizations"] =
+        co_await describe_organizations(user->id, interaction->question->missing_resource_scopes);
   }
-  body["missingOIDCScope"] = to_json_array(interaction->question->missing_scopes);
+  body["missingOIDCScope"] = to_json_array(telling_scopes(interaction->question->missing_scopes));
   body["missingResourceScopes"] =
       co_await describe_resources(interaction->question->missing_resource_scopes);
   // None when a device waits for the answer.
   const auto& redirect_uri = interaction->request.redirect_uri;
   if (!redirect_uri.empty()) body["redirectUri"] = redirect_uri;
   co_return answer_json(200, body);
+}
+
+Task<json::array> ConsentApi::describe_organizations(UserId user, ResourceScopes missing) {
+  const auto organizations = co_await access_.list_organizations(user);
+  const auto held = co_await access_.list_user_scopes(user);
+  json::array list;
+  for (const auto& organization : organizations) {
+    ResourceScopes given;
+    for (const auto& scope : held) {
+      const auto asked = missing.find(scope.indicator);
+      if (scope.organization_id != organization.id || asked == missing.end()) continue;
+      if (!contains(asked->second, scope.name)) continue;
+      auto& names = given[scope.indicator];
+      if (!contains(names, scope.name)) names.push_back(scope.name);
+    }
+    auto resources = co_await describe_resources(std::move(given));
+    list.push_back(json::object{
+        {"id", organization.id.value()},
+        {"name", organization.name},
+        {"missingResourceScopes", std::move(resources)}});
+  }
+  co_return list;
 }
 
 Task<json::array> ConsentApi::describe_resources(ResourceScopes missing) {

@@ -34,6 +34,8 @@ class ConsentApi {
   Task<Outcome<Interaction>> load(http::Request request);
   Task<Answer> describe(http::Request request);
   Task<json::array> describe_resources(ResourceScopes missing);
+  // With what of the missing scopes of resources each of them gives.
+  Task<json::array> describe_organizations(UserId user, ResourceScopes missing);
   Task<http::Response> answer(http::Request request, ConsentResult::Answer given);
   Task<Answer> take(http::Request request, ConsentResult::Answer given);
   // Errors: 422 organization.require_membership.

@@ -141,6 +141,37 @@ std::vector<std::string> required_members(const SignInExperience& settings) {
   return members;
 }
 
+bool is_lower(char c) {
+  return c >= 'a' && c <= 'z';
+}
+
+bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+bool is_underscore(char c) {
+  return c == '_';
+}
+
+bool is_foreign(char c) {
+  return !is_lower(c) && !is_upper(c) && !is_digit(c) && !is_underscore(c);
+}
+
+// Of usernamePolicy.allowedChars, in the order of Logto's refusals.
+constexpr struct {
+  std::string_view name;
+  bool (*is_of)(char);
+} username_characters[] = {
+    {"uppercase", is_upper},
+    {"lowercase", is_lower},
+    {"numbers", is_digit},
+    {"underscore", is_underscore},
+};
+
 }  // namespace
 
 Outcome<InteractionEvent> decide_event(
@@ -172,24 +203,24 @@ Outcome<void> decide_sign_up_method(IdentifierType type, const SignInExperience&
 }
 
 Outcome<void> decide_username(std::string_view username, const SignInExperience& settings) {
-  const auto* policy = find_object(settings.document, "usernamePolicy");
-  if (policy == nullptr) return {};
-  const auto* allowed = find_object(*policy, "allowedChars");
-  const auto length = static_cast<std::int64_t>(username.size());
-  const auto is_allowed = [allowed](std::string_view member) {
-    return allowed == nullptr || find_bool(*allowed, member).value_or(true);
+  const auto broken = [](std::string_view rule) {
+    return unprocessable("user.username_" + std::string(rule));
   };
-  const bool lower = is_allowed("lowercase"), upper = is_allowed("uppercase"),
-             digit = is_allowed("numbers"), underscore = is_allowed("underscore");
-  const bool is_good = std::all_of(username.begin(), username.end(), [&](char c) {
-    if (c >= 'a' && c <= 'z') return lower;
-    if (c >= 'A' && c <= 'Z') return upper;
-    if (c >= '0' && c <= '9') return digit;
-    return c == '_' && underscore;
-  });
-  if (!is_good || length < find_integer(*policy, "minLength").value_or(1) ||
-      length > find_integer(*policy, "maxLength").value_or(128)) {
-    return unprocessable("user.username_policy_violation");
+  static const json::object none;
+  const auto* policy = find_object(settings.document, "usernamePolicy");
+  const auto& rules = policy == nullptr ? none : *policy;
+  const auto has_any = [username](bool (*is_of)(char)) {
+    return std::any_of(username.begin(), username.end(), is_of);
+  };
+  if (!username.empty() && is_digit(username.front())) return broken("starts_with_number");
+  if (has_any(is_foreign)) return broken("invalid_charset_hard");
+  const auto length = static_cast<std::int64_t>(username.size());
+  if (length < find_integer(rules, "minLength").value_or(1)) return broken("too_short");
+  if (length > find_integer(rules, "maxLength").value_or(128)) return broken("too_long");
+  const auto* allowed = find_object(rules, "allowedChars");
+  for (const auto& [name, is_of] : username_characters) {
+    const bool is_allowed = allowed == nullptr || find_bool(*allowed, name).value_or(true);
+    if (!is_allowed && has_any(is_of)) return broken(std::string(name) + "_not_allowed");
   }
   return {};
 }

@@ -32,7 +32,9 @@ Outcome<void> decide_sign_in_method(IdentifierType type, const SignInExperience&
 // 422 user.sign_up_method_not_enabled.
 Outcome<void> decide_sign_up_method(IdentifierType type, const SignInExperience& settings);
 
-// Whether the tenant's username policy allows the name: 422 user.username_policy_violation.
+// Whether a new user name is one and the tenant's policy allows it: 422 user.username_ with
+// starts_with_number, invalid_charset_hard, too_short, too_long, or {uppercase, lowercase, numbers,
+// underscore}_not_allowed.
 Outcome<void> decide_username(std::string_view username, const SignInExperience& settings);
 
 // The dialogue after its person has been identified by a verification. Errors: 404

@@ -127,9 +127,23 @@ TEST_CASE("decide_username follows the tenant's policy") {
   settings.document["usernamePolicy"] =
       json::object{{"minLength", 3}, {"maxLength", 5}, {"allowedChars", {{"uppercase", false}}}};
   CHECK(code_of(decide_username("ann_1", settings)) == "");
-  for (const auto* name : {"an", "ann_12", "Ann"}) {
-    CHECK(code_of(decide_username(name, settings)) == "user.username_policy_violation");
+  const std::pair<const char*, const char*> refused[] = {
+      {"an", "too_short"},
+      {"ann_12", "too_long"},
+      {"Ann", "uppercase_not_allowed"},
+      {"1ann", "starts_with_number"},
+      {"an n", "invalid_charset_hard"},
+      {"", "too_short"},
+  };
+  for (const auto& [name, rule] : refused) {
+    CAPTURE(name);
+    CHECK(code_of(decide_username(name, settings)) == "user.username_" + std::string(rule));
   }
+  settings.document["usernamePolicy"] = json::object{
+      {"allowedChars", {{"lowercase", false}, {"numbers", false}, {"underscore", false}}}};
+  CHECK(code_of(decide_username("ann", settings)) == "user.username_lowercase_not_allowed");
+  CHECK(code_of(decide_username("ANN1", settings)) == "user.username_numbers_not_allowed");
+  CHECK(code_of(decide_username("ANN_", settings)) == "user.username_underscore_not_allowed");
 }
 
 TEST_CASE("decide_identification of a sign-in names the user of the proof") {

@@ -7,6 +7,7 @@
 #include "domain/interaction_cookie.h"
 #include "http/cookie.h"
 #include "http/form.h"
+#include "storage/interaction_log_id.h"
 #include "storage/interaction_store.h"
 
 #include <algorithm>
@@ -135,6 +136,7 @@ AuditEvent make_audit_event(
   event.key = std::move(key);
   event.application_id = interaction.request.client_id;
   event.session_id = interaction.session_id;
+  event.details["interactionId"] = storage::to_log_id(interaction.id);
   event.ip = request.remote_address;
   const auto user_agent = request.header("user-agent").value_or("").substr(0, max_user_agent_bytes);
   if (is_valid_utf8(user_agent)) event.user_agent = user_agent;

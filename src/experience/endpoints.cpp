@@ -46,7 +46,8 @@ const std::string profile_body =
 
 const std::string consent_reply =
     "{application: {id: string, name: string}, user: {id: string}, organizations?: {id: string, "
-    "name: string}[], missingOIDCScope: string[], missingResourceScopes: {resource: {id: string, "
+    "name: string, missingResourceScopes: {}[]}[], missingOIDCScope: string[], "
+    "missingResourceScopes: {resource: {id: string, "
     "name: string, indicator: string}, scopes: {id: string, name: string, description: "
     "string|null}[]}[], redirectUri?: string}";
 
@@ -158,7 +159,7 @@ std::vector<Endpoint> dialogue_endpoints(const Endpoints::Handlers& handlers) {
        .path = "/api/.well-known/phrases",
        .summary = "Show the texts of the sign-in pages in a language",
        .query = text_parameters({"lng"}),
-       .reply = parse_shape("{[k]: any}"),
+       .reply = parse_shape("{translation: {[k]: any}}"),
        .handler = answered_by(well_known, &WellKnownApi::show_phrases)},
   };
 }

@@ -40,7 +40,9 @@ Task<http::Response> WellKnownApi::show_phrases(http::Request request) {
   const auto query = http::parse_form(request.query);
   const auto tag = query ? query->find("lng").value_or("") : std::string_view();
   const auto language = pick_page_language(tag, request, *custom, *settings);
-  auto response = http::json_response(200, phrases_json(files_, language, *custom, *settings));
+  auto response = http::json_response(
+      200, R"({"translation":)" + phrases_json(files_, language, *custom, *settings) + "}"
+  );
   response.set("Content-Language", language);
   response.set("Vary", "Accept-Language");
   response.set("Cache-Control", "no-cache");

@@ -73,23 +73,25 @@ RequestError unauthorized(jose::JoseError::Code code) {
   return error;
 }
 
+Caller::Kind kind_of(const jose::Claims& claims) {
+  const bool is_machine = claims.sub().value_or("") == claims.client_id().value_or("");
+  return is_machine ? Caller::Kind::machine : Caller::Kind::person;
+}
+
 // A person's token ends with the account, and not up to an hour later. Errors: 401
 // auth.unauthorized.
 Task<api::Outcome<void>> check_person(
     const Dependencies& dependencies, TenantId tenant, jose::Claims claims
 ) {
   const std::string subject(claims.sub().value_or(""));
-  const bool is_machine = subject == claims.client_id().value_or("");
-  if (subject.empty() || is_machine) co_return api::Outcome<void>();
+  if (subject.empty() || kind_of(claims) == Caller::Kind::machine) co_return api::Outcome<void>();
   const storage::UserStore users(dependencies.database, std::move(tenant));
   const auto user = co_await users.find(UserId(subject));
   if (!user || user->is_suspended) co_return unauthorized(jose::JoseError::Code::bad_claim);
   co_return api::Outcome<void>();
 }
 
-Task<api::Outcome<std::string>> check_access(
-    const Dependencies& dependencies, http::Request request
-) {
+Task<api::Outcome<Caller>> check_access(const Dependencies& dependencies, http::Request request) {
   const auto token = parse_bearer(request);
   if (!token) co_return token.error();
   auto refusal = unauthorized(jose::JoseError::Code::bad_signature);
@@ -104,7 +106,9 @@ Task<api::Outcome<std::string>> check_access(
     if (claims) {
       const auto person = co_await check_person(dependencies, trusted.tenant, *claims);
       if (!person) co_return person.error();
-      co_return decide_access(*claims);
+      auto id = decide_access(*claims);
+      if (!id) co_return id.error();
+      co_return Caller{.id = *std::move(id), .kind = kind_of(*claims)};
     }
     // The issuer whose key it is has the better reason.
     if (claims.error().code != jose::JoseError::Code::unknown_key) {

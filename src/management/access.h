@@ -13,6 +13,12 @@
 
 namespace daemun::management {
 
+// Whose token a call came with.
+struct Caller {
+  std::string id{};
+  enum class Kind { person, machine, operator_ } kind = Kind::machine;
+};
+
 // The token of an Authorization header. Errors: 401 auth.authorization_header_missing,
 // auth.authorization_token_type_not_supported.
 api::Outcome<std::string_view> parse_bearer(const http::Request& request);
@@ -27,9 +33,7 @@ api::RequestError unauthorized(jose::JoseError::Code code);
 
 // All of it, with the keys of the trusted issuers. A person whose account is suspended or gone is
 // refused as well (401 auth.unauthorized), whatever the token says.
-Task<api::Outcome<std::string>> check_access(
-    const Dependencies& dependencies, http::Request request
-);
+Task<api::Outcome<Caller>> check_access(const Dependencies& dependencies, http::Request request);
 
 }  // namespace daemun::management
 

@@ -13,7 +13,6 @@
 namespace daemun::management {
 namespace {
 
-constexpr int max_attempts = 5;
 constexpr JsonLimits stored_limits{.max_bytes = 4 * 1024 * 1024, .max_depth = 32};
 
 std::string body_shape() {
@@ -79,23 +78,21 @@ Answer AccountCenter::update(Call call) {
   if (const auto* list = changes.if_contains("profileFields")) {
     if (const auto known = check_field_names(*list, names); !known) co_return known.error();
   }
-  for (int attempt = 0; attempt < max_attempts; ++attempt) {
-    const auto stored = co_await experience_.find_account_center();
-    auto after = make_default_account_center();
-    if (stored) {
-      auto parsed = parse_json_object(*stored, stored_limits);
-      if (!parsed) throw std::runtime_error("the stored account center is not a JSON object");
-      after = *std::move(parsed);
-    }
-    for (const auto& member : changes)
-      after[member.key()] = member.value();
-    const storage::DocumentChange change{.before = stored, .after = json::serialize(after)};
-    storage::Plan plan;
-    plan.add(experience_.change_account_center(change));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-    if (committed) co_return Reply{.body = to_json(after)};
+  const auto stored = co_await experience_.find_account_center();
+  auto after = make_default_account_center();
+  if (stored) {
+    auto parsed = parse_json_object(*stored, stored_limits);
+    if (!parsed) throw std::runtime_error("the stored account center is not a JSON object");
+    after = *std::move(parsed);
   }
-  co_return api::conflict();
+  for (const auto& member : changes)
+    after[member.key()] = member.value();
+  const storage::DocumentChange change{.before = stored, .after = json::serialize(after)};
+  storage::Plan plan;
+  plan.add(experience_.change_account_center(change));
+  const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+  if (!committed) co_return api::conflict();
+  co_return Reply{.body = to_json(after)};
 }
 
 }  // namespace daemun::management

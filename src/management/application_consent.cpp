@@ -130,7 +130,7 @@ std::vector<Operation> ApplicationConsent::operations() {
        .path = path,
        .summary = "List what users may consent to for a third-party application",
        .reply = parse_shape(list_shape),
-       .refusals = {404},
+       .refusals = {404, 422},
        .handler = handled_by(*this, &ApplicationConsent::list)},
       {.method = Method::post,
        .path = path,
@@ -143,7 +143,7 @@ std::vector<Operation> ApplicationConsent::operations() {
        .path = path + "/{scopeType}/{scopeId}",
        .summary = "Let users no longer consent to a scope",
        .status = 204,
-       .refusals = {404},
+       .refusals = {404, 422},
        .handler = handled_by(*this, &ApplicationConsent::remove)},
   };
 }
@@ -152,8 +152,7 @@ Task<api::Outcome<storage::ApplicationRecord>> ApplicationConsent::find_third_pa
 ) {
   auto record = co_await applications_.find_record(id);
   if (!record) co_return no_such("applications", id.value());
-  if (!record->is_third_party)
-    co_return api::RequestError{.code = "application.third_party_application_only"};
+  if (!record->is_third_party) co_return unprocessable("application.third_party_application_only");
   co_return *std::move(record);
 }
 

@@ -93,9 +93,9 @@ Task<api::Outcome<ApplicationOrganizations::Subject>> ApplicationOrganizations::
   const auto application = co_await applications_.find_record(subject.application);
   if (!application) co_return no_such("applications", subject.application.value());
   if (!application->is_third_party)
-    co_return api::RequestError{.code = "application.third_party_application_only"};
+    co_return unprocessable("application.third_party_application_only");
   const auto user = co_await users_.find(subject.user);
-  if (!user) co_return no_such("users", subject.user.value());
+  if (!user) co_return not_found();
   co_return subject;
 }
 

@@ -37,7 +37,7 @@ std::vector<Operation> ApplicationRoles::operations() {
        .paging = Paging::always,
        .search = {"id", "name", "description"},
        .reply = parse_shape(role_shape + "[]"),
-       .refusals = {404},
+       .refusals = {404, 422},
        .handler = handled_by(*this, &ApplicationRoles::list)},
       {.method = Method::post,
        .path = path,
@@ -58,28 +58,34 @@ std::vector<Operation> ApplicationRoles::operations() {
        .path = path + "/{roleId}",
        .summary = "Take a role from an application",
        .status = 204,
-       .refusals = {404},
+       .refusals = {404, 422},
        .handler = handled_by(*this, &ApplicationRoles::remove)},
   };
 }
 
 Answer ApplicationRoles::list(Call call) {
   const ApplicationId id(call.path_parameter("applicationId"));
-  const auto application = co_await applications_.find_record(id);
-  if (!application) co_return no_such("applications", id.value());
+  const auto application = co_await find_machine(id);
+  if (!application) co_return application.error();
   const auto listed = co_await roles_.list(id, call.search, call.window());
   co_return list_reply(listed.roles, listed.total, [&](const Role& role) {
     return to_json(dependencies_.tenant, role);
   });
 }
 
+Task<api::Outcome<storage::ApplicationRecord>> ApplicationRoles::find_machine(ApplicationId id) {
+  auto record = co_await applications_.find_record(id);
+  if (!record) co_return no_such("applications", id.value());
+  if (record->type != ApplicationType::machine_to_machine)
+    co_return unprocessable("application.invalid_type");
+  co_return *std::move(record);
+}
+
 Task<api::Outcome<ApplicationRoles::Wanted>> ApplicationRoles::check(
     ApplicationId application, json::object body
 ) {
-  const auto record = co_await applications_.find_record(application);
-  if (!record) co_return no_such("applications", application.value());
-  if (record->type != ApplicationType::machine_to_machine)
-    co_return unprocessable("application.invalid_type");
+  const auto machine = co_await find_machine(application);
+  if (!machine) co_return machine.error();
   Wanted wanted;
   for (auto& text : find_strings(body, "roleIds")) {
     RoleId id(std::move(text));
@@ -128,8 +134,8 @@ Answer ApplicationRoles::replace(Call call) {
 Answer ApplicationRoles::remove(Call call) {
   const ApplicationId id(call.path_parameter("applicationId"));
   const RoleId role(call.path_parameter("roleId"));
-  const auto application = co_await applications_.find_record(id);
-  if (!application) co_return no_such("applications", id.value());
+  const auto application = co_await find_machine(id);
+  if (!application) co_return application.error();
   storage::Plan plan;
   plan.add(roles_.remove(id, role));
   const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));

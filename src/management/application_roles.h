@@ -29,7 +29,9 @@ class ApplicationRoles {
     std::vector<RoleId> roles{};
     std::vector<RoleId> added{};
   };
-  // Errors: 404, 422 application.invalid_type and application.invalid_role_type.
+  // Errors: 404, 422 application.invalid_type.
+  Task<api::Outcome<storage::ApplicationRecord>> find_machine(ApplicationId id);
+  // Errors: as above, and 422 application.invalid_role_type.
   Task<api::Outcome<Wanted>> check(ApplicationId application, json::object body);
 
   const Dependencies& dependencies_;

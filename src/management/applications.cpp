@@ -41,7 +41,6 @@ constexpr std::size_t secret_length = 32;
 // Merges must not let a row grow without end: every process keeps it in memory.
 constexpr std::size_t max_custom_data_bytes = 256 * 1024;
 // A merge that others keep overtaking is given up.
-constexpr int merge_attempts = 5;
 
 RequestError not_as_application() {
   return RequestError{.code = "application.saml.use_saml_app_api"};
@@ -56,6 +55,10 @@ bool is_third_party_type(ApplicationType type) {
          type == ApplicationType::native;
 }
 
+bool is_device_flow(const json::object& metadata) {
+  return find_bool(metadata, "isDeviceFlow").value_or(false);
+}
+
 // Why an application cannot be made as the body says, whatever else there is.
 std::optional<RequestError> find_refusal(const json::object& body, ApplicationType type) {
   if (type == ApplicationType::saml) return not_as_application();
@@ -68,7 +71,25 @@ std::optional<RequestError> find_refusal(const json::object& body, ApplicationTy
   }
   if (find_bool(body, "isThirdParty").value_or(false) && !is_third_party_type(type))
     return RequestError{.code = "application.invalid_third_party_application_type"};
+  const auto* metadata = find_object(body, "customClientMetadata");
+  if (metadata != nullptr && is_device_flow(*metadata) && type != ApplicationType::native)
+    return unprocessable("application.device_flow_native_only");
   return std::nullopt;
+}
+
+// The metadata of a change. Whether an application signs in by the device flow is decided when it
+// is made: a body that does not say it leaves it. Errors: 422.
+api::Outcome<std::optional<std::string>> change_metadata(
+    const json::object& body, const ApplicationRecord& known
+) {
+  const auto* given = find_object(body, "customClientMetadata");
+  if (given == nullptr) return std::optional<std::string>();
+  json::object metadata = *given;
+  const bool was_device_flow = is_device_flow(parse_stored(known.custom_client_metadata));
+  if (!metadata.contains("isDeviceFlow") && was_device_flow) metadata["isDeviceFlow"] = true;
+  if (is_device_flow(metadata) != was_device_flow)
+    return unprocessable("application.device_flow_unchangeable");
+  return std::optional(json::serialize(metadata));
 }
 
 std::optional<std::string> text_of(const json::object& body, std::string_view name) {
@@ -228,12 +249,14 @@ Answer Applications::update(Call call) {
   if (find_object(body, "protectedAppMetadata") != nullptr)
     co_return RequestError{.code = "application.protected_application_only"};
   if (auto bad = find_bad_metadata(body)) co_return api::invalid_input(*std::move(bad));
+  auto metadata = change_metadata(body, *known);
+  if (!metadata) co_return metadata.error();
   const storage::ApplicationChanges changes{
       .name = string_of(body, "name"),
       .sets_description = body.contains("description"),
       .description = string_of(body, "description"),
       .oidc_client_metadata = text_of(body, "oidcClientMetadata"),
-      .custom_client_metadata = text_of(body, "customClientMetadata"),
+      .custom_client_metadata = *std::move(metadata),
       .custom_data = text_of(body, "customData"),
       .app_level_access_control_enabled = find_bool(body, "appLevelAccessControlEnabled"),
   };
@@ -280,20 +303,18 @@ Answer Applications::remove_legacy_secret(Call call) {
 
 Answer Applications::merge_custom_data(Call call) {
   const ApplicationId id(call.path_parameter("applicationId"));
-  for (int attempt = 0; attempt < merge_attempts; ++attempt) {
-    const auto known = co_await applications_.find_record(id);
-    if (!known) co_return no_such("applications", id.value());
-    auto merged = parse_stored(known->custom_data);
-    for (const auto& member : call.body)
-      merged[member.key()] = member.value();
-    const auto text = json::serialize(merged);
-    if (text.size() > max_custom_data_bytes) co_return unprocessable("entity.value_too_long");
-    storage::Plan plan;
-    plan.add(applications_.replace_custom_data(id, known->custom_data, text));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-    if (committed) co_return Reply{.body = std::move(merged)};
-  }
-  co_return api::conflict();
+  const auto known = co_await applications_.find_record(id);
+  if (!known) co_return no_such("applications", id.value());
+  auto merged = parse_stored(known->custom_data);
+  for (const auto& member : call.body)
+    merged[member.key()] = member.value();
+  const auto text = json::serialize(merged);
+  if (text.size() > max_custom_data_bytes) co_return unprocessable("entity.value_too_long");
+  storage::Plan plan;
+  plan.add(applications_.replace_custom_data(id, known->custom_data, text));
+  const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+  if (!committed) co_return api::conflict();
+  co_return Reply{.body = std::move(merged)};
 }
 
 }  // namespace daemun::management

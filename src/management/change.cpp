@@ -4,10 +4,26 @@
 #include "storage/hook_store.h"
 #include "storage/tenant_store.h"
 
+#include <algorithm>
+#include <string>
+#include <string_view>
+
 namespace daemun::management {
 namespace {
 
 constexpr std::size_t max_user_agent_bytes = 512;
+
+// "/users/{userId}" as "/users/:userId", in the notation of Logto's router.
+std::string to_matched_route(std::string path) {
+  std::erase(path, '}');
+  std::replace(path.begin(), path.end(), '{', ':');
+  return path;
+}
+
+std::string_view below_root(std::string_view path) {
+  constexpr std::string_view root = "/api";
+  return path.starts_with(root) ? path.substr(root.size()) : path;
+}
 
 // Logto's members of the payload of a change through its API.
 HookEvent make_event(const Call& call, std::string event_name, json::object members) {
@@ -18,11 +34,11 @@ HookEvent make_event(const Call& call, std::string event_name, json::object memb
   HookEvent event{
       .event = std::move(event_name),
       .payload = {
-          {"path", call.request.path},
+          {"path", below_root(call.request.path)},
           {"method", http::to_string(call.request.method)},
           {"status", operation.status},
           {"params", parameters},
-          {"matchedRoute", operation.path},
+          {"matchedRoute", to_matched_route(operation.path)},
       }};
   for (auto& member : members)
     event.payload[member.key()] = std::move(member.value());

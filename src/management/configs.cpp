@@ -80,7 +80,8 @@ Answer Configs::show_session(Call) {
 
 Answer Configs::change_session(Call call) {
   std::vector<std::string_view> names{"ttl"};
-  co_await merge(call, session_config, std::move(names));
+  const auto merged = co_await merge(call, session_config, std::move(names));
+  if (!merged) co_return merged.error();
   co_return co_await show_session(std::move(call));
 }
 
@@ -113,7 +114,8 @@ Answer Configs::change_admin_console(Call call) {
       "organizationCreated",
       "developmentTenantMigrationNotification",
       "checkedChargeNotification"};
-  co_await merge(call, admin_console_config, std::move(names));
+  const auto merged = co_await merge(call, admin_console_config, std::move(names));
+  if (!merged) co_return merged.error();
   co_return co_await show_admin_console(std::move(call));
 }
 
@@ -127,22 +129,22 @@ Task<json::object> Configs::load_admin_console() {
   co_return config;
 }
 
-Task<void> Configs::merge(Call call, std::string_view key, std::vector<std::string_view> names) {
-  for (int attempt = 0; attempt < 5; ++attempt) {
-    const auto seen = co_await tenants_.find_config(std::string(key));
-    auto stored = parse_json_object(seen.value_or(""));
-    json::object config = stored ? std::move(*stored) : json::object();
-    for (const auto name : names) {
-      if (const auto* value = call.body.if_contains(name)) config[name] = *value;
-    }
-    const auto text = json::serialize(config);
-    if (text == seen.value_or("{}")) co_return;
-    storage::Plan plan;
-    plan.add(tenants_.replace_config(key, seen, text));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-    if (committed) co_return;
+Task<api::Outcome<void>> Configs::merge(
+    Call call, std::string_view key, std::vector<std::string_view> names
+) {
+  const auto seen = co_await tenants_.find_config(std::string(key));
+  auto stored = parse_json_object(seen.value_or(""));
+  json::object config = stored ? std::move(*stored) : json::object();
+  for (const auto name : names) {
+    if (const auto* value = call.body.if_contains(name)) config[name] = *value;
   }
-  throw Unavailable("the configuration changes all the time");
+  const auto text = json::serialize(config);
+  if (text == seen.value_or("{}")) co_return api::Outcome<void>();
+  storage::Plan plan;
+  plan.add(tenants_.replace_config(key, seen, text));
+  const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+  if (!committed) co_return api::conflict();
+  co_return api::Outcome<void>();
 }
 
 }  // namespace daemun::management

@@ -28,7 +28,9 @@ class Configs {
 
   Task<json::object> load_admin_console();
   // Puts the members of the body that `names` lists into the row; two calls at once both hold.
-  Task<void> merge(Call call, std::string_view key, std::vector<std::string_view> names);
+  Task<api::Outcome<void>> merge(
+      Call call, std::string_view key, std::vector<std::string_view> names
+  );
 
   const Dependencies& dependencies_;
   storage::TenantStore tenants_;

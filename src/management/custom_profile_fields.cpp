@@ -16,7 +16,6 @@ namespace {
 using api::RequestError;
 
 constexpr std::size_t max_batch = 20;
-constexpr int max_attempts = 5;
 constexpr JsonLimits stored_limits{.max_bytes = 4 * 1024 * 1024, .max_depth = 32};
 
 const std::string type_words =
@@ -50,7 +49,7 @@ std::string alternative(
     WithDescription with_description = WithDescription::yes
 ) {
   std::string shape = "{";
-  if (with_name == WithName::yes) shape += "name: string<1..128>, ";
+  if (with_name == WithName::yes) shape += "name: string<0..128>, ";
   shape += "type: \"" + type + "\", label?: string<1..128>, ";
   if (with_description == WithDescription::yes) shape += "description?: string<..256>, ";
   return shape + "required: boolean, " + config + "}";
@@ -91,6 +90,21 @@ std::string body_shape(WithName with) {
 RequestError to_error(const ProfileFieldFault& fault) {
   RequestError error{.code = fault.code, .details = fault.details};
   if (!fault.name.empty()) error.data = json::object{{"name", fault.name}};
+  return error;
+}
+
+// With the members of Logto's guard that say so to a program.
+RequestError batch_too_big() {
+  auto error = api::invalid_input("body has more than 20 items");
+  const json::object issue{
+      {"code", "too_big"},
+      {"maximum", max_batch},
+      {"type", "array"},
+      {"inclusive", true},
+      {"exact", false},
+      {"message", error.details},
+      {"path", json::array()}};
+  error.data = json::object{{"issues", json::array{issue}}, {"name", "ZodError"}};
   return error;
 }
 
@@ -230,7 +244,7 @@ Answer CustomProfileFields::create(Call call) {
 }
 
 Answer CustomProfileFields::create_batch(Call call) {
-  if (call.items.size() > max_batch) co_return api::invalid_input("body has more than 20 items");
+  if (call.items.size() > max_batch) co_return batch_too_big();
   const auto body = keep_described(*call.operation->body, call.items);
   std::vector<ProfileField> fields;
   for (const auto& item : body.as_array()) {
@@ -268,12 +282,12 @@ Answer CustomProfileFields::replace(Call call) {
   const auto body = keep_described(*call.operation->body, call.body).as_object();
   const auto field = make_field(body, call.path_parameter("name"));
   const auto found = co_await find(field.name);
-  if (!found) co_return not_found();
+  if (!found) co_return RequestError{.code = "entity.not_exists", .status = 404};
   if (const auto fault = find_fault(field)) co_return to_error(*fault);
   storage::Plan plan;
   plan.add(fields_.update(field));
   const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-  if (!committed) co_return not_found();
+  if (!committed) co_return RequestError{.code = "entity.not_exists", .status = 404};
   co_return co_await show(std::move(call));
 }
 
@@ -314,15 +328,13 @@ Task<storage::Plan> CustomProfileFields::plan_forgetting(std::string name) {
 
 Answer CustomProfileFields::remove(Call call) {
   const auto name = call.path_parameter("name");
-  for (int attempt = 0; attempt < max_attempts; ++attempt) {
-    const auto field = co_await find(name);
-    if (!field) co_return not_found();
-    auto plan = co_await plan_forgetting(name);
-    plan.add(fields_.remove(name));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-    if (committed) co_return Reply{};
-  }
-  co_return api::conflict();
+  const auto field = co_await find(name);
+  if (!field) co_return not_found();
+  auto plan = co_await plan_forgetting(name);
+  plan.add(fields_.remove(name));
+  const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+  if (!committed) co_return api::conflict();
+  co_return Reply{};
 }
 
 }  // namespace daemun::management

@@ -4,6 +4,8 @@
 #include "management/answers.h"
 #include "management/change.h"
 
+#include <algorithm>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -40,6 +42,42 @@ json::object to_json(const CustomDomain& domain) {
 std::string host_of(const std::string& endpoint) {
   const auto uri = parse_uri(endpoint);
   return uri ? uri->host : std::string();
+}
+
+const std::string files_shape =
+    "{path: string<2..256>, content: string<1..16384>, contentType: "
+    "\"text/plain\"|\"application/json\"}[]";
+constexpr std::size_t max_files = 10;
+
+// A file at the root or below /.well-known, as those who ask for a proof of ownership want it.
+bool is_file_path(std::string_view path) {
+  if (!path.starts_with('/')) return false;
+  constexpr std::string_view folder = "/.well-known/";
+  const bool is_well_known = path.starts_with(folder);
+  const auto name = path.substr(is_well_known ? folder.size() : 1);
+  if (name.empty() || name.starts_with('.') || name.ends_with('/') ||
+      path.find("..") != std::string_view::npos || path.find("//") != std::string_view::npos) {
+    return false;
+  }
+  if (!is_well_known && name.find('.') == std::string_view::npos) return false;
+  return std::all_of(name.begin(), name.end(), [&](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+           c == '_' || c == '-' || (c == '/' && is_well_known);
+  });
+}
+
+std::optional<std::string> find_files_fault(const json::array& files) {
+  if (files.size() > max_files) return "body.verificationFiles has more than 10 files";
+  std::set<std::string> paths;
+  for (const auto& item : files) {
+    const auto& file = item.get_object();
+    const auto path = *string_of(file, "path");
+    if (!is_file_path(path)) return "a path must be /name.ext or below /.well-known/";
+    if (!paths.insert(path).second) return "two files have the same path";
+    const bool is_json = find_string(file, "contentType") == "application/json";
+    if (is_json && !parse_json(*string_of(file, "content"))) return "a content must be JSON";
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -85,14 +123,15 @@ std::vector<Operation> Domains::operations() {
       {.method = Method::get,
        .path = "/domains/{id}/verification-files",
        .summary = "Show the verification files of a domain",
-       .reply = parse_shape("{}"),
+       .reply = parse_shape(files_shape),
        .refusals = {404},
        .handler = handled_by(*this, &Domains::show_verification_files)},
       {.method = Method::put,
        .path = "/domains/{id}/verification-files",
        .summary = "Replace the verification files of a domain",
-       .body = parse_shape("{verificationFiles: {}}"),
-       .reply = parse_shape("{}"),
+       .body = parse_shape("{verificationFiles: " + files_shape + "}"),
+       .body_limits = {.max_bytes = 512 * 1024},
+       .reply = parse_shape(files_shape),
        .refusals = {404},
        .handler = handled_by(*this, &Domains::set_verification_files)},
   };
@@ -174,13 +213,15 @@ Answer Domains::show_verification_files(Call call) {
   const DomainId id(call.path_parameter("id"));
   const auto text = co_await domains_.find_verification_files(id);
   if (!text) co_return no_such("domains", id.value());
-  auto files = parse_json_object(*text, {.max_bytes = 1024 * 1024, .max_depth = 64});
-  co_return Reply{.body = files ? *std::move(files) : json::object()};
+  // A domain without files has an empty object in the database.
+  auto files = parse_json(*text, {.max_bytes = 1024 * 1024, .max_depth = 64});
+  co_return Reply{.body = files && files->is_array() ? *std::move(files) : json::array()};
 }
 
 Answer Domains::set_verification_files(Call call) {
   const DomainId id(call.path_parameter("id"));
-  auto files = call.body.at("verificationFiles").as_object();
+  auto files = keep_described(*call.operation->body, call.body).at("verificationFiles").as_array();
+  if (auto fault = find_files_fault(files)) co_return api::invalid_input(*std::move(fault));
   storage::Plan plan;
   plan.add(domains_.update_verification_files(id, json::serialize(files), dependencies_.clock.now())
   );

@@ -58,7 +58,7 @@ json::object make_change(std::string_view event, TimePoint now) {
   const bool is_deleted = event.ends_with(".Deleted");
   const auto path = to_path(noun);
   json::object payload{
-      {"path", "/api" + path + (is_created ? "" : "/" + std::string(sample_id))},
+      {"path", path + (is_created ? "" : "/" + std::string(sample_id))},
       {"method",
        is_created   ? "POST"
        : is_deleted ? "DELETE"
@@ -68,7 +68,7 @@ json::object make_change(std::string_view event, TimePoint now) {
        : is_deleted ? 204
                     : 200},
       {"params", is_created ? json::object{} : json::object{{"id", sample_id}}},
-      {"matchedRoute", path + (is_created ? "" : "/{id}")},
+      {"matchedRoute", path + (is_created ? "" : "/:id")},
       {"data", nullptr},
   };
   if (is_deleted) return payload;

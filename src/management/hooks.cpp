@@ -86,7 +86,7 @@ api::Outcome<json::object> parse_config(const json::object& body) {
 }
 
 bool wants_stats(const Call& call) {
-  return call.query.find("includeExecutionStats") == "true";
+  return is_yes(call.query.find("includeExecutionStats"));
 }
 
 }  // namespace
@@ -246,7 +246,7 @@ Answer Hooks::renew_signing_key(Call call) {
 
 Answer Hooks::change(Call call, storage::Plan plan) {
   const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-  if (!committed) co_return no_such("hooks", call.path_parameter("id"));
+  if (!committed) co_return RequestError{.code = "entity.not_exists", .status = 404};
   co_return co_await show(std::move(call));
 }
 
@@ -260,15 +260,13 @@ Answer Hooks::remove(Call call) {
 }
 
 Answer Hooks::list_logs(Call call) {
-  const auto start = parse_time(call.query, "start_time");
-  if (!start) co_return start.error();
-  const auto end = parse_time(call.query, "end_time");
-  if (!end) co_return end.error();
+  const auto span = parse_time_span(call.query);
+  if (!span) co_return span.error();
   const TimePoint day_ago = dependencies_.clock.now() - recent_time;
   storage::LogFilter filter{
       .hook_id = HookId(call.path_parameter("id")),
-      .after = std::max(start->value_or(day_ago), day_ago),
-      .before = *end,
+      .after = std::max(span->after.value_or(day_ago), day_ago),
+      .before = span->before,
   };
   if (const auto key = call.query.find("logKey")) filter.key = std::string(*key);
   const auto page = co_await logs_.list_page(std::move(filter), call.window());

@@ -49,6 +49,9 @@ json::object to_json(const TenantId& tenant, const storage::LogStore::StoredEven
   };
 }
 
+namespace {
+
+// Milliseconds; nothing when the parameter is absent.
 api::Outcome<std::optional<TimePoint>> parse_time(const http::Form& query, std::string_view name) {
   const auto text = query.find(name).value_or("");
   if (text.empty()) return std::optional<TimePoint>();
@@ -59,6 +62,19 @@ api::Outcome<std::optional<TimePoint>> parse_time(const http::Form& query, std::
     return api::invalid_input(std::string(name) + " must be a time in milliseconds");
   }
   return std::optional(from_unix_ms(milliseconds));
+}
+
+}  // namespace
+
+api::Outcome<TimeSpan> parse_time_span(const http::Form& query) {
+  const auto after = parse_time(query, "start_time");
+  if (!after) return after.error();
+  const auto before = parse_time(query, "end_time");
+  if (!before) return before.error();
+  if (*after && *before && **after > **before) {
+    return api::invalid_input("start_time must not be after end_time");
+  }
+  return TimeSpan{.after = *after, .before = *before};
 }
 
 Logs::Logs(const Dependencies& dependencies)
@@ -85,16 +101,14 @@ std::vector<Operation> Logs::operations() {
 
 // `enableCap` needs no look: a count is capped in any case, so that no call reads the whole log.
 Answer Logs::list(Call call) {
-  const auto after = parse_time(call.query, "start_time");
-  if (!after) co_return after.error();
-  const auto before = parse_time(call.query, "end_time");
-  if (!before) co_return before.error();
+  const auto span = parse_time_span(call.query);
+  if (!span) co_return span.error();
   storage::LogFilter filter{
       .user_id = id_parameter<UserId>(call, "userId"),
       .application_id = id_parameter<ApplicationId>(call, "applicationId"),
       .key = parameter(call, "logKey"),
-      .after = *after,
-      .before = *before,
+      .after = span->after,
+      .before = span->before,
   };
   const auto page = co_await logs_.list_page(std::move(filter), call.window());
   auto reply = list_reply(page.events, page.total, [&](const auto& event) {

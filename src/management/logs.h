@@ -6,6 +6,7 @@
 #include "management/operation.h"
 #include "storage/log_store.h"
 
+#include <optional>
 #include <vector>
 
 namespace daemun::management {
@@ -13,8 +14,14 @@ namespace daemun::management {
 // As the API shows it; shared with the webhooks' recent logs.
 json::object to_json(const TenantId& tenant, const storage::LogStore::StoredEvent& event);
 extern const std::string log_shape;
-// Milliseconds of a query parameter; nothing when it is absent. Errors: 400 guard.invalid_input.
-api::Outcome<std::optional<TimePoint>> parse_time(const http::Form& query, std::string_view name);
+
+// `start_time` and `end_time` of a query, both exclusive.
+struct TimeSpan {
+  std::optional<TimePoint> after{};
+  std::optional<TimePoint> before{};
+};
+// Errors: 400 guard.invalid_input.
+api::Outcome<TimeSpan> parse_time_span(const http::Form& query);
 
 class Logs {
  public:

@@ -1,5 +1,6 @@
 #include "management/management_api.h"
 
+#include "base/task_pause.h"
 #include "management/access.h"
 #include "management/search.h"
 
@@ -46,6 +47,11 @@ api::Outcome<Call> parse_call(http::Request request, const Operation& operation)
   return call;
 }
 
+// A call that others keep overtaking gives up after these. Of calls at once that change one row,
+// one holds each time.
+constexpr int max_attempts = 30;
+constexpr int max_pause_step_ms = 4;
+
 // The judge of patterns is stricter than PostgreSQL, but not a copy of it: "a{300}" gets as far as
 // the query.
 Answer run_handler(Call call) {
@@ -58,6 +64,19 @@ Answer run_handler(Call call) {
   api::RequestError error{.code = "request.invalid_input"};
   error.details = "the database does not understand the pattern";
   co_return error;
+}
+
+// What a handler has read may have changed before its plan is committed; then it decides anew, so
+// that changes of different members at once all hold.
+Answer run_until_settled(crypto::Random& random, Call call) {
+  for (int attempt = 1;; ++attempt) {
+    Call copy = call;
+    auto reply = co_await run_handler(std::move(copy));
+    if (reply || !api::is_conflict(reply.error()) || attempt == max_attempts) co_return reply;
+    // Later calls wait longer, each its own time.
+    const auto share = static_cast<unsigned char>(crypto::random_bytes(random, 1).front());
+    co_await pause_for(Milliseconds(attempt * max_pause_step_ms * share / 256));
+  }
 }
 
 template <typename... Rows>
@@ -211,15 +230,16 @@ Task<http::Response> ManagementApi::run(http::Request request) {
 }
 
 Task<http::Response> ManagementApi::handle(
-    http::Request request, const Operation* operation, std::optional<std::string> caller
+    http::Request request, const Operation* operation, std::optional<Caller> caller
 ) {
   auto call = parse_call(request, *operation);
   if (!call) co_return api::to_response(call.error(), request);
   call->origin = caller ? Call::Origin::network : Call::Origin::operator_;
-  call->caller = std::move(caller).value_or("operator");
+  call->caller =
+      std::move(caller).value_or(Caller{.id = "operator", .kind = Caller::Kind::operator_});
   const auto query = call->query;
   const auto page = call->page;
-  const auto reply = co_await run_handler(*std::move(call));
+  const auto reply = co_await run_until_settled(dependencies_.random, *std::move(call));
   if (!reply) co_return api::to_response(reply.error(), request);
   const int status = reply->status.value_or(operation->status);
   if (status == 204) co_return api::answer_nothing();

@@ -74,7 +74,7 @@ class ManagementApi {
   Task<http::Response> answer(http::Request request, const Operation* operation);
   // `caller`: whose token it is; nothing for a call of this process.
   Task<http::Response> handle(
-      http::Request request, const Operation* operation, std::optional<std::string> caller
+      http::Request request, const Operation* operation, std::optional<Caller> caller
   );
   Task<http::Response> show_openapi(http::Request request);
 

@@ -157,26 +157,23 @@ Answer OidcKeys::rotate_private_key(Call call) {
 
 // What the older of two keys has signed is void from then on.
 Answer OidcKeys::rotate_cookie_key(Call) {
-  for (int attempt = 0; attempt < 3; ++attempt) {
-    const auto keys = co_await tenants_.list_cookie_keys();
-    storage::Plan plan;
-    plan.add(tenants_.raise_settings_version());
-    for (std::size_t i = max_cookie_keys - 1; i < keys.size(); ++i)
-      plan.add(tenants_.remove_cookie_key(keys[i].id));
-    const auto now = dependencies_.clock.now();
-    plan.add(tenants_.insert_cookie_key(CookieKey{
-        .id = make_id<CookieKeyId>(dependencies_.random),
-        .value = Secret(crypto::random_alphanumeric(dependencies_.random, cookie_key_length)),
-        // Newer than any, also when a clock has been turned back.
-        .created_at = keys.empty() ? now : std::max(now, keys[0].created_at + Milliseconds(1)),
-    }));
-    const auto committed = co_await dependencies_.database.commit(std::move(plan));
-    if (!committed) continue;
-    dependencies_.settings.clear();
-    auto list = co_await list_cookie_keys();
-    co_return Reply{.body = std::move(list)};
-  }
-  throw Unavailable("the keys change all the time; nothing was rotated");
+  const auto keys = co_await tenants_.list_cookie_keys();
+  storage::Plan plan;
+  plan.add(tenants_.raise_settings_version());
+  for (std::size_t i = max_cookie_keys - 1; i < keys.size(); ++i)
+    plan.add(tenants_.remove_cookie_key(keys[i].id));
+  const auto now = dependencies_.clock.now();
+  plan.add(tenants_.insert_cookie_key(CookieKey{
+      .id = make_id<CookieKeyId>(dependencies_.random),
+      .value = Secret(crypto::random_alphanumeric(dependencies_.random, cookie_key_length)),
+      // Newer than any, also when a clock has been turned back.
+      .created_at = keys.empty() ? now : std::max(now, keys[0].created_at + Milliseconds(1)),
+  }));
+  const auto committed = co_await dependencies_.database.commit(std::move(plan));
+  if (!committed) co_return api::conflict();
+  dependencies_.settings.clear();
+  auto list = co_await list_cookie_keys();
+  co_return Reply{.body = std::move(list)};
 }
 
 Answer OidcKeys::remove_private_key(Call call) {

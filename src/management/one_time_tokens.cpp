@@ -182,7 +182,7 @@ Answer OneTimeTokens::remove(Call call) {
   storage::Plan plan;
   plan.add(tokens_.remove(id));
   const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
-  if (!committed) co_return no_such("one_time_tokens", id.value());
+  if (!committed) co_return not_found();
   co_return Reply{};
 }
 

@@ -7,6 +7,7 @@
 #include "base/task.h"
 #include "http/form.h"
 #include "http/request.h"
+#include "management/access.h"
 #include "management/pagination.h"
 #include "storage/search.h"
 
@@ -35,7 +36,7 @@ struct Call {
   // `operator_`: this process itself calls, for somebody who could as well write to the database.
   // Then a body may name the ids and secrets of what it makes.
   enum class Origin { network, operator_ } origin = Origin::network;
-  std::string caller{};  // the machine or person whose token it is
+  Caller caller{};
   http::Form query{};
   json::object body{};
   json::array items{};  // of the body, where the row says that it is an array

@@ -136,15 +136,25 @@ Answer OrganizationApplications::add(Call call) {
   const auto id = organization_of(call);
   storage::Plan plan;
   plan.add(members_.add(id, ids_of<ApplicationId>(call.body, application_ids)));
-  const auto committed = co_await commit_membership(dependencies_, call, id, std::move(plan));
+  MembershipChange change{
+      .organization = id,
+      .kind = MembershipChange::Kind::applications,
+      .added = find_strings(call.body, application_ids)};
+  const auto committed =
+      co_await commit_membership(dependencies_, call, std::move(change), std::move(plan));
   if (!committed) co_return relation_missing();
   co_return Reply{.body = json::object{{application_ids, call.body.at(application_ids)}}};
 }
 
 Answer OrganizationApplications::replace(Call call) {
   const auto id = organization_of(call);
-  auto plan = members_.replace(id, ids_of<ApplicationId>(call.body, application_ids));
-  const auto committed = co_await commit_membership(dependencies_, call, id, std::move(plan));
+  const auto wanted = ids_of<ApplicationId>(call.body, application_ids);
+  const auto before = co_await members_.list(id);
+  MembershipChange change{.organization = id, .kind = MembershipChange::Kind::applications};
+  put_difference(change, before, wanted);
+  auto plan = members_.replace(id, wanted);
+  const auto committed =
+      co_await commit_membership(dependencies_, call, std::move(change), std::move(plan));
   if (!committed) co_return relation_missing();
   co_return Reply{};
 }
@@ -152,8 +162,14 @@ Answer OrganizationApplications::replace(Call call) {
 Answer OrganizationApplications::remove(Call call) {
   const auto id = organization_of(call);
   storage::Plan plan;
-  plan.add(members_.remove(id, application_of(call)));
-  const auto committed = co_await commit_membership(dependencies_, call, id, std::move(plan));
+  const auto member = application_of(call);
+  plan.add(members_.remove(id, member));
+  MembershipChange change{
+      .organization = id,
+      .kind = MembershipChange::Kind::applications,
+      .removed = {member.value()}};
+  const auto committed =
+      co_await commit_membership(dependencies_, call, std::move(change), std::move(plan));
   if (!committed) co_return not_found();
   co_return Reply{};
 }

@@ -229,15 +229,16 @@ Answer OrganizationInvitations::accept(Call call, OrganizationInvitation invitat
   if (!user_id || user_id->empty())
     co_return invalid(422, "The `acceptedUserId` is required when accepting an invitation.");
   const auto user = co_await users_.find(*user_id);
-  if (!user) co_return relation_missing();
+  if (!user) co_return not_found();
   const auto now = dependencies_.clock.now();
   if (const auto refusal = find_refusal(invitation, *user, now)) {
     if (*refusal == InvitationRefusal::ended) co_return ended();
     co_return invalid(422, "The accepted user must have the same email as the invitee.");
   }
   auto plan = invitations_.accept(invitation.id, *user_id, now);
+  MembershipChange change{.organization = invitation.organization_id, .added = {user_id->value()}};
   const auto committed =
-      co_await commit_membership(dependencies_, call, invitation.organization_id, std::move(plan));
+      co_await commit_membership(dependencies_, call, std::move(change), std::move(plan));
   // Somebody has ended it in between, or changed the address.
   if (!committed) co_return ended();
   co_return co_await answer_with(invitation.id);

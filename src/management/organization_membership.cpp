@@ -3,6 +3,20 @@
 #include <set>
 
 namespace daemun::management {
+namespace {
+
+// Logto's bound of a list in a message.
+constexpr std::size_t max_told_ids = 5000;
+
+void put_ids(json::object& members, std::string_view name, const std::vector<std::string>& ids) {
+  if (ids.empty()) return;
+  json::array list;
+  for (std::size_t i = 0; i < ids.size() && i < max_told_ids; ++i)
+    list.emplace_back(ids[i]);
+  members[name] = std::move(list);
+}
+
+}  // namespace
 
 api::Outcome<void> require_some(const Call& call, std::string_view name) {
   const auto* list = find_array(call.body, name);
@@ -34,12 +48,13 @@ Task<api::RequestError> explain_role_conflict(
 }
 
 Task<Committed> commit_membership(
-    const Dependencies& dependencies,
-    const Call& call,
-    OrganizationId organization,
-    storage::Plan plan
+    const Dependencies& dependencies, const Call& call, MembershipChange change, storage::Plan plan
 ) {
-  json::object members{{"organizationId", organization.value()}};
+  json::object members{{"organizationId", change.organization.value()}};
+  const std::string kind =
+      change.kind == MembershipChange::Kind::users ? "UserIds" : "ApplicationIds";
+  put_ids(members, "added" + kind, change.added);
+  put_ids(members, "removed" + kind, change.removed);
   auto messages =
       co_await plan_event(dependencies, call, organization_membership_event, std::move(members));
   plan.add(std::move(messages));

@@ -7,6 +7,7 @@
 #include "management/change.h"
 #include "storage/organization_template_store.h"
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -45,12 +46,32 @@ Task<api::RequestError> explain_role_conflict(
     std::vector<OrganizationRoleId> roles
 );
 
+// Who comes into an organization and who leaves it: users, or applications.
+struct MembershipChange {
+  OrganizationId organization{};
+  enum class Kind { users, applications } kind = Kind::users;
+  std::vector<std::string> added{};
+  std::vector<std::string> removed{};
+};
+
+// From the members of before to these.
+template <typename MemberId>
+void put_difference(
+    MembershipChange& change,
+    const std::vector<MemberId>& before,
+    const std::vector<MemberId>& after
+) {
+  const std::set<MemberId> old(before.begin(), before.end());
+  const std::set<MemberId> wanted(after.begin(), after.end());
+  for (const auto& id : wanted)
+    if (!old.contains(id)) change.added.push_back(id.value());
+  for (const auto& id : old)
+    if (!wanted.contains(id)) change.removed.push_back(id.value());
+}
+
 // Commits a change of who is in the organization, and tells webhooks of it.
 Task<Committed> commit_membership(
-    const Dependencies& dependencies,
-    const Call& call,
-    OrganizationId organization,
-    storage::Plan plan
+    const Dependencies& dependencies, const Call& call, MembershipChange change, storage::Plan plan
 );
 
 }  // namespace daemun::management

@@ -94,15 +94,25 @@ Answer OrganizationUsers::add(Call call) {
   const auto id = organization_of(call);
   storage::Plan plan;
   plan.add(members_.add(id, ids_of<UserId>(call.body, user_ids)));
-  const auto committed = co_await commit_membership(dependencies_, call, id, std::move(plan));
+  MembershipChange change{
+      .organization = id,
+      .kind = MembershipChange::Kind::users,
+      .added = find_strings(call.body, user_ids)};
+  const auto committed =
+      co_await commit_membership(dependencies_, call, std::move(change), std::move(plan));
   if (!committed) co_return relation_missing();
   co_return Reply{.body = json::object{{user_ids, call.body.at(user_ids)}}};
 }
 
 Answer OrganizationUsers::replace(Call call) {
   const auto id = organization_of(call);
-  auto plan = members_.replace(id, ids_of<UserId>(call.body, user_ids));
-  const auto committed = co_await commit_membership(dependencies_, call, id, std::move(plan));
+  const auto wanted = ids_of<UserId>(call.body, user_ids);
+  const auto before = co_await members_.list(id);
+  MembershipChange change{.organization = id, .kind = MembershipChange::Kind::users};
+  put_difference(change, before, wanted);
+  auto plan = members_.replace(id, wanted);
+  const auto committed =
+      co_await commit_membership(dependencies_, call, std::move(change), std::move(plan));
   if (!committed) co_return relation_missing();
   co_return Reply{};
 }
@@ -110,8 +120,12 @@ Answer OrganizationUsers::replace(Call call) {
 Answer OrganizationUsers::remove(Call call) {
   const auto id = organization_of(call);
   storage::Plan plan;
-  plan.add(members_.remove(id, UserId(call.path_parameter("userId"))));
-  const auto committed = co_await commit_membership(dependencies_, call, id, std::move(plan));
+  const auto member = UserId(call.path_parameter("userId"));
+  plan.add(members_.remove(id, member));
+  MembershipChange change{
+      .organization = id, .kind = MembershipChange::Kind::users, .removed = {member.value()}};
+  const auto committed =
+      co_await commit_membership(dependencies_, call, std::move(change), std::move(plan));
   if (!committed) co_return not_found();
   co_return Reply{};
 }

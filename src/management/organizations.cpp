@@ -135,7 +135,7 @@ Answer Organizations::list(Call call) {
   auto search = parse_simple_search(call.query, {"id", "name"});
   const auto listed = co_await organizations_.list(std::move(search), call.window());
   std::vector<storage::OrganizationStore::Featured> featured;
-  if (call.query.find("showFeatured") == "true") {
+  if (is_yes(call.query.find("showFeatured"))) {
     std::vector<OrganizationId> ids;
     for (const auto& organization : listed.organizations)
       ids.push_back(organization.id);

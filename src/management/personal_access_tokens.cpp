@@ -98,7 +98,7 @@ std::vector<Operation> PersonalAccessTokens::operations() {
 Answer PersonalAccessTokens::list(Call call) {
   const UserId user(call.path_parameter("userId"));
   const auto found = co_await users_.find(user);
-  if (!found) co_return no_such_user(user);
+  if (!found) co_return no_such_user();
   const auto tokens = co_await tokens_.list(user);
   co_return list_reply(tokens, std::nullopt, [&](const PersonalAccessToken& token) {
     return to_json(dependencies_.tenant, token);
@@ -125,7 +125,7 @@ Answer PersonalAccessTokens::create(Call call) {
   plan.add(tokens_.insert(token));
   const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
   if (committed) co_return Reply{.body = to_json(dependencies_.tenant, token)};
-  if (is_foreign_key(committed.error())) co_return no_such_user(token.user_id);
+  if (is_foreign_key(committed.error())) co_return no_such_user();
   co_return name_exists();
 }
 

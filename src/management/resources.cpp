@@ -115,7 +115,7 @@ std::vector<Operation> Resources::operations() {
 
 Answer Resources::list(Call call) {
   const auto listed = co_await resources_.list_page(call.window());
-  const bool with_scopes = call.query.find("includeScopes") == "true";
+  const bool with_scopes = is_yes(call.query.find("includeScopes"));
   co_return list_reply(listed.resources, listed.total, [&](const Resource& resource) {
     return with_scopes ? to_json_with_scopes(dependencies_.tenant, resource)
                        : to_json(dependencies_.tenant, resource);

@@ -17,8 +17,6 @@
 namespace daemun::management {
 namespace {
 
-// How often a change is tried when others change the document at the same time.
-constexpr int max_attempts = 5;
 constexpr std::int64_t default_samples = 20;
 constexpr std::int64_t max_samples = 100;
 constexpr JsonLimits stored_limits{.max_bytes = 4 * 1024 * 1024, .max_depth = 32};
@@ -116,17 +114,6 @@ Answer SignInExperiences::show(Call) {
 Answer SignInExperiences::update(Call call) {
   auto changes = keep_described(*call.operation->body, call.body).as_object();
   normalize_sign_in_experience(changes);
-  for (int attempt = 0; attempt < max_attempts; ++attempt) {
-    auto changed = co_await change(call, changes);
-    if (!changed) co_return changed.error();
-    if (*changed) co_return *std::move(*changed);
-  }
-  co_return api::conflict();
-}
-
-Task<api::Outcome<std::optional<Reply>>> SignInExperiences::change(
-    Call call, json::object changes
-) {
   const auto stored = co_await tenants_.find_sign_in_experience();
   json::object after = make_default_sign_in_experience();
   if (stored) {
@@ -134,6 +121,7 @@ Task<api::Outcome<std::optional<Reply>>> SignInExperiences::change(
     if (!parsed) throw std::runtime_error("the stored sign-in experience is not a JSON object");
     after = complete_sign_in_experience(*std::move(parsed));
   }
+  const bool told_case_apart = is_username_case_sensitive(after);
   for (const auto& member : changes)
     after[member.key()] = member.value();
   const auto checked = co_await check(std::move(changes), after);
@@ -141,9 +129,25 @@ Task<api::Outcome<std::optional<Reply>>> SignInExperiences::change(
   const storage::DocumentChange document{.before = stored, .after = json::serialize(after)};
   storage::Plan plan;
   plan.add(experience_.change_sign_in_experience(document));
+  const bool tells_case_apart = is_username_case_sensitive(after);
+  if (tells_case_apart != told_case_apart) {
+    plan.add(
+        tells_case_apart ? username_conflicts_.distinguish_case()
+                         : username_conflicts_.ignore_case()
+    );
+  }
   const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-  if (!committed) co_return std::optional<Reply>();
-  co_return std::optional(Reply{.body = to_json(after)});
+  if (committed) co_return Reply{.body = to_json(after)};
+  if (is_unique(committed.error()) && !tells_case_apart) co_return co_await refuse_ignoring_case();
+  co_return api::conflict();
+}
+
+Answer SignInExperiences::refuse_ignoring_case() {
+  auto data = co_await list_username_conflicts(default_samples);
+  co_return api::RequestError{
+      .code = "sign_in_experiences.username_policy_case_conflicts_exist",
+      .status = 409,
+      .data = std::move(data)};
 }
 
 Task<api::Outcome<void>> SignInExperiences::check(json::object changes, json::object after) {
@@ -162,10 +166,17 @@ Task<api::Outcome<void>> SignInExperiences::check(json::object changes, json::ob
 }
 
 Answer SignInExperiences::check_password(Call call) {
+  const auto id = string_of(call.body, "userId");
+  // A person who looks at the policy has nobody in mind; a program asks for a user.
+  if (!id && call.caller.kind == Caller::Kind::machine) {
+    api::RequestError error{.code = "request.invalid_input"};
+    error.details = "body.userId is required";
+    co_return error;
+  }
   PasswordOwner owner;
-  if (const auto id = string_of(call.body, "userId")) {
+  if (id) {
     const auto user = co_await users_.find(UserId(*id));
-    if (!user) co_return no_such("users", *id);
+    if (!user) co_return not_found();
     owner = owner_of(*user);
   }
   const auto password = to_nfc(*string_of(call.body, "password"));
@@ -189,6 +200,11 @@ Answer SignInExperiences::show_username_conflicts(Call call) {
       co_return api::invalid_input("limit must be a number from 1 to 100");
     }
   }
+  auto conflicts = co_await list_username_conflicts(limit);
+  co_return Reply{.body = std::move(conflicts)};
+}
+
+Task<json::object> SignInExperiences::list_username_conflicts(std::int64_t limit) {
   const auto conflicts = co_await username_conflicts_.find(limit);
   json::array samples;
   for (const auto& sample : conflicts.samples) {
@@ -197,8 +213,7 @@ Answer SignInExperiences::show_username_conflicts(Call call) {
       ids.emplace_back(id.value());
     samples.push_back(json::object{{"usernameLower", sample.lower}, {"userIds", std::move(ids)}});
   }
-  co_return Reply{
-      .body = json::object{{"totalConflicts", conflicts.total}, {"samples", std::move(samples)}}};
+  co_return json::object{{"totalConflicts", conflicts.total}, {"samples", std::move(samples)}};
 }
 
 }  // namespace daemun::management

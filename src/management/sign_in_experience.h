@@ -26,9 +26,8 @@ class SignInExperiences {
   Answer check_password(Call call);
   Answer show_username_conflicts(Call call);
 
-  // Checks the changes by the document that they meet, and commits them on top of it. Nothing when
-  // somebody else was faster.
-  Task<api::Outcome<std::optional<Reply>>> change(Call call, json::object changes);
+  Answer refuse_ignoring_case();
+  Task<json::object> list_username_conflicts(std::int64_t limit);
   Task<api::Outcome<void>> check(json::object changes, json::object after);
   json::object to_json(const json::object& document) const;
 

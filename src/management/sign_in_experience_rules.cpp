@@ -140,11 +140,6 @@ Outcome<void> check_recovery(const json::object& changes) {
 Outcome<void> check_username_policy(const json::object& changes) {
   const auto* policy = find_object(changes, "usernamePolicy");
   if (policy == nullptr) return {};
-  if (!is_on(*policy, "caseSensitive")) {
-    return unsupported(
-        "usernamePolicy.caseSensitive must be true: user names are compared as they are written"
-    );
-  }
   const auto* allowed = find_object(*policy, "allowedChars");
   if (find_integer(*policy, "minLength") > find_integer(*policy, "maxLength")) {
     return api::invalid_input("body.usernamePolicy.maxLength must be at least minLength");
@@ -267,6 +262,11 @@ Outcome<void> check_sign_in_experience(const SignInExperienceFacts& facts) {
     if (auto fits = check(changes); !fits) return fits;
   }
   return {};
+}
+
+bool is_username_case_sensitive(const json::object& document) {
+  const auto* policy = find_object(document, "usernamePolicy");
+  return policy == nullptr || find_bool(*policy, "caseSensitive").value_or(true);
 }
 
 void normalize_sign_in_experience(json::object& changes) {

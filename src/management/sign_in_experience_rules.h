@@ -29,6 +29,9 @@ api::Outcome<void> check_field_names(
     const json::value& list, const std::vector<std::string>& profile_fields
 );
 
+// Whether Mina and mina are two users.
+bool is_username_case_sensitive(const json::object& document);
+
 // Leaves out names of what is not there, as Logto does.
 void normalize_sign_in_experience(json::object& changes);
 

@@ -32,7 +32,7 @@ Answer SubjectTokens::create(Call call) {
   SubjectToken token{
       .id = make_id<SubjectTokenId>(dependencies_.random),
       .user_id = UserId(*string_of(call.body, "userId")),
-      .creator_id = call.caller,
+      .creator_id = call.caller.id,
       .created_at = now,
       .expires_at = now + subject_token_ttl,
   };

@@ -15,7 +15,6 @@ using api::RequestError;
 using storage::UserDocument;
 
 // A change that another change keeps overtaking gives up after these.
-constexpr int change_attempts = 5;
 
 const std::string identity_shape = "{userId: string, details?: {}}";
 const std::string identities_shape = "{[k]: " + identity_shape + "}";
@@ -153,7 +152,7 @@ std::vector<Operation> UserIdentities::operations() {
 Answer UserIdentities::list(Call call) {
   const UserId id(call.path_parameter("userId"));
   const auto found = co_await lists_.find(id);
-  if (!found) co_return no_such_user(id);
+  if (!found) co_return no_such_user();
   json::array social;
   const auto identities = identities_of(*found);
   for (const auto& identity : identities)
@@ -166,7 +165,7 @@ Answer UserIdentities::list(Call call) {
 Answer UserIdentities::show(Call call) {
   const UserId id(call.path_parameter("userId"));
   const auto found = co_await lists_.find(id);
-  if (!found) co_return no_such_user(id);
+  if (!found) co_return no_such_user();
   const auto identities = identities_of(*found);
   const auto* identity = identities.if_contains(call.path_parameter("target"));
   if (identity == nullptr) co_return no_such_identity();
@@ -177,87 +176,80 @@ Answer UserIdentities::put(Call call) {
   const UserId id(call.path_parameter("userId"));
   const auto target = call.path_parameter("target");
   const auto identity = to_identity(call.body);
-  for (int attempt = 0; attempt < change_attempts; ++attempt) {
-    auto found = co_await lists_.find(id);
-    if (!found) co_return no_such_user(id);
-    auto identities = identities_of(*found);
-    const bool is_new = !identities.contains(target);
-    identities[target] = identity;
-    const auto before = found->user.identities;
-    const auto now = dependencies_.clock.now();
-    found->user.identities = json::serialize(identities);
-    found->user.updated_at = now;
-    storage::Plan plan;
-    plan.add(users_.put_identity(id, target, *string_of(identity, "userId")))
-        .add(users_.replace(
-            id, UserDocument::identities, {.before = before, .after = found->user.identities}, now
-        ));
-    const auto committed =
-        co_await commit_data(dependencies_, call, std::move(plan), to_json(*found));
-    if (committed) {
-      Reply reply{.body = std::move(identities)};
-      if (is_new) reply.status = 201;
-      co_return reply;
-    }
-    if (is_unique(committed.error())) co_return unprocessable("user.identity_already_in_use");
+  auto found = co_await lists_.find(id);
+  if (!found) co_return no_such_user();
+  auto identities = identities_of(*found);
+  const bool is_new = !identities.contains(target);
+  identities[target] = identity;
+  const auto before = found->user.identities;
+  const auto now = dependencies_.clock.now();
+  found->user.identities = json::serialize(identities);
+  found->user.updated_at = now;
+  storage::Plan plan;
+  plan.add(users_.put_identity(id, target, *string_of(identity, "userId")))
+      .add(users_.replace(
+          id, UserDocument::identities, {.before = before, .after = found->user.identities}, now
+      ));
+  const auto committed =
+      co_await commit_data(dependencies_, call, std::move(plan), to_json(*found));
+  if (committed) {
+    Reply reply{.body = std::move(identities)};
+    if (is_new) reply.status = 201;
+    co_return reply;
   }
+  if (is_unique(committed.error())) co_return unprocessable("user.identity_already_in_use");
   co_return api::conflict();
 }
 
 Answer UserIdentities::remove(Call call) {
   const UserId id(call.path_parameter("userId"));
   const auto target = call.path_parameter("target");
-  for (int attempt = 0; attempt < change_attempts; ++attempt) {
-    auto found = co_await lists_.find(id);
-    if (!found) co_return no_such_user(id);
-    auto identities = identities_of(*found);
-    if (!identities.contains(target)) co_return no_such_identity();
-    identities.erase(target);
-    const auto before = found->user.identities;
-    const auto now = dependencies_.clock.now();
-    found->user.identities = json::serialize(identities);
-    found->user.updated_at = now;
-    storage::Plan plan;
-    plan.add(users_.remove_identity(id, target))
-        .add(users_.replace(
-            id, UserDocument::identities, {.before = before, .after = found->user.identities}, now
-        ));
-    const auto committed =
-        co_await commit_data(dependencies_, call, std::move(plan), to_json(*found));
-    if (!committed) continue;
-    Reply reply;
-    reply.text = to_json_text(*found);
-    co_return reply;
-  }
-  co_return api::conflict();
+  auto found = co_await lists_.find(id);
+  if (!found) co_return no_such_user();
+  auto identities = identities_of(*found);
+  if (!identities.contains(target)) co_return no_such_identity();
+  identities.erase(target);
+  const auto before = found->user.identities;
+  const auto now = dependencies_.clock.now();
+  found->user.identities = json::serialize(identities);
+  found->user.updated_at = now;
+  storage::Plan plan;
+  plan.add(users_.remove_identity(id, target))
+      .add(users_.replace(
+          id, UserDocument::identities, {.before = before, .after = found->user.identities}, now
+      ));
+  const auto committed =
+      co_await commit_data(dependencies_, call, std::move(plan), to_json(*found));
+  if (!committed) co_return api::conflict();
+  Reply reply;
+  reply.text = to_json_text(*found);
+  co_return reply;
 }
 
 Answer UserIdentities::show_config(Call call) {
   const UserId id(call.path_parameter("userId"));
   const auto config = co_await users_.find_logto_config(id);
-  if (!config) co_return no_such_user(id);
+  if (!config) co_return no_such_user();
   co_return Reply{.body = to_shown_config(json::parse(*config).as_object())};
 }
 
 Answer UserIdentities::update_config(Call call) {
   const UserId id(call.path_parameter("userId"));
-  for (int attempt = 0; attempt < change_attempts; ++attempt) {
-    const auto before = co_await users_.find_logto_config(id);
-    auto found = co_await lists_.find(id);
-    if (!before || !found) co_return no_such_user(id);
-    json::object config = json::parse(*before).as_object();
-    merge_config(config, call.body);
-    const auto now = dependencies_.clock.now();
-    found->user.updated_at = now;
-    storage::Plan plan;
-    plan.add(users_.replace(
-        id, UserDocument::logto_config, {.before = *before, .after = json::serialize(config)}, now
-    ));
-    const auto committed =
-        co_await commit_data(dependencies_, call, std::move(plan), to_json(*found));
-    if (committed) co_return Reply{.body = to_shown_config(config)};
-  }
-  co_return api::conflict();
+  const auto before = co_await users_.find_logto_config(id);
+  auto found = co_await lists_.find(id);
+  if (!before || !found) co_return no_such_user();
+  json::object config = json::parse(*before).as_object();
+  merge_config(config, call.body);
+  const auto now = dependencies_.clock.now();
+  found->user.updated_at = now;
+  storage::Plan plan;
+  plan.add(users_.replace(
+      id, UserDocument::logto_config, {.before = *before, .after = json::serialize(config)}, now
+  ));
+  const auto committed =
+      co_await commit_data(dependencies_, call, std::move(plan), to_json(*found));
+  if (!committed) co_return api::conflict();
+  co_return Reply{.body = to_shown_config(config)};
 }
 
 }  // namespace daemun::management

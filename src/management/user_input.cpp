@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "crypto/password_hash.h"
+#include "domain/user_profile.h"
 #include "management/answers.h"
 
 #include <string>
@@ -33,6 +34,7 @@ api::Outcome<void> canonicalize(TextChange& change, IdentifierType type, std::st
   if (!change.value) return {};
   if (count_characters(*change.value) > max_text_characters) return too_long(name);
   auto identifier = parse_identifier(type, *change.value);
+  if (!identifier && type == IdentifierType::phone) return unprocessable("user.invalid_phone");
   if (!identifier) {
     return api::invalid_input(
         "body." + std::string(name) + " cannot be a " + std::string(to_string(type))
@@ -62,6 +64,19 @@ RequestError to_error(crypto::HashProblem problem, std::string_view algorithm) {
 
 }  // namespace
 
+api::Outcome<void> check_profile(const json::object& profile) {
+  for (const auto& member : profile) {
+    const auto* text = member.value().if_string();
+    if (text == nullptr || text->empty() || !is_url_member(member.key())) continue;
+    if (!is_web_url(*text)) {
+      return api::invalid_input(
+          "body.profile." + std::string(member.key()) + " must be an http or https URL"
+      );
+    }
+  }
+  return {};
+}
+
 api::Outcome<UserChanges> parse_user_changes(const json::object& body) {
   UserChanges changes{
       .username = change_of(body, "username"),
@@ -75,6 +90,8 @@ api::Outcome<UserChanges> parse_user_changes(const json::object& body) {
   auto good = canonicalize(changes.username, IdentifierType::username, "username");
   if (good) good = canonicalize(changes.primary_email, IdentifierType::email, "primaryEmail");
   if (good) good = canonicalize(changes.primary_phone, IdentifierType::phone, "primaryPhone");
+  if (const auto* profile = find_object(body, "profile"); good && profile != nullptr)
+    good = check_profile(*profile);
   if (!good) return good.error();
   if (count_characters(changes.name.value.value_or("")) > max_text_characters)
     return too_long("name");
@@ -110,14 +127,14 @@ api::Outcome<std::optional<UserPassword>> parse_imported_password(const json::ob
   return Parsed(UserPassword{.hash = *digest, .algorithm = *name});
 }
 
-RequestError to_user_error(const storage::Conflict& conflict, const UserId& user) {
+RequestError to_user_error(const storage::Conflict& conflict) {
   const auto identifier = storage::conflicting_identifier(conflict);
-  if (!identifier) return no_such_user(user);
+  if (!identifier) return no_such_user();
   return unprocessable("user." + std::string(to_string(*identifier)) + "_already_in_use");
 }
 
-RequestError no_such_user(const UserId& user) {
-  return no_such("users", user.value());
+RequestError no_such_user() {
+  return not_found();
 }
 
 }  // namespace daemun::management

@@ -14,8 +14,12 @@
 namespace daemun::management {
 
 // The named members and no others, identifiers in canonical form; null and the empty string empty a
-// column. Errors: 400 guard.invalid_input, 422 entity.value_too_long.
+// column. Errors: 400 guard.invalid_input, 422 entity.value_too_long, user.invalid_phone.
 api::Outcome<storage::UserChanges> parse_user_changes(const json::object& body);
+
+// The URLs of a profile: http and https only, for a page may show them as links. Errors: 400
+// guard.invalid_input.
+api::Outcome<void> check_profile(const json::object& profile);
 
 // As the changes leave the user.
 void apply(const storage::UserChanges& changes, User& user);
@@ -27,9 +31,9 @@ void apply(const storage::UserChanges& changes, User& user);
 api::Outcome<std::optional<UserPassword>> parse_imported_password(const json::object& body);
 
 // 422 user.*_already_in_use; 404 when there is no such user.
-api::RequestError to_user_error(const storage::Conflict& conflict, const UserId& user);
-// 404 for an id that names no user.
-api::RequestError no_such_user(const UserId& user);
+api::RequestError to_user_error(const storage::Conflict& conflict);
+// 404 entity.not_found, for an id that names no user.
+api::RequestError no_such_user();
 
 }  // namespace daemun::management
 

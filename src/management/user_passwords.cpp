@@ -77,14 +77,14 @@ std::vector<Operation> UserPasswords::operations() {
 Answer UserPasswords::has_password(Call call) {
   const UserId id(call.path_parameter("userId"));
   const auto found = co_await lists_.find(id);
-  if (!found) co_return no_such_user(id);
+  if (!found) co_return no_such_user();
   co_return Reply{.body = json::object{{"hasPassword", found->has_password}}};
 }
 
 Answer UserPasswords::update(Call call) {
   const UserId id(call.path_parameter("userId"));
   auto found = co_await lists_.find(id);
-  if (!found) co_return no_such_user(id);
+  if (!found) co_return no_such_user();
   const auto hashed = co_await hash_new_password(dependencies_, *string_of(call.body, "password"));
   if (!hashed) co_return hashed.error();
   const auto now = dependencies_.clock.now();
@@ -94,7 +94,7 @@ Answer UserPasswords::update(Call call) {
   plan.add(users_.update_password(id, *hashed, now));
   const auto committed =
       co_await commit_data(dependencies_, call, std::move(plan), to_json(*found));
-  if (!committed) co_return no_such_user(id);
+  if (!committed) co_return no_such_user();
   Reply reply;
   reply.text = to_json_text(*found);
   co_return reply;
@@ -103,13 +103,13 @@ Answer UserPasswords::update(Call call) {
 Answer UserPasswords::set_expiration(Call call) {
   const UserId id(call.path_parameter("userId"));
   auto found = co_await lists_.find(id);
-  if (!found) co_return no_such_user(id);
+  if (!found) co_return no_such_user();
   const auto now = dependencies_.clock.now();
   found->user.updated_at = now;
   storage::Plan plan;
   plan.add(users_.update_password_expiration(id, call.body.at("isExpired").as_bool(), now));
   const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
-  if (!committed) co_return no_such_user(id);
+  if (!committed) co_return no_such_user();
   Reply reply;
   reply.text = to_json_text(*found);
   co_return reply;
@@ -118,7 +118,7 @@ Answer UserPasswords::set_expiration(Call call) {
 Answer UserPasswords::verify(Call call) {
   const UserId id(call.path_parameter("userId"));
   const auto found = co_await lists_.find(id);
-  if (!found) co_return no_such_user(id);
+  if (!found) co_return no_such_user();
   const auto& stored = found->password;
   const auto algorithm =
       stored ? crypto::parse_password_algorithm(stored->algorithm) : std::nullopt;

@@ -90,7 +90,7 @@ std::vector<Operation> UserRelations::operations() {
 Answer UserRelations::list_roles(Call call) {
   const UserId user(call.path_parameter("userId"));
   const auto found = co_await lists_.find(user);
-  if (!found) co_return no_such_user(user);
+  if (!found) co_return no_such_user();
   const auto page = co_await relations_.list_roles(user, call.search, call.window());
   co_return list_reply(page.roles, page.total, [&](const Role& role) {
     return management::to_json(dependencies_.tenant, role);
@@ -110,7 +110,7 @@ Answer UserRelations::add_roles(Call call) {
     added.push_back(id);
   }
   const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
-  if (!committed) co_return no_such_user(user);
+  if (!committed) co_return no_such_user();
   co_return Reply{
       .body = json::object{{"roleIds", to_json(*ids)}, {"addedRoleIds", to_json(added)}}};
 }
@@ -128,7 +128,7 @@ Answer UserRelations::replace_roles(Call call) {
   const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
   if (committed) co_return Reply{.body = json::object{{"roleIds", to_json(*ids)}}};
   if (is_last_administrator(guard, committed.error())) co_return last_administrator_refused();
-  co_return no_such_user(user);
+  co_return no_such_user();
 }
 
 Answer UserRelations::remove_role(Call call) {
@@ -156,7 +156,7 @@ Task<bool> UserRelations::has_administrator_role(std::vector<RoleId> ids) {
 Answer UserRelations::list_organizations(Call call) {
   const UserId user(call.path_parameter("userId"));
   const auto found = co_await lists_.find(user);
-  if (!found) co_return no_such_user(user);
+  if (!found) co_return no_such_user();
   const auto organizations = co_await relations_.list_organizations(user);
   co_return list_reply(organizations, std::nullopt, [&](const UserOrganization& organization) {
     return to_json(dependencies_.tenant, organization);
@@ -166,7 +166,7 @@ Answer UserRelations::list_organizations(Call call) {
 Task<api::Outcome<std::vector<RoleId>>> UserRelations::find_assignable(Call call) {
   const UserId user(call.path_parameter("userId"));
   const auto found = co_await lists_.find(user);
-  if (!found) co_return no_such_user(user);
+  if (!found) co_return no_such_user();
   std::vector<RoleId> ids;
   std::set<std::string> seen;
   for (auto& id : find_strings(call.body, "roleIds")) {

@@ -214,9 +214,9 @@ Answer UserSessions::revoke_grant(Call call) {
 
 Task<api::Outcome<Session>> UserSessions::find_session(SessionId id, UserId user) {
   auto session = co_await sessions_.find(id);
-  if (!session || session->expires_at <= dependencies_.clock.now())
-    co_return not_found("oidc.session_not_found");
-  if (session->user_id != user) co_return not_found("oidc.invalid_session_account_id");
+  const bool is_theirs =
+      session && session->user_id == user && session->expires_at > dependencies_.clock.now();
+  if (!is_theirs) co_return not_found("oidc.session_not_found");
   co_return std::move(*session);
 }
 

@@ -1,5 +1,6 @@
 #include "management/users.h"
 
+#include "domain/user_info.h"
 #include "management/answers.h"
 #include "management/change.h"
 #include "management/last_administrator.h"
@@ -16,8 +17,6 @@ using storage::ListedUser;
 using storage::UserDocument;
 
 constexpr std::size_t user_id_length = 12;
-// A change of a document that another change keeps overtaking gives up after these.
-constexpr int merge_attempts = 5;
 
 const std::string create_shape =
     "{primaryPhone?: string<phone>, primaryEmail?: string<email>, username?: string<username>, "
@@ -178,14 +177,14 @@ Answer Users::create(Call call) {
   plan.add(users_.insert(user, listed.password)).add(users_.assign_default_roles(user.id));
   const auto committed =
       co_await commit_data(dependencies_, call, std::move(plan), to_json(listed));
-  if (!committed) co_return to_user_error(committed.error(), user.id);
+  if (!committed) co_return to_user_error(committed.error());
   co_return text_reply(to_json_text(listed));
 }
 
 Answer Users::show(Call call) {
   const UserId id(call.path_parameter("userId"));
   const auto found = co_await lists_.find(id);
-  if (!found) co_return no_such_user(id);
+  if (!found) co_return no_such_user();
   co_return text_reply(to_json_text(*found, parse_user_extras(call.query)));
 }
 
@@ -194,7 +193,7 @@ Answer Users::update(Call call) {
   const auto changes = parse_user_changes(call.body);
   if (!changes) co_return changes.error();
   auto found = co_await lists_.find(id);
-  if (!found) co_return no_such_user(id);
+  if (!found) co_return no_such_user();
   const auto now = dependencies_.clock.now();
   apply(*changes, found->user);
   found->user.updated_at = now;
@@ -202,14 +201,14 @@ Answer Users::update(Call call) {
   plan.add(users_.update(id, *changes, now));
   const auto committed =
       co_await commit_data(dependencies_, call, std::move(plan), to_json(*found));
-  if (!committed) co_return to_user_error(committed.error(), id);
+  if (!committed) co_return to_user_error(committed.error());
   co_return text_reply(to_json_text(*found));
 }
 
 Answer Users::remove(Call call) {
   const UserId id(call.path_parameter("userId"));
   const auto found = co_await lists_.find(id);
-  if (!found) co_return no_such_user(id);
+  if (!found) co_return no_such_user();
   // What is the user's goes with the user; only the applications have to be told.
   const auto guard = begin_without_administrator(dependencies_, id);
   auto plan = guard;
@@ -217,17 +216,17 @@ Answer Users::remove(Call call) {
   plan.add(std::move(ending)).add(users_.remove(id));
   // The last that webhooks can hear of the user.
   const auto committed =
-      co_await commit_data(dependencies_, call, std::move(plan), to_json(*found));
+      co_await commit_data(dependencies_, call, std::move(plan), to_user_info(found->user));
   if (committed) co_return Reply{};
   if (is_last_administrator(guard, committed.error())) co_return last_administrator_refused();
-  co_return no_such_user(id);
+  co_return no_such_user();
 }
 
 // Checklist A5 57: nothing that the user has been given works any longer.
 Answer Users::suspend(Call call) {
   const UserId id(call.path_parameter("userId"));
   auto found = co_await lists_.find(id);
-  if (!found) co_return no_such_user(id);
+  if (!found) co_return no_such_user();
   const auto now = dependencies_.clock.now();
   const bool is_suspended = call.body.at("isSuspended").as_bool();
   found->user.is_suspended = is_suspended;
@@ -244,13 +243,13 @@ Answer Users::suspend(Call call) {
       co_await commit_data(dependencies_, call, std::move(plan), to_json(*found));
   if (committed) co_return text_reply(to_json_text(*found));
   if (is_last_administrator(guard, committed.error())) co_return last_administrator_refused();
-  co_return no_such_user(id);
+  co_return no_such_user();
 }
 
 Answer Users::show_custom_data(Call call) {
   const UserId id(call.path_parameter("userId"));
   auto found = co_await lists_.find(id);
-  if (!found) co_return no_such_user(id);
+  if (!found) co_return no_such_user();
   co_return text_reply(std::move(found->user.custom_data));
 }
 
@@ -266,21 +265,22 @@ Answer Users::update_profile(Call call) {
 Answer Users::merge(Call call, UserDocument document) {
   const UserId id(call.path_parameter("userId"));
   const json::object changes = call.body.at(member_of(document)).as_object();
-  for (int attempt = 0; attempt < merge_attempts; ++attempt) {
-    auto found = co_await lists_.find(id);
-    if (!found) co_return no_such_user(id);
-    auto& text = text_of(found->user, document);
-    const auto before = text;
-    text = merged(before, changes);
-    const auto now = dependencies_.clock.now();
-    found->user.updated_at = now;
-    storage::Plan plan;
-    plan.add(users_.replace(id, document, {.before = before, .after = text}, now));
-    const auto committed =
-        co_await commit_data(dependencies_, call, std::move(plan), to_json(*found));
-    if (committed) co_return text_reply(std::move(text));
+  if (document == UserDocument::profile) {
+    if (const auto good = check_profile(changes); !good) co_return good.error();
   }
-  co_return api::conflict();
+  auto found = co_await lists_.find(id);
+  if (!found) co_return no_such_user();
+  auto& text = text_of(found->user, document);
+  const auto before = text;
+  text = merged(before, changes);
+  const auto now = dependencies_.clock.now();
+  found->user.updated_at = now;
+  storage::Plan plan;
+  plan.add(users_.replace(id, document, {.before = before, .after = text}, now));
+  const auto committed =
+      co_await commit_data(dependencies_, call, std::move(plan), to_json(*found));
+  if (!committed) co_return api::conflict();
+  co_return text_reply(std::move(text));
 }
 
 }  // namespace daemun::management

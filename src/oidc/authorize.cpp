@@ -16,6 +16,7 @@
 #include "storage/access_store.h"
 #include "storage/device_authorization_store.h"
 #include "storage/grant_store.h"
+#include "storage/interaction_log_id.h"
 #include "storage/interaction_store.h"
 #include "storage/log_store.h"
 #include "storage/pushed_request_store.h"
@@ -441,6 +442,7 @@ storage::Statement AuthorizationEndpoint::audit(
     event.session_id = passage.facts.session->id;
     event.user_id = passage.facts.session->user_id;
   }
+  event.details["interactionId"] = storage::to_log_id(interaction.id);
   event.details["prompt"] = to_string(interaction.prompt);
   const storage::LogStore logs(dependencies_.database, dependencies_.tenant);
   return logs.insert(event);

@@ -2,6 +2,7 @@
 
 #include "base/encoding.h"
 #include "base/text.h"
+#include "base/uri.h"
 #include "crypto/digest.h"
 #include "http/cors.h"
 
@@ -63,7 +64,7 @@ Result<PresentedCredentials, OAuthError> parse_client_credentials(
       return invalid_request("client authentication must only be provided using one mechanism");
     }
     if (body_id && *body_id != basic->client_id.value()) {
-      return invalid_request("mismatch in body and authorization client ids");
+      return invalid_request("client_id mismatch");
     }
     return std::move(*basic);
   }
@@ -99,7 +100,7 @@ Result<AuthenticatedClient, OAuthError> decide_client_authentication(
   if (match == nullptr) return authentication_failed("wrong secret");
   if (match->expires_at && *match->expires_at <= now)
     return invalid_request("client secret has expired");
-  return AuthenticatedClient(std::move(client));
+  return AuthenticatedClient(std::move(client), match->name);
 }
 
 namespace {
@@ -108,7 +109,12 @@ Result<void, OAuthError> check_origin_text(
     const Dependencies& dependencies, const Application& client, std::string_view origin
 ) {
   if (origin.empty() || origin == dependencies.endpoint || allows_origin(client, origin)) return {};
-  auto error = invalid_request("origin is not allowed for client: " + printable_id(client.id));
+  const auto uri = parse_uri(origin);
+  const bool is_origin = uri && to_origin(*uri) == origin;
+  auto error = invalid_request(
+      "origin " + (is_origin ? std::string(origin) + " " : std::string()) +
+      "not allowed for client: " + printable_id(client.id)
+  );
   // A foreign origin must not read why it was refused.
   error.exposure = Exposure::same_origin;
   return error;

@@ -33,13 +33,20 @@ class AuthenticatedClient {
   const Application* operator->() const { return client_.get(); }
   const ClientPtr& pointer() const { return client_; }
 
+  // Of the secret that it came with; none for public clients.
+  const std::optional<std::string>& secret_name() const { return secret_name_; }
+
  private:
-  explicit AuthenticatedClient(ClientPtr client) : client_(std::move(client)) {}
+  explicit AuthenticatedClient(
+      ClientPtr client, std::optional<std::string> secret_name = std::nullopt
+  )
+      : client_(std::move(client)), secret_name_(std::move(secret_name)) {}
   friend Result<AuthenticatedClient, OAuthError> decide_client_authentication(
       const PresentedCredentials& credentials, ClientPtr client, TimePoint now
   );
 
   ClientPtr client_;
+  std::optional<std::string> secret_name_;
 };
 
 // `client` is the application of the presented id, null when there is none.

@@ -73,6 +73,8 @@ Task<Result<TokenResponse, OAuthError>> TokenEndpoint::exchange(const http::Requ
   auto& journal = services_.dependencies.journal;
   auto event = make_exchange_event(services_.dependencies, *token_request);
   event.application_id = (*client)->id;
+  if (const auto& name = client->secret_name())
+    event.details["applicationSecret"] = json::object{{"name", *name}};
   auto response = co_await row->exchange(services_, std::move(*client), std::move(*token_request));
   if (!response) {
     auto error = response.error();

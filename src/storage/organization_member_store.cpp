@@ -10,6 +10,7 @@ namespace {
 
 // The statements about members of one type.
 struct MemberSql {
+  Sql everyone;
   Sql is_member;
   Sql roles;
   Sql count_roles;
@@ -64,6 +65,8 @@ struct MemberSql {
 
 #define DAEMUN_MEMBER_SQL(table, source, members, role_members, column, type)                      \
   {                                                                                                \
+    .everyone = {"select " column " from " members                                                 \
+                 " where tenant_id = $1 and organization_id = $2 order by " column},               \
     .is_member = {"select count(*) from " members                                                  \
                   " where tenant_id = $1 and organization_id = $2 and " column " = $3"},           \
     .roles = {"select r.id, r.name, r.description, r.type" DAEMUN_ROLES_OF(                        \
@@ -150,6 +153,17 @@ auto OrganizationMemberStore<MemberId>::list_roles(
     page.roles.push_back(organization_role_of(row, 0));
   page.total = rows[2].front().integer(0);
   co_return page;
+}
+
+template <typename MemberId>
+Task<std::vector<MemberId>> OrganizationMemberStore<MemberId>::list(OrganizationId organization
+) const {
+  Query query{sql_of(MemberId()).everyone, {tenant_, std::move(organization)}};
+  const Rows rows = co_await database_.read(std::move(query));
+  std::vector<MemberId> members;
+  for (const auto& row : rows)
+    members.push_back(row.template id<MemberId>(0));
+  co_return members;
 }
 
 template <typename MemberId>

@@ -24,6 +24,9 @@ class OrganizationMemberStore {
   using HeldRoles = std::unordered_map<MemberId, std::vector<OrganizationRoleName>>;
   Task<HeldRoles> list_held_roles(OrganizationId organization, std::vector<MemberId> members) const;
 
+  // All of them, by id.
+  Task<std::vector<MemberId>> list(OrganizationId organization) const;
+
   struct RolePage {
     bool is_member = false;
     std::vector<OrganizationRole> roles{};  // by name

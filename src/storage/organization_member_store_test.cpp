@@ -79,6 +79,18 @@ TEST_CASE("OrganizationMemberStore replaces members without taking the roles of 
   });
 }
 
+TEST_CASE("OrganizationMemberStore lists the members of one organization") {
+  for_each_engine([](Stores& stores, Stores& others) {
+    const auto store = store_of(stores);
+    add_organization(stores);
+    CHECK(run_task(store.list(acme)).empty());
+    stores.run(store.add(acme, {bob, alice}));
+    CHECK(run_task(store.list(acme)) == std::vector<UserId>{alice, bob});
+    CHECK(run_task(store_of<ApplicationId>(stores).list(acme)).empty());
+    CHECK(run_task(store_of(others).list(acme)).empty());
+  });
+}
+
 TEST_CASE("OrganizationMemberStore adds nobody who does not exist") {
   for_each_engine([](Stores& stores, Stores& others) {
     const auto store = store_of(stores);

@@ -50,15 +50,17 @@ TEST_CASE("a third-party application is asked about before anything is given") {
     CHECK(question.body.at("user").at("username") == "alice");
     CHECK(
         find_strings(question.body, "missingOIDCScope") ==
-        std::vector<std::string>{
-            "openid", "offline_access", "profile", "urn:logto:scope:organizations"}
+        std::vector<std::string>{"profile", "urn:logto:scope:organizations"}
     );
     const auto* resources = find_array(question.body, "missingResourceScopes");
     REQUIRE(resources != nullptr);
     const auto text = json::serialize(*resources);
     CHECK(text.find("shop:read") != std::string::npos);
     CHECK(text.find("shop:write") == std::string::npos);
-    CHECK(question.body.at("organizations").at(0).at("id") == "acme");
+    const auto& organization = question.body.at("organizations").at(0).as_object();
+    CHECK(organization.at("id") == "acme");
+    CHECK(organization.at("missingResourceScopes").is_array());
+    CHECK(text.find("urn:logto:resource:organizations") != std::string::npos);
   });
 }
 

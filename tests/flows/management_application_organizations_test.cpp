@@ -132,11 +132,11 @@ TEST_CASE("consent for organizations that cannot be is refused with Logto's code
         {Method::post,
          users_of("web", "alice"),
          body,
-         400,
+         422,
          "application.third_party_application_only"},
         {Method::post, users_of("none", "alice"), body, 404, "entity.not_exists_with_id"},
-        {Method::put, users_of("partner", "none"), body, 404, "entity.not_exists_with_id"},
-        {Method::get, users_of("partner", "none"), "", 404, "entity.not_exists_with_id"},
+        {Method::put, users_of("partner", "none"), body, 404, "entity.not_found"},
+        {Method::get, users_of("partner", "none"), "", 404, "entity.not_found"},
         {Method::delete_, path + "/acme", "", 404, "entity.not_found"},
     };
     for (const auto& one : cases) {

@@ -77,6 +77,13 @@ TEST_CASE("roles that an application cannot have are refused with Logto's codes"
   for_each_engine([](Server& server) {
     add_robot(server);
     Administrator administrator(server);
+    for (const auto& [method, of_web] :
+         {std::pair(Method::get, "/applications/web/roles"),
+          std::pair(Method::delete_, "/applications/web/roles/reader")}) {
+      const auto refused = administrator.send(method, of_web);
+      CHECK(refused.status == 422);
+      CHECK(to_answer(refused).text("code") == "application.invalid_type");
+    }
     for (const auto method : {Method::post, Method::put}) {
       const struct {
         std::string path;

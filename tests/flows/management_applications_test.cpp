@@ -309,6 +309,16 @@ TEST_CASE("requests about applications that cannot be are refused with Logto's c
          R"({"protectedAppMetadata":{"origin":"https://a.example"}})",
          400,
          "application.protected_application_only"},
+        {Method::post,
+         apps,
+         R"({"name":"tv","type":"SPA","customClientMetadata":{"isDeviceFlow":true}})",
+         422,
+         "application.device_flow_native_only"},
+        {Method::patch,
+         path,
+         R"({"customClientMetadata":{"isDeviceFlow":true}})",
+         422,
+         "application.device_flow_unchangeable"},
         {Method::patch, path, R"({"isAdmin":true})", 422, "application.invalid_type"},
         {Method::patch, apps + "/none", R"({"name":"a"})", 404, "entity.not_exists_with_id"},
         {Method::get, apps + "/none", "", 404, "entity.not_exists_with_id"},
@@ -395,6 +405,37 @@ TEST_CASE("isAdmin opens the Management API to a machine, and closes it") {
     administrator.expect(200, Method::patch, path, R"({"isAdmin":false})");
     CHECK_FALSE(administrator.get(path).as_object().at("isAdmin").as_bool());
     CHECK(status_with(token()) == 403);
+  });
+}
+
+TEST_CASE("the device flow of a native application is chosen when it is made") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    const auto made = administrator.expect(
+        200,
+        Method::post,
+        apps,
+        R"({"name":"tv","type":"Native","customClientMetadata":{"isDeviceFlow":true}})"
+    );
+    const auto path = apps + "/" + std::string(made.at("id").as_string());
+    const auto kept = administrator.expect(
+        200, Method::patch, path, R"({"customClientMetadata":{"idTokenTtl":600}})"
+    );
+    CHECK(kept.at("customClientMetadata").at("isDeviceFlow") == true);
+    const auto refused = administrator.send(
+        Method::patch, path, R"({"customClientMetadata":{"isDeviceFlow":false}})"
+    );
+    CHECK(refused.status == 422);
+    CHECK(to_answer(refused).text("code") == "application.device_flow_unchangeable");
+  });
+}
+
+TEST_CASE("a body that is no JSON is refused in the words that clients match") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    const auto refused = administrator.send(Method::post, apps, R"({"name":)");
+    CHECK(refused.status == 400);
+    CHECK(to_answer(refused).text("message") == "Request is invalid.");
   });
 }
 

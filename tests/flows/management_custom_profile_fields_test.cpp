@@ -70,6 +70,10 @@ TEST_CASE("a profile field is created, shown, replaced and deleted") {
       CHECK(gone.status == 404);
       CHECK(to_answer(gone).text("code") == "entity.not_found");
     }
+    const auto replaced_none =
+        administrator.send(Method::put, path + "/plan", R"({"type":"Url","required":false})");
+    CHECK(replaced_none.status == 404);
+    CHECK(to_answer(replaced_none).text("code") == "entity.not_exists");
     CHECK(
         administrator.send(Method::put, path + "/plan", R"({"type":"Url","required":false})")
             .status == 404
@@ -108,7 +112,11 @@ TEST_CASE("several profile fields are created at once or not at all, and ordered
       many += (i == 0 ? "" : ",") + (R"({"name":"n)" + std::to_string(i)) +
               R"(","type":"Text","required":false})";
     }
-    CHECK(administrator.send(Method::post, batch, many + "]").status == 400);
+    const auto refused = administrator.send(Method::post, batch, many + "]");
+    CHECK(refused.status == 400);
+    const auto& issues = to_answer(refused).body.at("data").at("issues").as_array();
+    REQUIRE(issues.size() == 1);
+    CHECK(issues[0].at("code") == "too_big");
     CHECK(administrator.send(Method::post, batch, company).status == 400);
   });
 }
@@ -118,6 +126,7 @@ TEST_CASE("profile fields that cannot be are refused with Logto's codes") {
     Administrator administrator(server);
     administrator.expect(201, Method::post, path, company);
     const std::pair<std::string, const char*> cases[] = {
+        {R"({"name":"","type":"Text","required":true})", "400 custom_profile_fields.invalid_name"},
         {R"({"type":"Text","required":true})", "400 guard.invalid_input"},
         {R"({"name":"a","type":"Text"})", "400 guard.invalid_input"},
         {R"({"name":"a","type":"Blob","required":true})", "400 guard.invalid_input"},

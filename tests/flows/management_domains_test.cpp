@@ -75,19 +75,44 @@ TEST_CASE("a domain's verification files are replaced as a whole") {
   for_each_engine([](Server& server) {
     Administrator administrator(server);
     const auto path = "/domains/" + create(administrator, "a.example.com") + "/verification-files";
-    CHECK(json::serialize(administrator.get(path)) == "{}");
+    CHECK(json::serialize(administrator.get(path)) == "[]");
     const auto put = [&](const std::string& files) {
       return json::serialize(
           administrator.expect(200, Method::put, path, R"({"verificationFiles":)" + files + "}")
       );
     };
-    CHECK(put(R"({"a.txt":"one","b":{"c":[1]}})") == R"({"a.txt":"one","b":{"c":[1]}})");
-    CHECK(put(R"({"d.txt":"two"})") == R"({"d.txt":"two"})");
-    CHECK(json::serialize(administrator.get(path)) == R"({"d.txt":"two"})");
-    CHECK(administrator.send(Method::put, path, R"({"verificationFiles":1})").status == 400);
+    const auto file = [](const char* name, const char* content, const char* type = "text/plain") {
+      return json::serialize(json::object{
+          {"path", name}, {"content", content}, {"contentType", type}});
+    };
+    const auto a = file("/a.txt", "one");
+    const auto b = file("/.well-known/apple/b", "{}", "application/json");
+    CHECK(put("[" + a + "," + b + "]") == "[" + a + "," + b + "]");
+    CHECK(put("[" + b + "]") == "[" + b + "]");
+    CHECK(json::serialize(administrator.get(path)) == "[" + b + "]");
+    std::string many = a;
+    for (char c = 'b'; c <= 'k'; ++c)
+      many += "," + file((std::string("/") + c + ".txt").c_str(), "x");
+    for (const std::string& refused : {
+             std::string("1"),
+             std::string("{}"),
+             "[" + a + "," + a + "]",
+             "[" + many + "]",
+             "[" + file("/a", "x") + "]",
+             "[" + file("/b/a.txt", "x") + "]",
+             "[" + file("/.well-known/../a.txt", "x") + "]",
+             "[" + file("/a.json", "{", "application/json") + "]",
+             "[" + file("/a.html", "x", "text/html") + "]",
+         }) {
+      CAPTURE(refused);
+      const auto response =
+          administrator.send(Method::put, path, R"({"verificationFiles":)" + refused + "}");
+      CHECK(response.status == 400);
+      CHECK(to_answer(response).text("code") == "guard.invalid_input");
+    }
     for (const auto method : {Method::get, Method::put}) {
       const auto none = administrator.send(
-          method, "/domains/none/verification-files", R"({"verificationFiles":{}})"
+          method, "/domains/none/verification-files", R"({"verificationFiles":[]})"
       );
       CHECK(none.status == 404);
       CHECK(to_answer(none).text("code") == "entity.not_exists_with_id");

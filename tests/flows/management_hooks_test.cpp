@@ -147,7 +147,12 @@ TEST_CASE("requests about webhooks that cannot be are refused with Logto's codes
          "guard.invalid_input"},
         {Method::post,
          "/hooks",
-         R"({"events":["PostSignIn"],"config":{"url":"ftp://a"}})",
+         R"({"events":["PostSignIn"],"config":{"url":"https://a:b@c"}})",
+         400,
+         "guard.invalid_input"},
+        {Method::get,
+         path + "/recent-logs?start_time=2&end_time=1",
+         "",
          400,
          "guard.invalid_input"},
         {Method::post,
@@ -169,8 +174,8 @@ TEST_CASE("requests about webhooks that cannot be are refused with Logto's codes
         {Method::patch, path, R"({"events":[]})", 400, "guard.invalid_input"},
         {Method::patch, path, R"({"name":""})", 400, "guard.invalid_input"},
         {Method::get, "/hooks/none", "", 404, "entity.not_exists_with_id"},
-        {Method::patch, "/hooks/none", R"({"name":"a"})", 404, "entity.not_exists_with_id"},
-        {Method::patch, "/hooks/none/signing-key", "", 404, "entity.not_exists_with_id"},
+        {Method::patch, "/hooks/none", R"({"name":"a"})", 404, "entity.not_exists"},
+        {Method::patch, "/hooks/none/signing-key", "", 404, "entity.not_exists"},
         {Method::post,
          "/hooks/none/test",
          R"({"events":["PostSignIn"],"config":{"url":"https://a"}})",
@@ -232,9 +237,45 @@ TEST_CASE("a change through the API is told to the webhooks that listen, signed,
     CHECK(string_at(body, "event") == "Scope.Created");
     CHECK(string_at(body, "createdAt") == to_iso_text(server.clock.now()));
     CHECK(string_at(body, "method") == "POST");
-    CHECK(string_at(body, "matchedRoute") == "/resources/{resourceId}/scopes");
+    CHECK(string_at(body, "matchedRoute") == "/resources/:resourceId/scopes");
+    CHECK(string_at(body, "path") == "/resources/urn:shop/scopes");
     CHECK(string_at(body.at("data").as_object(), "name") == "read");
     CHECK(server.outbox(storage::webhook_kind).empty());
+  });
+}
+
+TEST_CASE("a webhook may have an address that is none, and its deliveries fail") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    server.insert(a_resource("urn:shop", {}));
+    const auto hook = create(
+        administrator, R"({"events":["Scope.Created"],"config":{"url":"not_work_url","retries":0}})"
+    );
+    CHECK(string_at(hook.at("config").as_object(), "url") == "not_work_url");
+    create_scope(administrator);
+    server.network.fail(http::ClientErrorCode::invalid_url, "no such host");
+    server.deliver_webhooks();
+    const auto logs =
+        administrator.get("/hooks/" + string_at(hook, "id") + "/recent-logs").as_array();
+    REQUIRE(logs.size() == 1);
+    CHECK(logs[0].at("payload").at("result") == "Error");
+  });
+}
+
+TEST_CASE("a deleted user is told without what only the API shows") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    server.insert(a_user("alice"));
+    listen(server, {"User.Deleted"});
+    administrator.send(Method::delete_, "/users/alice");
+    const auto bodies = told(server, "User.Deleted");
+    REQUIRE(bodies.size() == 1);
+    const auto& data = bodies[0].at("data").as_object();
+    CHECK(string_at(data, "id") == "alice");
+    CHECK_FALSE(data.contains("hasPassword"));
+    CHECK(data.size() == 15);
+    CHECK(string_at(bodies[0], "matchedRoute") == "/users/:userId");
+    CHECK(string_at(bodies[0], "path") == "/users/alice");
   });
 }
 

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <set>
+
 #include "flows/harness/administrator.h"
 #include "flows/harness/client.h"
 #include "flows/harness/shop.h"
@@ -110,7 +112,8 @@ TEST_CASE("the audit log is filtered by user, application, key and time, and pag
     CHECK(*page.find("total-number") == std::to_string(of_alice));
     CHECK(page.find("total-number-is-capped") == nullptr);
     CHECK(json::parse(page.body).as_array().size() == 1);
-    for (const char* query : {"start_time=yesterday", "end_time=-1", "end_time=1e3"}) {
+    for (const char* query :
+         {"start_time=yesterday", "end_time=-1", "end_time=1e3", "start_time=2&end_time=1"}) {
       CAPTURE(query);
       const auto refused = administrator.send(Method::get, std::string("/logs?") + query);
       CHECK(refused.status == 400);
@@ -154,6 +157,9 @@ TEST_CASE("every token request has its line: who asked, for what, and how it end
     CHECK(string_at(payload_of(line), "applicationId") == "web");
     CHECK(string_at(payload_of(line), "result") == "Success");
     CHECK(string_at(payload_of(line), "ip") != "");
+    CHECK(
+        string_at(payload_of(line).at("applicationSecret").as_object(), "name") == "Default secret"
+    );
 
     // Confidential: the token stays. Public: it is rotated.
     REQUIRE(web.refresh(tokens.text("refresh_token")).status() == 200);
@@ -163,6 +169,7 @@ TEST_CASE("every token request has its line: who asked, for what, and how it end
     REQUIRE(spa.refresh(public_tokens.text("refresh_token")).status() == 200);
     line = newest(server, administrator, "ExchangeTokenBy.RefreshToken&applicationId=spa");
     CHECK(string_at(payload_of(line), "userId") == "alice");
+    CHECK_FALSE(payload_of(line).contains("applicationSecret"));
 
     administrator.token(management_api, "all");
     line = newest(server, administrator, "ExchangeTokenBy.ClientCredentials");
@@ -263,6 +270,7 @@ TEST_CASE("a sign-in leaves a trail from its first request to the code") {
     Administrator administrator(server);
     add_shop(server);
     Client(server, "web").tokens_of("alice");
+    std::set<std::string> dialogues;
     for (const char* key :
          {"Interaction.Create",
           "Interaction.SignIn.Update",
@@ -274,7 +282,10 @@ TEST_CASE("a sign-in leaves a trail from its first request to the code") {
       CAPTURE(key);
       CHECK(string_at(payload, "applicationId") == "web");
       CHECK(string_at(payload, "result") == "Success");
+      dialogues.insert(string_at(payload, "interactionId"));
     }
+    CHECK(dialogues.size() == 1);
+    CHECK(dialogues.begin()->size() == 21);
     const auto end = payload_of(newest(server, administrator, "Interaction.End"));
     CHECK(string_at(end, "userId") == "alice");
   });

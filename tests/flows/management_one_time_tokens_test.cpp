@@ -67,7 +67,7 @@ TEST_CASE("a one-time token is created, shown, revoked and deleted") {
     CHECK(string_at(revoked, "status") == "revoked");
     CHECK(string_at(administrator.get(one).as_object(), "status") == "revoked");
     CHECK(administrator.send(Method::delete_, one).status == 204);
-    CHECK(refusal(administrator, 404, Method::delete_, one) == "entity.not_exists_with_id");
+    CHECK(refusal(administrator, 404, Method::delete_, one) == "entity.not_found");
     CHECK(refusal(administrator, 404, Method::get, one) == "entity.not_exists_with_id");
     CHECK(
         refusal(administrator, 404, Method::put, one + "/status", R"({"status":"revoked"})") ==

@@ -146,6 +146,8 @@ TEST_CASE("an accepted invitation makes its invitee a member with its roles, onc
     const auto bodies = told(server, "Organization.Membership.Updated");
     REQUIRE(bodies.size() == 1);
     CHECK(string_at(bodies[0], "organizationId") == "acme");
+    CHECK(json::serialize(bodies[0].at("addedUserIds")) == R"(["bob"])");
+    CHECK(accept(administrator, id, "none").status() == 404);
     // A replay brings nobody back who has been removed.
     administrator.send(Method::delete_, "/organizations/acme/users/bob");
     CHECK(accept(administrator, id, "bob").status() == 422);

@@ -249,8 +249,18 @@ TEST_CASE("webhooks are told in which organization the members have changed") {
     administrator.send(Method::delete_, acme + "/users/bob");
     const auto bodies = told(server, "Organization.Membership.Updated");
     REQUIRE(bodies.size() == 3);
+    const auto ids_at = [](const json::object& body, std::string_view name) {
+      return join(find_strings(body, name), " ");
+    };
     for (const auto& body : bodies)
       CHECK(string_at(body, "organizationId") == "acme");
+    CHECK(ids_at(bodies[0], "addedUserIds") == "alice");
+    CHECK_FALSE(bodies[0].contains("removedUserIds"));
+    CHECK(ids_at(bodies[1], "addedUserIds") == "bob");
+    CHECK(ids_at(bodies[1], "removedUserIds") == "alice");
+    CHECK(ids_at(bodies[2], "removedUserIds") == "bob");
+    CHECK_FALSE(bodies[2].contains("addedUserIds"));
+    CHECK_FALSE(bodies[2].contains("removedApplicationIds"));
   });
 }
 

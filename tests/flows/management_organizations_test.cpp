@@ -124,7 +124,7 @@ TEST_CASE("a list of organizations features at most three users of each") {
       server.insert(user);
       server.add_member("full", id, "");
     }
-    const auto list = administrator.get("/organizations?showFeatured=true").as_array();
+    const auto list = administrator.get("/organizations?showFeatured=1").as_array();
     REQUIRE(list.size() == 2);
     CHECK(list[0].as_object().at("usersCount").as_int64() == 0);
     CHECK(list[0].as_object().at("featuredUsers").as_array().empty());

@@ -153,8 +153,6 @@ TEST_CASE("settings that contradict each other or cannot work are refused with L
          "400 custom_profile_fields.entity_not_exists_with_names"},
         {R"({"usernamePolicy":{"caseSensitive":true,"minLength":9,"maxLength":8,)" + policy,
          "400 guard.invalid_input"},
-        {R"({"usernamePolicy":{"caseSensitive":false,"minLength":1,"maxLength":8,)" + policy,
-         "422 request.feature_not_supported"},
         {R"({"usernamePolicy":{"caseSensitive":true,"minLength":1,"maxLength":8,"allowedChars":)"
          R"({"lowercase":false,"uppercase":false,"numbers":true,"underscore":false}}})",
          "400 guard.invalid_input"},
@@ -224,11 +222,76 @@ TEST_CASE("the password policy and the username policy decide over the next regi
       return to_answer(register_as(browser, name, password)).text("code");
     };
     CHECK(code("mina", user_password) == "password.rejected");
-    for (const char* name : {"ab", "abcdef", "Mina", "mi_na"}) {
+    const std::pair<const char*, const char*> names[] = {
+        {"ab", "user.username_too_short"},
+        {"abcdef", "user.username_too_long"},
+        {"Mina", "user.username_uppercase_not_allowed"},
+        {"mi_na", "user.username_underscore_not_allowed"},
+        {"4mina", "user.username_starts_with_number"},
+        {"mi-na", "user.username_invalid_charset_hard"},
+    };
+    for (const auto& [name, expected] : names) {
       CAPTURE(name);
-      CHECK(code(name, good) == "user.username_policy_violation");
+      CHECK(code(name, good) == expected);
     }
     CHECK(register_as(browser, "min4", good).status == 200);
+  });
+}
+
+TEST_CASE("a tenant may ignore the case of user names") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    server.insert(an_application("web"));
+    server.insert(a_user("Mina"));
+    auto browser = a_dialogue(server, "Register");
+    const auto set_case = [&](bool is_sensitive) {
+      return administrator.send(
+          Method::patch,
+          path,
+          std::string(R"({"usernamePolicy":{"caseSensitive":)") +
+              (is_sensitive ? "true" : "false") +
+              R"(,"minLength":1,"maxLength":128,"allowedChars":{"lowercase":true,)"
+              R"("uppercase":true,"numbers":true,"underscore":true}}})"
+      );
+    };
+    REQUIRE(set_case(false).status == 200);
+    const auto taken = [&](const http::Response& response) {
+      CHECK(response.status == 422);
+      CHECK(to_answer(response).text("code") == "user.username_already_in_use");
+    };
+    taken(register_as(browser, "MINA", user_password));
+    taken(administrator.send(Method::post, "/users", R"({"username":"mINA"})"));
+    const auto bob = administrator.expect(200, Method::post, "/users", R"({"username":"Bob"})");
+    const auto bobs = "/users/" + std::string(bob.at("id").as_string());
+    taken(administrator.send(Method::patch, bobs, R"({"username":"mina"})"));
+    administrator.expect(200, Method::patch, bobs, R"({"username":"BOB"})");
+    const auto signs_in = [&](const char* name) {
+      auto dialogue = a_dialogue(server, "SignIn");
+      return dialogue
+                 .send_json(
+                     Method::post,
+                     "/api/experience/verification/password",
+                     {{"identifier", {{"type", "username"}, {"value", name}}},
+                      {"password", user_password}}
+                 )
+                 .status == 200;
+    };
+    CHECK(signs_in("mina"));
+    CHECK(signs_in("Mina"));
+    // And back: the names are told apart again, and may then stand in the way.
+    REQUIRE(set_case(true).status == 200);
+    CHECK_FALSE(signs_in("mina"));
+    CHECK(signs_in("Mina"));
+    const auto twin = administrator.expect(200, Method::post, "/users", R"({"username":"mina"})");
+    const auto refused = set_case(false);
+    CHECK(refused.status == 409);
+    const auto answer = to_answer(refused);
+    CHECK(answer.text("code") == "sign_in_experiences.username_policy_case_conflicts_exist");
+    const auto& data = answer.body.at("data").as_object();
+    CHECK(data.at("totalConflicts") == 1);
+    CHECK(data.at("samples").at(0).at("usernameLower") == "mina");
+    CHECK(data.at("samples").at(0).at("userIds").as_array().size() == 2);
+    CHECK(administrator.get(path).at("usernamePolicy").at("caseSensitive") == true);
   });
 }
 
@@ -253,20 +316,27 @@ TEST_CASE("a password is checked by the policy, and by what is known of its owne
       const auto response = administrator.send(Method::post, check, body);
       return std::to_string(response.status) + " " + response.body;
     };
-    CHECK(answer(R"({"password":"Xk29_vbnQ!z8"})") == R"(200 {"result":true})");
+    const auto nobody = administrator.send(Method::post, check, R"({"password":"Xk29_vbnQ!z8"})");
+    CHECK(nobody.status == 400);
+    CHECK(to_answer(nobody).text("code") == "request.invalid_input");
+    server.insert(a_user("alice"));
+    const auto of_alice = [&](const std::string& password) {
+      return answer(R"({"password":")" + password + R"(","userId":"alice"})");
+    };
+    CHECK(of_alice("Xk29_vbnQ!z8") == R"(200 {"result":true})");
     CHECK(
-        answer(R"({"password":"Xk29"})") ==
+        of_alice("Xk29") ==
         R"(400 {"result":false,"issues":[{"code":"password_rejected.too_short",)"
         R"("interpolation":{"min":8}}]})"
     );
-    CHECK(answer(R"({"password":"Schneeweiss"})") == R"(200 {"result":true})");
+    CHECK(of_alice("Schneeweiss") == R"(200 {"result":true})");
     CHECK(
         answer(R"({"password":"Schneeweiss","userId":")" + user.id.value() + R"("})") ==
         R"(400 {"result":false,"issues":[{"code":"password_rejected.restricted.user_info"}]})"
     );
     CHECK(
         to_answer(administrator.send(Method::post, check, R"({"password":"a","userId":"none"})"))
-            .text("code") == "entity.not_exists_with_id"
+            .text("code") == "entity.not_found"
     );
     CHECK(administrator.send(Method::post, check, R"({})").status == 400);
   });

@@ -215,7 +215,7 @@ TEST_CASE("requests about the password of nobody are refused") {
       CAPTURE(one.path);
       const auto response = administrator.send(one.method, one.path, one.body);
       CHECK(response.status == 404);
-      CHECK(to_answer(response).text("code") == "entity.not_exists_with_id");
+      CHECK(to_answer(response).text("code") == "entity.not_found");
     }
   });
 }

@@ -86,7 +86,7 @@ TEST_CASE("roles that a user cannot have are refused, and nothing of the request
       int status;
       const char* code;
     } cases[] = {
-        {"/users/none/roles", R"({"roleIds":["shopper"]})", 404, "entity.not_exists_with_id"},
+        {"/users/none/roles", R"({"roleIds":["shopper"]})", 404, "entity.not_found"},
         {"/users/alice/roles", R"({"roleIds":["none"]})", 404, "entity.not_exists_with_id"},
         {"/users/alice/roles", R"({"roleIds":["administration"]})", 422, "user.invalid_role_type"},
         {"/users/alice/roles", R"({"roleIds":[""]})", 400, "guard.invalid_input"},
@@ -266,8 +266,8 @@ TEST_CASE("requests about personal access tokens that cannot be are refused with
          "/users/none/personal-access-tokens",
          R"({"name":"x"})",
          404,
-         "entity.not_exists_with_id"},
-        {Method::get, "/users/none/personal-access-tokens", "", 404, "entity.not_exists_with_id"},
+         "entity.not_found"},
+        {Method::get, "/users/none/personal-access-tokens", "", 404, "entity.not_found"},
         {Method::patch, path + "/ci", R"({"name":"laptop"})", 422, exists},
         {Method::patch, path, R"({"currentName":"ci","name":"laptop"})", 422, exists},
         {Method::patch, path + "/none", R"({"name":"x"})", 404, "entity.not_found"},

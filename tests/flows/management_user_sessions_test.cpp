@@ -131,7 +131,7 @@ TEST_CASE("sessions and grants of others are not this user's") {
     for (const auto method : {Method::get, Method::delete_}) {
       const auto response = administrator.send(method, "/users/bob/sessions/" + session);
       CHECK(response.status == 404);
-      CHECK(to_answer(response).text("code") == "oidc.invalid_session_account_id");
+      CHECK(to_answer(response).text("code") == "oidc.session_not_found");
     }
     const auto response = administrator.send(Method::delete_, "/users/bob/grants/" + grant);
     CHECK(response.status == 404);

@@ -4,6 +4,8 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <atomic>
+#include <thread>
 
 #include "flows/harness/administrator.h"
 #include "flows/harness/shop.h"
@@ -83,7 +85,7 @@ TEST_CASE("a user is created, shown, changed and deleted") {
     for (const auto method : {Method::get, Method::delete_}) {
       const auto response = administrator.send(method, path);
       CHECK(response.status == 404);
-      CHECK(to_answer(response).text("code") == "entity.not_exists_with_id");
+      CHECK(to_answer(response).text("code") == "entity.not_found");
     }
   });
 }
@@ -257,16 +259,16 @@ TEST_CASE("custom data and profile are merged member by member") {
 
 TEST_CASE("requests about users that cannot be are refused with Logto's codes") {
   for_each_engine([](Server& server) {
-    Administrator administrator(server);
-    create(administrator, ada);
-    const auto path = "/users/" + string_at(create(administrator, R"({"username":"bob"})"), "id");
-    const std::string long_name(129, 'a');
-    const struct {
-      Method method;
-      std::string path;
-      std::string body;
-      int status;
-      const char* code;
+  Administrator administrator(server);
+  create(administrator, ada);
+  const auto path = "/users/" + string_at(create(administrator, R"({"username":"bob"})"), "id");
+  const std::string long_name(129, 'a');
+  const struct {
+    Method method;
+    std::string path;
+    std::string body;
+    int status;
+    const char* code;
     } cases[] = {
         {Method::post, "/users", R"({"username":"ada"})", 422, "user.username_already_in_use"},
         {Method::post,
@@ -285,7 +287,20 @@ TEST_CASE("requests about users that cannot be are refused with Logto's codes") 
         {Method::post, "/users", R"({"username":""})", 400, "guard.invalid_input"},
         {Method::post, "/users", R"({"username":"a b"})", 400, "guard.invalid_input"},
         {Method::post, "/users", R"({"primaryPhone":"+82 10"})", 400, "guard.invalid_input"},
+        {Method::post, "/users", R"({"primaryPhone":"99999"})", 422, "user.invalid_phone"},
+        {Method::patch, path, R"({"primaryPhone":"0123456789"})", 422, "user.invalid_phone"},
         {Method::post, "/users", R"({"avatar":"javascript:1"})", 400, "guard.invalid_input"},
+        {Method::post,
+         "/users",
+         R"({"profile":{"website":"javascript:1"}})",
+         400,
+         "guard.invalid_input"},
+        {Method::patch, path, R"({"profile":{"profile":"data:a"}})", 400, "guard.invalid_input"},
+        {Method::patch,
+         path + "/profile",
+         R"({"profile":{"website":"javascript:alert(1)"}})",
+         400,
+         "guard.invalid_input"},
         {Method::post, "/users", R"({"customData":[]})", 400, "guard.invalid_input"},
         {Method::post, "/users", R"({"profile":{"locale":1}})", 400, "guard.invalid_input"},
         {Method::post, "/users", R"({"password":""})", 400, "guard.invalid_input"},
@@ -308,19 +323,19 @@ TEST_CASE("requests about users that cannot be are refused with Logto's codes") 
          "user.email_already_in_use"},
         {Method::patch, path, R"({"username":"a-b"})", 400, "guard.invalid_input"},
         {Method::patch, path, R"({"customData":null})", 400, "guard.invalid_input"},
-        {Method::patch, "/users/none", R"({"name":"a"})", 404, "entity.not_exists_with_id"},
+        {Method::patch, "/users/none", R"({"name":"a"})", 404, "entity.not_found"},
         {Method::patch,
          "/users/none/custom-data",
          R"({"customData":{}})",
          404,
-         "entity.not_exists_with_id"},
+         "entity.not_found"},
         {Method::patch, path + "/custom-data", R"({})", 400, "guard.invalid_input"},
         {Method::patch,
          path + "/profile",
          R"({"profile":{"address":[]}})",
          400,
          "guard.invalid_input"},
-        {Method::get, "/users/none/custom-data", "", 404, "entity.not_exists_with_id"},
+        {Method::get, "/users/none/custom-data", "", 404, "entity.not_found"},
         {Method::patch,
          path + "/is-suspended",
          R"({"isSuspended":"yes"})",
@@ -330,18 +345,18 @@ TEST_CASE("requests about users that cannot be are refused with Logto's codes") 
          "/users/none/is-suspended",
          R"({"isSuspended":true})",
          404,
-         "entity.not_exists_with_id"},
+         "entity.not_found"},
         {Method::get, "/users?page_size=101", "", 400, "guard.invalid_pagination"},
     };
-    for (const auto& one : cases) {
-      CAPTURE(one.path);
-      CAPTURE(one.body);
-      const auto response = administrator.send(one.method, one.path, one.body);
-      CHECK(response.status == one.status);
-      CHECK(to_answer(response).text("code") == one.code);
-    }
-    CHECK(total(administrator.send(Method::get, "/users")) == "2");
-  });
+for (const auto& one : cases) {
+  CAPTURE(one.path);
+  CAPTURE(one.body);
+  const auto response = administrator.send(one.method, one.path, one.body);
+  CHECK(response.status == one.status);
+  CHECK(to_answer(response).text("code") == one.code);
+}
+CHECK(total(administrator.send(Method::get, "/users")) == "2");
+});
 }
 
 TEST_CASE("users of one tenant are nobody in another") {
@@ -399,6 +414,45 @@ TEST_CASE("webhooks are told of users as the API shows them") {
             "User.Deleted",
             "User.SuspensionStatus.Updated"}
     );
+  });
+}
+
+TEST_CASE("a phone number has one form, with or without the 0 that is dialed at home") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    const auto made = create(administrator, R"({"primaryPhone":"610412345678"})");
+    CHECK(string_at(made, "primaryPhone") == "61412345678");
+    const auto twin =
+        administrator.send(Method::post, "/users", R"({"primaryPhone":"61412345678"})");
+    CHECK(twin.status == 422);
+    CHECK(to_answer(twin).text("code") == "user.phone_already_in_use");
+  });
+}
+
+TEST_CASE("merges of different members at the same time all hold") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    server.insert(a_user("alice"));
+    server.insert(an_application("web"));
+    constexpr int crowd_size = 12;
+    std::atomic<int> held = 0;
+    const auto send = [&](const std::string& path, const std::string& body) {
+      if (administrator.send(Method::patch, path, body).status == 200) ++held;
+    };
+    std::vector<std::thread> crowd;
+    for (int i = 0; i < crowd_size; ++i) {
+      crowd.emplace_back([&, i] {
+        const auto member = "\"k" + std::to_string(i) + "\":" + std::to_string(i);
+        send("/users/alice/custom-data", R"({"customData":{)" + member + "}}");
+        send("/applications/web/custom-data", "{" + member + "}");
+        send("/users/alice/profile", R"({"profile":{"nickname":"n"}})");
+      });
+    }
+    for (auto& one : crowd)
+      one.join();
+    CHECK(held == 3 * crowd_size);
+    CHECK(administrator.get("/users/alice/custom-data").as_object().size() == crowd_size);
+    CHECK(administrator.get("/applications/web").at("customData").as_object().size() == crowd_size);
   });
 }
 

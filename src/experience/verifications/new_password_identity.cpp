@@ -13,11 +13,9 @@ Task<Outcome<Identifier>> require_free_username(
     std::shared_ptr<const SignInExperience> settings,
     std::string value
 ) {
+  if (const auto allowed = decide_username(value, *settings); !allowed) co_return allowed.error();
   auto identifier = parse_identifier(IdentifierType::username, value);
   if (!identifier) co_return invalid_input("a user name has letters, digits and underscores");
-  if (const auto allowed = decide_username(identifier->value, *settings); !allowed) {
-    co_return allowed.error();
-  }
   const storage::UserStore users(dependencies.database, dependencies.tenant);
   const auto taken = co_await users.find(*identifier);
   if (taken) co_return already_in_use(IdentifierType::username);
