@@ -98,7 +98,7 @@ export function formatDate(iso: string, {format, customFormat}: NonNullable<Prof
     M: String(Number(month)),
     d: String(Number(day)),
   };
-  return pattern.replace(/yyyy|YYYY|MM|dd|DD|M|d|D/g, (word) => words[word] ?? word);
+  return pattern.replace(/yyyy|YYYY|MM|dd|DD|M|d|D/g, (word) => words[word.startsWith('M') ? word : word.toLowerCase()] ?? word);
 }
 
 const valueOf = ({field}: FormInput, answer: string): unknown => {

@@ -59,6 +59,7 @@ describe('faultOf', () => {
 test('formatDate writes a date as the field wants it', () => {
   expect(formatDate('2000-02-09')).toBe('2000-02-09');
   expect(formatDate('2000-02-09', {format: 'MM/dd/yyyy'})).toBe('02/09/2000');
+  expect(formatDate('2000-02-09', {format: 'MM-DD-YYYY'})).toBe('02-09-2000');
   expect(formatDate('2000-02-09', {format: 'custom', customFormat: 'yyyy. M. d.'})).toBe('2000. 2. 9.');
 });
 

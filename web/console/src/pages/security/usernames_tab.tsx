@@ -15,18 +15,21 @@ interface Values {
   minLength: number | '';
   maxLength: number | '';
   allowed: Kind[];
+  ignoresCase: boolean;
 }
 
-const toValues = ({usernamePolicy: {minLength, maxLength, allowedChars}}: Experience): Values => ({
+const toValues = ({usernamePolicy: {minLength, maxLength, allowedChars, caseSensitive}}: Experience): Values => ({
   minLength,
   maxLength,
   allowed: kinds.filter((kind) => allowedChars[kind]),
+  ignoresCase: !caseSensitive,
 });
 
 const fieldOfPath = {
   'usernamePolicy.minLength': 'minLength',
   'usernamePolicy.maxLength': 'maxLength',
   'usernamePolicy.allowedChars': 'allowed',
+  'usernamePolicy.caseSensitive': 'ignoresCase',
 };
 
 export function UsernamesTab({experience}: {experience: Experience}) {
@@ -40,10 +43,11 @@ export function UsernamesTab({experience}: {experience: Experience}) {
       allowed: (allowed) => (allowed.some((kind) => kind !== 'numbers') ? null : t('usernames.first_character')),
     },
     fieldOfPath,
-    save: ({minLength, maxLength, allowed}) =>
+    fieldOfCode: {'sign_in_experiences.username_policy_case_conflicts_exist': 'ignoresCase'},
+    save: ({minLength, maxLength, allowed, ignoresCase}) =>
       updateExperience({
         usernamePolicy: {
-          caseSensitive: experience.usernamePolicy.caseSensitive,
+          caseSensitive: !ignoresCase,
           minLength: Number(minLength),
           maxLength: Number(maxLength),
           allowedChars: {
@@ -83,6 +87,11 @@ export function UsernamesTab({experience}: {experience: Experience}) {
             ))}
           </Stack>
         </Checkbox.Group>
+        <Checkbox
+          label={t('usernames.ignore_case')}
+          description={t('usernames.ignore_case_text')}
+          {...form.getInputProps('ignoresCase', {type: 'checkbox'})}
+        />
       </FormSection>
     </EditForm>
   );
