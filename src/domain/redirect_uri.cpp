@@ -1,6 +1,8 @@
 #include "domain/redirect_uri.h"
 
+#include "base/ascii_uri.h"
 #include "base/text.h"
+#include "domain/uri_pattern.h"
 
 #include <algorithm>
 #include <optional>
@@ -32,25 +34,6 @@ bool is_custom_scheme(std::string_view scheme) {
   });
 }
 
-struct Escape {
-  std::string_view text;
-  char character;
-};
-
-// The percent sign first: what was escaped twice is undone twice.
-constexpr Escape path_escapes[] = {
-    {"%25", '%'}, {"%2e", '.'}, {"%2f", '/'}, {"%5c", '/'}, {"%3b", ';'}};
-
-// The path as a careless server behind the URI may read it.
-std::string to_careless_path(std::string_view path) {
-  auto text = to_lower_ascii(path);
-  for (const auto& escape : path_escapes) {
-    for (auto at = text.find(escape.text); at != std::string::npos; at = text.find(escape.text))
-      text.replace(at, escape.text.size(), 1, escape.character);
-  }
-  return text;
-}
-
 // Also hidden behind escapes and path parameters ("..;a"): those climb out of a wildcard's folder
 // (CVE-2026-3872).
 bool has_dot_segments(std::string_view path) {
@@ -61,34 +44,25 @@ bool has_dot_segments(std::string_view path) {
   });
 }
 
-// Matches with `*` standing for one or more characters that `stop` allows.
-template <typename Allowed>
-bool matches_pattern(
-    std::string_view pattern, std::string_view text, bool may_be_empty, Allowed allowed
-) {
-  const auto star = pattern.find(wildcard);
-  if (star == std::string_view::npos) return pattern == text;
-  if (text.substr(0, star) != pattern.substr(0, star)) return false;
-  const auto rest = pattern.substr(star + 1);
-  auto remaining = text.substr(std::min(star, text.size()));
-  for (std::size_t taken = 0;; ++taken) {
-    if ((taken > 0 || may_be_empty) &&
-        matches_pattern(rest, remaining.substr(taken), may_be_empty, allowed)) {
-      return true;
+// One label for one label: a `*` never crosses a dot.
+bool matches_host(std::string_view pattern, std::string_view host) {
+  while (true) {
+    const auto pattern_end = pattern.find('.');
+    const auto host_end = host.find('.');
+    if (!matches_wildcards(
+            pattern.substr(0, pattern_end), host.substr(0, host_end), Gap::at_least_one
+        )) {
+      return false;
     }
-    if (taken >= remaining.size() || !allowed(remaining[taken])) return false;
+    const bool pattern_ends = pattern_end == std::string_view::npos;
+    const bool host_ends = host_end == std::string_view::npos;
+    if (pattern_ends || host_ends) return pattern_ends && host_ends;
+    pattern.remove_prefix(pattern_end + 1);
+    host.remove_prefix(host_end + 1);
   }
 }
 
-bool matches_host(std::string_view pattern, std::string_view host) {
-  return matches_pattern(pattern, host, false, [](char c) { return c != '.'; });
-}
-
-bool matches_path(std::string_view pattern, std::string_view path) {
-  return matches_pattern(pattern, path, true, [](char) { return true; });
-}
-
-// At most two `*` in all, so that matching stays cheap; in a host the last two labels are literal.
+// At most two `*` in all; in a host the last two labels are literal.
 bool is_safe_wildcard(std::string_view host, std::string_view path) {
   if (std::count(host.begin(), host.end(), wildcard) +
           std::count(path.begin(), path.end(), wildcard) >
@@ -132,22 +106,59 @@ std::optional<Pattern> parse_pattern(std::string_view registered) {
   return Pattern{.uri = *uri, .host = std::move(host), .path = std::move(path)};
 }
 
-bool matches_one(const Uri& requested, std::string_view registered, LoopbackPort loopback) {
-  if (has_wildcard(registered)) {
-    const auto pattern = parse_pattern(registered);
-    if (!pattern || !requested.userinfo.empty() || has_dot_segments(requested.path)) return false;
-    return pattern->uri.scheme == requested.scheme && pattern->uri.port == requested.port &&
-           pattern->uri.query == requested.query && pattern->uri.has_query == requested.has_query &&
-           matches_host(pattern->host, requested.host) &&
-           matches_path(pattern->path, requested.path);
+// A URI in any letters.
+std::optional<Uri> parse_letters(std::string_view text) {
+  const auto ascii = to_ascii_uri(text);
+  return ascii ? parse_uri(*ascii) : std::nullopt;
+}
+
+// A web URI in the parts in which it is written: nothing is normalised.
+struct WrittenUri {
+  std::string_view scheme{};
+  std::string_view host{};
+  std::string_view port{};   // with its colon
+  std::string_view path{};   // "/" when there is none: no client can send anything else
+  std::string_view query{};  // with its question mark
+};
+
+// Of a text that parse_uri or parse_pattern has let through, without userinfo and fragment.
+std::optional<WrittenUri> take_apart(std::string_view text) {
+  const auto scheme_end = text.find("://");
+  if (scheme_end == std::string_view::npos) return std::nullopt;
+  WrittenUri parts{.scheme = text.substr(0, scheme_end)};
+  auto rest = text.substr(scheme_end + 3);
+  parts.host = rest.substr(0, rest.find_first_of("/?"));
+  rest.remove_prefix(parts.host.size());
+  const auto colon = parts.host.rfind(':');
+  // The colons of an IPv6 address are inside brackets.
+  if (colon != std::string_view::npos && parts.host.find(']', colon) == std::string_view::npos) {
+    parts.port = parts.host.substr(colon);
+    parts.host.remove_suffix(parts.port.size());
   }
-  auto known = parse_uri(registered);
-  if (!known) return false;
-  if (loopback == LoopbackPort::any && known->scheme == "http" && is_loopback_host(*known) &&
-      is_loopback_host(requested)) {
-    known->port = requested.port;
+  parts.path = rest.substr(0, rest.find('?'));
+  parts.query = rest.substr(parts.path.size());
+  if (parts.path.empty()) parts.path = "/";
+  return parts;
+}
+
+bool matches_one(
+    const Uri& requested,
+    const WrittenUri& written,
+    std::string_view registered,
+    LoopbackPort loopback
+) {
+  const bool is_pattern = has_wildcard(registered);
+  if (is_pattern && (!parse_pattern(registered) || has_dot_segments(requested.path))) return false;
+  const auto known = take_apart(registered);
+  if (!known || known->scheme != written.scheme || known->query != written.query) return false;
+  if (is_pattern) {
+    return known->port == written.port && matches_host(known->host, written.host) &&
+           matches_wildcards(known->path, written.path, Gap::may_be_empty);
   }
-  return *known == requested;
+  const bool any_port =
+      loopback == LoopbackPort::any && written.scheme == "http" && is_loopback_host(requested);
+  return known->host == written.host && known->path == written.path &&
+         (any_port || known->port == written.port);
 }
 
 }  // namespace
@@ -155,11 +166,17 @@ bool matches_one(const Uri& requested, std::string_view registered, LoopbackPort
 bool matches_redirect_uri(
     std::string_view requested, const std::vector<std::string>& registered, LoopbackPort loopback
 ) {
-  if (has_wildcard(requested)) return false;
+  if (requested.size() > max_redirect_uri_bytes || has_wildcard(requested)) return false;
+  if (!is_ascii(requested))
+    return contains(registered, requested) && is_valid_redirect_uri(requested);
   const auto uri = parse_uri(requested);
   if (!uri || uri->has_fragment || is_dangerous_scheme(uri->scheme)) return false;
+  // RFC 9700 2.1: to the letter.
+  if (contains(registered, requested)) return true;
+  const auto written = take_apart(requested);
+  if (!written || !is_http_scheme(*uri) || !uri->userinfo.empty()) return false;
   return std::any_of(registered.begin(), registered.end(), [&](const std::string& known) {
-    return matches_one(*uri, known, loopback);
+    return is_ascii(known) && matches_one(*uri, *written, known, loopback);
   });
 }
 
@@ -169,16 +186,17 @@ bool matches_origin(std::string_view registered, const Uri& origin) {
     return pattern && pattern->uri.scheme == origin.scheme && pattern->uri.port == origin.port &&
            matches_host(pattern->host, origin.host);
   }
-  const auto known = parse_uri(registered);
+  const auto known = parse_letters(registered);
   return known && is_http_scheme(*known) && to_origin(*known) == to_origin(origin);
 }
 
 bool is_valid_redirect_uri(std::string_view uri) {
+  if (uri.size() > max_redirect_uri_bytes) return false;
   if (has_wildcard(uri)) {
     const auto pattern = parse_pattern(uri);
     return pattern && !has_dot_segments(pattern->path);
   }
-  const auto parsed = parse_uri(uri);
+  const auto parsed = parse_letters(uri);
   if (!parsed || parsed->has_fragment) return false;
   if (!is_http_scheme(*parsed)) return is_custom_scheme(parsed->scheme);
   return parsed->userinfo.empty() && !parsed->host.empty() && !has_dot_segments(parsed->path);
@@ -188,7 +206,7 @@ bool is_valid_origin(std::string_view origin) {
   std::optional<Uri> uri;
   if (has_wildcard(origin)) {
     if (auto pattern = parse_pattern(origin)) uri = std::move(pattern->uri);
-  } else if (auto parsed = parse_uri(origin)) {
+  } else if (auto parsed = parse_letters(origin)) {
     uri = std::move(*parsed);
   }
   return uri && is_http_scheme(*uri) && uri->userinfo.empty() && !uri->host.empty() &&

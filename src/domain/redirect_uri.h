@@ -4,6 +4,7 @@
 
 #include "base/uri.h"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,10 +13,14 @@ namespace daemun {
 
 enum class LoopbackPort { exact, any };
 
-// True when `requested` is one of `registered`: equal after WHATWG normalisation; for a native
-// application (LoopbackPort::any) an http loopback URI may have any port (RFC 8252 7.3); a
-// registered URI may hold `*` in host (one label) and path. A requested URI with `*`, a fragment or
-// a scheme that runs script never matches.
+// What may be registered and requested.
+inline constexpr std::size_t max_redirect_uri_bytes = 4096;
+
+// True when `requested` is one of `registered`: byte by byte (RFC 9700 2.1), but a web URI without
+// a path is the one with "/", which every client makes of it. For a native application
+// (LoopbackPort::any) an http loopback URI may have any port (RFC 8252 7.3); a registered URI may
+// hold `*` in host (one label) and path, for which only ASCII stands. A requested URI with `*`, a
+// fragment or a scheme that runs script never matches. The work grows with the lengths only.
 bool matches_redirect_uri(
     std::string_view requested, const std::vector<std::string>& registered, LoopbackPort loopback
 );
@@ -24,8 +29,8 @@ bool matches_redirect_uri(
 // none.
 bool matches_origin(std::string_view registered, const Uri& origin);
 
-// What may be registered: http, https, or a custom scheme of lower-case words; no fragment, no dot
-// segments, wildcards only where they match safely.
+// What may be registered: http, https, or a custom scheme of lower-case words, in any letters; no
+// fragment, no dot segments, wildcards only where they match safely.
 bool is_valid_redirect_uri(std::string_view uri);
 
 // What may be registered as an origin: http or https, a host and perhaps a port; wildcards as

@@ -1,5 +1,6 @@
 #include "oidc/authorization_response.h"
 
+#include "base/ascii_uri.h"
 #include "base/encoding.h"
 #include "base/uri.h"
 
@@ -59,14 +60,15 @@ http::Response authorization_response(
 ) {
   if (target.state) parameters.emplace_back("state", *target.state);
   parameters.emplace_back("iss", dependencies.issuer());
-  auto response =
-      target.mode == ResponseMode::form_post
-          ? form_post_response(dependencies, target.redirect_uri, parameters)
-          : http::redirect_response(
-                303,
-                target.mode == ResponseMode::query ? with_query(target.redirect_uri, parameters)
-                                                   : with_fragment(target.redirect_uri, parameters)
-            );
+  // It may have been registered in other letters.
+  const auto uri = to_ascii_uri(target.redirect_uri).value_or(target.redirect_uri);
+  auto response = target.mode == ResponseMode::form_post
+                      ? form_post_response(dependencies, uri, parameters)
+                      : http::redirect_response(
+                            303,
+                            target.mode == ResponseMode::query ? with_query(uri, parameters)
+                                                               : with_fragment(uri, parameters)
+                        );
   response.set("cache-control", "no-store");
   return response;
 }

@@ -96,7 +96,7 @@ TEST_CASE("decide_logout_destination redirects to registered URIs only") {
   };
   const Row rows[] = {
       {"https://app.example/bye", true},
-      {"https://APP.example:443/bye", true},
+      {"https://APP.example:443/bye", false},
       {"https://app.example/", true},
       {"io.app:/bye", true},
       {"https://app.example/bye/", false},
