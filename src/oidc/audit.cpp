@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "crypto/random.h"
 #include "oidc/client_authentication.h"
+#include "oidc/parameters.h"
 #include "oidc/tables.h"
 
 #include <array>
@@ -82,7 +83,7 @@ AuditEvent with_error(AuditEvent event, const OAuthError& error) {
 Task<void> journal_refused_request(
     const Dependencies& dependencies, OAuthError error, const http::Request& request
 ) {
-  const auto form = http::parse_form_body(request);
+  const auto form = parse_parameters(request);
   const auto grant_type = form ? form->find("grant_type").value_or("") : std::string_view();
   auto event = with_error(make_audit_event(dependencies, exchange_key(grant_type), request), error);
   if (form) {

@@ -5,6 +5,7 @@
 #include "crypto/hmac.h"
 #include "domain/user_code.h"
 #include "http/cookie.h"
+#include "oidc/parameters.h"
 #include "oidc/session_cookie.h"
 #include "storage/device_authorization_store.h"
 #include "storage/user_code_lookup.h"
@@ -55,7 +56,7 @@ DeviceVerification::DeviceVerification(
 
 Task<http::Response> DeviceVerification::open(http::Request request) {
   std::string page(page_path);
-  if (const auto query = http::parse_form(request.query)) {
+  if (const auto query = parse_parameters(request)) {
     for (const std::string_view name : {"user_code", "input_code", "error"}) {
       if (const auto value = query->find(name)) page = with_query_parameter(page, name, *value);
     }
@@ -90,7 +91,7 @@ Task<http::Response> DeviceVerification::open(http::Request request) {
 }
 
 Task<http::Response> DeviceVerification::submit(http::Request request) {
-  const auto form = http::parse_form_body(request);
+  const auto form = parse_parameters(request);
   const auto xsrf = form ? check_form(request, *form) : std::nullopt;
   if (!xsrf)
     co_return go_back("session_not_found", form ? form->find("user_code").value_or("") : "");

@@ -1,5 +1,7 @@
 #include "oidc/presented_token.h"
 
+#include "oidc/parameters.h"
+
 #include <algorithm>
 
 namespace daemun::oidc {
@@ -18,8 +20,8 @@ const GrantId& grant_id_of(const PresentedToken& token) {
 }
 
 Result<http::Form, OAuthError> parse_client_form(const http::Request& request) {
-  auto form = http::parse_form_body(request);
-  if (!form) return invalid_request(form.error().description);
+  auto form = parse_parameters(request);
+  if (!form) return form.error();
   if (form->find_duplicate()) return invalid_request("parameters must not be provided twice");
   return *std::move(form);
 }

@@ -26,9 +26,8 @@ std::optional<PresentedToken> parse_presented_token(
 
 const GrantId& grant_id_of(const PresentedToken& token);
 
-// The form of a request that clients send.
-// Errors: invalid_request for a body that is no form, and for a parameter given twice (RFC
-// 6749 3.2).
+// The parameters of a request that clients send.
+// Errors: as parse_parameters, and invalid_request for one given twice (RFC 6749 3.2).
 Result<http::Form, OAuthError> parse_client_form(const http::Request& request);
 
 // The form's `token`.

@@ -6,6 +6,7 @@
 #include "oidc/grants/device_code.h"
 #include "oidc/grants/refresh_token.h"
 #include "oidc/grants/token_exchange.h"
+#include "oidc/parameters.h"
 #include "oidc/tables.h"
 
 #include <algorithm>
@@ -51,8 +52,8 @@ Task<http::Response> TokenEndpoint::handle(http::Request request) {
 }
 
 Task<Result<TokenResponse, OAuthError>> TokenEndpoint::exchange(const http::Request* request) {
-  auto form = http::parse_form_body(*request);
-  if (!form) co_return invalid_request(form.error().description);
+  auto form = parse_parameters(*request);
+  if (!form) co_return form.error();
   auto token_request = parse_token_request(*form, *request);
   if (!token_request) co_return token_request.error();
   auto client = co_await authenticate_client(services_.dependencies, *request, *form);

@@ -219,4 +219,41 @@ TEST_CASE("POST to every call of the sign-in pages survives every bad body") {
   });
 }
 
+TEST_CASE("every OIDC endpoint refuses a parameter that is too long before it looks at it") {
+  for_each_engine([](Server& server) {
+    auto web = an_application("web");
+    web.oidc_client_metadata.redirect_uris = {"https://web.example/*/auth/*/callback"};
+    web.oidc_client_metadata.post_logout_redirect_uris = web.oidc_client_metadata.redirect_uris;
+    server.insert(web);
+    std::string uri = "https://web.example/x";
+    while (uri.size() <= 4096)
+      uri += "/auth/y";
+    const auto parameters =
+        to_form({{"client_id", "web"}, {"redirect_uri", uri}, {"post_logout_redirect_uri", uri}});
+    const BadBody body{"long", form_type, parameters};
+    for (const auto* path :
+         {"/oidc/auth",
+          "/oidc/request",
+          "/oidc/token",
+          "/oidc/token/introspection",
+          "/oidc/token/revocation",
+          "/oidc/device/auth",
+          "/oidc/session/end",
+          "/oidc/session/end/confirm",
+          "/oidc/me"}) {
+      CAPTURE(path);
+      const auto answer = to_answer(server.send(a_post(path, body)));
+      CHECK(answer.status() == 400);
+      CHECK(answer.text("error_description") == "a parameter is too long");
+    }
+    for (const std::string path : {"/oidc/auth?", "/oidc/session/end?"}) {
+      CAPTURE(path);
+      const auto request = a_request(http::Method::get, path + parameters);
+      const auto answer = to_answer(server.send(request));
+      CHECK(answer.status() == 400);
+      CHECK(answer.text("error_description") == "a parameter is too long");
+    }
+  });
+}
+
 }  // namespace daemun::flows
