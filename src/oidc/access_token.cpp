@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "base/uri.h"
+#include "domain/open_resources.h"
 #include "oidc/application_access.h"
 #include "oidc/lifetimes.h"
 #include "oidc/tables.h"
@@ -204,7 +205,9 @@ Result<AccessTokenSpec, OAuthError> decide_access_token(
 ) {
   if (auto checked = check_requested_scopes(grant, request); !checked) return checked.error();
   if (!facts.may_use_client) return not_admitted();
-  if (request.resource && !facts.resource) return invalid_target();
+  // Also when it was closed to the client after the user had agreed.
+  if (request.resource && (!facts.resource || !is_open_to(client, *facts.resource)))
+    return invalid_target();
   if (request.organization_id) {
     if (auto checked = check_organization(grant, client, request, facts); !checked)
       return checked.error();

@@ -33,11 +33,14 @@ Grant a_grant(Words scopes = {"openid", "profile", std::string(scope::organizati
 }
 
 std::shared_ptr<const Resource> a_resource(std::string indicator = api) {
-  return std::make_shared<const Resource>(Resource{
+  Resource resource{
       .id = ResourceId("api"),
       .name = "API",
       .indicator = std::move(indicator),
-      .access_token_ttl = Seconds(600)});
+      .access_token_ttl = Seconds(600)};
+  for (const auto* name : {"read", "write"})
+    resource.scopes.push_back({.id = ScopeId(name), .name = name, .description = std::nullopt});
+  return std::make_shared<const Resource>(std::move(resource));
 }
 
 HeldScope held(std::string name, std::optional<OrganizationId> organization = std::nullopt) {
@@ -213,7 +216,9 @@ TEST_CASE("decide_access_token refuses a resource that is gone") {
 
 TEST_CASE("decide_access_token filters a third party's resource scopes") {
   auto client = a_third_party();
-  CHECK(decided(for_resource(), resource_facts(), a_grant(), client).scopes == Words{});
+  CHECK(
+      refusal(for_resource(), resource_facts(), a_grant(), client).starts_with("400 invalid_target")
+  );
   client.resource_consent_scopes = {ScopeId("read")};
   CHECK(decided(for_resource(), resource_facts(), a_grant(), client).scopes == Words{"read"});
 }
@@ -265,17 +270,19 @@ TEST_CASE("decide_access_token lets only those into an organization who may be t
       "403 access_denied: organization access is not granted to the application";
   const std::string no_mfa =
       "403 access_denied: organization requires MFA but user has no MFA configured";
+  auto third_party = a_third_party();
+  third_party.resource_consent_scopes = {ScopeId("read")};
   for (const auto& request :
        {for_organization(), AccessRequest{.resource = api, .organization_id = acme}}) {
     auto facts = member_facts();
     facts.resource = a_resource();
     CHECK(refusal(request, facts) == "accepted");
     CHECK(refusal(request, facts, a_grant({"openid"})) == scope_missing);
-    CHECK(refusal(request, facts, a_grant(), a_third_party()) == no_consent);
+    CHECK(refusal(request, facts, a_grant(), third_party) == no_consent);
     facts.consented_organizations = {OrganizationId("zeta")};
-    CHECK(refusal(request, facts, a_grant(), a_third_party()) == no_consent);
+    CHECK(refusal(request, facts, a_grant(), third_party) == no_consent);
     facts.consented_organizations = {acme};
-    CHECK(refusal(request, facts, a_grant(), a_third_party()) == "accepted");
+    CHECK(refusal(request, facts, a_grant(), third_party) == "accepted");
     facts.membership->organization.is_mfa_required = true;
     CHECK(refusal(request, facts) == no_mfa);
     facts.membership.reset();

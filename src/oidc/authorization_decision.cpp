@@ -1,6 +1,7 @@
 #include "oidc/authorization_decision.h"
 
 #include "base/text.h"
+#include "domain/open_resources.h"
 #include "oidc/application_access.h"
 #include "oidc/tables.h"
 
@@ -38,13 +39,37 @@ std::vector<std::string> requested_user_scopes(const AuthorizationRequest& reque
   return scopes;
 }
 
+using Resources = std::vector<std::shared_ptr<const Resource>>;
+
+// The resources that the request is about. Errors: invalid_target for one that does not exist or is
+// not open to the client; the default one, which nobody has named, is then left aside.
+Result<Resources, OAuthError> targets_of(
+    const AuthorizationRequest& request, const Application& client, const AuthorizationFacts& facts
+) {
+  if (contains(request.resources, organizations_resource) && !are_organizations_open_to(client)) {
+    return invalid_target();
+  }
+  Resources targets;
+  for (const auto& resource : facts.resources) {
+    if (resource && is_open_to(client, *resource)) {
+      targets.push_back(resource);
+    } else if (!resource || !request.resources.empty()) {
+      return invalid_target();
+    }
+  }
+  return targets;
+}
+
 // What the request would give: per resource the requested scopes that it defines and the user
 // holds.
 ResourceScopes requested_resource_scopes(
-    const AuthorizationRequest& request, const Application& client, const AuthorizationFacts& facts
+    const AuthorizationRequest& request,
+    const Application& client,
+    const Resources& targets,
+    const AuthorizationFacts& facts
 ) {
   ResourceScopes resource_scopes;
-  for (const auto& resource : facts.resources) {
+  for (const auto& resource : targets) {
     std::vector<std::string> defined;
     for (const auto& scope : resource->scopes)
       defined.push_back(scope.name);
@@ -62,6 +87,7 @@ ResourceScopes requested_resource_scopes(
 }
 
 struct Consented {
+  bool to_client = false;  // that it may know the user at all
   std::vector<std::string> scopes;
   ResourceScopes resource_scopes;
 };
@@ -76,22 +102,35 @@ void add_resource_scopes(ResourceScopes& to, const ResourceScopes& from) {
     add_words(to[indicator], scopes);
 }
 
+// A client that got something without any scope may have got it unasked.
+bool shows_agreement(const SessionClient& given) {
+  return !given.scopes.empty() || std::any_of(
+                                      given.resource_scopes.begin(),
+                                      given.resource_scopes.end(),
+                                      [](const auto& entry) { return !entry.second.empty(); }
+                                  );
+}
+
 // What the user has agreed to: before, in this session, and on the consent page just now.
 Consented consented_of(const AuthorizationFacts& facts) {
   Consented consented;
   if (facts.session_client) {
+    consented.to_client = shows_agreement(*facts.session_client);
     consented.scopes = facts.session_client->scopes;
     consented.resource_scopes = facts.session_client->resource_scopes;
   }
   if (facts.consent && facts.question && facts.session &&
       facts.question->user_id == facts.session->user_id) {
+    consented.to_client = true;
     add_words(consented.scopes, facts.question->missing_scopes);
     add_resource_scopes(consented.resource_scopes, facts.question->missing_resource_scopes);
   }
   return consented;
 }
 
-// What a third-party client still has to ask for; nothing when all has been agreed to.
+// What a third-party client still has to ask for; nothing when all has been agreed to. The client
+// itself and each audience are asked about even when no scope goes with them: a token for an API
+// says who the user is.
 std::optional<ConsentQuestion> question_of(
     const AuthorizationRequest& request, const IssueCode& wanted, const AuthorizationFacts& facts
 ) {
@@ -102,13 +141,15 @@ std::optional<ConsentQuestion> question_of(
   question.missing_scopes = difference(wanted.scopes, consented.scopes);
   for (const auto& [indicator, scopes] : wanted.resource_scopes) {
     const auto known = consented.resource_scopes.find(indicator);
-    auto missing =
-        known == consented.resource_scopes.end() ? scopes : difference(scopes, known->second);
-    if (!missing.empty()) question.missing_resource_scopes[indicator] = std::move(missing);
+    if (known == consented.resource_scopes.end()) {
+      question.missing_resource_scopes[indicator] = scopes;
+    } else if (auto missing = difference(scopes, known->second); !missing.empty()) {
+      question.missing_resource_scopes[indicator] = std::move(missing);
+    }
   }
-  if (question.missing_scopes.empty() && question.missing_resource_scopes.empty() && !asks_anew) {
-    return std::nullopt;
-  }
+  const bool is_complete =
+      question.missing_scopes.empty() && question.missing_resource_scopes.empty();
+  if (is_complete && consented.to_client) return std::nullopt;
   return question;
 }
 
@@ -146,10 +187,8 @@ AuthorizationDecision decide_authorization(
     const AuthorizationFacts& facts,
     TimePoint now
 ) {
-  const auto is_unknown = [](const auto& resource) { return resource == nullptr; };
-  if (std::any_of(facts.resources.begin(), facts.resources.end(), is_unknown)) {
-    return Refuse{invalid_target()};
-  }
+  const auto targets = targets_of(request, client, facts);
+  if (!targets) return Refuse{targets.error()};
   if (needs_login(request, facts, now)) {
     if (request.prompt_none) {
       return refuse(OAuthErrorCode::login_required, "End-User authentication is required");
@@ -166,7 +205,7 @@ AuthorizationDecision decide_authorization(
   if (!facts.may_use_client) return Refuse{not_admitted()};
   IssueCode wanted{
       .scopes = requested_user_scopes(request),
-      .resource_scopes = requested_resource_scopes(request, client, facts),
+      .resource_scopes = requested_resource_scopes(request, client, *targets, facts),
   };
   return decide_consent(request, client, facts, std::move(wanted));
 }

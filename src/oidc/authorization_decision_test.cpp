@@ -298,6 +298,90 @@ TEST_CASE("decide_authorization asks for everything anew for prompt=consent, onc
   CHECK(question_of(decide(request, facts, a_third_party())).missing_scopes.empty());
 }
 
+TEST_CASE("decide_authorization gives a third party nothing that the user has not agreed to") {
+  const Words scopes[] = {{}, {"openid"}, {"read"}, {"unknown"}, {"openid", "profile", "read"}};
+  const Words resources[] = {{}, {api}, {api, std::string(organizations_resource)}};
+  for (const bool is_default : {false, true}) {
+    for (const auto& resource : resources) {
+      for (const auto& words : scopes) {
+        for (const bool prompt_none : {false, true}) {
+          for (const bool prompt_consent : {false, !prompt_none}) {
+            auto request = a_request(words);
+            request.resources = resource;
+            request.prompt_none = prompt_none;
+            request.prompt_consent = prompt_consent;
+            auto facts = signed_in();
+            facts.held = {held("read")};
+            if (is_default || !resource.empty()) facts.resources = {a_resource({"read"})};
+            auto client = a_third_party();
+            client.user_consent_scopes.emplace_back("urn:logto:scope:organizations");
+            const auto decision = decide(request, facts, client);
+            if (prompt_none) {
+              CHECK(refusal(decision) == "consent_required");
+              continue;
+            }
+            const auto& question = question_of(decision);
+            const auto agreed = answered(facts, question, ConsentResult::Answer::granted);
+            const auto issue = issued(decide(request, agreed, client));
+            CHECK(issue.scopes == question.missing_scopes);
+            CHECK(issue.resource_scopes == question.missing_resource_scopes);
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("decide_authorization takes no unasked answer of before for an agreement") {
+  auto request = a_request({});
+  request.resources = {api};
+  auto facts = signed_in();
+  facts.resources = {a_resource({"read"})};
+  facts.session_client = SessionClient{.resource_scopes = {{api, {}}}};
+  question_of(decide(request, facts, a_third_party()));
+  facts.session_client->resource_scopes = {{api, {"read"}}};
+  issued(decide(request, facts, a_third_party()));
+}
+
+TEST_CASE("decide_authorization asks about each audience of a third party") {
+  auto request = a_request({"openid"});
+  request.resources = {api};
+  auto facts = signed_in();
+  facts.resources = {a_resource({"read"})};
+  facts.session_client = SessionClient{.scopes = {"openid"}};
+  const auto question = question_of(decide(request, facts, a_third_party()));
+  CHECK(question.missing_scopes.empty());
+  CHECK(question.missing_resource_scopes == ResourceScopes{{api, {}}});
+}
+
+TEST_CASE("decide_authorization gives a third party no resource that is not open to it") {
+  auto facts = signed_in();
+  facts.resources = {a_resource({"write"})};
+  facts.held = {held("write")};
+  facts.session_client = SessionClient{.scopes = {"openid"}, .resource_scopes = {{api, {"write"}}}};
+  auto request = a_request({"openid", "write"});
+  request.resources = {api};
+  CHECK(refusal(decide(request, facts, a_third_party())) == "invalid_target");
+  CHECK(
+      refusal(decide(request, {.resources = facts.resources}, a_third_party())) == "invalid_target"
+  );
+  issued(decide(request, facts));
+  auto of_an_organization = a_third_party();
+  of_an_organization.organization_resource_consent_scopes = {ScopeId("write")};
+  issued(decide(request, facts, of_an_organization));
+  request.resources = {std::string(organizations_resource)};
+  facts.resources.clear();
+  CHECK(refusal(decide(request, facts, a_third_party())) == "invalid_target");
+}
+
+TEST_CASE("decide_authorization means no default resource that is not open to a third party") {
+  auto facts = signed_in();
+  facts.resources = {a_resource({"write"})};
+  facts.session_client = SessionClient{.scopes = {"openid"}};
+  CHECK(issued(decide(a_request(), facts, a_third_party())).resource_scopes.empty());
+  CHECK(issued(decide(a_request(), facts)).resource_scopes == ResourceScopes{{api, {}}});
+}
+
 TEST_CASE("decide_authorization refuses a user whom the client does not let in, after the sign-in"
 ) {
   auto facts = signed_in();

@@ -1,9 +1,11 @@
 #include "oidc/device_authorization.h"
 
 #include "crypto/random_text.h"
+#include "domain/open_resources.h"
 #include "domain/resource.h"
 #include "domain/user_code.h"
 #include "oidc/authorization_parameters.h"
+#include "oidc/parameters.h"
 #include "oidc/tables.h"
 #include "storage/device_authorization_store.h"
 
@@ -23,8 +25,8 @@ Task<http::Response> DeviceAuthorizationEndpoint::handle(http::Request request) 
 Task<Result<std::string, OAuthError>> DeviceAuthorizationEndpoint::begin(
     const http::Request* request
 ) {
-  auto form = http::parse_form_body(*request);
-  if (!form) co_return invalid_request(form.error().description);
+  auto form = parse_parameters(*request);
+  if (!form) co_return form.error();
   const auto client = co_await authenticate_client(dependencies_, *request, *form);
   if (!client) co_return client.error();
   if (!allows_grant(**client, grant_device_code)) {
@@ -36,9 +38,12 @@ Task<Result<std::string, OAuthError>> DeviceAuthorizationEndpoint::begin(
   auto asked = parse_device_parameters(*form, **client);
   if (!asked) co_return asked.error();
   for (const auto& indicator : asked->resources) {
-    if (indicator == organizations_resource) continue;
+    if (indicator == organizations_resource) {
+      if (!are_organizations_open_to(**client)) co_return invalid_target();
+      continue;
+    }
     const auto resource = co_await dependencies_.settings.find_resource(indicator);
-    if (!resource) co_return invalid_target();
+    if (!resource || !is_open_to(**client, *resource)) co_return invalid_target();
   }
   const auto now = dependencies_.clock.now();
   const Secret device_code(crypto::random_token(dependencies_.random));

@@ -1,4 +1,6 @@
 // Third-party applications: what people are asked, and what their answer gives.
+#include "storage/application_consent_store.h"
+
 #include <doctest/doctest.h>
 
 #include "flows/harness/client.h"
@@ -27,6 +29,11 @@ const Fields stranger_request{
     {"resource", shop_api},
     {"resource", "urn:logto:resource:organizations"},
     {"prompt", "consent"}};
+
+void close(Server& server, storage::ConsentKind kind, const std::string& scope) {
+  const storage::ApplicationConsentStore store(*server.database, server.tenant);
+  server.commit(store.remove(ApplicationId("stranger"), kind, scope));
+}
 
 http::Response answer_consent(Browser& browser, const json::object& answer) {
   const auto given = to_answer(browser.send_json(http::Method::post, consent_api, answer));
@@ -200,6 +207,82 @@ TEST_CASE("consent from a page of another origin is refused") {
     request.body = "{}";
     CHECK(browser.send(std::move(request)).status >= 400);
     CHECK(to_answer(browser.get(consent_api)).status() == 200);
+  });
+}
+
+TEST_CASE("a third-party application gets nothing unasked, whatever it asks for or leaves out") {
+  for_each_engine([](Server& server) {
+    add_world(server);
+    auto standard = a_resource("https://default.example/api", {"read"});
+    standard.is_default = true;
+    server.insert(standard);
+    Browser signed_in(server);
+    Client(server, "web").sign_in(signed_in, "alice");
+    Browser nobody(server);
+    const Client client(server, "stranger");
+    for (const auto* scope :
+         {"", "openid", "shop:read", "shop:refund", "unknown", "openid profile"}) {
+      for (const auto* resource :
+           {"",
+            shop_api.c_str(),
+            "https://default.example/api",
+            "urn:logto:resource:organizations"}) {
+        for (const auto* prompt : {"", "none", "consent"}) {
+          for (auto* browser : {&signed_in, &nobody}) {
+            CAPTURE(scope);
+            CAPTURE(resource);
+            CAPTURE(prompt);
+            const Fields asked{{"scope", scope}, {"resource", resource}, {"prompt", prompt}};
+            const auto answer = client.authorize(*browser, asked);
+            CHECK(answer.status == 303);
+            CHECK(header(answer, "location").find("code=") == std::string::npos);
+          }
+        }
+      }
+    }
+  });
+}
+
+TEST_CASE("a resource that is not open to a third-party application is invalid_target") {
+  for_each_engine([](Server& server) {
+    add_world(server);
+    server.insert(a_resource("https://closed.example/api", {"read"}));
+    Browser browser(server);
+    const Client client(server, "stranger");
+    const auto refused =
+        to_callback(client.authorize(browser, {{"resource", "https://closed.example/api"}}));
+    CHECK(refused.at("error") == "invalid_target");
+  });
+}
+
+TEST_CASE("a resource that was closed to a third-party application gives no more tokens") {
+  for_each_engine([](Server& server) {
+    add_world(server);
+    const Client client(server, "stranger");
+    Browser browser(server);
+    client.sign_in(browser, "alice", stranger_request);
+    const auto tokens = client.redeem(to_callback(answer_consent(browser, {})));
+    close(server, storage::ConsentKind::resource, scope_id(shop_api, "shop:read").value());
+    const auto refused = client.refresh(tokens.text("refresh_token"), {{"resource", shop_api}});
+    CHECK(refused.status() == 400);
+    CHECK(refused.text("error") == "invalid_target");
+  });
+}
+
+TEST_CASE("a user scope that was taken from a third-party application leaves its tokens at once") {
+  for_each_engine([](Server& server) {
+    add_world(server);
+    const Client client(server, "stranger");
+    Browser browser(server);
+    client.sign_in(browser, "alice", stranger_request);
+    const auto tokens = client.redeem(to_callback(answer_consent(browser, {})));
+    const auto token = tokens.text("access_token");
+    CHECK(get_userinfo(server, token).has("username"));
+    close(server, storage::ConsentKind::user, "profile");
+    CHECK(get_userinfo(server, token).status() == 200);
+    CHECK_FALSE(get_userinfo(server, token).has("username"));
+    const auto described = client.post("/oidc/token/introspection", {{"token", token}});
+    CHECK(described.text("scope") == "openid offline_access urn:logto:scope:organizations");
   });
 }
 
