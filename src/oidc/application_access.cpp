@@ -2,7 +2,9 @@
 
 #include "domain/application_access.h"
 #include "storage/application_access_store.h"
+#include "storage/grant_store.h"
 
+#include <string>
 #include <utility>
 
 namespace daemun::oidc {
@@ -12,6 +14,20 @@ Task<bool> load_may_use(const Dependencies& dependencies, ClientPtr client, User
   const storage::ApplicationAccessStore rules(dependencies.database, dependencies.tenant);
   const auto facts = co_await rules.find_facts(client->id, std::move(user));
   co_return may_use(*client, facts);
+}
+
+Task<std::optional<GrantFacts>> load_grant_of_now(const Dependencies& dependencies, GrantId id) {
+  const storage::GrantStore grants(dependencies.database, dependencies.tenant);
+  auto facts = co_await grants.find(std::move(id));
+  if (!facts) co_return std::nullopt;
+  const auto client = co_await find_client(dependencies, facts->grant.client_id);
+  if (!client) co_return std::nullopt;
+  const bool may_use_client = co_await load_may_use(dependencies, client, facts->grant.user_id);
+  if (!may_use_client) co_return std::nullopt;
+  std::erase_if(facts->grant.scopes, [&](const std::string& name) {
+    return !allows_user_scope(*client, name);
+  });
+  co_return facts;
 }
 
 OAuthError not_admitted() {

@@ -3,8 +3,8 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "crypto/digest.h"
+#include "oidc/application_access.h"
 #include "oidc/client_authentication.h"
-#include "storage/grant_store.h"
 
 #include <algorithm>
 
@@ -33,7 +33,7 @@ std::optional<ActiveToken> decide_opaque(
 ) {
   if (token.expires_at <= now) return std::nullopt;
   auto active = describe(grant, token.issued_at, token.expires_at);
-  if (token.narrowed_scopes) active.scope = join(*token.narrowed_scopes);
+  active.scope = join(scopes_of(token, grant));
   active.token_type = "Bearer";
   return active;
 }
@@ -105,8 +105,7 @@ Task<Result<std::string, OAuthError>> Introspection::answer(http::Request reques
   const auto token = parse_presented_token(tokens_, *text);
   std::optional<ActiveToken> active;
   if (token) {
-    const storage::GrantStore grants(dependencies_.database, dependencies_.tenant);
-    const auto facts = co_await grants.find(grant_id_of(*token));
+    const auto facts = co_await load_grant_of_now(dependencies_, grant_id_of(*token));
     active = decide_introspection(**client, *token, facts, dependencies_.clock.now());
   }
   co_return to_introspection_text(active, dependencies_.issuer());

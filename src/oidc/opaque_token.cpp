@@ -3,6 +3,7 @@
 #include "base/encoding.h"
 #include "base/text.h"
 #include "crypto/aead.h"
+#include "domain/access.h"
 
 #include <cstdint>
 #include <stdexcept>
@@ -69,6 +70,10 @@ std::optional<OpaqueToken> parse_bytes(std::string_view bytes) {
 }
 
 }  // namespace
+
+std::vector<std::string> scopes_of(const OpaqueToken& token, const Grant& grant) {
+  return token.narrowed_scopes ? intersection(*token.narrowed_scopes, grant.scopes) : grant.scopes;
+}
 
 OpaqueTokens::OpaqueTokens(
     const storage::Vault& vault, const TenantId& tenant, crypto::Random& random

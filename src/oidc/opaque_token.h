@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "crypto/random.h"
+#include "domain/grant.h"
 #include "storage/vault.h"
 
 #include <optional>
@@ -22,6 +23,9 @@ struct OpaqueToken {
   // When the token has fewer scopes than its grant.
   std::optional<std::vector<std::string>> narrowed_scopes;
 };
+
+// The token's scopes of those that its grant still has.
+std::vector<std::string> scopes_of(const OpaqueToken& token, const Grant& grant);
 
 class OpaqueTokens {
  public:

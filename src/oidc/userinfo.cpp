@@ -1,11 +1,11 @@
 #include "oidc/userinfo.h"
 
 #include "base/text.h"
+#include "oidc/application_access.h"
 #include "oidc/client.h"
 #include "oidc/client_authentication.h"
 #include "oidc/presented_token.h"
 #include "oidc/tables.h"
-#include "storage/grant_store.h"
 
 namespace daemun::oidc {
 
@@ -55,7 +55,7 @@ Result<std::vector<std::string>, OAuthError> decide_userinfo(
   // Logto answers 400 invalid_grant for a user who is suspended or gone. To the client the token is
   // as dead as a revoked one; it learns no more about the user than that.
   if (!facts || !is_alive(*facts, now)) return invalid_token("the grant is not alive");
-  auto scopes = token.narrowed_scopes.value_or(facts->grant.scopes);
+  const auto scopes = scopes_of(token, facts->grant);
   if (!contains(scopes, scope::openid)) {
     return OAuthError{
         .code = OAuthErrorCode::insufficient_scope,
@@ -102,8 +102,7 @@ Task<Result<std::string, OAuthError>> Userinfo::answer(http::Request request) {
   const auto token = tokens_.open(text->reveal());
   if (!token) co_return invalid_token("not a token of this tenant");
 
-  const storage::GrantStore grants(dependencies_.database, dependencies_.tenant);
-  auto facts = co_await grants.find(token->grant_id);
+  auto facts = co_await load_grant_of_now(dependencies_, token->grant_id);
   const auto scopes = decide_userinfo(*token, facts, dependencies_.clock.now());
   if (!scopes) co_return scopes.error();
   const auto client = co_await find_client(dependencies_, facts->grant.client_id);

@@ -109,6 +109,14 @@ TEST_CASE("decide_userinfo gives the grant's scopes, or the token's narrower one
   );
 }
 
+TEST_CASE("decide_userinfo gives no scope that the grant has lost") {
+  auto narrowed = a_token();
+  narrowed.narrowed_scopes = {"openid", "email"};
+  CHECK(
+      decide_userinfo(narrowed, a_live_grant(), now).value() == std::vector<std::string>{"openid"}
+  );
+}
+
 TEST_CASE("decide_userinfo refuses what is not alive any more") {
   auto token = a_token();
   token.expires_at = now;

@@ -199,6 +199,26 @@ TEST_CASE("a third-party application with access control does not ask whom it do
   });
 }
 
+TEST_CASE("access rules that shut a user out end what the user's tokens say at once") {
+  for_each_engine([](Server& server) {
+    add_shop(server);
+    Administrator administrator(server);
+    const Client web(server, "web");
+    const auto token = web.tokens_of("alice").text("access_token");
+    const auto introspect = [&] {
+      return web.post("/oidc/token/introspection", {{"token", token}}).body.at("active").as_bool();
+    };
+    CHECK(get_userinfo(server, token).status() == 200);
+    CHECK(introspect());
+    turn_on(administrator);
+    CHECK(get_userinfo(server, token).status() == 401);
+    CHECK_FALSE(introspect());
+    administrator.expect(200, Method::put, rules_path, rules_with("userIds", "\"alice\""));
+    CHECK(get_userinfo(server, token).status() == 200);
+    CHECK(introspect());
+  });
+}
+
 TEST_CASE("access control costs a sign-in nothing where it is off, and one query where it is on") {
   for_each_engine([](Server& server) {
     add_shop(server);
