@@ -3,18 +3,19 @@
 #include "base/text.h"
 #include "domain/redirect_uri.h"
 #include "oidc/access_token.h"
+#include "oidc/parameters.h"
 #include "oidc/pkce.h"
 #include "oidc/tables.h"
 
 #include <algorithm>
 #include <charconv>
+#include <span>
 
 namespace daemun::oidc {
 namespace {
 
 constexpr std::size_t max_scopes = 100;
 constexpr std::size_t max_resources = 20;
-constexpr std::size_t max_text = 4096;
 
 // What is understood, `resource` aside, which may come several times. Other parameters are ignored.
 constexpr std::string_view single_parameters[] = {
@@ -24,6 +25,10 @@ constexpr std::string_view single_parameters[] = {
     "organization_id",  "prompt",         "redirect_uri", "request",        "request_uri",
     "response_mode",    "response_type",  "scope",        "state",          "ui_locales",
 };
+
+// Of those, what has no effect here.
+constexpr std::string_view unused_parameters[] = {
+    "acr_values", "claims_locales", "display", "request", "request_uri"};
 
 std::optional<std::string> owned(std::optional<std::string_view> text) {
   if (!text) return std::nullopt;
@@ -40,6 +45,24 @@ std::vector<std::string> once_each(const std::vector<std::string>& words) {
 
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// OpenID Connect Core 3.1.2.6. Where a request_uri stands for a pushed request, that has taken the
+// form's place by now.
+Result<void, OAuthError> check_no_object(const http::Form& form) {
+  if (form.find("request")) {
+    return OAuthError{
+        .code = OAuthErrorCode::request_not_supported,
+        .description = "request parameter is not supported",
+    };
+  }
+  if (form.find("request_uri")) {
+    return OAuthError{
+        .code = OAuthErrorCode::request_uri_not_supported,
+        .description = "request_uri is only supported for pushed authorization requests",
+    };
+  }
+  return {};
 }
 
 Result<void, OAuthError> check_response_type(const http::Form& form, const Application& client) {
@@ -169,13 +192,21 @@ ExperienceParameters parse_experience_parameters(const http::Form& form) {
   return valid ? parameters : ExperienceParameters{};
 }
 
+bool is_among(std::string_view name, std::span<const std::string_view> names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 }  // namespace
+
+bool is_used_parameter(std::string_view name) {
+  return name == "resource" ||
+         (is_among(name, single_parameters) && !is_among(name, unused_parameters));
+}
 
 Result<http::Form, OAuthError> parse_authorization_form(const http::Request& request) {
   const bool is_query = request.method != http::Method::post;
-  auto parsed = is_query ? http::parse_form(request.query) : http::parse_form_body(request);
-  if (!parsed) return invalid_request(parsed.error().description);
-  if (!is_query) return std::move(*parsed);
+  auto parsed = parse_parameters(request);
+  if (!parsed || !is_query) return parsed;
   http::Form form;
   for (const auto& [name, value] : parsed->fields()) {
     if (name != "resource") {
@@ -229,9 +260,7 @@ Result<ResponseTarget, OAuthError> parse_response_target(
   if (const auto word = form.find("response_mode")) {
     if (const auto mode = parse_response_mode(*word)) target.mode = *mode;
   }
-  const auto state = form.find("state");
-  if (state && state->size() <= max_text && form.count("state") == 1)
-    target.state = std::string(*state);
+  if (form.count("state") == 1) target.state = owned(form.find("state"));
   return target;
 }
 
@@ -239,16 +268,11 @@ Result<AuthorizationRequest, OAuthError> parse_authorization_parameters(
     const http::Form& form, const Application& client, const ResponseTarget& target
 ) {
   if (auto checked = check_single(form, single_parameters); !checked) return checked.error();
-  for (const auto& [name, value] : form.fields()) {
-    if (value.size() > max_text && name != "id_token_hint") {
-      return invalid_request("a parameter is too long");
-    }
-  }
+  if (auto checked = check_no_object(form); !checked) return checked.error();
   if (auto checked = check_response_type(form, client); !checked) return checked.error();
   if (const auto mode = form.find("response_mode"); mode && !parse_response_mode(*mode)) {
     return invalid_request("unsupported response_mode requested");
   }
-  if (form.find("request")) return invalid_request("request parameter is not supported");
 
   AuthorizationRequest request{
       .client_id = client.id,
@@ -279,9 +303,6 @@ Result<AuthorizationRequest, OAuthError> parse_device_parameters(
     const http::Form& form, const Application& client
 ) {
   if (auto checked = check_single(form, single_parameters); !checked) return checked.error();
-  for (const auto& [name, value] : form.fields()) {
-    if (value.size() > max_text) return invalid_request("a parameter is too long");
-  }
   // A person always confirms, and so may give what lasts (Logto: offline_access needs no prompt
   // here).
   AuthorizationRequest request{.client_id = client.id, .prompt_consent = true};

@@ -12,6 +12,7 @@
 #include "oidc/oauth_error.h"
 
 #include <string>
+#include <string_view>
 
 namespace daemun::oidc {
 
@@ -36,7 +37,11 @@ Result<ResponseTarget, OAuthError> parse_response_target(
     const http::Form& form, const Application& client
 );
 
-// Errors: invalid_request, invalid_scope, invalid_target, unsupported_response_type.
+// Whether a parameter of that name has an effect here. Others are ignored, and kept nowhere.
+bool is_used_parameter(std::string_view name);
+
+// Errors: invalid_request, invalid_scope, invalid_target, request_not_supported,
+// request_uri_not_supported, unsupported_response_type.
 Result<AuthorizationRequest, OAuthError> parse_authorization_parameters(
     const http::Form& form, const Application& client, const ResponseTarget& target
 );

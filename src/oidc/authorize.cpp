@@ -11,6 +11,7 @@
 #include "oidc/interaction_redirect.h"
 #include "oidc/lifetimes.h"
 #include "oidc/reference.h"
+#include "oidc/request_object.h"
 #include "oidc/session_cookie.h"
 #include "oidc/tables.h"
 #include "storage/access_store.h"
@@ -69,10 +70,11 @@ Task<http::Response> AuthorizationEndpoint::handle(http::Request request) {
   if (form->count("state") == 1) {
     if (const auto state = form->find("state")) context.state = std::string(*state);
   }
-  if (form->find("request_uri")) {
+  if (form->find("request_uri").value_or("").starts_with(request_uri_prefix)) {
     form = co_await load_pushed_request(std::move(*form));
     if (!form) co_return to_response(form.error(), request, context);
   }
+  form = with_refused_object(std::move(*form));
   const auto client_id = parse_client_id(*form);
   if (!client_id) co_return to_response(client_id.error(), request, context);
   auto client = co_await find_client(dependencies_, *client_id);
@@ -165,7 +167,6 @@ Task<Result<http::Form, OAuthError>> AuthorizationEndpoint::load_pushed_request(
   const std::string request_uri(form.find("request_uri").value_or(""));
   const auto client_id = parse_client_id(form);
   if (!client_id) co_return client_id.error();
-  if (!request_uri.starts_with(request_uri_prefix)) co_return refused;
   const storage::PushedRequestStore pushed(dependencies_.database, dependencies_.tenant);
   const auto found = co_await pushed.find(request_uri.substr(request_uri_prefix.size()));
   const auto now = dependencies_.clock.now();
@@ -181,7 +182,7 @@ Task<Result<http::Form, OAuthError>> AuthorizationEndpoint::load_pushed_request(
   co_return std::move(*parameters);
 }
 
-// OpenID Connect Core 3.1.2.1: a token that we issued to this client, be it expired.
+// OpenID Connect Core 3.1.2.1: a token that we issued to this client, expired or not.
 Task<std::optional<OAuthError>> AuthorizationEndpoint::read_id_token_hint(
     http::Form form, Passage* passage
 ) {

@@ -31,6 +31,8 @@ constexpr CodeRow code_rows[] = {
     {OAuthErrorCode::invalid_target, "invalid_target", 400},
     {OAuthErrorCode::invalid_token, "invalid_token", 401},
     {OAuthErrorCode::login_required, "login_required", 400},
+    {OAuthErrorCode::request_not_supported, "request_not_supported", 400},
+    {OAuthErrorCode::request_uri_not_supported, "request_uri_not_supported", 400},
     {OAuthErrorCode::server_error, "server_error", 500},
     {OAuthErrorCode::unauthorized_client, "unauthorized_client", 400},
     {OAuthErrorCode::unsupported_grant_type, "unsupported_grant_type", 400},

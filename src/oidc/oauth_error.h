@@ -31,6 +31,8 @@ enum class OAuthErrorCode {
   invalid_target,
   invalid_token,
   login_required,
+  request_not_supported,
+  request_uri_not_supported,
   server_error,
   unauthorized_client,
   unsupported_grant_type,

