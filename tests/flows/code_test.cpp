@@ -182,15 +182,18 @@ TEST_CASE("PKCE: a verifier is needed where there is a challenge, and refused wh
     add_world(server);
     const Client client(server, "web");
     Browser browser(server);
-    const auto with = to_callback(client.sign_in(browser, "alice"));
-    check_invalid_grant(client.redeem(with, {{"code_verifier", ""}}));
-    check_invalid_grant(client.redeem(with, {{"code_verifier", std::string(43, 'a')}}));
-    check_invalid_grant(client.redeem(with, {{"code_verifier", "short"}}));
-    CHECK(client.redeem(with).status() == 200);
-    const auto without = to_callback(client.authorize(
-        browser, {{"scope", "openid"}, {"code_challenge", ""}, {"code_challenge_method", ""}}
-    ));
-    check_invalid_grant(client.redeem(without));
+    CHECK(client.redeem(to_callback(client.sign_in(browser, "alice"))).status() == 200);
+    for (const auto& verifier : {std::string(), std::string(43, 'a'), std::string("short")}) {
+      const auto with = to_callback(client.authorize(browser, {{"scope", "openid"}}));
+      check_invalid_grant(client.redeem(with, {{"code_verifier", verifier}}));
+      check_invalid_grant(client.redeem(with));  // no second guess
+    }
+    const Fields unchallenged{
+        {"scope", "openid"}, {"code_challenge", ""}, {"code_challenge_method", ""}};
+    const auto downgraded = to_callback(client.authorize(browser, unchallenged));
+    check_invalid_grant(client.redeem(downgraded));
+    check_invalid_grant(client.redeem(downgraded, {{"code_verifier", ""}}));
+    const auto without = to_callback(client.authorize(browser, unchallenged));
     CHECK(client.redeem(without, {{"code_verifier", ""}}).status() == 200);
   });
 }

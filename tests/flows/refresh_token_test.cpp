@@ -270,14 +270,24 @@ TEST_CASE("refresh is refused for a user who is gone") {
   });
 }
 
-TEST_CASE("refresh of another client, damaged or missing is refused") {
+TEST_CASE("refresh by another client is refused and ends the grant") {
   for_each_engine([](Server& server) {
     add_shop(server);
     server.insert(an_application("other"));
     const Client client(server, "web");
+    for (const auto* thief : {"other", "spa"}) {
+      const auto token = refresh_token_of(client.tokens_of("alice"));
+      check_invalid_grant(Client(server, thief).refresh(token));
+      check_invalid_grant(client.refresh(token));
+    }
+  });
+}
+
+TEST_CASE("refresh with a token that is damaged or missing is refused") {
+  for_each_engine([](Server& server) {
+    add_shop(server);
+    const Client client(server, "web");
     const auto token = refresh_token_of(client.tokens_of("alice"));
-    check_invalid_grant(Client(server, "other").refresh(token));
-    check_invalid_grant(Client(server, "spa").refresh(token));
     check_invalid_grant(client.refresh(token + "A"));
     check_invalid_grant(client.refresh(token.substr(0, token.size() - 1)));
     check_invalid_grant(client.refresh("none"));

@@ -42,7 +42,8 @@ Result<void, GrantRefusal> decide_code_exchange(
   if (!is_alive(facts, now)) return refused("grant ended");
   if (!matches_redirect(request, grant.code)) return refused("redirect_uri mismatch");
   if (!verify_code_verifier(grant.code.code_challenge, request.code_verifier)) {
-    return refused("PKCE verification failed");
+    // Who has the code and not the verifier has stolen it, and gets no second guess.
+    return GrantRefusal{.error = invalid_grant("PKCE verification failed"), .replay = Replay::yes};
   }
   return {};
 }

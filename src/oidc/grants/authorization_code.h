@@ -17,8 +17,8 @@ struct GrantRefusal {
   Replay replay = Replay::no;
 };
 
-// Whether the code may be redeemed. Errors: invalid_grant; a second use of it is a replay (RFC 6749
-// 4.1.2).
+// Whether the code may be redeemed. Errors: invalid_grant; a second use of it (RFC 6749 4.1.2) and
+// a wrong or missing verifier end the grant.
 Result<void, GrantRefusal> decide_code_exchange(
     const TokenRequest& request,
     const Application& client,

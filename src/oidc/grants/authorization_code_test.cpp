@@ -165,13 +165,13 @@ TEST_CASE("decide_code_exchange wants the redirect URI repeated to the letter") 
 TEST_CASE("decide_code_exchange wants the verifier of the challenge, or none of neither") {
   auto request = a_request();
   request.code_verifier.reset();
-  CHECK(refusal(decide(a_grant(), request)) == "PKCE verification failed");
+  CHECK(refusal(decide(a_grant(), request)) == "PKCE verification failed!");
   auto without = a_grant();
   without.grant.code.code_challenge.reset();
   CHECK(refusal(decide(without, request)) == "accepted");
-  CHECK(refusal(decide(without)) == "PKCE verification failed");
+  CHECK(refusal(decide(without)) == "PKCE verification failed!");
   request.code_verifier = challenge;
-  CHECK(refusal(decide(a_grant(), request)) == "PKCE verification failed");
+  CHECK(refusal(decide(a_grant(), request)) == "PKCE verification failed!");
 }
 
 TEST_CASE("exchange_authorization_code ignores scope and organization_id, as Logto does") {
@@ -204,10 +204,16 @@ TEST_CASE("exchange_authorization_code ends the grant when a code comes twice") 
   CHECK(exchange.tenant.find_grant(exchange.code.grant_id)->grant.revoked_at);
 }
 
-TEST_CASE("exchange_authorization_code consumes no code that it refuses") {
+TEST_CASE("exchange_authorization_code consumes a code that came with a wrong verifier") {
+  CodeExchange exchange({"openid"});
+  CHECK(test::error_of(exchange.post("&code_verifier=" + verifier)) == "invalid_grant");
+  CHECK(exchange.tenant.find_grant(exchange.code.grant_id)->grant.revoked_at);
+  CHECK(test::error_of(exchange.post()) == "invalid_grant");
+}
+
+TEST_CASE("exchange_authorization_code consumes no code for a wrong target") {
   CodeExchange exchange({"openid"});
   CHECK(test::error_of(exchange.post("&resource=https%3A%2F%2Fnone.example")) == "invalid_target");
-  CHECK(test::error_of(exchange.post("&code_verifier=" + verifier)) == "invalid_grant");
   CHECK(exchange.post().status == 200);
 }
 

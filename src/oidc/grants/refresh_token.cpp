@@ -20,6 +20,18 @@ bool has_secret(const std::string& hash, const PresentedRefreshToken& presented)
   return equals_in_constant_time(hash, crypto::sha256(presented.secret.reveal()));
 }
 
+// Client authentication binds the token to its client (RFC 6749 10.4): who presents it as another
+// one has come by it in some other way, and nobody can tell who else has.
+GrantRefusal refused_to_another_client(const Grant& grant, const PresentedRefreshToken& presented) {
+  const auto& refresh = grant.refresh;
+  const bool is_genuine =
+      refresh &&
+      (has_secret(refresh->secret_hash, presented) ||
+       (refresh->previous_secret_hash && has_secret(*refresh->previous_secret_hash, presented)));
+  std::string detail = "refresh token of another client";
+  return is_genuine ? replayed(std::move(detail)) : refused(std::move(detail));
+}
+
 // A single-page application's tokens do not slide: the next one gets what is left of the first.
 TimePoint next_expiry(const Grant& grant, const Application& client, TimePoint now) {
   if (client.type == ApplicationType::spa) return grant.refresh->expires_at;
@@ -148,7 +160,7 @@ Result<RefreshDecision, GrantRefusal> decide_refresh(
     TimePoint now
 ) {
   const Grant& grant = facts.grant;
-  if (grant.client_id != client.id) return refused("refresh token of another client");
+  if (grant.client_id != client.id) return refused_to_another_client(grant, presented);
   if (!grant.refresh) return refused("grant without refresh token");
   const RefreshState& refresh = *grant.refresh;
   if (refresh.expires_at <= now || !is_alive(facts, now))

@@ -251,11 +251,16 @@ TEST_CASE("decide_refresh refuses a generation that has not been issued") {
   );
 }
 
-TEST_CASE("decide_refresh refuses another client, also with a stale token") {
+TEST_CASE("decide_refresh ends the grant when another client has its token, and for no guess") {
   Rotated rotated;
   for (const auto& token : {rotated.first, rotated.second}) {
     const auto decision =
         decide_refresh(test::an_application("other"), token, rotated.facts, key, start + day);
+    CHECK(refusal(decision) == "refresh token of another client!");
+  }
+  for (const auto& guess : {a_token(2, 'b'), a_token(1, 'z')}) {
+    const auto decision =
+        decide_refresh(test::an_application("other"), guess, rotated.facts, key, start);
     CHECK(refusal(decision) == "refresh token of another client");
   }
 }
