@@ -42,12 +42,15 @@ enum class Expiry { required, ignored };
 // the caller must then tell the kinds of tokens apart by their claims.
 enum class Typing { required, optional };
 
+// Machines that share a tenant do not share a clock, and a clock may be set back (RFC 7519 4.1.4:
+// "usually no more than a few minutes").
+inline constexpr Seconds default_leeway{60};
+
 struct Expectations {
   std::string issuer;
   Audience audience;
   TokenType type = TokenType::id_token;
-  // For clocks that differ.
-  Seconds leeway{0};
+  Seconds leeway = default_leeway;
   Expiry expiry = Expiry::required;
   // ID tokens have none to name.
   Typing typing = Typing::required;

@@ -20,7 +20,7 @@ static_assert(!std::is_default_constructible_v<Audience>);
 const TimePoint now = from_unix_seconds(1'800'000'000);
 
 Expectations an_id_token() {
-  return {.issuer = "https://issuer.example/oidc", .audience = "client"};
+  return {.issuer = "https://issuer.example/oidc", .audience = "client", .leeway = Seconds(0)};
 }
 
 // A key, and tokens signed with it.
@@ -198,6 +198,16 @@ TEST_CASE("verify allows the leeway and no more at each bound") {
   CHECK(outcome({{"nbf", 1'800'000'011}}) == "not_yet_valid");
   CHECK(outcome({{"iat", 1'800'000'010}}) == "accepted");
   CHECK(outcome({{"iat", 1'800'000'011}}) == "issued_in_future");
+}
+
+TEST_CASE("verify allows clocks to differ by a minute when nothing else is said") {
+  const Issuer issuer;
+  const Expectations expectations{.issuer = "https://issuer.example/oidc", .audience = "client"};
+  const auto token = issuer.sign({{"iat", 1'800'000'000}});
+  CHECK(issuer.outcome(token, expectations, now - Seconds(60)) == "accepted");
+  CHECK(issuer.outcome(token, expectations, now - Seconds(61)) == "issued_in_future");
+  CHECK(issuer.outcome(token, expectations, now + Seconds(3659)) == "accepted");
+  CHECK(issuer.outcome(token, expectations, now + Seconds(3660)) == "expired");
 }
 
 TEST_CASE("verify accepts exp, nbf and iat at the very second without leeway") {

@@ -57,6 +57,8 @@ Task<Result<Subject, OAuthError>> load_jwt_subject(
   };
   const auto claims = jose::verify(token, ring->key_set(), expectations, dependencies.clock.now());
   if (!claims) co_return invalid_grant("access token: " + claims.error().description);
+  // No leeway here: what is made of a token must not begin after its end.
+  if (*claims->exp() <= dependencies.clock.now()) co_return invalid_grant("access token expired");
   ApplicationId client_id(std::string(claims->client_id().value_or("")));
   const auto issued_to = co_await find_client(dependencies, std::move(client_id));
   co_return decide_jwt_subject(*claims, issued_to);

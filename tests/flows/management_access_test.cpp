@@ -50,7 +50,12 @@ TEST_CASE("every operation of the Management API refuses who has no right to it"
         CHECK(code_of(response) == one.code);
       }
     }
-    server.clock.advance(Seconds(3601));
+    // The clocks of two nodes may differ by a minute.
+    server.clock.advance(-Seconds(60));
+    CHECK(administrator.send_with(good, http::Method::get, "/roles", "").status == 200);
+    server.clock.advance(Seconds(60 + 3659));
+    CHECK(administrator.send_with(good, http::Method::get, "/roles", "").status == 200);
+    server.clock.advance(Seconds(1));
     for (const auto& operation : server.door->default_tenant().management.operations()) {
       const auto response = administrator.send_with(good, operation.method, operation.path, "{}");
       CAPTURE(operation.path);
