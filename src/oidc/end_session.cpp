@@ -1,5 +1,6 @@
 #include "oidc/end_session.h"
 
+#include "base/ascii_uri.h"
 #include "base/encoding.h"
 #include "base/uri.h"
 #include "crypto/hmac.h"
@@ -21,26 +22,21 @@ namespace daemun::oidc {
 
 namespace {
 
-// Between the clocks of this server's machines.
-constexpr Seconds clock_leeway{60};
-
 std::optional<std::string> find_text(const http::Form& form, std::string_view name) {
   const auto value = form.find(name);
   if (!value) return std::nullopt;
   return std::string(*value);
 }
 
-Result<http::Form, OAuthError> parse_logout_form(const http::Request& request) {
-  if (request.method == http::Method::post) return parse_client_form(request);
-  auto form = http::parse_form(request.query);
-  if (!form) return invalid_request(form.error().description);
-  if (form->find_duplicate()) return invalid_request("parameters must not be provided twice");
-  return *std::move(form);
-}
-
 Language language_of(const http::Request& request, std::string_view ui_locales) {
   if (const auto language = find_language(ui_locales)) return *language;
   return pick_language(request.header("accept-language").value_or(""), Language::en);
+}
+
+LogoutPageKind page_kind_of(LogoutStep step) {
+  if (step == LogoutStep::ask) return LogoutPageKind::asks;
+  if (step == LogoutStep::ask_about_account) return LogoutPageKind::asks_about_account;
+  return LogoutPageKind::posts_itself;
 }
 
 std::string to_path(std::string_view endpoint_path) {
@@ -68,7 +64,6 @@ Result<LogoutHint, OAuthError> verify_id_token_hint(
       .issuer = issuer,
       .audience = jose::Audience::not_checked(),  // it tells who the client is
       .type = jose::TokenType::id_token,
-      .leeway = clock_leeway,
       .expiry = jose::Expiry::ignored,
   };
   const auto claims = jose::verify(hint, keys, expectations, now);
@@ -93,13 +88,18 @@ Result<std::optional<std::string>, OAuthError> decide_logout_destination(
   if (!matches_redirect_uri(*uri, registered, LoopbackPort::exact)) {
     return invalid_request("post_logout_redirect_uri not registered");
   }
-  if (!request.state) return uri;
-  return std::optional(with_query_parameter(*uri, "state", *request.state));
+  // It may have been registered in other letters.
+  auto destination = to_ascii_uri(*uri).value_or(*uri);
+  if (!request.state) return std::optional(std::move(destination));
+  return std::optional(with_query_parameter(std::move(destination), "state", *request.state));
 }
 
 LogoutStep decide_logout_step(const LogoutFacts& facts) {
   if (!facts.session) return LogoutStep::finish;
-  if (facts.hinted_user && *facts.hinted_user != facts.session->user_id) return LogoutStep::ask;
+  if (facts.hinted_user && *facts.hinted_user != facts.session->user_id)
+    return LogoutStep::ask_about_account;
+  // RP-Initiated Logout 2: without a hint anybody may have sent the person here.
+  if (!facts.hinted_user && !facts.client) return LogoutStep::ask;
   // Logto's SDKs send a client_id and no hint, and expect no click. The post and its token still
   // keep other sites' pages from signing the user out with an image or a hidden frame.
   return LogoutStep::post_automatically;
@@ -127,7 +127,7 @@ Task<http::Response> EndSession::success(http::Request request) {
 }
 
 Task<Result<http::Response, OAuthError>> EndSession::ask(http::Request request) {
-  const auto form = parse_logout_form(request);
+  const auto form = parse_client_form(request);
   if (!form) co_return form.error();
   // A browser leaves its SameSite=Lax cookie out of another site's post. Posted again by a page of
   // ours it has it; a redirect to the GET form would put the hint into the address line.
@@ -227,8 +227,7 @@ http::Response EndSession::to_confirm_page(
     const http::Request& request, const LogoutRequest& logout, const LogoutFacts& facts
 ) const {
   LogoutPage page{
-      .kind = decide_logout_step(facts) == LogoutStep::ask ? LogoutPageKind::asks
-                                                           : LogoutPageKind::posts_itself,
+      .kind = page_kind_of(decide_logout_step(facts)),
       .action = to_path(path::end_session_confirm),
       .fields = {{"xsrf", make_xsrf(facts.session->id)}},
       .language = language_of(request, logout.ui_locales),

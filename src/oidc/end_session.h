@@ -54,7 +54,8 @@ Result<std::optional<std::string>, OAuthError> decide_logout_destination(
 enum class LogoutStep {
   finish,  // no session: there is nothing to end
   post_automatically,
-  ask,  // the application means another user than the one who is signed in here
+  ask,                // no application has sent the person
+  ask_about_account,  // it means another user than the one who is signed in here
 };
 LogoutStep decide_logout_step(const LogoutFacts& facts);
 

@@ -159,7 +159,14 @@ TEST_CASE("decide_logout_step asks when the application means another user") {
   CHECK(step(std::nullopt, UserId("u")) == LogoutStep::finish);
   CHECK(step(a_session(), std::nullopt) == LogoutStep::post_automatically);
   CHECK(step(a_session(), UserId("u")) == LogoutStep::post_automatically);
-  CHECK(step(a_session(), UserId("somebody else")) == LogoutStep::ask);
+  CHECK(step(a_session(), UserId("somebody else")) == LogoutStep::ask_about_account);
+}
+
+TEST_CASE("decide_logout_step asks when no application is named") {
+  const LogoutFacts nobody{.session = std::nullopt, .client = nullptr, .hinted_user = std::nullopt};
+  CHECK(decide_logout_step(nobody) == LogoutStep::finish);
+  const LogoutFacts someone{.session = a_session(), .client = nullptr, .hinted_user = std::nullopt};
+  CHECK(decide_logout_step(someone) == LogoutStep::ask);
 }
 
 }  // namespace daemun::oidc

@@ -14,22 +14,33 @@ struct Texts {
   std::string_view button;
 };
 
+// In the order of LogoutPageKind.
+constexpr Texts texts_en[] = {
+    {"Signing out", "You are being signed out.", "Continue"},
+    {"Sign out?",
+     "You will be signed out of every app that you opened with this account in this browser. Close "
+     "this page to stay signed in.",
+     "Sign out"},
+    {"Sign out?",
+     "An app asked to sign you out, but it knows you by another account than the one that is "
+     "signed in here. Close this page to stay signed in.",
+     "Sign out"},
+};
+constexpr Texts texts_ko[] = {
+    {"로그아웃", "로그아웃하고 있습니다.", "계속"},
+    {"로그아웃하시겠습니까?",
+     "이 브라우저에서 이 계정으로 사용 중인 모든 앱에서 로그아웃돼요. 로그인 상태를 유지하려면 이 "
+     "페이지를 닫으세요.",
+     "로그아웃"},
+    {"로그아웃하시겠습니까?",
+     "앱에서 로그아웃을 요청했지만, 현재 로그인된 계정은 앱이 알고 있는 계정과 다릅니다. 로그인 "
+     "상태를 유지하려면 이 페이지를 닫으세요.",
+     "로그아웃"},
+};
+
 const Texts& texts_for(LogoutPageKind kind, Language language) {
-  static constexpr Texts posts_itself_en{"Signing out", "You are being signed out.", "Continue"};
-  static constexpr Texts posts_itself_ko{"로그아웃", "로그아웃하고 있습니다.", "계속"};
-  static constexpr Texts asks_en{
-      "Sign out?",
-      "An app asked to sign you out, but it knows you by another account than the one that is "
-      "signed in here. Close this page to stay signed in.",
-      "Sign out"};
-  static constexpr Texts asks_ko{
-      "로그아웃하시겠습니까?",
-      "앱에서 로그아웃을 요청했지만, 현재 로그인된 계정은 앱이 알고 있는 계정과 다릅니다. 로그인 "
-      "상태를 유지하려면 이 페이지를 닫으세요.",
-      "로그아웃"};
-  const bool is_korean = language == Language::ko;
-  if (kind == LogoutPageKind::asks) return is_korean ? asks_ko : asks_en;
-  return is_korean ? posts_itself_ko : posts_itself_en;
+  const auto& texts = language == Language::ko ? texts_ko : texts_en;
+  return texts[static_cast<std::size_t>(kind)];
 }
 
 constexpr std::string_view style =

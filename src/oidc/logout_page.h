@@ -12,7 +12,11 @@
 
 namespace daemun::oidc {
 
-enum class LogoutPageKind { posts_itself, asks };
+enum class LogoutPageKind {
+  posts_itself,
+  asks,
+  asks_about_account,  // the application knows another one than the one that is signed in here
+};
 
 struct LogoutPage {
   LogoutPageKind kind = LogoutPageKind::posts_itself;

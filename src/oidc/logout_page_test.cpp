@@ -50,11 +50,14 @@ TEST_CASE("the logout page has a button where no script runs") {
 
 TEST_CASE("the asking logout page waits for a click") {
   auto page = a_page();
-  page.kind = LogoutPageKind::asks;
-  const auto response = to_response(page);
-  CHECK_FALSE(has(response, "<script"));
-  CHECK_FALSE(has(response, "<noscript"));
-  CHECK(has(response, "<button type=\"submit\">Sign out</button>"));
+  for (const auto kind : {LogoutPageKind::asks, LogoutPageKind::asks_about_account}) {
+    page.kind = kind;
+    const auto response = to_response(page);
+    CHECK_FALSE(has(response, "<script"));
+    CHECK_FALSE(has(response, "<noscript"));
+    CHECK(has(response, "<button type=\"submit\">Sign out</button>"));
+    CHECK(has(response, "another account") == (kind == LogoutPageKind::asks_about_account));
+  }
 }
 
 TEST_CASE("the logout page speaks Korean") {

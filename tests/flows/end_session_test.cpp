@@ -199,6 +199,19 @@ TEST_CASE("GET /oidc/session/end refuses a destination that is not registered") 
   CHECK(header(response, "cache-control") == "no-store");
 }
 
+TEST_CASE("GET /oidc/session/end asks when neither a hint nor a client_id is given") {
+  Flow flow;
+  for (const auto* query : {"", "state=s1", "ui_locales=en"}) {
+    const auto page = flow.get(query);
+    CHECK(page.status == 200);
+    CHECK_FALSE(has(page, "<script"));
+    CHECK(has(page, "Sign out?"));
+  }
+  CHECK(flow.is_signed_in());
+  flow.confirm("xsrf=" + field(flow.get(""), "xsrf"));
+  CHECK_FALSE(flow.is_signed_in());
+}
+
 TEST_CASE("GET /oidc/session/end drops a destination that no client vouches for") {
   Flow flow;
   const auto page = flow.get("post_logout_redirect_uri=https%3A%2F%2Fevil.example");
