@@ -13,14 +13,25 @@ Task<Attempt> LogoutSender::send(storage::OutboxMessage message) {
     give_up(message, "the message cannot be read");
     co_return Attempt{.is_over = true};
   }
+  const auto client = co_await oidc::find_client(tenant_, notice->client_id);
+  if (!client) {
+    give_up(message, "the application is gone");
+    co_return Attempt{.is_over = true};
+  }
   const auto now = tenant_.clock.now();
-  const bool is_delivered = co_await post(message, std::move(*notice));
-  const bool is_too_old = now - message.created_at >= logout_lifetime;
-  if (!is_delivered && is_too_old) give_up(message, "not delivered within a day");
-  co_return Attempt{.is_over = is_delivered || is_too_old, .has_failed = !is_delivered};
+  const auto outcome = co_await post(message, std::move(*notice));
+  // 2.8: 400 is the application's answer, and sending the same again cannot change it.
+  if (outcome == Outcome::refused) give_up(message, "the application refused it");
+  const bool is_too_old = outcome == Outcome::failed && now - message.created_at >= logout_lifetime;
+  if (is_too_old) give_up(message, "not delivered within a day");
+  co_return Attempt{
+      .is_over = outcome != Outcome::failed || is_too_old,
+      .has_failed = outcome == Outcome::failed};
 }
 
-Task<bool> LogoutSender::post(const storage::OutboxMessage& message, LogoutNotice notice) {
+Task<LogoutSender::Outcome> LogoutSender::post(
+    const storage::OutboxMessage& message, LogoutNotice notice
+) {
   const std::string url = notice.uri;
   const std::string client_id = notice.client_id.value();
   const std::string token =
@@ -44,7 +55,8 @@ Task<bool> LogoutSender::post(const storage::OutboxMessage& message, LogoutNotic
           response ? "status " + std::to_string(response->status) : response.error().description}}
     );
   }
-  co_return is_accepted;
+  if (is_accepted) co_return Outcome::delivered;
+  co_return response && response->status == 400 ? Outcome::refused : Outcome::failed;
 }
 
 void LogoutSender::give_up(const storage::OutboxMessage& message, std::string_view reason) const {

@@ -26,7 +26,8 @@ class LogoutSender final : public MessageSender {
   Task<Attempt> send(storage::OutboxMessage message) override;
 
  private:
-  Task<bool> post(const storage::OutboxMessage& message, LogoutNotice notice);
+  enum class Outcome { delivered, refused, failed };
+  Task<Outcome> post(const storage::OutboxMessage& message, LogoutNotice notice);
   void give_up(const storage::OutboxMessage& message, std::string_view reason) const;
 
   const oidc::Dependencies& tenant_;

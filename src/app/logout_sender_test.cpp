@@ -13,9 +13,9 @@ using house::with_house;
 
 constexpr auto kind = storage::backchannel_logout_kind;
 
-void add_notice(House& house, std::string payload = "") {
+void add_notice(House& house, std::string payload = "", std::string client = "demo-app") {
   const LogoutNotice notice{
-      .client_id = ApplicationId("demo-app"),
+      .client_id = ApplicationId(std::move(client)),
       .user_id = UserId("user"),
       .sid = "sid",
       .uri = "https://app.example.com/logout"};
@@ -56,7 +56,7 @@ TEST_CASE("LogoutSender has a refused notice sent again until it is accepted") {
     add_notice(house);
     FakeClient client;
     auto lane = a_lane(house, client);
-    for (const int status : {500, 0, 400}) {
+    for (const int status : {500, 0, 404}) {
       client.status = status;
       run_due(lane);
       run_due(lane);  // not due yet
@@ -68,6 +68,29 @@ TEST_CASE("LogoutSender has a refused notice sent again until it is accepted") {
     client.status = 204;
     run_due(lane);
     CHECK(client.requests.size() == 4);
+    CHECK(house.messages(kind).empty());
+  });
+}
+
+TEST_CASE("LogoutSender takes 400 for the application's last word") {
+  with_house([](House& house) {
+    add_notice(house);
+    FakeClient client;
+    client.status = 400;
+    auto lane = a_lane(house, client);
+    run_due(lane);
+    CHECK(client.requests.size() == 1);
+    CHECK(house.messages(kind).empty());
+  });
+}
+
+TEST_CASE("LogoutSender sends nothing to an application that is gone") {
+  with_house([](House& house) {
+    add_notice(house, "", "gone");
+    FakeClient client;
+    auto lane = a_lane(house, client);
+    run_due(lane);
+    CHECK(client.requests.empty());
     CHECK(house.messages(kind).empty());
   });
 }
