@@ -1,6 +1,7 @@
 #include "experience/experience_api.h"
 
 #include "crypto/random.h"
+#include "experience/account_changes.h"
 #include "experience/decisions.h"
 #include "experience/password_check.h"
 #include "experience/verifications/new_password_identity.h"
@@ -398,11 +399,11 @@ Task<ExperienceApi::Answer> ExperienceApi::submit_sign_in(Call call) {
   storage::Plan plan;
   if (!profile.empty()) {
     user = with_profile(std::move(user), profile, now);
-    plan.add(users_.update(user));
+    plan.add(users_.update_at_sign_in(*account.user, changes_between(*account.user, user), now));
   }
   if (profile.password_hash && !account.has_password) {
     const UserPassword password{.hash = *profile.password_hash, .algorithm = "Argon2id"};
-    plan.add(users_.update_password(user_id, password, now));
+    plan.add(users_.add_password(user_id, password, now));
   }
   auto event = make_audit_event(
       dependencies_, call.request, dialogue.interaction, "Interaction.SignIn.Submit"

@@ -154,6 +154,58 @@ TEST_CASE("submit refuses a user who was suspended after the proof") {
   CHECK_FALSE(tenant.find(browser.interaction().id)->login);
 }
 
+TEST_CASE("submit keeps what an administrator changes while it adds to the account") {
+  TestTenant tenant;
+  RacedDatabase database(*tenant.database);
+  const auto now = tenant.clock.now();
+  const auto signed_in = [&](const std::function<void(const UserId&)>& race) {
+    const auto user = tenant.insert_user("ann");
+    Browser browser(tenant.dependencies(database), tenant.insert_interaction("app1"));
+    browser.start("SignIn");
+    browser.identify(browser.verify_password("ann", good_password));
+    CHECK(
+        browser.add_profile({{"type", "extraProfile"}, {"values", {{"name", "Ann"}}}}).status == 204
+    );
+    database.before_commit = [&] { race(user); };
+    const auto submitted = browser.submit();
+    return std::pair(code_of(submitted), *run_task(tenant.users().find(user)));
+  };
+  SUBCASE("a suspension") {
+    const auto [code, user] = signed_in([&](const UserId& id) {
+      tenant.commit(tenant.users().update_suspension(id, true, now));
+    });
+    CHECK(code == "user.suspended");
+    CHECK(user.is_suspended);
+    CHECK_FALSE(user.name);
+  }
+  SUBCASE("an address and a document") {
+    const auto [code, user] = signed_in([&](const UserId& id) {
+      const storage::UserChanges changes{
+          .primary_email = {.is_given = true, .value = "ann@app.example"},
+          .custom_data = R"({"plan":"pro"})"};
+      tenant.commit(tenant.users().update(id, changes, now));
+    });
+    CHECK(code.empty());
+    CHECK(user.name == "Ann");
+    CHECK(user.primary_email == "ann@app.example");
+    CHECK(user.custom_data == R"({"plan":"pro"})");
+  }
+}
+
+TEST_CASE("submit refuses a user who is suspended while it commits") {
+  TestTenant tenant;
+  const auto user = tenant.insert_user("ann");
+  RacedDatabase database(*tenant.database);
+  Browser browser(tenant.dependencies(database), tenant.insert_interaction("app1"));
+  browser.start("SignIn");
+  browser.identify(browser.verify_password("ann", good_password));
+  database.before_commit = [&] {
+    tenant.commit(tenant.users().update_suspension(user, true, tenant.clock.now()));
+  };
+  CHECK(code_of(browser.submit()) == "user.suspended");
+  CHECK_FALSE(tenant.find(browser.interaction().id)->login);
+}
+
 TEST_CASE("verify_password replaces an imported hash by Argon2id") {
   TestTenant tenant;
   const auto md5 = to_hex(crypto::digest(crypto::DigestAlgorithm::md5, good_password));

@@ -12,6 +12,7 @@
 #include "storage/user_store.h"
 #include "support/engines.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -40,6 +41,30 @@ class FakeHttpClient final : public http::HttpClient {
   std::vector<std::string> urls;
 };
 
+// Runs something once between what a request reads and what it commits.
+class RacedDatabase final : public storage::Database {
+ public:
+  explicit RacedDatabase(storage::Database& database) : database_(database) {}
+
+  std::function<void()> before_commit;
+
+  storage::Engine engine() const override { return database_.engine(); }
+  Task<storage::Rows> read(storage::Query query) override {
+    return database_.read(std::move(query));
+  }
+  Task<std::vector<storage::Rows>> read_all(std::vector<storage::Query> queries) override {
+    return database_.read_all(std::move(queries));
+  }
+  Task<Result<void, storage::Conflict>> commit(storage::Plan plan) override {
+    if (auto race = std::exchange(before_commit, nullptr)) race();
+    return database_.commit(std::move(plan));
+  }
+  Counters counters() const override { return database_.counters(); }
+
+ private:
+  storage::Database& database_;
+};
+
 class TestTenant {
  public:
   TestTenant() : database_(daemun::test::TestEngine::sqlite_memory) {
@@ -53,9 +78,10 @@ class TestTenant {
     insert_application("app2");
   }
 
-  Dependencies dependencies() {
+  Dependencies dependencies() { return dependencies(*database); }
+  Dependencies dependencies(storage::Database& its_database) {
     return {
-        *database,
+        its_database,
         *settings,
         *vault,
         clock,
@@ -184,7 +210,9 @@ inline json::object credentials(std::string_view username, std::string_view pass
 class Browser {
  public:
   Browser(TestTenant& tenant, Interaction interaction)
-      : api(tenant.dependencies()), interaction_(std::move(interaction)) {}
+      : Browser(tenant.dependencies(), std::move(interaction)) {}
+  Browser(Dependencies dependencies, Interaction interaction)
+      : api(std::move(dependencies)), interaction_(std::move(interaction)) {}
 
   http::Response start(std::string_view event) {
     return run_task(api.start(a_request(interaction_, {{"interactionEvent", event}})));

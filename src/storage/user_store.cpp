@@ -43,22 +43,22 @@ constexpr Sql insert_sql{"insert into users (tenant_id, " DAEMUN_USER_COLUMNS
                          "$15, $16, $17, $18, " DAEMUN_USERNAME_KEY("$19") ")"};
 #undef DAEMUN_USER_COLUMNS
 
-constexpr Sql update_sql{
-    "update users set username = $3, primary_email = $4, primary_phone = $5, name = $6, avatar = "
-    "$7, "
-    "profile = $8, custom_data = $9, identities = $10, is_suspended = $11, updated_at = $12, "
-    "username_key = " DAEMUN_USERNAME_KEY("$13"
-    ) " "
-      "where tenant_id = $1 and id = $2"};
-constexpr Sql change_sql{
-    "update users set username = case when $3 then $4 else username end, "
-    "primary_email = case when $5 then $6 else primary_email end, "
-    "primary_phone = case when $7 then $8 else primary_phone end, "
-    "name = case when $9 then $10 else name end, avatar = case when $11 then $12 else avatar end, "
-    "custom_data = coalesce($13, custom_data), profile = coalesce($14, profile), updated_at = $15, "
-    "username_key = case when $3 then " DAEMUN_USERNAME_KEY("$16"
-    ) " else username_key end "
-      "where tenant_id = $1 and id = $2"};
+#define DAEMUN_CHANGE_USER                                                        \
+  "update users set username = case when $3 then $4 else username end, "          \
+  "primary_email = case when $5 then $6 else primary_email end, "                 \
+  "primary_phone = case when $7 then $8 else primary_phone end, "                 \
+  "name = case when $9 then $10 else name end, "                                  \
+  "avatar = case when $11 then $12 else avatar end, "                             \
+  "custom_data = coalesce($13, custom_data), profile = coalesce($14, profile), "  \
+  "updated_at = $15, username_key = case when $3 then " DAEMUN_USERNAME_KEY("$16" \
+  ) " else username_key end where tenant_id = $1 and id = $2"
+constexpr Sql change_sql{DAEMUN_CHANGE_USER};
+constexpr Sql change_at_sign_in_sql{
+    DAEMUN_CHANGE_USER
+    " and not is_suspended and username is not distinct from $17 "
+    "and primary_email is not distinct from $18 and primary_phone is not distinct from $19 "
+    "and custom_data = $20 and profile = $21"};
+#undef DAEMUN_CHANGE_USER
 constexpr Sql replace_profile_sql{
     "update users set profile = $4, updated_at = $5 "
     "where tenant_id = $1 and id = $2 and profile = $3"};
@@ -83,13 +83,16 @@ constexpr Sql add_to_count_sql{
 constexpr Sql update_password_sql{
     "update users set password_hash = $3, password_algorithm = $4, password_updated_at = $5, "
     "is_password_expired = false, updated_at = $5 where tenant_id = $1 and id = $2"};
+constexpr Sql add_password_sql{
+    "update users set password_hash = $3, password_algorithm = $4, password_updated_at = $5, "
+    "updated_at = $5 where tenant_id = $1 and id = $2 and password_hash is null"};
 constexpr Sql update_password_expiration_sql{
     "update users set is_password_expired = $3, updated_at = $4 where tenant_id = $1 and id = $2"};
 constexpr Sql renew_hash_sql{
     "update users set password_hash = $4, password_algorithm = $5 "
     "where tenant_id = $1 and id = $2 and password_hash = $3"};
 constexpr Sql update_last_sign_in_sql{
-    "update users set last_sign_in_at = $3 where tenant_id = $1 and id = $2"};
+    "update users set last_sign_in_at = $3 where tenant_id = $1 and id = $2 and not is_suspended"};
 constexpr Sql update_suspension_sql{
     "update users set is_suspended = $3, updated_at = $4 where tenant_id = $1 and id = $2"};
 constexpr Sql remove_sql{"delete from users where tenant_id = $1 and id = $2"};
@@ -262,25 +265,6 @@ Plan UserStore::insert(const User& user, const std::optional<UserPassword>& pass
   return plan;
 }
 
-Statement UserStore::update(const User& user) const {
-  return Statement{
-      update_sql,
-      {tenant_,
-       user.id,
-       user.username,
-       user.primary_email,
-       user.primary_phone,
-       user.name,
-       user.avatar,
-       user.profile,
-       user.custom_data,
-       user.identities,
-       user.is_suspended,
-       user.updated_at,
-       lower_of(user.username)},
-      RowCount::exactly(1)};
-}
-
 Statement UserStore::update(const UserId& id, const UserChanges& changes, TimePoint now) const {
   return Statement{
       change_sql,
@@ -301,6 +285,23 @@ Statement UserStore::update(const UserId& id, const UserChanges& changes, TimePo
        now,
        lower_of(changes.username.value)},
       RowCount::exactly(1)};
+}
+
+Statement UserStore::update_at_sign_in(
+    const User& before, const UserChanges& changes, TimePoint now
+) const {
+  auto statement = update(before.id, changes, now);
+  statement.sql = change_at_sign_in_sql;
+  auto& parameters = statement.parameters;
+  parameters.insert(
+      parameters.end(),
+      {before.username,
+       before.primary_email,
+       before.primary_phone,
+       before.custom_data,
+       before.profile}
+  );
+  return statement;
 }
 
 Statement UserStore::replace(
@@ -338,6 +339,14 @@ Statement UserStore::update_password(const UserId& id, const UserPassword& passw
     const {
   return Statement{
       update_password_sql,
+      {tenant_, id, password.hash, password.algorithm, now},
+      RowCount::exactly(1)};
+}
+
+Statement UserStore::add_password(const UserId& id, const UserPassword& password, TimePoint now)
+    const {
+  return Statement{
+      add_password_sql,
       {tenant_, id, password.hash, password.algorithm, now},
       RowCount::exactly(1)};
 }

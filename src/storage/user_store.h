@@ -66,10 +66,11 @@ class UserStore {
   // Conflicts: unique (users_username, users_primary_email, users_primary_phone,
   // user_identities_identity).
   Plan insert(const User& user, const std::optional<UserPassword>& password) const;
-  // Every column but the password; exactly one row.
-  Statement update(const User& user) const;
   // One row; none when there is no such user. Conflicts as insert.
   Statement update(const UserId& id, const UserChanges& changes, TimePoint now) const;
+  // The same for an account that signs in. None as well when it is suspended, or when its
+  // identifiers or documents are no longer those of `before`: the change was decided on them.
+  Statement update_at_sign_in(const User& before, const UserChanges& changes, TimePoint now) const;
   // One row; none as well when the document is no longer what was read.
   Statement replace(
       const UserId& id, UserDocument document, const UserDocumentChange& change, TimePoint now
@@ -81,10 +82,13 @@ class UserStore {
   Statement remove_identity(const UserId& id, std::string_view target) const;
   // It is no longer expired.
   Statement update_password(const UserId& id, const UserPassword& password, TimePoint now) const;
+  // One row; none when the account has a password.
+  Statement add_password(const UserId& id, const UserPassword& password, TimePoint now) const;
   Statement update_password_expiration(const UserId& id, bool is_expired, TimePoint now) const;
   // The same password under a better hash; nothing if another password has been set meanwhile.
   Statement renew_hash(const UserId& id, const UserPassword& before, const UserPassword& renewed)
       const;
+  // One row; none when the account is suspended.
   Statement update_last_sign_in(const UserId& id, TimePoint now) const;
   Statement update_suspension(const UserId& id, bool is_suspended, TimePoint now) const;
   // With all that is the user's, and the tenant's count. Exactly one row.

@@ -168,22 +168,68 @@ TEST_CASE("UserStore lists the newest users first, in pages") {
   });
 }
 
-TEST_CASE("UserStore updates all but the password") {
+TEST_CASE("UserStore changes an account that signs in only as it was read") {
   for_each_engine([](Stores& stores) {
-    stores.run(stores.users.insert(a_user(), a_password));
     auto user = a_full_user();
-    user.username = "renamed";
-    user.application_id.reset();   // set at registration only
-    user.last_sign_in_at.reset();  // has a statement of its own
-    stores.run(stores.users.update(user));
+    user.is_suspended = false;
+    user.avatar.reset();
+    stores.run(stores.users.insert(user, std::nullopt));
+    const UserChanges changes{
+        .name = {.is_given = true, .value = "Alice"}, .profile = R"({"familyName":"Lee"})"};
+    const UserChanges edits[] = {
+        {.username = {.is_given = true, .value = "renamed"}},
+        {.primary_email = {.is_given = true, .value = "new@app.example"}},
+        {.primary_phone = {.is_given = true}},
+        {.custom_data = R"({"a":2})"},
+        {.profile = R"({"familyName":"Park"})"},
+    };
+    for (const auto& edit : edits) {
+      const auto before = *find(stores, user.id);
+      stores.run(stores.users.update(user.id, edit, now));
+      const auto late = stores.users.update_at_sign_in(before, changes, now);
+      CHECK(stores.conflict(late) == Conflict::Reason::row_count);
+    }
+    auto before = *find(stores, user.id);
+    stores.run(stores.users.update_suspension(user.id, true, now));
+    CHECK(
+        stores.conflict(stores.users.update_at_sign_in(before, changes, now)) ==
+        Conflict::Reason::row_count
+    );
+    stores.run(stores.users.update_suspension(user.id, false, now));
+    stores.run(stores.users.update_at_sign_in(before, changes, now + Seconds(4)));
+    before.name = "Alice";
+    before.profile = R"({"familyName":"Lee"})";
+    before.updated_at = now + Seconds(4);
+    CHECK(columns(*find(stores, user.id)) == columns(before));
+  });
+}
+
+TEST_CASE("UserStore notes the sign-in of an account that is not suspended") {
+  for_each_engine([](Stores& stores) {
+    const auto user = a_user();
+    stores.run(stores.users.insert(user, std::nullopt));
+    stores.run(stores.users.update_last_sign_in(user.id, now + Seconds(1)));
+    stores.run(stores.users.update_suspension(user.id, true, now));
+    CHECK(
+        stores.conflict(stores.users.update_last_sign_in(user.id, now + Seconds(2))) ==
+        Conflict::Reason::row_count
+    );
+    CHECK(find(stores, user.id)->last_sign_in_at == now + Seconds(1));
+  });
+}
+
+TEST_CASE("UserStore adds a password where there is none") {
+  for_each_engine([](Stores& stores) {
+    const auto user = a_user();
+    stores.run(stores.users.insert(user, std::nullopt));
+    stores.run(stores.users.add_password(user.id, a_password, now));
+    const UserPassword late{.hash = "late", .algorithm = "Argon2id"};
+    CHECK(
+        stores.conflict(stores.users.add_password(user.id, late, now)) ==
+        Conflict::Reason::row_count
+    );
     const auto found = run_task(stores.users.find_with_password(user.id));
-    CHECK(columns(found->user) == columns(user));
-    REQUIRE(found->password);
     CHECK(found->password->hash == a_password.hash);
-    CHECK(stores.conflict(stores.users.update(a_user("none"))) == Conflict::Reason::row_count);
-    stores.run(stores.users.insert(a_user("user00000002"), std::nullopt));
-    user.username = a_user("user00000002").username;
-    CHECK(stores.conflict(stores.users.update(user)) == Conflict::Reason::unique);
   });
 }
 
