@@ -31,6 +31,10 @@ std::vector<OrganizationId> jit_organizations(const OneTimeToken& token) {
   return ids;
 }
 
+bool is_for_event(const OneTimeToken& token, std::string_view event) {
+  return find_string(token.context, "interactionEvent").value_or(event) == event;
+}
+
 std::string_view one_time_token_problem(
     const OneTimeToken& token, std::string_view email, TimePoint now
 ) {

@@ -41,6 +41,10 @@ OneTimeTokenStatus status_at(const OneTimeToken& token, TimePoint now);
 // The organizations that whoever uses the token joins.
 std::vector<OrganizationId> jit_organizations(const OneTimeToken& token);
 
+// Whether the token may be used in a dialogue of that kind ("SignIn", "Register"): one that was
+// made for another kind may not.
+bool is_for_event(const OneTimeToken& token, std::string_view event);
+
 // Why the token is not good for that address (canonical) now: Logto's code; empty when it is.
 std::string_view one_time_token_problem(
     const OneTimeToken& token, std::string_view email, TimePoint now

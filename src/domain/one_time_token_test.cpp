@@ -26,6 +26,18 @@ TEST_CASE("status_at calls an active token past its end expired, and no other") 
   CHECK(status_at(a_token(Status::revoked), now + Seconds(1)) == Status::revoked);
 }
 
+TEST_CASE("is_for_event lets a token be used for what it was made for") {
+  auto token = a_token();
+  CHECK(is_for_event(token, "SignIn"));
+  CHECK(is_for_event(token, "Register"));
+  token.context["interactionEvent"] = "ForgotPassword";
+  CHECK_FALSE(is_for_event(token, "SignIn"));
+  CHECK_FALSE(is_for_event(token, "Register"));
+  token.context["interactionEvent"] = "Register";
+  CHECK_FALSE(is_for_event(token, "SignIn"));
+  CHECK(is_for_event(token, "Register"));
+}
+
 TEST_CASE("one_time_token_problem names what is wrong, the address first") {
   const std::string email = "mina@example.com";
   CHECK(one_time_token_problem(a_token(), email, now).empty());

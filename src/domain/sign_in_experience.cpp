@@ -1,5 +1,6 @@
 #include "domain/sign_in_experience.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace daemun {
@@ -164,6 +165,21 @@ SignInExperience parse_sign_in_experience(json::object document) {
   }
   experience.document = std::move(document);
   return experience;
+}
+
+SignInExperience close_registration(SignInExperience experience) {
+  experience.mode = SignInMode::sign_in;
+  experience.is_registration_closed = true;
+  experience.document["signInMode"] = "SignIn";
+  return experience;
+}
+
+bool takes_password(const SignInExperience& experience, IdentifierType type) {
+  return std::any_of(
+      experience.methods.begin(),
+      experience.methods.end(),
+      [type](const SignInMethod& method) { return method.identifier == type && method.password; }
+  );
 }
 
 }  // namespace daemun

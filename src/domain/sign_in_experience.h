@@ -43,6 +43,8 @@ struct SentinelPolicy {
 
 struct SignInExperience {
   SignInMode mode = SignInMode::sign_in_and_register;
+  // Accounts are made by administrators alone: no mode and no link opens registration.
+  bool is_registration_closed = false;
   std::vector<SignInMethod> methods;
   std::vector<IdentifierType> sign_up_identifiers;
   bool sign_up_password = true;
@@ -68,6 +70,11 @@ json::object complete_sign_in_experience(json::object document);
 std::vector<std::string> find_field_names(const json::array& fields);
 // Absent or mistyped members take their defaults.
 SignInExperience parse_sign_in_experience(json::object document);
+// The same where accounts are made by administrators alone; the document says so too.
+SignInExperience close_registration(SignInExperience experience);
+
+// Whether users sign in with an identifier of that type and a password.
+bool takes_password(const SignInExperience& experience, IdentifierType type);
 
 }  // namespace daemun
 

@@ -26,6 +26,19 @@ RequestError unprocessable(std::string code) {
   return {.code = std::move(code), .status = 422};
 }
 
+RequestError forbidden() {
+  return {.code = "auth.forbidden", .status = 403};
+}
+
+Outcome<InteractionEvent> parse_known_event(std::string_view word) {
+  if (word == "ForgotPassword") {
+    return RequestError{.code = "session.not_supported_for_forgot_password"};
+  }
+  const auto event = parse_interaction_event(word);
+  if (!event) return invalid_input("interactionEvent must be SignIn, Register or ForgotPassword");
+  return *event;
+}
+
 // The record of that id, if it still counts.
 Outcome<const Verification*> require_verification(const IdentificationFacts& facts) {
   const auto* record = facts.verification_id ? facts.state.find(*facts.verification_id) : nullptr;
@@ -108,6 +121,9 @@ Outcome<ExperienceState> identify_new(const IdentificationFacts& facts) {
   } else if (facts.state.profile.empty()) {
     return not_found("session.verification_session_not_found");
   }
+  if (const auto allowed = decide_registration(next, facts.settings); !allowed) {
+    return allowed.error();
+  }
   next.is_new_user_identified =
       list_missing_for_registration(next.profile, facts.settings, facts.sign_up_fields).empty();
   return next;
@@ -174,26 +190,36 @@ constexpr struct {
 
 }  // namespace
 
+Outcome<InteractionEvent> decide_start(std::string_view word, const SignInExperience& settings) {
+  const auto event = parse_known_event(word);
+  if (!event) return event.error();
+  const bool is_possible = *event == InteractionEvent::register_ ? !settings.is_registration_closed
+                                                                 : allows(settings.mode, *event);
+  if (!is_possible) return forbidden();
+  return *event;
+}
+
+Outcome<void> decide_registration(const ExperienceState& state, const SignInExperience& settings) {
+  if (settings.is_registration_closed) return forbidden();
+  if (!allows(settings.mode, InteractionEvent::register_) && !state.profile.email) {
+    return forbidden();
+  }
+  return {};
+}
+
 Outcome<InteractionEvent> decide_event(
     std::string_view word, const ExperienceState& state, const SignInExperience& settings
 ) {
-  if (word == "ForgotPassword") {
-    return RequestError{.code = "session.not_supported_for_forgot_password"};
-  }
-  const auto event = parse_interaction_event(word);
-  if (!event) return invalid_input("interactionEvent must be SignIn, Register or ForgotPassword");
-  const bool is_invited = *event == InteractionEvent::register_ && state.has_one_time_token();
-  if (!is_invited && !allows(settings.mode, *event))
-    return RequestError{.code = "auth.forbidden", .status = 403};
+  const auto event = parse_known_event(word);
+  if (!event) return event.error();
+  const bool is_invited = *event == InteractionEvent::register_ && state.is_invited() &&
+                          !settings.is_registration_closed;
+  if (!is_invited && !allows(settings.mode, *event)) return forbidden();
   return *event;
 }
 
 Outcome<void> decide_sign_in_method(IdentifierType type, const SignInExperience& settings) {
-  const auto& methods = settings.methods;
-  const bool is_enabled = std::any_of(methods.begin(), methods.end(), [type](const auto& method) {
-    return method.identifier == type && method.password;
-  });
-  if (!is_enabled) return unprocessable("user.sign_in_method_not_enabled");
+  if (!takes_password(settings, type)) return unprocessable("user.sign_in_method_not_enabled");
   return {};
 }
 

@@ -18,11 +18,16 @@ namespace daemun::experience {
 
 // Whether the tenant lets people sign in, or register. Errors:
 // session.not_supported_for_forgot_password (passwords cannot be reset before messages can be
-// sent), auth.forbidden, guard.invalid_input. Who came by a link may register where nobody else
-// may: an administrator has invited them.
+// sent), auth.forbidden, guard.invalid_input. Who came by a link for a new address may register
+// where nobody else may: an administrator has invited them.
 Outcome<InteractionEvent> decide_event(
     std::string_view word, const ExperienceState& state, const SignInExperience& settings
 );
+// The same for the beginning of a dialogue: where registering takes a link, that is still to come.
+Outcome<InteractionEvent> decide_start(std::string_view word, const SignInExperience& settings);
+// Whether an account may be made of this dialogue: where people do not register by themselves, only
+// for the address that a link has proven. Errors: auth.forbidden.
+Outcome<void> decide_registration(const ExperienceState& state, const SignInExperience& settings);
 
 // Whether an identifier of this type may sign in with a password: 422
 // user.sign_in_method_not_enabled.
@@ -40,8 +45,9 @@ Outcome<void> decide_username(std::string_view username, const SignInExperience&
 // The dialogue after its person has been identified by a verification. Errors: 404
 // session.interaction_not_found, 404 session.verification_session_not_found, 400
 // session.verification_expired, 400 session.invalid_interaction_type (a proof for the other kind of
-// dialogue), 409 session.identity_conflict, 404 user.user_not_exist (a link's address that nobody
-// has), 422 user.email_already_in_use (one that somebody has), and those of the two methods above.
+// dialogue), 403 auth.forbidden, 409 session.identity_conflict, 404 user.user_not_exist (a link's
+// address that nobody has), 422 user.email_already_in_use (one that somebody has), and those of the
+// two methods above.
 struct IdentificationFacts {
   const ExperienceState& state;
   const SignInExperience& settings;

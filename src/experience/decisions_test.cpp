@@ -95,11 +95,54 @@ TEST_CASE("decide_event follows the tenant's sign-in mode") {
   }
 }
 
+TEST_CASE("decide_start lets a dialogue begin that a link is to come into") {
+  auto settings = default_settings();
+  settings.mode = SignInMode::sign_in;
+  CHECK(code_of(decide_start("Register", settings)) == "");
+  CHECK(code_of(decide_start("SignIn", settings)) == "");
+  CHECK(
+      code_of(decide_start("ForgotPassword", settings)) ==
+      "session.not_supported_for_forgot_password"
+  );
+  CHECK(code_of(decide_start("x", settings)) == "guard.invalid_input");
+  settings.mode = SignInMode::register_;
+  CHECK(code_of(decide_start("SignIn", settings)) == "auth.forbidden");
+  settings = close_registration(settings);
+  CHECK(code_of(decide_start("Register", settings)) == "auth.forbidden");
+}
+
+TEST_CASE("decide_registration wants the address of a link where nobody else may register") {
+  auto settings = default_settings();
+  ExperienceState state;
+  CHECK(decide_registration(state, settings));
+  settings.mode = SignInMode::sign_in;
+  CHECK(code_of(decide_registration(state, settings)) == "auth.forbidden");
+  state.profile.email = "ann@example.com";
+  CHECK(decide_registration(state, settings));
+  CHECK(code_of(decide_registration(state, close_registration(settings))) == "auth.forbidden");
+}
+
+TEST_CASE("decide_identification makes no account beside the address of a link") {
+  Identification it{.state = a_link(register_, "")};
+  it.settings.mode = SignInMode::sign_in;
+  it.state.profile.username = "ann";
+  it.state.profile.password_hash = "$argon2id$x";
+  CHECK(it.decide());
+  it.verification_id.reset();
+  CHECK(code_of(it.decide()) == "auth.forbidden");
+  it.settings.mode = SignInMode::sign_in_and_register;
+  CHECK(it.decide());
+}
+
 TEST_CASE("decide_event lets who came by a link register where nobody else may") {
   auto settings = default_settings();
   settings.mode = SignInMode::sign_in;
   const auto invited = a_link(sign_in, "");
   CHECK(code_of(decide_event("Register", invited, settings)) == "");
+  CHECK(code_of(decide_event("Register", a_link(sign_in, "ann"), settings)) == "auth.forbidden");
+  CHECK(
+      code_of(decide_event("Register", invited, close_registration(settings))) == "auth.forbidden"
+  );
   CHECK(
       code_of(decide_event("Register", a_state(sign_in, password), settings)) == "auth.forbidden"
   );

@@ -147,7 +147,7 @@ ExperienceApi::Answer ExperienceApi::redirect(const Interaction& interaction) co
 
 Task<ExperienceApi::Answer> ExperienceApi::take_start(Call call) {
   const auto word = find_string(call.body, "interactionEvent").value_or("");
-  const auto event = decide_event(word, ExperienceState{}, *call.dialogue.settings);
+  const auto event = decide_start(word, *call.dialogue.settings);
   if (!event) co_return event.error();
   // What an earlier start left behind is void.
   call.dialogue.state = ExperienceState{};
@@ -444,6 +444,9 @@ Task<ExperienceApi::Answer> ExperienceApi::submit_registration(Call call) {
   const Dialogue& dialogue = call.dialogue;
   const PendingProfile& profile = dialogue.state.profile;
   if (!dialogue.state.is_new_user_identified) co_return not_identified();
+  // The tenant may have closed registration since, or the proof may have changed.
+  const auto allowed = decide_registration(dialogue.state, *dialogue.settings);
+  if (!allowed) co_return allowed.error();
   const auto missing =
       list_missing_for_registration(profile, *dialogue.settings, dialogue.sign_up_fields);
   if (const auto complete = decide_completeness(missing); !complete) co_return complete.error();

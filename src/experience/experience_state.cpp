@@ -138,9 +138,9 @@ void ExperienceState::add(Verification verification) {
   verifications.push_back(std::move(verification));
 }
 
-bool ExperienceState::has_one_time_token() const {
+bool ExperienceState::is_invited() const {
   return std::any_of(verifications.begin(), verifications.end(), [](const auto& item) {
-    return item.type == VerificationType::one_time_token;
+    return item.type == VerificationType::one_time_token && item.user_id.empty();
   });
 }
 

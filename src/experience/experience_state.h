@@ -69,8 +69,9 @@ struct ExperienceState {
 
   // The newest ten are kept.
   void add(Verification verification);
-  // Whether somebody was invited by a link: registering is then open to them.
-  bool has_one_time_token() const;
+  // Whether a link for an address that nobody has was used: registering is then open, as long as
+  // the account gets that address.
+  bool is_invited() const;
   // Nothing for an unknown one. Expired ones are found: the caller tells the two apart.
   const Verification* find(std::string_view id) const;
 };

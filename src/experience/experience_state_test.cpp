@@ -53,7 +53,7 @@ TEST_CASE("parse_experience_state reads what to_json_text wrote") {
   CHECK(again.organizations == state.organizations);
   CHECK(again.amr == state.amr);
   CHECK(again.profile.email == "ann@example.com");
-  CHECK(again.has_one_time_token());
+  CHECK(again.is_invited());
 }
 
 TEST_CASE("parse_experience_state takes an empty object for a new dialogue") {

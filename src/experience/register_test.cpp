@@ -133,13 +133,20 @@ TEST_CASE("create_new_password_identity refuses addresses, which nobody has prov
   CHECK(code_of(refused) == "guard.invalid_input");
 }
 
-TEST_CASE("start refuses to register where the tenant does not let people") {
+TEST_CASE("a registration is refused at each step where the tenant does not let people") {
   TestTenant tenant;
   tenant.change_settings({{"signInMode", "SignIn"}});
   auto browser = a_browser(tenant);
-  const auto refused = browser.start("Register");
+  // A link may be to come.
+  CHECK(browser.start("Register").status == 204);
+  const auto refused = browser.create_identity("ann", good_password);
   CHECK(refused.status == 403);
   CHECK(code_of(refused) == "auth.forbidden");
+  CHECK(browser.add_profile({{"type", "username"}, {"value", "ann"}}).status == 204);
+  CHECK(browser.add_profile({{"type", "password"}, {"value", good_password}}).status == 204);
+  CHECK(code_of(browser.identify()) == "auth.forbidden");
+  CHECK(code_of(browser.submit()) == "auth.forbidden");
+  CHECK(run_task(tenant.users().list(10, 0)).empty());
 }
 
 TEST_CASE("submit refuses to register after the tenant has closed it") {

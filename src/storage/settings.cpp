@@ -1,5 +1,7 @@
 #include "storage/settings.h"
 
+#include "domain/administration.h"
+
 namespace daemun::storage {
 namespace {
 
@@ -104,7 +106,12 @@ Task<std::shared_ptr<const SignInExperience>> Settings::find_sign_in_experience(
   const auto text = co_await tenants_.find_sign_in_experience();
   json::object document = make_default_sign_in_experience();
   if (text) document = complete_sign_in_experience(parse_document(*text));
-  auto value = shared(parse_sign_in_experience(std::move(document)));
+  auto experience = parse_sign_in_experience(std::move(document));
+  // Here, where everybody reads them: rows from before this rule may say otherwise.
+  if (is_registration_closed(tenant_.value())) {
+    experience = close_registration(std::move(experience));
+  }
+  auto value = shared(std::move(experience));
   experience_cache_.insert(ticket, only_key, value);
   co_return value;
 }

@@ -140,6 +140,104 @@ TEST_CASE("a link makes an account for an address that nobody has, also where no
   });
 }
 
+TEST_CASE("a link for an existing account makes no other one where nobody may register") {
+  for_each_engine([](Server& server) {
+    add_world(server);
+    server.change_sign_in_experience({{"signInMode", "SignIn"}});
+    Administrator administrator(server);
+    Visit visit(server);
+    visit.start("SignIn");
+    const auto proof = visit.verify(create_token(administrator));
+    REQUIRE(proof.status() == 200);
+    const json::object event{{"interactionEvent", "Register"}};
+    CHECK(visit.call(Method::put, "/interaction-event", event).text("code") == "auth.forbidden");
+
+    // Begun as a registration.
+    visit.start("Register");
+    const auto again = visit.verify(create_token(administrator));
+    REQUIRE(again.status() == 200);
+    CHECK(visit.identify(again).text("code") == "user.email_already_in_use");
+    const json::object name{{"type", "username"}, {"value", "second"}};
+    const json::object password{{"type", "password"}, {"value", user_password}};
+    CHECK(visit.call(Method::post, "/profile", name).status() == 204);
+    CHECK(visit.call(Method::post, "/profile", password).status() == 204);
+    CHECK(visit.call(Method::post, "/identification").text("code") == "auth.forbidden");
+    CHECK(visit.call(Method::post, "/submit").text("code") == "auth.forbidden");
+    const Identifier second{.type = IdentifierType::username, .value = "second"};
+    CHECK_FALSE(run_task(server.users.find(second)));
+  });
+}
+
+TEST_CASE("a link for a new address makes an account of that address alone") {
+  for_each_engine([](Server& server) {
+    add_world(server);
+    server.change_sign_in_experience({{"signInMode", "SignIn"}});
+    Administrator administrator(server);
+    Visit visit(server);
+    visit.start("SignIn");
+    const auto proof =
+        visit.verify(create_token(administrator, "new@example.com"), "new@example.com");
+    visit.call(Method::put, "/interaction-event", {{"interactionEvent", "Register"}});
+    const json::object name{{"type", "username"}, {"value", "second"}};
+    const json::object password{{"type", "password"}, {"value", user_password}};
+    CHECK(visit.call(Method::post, "/profile", name).status() == 204);
+    CHECK(visit.call(Method::post, "/profile", password).status() == 204);
+    // Without the link.
+    CHECK(visit.call(Method::post, "/identification").text("code") == "auth.forbidden");
+    CHECK(visit.identify(proof).status() == 201);
+    const auto user = run_task(server.users.find(UserId(subject_of(visit.finish()))));
+    REQUIRE(user);
+    CHECK(user->username == "second");
+    CHECK(user->primary_email == "new@example.com");
+  });
+}
+
+TEST_CASE("a link that was made for another kind of dialogue is refused and stays good") {
+  for_each_engine([](Server& server) {
+    add_world(server);
+    server.change_sign_in_experience(
+        {{"signInMode", "SignIn"},
+         {"signUp", {{"identifiers", {"email"}}, {"password", false}, {"verify", true}}}}
+    );
+    Administrator administrator(server);
+    const auto token_for = [&](const std::string& event, const std::string& email) {
+      const json::object body{{"email", email}, {"context", {{"interactionEvent", event}}}};
+      const auto made =
+          administrator.expect(201, Method::post, "/one-time-tokens", json::serialize(body));
+      return std::string(made.at("token").as_string());
+    };
+    const struct {
+      const char* made_for;
+      const char* used_in;
+      const char* code;
+    } rows[] = {
+        {"ForgotPassword", "SignIn", "one_time_token.interaction_event_mismatch"},
+        {"ForgotPassword", "Register", "one_time_token.interaction_event_mismatch"},
+        {"Register", "SignIn", "one_time_token.interaction_event_mismatch"},
+        {"SignIn", "Register", "one_time_token.interaction_event_mismatch"},
+        {"SignIn", "SignIn", ""},
+        {"Register", "Register", ""},
+    };
+    for (const auto& row : rows) {
+      CAPTURE(row.made_for);
+      CAPTURE(row.used_in);
+      Visit visit(server);
+      CHECK(visit.start(row.used_in).status() == 204);
+      const auto answer = visit.verify(token_for(row.made_for, mina));
+      CHECK(answer.status() == (*row.code == 0 ? 200 : 400));
+      CHECK(answer.text("code") == row.code);
+    }
+    const auto token = token_for("Register", "new@example.com");
+    Visit visit(server);
+    visit.start("SignIn");
+    CHECK(visit.verify(token, "new@example.com").status() == 400);
+    visit.start("Register");
+    const auto proof = visit.verify(token, "new@example.com");
+    CHECK(visit.identify(proof).status() == 201);
+    CHECK(visit.finish().status() == 200);
+  });
+}
+
 TEST_CASE("a link leads into the organizations of its context when its person is in") {
   for_each_engine([](Server& server) {
     add_world(server);

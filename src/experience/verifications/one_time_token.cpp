@@ -61,6 +61,9 @@ Task<Outcome<OneTimeTokenProof>> prove_one_time_token(
     if (!counted) throw std::runtime_error("a failed attempt could not be counted");
     co_return problem;
   }
+  if (!is_for_event(*token, to_string(attempt.interaction_event))) {
+    co_return RequestError{.code = "one_time_token.interaction_event_mismatch"};
+  }
   // Many guesses at once must not outrun the lock that the first of them set.
   const auto still_unlocked = co_await require_unlocked(dependencies, target, language);
   if (!still_unlocked) co_return still_unlocked.error();

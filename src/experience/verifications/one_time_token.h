@@ -27,7 +27,8 @@ struct OneTimeTokenProof {
 };
 
 // Errors: 404 one_time_token.token_not_found, 400 one_time_token.email_mismatch, token_expired,
-// token_consumed and token_revoked (counted before they are answered), 400
+// token_consumed and token_revoked (counted before they are answered), interaction_event_mismatch
+// (made for another kind of dialogue; it stays usable there), 400
 // session.verification_blocked_too_many_attempts, 400 guard.invalid_input.
 Task<Outcome<OneTimeTokenProof>> prove_one_time_token(
     const Dependencies& dependencies, http::Request request, OneTimeTokenAttempt attempt

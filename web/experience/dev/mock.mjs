@@ -226,6 +226,7 @@ function api(path, method, body, query, done) {
   switch (`${method} ${path}`) {
     case 'PUT /experience':
       api.answered = false;
+      api.event = body.interactionEvent;
       return done(204);
     case 'POST /experience/profile':
       if (body.type === 'extraProfile') api.answered = true;
@@ -238,7 +239,11 @@ function api(path, method, body, query, done) {
       api.registering = body.interactionEvent === 'Register';
       return done(204);
     case 'POST /experience/verification/one-time-token/verify':
-      return body.token === 'used' ? refuse(400, 'one_time_token.token_consumed') : done(200, {verificationId: name});
+      if (body.token === 'used') return refuse(400, 'one_time_token.token_consumed');
+      if (body.token === 'invitation' && api.event !== 'Register') {
+        return refuse(400, 'one_time_token.interaction_event_mismatch');
+      }
+      return done(200, {verificationId: name});
     case 'POST /experience/verification/new-password-identity':
       return done(200, {verificationId: name});
     case 'POST /experience/identification':

@@ -26,6 +26,7 @@ const known: Record<string, [phrase: PhraseKey, field?: Failure['field']]> = {
   'guard.invalid_input': ['invalid.identifier'],
   'one_time_token.token_not_found': ['link.invalid'],
   'one_time_token.email_mismatch': ['link.invalid'],
+  'one_time_token.interaction_event_mismatch': ['link.invalid'],
   'one_time_token.token_expired': ['link.expired'],
   'one_time_token.token_consumed': ['link.used'],
   'one_time_token.token_revoked': ['link.invalid'],

@@ -62,18 +62,31 @@ export async function register(identifier: Identifier, password: string): Promis
   return finish(verificationId, false);
 }
 
+type LinkEvent = 'SignIn' | 'Register';
+
+const isRefusal = (error: unknown, code: string) => error instanceof api.ApiError && error.code === code;
+
+async function verifyLink(email: string, token: string, event: LinkEvent) {
+  await api.startInteraction(event);
+  const {verificationId} = await api.verifyOneTimeToken(email, token);
+  return {event, verificationId};
+}
+
 /** With a link from a mail: into the account of the address, or into a new one. */
 export async function enterByLink(
   email: string,
   token: string,
-  event: 'SignIn' | 'Register',
-): Promise<{event: 'SignIn' | 'Register'; pause: Pause | undefined}> {
-  await api.startInteraction(event);
-  const {verificationId} = await api.verifyOneTimeToken(email, token);
+  first: LinkEvent,
+): Promise<{event: LinkEvent; pause: Pause | undefined}> {
+  // The link may have been made for one of the two only.
+  const {event, verificationId} = await verifyLink(email, token, first).catch((error: unknown) => {
+    if (!isRefusal(error, 'one_time_token.interaction_event_mismatch')) throw error;
+    return verifyLink(email, token, first === 'SignIn' ? 'Register' : 'SignIn');
+  });
   try {
     return {event, pause: await finish(verificationId, false)};
   } catch (error) {
-    if (!(error instanceof api.ApiError && error.code === 'user.user_not_exist')) throw error;
+    if (!isRefusal(error, 'user.user_not_exist')) throw error;
   }
   await api.changeInteractionEvent('Register');
   return {event: 'Register', pause: await finish(verificationId, false)};

@@ -451,8 +451,17 @@ describe('a link from a mail', () => {
       ]);
     }));
 
+  test('that was made to register with begins a registration', () =>
+    visit('/one-time-token?token=invitation&email=mina@example.com', async (page) => {
+      const made = calls(page);
+      await page.click('[type=submit]');
+      await page.waitForURL(`${origin}/signed-out`);
+      const verify = 'POST /verification/one-time-token/verify';
+      expect(made).toEqual(['PUT ', verify, 'PUT ', verify, 'POST /identification', 'POST /submit']);
+    }));
+
   test('says when it has been used, and shows the other way', () =>
-    visit('/one-time-token?app_id=app&token=used&email=mina@example.com', async (page) => {
+    visit('/one-time-token?app_id=app&interaction=older&token=used&email=mina@example.com', async (page) => {
       await page.click('[type=submit]');
       await page.waitForSelector('[role=alert]');
       expect(await page.textContent('[role=alert]')).toContain('has been used');
