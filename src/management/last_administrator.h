@@ -1,18 +1,29 @@
-// Somebody must be left who can sign in to the console: what calls say that could remove the last
-// one, by deleting or suspending a user of the admin tenant or taking the role away.
+// Somebody must be left who can sign in to the console: what every call says that could shut out
+// the last administrator, be it of a user of the admin tenant or of its settings.
 #ifndef DAEMUN_MANAGEMENT_LAST_ADMINISTRATOR_H
 #define DAEMUN_MANAGEMENT_LAST_ADMINISTRATOR_H
 
+#include "domain/sign_in_experience.h"
 #include "management/dependencies.h"
 #include "storage/sql.h"
+#include "storage/user_store.h"
 
 #include "api/request_error.h"
 
 namespace daemun::management {
 
-// The beginning of the plan of a call after which `user` is no administrator: the plan holds only
-// if another one is left. Empty in other tenants, whose users run nothing.
-storage::Plan begin_without_administrator(const Dependencies& dependencies, const UserId& user);
+// The beginnings of plans that hold only if an administrator is left who can sign in. Empty in
+// other tenants, whose users run nothing, and where nobody is shut out. After the call `user`
+// cannot sign in, or is no administrator.
+Task<storage::Plan> begin_without_administrator(const Dependencies& dependencies, UserId user);
+// The call changes identifiers of `user`.
+Task<storage::Plan> begin_with_identifiers(
+    const Dependencies& dependencies, UserId user, storage::UserChanges changes
+);
+// The call changes the sign-in experience.
+storage::Plan begin_with_settings(
+    const Dependencies& dependencies, const SignInExperience& before, const SignInExperience& after
+);
 // Whether a plan that begins so was refused for that reason.
 bool is_last_administrator(const storage::Plan& beginning, const storage::Conflict& conflict);
 // 422.

@@ -132,7 +132,8 @@ Answer RoleHolders::remove_user(Call call) {
   const UserId user(call.path_parameter("userId"));
   const auto role = co_await roles_.find(role_of(call));
   const bool is_place = role && is_administrator_role(dependencies_.tenant.value(), role->name);
-  const auto guard = is_place ? begin_without_administrator(dependencies_, user) : storage::Plan();
+  storage::Plan guard;
+  if (is_place) guard = co_await begin_without_administrator(dependencies_, user);
   auto plan = guard;
   plan.add(roles_.remove_user(role_of(call), user));
   const auto committed = co_await commit_data(dependencies_, call, std::move(plan));

@@ -1,12 +1,14 @@
 #include "management/sign_in_experience.h"
 
 #include "base/unicode.h"
+#include "domain/administration.h"
 #include "domain/language.h"
 #include "domain/language_tags.h"
 #include "domain/password_policy.h"
 #include "domain/sign_in_experience.h"
 #include "management/answers.h"
 #include "management/change.h"
+#include "management/last_administrator.h"
 #include "management/sign_in_experience_rules.h"
 
 #include <charconv>
@@ -121,13 +123,19 @@ Answer SignInExperiences::update(Call call) {
     if (!parsed) throw std::runtime_error("the stored sign-in experience is not a JSON object");
     after = complete_sign_in_experience(*std::move(parsed));
   }
+  const auto before = parse_sign_in_experience(after);
   const bool told_case_apart = is_username_case_sensitive(after);
   for (const auto& member : changes)
     after[member.key()] = member.value();
+  const auto mode = find_string(changes, "signInMode");
+  if (mode && *mode != "SignIn" && is_registration_closed(dependencies_.tenant.value())) {
+    co_return unprocessable("console.registration_closed");
+  }
   const auto checked = co_await check(std::move(changes), after);
   if (!checked) co_return checked.error();
   const storage::DocumentChange document{.before = stored, .after = json::serialize(after)};
-  storage::Plan plan;
+  const auto guard = begin_with_settings(dependencies_, before, parse_sign_in_experience(after));
+  auto plan = guard;
   plan.add(experience_.change_sign_in_experience(document));
   const bool tells_case_apart = is_username_case_sensitive(after);
   if (tells_case_apart != told_case_apart) {
@@ -138,6 +146,7 @@ Answer SignInExperiences::update(Call call) {
   }
   const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
   if (committed) co_return Reply{.body = to_json(after)};
+  if (is_last_administrator(guard, committed.error())) co_return last_administrator_refused();
   if (is_unique(committed.error()) && !tells_case_apart) co_return co_await refuse_ignoring_case();
   co_return api::conflict();
 }

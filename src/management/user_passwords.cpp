@@ -4,6 +4,7 @@
 #include "base/unicode.h"
 #include "management/answers.h"
 #include "management/change.h"
+#include "management/last_administrator.h"
 #include "management/user_input.h"
 #include "management/user_view.h"
 
@@ -62,7 +63,7 @@ std::vector<Operation> UserPasswords::operations() {
        .summary = "Make a user choose a new password at the next sign-in, or not any more",
        .body = parse_shape("{isExpired: boolean}"),
        .reply = parse_shape(user_shape),
-       .refusals = {404},
+       .refusals = {404, 422},
        .handler = handled_by(*this, &UserPasswords::set_expiration)},
       {.method = Method::post,
        .path = "/users/{userId}/password/verify",
@@ -106,9 +107,15 @@ Answer UserPasswords::set_expiration(Call call) {
   if (!found) co_return no_such_user();
   const auto now = dependencies_.clock.now();
   found->user.updated_at = now;
-  storage::Plan plan;
-  plan.add(users_.update_password_expiration(id, call.body.at("isExpired").as_bool(), now));
+  const bool is_expired = call.body.at("isExpired").as_bool();
+  storage::Plan guard;
+  if (is_expired) guard = co_await begin_without_administrator(dependencies_, id);
+  auto plan = guard;
+  plan.add(users_.update_password_expiration(id, is_expired, now));
   const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+  if (!committed && is_last_administrator(guard, committed.error())) {
+    co_return last_administrator_refused();
+  }
   if (!committed) co_return no_such_user();
   Reply reply;
   reply.text = to_json_text(*found);

@@ -120,7 +120,8 @@ Answer UserRelations::replace_roles(Call call) {
   const auto ids = co_await find_assignable(call);
   if (!ids) co_return ids.error();
   const bool stays = co_await has_administrator_role(*ids);
-  const auto guard = stays ? storage::Plan() : begin_without_administrator(dependencies_, user);
+  storage::Plan guard;
+  if (!stays) guard = co_await begin_without_administrator(dependencies_, user);
   auto plan = guard;
   plan.add(relations_.remove_roles(user));
   for (const auto& id : *ids)
@@ -136,7 +137,8 @@ Answer UserRelations::remove_role(Call call) {
   const RoleId role(call.path_parameter("roleId"));
   std::vector<RoleId> ids{role};
   const bool is_place = co_await has_administrator_role(std::move(ids));
-  const auto guard = is_place ? begin_without_administrator(dependencies_, user) : storage::Plan();
+  storage::Plan guard;
+  if (is_place) guard = co_await begin_without_administrator(dependencies_, user);
   auto plan = guard;
   plan.add(roles_.remove_user(role, user));
   const auto committed = co_await commit_data(dependencies_, call, std::move(plan));

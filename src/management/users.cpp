@@ -197,12 +197,14 @@ Answer Users::update(Call call) {
   const auto now = dependencies_.clock.now();
   apply(*changes, found->user);
   found->user.updated_at = now;
-  storage::Plan plan;
+  const auto guard = co_await begin_with_identifiers(dependencies_, id, *changes);
+  auto plan = guard;
   plan.add(users_.update(id, *changes, now));
   const auto committed =
       co_await commit_data(dependencies_, call, std::move(plan), to_json(*found));
-  if (!committed) co_return to_user_error(committed.error());
-  co_return text_reply(to_json_text(*found));
+  if (committed) co_return text_reply(to_json_text(*found));
+  if (is_last_administrator(guard, committed.error())) co_return last_administrator_refused();
+  co_return to_user_error(committed.error());
 }
 
 Answer Users::remove(Call call) {
@@ -210,7 +212,7 @@ Answer Users::remove(Call call) {
   const auto found = co_await lists_.find(id);
   if (!found) co_return no_such_user();
   // What is the user's goes with the user; only the applications have to be told.
-  const auto guard = begin_without_administrator(dependencies_, id);
+  const auto guard = co_await begin_without_administrator(dependencies_, id);
   auto plan = guard;
   auto ending = co_await session_end_.plan_all(id);
   plan.add(std::move(ending)).add(users_.remove(id));
@@ -231,8 +233,8 @@ Answer Users::suspend(Call call) {
   const bool is_suspended = call.body.at("isSuspended").as_bool();
   found->user.is_suspended = is_suspended;
   found->user.updated_at = now;
-  const auto guard =
-      is_suspended ? begin_without_administrator(dependencies_, id) : storage::Plan();
+  storage::Plan guard;
+  if (is_suspended) guard = co_await begin_without_administrator(dependencies_, id);
   auto plan = guard;
   plan.add(users_.update_suspension(id, is_suspended, now));
   if (is_suspended) {

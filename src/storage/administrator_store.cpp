@@ -14,16 +14,36 @@ constexpr std::string_view setup_key = "daemun.consoleSetup";
   "join users u on u.tenant_id = x.tenant_id and u.id = x.user_id "                             \
   "where r.tenant_id = $1 and r.name = $2 and u.is_suspended = false"
 
+// Of these, who can: with a password that has not expired and one of the identifiers that count.
+#define DAEMUN_WHO_CAN(username, email, phone)                              \
+  DAEMUN_ADMINISTRATORS                                                     \
+  " and u.password_hash is not null and u.is_password_expired = false and " \
+  "((" username                                                             \
+  " and u.username is not null) or "                                        \
+  "(" email                                                                 \
+  " and u.primary_email is not null) or "                                   \
+  "(" phone " and u.primary_phone is not null))"
+
 constexpr Sql has_one_sql{"select exists (" DAEMUN_ADMINISTRATORS ")"};
 
 // The role's row stands for all who hold it: whoever has changed it comes first. The second
 // statement sees what the first has waited for, which one statement would not on PostgreSQL.
 constexpr Sql lock_sql{"update roles set name = name where tenant_id = $1 and name = $2"};
-constexpr Sql keep_another_sql{
+constexpr Sql keep_one_without_sql{
     "update roles set name = name where tenant_id = $1 and name = $2 and "
-    "(exists (" DAEMUN_ADMINISTRATORS
-    " and u.id <> $3) or "
-    "not exists (" DAEMUN_ADMINISTRATORS " and u.id = $3))"};
+    "(exists (" DAEMUN_WHO_CAN(
+        "$4", "$5", "$6"
+    ) " and u.id <> $3) or "
+      "exists (" DAEMUN_WHO_CAN(
+          "$7", "$8", "$9"
+      ) " and u.id = $3) or "
+        "not exists (" DAEMUN_WHO_CAN("$4", "$5", "$6") " and u.id = $3))"};
+constexpr Sql keep_one_under_sql{
+    "update roles set name = name where tenant_id = $1 and name = $2 and "
+    "(exists (" DAEMUN_WHO_CAN(
+        "$6", "$7", "$8"
+    ) ") or "
+      "not exists (" DAEMUN_WHO_CAN("$3", "$4", "$5") "))"};
 constexpr std::size_t guard_statements = 2;
 
 constexpr Sql find_setup_sql{
@@ -37,6 +57,16 @@ constexpr Sql pass_setup_sql{
     "not exists (" DAEMUN_ADMINISTRATORS ")"};
 constexpr Sql close_setup_sql{"delete from logto_configs where tenant_id = $1 and key = $2"};
 
+Plan after_lock(Statement statement) {
+  Plan plan;
+  plan.add(Statement{lock_sql, {administration_tenant, administrator_role}, RowCount::exactly(1)});
+  plan.add(std::move(statement));
+  return plan;
+}
+
+#undef DAEMUN_WHO_CAN
+#undef DAEMUN_ADMINISTRATORS
+
 }  // namespace
 
 AdministratorStore::AdministratorStore(Database& database) : database_(database) {}
@@ -47,12 +77,36 @@ Task<bool> AdministratorStore::has_one() const {
   co_return rows.front().boolean(0);
 }
 
-Plan AdministratorStore::keep_another_than(const UserId& user) const {
-  Plan plan;
-  plan.add(Statement{lock_sql, {administration_tenant, administrator_role}, RowCount::exactly(1)});
-  plan.add(Statement{
-      keep_another_sql, {administration_tenant, administrator_role, user}, RowCount::exactly(1)});
-  return plan;
+Plan AdministratorStore::keep_one(
+    const UserId& user, const SignInIdentifiers& settings, const SignInIdentifiers& after
+) const {
+  return after_lock(Statement{
+      keep_one_without_sql,
+      {administration_tenant,
+       administrator_role,
+       user,
+       settings.username,
+       settings.email,
+       settings.phone,
+       settings.username && after.username,
+       settings.email && after.email,
+       settings.phone && after.phone},
+      RowCount::exactly(1)});
+}
+
+Plan AdministratorStore::keep_one(const SignInIdentifiers& before, const SignInIdentifiers& after)
+    const {
+  return after_lock(Statement{
+      keep_one_under_sql,
+      {administration_tenant,
+       administrator_role,
+       before.username,
+       before.email,
+       before.phone,
+       after.username,
+       after.email,
+       after.phone},
+      RowCount::exactly(1)});
 }
 
 bool AdministratorStore::is_last(const Conflict& conflict) {

@@ -3,6 +3,7 @@
 #ifndef DAEMUN_STORAGE_ADMINISTRATOR_STORE_H
 #define DAEMUN_STORAGE_ADMINISTRATOR_STORE_H
 
+#include "domain/administration.h"
 #include "storage/database.h"
 
 #include <optional>
@@ -17,10 +18,15 @@ class AdministratorStore {
   // Whether somebody holds the role who may sign in.
   Task<bool> has_one() const;
 
-  // Begins a plan that takes somebody's place as an administrator away, whichever way: it holds
-  // only if there is another one, or the user is none. Two such plans at once, each of which leaves
-  // the other's user, are kept apart.
-  Plan keep_another_than(const UserId& user) const;
+  // Begins a plan after which `user` signs in with the identifiers of `after` only, if at all. It
+  // holds only if an administrator is left who can sign in, or the user could not either. Two such
+  // plans at once, each of which leaves the other's user, are kept apart.
+  Plan keep_one(
+      const UserId& user, const SignInIdentifiers& settings, const SignInIdentifiers& after
+  ) const;
+  // Begins a plan that changes which identifiers count. It holds only if an administrator is left
+  // who can sign in, or there was none before.
+  Plan keep_one(const SignInIdentifiers& before, const SignInIdentifiers& after) const;
   // Whether a plan that begins so was refused for that reason.
   static bool is_last(const Conflict& conflict);
 

@@ -18,6 +18,9 @@ namespace {
 
 const TenantId admin{"admin"};
 const RoleId role_id{"administrators"};
+constexpr SignInIdentifiers usernames{.username = true};
+constexpr SignInIdentifiers emails{.email = true};
+constexpr SignInIdentifiers phones{.phone = true};
 
 // An admin tenant with the role and nobody who holds it.
 class House {
@@ -36,7 +39,7 @@ class House {
     User user;
     user.id = UserId(name);
     user.username = name;
-    commit(users().insert(user, std::nullopt));
+    commit(users().insert(user, UserPassword{.hash = "hash", .algorithm = "Argon2id"}));
     return user.id;
   }
   UserId insert_administrator(const std::string& name) {
@@ -55,7 +58,7 @@ class House {
     return run_task(database->commit(plan_removal(id)));
   }
   Plan plan_removal(const UserId& id) {
-    auto plan = store().keep_another_than(id);
+    auto plan = store().keep_one(id, usernames, {});
     plan.add(users().remove(id));
     return plan;
   }
@@ -94,7 +97,7 @@ TEST_CASE("has_one counts who holds the role and may sign in") {
   });
 }
 
-TEST_CASE("keep_another_than refuses a plan against the last administrator") {
+TEST_CASE("keep_one refuses a plan against the last administrator") {
   for_each_house([](House& house) {
     const auto ann = house.insert_administrator("ann");
     const auto ben = house.insert_administrator("ben");
@@ -110,7 +113,7 @@ TEST_CASE("keep_another_than refuses a plan against the last administrator") {
     CHECK_FALSE(house.remove(ben));
     // Another reason is no such refusal.
     house.insert_administrator("eve");
-    auto plan = house.store().keep_another_than(UserId("nobody"));
+    auto plan = house.store().keep_one(UserId("nobody"), usernames, {});
     plan.add(house.roles().remove_user(role_id, UserId("nobody")));
     const auto missing = run_task(house.database->commit(std::move(plan)));
     REQUIRE_FALSE(missing);
@@ -118,7 +121,7 @@ TEST_CASE("keep_another_than refuses a plan against the last administrator") {
   });
 }
 
-TEST_CASE("keep_another_than keeps one of many who remove each other at once") {
+TEST_CASE("keep_one keeps one of many who remove each other at once") {
   for_each_house([](House& house) {
     constexpr int count = 8;
     std::vector<UserId> ids;
@@ -139,6 +142,61 @@ TEST_CASE("keep_another_than keeps one of many who remove each other at once") {
     loop.run();
     CHECK(removed == count - 1);
     CHECK(house.has_one());
+  });
+}
+
+TEST_CASE("keep_one counts only who can sign in") {
+  for_each_house([](House& house) {
+    const auto ann = house.insert_administrator("ann");
+    const auto ben = house.insert_administrator("ben");
+    const auto is_kept = [&](const Plan& plan) {
+      return run_task(house.database->commit(plan)).has_value();
+    };
+    const auto without_ann = house.store().keep_one(ann, usernames, {});
+    CHECK(is_kept(without_ann));
+    SUBCASE("an expired password") {
+      house.commit(house.users().update_password_expiration(ben, true, TimePoint{}));
+    }
+    SUBCASE("no user name") {
+      const UserChanges changes{
+          .username = {.is_given = true},
+          .primary_email = {.is_given = true, .value = "ben@app.example"},
+          .primary_phone = {.is_given = true, .value = "821012345678"}};
+      house.commit(house.users().update(ben, changes, TimePoint{}));
+      CHECK(is_kept(house.store().keep_one(ann, {.username = true, .email = true}, {})));
+      CHECK(is_kept(house.store().keep_one(ann, {.username = true, .phone = true}, {})));
+    }
+    SUBCASE("no password") {
+      house.commit(house.users().remove(ben));
+      User user;
+      user.id = ben;
+      user.username = "ben";
+      house.commit(house.users().insert(user, std::nullopt));
+      house.commit(house.users().assign_role(ben, role_id));
+    }
+    CHECK_FALSE(is_kept(without_ann));
+    // What Ann still can, and what Ben could not.
+    CHECK(is_kept(house.store().keep_one(ann, usernames, usernames)));
+    CHECK_FALSE(is_kept(house.store().keep_one(ann, usernames, emails)));
+    CHECK(is_kept(house.store().keep_one(ben, usernames, {})));
+  });
+}
+
+TEST_CASE("keep_one refuses settings under which nobody can sign in") {
+  for_each_house([](House& house) {
+    const auto is_kept = [&](const SignInIdentifiers& before, const SignInIdentifiers& after) {
+      return run_task(house.database->commit(house.store().keep_one(before, after))).has_value();
+    };
+    CHECK(is_kept(usernames, emails));  // there is nobody to shut out
+    const auto ann = house.insert_administrator("ann");
+    CHECK_FALSE(is_kept(usernames, emails));
+    CHECK_FALSE(is_kept(usernames, {}));
+    CHECK(is_kept(usernames, {.username = true, .phone = true}));
+    CHECK(is_kept(emails, phones));
+    const UserChanges changes{.primary_email = {.is_given = true, .value = "ann@app.example"}};
+    house.commit(house.users().update(ann, changes, TimePoint{}));
+    CHECK(is_kept(usernames, emails));
+    CHECK_FALSE(is_kept(usernames, phones));
   });
 }
 

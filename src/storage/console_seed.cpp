@@ -73,14 +73,19 @@ class ConsoleSeed {
     }
     std::string name(administrator_role);
     const auto known = co_await roles_.find_by_name(std::move(name));
-    if (known) co_return;
-    // A default one: whoever comes into this tenant was invited to run the installation.
+    if (known) {
+      // Versions before this one gave the role to every new account.
+      const RoleChanges changes{.is_default = false};
+      if (known->is_default) plan_.add(roles_.update(known->id, changes));
+      co_return;
+    }
+    // Not a default one: making somebody an administrator is an act of its own.
     const Role role{
         .id = make_id<RoleId>(context_.random),
         .name = std::string(administrator_role),
         .description = "Administrator",
         .type = RoleType::user,
-        .is_default = true,
+        .is_default = false,
     };
     plan_.add(roles_.insert(role));
     for (const auto& scope : scopes)

@@ -102,8 +102,18 @@ TEST_CASE("seed_console makes the console's application and the administrators' 
     const auto role = house.role();
     REQUIRE(role);
     CHECK(role->type == RoleType::user);
-    CHECK(role->is_default);
+    CHECK_FALSE(role->is_default);
     CHECK(house.indicators_of_role() == both_apis);
+  });
+}
+
+TEST_CASE("seed_console takes the administrators' role out of the default ones") {
+  for_each_house([](House& house) {
+    house.seed();
+    house.commit(house.roles().update(house.role()->id, {.is_default = true}));
+    CHECK(house.seed());
+    CHECK_FALSE(house.role()->is_default);
+    CHECK_FALSE(house.seed());
   });
 }
 

@@ -37,6 +37,27 @@ class Room {
   std::string token_;
 };
 
+// Only with that identifier.
+std::string sign_in_with(const std::string& identifier) {
+  return R"({"signIn":{"methods":[{"identifier":")" + identifier +
+         R"(","password":true,"verificationCode":false,"isPasswordPrimary":true}]},)" +
+         R"("signUp":{"identifiers":[],"password":true,"verify":false}})";
+}
+
+// From the authorization request to the sign-in page.
+Browser at_sign_in_page(Server& server) {
+  Browser browser(server, administration);
+  const Fields fields{
+      {"client_id", "admin-console"},
+      {"redirect_uri", administration.endpoint + "/console/callback"},
+      {"response_type", "code"},
+      {"scope", "openid"},
+      {"code_challenge", code_challenge_of(code_verifier)},
+      {"code_challenge_method", "S256"}};
+  REQUIRE(browser.get("/oidc/auth?" + to_form(fields)).status == 303);
+  return browser;
+}
+
 }  // namespace
 
 TEST_CASE("the last administrator cannot be deleted, suspended or lose the role") {
@@ -53,6 +74,14 @@ TEST_CASE("the last administrator cannot be deleted, suspended or lose the role"
         {Method::delete_, "/users/ann/roles/" + role, ""},
         {Method::put, "/users/ann/roles", R"({"roleIds":[]})"},
         {Method::delete_, "/roles/" + role + "/users/ann", ""},
+        {Method::patch, "/users/ann/password/expiration", R"({"isExpired":true})"},
+        {Method::patch, "/users/ann", R"({"username":null})"},
+        {Method::patch, "/users/ann", R"({"username":"","primaryEmail":"ann@app.example"})"},
+        {Method::patch, "/sign-in-exp", sign_in_with("email")},
+        {Method::patch, "/sign-in-exp", sign_in_with("phone")},
+        {Method::patch,
+         "/sign-in-exp",
+         R"({"signIn":{"methods":[]},"signUp":{"identifiers":[],"password":true,"verify":false}})"},
     };
     for (const auto& one : calls) {
       CAPTURE(one.path);
@@ -72,6 +101,86 @@ TEST_CASE("the last administrator cannot be deleted, suspended or lose the role"
         200
     );
     CHECK(room.call(Method::delete_, "/users/ann").status() == 204);
+  });
+}
+
+TEST_CASE("settings may change as long as one administrator can sign in") {
+  for_each_engine([](Server& server) {
+    Room room(server);
+    const auto status = [&](const std::string& path, const std::string& body) {
+      return room.call(Method::patch, path, body).status();
+    };
+    CHECK(status("/users/ann", R"({"username":"anna","name":"Ann"})") == 200);
+    CHECK(status("/users/ann", R"({"primaryEmail":"ann@app.example"})") == 200);
+    CHECK(status("/sign-in-exp", sign_in_with("email")) == 200);
+    CHECK(status("/users/ann", R"({"username":null})") == 200);
+    CHECK(status("/users/ann", R"({"primaryEmail":null})") == 422);
+    CHECK(status("/sign-in-exp", sign_in_with("username")) == 422);
+    CHECK(status("/users/ann/password/expiration", R"({"isExpired":false})") == 200);
+    // Somebody else can, so that this one need not.
+    room.installation.insert_administrator("ben");
+    CHECK(status("/users/ben", R"({"primaryEmail":"ben@app.example"})") == 200);
+    CHECK(status("/users/ann/password/expiration", R"({"isExpired":true})") == 200);
+    CHECK(status("/users/ben", R"({"primaryEmail":null})") == 422);
+  });
+}
+
+TEST_CASE("no setting opens registration to strangers in the administrators' tenant") {
+  for_each_engine([](Server& server) {
+    Room room(server);
+    for (const char* mode : {"SignInAndRegister", "Register"}) {
+      const auto body = R"({"signInMode":")" + std::string(mode) + R"("})";
+      const auto refused = room.call(Method::patch, "/sign-in-exp", body);
+      CHECK(refused.status() == 422);
+      CHECK(refused.text("code") == "console.registration_closed");
+    }
+    CHECK(room.call(Method::patch, "/sign-in-exp", R"({"signInMode":"SignIn"})").status() == 200);
+    // A row that an older version has let in counts for nothing.
+    auto document = make_default_sign_in_experience();
+    document["signInMode"] = "SignInAndRegister";
+    const storage::TenantStore tenants(*server.database, server.vault, TenantId("admin"));
+    room.installation.commit(tenants.upsert_sign_in_experience(json::serialize(document)));
+    CHECK(room.call(Method::get, "/sign-in-exp").text("signInMode") == "SignIn");
+
+    auto browser = at_sign_in_page(server);
+    const auto send = [&](Method method, const std::string& path, const json::object& body) {
+      return to_answer(browser.send_json(method, "/api/experience" + path, body));
+    };
+    CHECK(
+        send(Method::put, "", {{"interactionEvent", "Register"}}).text("code") == "auth.forbidden"
+    );
+    CHECK(send(Method::put, "", {{"interactionEvent", "SignIn"}}).status() == 204);
+    const json::object identity{
+        {"identifier", {{"type", "username"}, {"value", "stranger"}}}, {"password", user_password}};
+    CHECK(
+        send(Method::post, "/verification/new-password-identity", identity).text("code") ==
+        "auth.forbidden"
+    );
+    // Not even a link that an administrator has made.
+    const auto link =
+        room.call(Method::post, "/one-time-tokens", R"({"email":"stranger@app.example"})");
+    REQUIRE(link.status() == 201);
+    const json::object proof{
+        {"identifier", {{"type", "email"}, {"value", "stranger@app.example"}}},
+        {"token", link.text("token")}};
+    CHECK(send(Method::post, "/verification/one-time-token/verify", proof).status() == 200);
+    CHECK(
+        send(Method::put, "/interaction-event", {{"interactionEvent", "Register"}}).text("code") ==
+        "auth.forbidden"
+    );
+  });
+}
+
+TEST_CASE("POST /api/users in the administrators' tenant makes no administrator") {
+  for_each_engine([](Server& server) {
+    Room room(server);
+    const auto made =
+        room.call(Method::post, "/users", R"({"username":"eve","password":"Open, sesame 4711!"})");
+    REQUIRE(made.status() == 200);
+    const auto roles = "/users/" + made.text("id") + "/roles";
+    CHECK(room.call(Method::get, roles).response.body == "[]");
+    const auto body = R"({"roleIds":[")" + room.role_id() + R"("]})";
+    CHECK(room.call(Method::post, roles, body).status() == 201);
   });
 }
 

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "base/unicode.h"
 #include "crypto/password_hash.h"
+#include "domain/administration.h"
 #include "storage/administrator_store.h"
 #include "storage/organization_jit_store.h"
 #include "storage/role_store.h"
@@ -170,10 +171,13 @@ ExitCode create_user(Installation& installation, UserCreateOptions options, Cons
     const storage::OrganizationJitStore jit(*installation.database, options.tenant);
     if (email) plan.add(jit.provision(user->id, *email));
   }
-  // The new one is an administrator, so nobody has to be made over the setup page any more.
-  if (options.tenant.value() == storage::admin_tenant)
+  auto names = options.roles;
+  if (options.tenant.value() == storage::admin_tenant) {
+    // What the command is for there. So nobody has to be made over the setup page from now on.
+    names.emplace_back(administrator_role);
     plan.add(storage::AdministratorStore(*installation.database).close_setup());
-  for (const auto& name : options.roles) {
+  }
+  for (const auto& name : names) {
     const auto role = run_task(roles.find_by_name(name));
     if (!role || role->type != RoleType::user)
       return fail(console, "there is no user role " + name);

@@ -44,7 +44,8 @@ void Installation::insert_visitor(const std::string& username) {
 
 void Installation::insert_administrator(const std::string& username) {
   insert(username);
-  commit(users.assign_default_roles(UserId(username)));
+  const auto role = run_task(roles.find_by_name("default:admin"));
+  commit(users.assign_role(UserId(username), role->id));
 }
 
 void Installation::commit(storage::Statement statement) {

@@ -18,7 +18,7 @@ class Installation {
   // Takes the place of what is in the database.
   explicit Installation(Server& server);
 
-  // A user of the admin tenant whose id is the name, with the role that new ones get.
+  // A user of the admin tenant whose id is the name, with the role of administrators.
   void insert_administrator(const std::string& username);
   // One without it.
   void insert_visitor(const std::string& username);

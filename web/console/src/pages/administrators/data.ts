@@ -50,9 +50,8 @@ export async function takeRights(userId: string) {
 /** The password, which nobody can see again. */
 export async function createAdministrator({username, name}: {username: string; name: string}): Promise<string> {
   const password = makePassword();
-  // The tenant's default role comes with the account.
-  await adminApi.POST('/api/users', {body: {username, password, ...(name && {name})}});
-  await reload();
+  const user = await take(adminApi.POST('/api/users', {body: {username, password, ...(name && {name})}}));
+  await giveRights(user.id);
   return password;
 }
 
