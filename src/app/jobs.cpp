@@ -34,9 +34,9 @@ Task<void> remove_expired_rows(storage::Database& database, TenantId tenant, Tim
   storage::Plan plan;
   plan.add(storage::GrantStore(database, tenant).remove_expired(before));
   plan.add(storage::SessionStore(database, tenant).remove_expired(before));
-  plan.add(storage::InteractionStore(database, tenant).remove_expired(before));
-  plan.add(storage::PushedRequestStore(database, tenant).remove_expired(before));
-  plan.add(storage::DeviceAuthorizationStore(database, tenant).remove_expired(before));
+  plan.add(storage::InteractionStore::remove_expired(tenant, before));
+  plan.add(storage::PushedRequestStore::remove_expired(tenant, before));
+  plan.add(storage::DeviceAuthorizationStore::remove_expired(tenant, before));
   plan.add(storage::SubjectTokenStore(database, tenant).remove_expired(before));
   // A conflict takes nothing away that the next step does not.
   static_cast<void>(co_await database.commit(std::move(plan)));

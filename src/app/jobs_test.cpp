@@ -85,7 +85,7 @@ TEST_CASE("keep_house drops cached settings that another process has changed") {
 
 TEST_CASE("remove_expired_rows removes pushed requests that are long over and keeps others") {
   with_house([](House& house) {
-    const storage::PushedRequestStore requests(*house.database, tenant);
+    const storage::PushedRequestStore requests(*house.database, house.dependencies->vault, tenant);
     const TimePoint now = house.clock.now();
     storage::Plan plan;
     for (const auto& [id, expires_at] :
@@ -107,7 +107,9 @@ TEST_CASE("remove_expired_rows removes pushed requests that are long over and ke
 
 TEST_CASE("remove_expired_rows removes devices and subject tokens that are long over") {
   with_house([](House& house) {
-    const storage::DeviceAuthorizationStore devices(*house.database, tenant);
+    const storage::DeviceAuthorizationStore devices(
+        *house.database, house.dependencies->vault, tenant
+    );
     const storage::SubjectTokenStore tokens(*house.database, tenant);
     const TimePoint now = house.clock.now();
     const UserId user("housekeeping");

@@ -30,7 +30,7 @@ DeviceStatus parse_device_status(std::string_view word);
 struct DeviceAuthorization {
   DeviceAuthorizationId id{};
   ApplicationId client_id{};
-  std::string user_code{};  // as parse_user_code returns it
+  std::string user_code{};  // as parse_user_code returns it; known to who looks it up by it
   AuthorizationRequest request{};
   std::string ip{};  // of the device: shown to the person, who may know that it is not theirs
   DeviceStatus status = DeviceStatus::pending;

@@ -58,7 +58,7 @@ std::vector<std::string> telling_scopes(std::vector<std::string> scopes) {
 
 ConsentApi::ConsentApi(Dependencies dependencies)
     : dependencies_(std::move(dependencies)),
-      interactions_(dependencies_.database, dependencies_.tenant),
+      interactions_(dependencies_.database, dependencies_.vault, dependencies_.tenant),
       users_(dependencies_.database, dependencies_.tenant),
       access_(dependencies_.database, dependencies_.tenant),
       logs_(dependencies_.database, dependencies_.tenant) {}

@@ -98,7 +98,9 @@ Task<Outcome<Interaction>> load_interaction(
   if (!id) id = cookie.find_newest();
   if (!id) co_return session_not_found();
 
-  const storage::InteractionStore store(dependencies.database, dependencies.tenant);
+  const storage::InteractionStore store(
+      dependencies.database, dependencies.vault, dependencies.tenant
+  );
   auto interaction = co_await store.find(*id);
   if (!interaction || interaction->expires_at <= dependencies.clock.now()) {
     co_return session_not_found();

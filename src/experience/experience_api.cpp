@@ -69,7 +69,7 @@ LoginResult make_login(UserId user_id, const ExperienceState& state, TimePoint n
 
 ExperienceApi::ExperienceApi(Dependencies dependencies)
     : dependencies_(std::move(dependencies)),
-      interactions_(dependencies_.database, dependencies_.tenant),
+      interactions_(dependencies_.database, dependencies_.vault, dependencies_.tenant),
       users_(dependencies_.database, dependencies_.tenant),
       logs_(dependencies_.database, dependencies_.tenant),
       one_time_tokens_(dependencies_.database, dependencies_.vault, dependencies_.tenant) {}

@@ -148,7 +148,7 @@ class TestTenant {
   }
 
   storage::UserStore users() { return {*database, tenant}; }
-  storage::InteractionStore interactions() { return {*database, tenant}; }
+  storage::InteractionStore interactions() { return {*database, *vault, tenant}; }
 
  private:
   void insert_application(std::string id) {

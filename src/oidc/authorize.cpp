@@ -40,7 +40,9 @@ bool is_still_good(const AuthorizationRequest& request, const Application& clien
 }
 
 Task<bool> is_device_waiting(const Dependencies& dependencies, DeviceAuthorizationId id) {
-  const storage::DeviceAuthorizationStore devices(dependencies.database, dependencies.tenant);
+  const storage::DeviceAuthorizationStore devices(
+      dependencies.database, dependencies.vault, dependencies.tenant
+  );
   const auto device = co_await devices.find(std::move(id));
   co_return device && device->status == DeviceStatus::pending &&
       device->expires_at > dependencies.clock.now();
@@ -106,10 +108,12 @@ Task<http::Response> AuthorizationEndpoint::handle(http::Request request) {
 
 Task<http::Response> AuthorizationEndpoint::resume(http::Request request) {
   const std::string uid(request.path_parameter("uid"));
-  if (uid.empty() || resume_cookie_value(request) != uid) {
+  if (uid.empty() || !holds_dialogue(dependencies_, request, InteractionId(uid))) {
     co_return lost_dialogue(request, "interaction session not found");
   }
-  const storage::InteractionStore interactions(dependencies_.database, dependencies_.tenant);
+  const storage::InteractionStore interactions(
+      dependencies_.database, dependencies_.vault, dependencies_.tenant
+  );
   auto interaction = co_await interactions.find(InteractionId(uid));
   if (!interaction || interaction->expires_at <= dependencies_.clock.now()) {
     co_return lost_dialogue(request, "authorization request has expired");
@@ -167,7 +171,9 @@ Task<Result<http::Form, OAuthError>> AuthorizationEndpoint::load_pushed_request(
   const std::string request_uri(form.find("request_uri").value_or(""));
   const auto client_id = parse_client_id(form);
   if (!client_id) co_return client_id.error();
-  const storage::PushedRequestStore pushed(dependencies_.database, dependencies_.tenant);
+  const storage::PushedRequestStore pushed(
+      dependencies_.database, dependencies_.vault, dependencies_.tenant
+  );
   const auto found = co_await pushed.find(request_uri.substr(request_uri_prefix.size()));
   const auto now = dependencies_.clock.now();
   if (!found || found->client_id != *client_id || found->expires_at <= now || found->used_at) {
@@ -290,7 +296,9 @@ Task<http::Response> AuthorizationEndpoint::interact(Passage passage, Interact d
   if (passage.facts.session) interaction.session_id = passage.facts.session->id;
   // The consent page's dialogue remembers that the user has just signed in.
   if (passage.facts.is_fresh_login) interaction.login = passage.interaction->login;
-  const storage::InteractionStore interactions(dependencies_.database, dependencies_.tenant);
+  const storage::InteractionStore interactions(
+      dependencies_.database, dependencies_.vault, dependencies_.tenant
+  );
   passage.plan.add(interactions.insert(interaction));
   passage.plan.add(audit(passage, "Interaction.Create", interaction));
   auto response = interaction_redirect(dependencies_, passage.request, interaction);
@@ -387,7 +395,9 @@ Task<http::Response> AuthorizationEndpoint::approve_device(Passage passage, Issu
   grant.origin = GrantOrigin::device;
   grant.expires_at = grant.code.expires_at = grant.created_at + device_code_ttl;
   const storage::GrantStore grants(dependencies_.database, dependencies_.tenant);
-  const storage::DeviceAuthorizationStore devices(dependencies_.database, dependencies_.tenant);
+  const storage::DeviceAuthorizationStore devices(
+      dependencies_.database, dependencies_.vault, dependencies_.tenant
+  );
   passage.plan.add(grants.insert(grant)).add(devices.approve(id, grant.id, grant.created_at));
   if (const auto limit = passage.client->custom_client_metadata.max_allowed_grants) {
     passage.plan.add(grants.revoke_oldest(grant.user_id, grant.client_id, *limit, grant.created_at)
@@ -405,7 +415,9 @@ Task<http::Response> AuthorizationEndpoint::refuse(Passage passage, OAuthError e
                          : authorization_error_response(dependencies_, passage.target, error);
   if (device) {
     const DeviceAuthorizationId id(*device);
-    const storage::DeviceAuthorizationStore devices(dependencies_.database, dependencies_.tenant);
+    const storage::DeviceAuthorizationStore devices(
+        dependencies_.database, dependencies_.vault, dependencies_.tenant
+    );
     const bool is_waiting = co_await is_device_waiting(dependencies_, id);
     if (is_waiting) passage.plan.add(devices.deny(id, dependencies_.clock.now()));
   }
@@ -417,7 +429,9 @@ Task<http::Response> AuthorizationEndpoint::refuse(Passage passage, OAuthError e
 // cannot end twice.
 Task<http::Response> AuthorizationEndpoint::finish(Passage passage, http::Response response) {
   if (passage.interaction) {
-    const storage::InteractionStore interactions(dependencies_.database, dependencies_.tenant);
+    const storage::InteractionStore interactions(
+        dependencies_.database, dependencies_.vault, dependencies_.tenant
+    );
     passage.plan.add(interactions.consume(passage.interaction->id));
     passage.plan.add(audit(passage, "Interaction.End", *passage.interaction));
   }

@@ -71,7 +71,9 @@ Task<Result<std::string, OAuthError>> DeviceAuthorizationEndpoint::begin(
 Task<std::string> DeviceAuthorizationEndpoint::store(
     DeviceAuthorization authorization, Secret device_code
 ) {
-  const storage::DeviceAuthorizationStore devices(dependencies_.database, dependencies_.tenant);
+  const storage::DeviceAuthorizationStore devices(
+      dependencies_.database, dependencies_.vault, dependencies_.tenant
+  );
   // Among a million codes one in 25,000 new ones is taken: a second try is enough for good.
   constexpr int attempts = 4;
   for (int attempt = 0; attempt < attempts; ++attempt) {

@@ -102,7 +102,11 @@ Task<http::Response> DeviceVerification::submit(http::Request request) {
   };
   const auto typed = attempt.typed;
   auto device = co_await storage::look_up_user_code(
-      dependencies_.database, dependencies_.tenant, std::move(attempt), dependencies_.clock.now()
+      dependencies_.database,
+      dependencies_.vault,
+      dependencies_.tenant,
+      std::move(attempt),
+      dependencies_.clock.now()
   );
   if (!device) co_return go_back(to_string(device.error()), typed);
   if (form->find("abort")) co_return co_await deny(std::move(*device));
@@ -116,7 +120,9 @@ Task<http::Response> DeviceVerification::submit(http::Request request) {
 }
 
 Task<http::Response> DeviceVerification::deny(DeviceAuthorization device) {
-  const storage::DeviceAuthorizationStore devices(dependencies_.database, dependencies_.tenant);
+  const storage::DeviceAuthorizationStore devices(
+      dependencies_.database, dependencies_.vault, dependencies_.tenant
+  );
   storage::Plan plan;
   plan.add(devices.deny(device.id, dependencies_.clock.now()));
   const auto committed = co_await dependencies_.database.commit(std::move(plan));

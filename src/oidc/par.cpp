@@ -43,7 +43,9 @@ Task<Result<std::string, OAuthError>> PushedAuthorizationRequestEndpoint::push(
   if (!target) co_return target.error();
   const auto authorization = parse_authorization_parameters(*form, **client, *target);
   if (!authorization) co_return authorization.error();
-  const storage::PushedRequestStore pushed(dependencies_.database, dependencies_.tenant);
+  const storage::PushedRequestStore pushed(
+      dependencies_.database, dependencies_.vault, dependencies_.tenant
+  );
   storage::PushedRequest row{
       .id = crypto::random_token(dependencies_.random),
       .client_id = (*client)->id,

@@ -1,18 +1,20 @@
 #include "storage/device_authorization_store.h"
 
+#include "base/encoding.h"
 #include "crypto/digest.h"
+#include "crypto/hmac.h"
 
 namespace daemun::storage {
 namespace {
 
 constexpr Sql find_sql{
-    "select id, client_id, user_code, request, ip, status, grant_id, created_at, expires_at "
+    "select id, client_id, request, ip, status, grant_id, created_at, expires_at "
     "from device_authorizations where tenant_id = $1 and id = $2"};
 constexpr Sql find_by_user_code_sql{
-    "select id, client_id, user_code, request, ip, status, grant_id, created_at, expires_at "
+    "select id, client_id, request, ip, status, grant_id, created_at, expires_at "
     "from device_authorizations where tenant_id = $1 and user_code = $2"};
 constexpr Sql find_by_device_code_sql{
-    "select id, client_id, user_code, request, ip, status, grant_id, created_at, expires_at "
+    "select id, client_id, request, ip, status, grant_id, created_at, expires_at "
     "from device_authorizations where tenant_id = $1 and device_code_hash = $2"};
 constexpr Sql insert_sql{
     "insert into device_authorizations (tenant_id, id, client_id, device_code_hash, user_code, "
@@ -36,13 +38,12 @@ DeviceAuthorization authorization_of(const Row& row) {
   return DeviceAuthorization{
       .id = row.id<DeviceAuthorizationId>(0),
       .client_id = row.id<ApplicationId>(1),
-      .user_code = row.text(2),
-      .request = parse_authorization_request(row.text(3)),
-      .ip = row.text(4),
-      .status = parse_device_status(row.text(5)),
-      .grant_id = row.optional_id<GrantId>(6),
-      .created_at = row.time(7),
-      .expires_at = row.time(8),
+      .request = parse_authorization_request(row.text(2)),
+      .ip = row.text(3),
+      .status = parse_device_status(row.text(4)),
+      .grant_id = row.optional_id<GrantId>(5),
+      .created_at = row.time(6),
+      .expires_at = row.time(7),
   };
 }
 
@@ -56,7 +57,10 @@ Task<std::optional<DeviceAuthorization>> DeviceAuthorizationStore::find(DeviceAu
 Task<std::optional<DeviceAuthorization>> DeviceAuthorizationStore::find_by_user_code(
     std::string code
 ) const {
-  return find_one(Query{find_by_user_code_sql, {tenant_, std::move(code)}});
+  Query query{find_by_user_code_sql, {tenant_, stored_user_code(code)}};
+  auto found = co_await find_one(std::move(query));
+  if (found) found->user_code = std::move(code);
+  co_return found;
 }
 
 Task<std::optional<DeviceAuthorization>> DeviceAuthorizationStore::find_by_device_code(Secret code
@@ -79,7 +83,7 @@ Statement DeviceAuthorizationStore::insert(
        authorization.id,
        authorization.client_id,
        Bytes{crypto::sha256(device_code.reveal())},
-       authorization.user_code,
+       stored_user_code(authorization.user_code),
        to_json_text(authorization.request),
        authorization.ip,
        to_string(authorization.status),
@@ -102,8 +106,13 @@ Statement DeviceAuthorizationStore::consume(const DeviceAuthorizationId& id) con
   return Statement{consume_sql, {tenant_, id}, RowCount::exactly(1)};
 }
 
-Statement DeviceAuthorizationStore::remove_expired(TimePoint before) const {
-  return Statement{remove_expired_sql, {tenant_, before}};
+Statement DeviceAuthorizationStore::remove_expired(const TenantId& tenant, TimePoint before) {
+  return Statement{remove_expired_sql, {tenant, before}};
+}
+
+std::string DeviceAuthorizationStore::stored_user_code(const std::string& code) const {
+  const auto key = vault_.derive("device user codes/" + tenant_.value());
+  return to_base64url(crypto::hmac_sha256(key.reveal(), code));
 }
 
 }  // namespace daemun::storage

@@ -1,11 +1,13 @@
 // Devices that wait for a person (RFC 8628). Each step is one conditional UPDATE, so that the
-// database is the judge of who came first.
+// database is the judge of who came first. The row has the device code's hash, and of the user
+// code, which is short enough to be guessed from a hash, an HMAC by a key of the vault.
 #ifndef DAEMUN_STORAGE_DEVICE_AUTHORIZATION_STORE_H
 #define DAEMUN_STORAGE_DEVICE_AUTHORIZATION_STORE_H
 
 #include "base/secret.h"
 #include "domain/device_authorization.h"
 #include "storage/database.h"
+#include "storage/vault.h"
 
 #include <optional>
 #include <string>
@@ -14,8 +16,8 @@ namespace daemun::storage {
 
 class DeviceAuthorizationStore {
  public:
-  DeviceAuthorizationStore(Database& database, TenantId tenant)
-      : database_(database), tenant_(std::move(tenant)) {}
+  DeviceAuthorizationStore(Database& database, const Vault& vault, TenantId tenant)
+      : database_(database), vault_(vault), tenant_(std::move(tenant)) {}
 
   // Expired and answered ones as well: the caller says why it refuses.
   Task<std::optional<DeviceAuthorization>> find(DeviceAuthorizationId id) const;
@@ -30,12 +32,14 @@ class DeviceAuthorizationStore {
   Statement deny(const DeviceAuthorizationId& id, TimePoint now) const;
   Statement consume(const DeviceAuthorizationId& id) const;
   // At most 1,000 rows.
-  Statement remove_expired(TimePoint before) const;
+  static Statement remove_expired(const TenantId& tenant, TimePoint before);
 
  private:
   Task<std::optional<DeviceAuthorization>> find_one(Query query) const;
+  std::string stored_user_code(const std::string& code) const;
 
   Database& database_;
+  const Vault& vault_;
   TenantId tenant_;
 };
 

@@ -126,7 +126,7 @@ TEST_CASE("InteractionStore removes what expired before an instant") {
       each->run(each->interactions.insert(expired));
       each->run(each->interactions.insert(ending));
     }
-    stores.run(stores.interactions.remove_expired(now));
+    stores.run(stores.interactions.remove_expired(stores.tenant, now));
     CHECK_FALSE(run_task(stores.interactions.find(expired.id)));
     CHECK(run_task(stores.interactions.find(ending.id)));
     CHECK(run_task(others.interactions.find(expired.id)));

@@ -1,10 +1,12 @@
-// Pushed authorization requests (RFC 9126): used once, for a minute.
+// Pushed authorization requests (RFC 9126): used once, for a minute. The row has the hash of the id
+// and the parameters sealed: who reads the table can go on with none.
 #ifndef DAEMUN_STORAGE_PUSHED_REQUEST_STORE_H
 #define DAEMUN_STORAGE_PUSHED_REQUEST_STORE_H
 
 #include "base/clock.h"
 #include "base/id.h"
 #include "storage/database.h"
+#include "storage/vault.h"
 
 #include <optional>
 #include <string>
@@ -21,8 +23,8 @@ struct PushedRequest {
 
 class PushedRequestStore {
  public:
-  PushedRequestStore(Database& database, TenantId tenant)
-      : database_(database), tenant_(std::move(tenant)) {}
+  PushedRequestStore(Database& database, const Vault& vault, TenantId tenant)
+      : database_(database), vault_(vault), tenant_(std::move(tenant)) {}
 
   Task<std::optional<PushedRequest>> find(std::string id) const;
 
@@ -30,10 +32,13 @@ class PushedRequestStore {
   // Hits one row the first time, none afterwards.
   Statement use(const std::string& id, TimePoint now) const;
   // At most 1,000 rows.
-  Statement remove_expired(TimePoint before) const;
+  static Statement remove_expired(const TenantId& tenant, TimePoint before);
 
  private:
+  std::string place_of(const std::string& row_id) const;
+
   Database& database_;
+  const Vault& vault_;
   TenantId tenant_;
 };
 

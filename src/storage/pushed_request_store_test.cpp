@@ -62,7 +62,7 @@ TEST_CASE("PushedRequestStore removes what expired before an instant") {
     expired.expires_at = now - Milliseconds(1);
     stores.run(stores.pushed_requests.insert(expired));
     stores.run(stores.pushed_requests.insert(a_request()));
-    stores.run(stores.pushed_requests.remove_expired(now));
+    stores.run(stores.pushed_requests.remove_expired(stores.tenant, now));
     CHECK_FALSE(find(stores, "expired"));
     CHECK(find(stores));
   });

@@ -51,12 +51,12 @@ struct Stores {
   storage::ApplicationStore applications{database, vault, tenant};
   storage::ExperienceStore experience{database, tenant};
   storage::GrantStore grants{database, tenant};
-  storage::InteractionStore interactions{database, tenant};
+  storage::InteractionStore interactions{database, vault, tenant};
   storage::LogStore logs{database, tenant};
   storage::OrganizationTemplateStore organization_template{database, tenant};
   storage::OutboxStore outbox{database, tenant};
   storage::ProfileFieldStore profile_fields{database, tenant};
-  storage::PushedRequestStore pushed_requests{database, tenant};
+  storage::PushedRequestStore pushed_requests{database, vault, tenant};
   storage::ResourceStore resources{database, tenant};
   storage::RoleStore roles{database, tenant};
   storage::SentinelStore sentinel{database, tenant};

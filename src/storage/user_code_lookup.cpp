@@ -41,13 +41,13 @@ std::string_view to_string(UserCodeProblem problem) {
 }
 
 Task<Result<DeviceAuthorization, UserCodeProblem>> look_up_user_code(
-    Database& database, TenantId tenant, UserCodeAttempt attempt, TimePoint now
+    Database& database, const Vault& vault, TenantId tenant, UserCodeAttempt attempt, TimePoint now
 ) {
   auto code = parse_user_code(attempt.typed);
   // What cannot be a code is a slip and no guess.
   if (!code) co_return UserCodeProblem::not_found;
   const SentinelStore sentinel(database, tenant);
-  const DeviceAuthorizationStore devices(database, tenant);
+  const DeviceAuthorizationStore devices(database, vault, tenant);
   const auto browser = target_of("browser", attempt.browser);
   const auto network = target_of("network", network_of(attempt.ip));
   const bool is_locked_before = co_await is_locked(sentinel, browser, network, now);

@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "domain/device_authorization.h"
 #include "storage/database.h"
+#include "storage/vault.h"
 
 #include <string>
 #include <string_view>
@@ -32,7 +33,7 @@ struct UserCodeAttempt {
 
 // The pending authorization behind the code.
 Task<Result<DeviceAuthorization, UserCodeProblem>> look_up_user_code(
-    Database& database, TenantId tenant, UserCodeAttempt attempt, TimePoint now
+    Database& database, const Vault& vault, TenantId tenant, UserCodeAttempt attempt, TimePoint now
 );
 
 }  // namespace daemun::storage

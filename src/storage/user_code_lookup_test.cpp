@@ -19,7 +19,7 @@ void insert_device(Stores& stores) {
       .created_at = now,
       .expires_at = now + device_code_ttl,
   };
-  const DeviceAuthorizationStore devices(stores.database, stores.tenant);
+  const DeviceAuthorizationStore devices(stores.database, stores.vault, stores.tenant);
   stores.run(devices.insert(device, Secret("device code")));
 }
 
@@ -29,8 +29,9 @@ UserCodeAttempt typed(std::string code, std::string browser = "browser") {
 
 // "found", or what is wrong.
 std::string look_up(Stores& stores, UserCodeAttempt attempt, TimePoint when = now) {
-  const auto found =
-      run_task(look_up_user_code(stores.database, stores.tenant, std::move(attempt), when));
+  const auto found = run_task(
+      look_up_user_code(stores.database, stores.vault, stores.tenant, std::move(attempt), when)
+  );
   return found ? "found" : std::string(to_string(found.error()));
 }
 
@@ -51,7 +52,7 @@ TEST_CASE("look_up_user_code tells a code that has expired or was answered") {
   for_each_engine([](Stores& stores) {
     insert_device(stores);
     CHECK(look_up(stores, typed("BCDF-GHJK"), now + device_code_ttl) == "expired");
-    const DeviceAuthorizationStore devices(stores.database, stores.tenant);
+    const DeviceAuthorizationStore devices(stores.database, stores.vault, stores.tenant);
     stores.run(devices.deny(DeviceAuthorizationId("one"), now));
     CHECK(look_up(stores, typed("BCDF-GHJK")) == "used");
   });

@@ -230,8 +230,9 @@ TEST_CASE("a device code gives tokens once, however many ask; a later use ends t
     CHECK(given <= 1);
     CHECK(given + refused == 16);
     // Fifteen were too many: whoever holds the tokens holds nothing.
-    const auto id = run_task(storage::DeviceAuthorizationStore(*server.database, server.tenant)
-                                 .find_by_device_code(Secret(device.begun.text("device_code"))));
+    const auto id =
+        run_task(storage::DeviceAuthorizationStore(*server.database, server.vault, server.tenant)
+                     .find_by_device_code(Secret(device.begun.text("device_code"))));
     REQUIRE(id);
     CHECK(server.find_grant(*id->grant_id).grant.revoked_at);
   });

@@ -154,7 +154,11 @@ Task<http::Response> Pages::device(http::Request request) {
     storage::UserCodeAttempt attempt{
         .typed = given, .ip = request.remote_address, .browser = *xsrf};
     const auto found = co_await storage::look_up_user_code(
-        dependencies_.database, dependencies_.tenant, std::move(attempt), dependencies_.clock.now()
+        dependencies_.database,
+        dependencies_.vault,
+        dependencies_.tenant,
+        std::move(attempt),
+        dependencies_.clock.now()
     );
     if (found) {
       form["ip"] = found->ip;

@@ -45,7 +45,9 @@ Task<Result<TokenResponse, OAuthError>> exchange_device_code(
   // The device has said them when it began.
   request.access.scopes.reset();
   request.access.organization_id.reset();
-  const storage::DeviceAuthorizationStore devices(dependencies.database, dependencies.tenant);
+  const storage::DeviceAuthorizationStore devices(
+      dependencies.database, dependencies.vault, dependencies.tenant
+  );
   const auto device = co_await devices.find_by_device_code(Secret(*request.device_code));
   if (!device) co_return invalid_grant("unknown device code");
   const auto now = dependencies.clock.now();
