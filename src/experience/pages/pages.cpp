@@ -80,8 +80,17 @@ Material make_default_material(const TenantId& tenant) {
   };
 }
 
+// Somebody is signed in already, and the application asks for the password all the same.
+bool is_second_sign_in(const Interaction& interaction) {
+  const auto& request = interaction.request;
+  return interaction.prompt == InteractionPrompt::login && interaction.session_id &&
+         (request.prompt_login || request.max_age);
+}
+
 std::string consent_path(const Interaction& interaction) {
-  return with_query_parameter("/consent", "app_id", interaction.request.client_id.value());
+  auto path = with_query_parameter("/consent", "app_id", interaction.request.client_id.value());
+  const auto handle = storage::interaction_handle(interaction.id);
+  return with_query_parameter(std::move(path), "interaction", handle);
 }
 
 }  // namespace
@@ -233,6 +242,7 @@ Task<http::Response> Pages::interaction_page(
   const auto tags = interaction.request.ui_locales.value_or("");
   page.language = pick_page_language(tags, request, *material.phrases, *material.settings);
   page.members = to_members(interaction.request, application.get());
+  if (is_second_sign_in(interaction)) page.members["isSecondSignIn"] = true;
   if (application && application->oidc_client_metadata.logo_uri) {
     page.image_urls.push_back(*application->oidc_client_metadata.logo_uri);
   }

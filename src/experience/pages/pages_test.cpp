@@ -55,6 +55,37 @@ TEST_CASE("sign_in shows the page with what the dialogue asked for") {
   CHECK(*page.find("content-security-policy") != *other.find("content-security-policy"));
 }
 
+TEST_CASE("sign_in says that a second sign-in was asked for") {
+  TestTenant tenant;
+  Pages pages(tenant.dependencies(), files);
+  struct Row {
+    bool has_session;
+    bool prompt_login;
+    std::optional<Seconds> max_age;
+    bool is_said;
+  };
+  const Row rows[] = {
+      {false, false, std::nullopt, false},
+      {false, true, std::nullopt, false},
+      {false, false, Seconds(60), false},
+      {true, false, std::nullopt, false},
+      {true, true, std::nullopt, true},
+      {true, false, Seconds(60), true},
+  };
+  for (const auto& row : rows) {
+    Interaction interaction;
+    interaction.id = InteractionId(crypto::random_token(tenant.random));
+    interaction.request.client_id = ApplicationId("app1");
+    interaction.request.prompt_login = row.prompt_login;
+    interaction.request.max_age = row.max_age;
+    if (row.has_session) interaction.session_id = SessionId("session");
+    interaction.expires_at = tenant.clock.now() + Seconds(1);
+    tenant.commit(tenant.interactions().insert(interaction));
+    const auto context = context_of(run_task(pages.sign_in(a_request(interaction))));
+    CHECK(context.contains("isSecondSignIn") == row.is_said);
+  }
+}
+
 TEST_CASE("sign_in shows the application's own look, and an error page the tenant's") {
   TestTenant tenant;
   const auto interaction = tenant.insert_interaction("app1");

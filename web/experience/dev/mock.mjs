@@ -74,6 +74,7 @@ const variants = {
   all: methods('username', 'email', 'phone'),
   no_method: methods(),
   hint: (context) => (context.loginHint = 'mina'),
+  again: (context) => (context.isSecondSignIn = true),
   terms: ({signInExperience}) => {
     signInExperience.termsOfUseUrl = 'https://example.com/terms';
     signInExperience.privacyPolicyUrl = 'https://example.com/privacy';

@@ -112,6 +112,8 @@ export interface Context {
   signInExperience: SignInExperience;
   application?: {id: string; name: string; branding?: Branding};
   loginHint?: string;
+  /** The application asks somebody who is signed in to sign in again. */
+  isSecondSignIn?: true;
   identifiers?: IdentifierType[];
   error?: PageError;
   device?: DeviceContext;

@@ -171,6 +171,20 @@ describe('sign-in', () => {
     }),
   );
 
+  test('says why somebody who is signed in signs in again', () =>
+    visit('/sign-in?with=again', async (page) => {
+      expect(await page.textContent('.lead')).toContain('to sign in again');
+      await picture(page, 'sign_in_again');
+    }));
+
+  test('says so in Korean, and nothing to somebody who is not', () =>
+    visit('/sign-in?with=again&lang=ko', async (page) => {
+      expect(await page.textContent('.lead')).toContain('다시 로그인');
+      await picture(page, 'sign_in_again_ko');
+      await page.goto(`${origin}/sign-in`);
+      expect(await page.locator('.lead').count()).toBe(0);
+    }));
+
   test('goes to the page about expired sessions', () =>
     visit('/sign-in?lang=ko', async (page) => {
       await signIn(page, 'expired');

@@ -69,6 +69,9 @@ export function SignIn() {
     <Page>
       <Brand />
       <h1>{app ? t('signIn.headlineApp', {app}) : t('signIn.headline')}</h1>
+      {context.isSecondSignIn && (
+        <p className="lead">{app ? t('signIn.againApp', {app}) : t('signIn.again')}</p>
+      )}
       {possible ? (
         <form
           noValidate
