@@ -18,9 +18,6 @@ using DeviceAuthorizationId = Id<struct DeviceAuthorizationTag>;
 
 inline constexpr Seconds device_code_ttl{600};
 
-// What a browser needs to post the page's form; readable by the page, as Logto's is.
-inline constexpr std::string_view device_form_cookie_name = "_logto_device_flow_xsrf";
-
 enum class DeviceStatus { pending, approved, denied, consumed };
 
 std::string_view to_string(DeviceStatus status);

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <vector>
 
 namespace daemun {
 namespace {
@@ -52,6 +53,31 @@ TEST_CASE("InteractionCookie replaces the dialogue of an application") {
   CHECK(cookie.find(app(1)) == uid(3));
   CHECK(cookie.find(app(2)) == uid(2));
   CHECK(cookie.find_newest() == uid(3));
+}
+
+TEST_CASE("InteractionCookie keeps the dialogues that other tabs of an application began") {
+  InteractionCookie cookie;
+  cookie.set(app(1), uid(1));
+  cookie.set(app(1), uid(2));
+  cookie.set(app(1), uid(2));
+  cookie.set(app(1), uid(3));
+  const auto parsed = InteractionCookie::parse(cookie.to_value());
+  CHECK(parsed.list() == std::vector<InteractionId>{uid(1), uid(2), uid(3)});
+  CHECK(parsed.find(app(1)) == uid(3));
+  cookie.remove(uid(1));
+  CHECK(cookie.list() == std::vector<InteractionId>{uid(2), uid(3)});
+  cookie.remove(uid(3));
+  CHECK_FALSE(cookie.find(app(1)));
+  CHECK(cookie.list() == std::vector<InteractionId>{uid(2)});
+  CHECK_FALSE(cookie.empty());
+  for (int i = 10; i < 40; ++i)
+    cookie.set(app(1), uid(i));
+  CHECK(cookie.list().size() == 11);
+  CHECK(cookie.list().back() == uid(39));
+  for (int i = 40; i < 60; ++i)
+    cookie.set(app(i), uid(i));
+  CHECK(cookie.list().size() == 20);
+  CHECK(cookie.to_value().size() < 4096);
 }
 
 TEST_CASE("InteractionCookie keeps the ten newest applications in a bounded text") {

@@ -24,6 +24,8 @@ Seconds parse_session_ttl(std::string_view config);
 struct Session {
   SessionId id{};
   std::string secret_hash{};  // SHA-256 of the cookie's secret
+  // The cookie that the browser was given; nothing before names differed: "_session".
+  std::optional<std::string> cookie_name{};
   UserId user_id{};
   bool is_user_suspended = false;
   TimePoint signed_in_at{};

@@ -4,6 +4,7 @@
 #include "base/unicode.h"
 #include "base/uri.h"
 #include "crypto/password_hash.h"
+#include "domain/cookie_names.h"
 #include "domain/interaction_cookie.h"
 #include "http/cookie.h"
 #include "http/form.h"
@@ -28,6 +29,30 @@ bool has_control_character(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) {
     return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
   });
+}
+
+std::optional<std::string> find_query(const http::Request& request, std::string_view name) {
+  const auto query = http::parse_form(request.query);
+  const auto value = query ? query->find(name) : std::nullopt;
+  if (!value) return std::nullopt;
+  return std::string(*value);
+}
+
+// Which of the browser's dialogues a page of ours means. Pages of others say nothing: theirs is the
+// newest one of the application.
+std::string find_handle(const http::Request& request) {
+  if (const auto header = request.header("daemun-interaction")) return std::string(*header);
+  return find_query(request, "interaction").value_or("");
+}
+
+std::optional<InteractionId> find_by_handle(
+    const InteractionCookie& cookie, const std::string& handle
+) {
+  if (handle.empty()) return std::nullopt;
+  for (const auto& id : cookie.list()) {
+    if (storage::interaction_handle(id) == handle) return id;
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -81,20 +106,22 @@ std::optional<ApplicationId> find_application_id(const http::Request& request) {
   if (const auto header = request.header("logto-app-id"); header && !header->empty()) {
     return ApplicationId(std::string(*header));
   }
-  const auto query = http::parse_form(request.query);
-  const auto app_id = query ? query->find("app_id") : std::nullopt;
+  auto app_id = find_query(request, "app_id");
   if (!app_id) return std::nullopt;
-  return ApplicationId(std::string(*app_id));
+  return ApplicationId(std::move(*app_id));
 }
 
 Task<Outcome<Interaction>> load_interaction(
     const Dependencies& dependencies, http::Request request
 ) {
-  const auto value = http::find_cookie(request, interaction_cookie_name);
+  const auto value = http::find_cookie(
+      request, cookie_name(interaction_cookie_name, dependencies.tenant, dependencies.endpoint)
+  );
   if (!value) co_return session_not_found();
   const auto cookie = InteractionCookie::parse(*value);
   const auto application = find_application_id(request);
-  auto id = application ? cookie.find(*application) : std::nullopt;
+  auto id = find_by_handle(cookie, find_handle(request));
+  if (!id && application) id = cookie.find(*application);
   if (!id) id = cookie.find_newest();
   if (!id) co_return session_not_found();
 

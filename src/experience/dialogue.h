@@ -46,8 +46,9 @@ Outcome<Secret> require_password(const json::object& body, std::string_view name
 // Which application the request says it is about: the header Logto-App-Id, or the query's app_id.
 std::optional<ApplicationId> find_application_id(const http::Request& request);
 
-// The living dialogue of the request's cookie. Errors: session.not_found, also for the dialogue of
-// another application.
+// The living dialogue of the request's cookie: the one that the request names (the header
+// Daemun-Interaction, or the query's interaction), else the newest one of the application. Errors:
+// session.not_found, also for the dialogue of another application.
 Task<Outcome<Interaction>> load_interaction(
     const Dependencies& dependencies, http::Request request
 );

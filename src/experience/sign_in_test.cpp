@@ -303,6 +303,45 @@ TEST_CASE("start refuses a dialogue that is not the request's") {
   CHECK(code_of(run_task(api.start(a_request(interaction, body)))) == "session.not_found");
 }
 
+TEST_CASE("a page goes on with its own dialogue, and a page that names none with the newest") {
+  TestTenant tenant;
+  const auto older = tenant.insert_interaction("app1");
+  const auto newer = tenant.insert_interaction("app1");
+  InteractionCookie cookie;
+  cookie.set(ApplicationId("app1"), older.id);
+  cookie.set(ApplicationId("app1"), newer.id);
+  ExperienceApi api(tenant.dependencies());
+  const auto start = [&](const std::string& handle) {
+    auto request = a_request(newer, {{"interactionEvent", "SignIn"}});
+    request.headers[0].value = "__Host-_interaction=" + cookie.to_value();
+    if (!handle.empty()) request.headers.push_back({"daemun-interaction", handle});
+    return run_task(api.start(request)).status;
+  };
+  const auto is_started = [&](const Interaction& interaction) {
+    const auto text = tenant.find(interaction.id)->experience_state;
+    return parse_experience_state(text).event.has_value();
+  };
+  CHECK(start(storage::interaction_handle(older.id)) == 204);
+  CHECK(is_started(older));
+  CHECK_FALSE(is_started(newer));
+  CHECK(start("") == 204);
+  CHECK(is_started(newer));
+}
+
+TEST_CASE("start refuses a cookie that is there twice, and one under its plain name") {
+  TestTenant tenant;
+  const auto interaction = tenant.insert_interaction("app1");
+  ExperienceApi api(tenant.dependencies());
+  const auto good = a_request(interaction, {{"interactionEvent", "SignIn"}});
+  auto twice = good;
+  twice.headers[0].value += "; " + good.headers[0].value;
+  auto plain = good;
+  plain.headers[0].value = good.headers[0].value.substr(std::string("__Host-").size());
+  for (const auto& request : {twice, plain})
+    CHECK(code_of(run_task(api.start(request))) == "session.not_found");
+  CHECK(run_task(api.start(good)).status == 204);
+}
+
 TEST_CASE("start refuses what a page of another site could send") {
   TestTenant tenant;
   const auto interaction = tenant.insert_interaction("app1");

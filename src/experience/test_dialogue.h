@@ -182,7 +182,7 @@ inline http::Request a_request(const Interaction& interaction, const json::objec
   request.method = http::Method::post;
   request.remote_address = "127.0.0.1";
   request.headers = {
-      {"cookie", std::string(interaction_cookie_name) + "=" + cookie.to_value()},
+      {"cookie", "__Host-_interaction=" + cookie.to_value()},
       {"content-type", "application/json"},
       {"origin", "https://auth.example"},
       {"logto-app-id", interaction.request.client_id.value()},

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <vector>
 
 namespace daemun::http {
 
@@ -17,9 +18,8 @@ bool is_readable(std::string_view value) {
   return std::all_of(value.begin(), value.end(), [](char c) { return c > 0x20 && c < 0x7f; });
 }
 
-}  // namespace
-
-std::optional<std::string> find_cookie(const Request& request, std::string_view name) {
+std::vector<std::string_view> cookie_values(const Request& request, std::string_view name) {
+  std::vector<std::string_view> values;
   for (const Header& header : request.headers) {
     if (header.name != "cookie") continue;
     std::string_view rest = header.value;
@@ -30,11 +30,22 @@ std::optional<std::string> find_cookie(const Request& request, std::string_view 
 
       const std::size_t equals = pair.find('=');
       if (equals == std::string_view::npos || pair.substr(0, equals) != name) continue;
-      const std::string_view value = pair.substr(equals + 1);
-      if (is_readable(value)) return std::string(value);
+      values.push_back(pair.substr(equals + 1));
     }
   }
-  return std::nullopt;
+  return values;
+}
+
+}  // namespace
+
+std::optional<std::string> find_cookie(const Request& request, std::string_view name) {
+  const auto values = cookie_values(request, name);
+  if (values.size() != 1 || !is_readable(values.front())) return std::nullopt;
+  return std::string(values.front());
+}
+
+bool has_cookie(const Request& request, std::string_view name) {
+  return !cookie_values(request, name).empty();
 }
 
 std::string to_set_cookie(const Cookie& cookie) {

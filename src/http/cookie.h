@@ -11,8 +11,12 @@
 
 namespace daemun::http {
 
-// The value of the first cookie of that name in the request, as sent (not decoded).
+// The value of the cookie of that name in the request, as sent (not decoded). Nothing when there
+// are two: another host of the domain may have planted one, and nobody knows which comes first (RFC
+// 6265 5.4).
 std::optional<std::string> find_cookie(const Request& request, std::string_view name);
+// Whether the request has a cookie of that name, be it one that find_cookie refuses.
+bool has_cookie(const Request& request, std::string_view name);
 
 enum class HttpOnly { no, yes };
 enum class SecureCookie { no, yes };

@@ -9,7 +9,7 @@
 using namespace daemun;
 using namespace daemun::http;
 
-TEST_CASE("find_cookie reads the first readable cookie of a name") {
+TEST_CASE("find_cookie reads the one cookie of a name, and refuses two") {
   struct Row {
     std::string text;
     std::string name;
@@ -23,14 +23,15 @@ TEST_CASE("find_cookie reads the first readable cookie of a name") {
       {"b=2; a=1", "a", "1"},
       {"b=2;a=1", "a", "1"},
       {" a=1 ;b=2", "a", "1"},
-      {"a=1; a=2", "a", "1"},
+      {"a=1; a=2", "a", std::nullopt},
+      {"a=1; b=2; a=1", "a", std::nullopt},
       {"a=", "a", ""},
       {"a", "a", std::nullopt},
       {"xa=1", "a", std::nullopt},
       {"a=b=c", "a", "b=c"},
       {"a=%20", "a", "%20"},
       {R"(a={"b":"c"})", "a", R"({"b":"c"})"},
-      {"a=x y; a=2", "a", "2"},
+      {"a=x y; a=2", "a", std::nullopt},
       {"a=\xc3\xa9", "a", std::nullopt},
       {"__Host-a=1", "a", std::nullopt},
   };
@@ -40,6 +41,21 @@ TEST_CASE("find_cookie reads the first readable cookie of a name") {
     request.headers = {{"cookie", row.text}};
     CHECK(find_cookie(request, row.name) == row.value);
   }
+}
+
+TEST_CASE("find_cookie refuses a cookie that stands in two lines") {
+  Request request;
+  request.headers = {{"cookie", "a=1"}, {"cookie", "a=2; b=1"}};
+  CHECK_FALSE(find_cookie(request, "a"));
+  CHECK(find_cookie(request, "b") == "1");
+}
+
+TEST_CASE("has_cookie sees what find_cookie refuses") {
+  Request request;
+  request.headers = {{"cookie", "a=1; a=2; b=x y"}};
+  CHECK(has_cookie(request, "a"));
+  CHECK(has_cookie(request, "b"));
+  CHECK_FALSE(has_cookie(request, "c"));
 }
 
 TEST_CASE("to_set_cookie writes the attributes in order") {

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "crypto/digest.h"
+#include "domain/cookie_names.h"
 #include "domain/redirect_uri.h"
 #include "jose/verify.h"
 #include "oidc/application_access.h"
@@ -101,7 +102,7 @@ Task<http::Response> AuthorizationEndpoint::handle(http::Request request) {
   const auto hint_error = co_await read_id_token_hint(std::move(*form), &passage);
   if (hint_error)
     co_return authorization_error_response(dependencies_, passage.target, *hint_error);
-  auto cookie = session_cookie_value(passage.request);
+  auto cookie = sent_session(dependencies_, passage.request);
   passage.facts.session = co_await load_session(dependencies_, std::move(cookie));
   co_return co_await advance(std::move(passage));
 }
@@ -134,7 +135,7 @@ Task<http::Response> AuthorizationEndpoint::resume(http::Request request) {
       .target = target_of(interaction->request),
       .facts = {.question = interaction->question, .consent = interaction->consent},
   };
-  auto cookie = session_cookie_value(passage.request);
+  auto cookie = sent_session(dependencies_, passage.request);
   passage.facts.session = co_await load_session(dependencies_, std::move(cookie));
   passage.interaction = std::move(interaction);
   if (passage.interaction->prompt == InteractionPrompt::login) co_await begin_session(&passage);
@@ -157,7 +158,7 @@ Task<http::Response> AuthorizationEndpoint::begin_device(
   if (!passage.client || !is_still_good(passage.authorization, *passage.client)) {
     co_return device_page_response("/device?error=expired");
   }
-  auto cookie = session_cookie_value(passage.request);
+  auto cookie = sent_session(dependencies_, passage.request);
   passage.facts.session = co_await load_session(dependencies_, std::move(cookie));
   co_return co_await advance(std::move(passage));
 }
@@ -301,7 +302,8 @@ Task<http::Response> AuthorizationEndpoint::interact(Passage passage, Interact d
   );
   passage.plan.add(interactions.insert(interaction));
   passage.plan.add(audit(passage, "Interaction.Create", interaction));
-  auto response = interaction_redirect(dependencies_, passage.request, interaction);
+  auto response =
+      interaction_redirect(dependencies_, passage.request, interaction, passage.interaction);
   co_return co_await finish(std::move(passage), std::move(response));
 }
 
@@ -340,7 +342,7 @@ Grant AuthorizationEndpoint::add_grant(Passage& passage, const IssueCode& decisi
 Task<void> AuthorizationEndpoint::renew_session(Passage* passage) {
   if (passage->session_cookie) co_return;
   const auto now = dependencies_.clock.now();
-  auto cookie = session_cookie_value(passage->request);
+  auto cookie = sent_session(dependencies_, passage->request).value;
   const auto ttl = co_await load_session_ttl(dependencies_);
   const Session& session = *passage->facts.session;
   const auto expires_at = renewed_expiry(session, ttl, now);
@@ -351,7 +353,13 @@ Task<void> AuthorizationEndpoint::renew_session(Passage* passage) {
   }
   // The older key of two goes with the next rotation: sessions in use move to the newer one.
   const bool is_newest = co_await has_newest_signature(dependencies_, cookie);
-  if (expires_at || !is_newest) {
+  const auto name = current_session_cookie(dependencies_);
+  const bool is_renamed = session.cookie_name.value_or(std::string(session_cookie_name)) != name;
+  if (is_renamed) {
+    const storage::SessionStore sessions(dependencies_.database, dependencies_.tenant);
+    passage->plan.add(sessions.rename_cookie(session.id, name));
+  }
+  if (expires_at || !is_newest || is_renamed) {
     passage->session_cookie = co_await sign_session_cookie(dependencies_, std::move(cookie));
   }
 }

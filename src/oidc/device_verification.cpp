@@ -3,6 +3,7 @@
 #include "base/encoding.h"
 #include "base/uri.h"
 #include "crypto/hmac.h"
+#include "domain/cookie_names.h"
 #include "domain/user_code.h"
 #include "http/cookie.h"
 #include "oidc/parameters.h"
@@ -15,7 +16,6 @@ namespace {
 
 // The secret stays with the endpoint; the page has what follows from it and sends that along. A
 // cookie that somebody else plants has no token that fits (checklist A3 48, A5 59).
-constexpr std::string_view secret_cookie = "_device";
 constexpr std::string_view secret_path = "/oidc/device";
 constexpr std::string_view page_path = "/device";
 constexpr std::size_t secret_length = 43;
@@ -63,15 +63,15 @@ Task<http::Response> DeviceVerification::open(http::Request request) {
   }
   auto response = go_to(std::move(page));
   // A second tab shares the first one's.
-  auto secret = http::find_cookie(request, secret_cookie).value_or("");
+  auto secret = http::find_cookie(request, own_name(device_cookie_name)).value_or("");
   if (secret.size() != secret_length) secret = crypto::random_token(dependencies_.random);
   const auto expires_at = dependencies_.clock.now() + form_ttl;
   response.add(
       "set-cookie",
       http::to_set_cookie(http::Cookie{
-          .name = std::string(secret_cookie),
+          .name = own_name(device_cookie_name),
           .value = secret,
-          .path = std::string(secret_path),
+          .path = cookie_path(secret_path, dependencies_.endpoint),
           .expires = expires_at,
           .secure = is_secure(dependencies_),
       })
@@ -79,9 +79,9 @@ Task<http::Response> DeviceVerification::open(http::Request request) {
   response.add(
       "set-cookie",
       http::to_set_cookie(http::Cookie{
-          .name = std::string(device_form_cookie_name),
+          .name = own_name(device_form_cookie_name),
           .value = make_xsrf(secret),
-          .path = std::string(page_path),
+          .path = cookie_path(page_path, dependencies_.endpoint),
           .expires = expires_at,
           .http_only = http::HttpOnly::no,
           .secure = is_secure(dependencies_),
@@ -133,12 +133,16 @@ std::optional<std::string> DeviceVerification::check_form(
     const http::Request& request, const http::Form& form
 ) const {
   if (is_foreign(request, dependencies_.endpoint)) return std::nullopt;
-  const auto secret = http::find_cookie(request, secret_cookie).value_or("");
+  const auto secret = http::find_cookie(request, own_name(device_cookie_name)).value_or("");
   const auto xsrf = form.find("xsrf").value_or("");
   if (secret.size() != secret_length || form.find_duplicate()) return std::nullopt;
   auto expected = make_xsrf(secret);
   if (!equals_in_constant_time(xsrf, expected)) return std::nullopt;
   return expected;
+}
+
+std::string DeviceVerification::own_name(std::string_view cookie) const {
+  return cookie_name(cookie, dependencies_.tenant, dependencies_.endpoint);
 }
 
 std::string DeviceVerification::make_xsrf(std::string_view secret) const {

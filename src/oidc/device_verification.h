@@ -27,6 +27,7 @@ class DeviceVerification {
  private:
   // The form's token, nothing for a form that is not from this browser's page.
   std::optional<std::string> check_form(const http::Request& request, const http::Form& form) const;
+  std::string own_name(std::string_view cookie) const;
   std::string make_xsrf(std::string_view secret) const;
   Task<http::Response> deny(DeviceAuthorization device);
 

@@ -132,7 +132,8 @@ Task<Result<http::Response, OAuthError>> EndSession::ask(http::Request request) 
   // A browser leaves its SameSite=Lax cookie out of another site's post. Posted again by a page of
   // ours it has it; a redirect to the GET form would put the hint into the address line.
   const bool is_post = request.method == http::Method::post;
-  if (is_post && session_cookie_value(request).empty() && !is_own_origin(request)) {
+  const bool has_cookie = !sent_session(dependencies_, request).value.empty();
+  if (is_post && !has_cookie && !is_own_origin(request)) {
     co_return to_repost_page(request, *form);
   }
   const auto logout = parse_logout_request(*form);
@@ -194,7 +195,8 @@ Task<Result<LogoutFacts, OAuthError>> EndSession::load(
       };
     }
   }
-  facts.session = co_await load_session(dependencies_, session_cookie_value(request));
+  auto sent = sent_session(dependencies_, request);
+  facts.session = co_await load_session(dependencies_, std::move(sent));
   co_return facts;
 }
 
@@ -250,8 +252,9 @@ http::Response EndSession::to_end(
       request_endpoint(dependencies_, request) + to_path(path::end_session_success);
   auto response = http::redirect_response(303, destination.value_or(success));
   response.set("Cache-Control", "no-store");
-  if (!session_cookie_value(request).empty()) {
-    response.add("Set-Cookie", to_removed_session_cookie(dependencies_));
+  const auto sent = sent_session(dependencies_, request);
+  if (!sent.value.empty()) {
+    response.add("Set-Cookie", to_removed_session_cookie(dependencies_, sent.name));
   }
   return response;
 }

@@ -1,9 +1,13 @@
 #include "oidc/interaction_redirect.h"
 
 #include "base/uri.h"
+#include "domain/cookie_names.h"
 #include "domain/interaction_cookie.h"
 #include "http/cookie.h"
 #include "oidc/session_cookie.h"
+#include "storage/interaction_store.h"
+
+#include <algorithm>
 
 namespace daemun::oidc {
 namespace {
@@ -32,19 +36,22 @@ std::string_view login_route(const ExperienceParameters& parameters) {
   return parameters.interaction_mode == "signUp" ? "/register" : "/sign-in";
 }
 
-std::string resume_path(const InteractionId& id) {
-  return "/oidc/auth/" + id.value();
+std::string name_of_cookie(const Dependencies& dependencies) {
+  return cookie_name(interaction_cookie_name, dependencies.tenant, dependencies.endpoint);
 }
 
-InteractionCookie interaction_cookie_of(const http::Request& request) {
-  return InteractionCookie::parse(http::find_cookie(request, interaction_cookie_name).value_or(""));
+InteractionCookie interaction_cookie_of(
+    const Dependencies& dependencies, const http::Request& request
+) {
+  const auto value = http::find_cookie(request, name_of_cookie(dependencies));
+  return InteractionCookie::parse(value.value_or(""));
 }
 
 std::string to_interaction_cookie(
     const Dependencies& dependencies, const InteractionCookie& cookie, TimePoint expires_at
 ) {
   return http::to_set_cookie(http::Cookie{
-      .name = std::string(interaction_cookie_name),
+      .name = name_of_cookie(dependencies),
       .value = cookie.to_value(),
       .expires = expires_at,
       .secure = is_secure(dependencies),
@@ -56,8 +63,10 @@ std::string to_interaction_cookie(
 std::string page_of(const Interaction& interaction) {
   const auto& request = interaction.request;
   const auto& app_id = request.client_id.value();
+  const auto handle = storage::interaction_handle(interaction.id);
   if (interaction.prompt == InteractionPrompt::consent) {
-    return with_query_parameter("/consent", "app_id", app_id);
+    auto page = with_query_parameter("/consent", "app_id", app_id);
+    return with_query_parameter(std::move(page), "interaction", handle);
   }
   std::string page(login_route(request.experience));
   page = with_query_parameter(std::move(page), "app_id", app_id);
@@ -71,32 +80,29 @@ std::string page_of(const Interaction& interaction) {
   for (const auto& [name, value] : parameters) {
     if (value) page = with_query_parameter(std::move(page), name, *value);
   }
-  return page;
+  return with_query_parameter(std::move(page), "interaction", handle);
 }
 
 http::Response interaction_redirect(
-    const Dependencies& dependencies, const http::Request& request, const Interaction& interaction
+    const Dependencies& dependencies,
+    const http::Request& request,
+    const Interaction& interaction,
+    const std::optional<Interaction>& finished
 ) {
   auto response = http::redirect_response(303, page_of(interaction));
   response.set("cache-control", "no-store");
-  auto cookie = interaction_cookie_of(request);
+  auto cookie = interaction_cookie_of(dependencies, request);
+  if (finished) cookie.remove(finished->id);
   cookie.set(interaction.request.client_id, interaction.id);
   response.add("set-cookie", to_interaction_cookie(dependencies, cookie, interaction.expires_at));
-  response.add(
-      "set-cookie",
-      http::to_set_cookie(http::Cookie{
-          .name = std::string(interaction_resume_cookie_name),
-          .value = interaction.id.value(),
-          .path = resume_path(interaction.id),
-          .expires = interaction.expires_at,
-          .secure = is_secure(dependencies),
-      })
-  );
   return response;
 }
 
-std::string resume_cookie_value(const http::Request& request) {
-  return http::find_cookie(request, interaction_resume_cookie_name).value_or("");
+bool holds_dialogue(
+    const Dependencies& dependencies, const http::Request& request, const InteractionId& id
+) {
+  const auto held = interaction_cookie_of(dependencies, request).list();
+  return std::find(held.begin(), held.end(), id) != held.end();
 }
 
 void remove_interaction_cookies(
@@ -105,14 +111,11 @@ void remove_interaction_cookies(
     const http::Request& request,
     const InteractionId& id
 ) {
-  const auto secure = is_secure(dependencies);
-  response.add(
-      "set-cookie", http::to_removed_cookie(interaction_resume_cookie_name, resume_path(id), secure)
-  );
-  auto cookie = interaction_cookie_of(request);
+  auto cookie = interaction_cookie_of(dependencies, request);
   cookie.remove(id);
   if (cookie.empty()) {
-    response.add("set-cookie", http::to_removed_cookie(interaction_cookie_name, "/", secure));
+    const auto name = name_of_cookie(dependencies);
+    response.add("set-cookie", http::to_removed_cookie(name, "/", is_secure(dependencies)));
   } else {
     const auto expires_at = dependencies.clock.now() + std::chrono::hours(1);
     response.add("set-cookie", to_interaction_cookie(dependencies, cookie, expires_at));

@@ -7,20 +7,28 @@
 #include "http/response.h"
 #include "oidc/dependencies.h"
 
+#include <optional>
 #include <string>
 
 namespace daemun::oidc {
 
-// "/sign-in?app_id=…", "/register?…", "/consent?app_id=…"
+// "/sign-in?app_id=…&interaction=…", "/register?…", "/consent?app_id=…&interaction=…". The last one
+// tells the dialogues of two tabs apart.
 std::string page_of(const Interaction& interaction);
 
-// 303 to the page, with the `_interaction` and `_interaction_resume` cookies.
+// 303 to the page, with the `_interaction` cookie. `finished` is the dialogue that leads to this
+// one.
 http::Response interaction_redirect(
-    const Dependencies& dependencies, const http::Request& request, const Interaction& interaction
+    const Dependencies& dependencies,
+    const http::Request& request,
+    const Interaction& interaction,
+    const std::optional<Interaction>& finished = std::nullopt
 );
 
-// The uid of the resume cookie, empty when there is none. The cookie is bound to the uid's path.
-std::string resume_cookie_value(const http::Request& request);
+// Whether the dialogue is one of this browser's.
+bool holds_dialogue(
+    const Dependencies& dependencies, const http::Request& request, const InteractionId& id
+);
 
 // Forgets a finished dialogue.
 void remove_interaction_cookies(

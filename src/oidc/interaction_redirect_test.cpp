@@ -2,6 +2,7 @@
 
 #include "domain/interaction_cookie.h"
 #include "oidc/test_tenant.h"
+#include "storage/interaction_store.h"
 
 #include <doctest/doctest.h>
 
@@ -12,6 +13,7 @@ using test::header;
 using test::with_header;
 
 const InteractionId uid(std::string(43, 'u'));
+const std::string handle = "&interaction=" + storage::interaction_handle(uid);
 
 Interaction an_interaction(InteractionPrompt prompt = InteractionPrompt::login) {
   Interaction interaction;
@@ -37,8 +39,9 @@ std::vector<std::string> cookies(const http::Response& response) {
 // The value of the interaction cookie that the response sets.
 InteractionCookie interaction_cookie(const http::Response& response) {
   for (const auto& cookie : cookies(response)) {
-    if (!cookie.starts_with("_interaction=")) continue;
-    return InteractionCookie::parse(cookie.substr(13, cookie.find(';') - 13));
+    const std::string_view name = "__Host-_interaction=";
+    if (!cookie.starts_with(name)) continue;
+    return InteractionCookie::parse(cookie.substr(name.size(), cookie.find(';') - name.size()));
   }
   return {};
 }
@@ -52,16 +55,23 @@ std::string login_page(const ExperienceParameters& parameters) {
 }  // namespace
 
 TEST_CASE("page_of begins a dialogue at the screen that the request names") {
-  CHECK(login_page({}) == "/sign-in?app_id=app");
-  CHECK(login_page({.first_screen = "sign_in"}) == "/sign-in?app_id=app");
-  CHECK(login_page({.first_screen = "signIn"}) == "/sign-in?app_id=app");
-  CHECK(login_page({.first_screen = "register"}) == "/register?app_id=app");
-  CHECK(login_page({.first_screen = "identifier:sign_in"}) == "/identifier-sign-in?app_id=app");
-  CHECK(login_page({.first_screen = "identifier:register"}) == "/identifier-register?app_id=app");
-  CHECK(login_page({.interaction_mode = "signUp"}) == "/register?app_id=app");
-  CHECK(login_page({.interaction_mode = "signIn"}) == "/sign-in?app_id=app");
+  CHECK(login_page({}) == "/sign-in?app_id=app" + handle);
+  CHECK(login_page({.first_screen = "sign_in"}) == "/sign-in?app_id=app" + handle);
+  CHECK(login_page({.first_screen = "signIn"}) == "/sign-in?app_id=app" + handle);
+  CHECK(login_page({.first_screen = "register"}) == "/register?app_id=app" + handle);
   CHECK(
-      login_page({.first_screen = "sign_in", .interaction_mode = "signUp"}) == "/sign-in?app_id=app"
+      login_page({.first_screen = "identifier:sign_in"}) ==
+      "/identifier-sign-in?app_id=app" + handle
+  );
+  CHECK(
+      login_page({.first_screen = "identifier:register"}) ==
+      "/identifier-register?app_id=app" + handle
+  );
+  CHECK(login_page({.interaction_mode = "signUp"}) == "/register?app_id=app" + handle);
+  CHECK(login_page({.interaction_mode = "signIn"}) == "/sign-in?app_id=app" + handle);
+  CHECK(
+      login_page({.first_screen = "sign_in", .interaction_mode = "signUp"}) ==
+      "/sign-in?app_id=app" + handle
   );
 }
 
@@ -74,29 +84,28 @@ TEST_CASE("page_of hands on the present parameters in Logto's order, encoded") {
   CHECK(
       page_of(interaction) ==
       "/sign-in?app_id=app&organization_id=acme&ui_locales=ko+en&one_time_token=t&"
-      "login_hint=a%2Bb%40app.example%26x%3D%3C&identifier=email+phone"
+      "login_hint=a%2Bb%40app.example%26x%3D%3C&identifier=email+phone" +
+          handle
   );
 }
 
 TEST_CASE("page_of asks for consent with the application alone") {
   auto interaction = an_interaction(InteractionPrompt::consent);
   interaction.request.login_hint = "alice";
-  CHECK(page_of(interaction) == "/consent?app_id=app");
+  CHECK(page_of(interaction) == "/consent?app_id=app" + handle);
 }
 
 TEST_CASE("interaction_redirect binds the dialogue to the browser") {
   const test::TestTenant tenant;
   const auto response = interaction_redirect(*tenant.dependencies, a_get(), an_interaction());
   CHECK(response.status == 303);
-  CHECK(header(response, "location") == "/sign-in?app_id=app");
+  CHECK(header(response, "location") == "/sign-in?app_id=app" + handle);
   CHECK(header(response, "cache-control") == "no-store");
   const auto cookie = interaction_cookie(response);
   CHECK(cookie.find(ApplicationId("app")) == uid);
   CHECK(cookie.find_newest() == uid);
-  REQUIRE(cookies(response).size() == 2);
+  REQUIRE(cookies(response).size() == 1);
   CHECK(cookies(response)[0].find("; path=/;") != std::string::npos);
-  CHECK(cookies(response)[1].starts_with("_interaction_resume=" + uid.value() + ";"));
-  CHECK(cookies(response)[1].find("path=/oidc/auth/" + uid.value()) != std::string::npos);
   for (const auto& text : cookies(response)) {
     CHECK(text.find("httponly") != std::string::npos);
     CHECK(text.find("samesite=lax") != std::string::npos);
@@ -110,19 +119,44 @@ TEST_CASE("interaction_redirect keeps the dialogues of other applications") {
   InteractionCookie known;
   const InteractionId other(std::string(43, 'o'));
   known.set(ApplicationId("other"), other);
-  const auto request = with_header(a_get(), "cookie", "_interaction=" + known.to_value());
+  const auto request = with_header(a_get(), "cookie", "__Host-_interaction=" + known.to_value());
   const auto cookie =
       interaction_cookie(interaction_redirect(*tenant.dependencies, request, an_interaction()));
   CHECK(cookie.find(ApplicationId("other")) == other);
   CHECK(cookie.find(ApplicationId("app")) == uid);
 }
 
-TEST_CASE("resume_cookie_value is empty without the cookie") {
-  CHECK(resume_cookie_value(a_get()).empty());
-  CHECK(
-      resume_cookie_value(with_header(a_get(), "cookie", "a=b; _interaction_resume=" + uid.value())
-      ) == uid.value()
+TEST_CASE("interaction_redirect forgets the dialogue that led to this one, and no other tab's") {
+  const test::TestTenant tenant;
+  InteractionCookie known;
+  auto finished = an_interaction();
+  finished.id = InteractionId(std::string(43, 'f'));
+  const InteractionId other(std::string(43, 'o'));
+  known.set(ApplicationId("app"), other);
+  known.set(ApplicationId("app"), finished.id);
+  const auto request = with_header(a_get(), "cookie", "__Host-_interaction=" + known.to_value());
+  const auto cookie = interaction_cookie(
+      interaction_redirect(*tenant.dependencies, request, an_interaction(), finished)
   );
+  CHECK(cookie.list() == std::vector<InteractionId>{other, uid});
+}
+
+TEST_CASE("holds_dialogue knows the browser's dialogues, and refuses a cookie that is there twice"
+) {
+  const test::TestTenant tenant;
+  InteractionCookie known;
+  known.set(ApplicationId("app"), uid);
+  known.set(ApplicationId("app"), InteractionId(std::string(43, 'v')));
+  const auto holds = [&](const std::string& cookies, const InteractionId& id) {
+    return holds_dialogue(*tenant.dependencies, with_header(a_get(), "cookie", cookies), id);
+  };
+  const auto good = "__Host-_interaction=" + known.to_value();
+  CHECK(holds("a=b; " + good, uid));
+  CHECK_FALSE(holds(good, InteractionId(std::string(43, 'w'))));
+  CHECK_FALSE(holds(good, InteractionId()));
+  CHECK_FALSE(holds(good + "; " + good, uid));
+  CHECK_FALSE(holds("_interaction=" + known.to_value(), uid));
+  CHECK_FALSE(holds("a=b", uid));
 }
 
 TEST_CASE("remove_interaction_cookies forgets the finished dialogue and no other") {
@@ -131,15 +165,11 @@ TEST_CASE("remove_interaction_cookies forgets the finished dialogue and no other
   InteractionCookie known;
   known.set(ApplicationId("other"), other);
   known.set(ApplicationId("app"), uid);
-  const auto request = with_header(a_get(), "cookie", "_interaction=" + known.to_value());
+  const auto request = with_header(a_get(), "cookie", "__Host-_interaction=" + known.to_value());
   http::Response response;
   remove_interaction_cookies(response, *tenant.dependencies, request, uid);
   CHECK_FALSE(interaction_cookie(response).find(ApplicationId("app")));
   CHECK(interaction_cookie(response).find(ApplicationId("other")) == other);
-  REQUIRE_FALSE(cookies(response).empty());
-  CHECK(cookies(response)[0].starts_with("_interaction_resume=;"));
-  CHECK(cookies(response)[0].find("path=/oidc/auth/" + uid.value()) != std::string::npos);
-  CHECK(cookies(response)[0].find("1970") != std::string::npos);
 }
 
 TEST_CASE("remove_interaction_cookies removes the cookie with its last dialogue") {
@@ -150,12 +180,12 @@ TEST_CASE("remove_interaction_cookies removes the cookie with its last dialogue"
   remove_interaction_cookies(
       response,
       *tenant.dependencies,
-      with_header(a_get(), "cookie", "_interaction=" + known.to_value()),
+      with_header(a_get(), "cookie", "__Host-_interaction=" + known.to_value()),
       uid
   );
-  REQUIRE(cookies(response).size() == 2);
-  CHECK(cookies(response)[1].starts_with("_interaction=;"));
-  CHECK(cookies(response)[1].find("1970") != std::string::npos);
+  REQUIRE(cookies(response).size() == 1);
+  CHECK(cookies(response)[0].starts_with("__Host-_interaction=;"));
+  CHECK(cookies(response)[0].find("1970") != std::string::npos);
 }
 
 }  // namespace daemun::oidc

@@ -3,6 +3,7 @@
 #include "base/encoding.h"
 #include "crypto/digest.h"
 #include "crypto/hmac.h"
+#include "domain/cookie_names.h"
 #include "storage/session_store.h"
 
 #include <algorithm>
@@ -58,19 +59,32 @@ bool is_live(const Session& session, const PresentedSession& presented, TimePoin
          !session.is_user_suspended;
 }
 
-Task<std::optional<Session>> load_session(
-    const Dependencies& dependencies, std::string cookie_value
-) {
-  const auto presented = parse_session_cookie(cookie_value);
+std::string current_session_cookie(const Dependencies& dependencies) {
+  return cookie_name(session_cookie_name, dependencies.tenant, dependencies.endpoint);
+}
+
+SentSession sent_session(const Dependencies& dependencies, const http::Request& request) {
+  auto name = current_session_cookie(dependencies);
+  if (!http::has_cookie(request, name)) name = session_cookie_name;
+  auto value = http::find_cookie(request, name).value_or("");
+  return SentSession{.name = std::move(name), .value = std::move(value)};
+}
+
+Task<std::optional<Session>> load_session(const Dependencies& dependencies, SentSession sent) {
+  const auto presented = parse_session_cookie(sent.value);
   if (!presented) co_return std::nullopt;
   const auto keys = co_await dependencies.settings.list_cookie_keys();
   const bool is_signed = std::any_of(keys->begin(), keys->end(), [&](const CookieKey& key) {
-    return is_signed_by(key, cookie_value);
+    return is_signed_by(key, sent.value);
   });
   if (!is_signed) co_return std::nullopt;
   const storage::SessionStore sessions(dependencies.database, dependencies.tenant);
   auto session = co_await sessions.find(presented->id);
   if (!session || !is_live(*session, *presented, dependencies.clock.now())) co_return std::nullopt;
+  // Under another name it is one that somebody has planted.
+  if (session->cookie_name.value_or(std::string(session_cookie_name)) != sent.name) {
+    co_return std::nullopt;
+  }
   co_return session;
 }
 
@@ -88,10 +102,6 @@ Task<bool> has_newest_signature(const Dependencies& dependencies, std::string co
       is_signed_by(signing_key(*keys, dependencies.clock.now()), cookie_value);
 }
 
-std::string session_cookie_value(const http::Request& request) {
-  return http::find_cookie(request, session_cookie_name).value_or("");
-}
-
 NewSession make_session(
     const Dependencies& dependencies,
     const UserId& user,
@@ -105,6 +115,7 @@ NewSession make_session(
   Session session{
       .id = SessionId(),
       .secret_hash = crypto::sha256(secret),
+      .cookie_name = current_session_cookie(dependencies),
       .user_id = user,
       .is_user_suspended = false,
       .signed_in_at = signed_in_at,
@@ -139,7 +150,7 @@ std::string to_session_cookie(
     const Dependencies& dependencies, const std::string& cookie_value, TimePoint expires_at
 ) {
   return http::to_set_cookie(http::Cookie{
-      .name = std::string(session_cookie_name),
+      .name = current_session_cookie(dependencies),
       .value = cookie_value,
       .path = "/",
       .expires = expires_at,
@@ -148,8 +159,8 @@ std::string to_session_cookie(
   });
 }
 
-std::string to_removed_session_cookie(const Dependencies& dependencies) {
-  return http::to_removed_cookie(session_cookie_name, "/", is_secure(dependencies));
+std::string to_removed_session_cookie(const Dependencies& dependencies, std::string_view name) {
+  return http::to_removed_cookie(name, "/", is_secure(dependencies));
 }
 
 Task<Seconds> load_session_ttl(const Dependencies& dependencies) {

@@ -18,8 +18,6 @@
 
 namespace daemun::oidc {
 
-inline constexpr std::string_view session_cookie_name = "_session";
-
 // base64url of the row's id (16 bytes), the secret (32 bytes) and the signature (18 bytes).
 struct PresentedSession {
   SessionId id;
@@ -30,18 +28,22 @@ std::optional<PresentedSession> parse_session_cookie(std::string_view cookie_val
 // Whether the cookie still opens that session: secret right, not expired, user not suspended.
 bool is_live(const Session& session, const PresentedSession& presented, TimePoint now);
 
+// The cookie of a request. A name from before names differed counts where there is no other.
+struct SentSession {
+  std::string name{};
+  std::string value{};  // empty: none
+};
+SentSession sent_session(const Dependencies& dependencies, const http::Request& request);
+// What the cookie is called now.
+std::string current_session_cookie(const Dependencies& dependencies);
+
 // The live session of the request's cookie: signature and secret right, not expired, user not
-// suspended.
-Task<std::optional<Session>> load_session(
-    const Dependencies& dependencies, std::string cookie_value
-);
+// suspended, and the cookie's name the one that the session was given under.
+Task<std::optional<Session>> load_session(const Dependencies& dependencies, SentSession sent);
 // The value with a signature by the newest key, in the place of an older one if it has one.
 Task<std::string> sign_session_cookie(const Dependencies& dependencies, std::string cookie_value);
 // False when an older key signed it: then the browser should get a new one.
 Task<bool> has_newest_signature(const Dependencies& dependencies, std::string cookie_value);
-// The value of the request's session cookie, empty when there is none.
-std::string session_cookie_value(const http::Request& request);
-
 struct NewSession {
   Session session;
   std::string cookie_value;  // not signed yet
@@ -65,7 +67,7 @@ http::SecureCookie is_secure(const Dependencies& dependencies);
 std::string to_session_cookie(
     const Dependencies& dependencies, const std::string& cookie_value, TimePoint expires_at
 );
-std::string to_removed_session_cookie(const Dependencies& dependencies);
+std::string to_removed_session_cookie(const Dependencies& dependencies, std::string_view name);
 
 // The tenant's `oidc.session` ttl (1 s to a year), 14 days by default.
 Task<Seconds> load_session_ttl(const Dependencies& dependencies);

@@ -19,7 +19,9 @@ struct Signed {
     made = tenant.sign_in(user.id);
   }
   std::optional<Session> load(const std::string& cookie_value) {
-    return run_task(load_session(*tenant.dependencies, cookie_value));
+    return run_task(
+        load_session(*tenant.dependencies, {.name = "__Host-_session", .value = cookie_value})
+    );
   }
 };
 
@@ -98,11 +100,49 @@ TEST_CASE("load_session believes a cookie as long as the key that signed it is k
   CHECK(browser.load(new_cookie));
 }
 
-TEST_CASE("session_cookie_value reads the _session cookie") {
-  auto request = test::a_request(http::Method::get, "/");
-  CHECK(session_cookie_value(request).empty());
-  request = test::with_header(std::move(request), "cookie", "a=b; _session=value; c=d");
-  CHECK(session_cookie_value(request) == "value");
+TEST_CASE("sent_session takes the old name only where the new one is absent") {
+  test::TestTenant tenant;
+  struct Row {
+    std::string cookie;
+    std::string name;
+    std::string value;
+  };
+  const Row rows[] = {
+      {"a=b", "_session", ""},
+      {"a=b; __Host-_session=new; c=d", "__Host-_session", "new"},
+      {"a=b; _session=old; c=d", "_session", "old"},
+      {"_session=old; __Host-_session=new", "__Host-_session", "new"},
+      {"_session=old; __Host-_session=x y", "__Host-_session", ""},
+      {"_session=old; __Host-_session=a; __Host-_session=b", "__Host-_session", ""},
+      {"_session=one; _session=two", "_session", ""},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.cookie);
+    auto request = test::a_request(http::Method::get, "/");
+    request = test::with_header(std::move(request), "cookie", row.cookie);
+    const auto sent = sent_session(*tenant.dependencies, request);
+    CHECK(sent.name == row.name);
+    CHECK(sent.value == row.value);
+  }
+}
+
+TEST_CASE("load_session believes a cookie under the name that the session was given") {
+  test::TestTenant tenant;
+  tenant.insert(test::a_user());
+  const auto made = tenant.sign_in(test::a_user().id);
+  const auto is_believed = [&](std::string name) {
+    SentSession sent{.name = std::move(name), .value = made.cookie_value};
+    return run_task(load_session(*tenant.dependencies, std::move(sent))).has_value();
+  };
+  CHECK(made.session.cookie_name == "__Host-_session");
+  CHECK(is_believed("__Host-_session"));
+  CHECK_FALSE(is_believed("_session"));
+  // A session from before names differed.
+  auto old = made.session;
+  old.cookie_name.reset();
+  tenant.commit(storage::SessionStore(*tenant.database, tenant.tenant).update(old));
+  CHECK(is_believed("_session"));
+  CHECK_FALSE(is_believed("__Host-_session"));
 }
 
 TEST_CASE("make_session draws a new id and secret for a new user of the browser") {
@@ -166,11 +206,12 @@ TEST_CASE("to_session_cookie is secure under https and not under http") {
   test::TestTenant https;
   CHECK(
       to_session_cookie(*https.dependencies, "v", from_unix_seconds(784'111'777)) ==
-      "_session=v; path=/; expires=Sun, 06 Nov 1994 08:49:37 GMT; samesite=lax; secure; httponly"
+      "__Host-_session=v; path=/; expires=Sun, 06 Nov 1994 08:49:37 GMT; samesite=lax; secure; "
+      "httponly"
   );
   test::TestTenant http_only("http://localhost:3001");
   CHECK(
-      to_removed_session_cookie(*http_only.dependencies) ==
+      to_removed_session_cookie(*http_only.dependencies, "_session") ==
       "_session=; path=/; expires=Thu, 01 Jan 1970 00:00:00 GMT; samesite=lax; httponly"
   );
 }

@@ -8,12 +8,12 @@ namespace {
 
 constexpr Sql find_sql{
     "select s.id, s.secret_hash, s.user_id, u.is_suspended, s.signed_in_at, s.amr, s.created_at, "
-    "s.renewed_at, s.expires_at from sessions s "
+    "s.renewed_at, s.expires_at, s.cookie_name from sessions s "
     "join users u on u.tenant_id = s.tenant_id and u.id = s.user_id "
     "where s.tenant_id = $1 and s.id = $2"};
 constexpr Sql list_of_user_sql{
     "select s.id, s.secret_hash, s.user_id, u.is_suspended, s.signed_in_at, s.amr, s.created_at, "
-    "s.renewed_at, s.expires_at from sessions s "
+    "s.renewed_at, s.expires_at, s.cookie_name from sessions s "
     "join users u on u.tenant_id = s.tenant_id and u.id = s.user_id "
     "where s.tenant_id = $1 and s.user_id = $2 and s.expires_at > $3 "
     "order by s.created_at desc, s.id"};
@@ -28,14 +28,16 @@ constexpr Sql list_clients_sql{
     "where tenant_id = $1 and session_id = $2 order by client_id"};
 constexpr Sql insert_sql{
     "insert into sessions (tenant_id, id, secret_hash, user_id, signed_in_at, amr, created_at, "
-    "renewed_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)"};
+    "renewed_at, expires_at, cookie_name) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"};
 constexpr Sql renew_sql{
     "update sessions set renewed_at = $3, expires_at = $4 where tenant_id = $1 and id = $2"};
 constexpr Sql remove_sql{"delete from sessions where tenant_id = $1 and id = $2"};
 constexpr Sql remove_of_user_sql{"delete from sessions where tenant_id = $1 and user_id = $2"};
 constexpr Sql update_sql{
     "update sessions set secret_hash = $3, signed_in_at = $4, amr = $5, renewed_at = $6, "
-    "expires_at = $7 where tenant_id = $1 and id = $2"};
+    "expires_at = $7, cookie_name = $8 where tenant_id = $1 and id = $2"};
+constexpr Sql rename_cookie_sql{
+    "update sessions set cookie_name = $3 where tenant_id = $1 and id = $2"};
 constexpr Sql upsert_client_sql{
     "insert into session_clients (tenant_id, session_id, client_id, sid, scopes, resource_scopes) "
     "values ($1, $2, $3, $4, $5, $6) on conflict (tenant_id, session_id, client_id) "
@@ -49,6 +51,7 @@ Session session_of(const Row& row) {
   return Session{
       .id = row.id<SessionId>(0),
       .secret_hash = row.bytes(1),
+      .cookie_name = row.optional_text(9),
       .user_id = row.id<UserId>(2),
       .is_user_suspended = row.boolean(3),
       .signed_in_at = row.time(4),
@@ -114,13 +117,18 @@ Statement SessionStore::insert(const Session& session) const {
        join(session.amr),
        session.created_at,
        session.renewed_at,
-       session.expires_at},
+       session.expires_at,
+       session.cookie_name},
       RowCount::exactly(1)};
 }
 
 Statement SessionStore::renew(const SessionId& id, TimePoint renewed_at, TimePoint expires_at)
     const {
   return Statement{renew_sql, {tenant_, id, renewed_at, expires_at}, RowCount::exactly(1)};
+}
+
+Statement SessionStore::rename_cookie(const SessionId& id, std::string_view name) const {
+  return Statement{rename_cookie_sql, {tenant_, id, name}, RowCount::exactly(1)};
 }
 
 Statement SessionStore::remove(const SessionId& id) const {
@@ -140,7 +148,8 @@ Statement SessionStore::update(const Session& session) const {
        session.signed_in_at,
        join(session.amr),
        session.renewed_at,
-       session.expires_at},
+       session.expires_at,
+       session.cookie_name},
       RowCount::exactly(1)};
 }
 

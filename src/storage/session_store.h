@@ -6,6 +6,7 @@
 #include "storage/database.h"
 
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace daemun::storage {
@@ -27,6 +28,8 @@ class SessionStore {
   // exactly one row.
   Statement update(const Session& session) const;
   // A later expiry; exactly one row.
+  // The browser was given the cookie under another name.
+  Statement rename_cookie(const SessionId& id, std::string_view name) const;
   Statement renew(const SessionId& id, TimePoint renewed_at, TimePoint expires_at) const;
   Statement remove(const SessionId& id) const;
   Statement remove_all_of_user(const UserId& user) const;

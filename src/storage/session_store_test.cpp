@@ -24,6 +24,7 @@ std::optional<Session> find(Stores& stores, const SessionId& id = a_session().id
 void check_same(const Session& found, const Session& expected) {
   CHECK(found.id == expected.id);
   CHECK(found.secret_hash == expected.secret_hash);
+  CHECK(found.cookie_name == expected.cookie_name);
   CHECK(found.user_id == expected.user_id);
   CHECK(found.is_user_suspended == expected.is_user_suspended);
   CHECK(found.signed_in_at == expected.signed_in_at);
@@ -66,6 +67,19 @@ TEST_CASE("SessionStore refuses a session of nobody, or twice") {
   });
 }
 
+TEST_CASE("SessionStore renames the cookie of a session") {
+  for_each_engine([](Stores& stores) {
+    auto session = inserted(stores);
+    stores.run(stores.sessions.rename_cookie(session.id, "__Host-_session"));
+    session.cookie_name = "__Host-_session";
+    check_same(*find(stores), session);
+    CHECK(
+        stores.conflict(stores.sessions.rename_cookie(SessionId("none"), "_session")) ==
+        Conflict::Reason::row_count
+    );
+  });
+}
+
 TEST_CASE("SessionStore sees the suspension of the user") {
   for_each_engine([](Stores& stores) {
     inserted(stores);
@@ -80,6 +94,7 @@ TEST_CASE("SessionStore updates a session after a new sign-in") {
     session.secret_hash = crypto::sha256("new secret");
     session.signed_in_at = now + Seconds(1);
     session.amr = {"otp"};
+    session.cookie_name = "__Host-_session";
     session.renewed_at = now + Seconds(2);
     session.expires_at = now + Seconds(600);
     stores.run(stores.sessions.update(session));

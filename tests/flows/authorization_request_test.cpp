@@ -244,7 +244,7 @@ TEST_CASE("parameters given twice are refused, unknown ones ignored") {
     check_refused_here(
         browser.get(url + "&redirect_uri=https%3A%2F%2Fweb.example%2Fcallback"), "invalid_request"
     );
-    CHECK(header(browser.get(url + "&made=up"), "location") == "/sign-in?app_id=web");
+    CHECK(page_of(browser.get(url + "&made=up")) == "/sign-in?app_id=web");
   });
 }
 
@@ -256,7 +256,7 @@ TEST_CASE("the sign-in page follows first_screen, login_hint and ui_locales") {
       Browser browser(server);
       auto all = fields;
       all.emplace_back("scope", "openid");
-      return header(client.authorize(browser, all), "location");
+      return page_of(client.authorize(browser, all));
     };
     CHECK(page({}) == "/sign-in?app_id=web");
     CHECK(page({{"first_screen", "register"}}) == "/register?app_id=web");

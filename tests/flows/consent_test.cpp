@@ -50,7 +50,7 @@ TEST_CASE("a third-party application is asked about before anything is given") {
     Browser browser(server);
     const auto page = client.sign_in(browser, "alice", stranger_request);
     CHECK(page.status == 303);
-    CHECK(header(page, "location") == "/consent?app_id=stranger");
+    CHECK(page_of(page) == "/consent?app_id=stranger");
     const auto question = to_answer(browser.get(consent_api));
     CHECK(question.status() == 200);
     CHECK(question.body.at("application").at("id") == "stranger");
@@ -132,13 +132,13 @@ TEST_CASE("consent is asked once, and again for more or with prompt=consent") {
     const auto again = to_callback(client.authorize(browser, {{"scope", "openid"}}));
     CHECK_FALSE(again.at("code").empty());
     const auto more = client.authorize(browser, {{"scope", "openid profile"}});
-    CHECK(header(more, "location") == "/consent?app_id=stranger");
+    CHECK(page_of(more) == "/consent?app_id=stranger");
     CHECK(
         find_strings(to_answer(browser.get(consent_api)).body, "missingOIDCScope") ==
         std::vector<std::string>{"profile"}
     );
     const auto anew = client.authorize(browser, {{"scope", "openid"}, {"prompt", "consent"}});
-    CHECK(header(anew, "location") == "/consent?app_id=stranger");
+    CHECK(page_of(anew) == "/consent?app_id=stranger");
   });
 }
 

@@ -62,10 +62,10 @@ std::string location(const http::Response& response) {
 
 // The page's form, from a browser that has been at the page.
 http::Response post_form(Browser& browser, Fields fields) {
-  if (browser.cookie("_logto_device_flow_xsrf").empty()) {
+  if (browser.cookie("__Host-_logto_device_flow_xsrf").empty()) {
     browser.get("/oidc/device");
   }
-  fields.emplace_back("xsrf", browser.cookie("_logto_device_flow_xsrf"));
+  fields.emplace_back("xsrf", browser.cookie("__Host-_logto_device_flow_xsrf"));
   return browser.post_form("/oidc/device", fields);
 }
 
@@ -75,9 +75,9 @@ http::Response confirm(Browser& browser, const std::string& code) {
 
 // Types, confirms and signs in: where that ends.
 std::string approve(Browser& browser, const Device& device, const std::string& user = "alice") {
-  const auto page = location(confirm(browser, device.user_code()));
+  const auto page = page_of(confirm(browser, device.user_code()));
   if (!page.starts_with("/sign-in")) return page;
-  return location(browser.get(pass_sign_in_page(browser, device.client.id(), user)));
+  return page_of(browser.get(pass_sign_in_page(browser, device.client.id(), user)));
 }
 
 }  // namespace
@@ -377,7 +377,7 @@ TEST_CASE("the device page's form counts only from that page in that browser") {
     thief.get("/oidc/device");
     alice.get("/oidc/device");
     auto stolen = form;
-    stolen.emplace_back("xsrf", thief.cookie("_logto_device_flow_xsrf"));
+    stolen.emplace_back("xsrf", thief.cookie("__Host-_logto_device_flow_xsrf"));
     CHECK(location(alice.post_form("/oidc/device", stolen)) == lost);
     // The form is alice's, but another site posts it.
     for (const auto& [name, value] :
@@ -386,7 +386,7 @@ TEST_CASE("the device page's form counts only from that page in that browser") {
       request.headers.push_back({"content-type", "application/x-www-form-urlencoded"});
       request.headers.push_back({name, value});
       auto good = form;
-      good.emplace_back("xsrf", alice.cookie("_logto_device_flow_xsrf"));
+      good.emplace_back("xsrf", alice.cookie("__Host-_logto_device_flow_xsrf"));
       request.body = to_form(good);
       CHECK(location(alice.send(std::move(request))) == lost);
     }

@@ -30,7 +30,9 @@ struct Flow {
     browser = tenant.sign_in(user.id);
   }
   http::Request with_session(http::Request request) const {
-    return test::with_header(std::move(request), "cookie", "_session=" + browser.cookie_value);
+    return test::with_header(
+        std::move(request), "cookie", "__Host-_session=" + browser.cookie_value
+    );
   }
   http::Response get(const std::string& query) {
     return run_task(endpoint.handle(
@@ -46,7 +48,8 @@ struct Flow {
     return run_task(endpoint.confirm(std::move(request)));
   }
   bool is_signed_in() {
-    return run_task(load_session(*tenant.dependencies, browser.cookie_value)).has_value();
+    SentSession sent{.name = "__Host-_session", .value = browser.cookie_value};
+    return run_task(load_session(*tenant.dependencies, std::move(sent))).has_value();
   }
   std::string id_token_for(const std::string& subject) {
     const auto ring = run_task(tenant.keys->current());
@@ -94,7 +97,8 @@ TEST_CASE("POST /oidc/session/end/confirm ends the session and goes back to the 
   );
   CHECK(response.status == 303);
   CHECK(header(response, "location") == "https://app.example/bye?state=s1");
-  CHECK(header(response, "set-cookie").starts_with("_session=; path=/; expires=Thu, 01 Jan 1970"));
+  CHECK(header(response, "set-cookie")
+            .starts_with("__Host-_session=; path=/; expires=Thu, 01 Jan 1970"));
   CHECK_FALSE(flow.is_signed_in());
 }
 
@@ -160,7 +164,7 @@ TEST_CASE("POST /oidc/session/end/confirm refuses a missing or another session's
   const auto others_page = run_task(flow.endpoint.handle(test::with_header(
       test::a_request(http::Method::get, "/oidc/session/end"),
       "cookie",
-      "_session=" + other.cookie_value
+      "__Host-_session=" + other.cookie_value
   )));
   for (const auto& xsrf : {std::string(), std::string("x"), field(others_page, "xsrf")}) {
     const auto response = flow.confirm("client_id=app1&xsrf=" + xsrf);
@@ -236,10 +240,10 @@ TEST_CASE("GET /oidc/session/end without a session goes straight to the destinat
   CHECK(header(response, "location") == "https://app.example/bye?state=s1");
   CHECK(response.find("set-cookie") == nullptr);
 
-  request = test::with_header(std::move(request), "cookie", "_session=stale");
+  request = test::with_header(std::move(request), "cookie", "__Host-_session=stale");
   response = run_task(flow.endpoint.handle(request));
   CHECK(response.status == 303);
-  CHECK(header(response, "set-cookie").starts_with("_session=;"));
+  CHECK(header(response, "set-cookie").starts_with("__Host-_session=;"));
 }
 
 TEST_CASE("GET /oidc/session/end takes the client from an expired id_token_hint") {

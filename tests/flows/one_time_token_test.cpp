@@ -396,7 +396,7 @@ TEST_CASE("a link in the authorization request asks its person, whoever is signe
     const auto page = client.authorize(browser, fields);
     CHECK(page.status == 303);
     CHECK(
-        header(page, "location") ==
+        page_of(page) ==
         "/sign-in?app_id=web&one_time_token=" + token + "&login_hint=mina%40example.com"
     );
     CHECK(browser.get("/one-time-token?app_id=web").status == 200);

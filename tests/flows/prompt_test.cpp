@@ -30,8 +30,8 @@ TEST_CASE("prompt=none without a session answers login_required and shows nothin
         "https://web.example/callback?error=login_required&error_description=End-User+"
         "authentication+is+required&state=st&iss=https%3A%2F%2Fauth.example%2Foidc"
     );
-    CHECK(browser.cookie("_interaction").empty());
-    CHECK(browser.cookie("_session").empty());
+    CHECK(browser.cookie("__Host-_interaction").empty());
+    CHECK(browser.cookie("__Host-_session").empty());
   });
 }
 
@@ -113,7 +113,7 @@ TEST_CASE("prompt=login that is abandoned leaves the old authentication as it wa
     const auto signed_in_at = to_unix_seconds(server.clock.now());
     server.clock.advance(Seconds(100));
     const auto asked = client.authorize(browser, {{"scope", "openid"}, {"prompt", "login"}});
-    CHECK(header(asked, "location") == "/sign-in?app_id=web");
+    CHECK(page_of(asked) == "/sign-in?app_id=web");
     const auto callback =
         to_callback(client.authorize(browser, {{"scope", "openid"}, {"max_age", "1000"}}));
     const auto claims = claims_of(client.redeem(callback).text("id_token"));
@@ -133,7 +133,7 @@ TEST_CASE("max_age asks again once the authentication is older") {
                     .empty());
     server.clock.advance(Seconds(1));
     const Fields request{{"scope", "openid"}, {"max_age", "60"}};
-    CHECK(header(client.authorize(browser, request), "location") == "/sign-in?app_id=web");
+    CHECK(page_of(client.authorize(browser, request)) == "/sign-in?app_id=web");
     Fields silent = request;
     silent.emplace_back("prompt", "none");
     CHECK(to_callback(client.authorize(browser, silent)).at("error") == "login_required");
@@ -162,7 +162,7 @@ TEST_CASE("id_token_hint of another user asks to sign in, and refuses that perso
     Browser browser(server);
     client.sign_in(browser, "alice");
     const Fields request{{"scope", "openid"}, {"id_token_hint", hint}};
-    CHECK(header(client.authorize(browser, request), "location") == "/sign-in?app_id=web");
+    CHECK(page_of(client.authorize(browser, request)) == "/sign-in?app_id=web");
     CHECK(to_callback(client.sign_in(browser, "alice", request)).at("error") == "login_required");
     CHECK_FALSE(to_callback(client.sign_in(browser, "bob", request)).at("code").empty());
   });

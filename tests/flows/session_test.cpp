@@ -31,7 +31,7 @@ std::vector<std::string> set_cookies(const http::Response& response, const std::
 }
 
 SessionId session_of(const Browser& browser) {
-  const auto presented = oidc::parse_session_cookie(browser.cookie("_session"));
+  const auto presented = oidc::parse_session_cookie(browser.cookie("__Host-_session"));
   REQUIRE(presented);
   return presented->id;
 }
@@ -44,16 +44,16 @@ TEST_CASE("the session cookie comes at sign-in, and is the browser's and the ser
     const Client client(server, "web");
     Browser browser(server);
     client.authorize(browser, plain);
-    CHECK(browser.cookie("_session").empty());
+    CHECK(browser.cookie("__Host-_session").empty());
     const auto response = browser.get(pass_sign_in_page(browser, "web", "alice"));
-    const auto lines = set_cookies(response, "_session");
+    const auto lines = set_cookies(response, "__Host-_session");
     REQUIRE(lines.size() == 1);
     CHECK(lines[0].find("; path=/;") != std::string::npos);
     CHECK(lines[0].find("samesite=lax") != std::string::npos);
     CHECK(lines[0].find("httponly") != std::string::npos);
     CHECK(lines[0].find("secure") != std::string::npos);
     CHECK(lines[0].find("expires=") != std::string::npos);
-    const auto value = browser.cookie("_session");
+    const auto value = browser.cookie("__Host-_session");
     const auto session = run_task(server.sessions.find(session_of(browser)));
     REQUIRE(session);
     CHECK(session->expires_at == server.clock.now() + hours(14 * 24));
@@ -67,12 +67,12 @@ TEST_CASE("the session's secret changes at every sign-in, and the old one opens 
     const Client client(server, "web");
     Browser browser(server);
     client.sign_in(browser, "alice");
-    const auto old_cookie = browser.cookie("_session");
+    const auto old_cookie = browser.cookie("__Host-_session");
     client.sign_in(browser, "alice", anew);
-    CHECK(browser.cookie("_session") != old_cookie);
+    CHECK(browser.cookie("__Host-_session") != old_cookie);
     CHECK(is_signed_in(client, browser));
     Browser thief(server);
-    thief.set_cookie("_session", old_cookie);
+    thief.set_cookie("__Host-_session", old_cookie);
     CHECK_FALSE(is_signed_in(client, thief));
   });
 }
@@ -84,13 +84,55 @@ TEST_CASE("a session that somebody set before the sign-in is not taken over") {
     const Client client(server, "web");
     Browser mallory(server);
     client.sign_in(mallory, "mallory");
-    const auto planted = mallory.cookie("_session");
+    const auto planted = mallory.cookie("__Host-_session");
     Browser victim(server);
-    victim.set_cookie("_session", planted);
+    victim.set_cookie("__Host-_session", planted);
     client.sign_in(victim, "alice", anew);
-    CHECK(victim.cookie("_session") != planted);
+    CHECK(victim.cookie("__Host-_session") != planted);
     CHECK(is_signed_in(client, victim));
     CHECK_FALSE(is_signed_in(client, mallory));
+  });
+}
+
+TEST_CASE("a session from before the cookie had its name goes on, and gets the name") {
+  for_each_engine([](Server& server) {
+    add_shop(server);
+    const Client client(server, "web");
+    Browser browser(server);
+    client.sign_in(browser, "alice");
+    const auto value = browser.cookie("__Host-_session");
+    browser.remove_cookie("__Host-_session");
+    browser.set_cookie("_session", value);
+    // Under a name that the session was not given: another host of the domain has planted it.
+    CHECK_FALSE(is_signed_in(client, browser));
+
+    auto old = *run_task(server.sessions.find(oidc::parse_session_cookie(value)->id));
+    old.cookie_name.reset();
+    server.commit(server.sessions.update(old));
+    CHECK(is_signed_in(client, browser));
+    CHECK(browser.cookie("__Host-_session") == value);
+    CHECK(is_signed_in(client, browser));
+    Browser other(server);
+    other.set_cookie("_session", value);
+    CHECK_FALSE(is_signed_in(client, other));
+  });
+}
+
+TEST_CASE("a session cookie that is there twice opens nothing") {
+  for_each_engine([](Server& server) {
+    add_shop(server);
+    server.insert(a_user("mallory"));
+    const Client client(server, "web");
+    Browser mallory(server), victim(server);
+    client.sign_in(mallory, "mallory");
+    client.sign_in(victim, "alice");
+    auto request = a_request(http::Method::get, client.authorization_url(silent));
+    request.headers.push_back(
+        {"cookie",
+         "__Host-_session=" + mallory.cookie("__Host-_session") +
+             "; __Host-_session=" + victim.cookie("__Host-_session")}
+    );
+    CHECK(to_callback(server.send(std::move(request))).at("error") == "login_required");
   });
 }
 
@@ -102,7 +144,7 @@ TEST_CASE("a session slides while it is used and ends fourteen days after its la
     client.sign_in(browser, "alice");
     server.clock.advance(hours(13 * 24));
     const auto used = client.authorize(browser, silent);
-    CHECK(set_cookies(used, "_session").size() == 1);
+    CHECK(set_cookies(used, "__Host-_session").size() == 1);
     server.clock.advance(hours(13 * 24));
     CHECK(is_signed_in(client, browser));
     server.clock.advance(hours(14 * 24));
@@ -132,7 +174,7 @@ TEST_CASE("a session of a suspended user opens nothing") {
     client.sign_in(browser, "alice");
     server.commit(server.users.update_suspension(UserId("alice"), true, server.clock.now()));
     CHECK_FALSE(is_signed_in(client, browser));
-    CHECK(header(client.authorize(browser, plain), "location") == "/sign-in?app_id=web");
+    CHECK(page_of(client.authorize(browser, plain)) == "/sign-in?app_id=web");
   });
 }
 
@@ -142,7 +184,7 @@ TEST_CASE("a session cookie that is damaged or made up opens nothing and breaks 
     const Client client(server, "web");
     Browser browser(server);
     client.sign_in(browser, "alice");
-    const auto good = browser.cookie("_session");
+    const auto good = browser.cookie("__Host-_session");
     for (const auto& value :
          {std::string("x"),
           good.substr(1),
@@ -151,7 +193,7 @@ TEST_CASE("a session cookie that is damaged or made up opens nothing and breaks 
           std::string(2000, 'A'),
           std::string("%00"),
           std::string("\"quoted\"")}) {
-      browser.set_cookie("_session", value);
+      browser.set_cookie("__Host-_session", value);
       CHECK(to_callback(client.authorize(browser, silent)).at("error") == "login_required");
     }
   });
@@ -191,7 +233,7 @@ TEST_CASE("signing out ends the session for every application, and tells those w
     );
     CHECK(done.status == 303);
     CHECK(header(done, "location") == "https://web.example/bye?state=s");
-    CHECK(browser.cookie("_session").empty());
+    CHECK(browser.cookie("__Host-_session").empty());
     CHECK_FALSE(is_signed_in(web, browser));
     CHECK_FALSE(is_signed_in(other, browser));
     CHECK(get_userinfo(server, tokens.text("access_token")).status() == 401);
@@ -215,12 +257,12 @@ TEST_CASE("the old session cookie opens nothing after sign-out") {
     const Client client(server, "web");
     Browser browser(server);
     client.sign_in(browser, "alice");
-    const auto cookie = browser.cookie("_session");
+    const auto cookie = browser.cookie("__Host-_session");
     server.commit(server.sessions.remove(session_of(browser)));
-    browser.set_cookie("_session", cookie);
+    browser.set_cookie("__Host-_session", cookie);
     CHECK_FALSE(is_signed_in(client, browser));
     client.sign_in(browser, "alice", plain);
-    CHECK(browser.cookie("_session") != cookie);
+    CHECK(browser.cookie("__Host-_session") != cookie);
   });
 }
 

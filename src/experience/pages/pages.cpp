@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "base/uri.h"
 #include "domain/application_experience.h"
+#include "domain/cookie_names.h"
 #include "domain/device_authorization.h"
 #include "domain/error_phrases.h"
 #include "domain/user_code.h"
@@ -12,6 +13,7 @@
 #include "http/cookie.h"
 #include "http/form.h"
 #include "http/static_files.h"
+#include "storage/interaction_store.h"
 #include "storage/user_code_lookup.h"
 #include "storage/user_store.h"
 
@@ -138,7 +140,9 @@ Task<http::Response> Pages::device_success(http::Request request) {
 }
 
 Task<http::Response> Pages::device(http::Request request) {
-  const auto xsrf = http::find_cookie(request, device_form_cookie_name);
+  const auto xsrf = http::find_cookie(
+      request, cookie_name(device_form_cookie_name, dependencies_.tenant, dependencies_.endpoint)
+  );
   if (!xsrf) {
     auto start = http::redirect_response(
         302, request.query.empty() ? "/oidc/device" : "/oidc/device?" + request.query

@@ -134,7 +134,10 @@ TEST_CASE("consent is shown to a dialogue that asks for it only") {
       ConsentQuestion{.user_id = UserId("u"), .missing_scopes = {}, .missing_resource_scopes = {}}
   );
   CHECK(run_task(pages.consent(a_request(question))).status == 200);
-  CHECK(*run_task(pages.sign_in(a_request(question))).find("location") == "/consent?app_id=app1");
+  CHECK(
+      *run_task(pages.sign_in(a_request(question))).find("location") ==
+      "/consent?app_id=app1&interaction=" + storage::interaction_handle(question.id)
+  );
 }
 
 TEST_CASE("error_page shows the error in the person's language") {

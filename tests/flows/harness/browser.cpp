@@ -43,6 +43,17 @@ std::string header(const http::Response& response, std::string_view name) {
   return value == nullptr ? std::string() : *value;
 }
 
+std::string page_of(const http::Response& response) {
+  const auto location = header(response, "location");
+  return location.substr(0, location.rfind("&interaction="));
+}
+
+std::string dialogue_of(const http::Response& response) {
+  const auto location = header(response, "location");
+  const auto at = location.rfind("&interaction=");
+  return at == std::string::npos ? std::string() : location.substr(at + 13);
+}
+
 http::Request a_request(http::Method method, const std::string& url, const Site& site) {
   auto rest = url;
   if (rest.starts_with(site.endpoint)) rest = rest.substr(site.endpoint.size());

@@ -20,6 +20,11 @@ std::string to_form(const Fields& fields);
 // "" when there is none.
 std::string header(const http::Response& response, std::string_view name);
 
+// The page that a response leads to, without what tells its dialogue from others.
+std::string page_of(const http::Response& response);
+// That: the handle in the page's URL.
+std::string dialogue_of(const http::Response& response);
+
 // Where a browser is: a tenant's endpoint, behind its listener.
 struct Site {
   http::Listener listener = http::Listener::user;

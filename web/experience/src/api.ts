@@ -1,4 +1,5 @@
-// The Experience API: same-origin JSON, the interaction in a cookie.
+// The Experience API: same-origin JSON, the interaction in a cookie. Which of the browser's it is stands in the
+// address of the page: another tab may have begun a newer one.
 import {webUrl} from '../../shared/url.ts';
 import {context, type IdentifierType} from './context.ts';
 
@@ -42,8 +43,11 @@ async function request<Answer>(method: 'GET' | 'POST' | 'PUT', path: string, bod
     accept: 'application/json',
     'accept-language': document.documentElement.lang,
   };
-  const appId = new URLSearchParams(location.search).get('app_id');
+  const query = new URLSearchParams(location.search);
+  const appId = query.get('app_id');
+  const interaction = query.get('interaction');
   if (appId) headers['logto-app-id'] = appId;
+  if (interaction) headers['daemun-interaction'] = interaction;
   if (body) headers['content-type'] = 'application/json';
 
   let response: Response;

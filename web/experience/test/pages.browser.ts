@@ -126,12 +126,14 @@ describe('sign-in', () => {
       expect(await page.evaluate(() => history.length)).toBeLessThanOrEqual(2);
     }));
 
-  test('sends one request a step, however often the button is pressed, with the application in the header', () =>
-    visit('/sign-in?app_id=app', async (page) => {
+  test('sends one request a step, however often the button is pressed, with application and dialogue in the headers', () =>
+    visit('/sign-in?app_id=app&interaction=older', async (page) => {
       const calls: string[] = [];
       page.on('request', (request) => {
         if (request.url().includes('/api/')) {
-          calls.push(`${request.method()} ${new URL(request.url()).pathname} ${request.headers()['logto-app-id']}`);
+          const headers = request.headers();
+          const about = `${headers['logto-app-id']} ${headers['daemun-interaction']}`;
+          calls.push(`${request.method()} ${new URL(request.url()).pathname} ${about}`);
         }
       });
       await page.fill('[name=identifier]', 'mina');
@@ -141,10 +143,10 @@ describe('sign-in', () => {
       });
       await page.waitForURL(`${origin}/signed-out`);
       expect(calls).toEqual([
-        'PUT /api/experience app',
-        'POST /api/experience/verification/password app',
-        'POST /api/experience/identification app',
-        'POST /api/experience/submit app',
+        'PUT /api/experience app older',
+        'POST /api/experience/verification/password app older',
+        'POST /api/experience/identification app older',
+        'POST /api/experience/submit app older',
       ]);
     }));
 
@@ -479,6 +481,6 @@ describe('a link from a mail', () => {
       await page.click('[type=submit]');
       await page.waitForSelector('[role=alert]');
       expect(await page.textContent('[role=alert]')).toContain('has been used');
-      expect(await page.getAttribute('.aside a', 'href')).toBe('/sign-in?app_id=app');
+      expect(await page.getAttribute('.aside a', 'href')).toBe('/sign-in?app_id=app&interaction=older');
     }));
 });

@@ -24,8 +24,12 @@ export function findLink(): {email: string; token: string} | undefined {
 
 /** The other ways in, without the link. */
 function signInPage(): string {
-  const appId = new URLSearchParams(location.search).get('app_id');
-  return appId ? `/sign-in?app_id=${encodeURIComponent(appId)}` : '/sign-in';
+  const query = new URLSearchParams(location.search);
+  const kept = ['app_id', 'interaction'].flatMap((name) => {
+    const value = query.get(name);
+    return value ? [`${name}=${encodeURIComponent(value)}`] : [];
+  });
+  return kept.length ? `/sign-in?${kept.join('&')}` : '/sign-in';
 }
 
 export function OneTimeToken() {
