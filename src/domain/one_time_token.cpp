@@ -31,6 +31,13 @@ std::vector<OrganizationId> jit_organizations(const OneTimeToken& token) {
   return ids;
 }
 
+std::vector<RoleId> jit_roles(const OneTimeToken& token) {
+  std::vector<RoleId> ids;
+  for (auto& id : find_strings(token.context, "jitRoleIds"))
+    ids.emplace_back(std::move(id));
+  return ids;
+}
+
 bool is_for_event(const OneTimeToken& token, std::string_view event) {
   return find_string(token.context, "interactionEvent").value_or(event) == event;
 }

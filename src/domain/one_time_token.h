@@ -29,7 +29,7 @@ struct OneTimeToken {
   OneTimeTokenId id{};
   std::string email{};  // canonical
   Secret value{};
-  json::object context{};                                  // jitOrganizationIds, interactionEvent
+  json::object context{};  // jitOrganizationIds, interactionEvent, and ours: jitRoleIds
   OneTimeTokenStatus status = OneTimeTokenStatus::active;  // as stored: nobody turns it at the end
   TimePoint created_at{};
   TimePoint expires_at{};
@@ -40,6 +40,10 @@ OneTimeTokenStatus status_at(const OneTimeToken& token, TimePoint now);
 
 // The organizations that whoever uses the token joins.
 std::vector<OrganizationId> jit_organizations(const OneTimeToken& token);
+
+// The roles of the account that the token makes. In a tenant without registration they are what
+// makes it an invitation.
+std::vector<RoleId> jit_roles(const OneTimeToken& token);
 
 // Whether the token may be used in a dialogue of that kind ("SignIn", "Register"): one that was
 // made for another kind may not.

@@ -26,6 +26,13 @@ TEST_CASE("status_at calls an active token past its end expired, and no other") 
   CHECK(status_at(a_token(Status::revoked), now + Seconds(1)) == Status::revoked);
 }
 
+TEST_CASE("jit_roles reads the context") {
+  auto token = a_token();
+  CHECK(jit_roles(token).empty());
+  token.context["jitRoleIds"] = {"one", "two"};
+  CHECK(jit_roles(token) == std::vector<RoleId>{RoleId("one"), RoleId("two")});
+}
+
 TEST_CASE("is_for_event lets a token be used for what it was made for") {
   auto token = a_token();
   CHECK(is_for_event(token, "SignIn"));

@@ -43,7 +43,7 @@ struct SentinelPolicy {
 
 struct SignInExperience {
   SignInMode mode = SignInMode::sign_in_and_register;
-  // Accounts are made by administrators alone: no mode and no link opens registration.
+  // Only administrators and their invitations make accounts: no mode and no other link does.
   bool is_registration_closed = false;
   std::vector<SignInMethod> methods;
   std::vector<IdentifierType> sign_up_identifiers;

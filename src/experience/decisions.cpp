@@ -112,6 +112,7 @@ Outcome<ExperienceState> identify_new(const IdentificationFacts& facts) {
     if ((*record)->type == VerificationType::one_time_token) {
       next.profile.email = (*record)->identifier.value;
       next.organizations = (*record)->organizations;
+      next.roles = (*record)->roles;
     } else {
       next.profile.username = (*record)->identifier.value;
       next.profile.password_hash = (*record)->password_hash;
@@ -200,10 +201,11 @@ Outcome<InteractionEvent> decide_start(std::string_view word, const SignInExperi
 }
 
 Outcome<void> decide_registration(const ExperienceState& state, const SignInExperience& settings) {
-  if (settings.is_registration_closed) return forbidden();
-  if (!allows(settings.mode, InteractionEvent::register_) && !state.profile.email) {
-    return forbidden();
-  }
+  const bool has_address = state.profile.email.has_value();
+  const bool is_allowed = settings.is_registration_closed
+                              ? has_address && !state.roles.empty()
+                              : has_address || allows(settings.mode, InteractionEvent::register_);
+  if (!is_allowed) return forbidden();
   return {};
 }
 
@@ -212,8 +214,9 @@ Outcome<InteractionEvent> decide_event(
 ) {
   const auto event = parse_known_event(word);
   if (!event) return event.error();
-  const bool is_invited = *event == InteractionEvent::register_ && state.is_invited() &&
-                          !settings.is_registration_closed;
+  const bool is_linked =
+      settings.is_registration_closed ? state.is_invited_with_role() : state.is_invited();
+  const bool is_invited = *event == InteractionEvent::register_ && is_linked;
   if (!is_invited && !allows(settings.mode, *event)) return forbidden();
   return *event;
 }

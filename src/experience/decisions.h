@@ -19,14 +19,16 @@ namespace daemun::experience {
 // Whether the tenant lets people sign in, or register. Errors:
 // session.not_supported_for_forgot_password (passwords cannot be reset before messages can be
 // sent), auth.forbidden, guard.invalid_input. Who came by a link for a new address may register
-// where nobody else may: an administrator has invited them.
+// where nobody else may: an administrator has invited them. Where registration is closed, the link
+// must give a role as well: then it was made as an invitation.
 Outcome<InteractionEvent> decide_event(
     std::string_view word, const ExperienceState& state, const SignInExperience& settings
 );
 // The same for the beginning of a dialogue: where registering takes a link, that is still to come.
 Outcome<InteractionEvent> decide_start(std::string_view word, const SignInExperience& settings);
 // Whether an account may be made of this dialogue: where people do not register by themselves, only
-// for the address that a link has proven. Errors: auth.forbidden.
+// for the address that a link has proven (with the link's role, where registration is closed).
+// Errors: auth.forbidden.
 Outcome<void> decide_registration(const ExperienceState& state, const SignInExperience& settings);
 
 // Whether an identifier of this type may sign in with a password: 422

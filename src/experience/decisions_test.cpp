@@ -120,6 +120,10 @@ TEST_CASE("decide_registration wants the address of a link where nobody else may
   state.profile.email = "ann@example.com";
   CHECK(decide_registration(state, settings));
   CHECK(code_of(decide_registration(state, close_registration(settings))) == "auth.forbidden");
+  state.roles = {RoleId("administrators")};
+  CHECK(decide_registration(state, close_registration(settings)));
+  state.profile.email.reset();
+  CHECK(code_of(decide_registration(state, close_registration(settings))) == "auth.forbidden");
 }
 
 TEST_CASE("decide_identification makes no account beside the address of a link") {
@@ -143,6 +147,9 @@ TEST_CASE("decide_event lets who came by a link register where nobody else may")
   CHECK(
       code_of(decide_event("Register", invited, close_registration(settings))) == "auth.forbidden"
   );
+  auto invited_with_role = invited;
+  invited_with_role.verifications.front().roles = {RoleId("administrators")};
+  CHECK(code_of(decide_event("Register", invited_with_role, close_registration(settings))) == "");
   CHECK(
       code_of(decide_event("Register", a_state(sign_in, password), settings)) == "auth.forbidden"
   );

@@ -169,6 +169,7 @@ Task<ExperienceApi::Answer> ExperienceApi::take_event(Call call) {
     state.is_new_user_identified = false;
     state.profile.email.reset();
     state.organizations.clear();
+    state.roles.clear();
     state.amr.clear();
   }
   state.event = *event;
@@ -430,6 +431,7 @@ Task<ExperienceApi::Answer> ExperienceApi::submit_sign_in(Call call) {
 storage::Plan ExperienceApi::plan_memberships(const UserId& user, const ExperienceState& state)
     const {
   auto plan = one_time_tokens_.join(user, state.organizations);
+  plan.add(one_time_tokens_.give_roles(user, state.roles));
   const auto& email = state.profile.email;
   const auto proven =
       email ? ProvenEmail::make(*email, EmailProof::verification_code) : std::nullopt;

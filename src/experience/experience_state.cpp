@@ -37,16 +37,18 @@ std::optional<VerificationType> parse_verification_type(std::string_view word) {
   return std::nullopt;
 }
 
-std::vector<std::string> words_of(const std::vector<OrganizationId>& ids) {
+template <typename SomeId>
+std::vector<std::string> words_of(const std::vector<SomeId>& ids) {
   std::vector<std::string> words;
   for (const auto& id : ids)
     words.push_back(id.value());
   return words;
 }
 
-std::vector<OrganizationId> parse_organizations(const json::object& object) {
-  std::vector<OrganizationId> ids;
-  for (auto& word : find_strings(object, "organizations"))
+template <typename SomeId>
+std::vector<SomeId> parse_ids(const json::object& object, std::string_view name) {
+  std::vector<SomeId> ids;
+  for (auto& word : find_strings(object, name))
     ids.emplace_back(std::move(word));
   return ids;
 }
@@ -63,6 +65,9 @@ json::object to_json(const Verification& verification) {
   if (!verification.password_hash.empty()) object["password_hash"] = verification.password_hash;
   if (!verification.organizations.empty()) {
     object["organizations"] = to_json_array(words_of(verification.organizations));
+  }
+  if (!verification.roles.empty()) {
+    object["roles"] = to_json_array(words_of(verification.roles));
   }
   return object;
 }
@@ -85,7 +90,8 @@ Verification parse_verification(const json::value& value) {
   } else {
     verification.user_id = UserId(optional_text(*object, "user_id").value_or(""));
   }
-  verification.organizations = parse_organizations(*object);
+  verification.organizations = parse_ids<OrganizationId>(*object, "organizations");
+  verification.roles = parse_ids<RoleId>(*object, "roles");
   return verification;
 }
 
@@ -144,6 +150,13 @@ bool ExperienceState::is_invited() const {
   });
 }
 
+bool ExperienceState::is_invited_with_role() const {
+  return std::any_of(verifications.begin(), verifications.end(), [](const auto& item) {
+    return item.type == VerificationType::one_time_token && item.user_id.empty() &&
+           !item.roles.empty();
+  });
+}
+
 const Verification* ExperienceState::find(std::string_view id) const {
   const auto found = std::find_if(
       verifications.begin(), verifications.end(), [id](const auto& item) { return item.id == id; }
@@ -163,6 +176,7 @@ std::string to_json_text(const ExperienceState& state) {
   if (!state.organizations.empty()) {
     object["organizations"] = to_json_array(words_of(state.organizations));
   }
+  if (!state.roles.empty()) object["roles"] = to_json_array(words_of(state.roles));
   if (!state.amr.empty()) object["amr"] = to_json_array(state.amr);
   if (!state.profile.empty()) object["profile"] = to_json(state.profile);
   return json::serialize(object);
@@ -184,7 +198,8 @@ ExperienceState parse_experience_state(std::string_view text) {
     state.user_id = UserId(std::string(*user_id));
   }
   state.is_new_user_identified = find_bool(object, "is_new_user_identified").value_or(false);
-  state.organizations = parse_organizations(object);
+  state.organizations = parse_ids<OrganizationId>(object, "organizations");
+  state.roles = parse_ids<RoleId>(object, "roles");
   state.amr = find_strings(object, "amr");
   if (const auto* profile = find_object(object, "profile")) state.profile = parse_profile(*profile);
   return state;

@@ -36,6 +36,7 @@ struct Verification {
   UserId user_id;  // password: whose it was; one_time_token: the address's owner, if there is one
   std::string password_hash;                  // new_password_identity: Argon2id
   std::vector<OrganizationId> organizations;  // one_time_token: that its user joins
+  std::vector<RoleId> roles;                  // one_time_token: of the account that it makes
   TimePoint expires_at{};
 };
 
@@ -64,6 +65,7 @@ struct ExperienceState {
   std::optional<UserId> user_id;              // SignIn: who was identified
   bool is_new_user_identified = false;        // Register: the identity is complete
   std::vector<OrganizationId> organizations;  // that the account joins at the end
+  std::vector<RoleId> roles;                  // Register: that the account gets at the end
   std::vector<std::string> amr;               // how the person was identified (RFC 8176)
   PendingProfile profile;
 
@@ -72,6 +74,8 @@ struct ExperienceState {
   // Whether a link for an address that nobody has was used: registering is then open, as long as
   // the account gets that address.
   bool is_invited() const;
+  // The same for a link that also gives its account a role.
+  bool is_invited_with_role() const;
   // Nothing for an unknown one. Expired ones are found: the caller tells the two apart.
   const Verification* find(std::string_view id) const;
 };

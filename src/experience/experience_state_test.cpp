@@ -32,10 +32,12 @@ TEST_CASE("parse_experience_state reads what to_json_text wrote") {
   auto invitation = link;
   invitation.id = "v5";
   invitation.user_id = UserId();
+  invitation.roles = {RoleId("role1")};
   state.add(invitation);
   state.user_id = UserId("user00000001");
   state.is_new_user_identified = true;
   state.organizations = {OrganizationId("acme")};
+  state.roles = {RoleId("role1")};
   state.amr = {"otp"};
   state.profile.email = "ann@example.com";
   state.profile.username = "ann";
@@ -51,6 +53,9 @@ TEST_CASE("parse_experience_state reads what to_json_text wrote") {
   CHECK(again.find("v4")->organizations == link.organizations);
   CHECK(again.find("v5")->user_id.empty());
   CHECK(again.organizations == state.organizations);
+  CHECK(again.roles == state.roles);
+  CHECK(again.find("v5")->roles == std::vector<RoleId>{RoleId("role1")});
+  CHECK(again.is_invited_with_role());
   CHECK(again.amr == state.amr);
   CHECK(again.profile.email == "ann@example.com");
   CHECK(again.is_invited());

@@ -15,7 +15,7 @@ using api::RequestError;
 
 const std::string context_shape =
     "{jitOrganizationIds?: string[], interactionEvent?: "
-    "\"SignIn\"|\"Register\"|\"ForgotPassword\"}";
+    "\"SignIn\"|\"Register\"|\"ForgotPassword\", jitRoleIds?: string[]}";
 const std::string status_shape = "\"active\"|\"consumed\"|\"revoked\"|\"expired\"";
 const std::string token_shape =
     "{tenantId: string<0..21>, id: string<1..21>, email: string<1..128>, token: string<1..256>, "
@@ -37,7 +37,7 @@ json::object known_context(const json::object& body) {
   json::object context;
   const auto* given = find_object(body, "context");
   if (given == nullptr) return context;
-  for (const char* name : {"jitOrganizationIds", "interactionEvent"}) {
+  for (const char* name : {"jitOrganizationIds", "interactionEvent", "jitRoleIds"}) {
     if (const auto* value = given->if_contains(name)) context[name] = *value;
   }
   return context;

@@ -33,6 +33,10 @@ constexpr Sql join_roles_sql{
     "join organization_roles r on r.tenant_id = j.tenant_id and r.id = j.organization_role_id "
     "  and r.type = 'User' "
     "where j.tenant_id = $1 and j.organization_id = $2 on conflict do nothing"};
+constexpr Sql give_role_sql{
+    "insert into users_roles (tenant_id, user_id, role_id) "
+    "select tenant_id, $3, id from roles where tenant_id = $1 and id = $2 and type = 'User' "
+    "on conflict do nothing"};
 constexpr Sql remove_sql{"delete from one_time_tokens where tenant_id = $1 and id = $2"};
 
 }  // namespace
@@ -139,6 +143,13 @@ Plan OneTimeTokenStore::join(const UserId& user, const std::vector<OrganizationI
     plan.add(Statement{join_sql, {tenant_, id, user}});
     plan.add(Statement{join_roles_sql, {tenant_, id, user}});
   }
+  return plan;
+}
+
+Plan OneTimeTokenStore::give_roles(const UserId& user, const std::vector<RoleId>& roles) const {
+  Plan plan;
+  for (const auto& id : roles)
+    plan.add(Statement{give_role_sql, {tenant_, id, user}});
   return plan;
 }
 

@@ -44,6 +44,8 @@ class OneTimeTokenStore {
   // Membership in the organizations that a token's context promises, with their default roles. One
   // that has gone is passed over, and so is one that the user belongs to.
   Plan join(const UserId& user, const std::vector<OrganizationId>& organizations) const;
+  // The roles that a token's context promises. One that has gone, or is no user's, is passed over.
+  Plan give_roles(const UserId& user, const std::vector<RoleId>& roles) const;
 
  private:
   std::string place_of(const OneTimeTokenId& id) const;

@@ -141,4 +141,19 @@ TEST_CASE("OneTimeTokenStore has a user join the organizations there are, with t
   });
 }
 
+TEST_CASE("OneTimeTokenStore gives the roles that there are and that are users'") {
+  for_each_engine([](Stores& stores) {
+    const auto user = test::a_user();
+    stores.run(stores.users.insert(user, std::nullopt));
+    stores.run(stores.roles.insert({.id = RoleId("keeper"), .name = "keeper"}));
+    stores.run(stores.roles.insert(
+        {.id = RoleId("machine"), .name = "machine", .type = RoleType::machine_to_machine}
+    ));
+    const std::vector<RoleId> roles{RoleId("keeper"), RoleId("machine"), RoleId("gone")};
+    stores.run(store_of(stores).give_roles(user.id, roles));
+    stores.run(store_of(stores).give_roles(user.id, roles));
+    CHECK(run_task(stores.access.list_role_names(user.id)) == std::vector<std::string>{"keeper"});
+  });
+}
+
 }  // namespace daemun::storage

@@ -156,7 +156,7 @@ TEST_CASE("no setting opens registration to strangers in the administrators' ten
         send(Method::post, "/verification/new-password-identity", identity).text("code") ==
         "auth.forbidden"
     );
-    // Not even a link that an administrator has made.
+    // Not even a link that an administrator has made, if it was not made as an invitation.
     const auto link =
         room.call(Method::post, "/one-time-tokens", R"({"email":"stranger@app.example"})");
     REQUIRE(link.status() == 201);
@@ -168,6 +168,38 @@ TEST_CASE("no setting opens registration to strangers in the administrators' ten
         send(Method::put, "/interaction-event", {{"interactionEvent", "Register"}}).text("code") ==
         "auth.forbidden"
     );
+  });
+}
+
+TEST_CASE("an invitation makes an administrator of its address, and of nobody else") {
+  for_each_engine([](Server& server) {
+    Room room(server);
+    const json::object invitation{
+        {"email", "eve@app.example"}, {"context", {{"jitRoleIds", json::array{room.role_id()}}}}};
+    const auto link =
+        room.call(Method::post, "/one-time-tokens", json::serialize(invitation)).text("token");
+    auto browser = at_sign_in_page(server);
+    const auto send = [&](Method method, const std::string& path, const json::object& body) {
+      return to_answer(browser.send_json(method, "/api/experience" + path, body));
+    };
+    send(Method::put, "", {{"interactionEvent", "SignIn"}});
+    const json::object proof{
+        {"identifier", {{"type", "email"}, {"value", "eve@app.example"}}}, {"token", link}};
+    const auto id =
+        send(Method::post, "/verification/one-time-token/verify", proof).text("verificationId");
+    const json::object register_{{"interactionEvent", "Register"}};
+    CHECK(send(Method::put, "/interaction-event", register_).status() == 204);
+    send(Method::post, "/profile", {{"type", "username"}, {"value", "eve"}});
+    send(Method::post, "/profile", {{"type", "password"}, {"value", user_password}});
+    CHECK(send(Method::post, "/identification", {}).text("code") == "auth.forbidden");
+    CHECK(send(Method::post, "/identification", {{"verificationId", id}}).status() == 201);
+    CHECK(send(Method::post, "/submit", {}).status() == 200);
+    const Identifier eve{.type = IdentifierType::username, .value = "eve"};
+    const auto user = run_task(room.installation.users.find(eve));
+    REQUIRE(user);
+    CHECK(user->primary_email == "eve@app.example");
+    const auto roles = room.call(Method::get, "/users/" + user->id.value() + "/roles");
+    CHECK(roles.response.body.find("default:admin") != std::string::npos);
   });
 }
 

@@ -73,6 +73,7 @@ Task<Outcome<OneTimeTokenProof>> prove_one_time_token(
   proof.verification.type = VerificationType::one_time_token;
   proof.verification.expires_at = now + verification_lifetime;
   proof.verification.organizations = jit_organizations(*token);
+  proof.verification.roles = jit_roles(*token);
   const auto user = co_await users.find(*email);
   if (user) proof.verification.user_id = event.user_id.emplace(user->id);
   proof.verification.identifier = std::move(*email);

@@ -13,7 +13,7 @@ const reload = () => queryClient.invalidateQueries({queryKey: administratorsKey}
 export const listAdministrators = (paging: {page: number; page_size: number}, search: string | undefined) =>
   takePage(adminApi.GET('/api/users', {params: {query: {...paging, ...contains(search)}}}));
 
-async function findRole(): Promise<string | undefined> {
+export async function findRole(): Promise<string | undefined> {
   const query = {page: 1, page_size: 20, search: 'default:admin'};
   const roles = await take(adminApi.GET('/api/roles', {params: {query}}));
   return roles.find(({name}) => name === 'default:admin')?.id;

@@ -1,12 +1,12 @@
-// An invitation is a one-time token of the admin tenant: a link with it signs in whoever has it, and makes
-// the account if the address has none.
+// An invitation is a one-time token of the admin tenant that gives the role of administrators: a link with it makes
+// the account of its address.
 import {useQuery} from '@tanstack/react-query';
 
 import {adminApi, takePage} from '../../api/client.ts';
 import {queryClient} from '../../api/query_client.ts';
 import type {Reply} from '../../api/types.ts';
 import {base, context} from '../../context.ts';
-import {administratorsKey} from './data.ts';
+import {administratorsKey, findRole} from './data.ts';
 
 export type Invitation = Reply<'/api/one-time-tokens/{id}', 'get'>;
 
@@ -27,7 +27,10 @@ export const useInvitations = () =>
   });
 
 export async function invite(email: string, expiresIn: number): Promise<Invitation> {
-  const {data} = await adminApi.POST('/api/one-time-tokens', {body: {email, expiresIn}});
+  const roleId = await findRole();
+  if (roleId === undefined) throw new Error('default:admin');
+  const body = {email, expiresIn, context: {jitRoleIds: [roleId]}};
+  const {data} = await adminApi.POST('/api/one-time-tokens', {body});
   await reload();
   return data!;
 }
