@@ -90,6 +90,7 @@ App::App(const Machines& machines, const AppConfig& config, std::function<std::s
       ),
       console_setup_(admin_tenant_.experience_dependencies),
       console_cors_(config.admin_endpoint),
+      network_limits_(machines.clock, config.network_rate),
       default_router_(tenant_routes(default_tenant_)),
       admin_router_(admin_routes(
           admin_tenant_,
@@ -128,8 +129,12 @@ Task<http::Response> App::answer(http::Request request) {
 Task<http::Response> App::dispatch(http::Request request) {
   auto match = router(request.listener).find(request.method, request.path);
   if (match.route == nullptr) co_return not_found(request, match);
+  auto admission = network_limits_.admit(request);
+  if (!admission) co_return std::move(admission.error());
   request.path_parameters = std::move(match.path_parameters);
-  co_return co_await match.route->handler(std::move(request));
+  auto response = co_await match.route->handler(std::move(request));
+  network_limits_.settle(*admission, response);
+  co_return response;
 }
 
 storage::Journal::Counters App::journal_counters() const {

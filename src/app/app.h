@@ -4,6 +4,7 @@
 
 #include "app/console_cors.h"
 #include "app/console_pages.h"
+#include "app/network_limits.h"
 #include "app/tenant.h"
 #include "experience/console_setup.h"
 #include "http/request.h"
@@ -20,6 +21,7 @@ namespace daemun::app {
 struct AppConfig {
   std::string endpoint;        // of tenant "default"
   std::string admin_endpoint;  // of tenant "admin"
+  int network_rate = 0;        // NETWORK_RATE_LIMIT; 0: none
 };
 
 class App {
@@ -48,6 +50,7 @@ class App {
   ConsolePages console_pages_;
   experience::ConsoleSetup console_setup_;
   ConsoleCors console_cors_;
+  NetworkLimits network_limits_;
   http::Router default_router_;
   http::Router admin_router_;
 };

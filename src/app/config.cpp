@@ -201,6 +201,16 @@ constexpr Setting all_settings[] = {
      .doc = "Passwords that are checked at once; each takes 19 MiB and a core.",
      .read = [](Config& config, const std::string& text
              ) { return read_number(config.password_threads, text, 1U, 256U); }},
+    {.name = "NETWORK_RATE_LIMIT",
+     .flag = "",
+     .type = "a number, 0 to 1000000",
+     .fallback = "1200",
+     .derived = "",
+     .doc =
+         "Requests a minute that people of one network (an IPv4 address, an IPv6 /64) may start or "
+         "continue sign-ins with, about six a sign-in; 0 is no limit.",
+     .read = [](Config& config, const std::string& text
+             ) { return read_number(config.network_rate_limit, text, 0, 1'000'000); }},
     {.name = "ALLOW_PRIVATE_NETWORK_REQUESTS",
      .flag = "",
      .type = "on or off",

@@ -36,6 +36,7 @@ struct Config {
   std::string log_level;
   unsigned http_threads = 0;  // 0: one a core
   unsigned password_threads = 0;
+  int network_rate_limit = 0;  // a minute; 0: none
   bool allow_private_network_requests = false;
   Seconds private_key_rotation_grace_period{0};
 

@@ -148,7 +148,10 @@ ExitCode serve(const Config& config) {
       .http = client,
       .signing_key_grace = config.private_key_rotation_grace_period,
   };
-  const AppConfig app_config{.endpoint = config.endpoint, .admin_endpoint = config.admin_endpoint};
+  const AppConfig app_config{
+      .endpoint = config.endpoint,
+      .admin_endpoint = config.admin_endpoint,
+      .network_rate = config.network_rate_limit};
   // The server needs the application, and the application's metrics need both.
   const http::Server* server_in_sight = nullptr;
   const App* app_in_sight = nullptr;

@@ -88,6 +88,7 @@ export class Server {
       PORT: String(port),
       ADMIN_PORT: String(adminPort),
       DAEMUN_DATA_DIR: join(server.folder, 'data'),
+      NETWORK_RATE_LIMIT: '0', // one machine is everybody
       ...(server.#database && { DB_URL: server.#database.url }),
       ...settings,
     };
