@@ -8,6 +8,7 @@
 #include "storage/interaction_store.h"
 #include "storage/key_rotation.h"
 #include "storage/pushed_request_store.h"
+#include "storage/sentinel_store.h"
 #include "storage/session_store.h"
 #include "storage/subject_token_store.h"
 
@@ -38,6 +39,7 @@ Task<void> remove_expired_rows(storage::Database& database, TenantId tenant, Tim
   plan.add(storage::PushedRequestStore::remove_expired(tenant, before));
   plan.add(storage::DeviceAuthorizationStore::remove_expired(tenant, before));
   plan.add(storage::SubjectTokenStore(database, tenant).remove_expired(before));
+  plan.add(storage::SentinelStore(database, tenant).remove_expired(before));
   // A conflict takes nothing away that the next step does not.
   static_cast<void>(co_await database.commit(std::move(plan)));
 }

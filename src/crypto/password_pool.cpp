@@ -4,6 +4,7 @@
 
 #include <exception>
 #include <memory>
+#include <optional>
 #include <pthread.h>
 #include <utility>
 
@@ -16,7 +17,7 @@ struct Outcome {
   std::exception_ptr failure;
 };
 
-// A job that hands the result of `work`, or what it threw, to the coroutine that waits for it.
+// Hands the result of `work`, or what it threw, to the coroutine that waits for it.
 template <typename T, typename Work>
 std::function<void()> make_job(const Resume<Outcome<T>>& resume, const Work& work) {
   return [resume, work] {
@@ -32,8 +33,7 @@ std::function<void()> make_job(const Resume<Outcome<T>>& resume, const Work& wor
 
 }  // namespace
 
-PasswordPool::PasswordPool(Random& random, Limits limits)
-    : random_(random), queue_limit_(limits.queue) {
+PasswordPool::PasswordPool(Random& random, Limits limits) : random_(random), queue_(limits.queue) {
   for (unsigned i = 0; i < limits.threads; ++i)
     threads_.emplace_back([this] { run(); });
 }
@@ -49,58 +49,52 @@ PasswordPool::~PasswordPool() {
 }
 
 template <typename T, typename Work>
-Task<T> PasswordPool::call(Work work) {
-  const auto start = [this, &work](Resume<Outcome<T>> resume) {
-    if (push(make_job<T>(resume, work))) return;
-    // Not thrown from here: the caller is being suspended.
-    resume({T{}, std::make_exception_ptr(Unavailable("too many passwords to check"))});
+Task<T> PasswordPool::call(std::string party, Work work) {
+  const auto start = [this, &party, &work](Resume<Outcome<T>> resume) {
+    Job job{
+        .run = make_job<T>(resume, work),
+        // Not thrown from here: the caller is being suspended.
+        .refuse = [resume] {
+          resume({T{}, std::make_exception_ptr(Unavailable("too many passwords to check"))});
+        }};
+    push(party, std::move(job));
   };
   auto outcome = co_await suspend_for<Outcome<T>>(start);
   if (outcome.failure) std::rethrow_exception(outcome.failure);
   co_return std::move(outcome.value);
 }
 
-Task<bool> PasswordPool::verify(Secret password, std::string hash, PasswordAlgorithm algorithm) {
-  const auto work = [&password, &hash, algorithm] {
-    return verify_password(algorithm, password, hash);
-  };
-  co_return co_await call<bool>(work);
+Task<PasswordVerdict> PasswordPool::check(std::string party, PasswordCheck check) {
+  const auto work = [this, &check] { return check_password(check, random_); };
+  co_return co_await call<PasswordVerdict>(std::move(party), work);
 }
 
-Task<bool> PasswordPool::verify_nobody(Secret password) {
-  const auto work = [&password] {
-    return verify_password(password, dummy_password_hash()) && false;
-  };
-  co_return co_await call<bool>(work);
-}
-
-Task<std::string> PasswordPool::hash(Secret password) {
+Task<std::string> PasswordPool::hash(std::string party, Secret password) {
   const auto work = [this, &password] { return hash_password(password, random_); };
-  co_return co_await call<std::string>(work);
+  co_return co_await call<std::string>(std::move(party), work);
 }
 
-bool PasswordPool::push(std::function<void()> job) {
+void PasswordPool::push(const std::string& party, Job job) {
+  std::optional<Job> refused;
   {
     const std::lock_guard lock(mutex_);
-    if (queue_.size() >= queue_limit_) return false;
-    queue_.push_back(std::move(job));
+    refused = queue_.push(party, std::move(job));
   }
   arrival_.notify_one();
-  return true;
+  if (refused) refused->refuse();
 }
 
 void PasswordPool::run() {
   pthread_setname_np(pthread_self(), "passwords");  // as top and the benchmark show it
   while (true) {
-    std::function<void()> job;
+    std::optional<Job> job;
     {
       std::unique_lock lock(mutex_);
-      arrival_.wait(lock, [this] { return is_stopping_ || !queue_.empty(); });
+      arrival_.wait(lock, [this] { return is_stopping_ || queue_.size() > 0; });
       if (is_stopping_) return;
-      job = std::move(queue_.front());
-      queue_.pop_front();
+      job = queue_.pop();
     }
-    job();
+    job->run();
   }
 }
 

@@ -1,16 +1,17 @@
 // Where passwords are hashed: threads of their own, so that no loop waits for Argon2, behind a
-// bounded queue, so that a flood of sign-ins ends in refusals and not in an empty memory.
+// bounded queue, so that a flood of sign-ins ends in refusals and not in an empty memory. Networks
+// take turns: a flood from one of them keeps nobody else waiting.
 #ifndef DAEMUN_CRYPTO_PASSWORD_POOL_H
 #define DAEMUN_CRYPTO_PASSWORD_POOL_H
 
 #include "base/secret.h"
 #include "base/task.h"
-#include "crypto/password_hash.h"
+#include "crypto/fair_queue.h"
+#include "crypto/password_check.h"
 #include "crypto/random.h"
 
 #include <condition_variable>
 #include <cstddef>
-#include <deque>
 #include <functional>
 #include <mutex>
 #include <string>
@@ -23,8 +24,8 @@ class PasswordPool {
  public:
   struct Limits {
     unsigned threads = 2;
-    // Waiting calls; one more is refused.
-    std::size_t queue = 64;
+    // Waiting calls; beyond that calls are refused.
+    FairQueueLimits queue{};
   };
 
   // `random` outlives the pool and may be called from its threads.
@@ -35,24 +36,28 @@ class PasswordPool {
   PasswordPool(const PasswordPool&) = delete;
   PasswordPool& operator=(const PasswordPool&) = delete;
 
-  // All throw daemun::Unavailable when the queue is full. Passwords are in normalisation form C.
-  Task<bool> verify(Secret password, std::string hash, PasswordAlgorithm algorithm);
-  // Takes as long as verify() of an Argon2id hash, and always says no: for users that do not exist.
-  Task<bool> verify_nobody(Secret password);
-  Task<std::string> hash(Secret password);
+  // `party` is who waits in one line: the network of a request, or the part of the server that
+  // asks. Both throw daemun::Unavailable when there is no place. Passwords are in normalisation
+  // form C.
+  Task<PasswordVerdict> check(std::string party, PasswordCheck check);
+  Task<std::string> hash(std::string party, Secret password);
 
  private:
+  // What is done in a thread of the pool, and what is done instead when there is no place.
+  struct Job {
+    std::function<void()> run;
+    std::function<void()> refuse;
+  };
+
   template <typename T, typename Work>
-  Task<T> call(Work work);
-  // False when the queue is full.
-  bool push(std::function<void()> job);
+  Task<T> call(std::string party, Work work);
+  void push(const std::string& party, Job job);
   void run();
 
   Random& random_;
-  const std::size_t queue_limit_;
   std::mutex mutex_;
   std::condition_variable arrival_;
-  std::deque<std::function<void()>> queue_;
+  FairQueue<Job> queue_;
   bool is_stopping_ = false;
   std::vector<std::thread> threads_;
 };

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "crypto/hmac.h"
 #include "domain/administration.h"
+#include "domain/network.h"
 #include "experience/decisions.h"
 #include "experience/dialogue.h"
 #include "experience/password_check.h"
@@ -155,7 +156,9 @@ Task<Outcome<void>> ConsoleSetup::insert(
   const auto role = co_await roles.find_by_name(std::move(role_name));
   if (!role) throw std::runtime_error("the role of administrators is missing");
   UserPassword password{.hash = {}, .algorithm = "Argon2id"};
-  password.hash = co_await dependencies_.passwords.hash(std::move(account.password));
+  password.hash = co_await dependencies_.passwords.hash(
+      network_of(request.remote_address), std::move(account.password)
+  );
 
   Interaction origin;
   origin.request.client_id = ApplicationId(std::string(console_application));

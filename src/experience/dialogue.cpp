@@ -102,6 +102,13 @@ Outcome<Secret> require_password(const json::object& body, std::string_view name
   return Secret(std::move(*normal));
 }
 
+Outcome<TypedPassword> require_typed_password(const json::object& body, std::string_view name) {
+  auto normal = require_password(body, name);
+  if (!normal) return normal.error();
+  return TypedPassword{
+      .normal = std::move(*normal), .typed = Secret(std::string(*find_string(body, name)))};
+}
+
 std::optional<ApplicationId> find_application_id(const http::Request& request) {
   if (const auto header = request.header("logto-app-id"); header && !header->empty()) {
     return ApplicationId(std::string(*header));

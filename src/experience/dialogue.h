@@ -42,6 +42,12 @@ Outcome<SentIdentifier> require_identifier(const json::object& body);
 
 // The member "password" in normalisation form C. Errors: guard.invalid_input (empty, too long).
 Outcome<Secret> require_password(const json::object& body, std::string_view name);
+// Likewise, and as it was sent: hashes of other systems are of that.
+struct TypedPassword {
+  Secret normal;
+  Secret typed;
+};
+Outcome<TypedPassword> require_typed_password(const json::object& body, std::string_view name);
 
 // Which application the request says it is about: the header Logto-App-Id, or the query's app_id.
 std::optional<ApplicationId> find_application_id(const http::Request& request);

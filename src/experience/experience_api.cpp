@@ -1,8 +1,10 @@
 #include "experience/experience_api.h"
 
 #include "crypto/random.h"
+#include "domain/network.h"
 #include "experience/account_changes.h"
 #include "experience/decisions.h"
+#include "experience/interaction_view.h"
 #include "experience/password_check.h"
 #include "experience/verifications/new_password_identity.h"
 #include "experience/verifications/one_time_token.h"
@@ -28,29 +30,6 @@ RequestError to_error(const storage::Conflict& reason) {
 
 http::Response answer_verification(const std::string& id) {
   return answer_json(200, json::object{{"verificationId", id}});
-}
-
-// Without hashes: this goes to the browser.
-json::object to_public_json(const Verification& verification) {
-  return {
-      {"id", verification.id},
-      {"type", to_string(verification.type)},
-      {"identifier",
-       {{"type", to_string(verification.identifier.type)},
-        {"value", verification.identifier.value}}},
-      {"verified", true},
-  };
-}
-
-json::object to_public_json(const PendingProfile& profile) {
-  json::object object;
-  if (profile.username) object["username"] = *profile.username;
-  if (profile.email) object["primaryEmail"] = *profile.email;
-  if (profile.name) object["name"] = *profile.name;
-  if (profile.avatar) object["avatar"] = *profile.avatar;
-  if (!profile.profile.empty()) object["profile"] = profile.profile;
-  if (!profile.custom_data.empty()) object["customData"] = profile.custom_data;
-  return object;
 }
 
 RequestError not_started() {
@@ -103,10 +82,11 @@ Task<http::Response> ExperienceApi::answer(http::Request request, Step step) {
   const auto body = parse_body(request, dependencies_.endpoint);
   if (!body) co_return to_response(body.error(), request);
   RequestError refusal;
+  Work work;
   for (int attempt = 0; attempt < 2; ++attempt) {
     auto dialogue = co_await load_dialogue(dependencies_, request);
     if (!dialogue) co_return to_response(dialogue.error(), request);
-    Call call{.request = request, .body = *body, .dialogue = std::move(*dialogue)};
+    Call call{.request = request, .body = *body, .dialogue = std::move(*dialogue), .work = &work};
     auto outcome = co_await (this->*step)(std::move(call));
     if (outcome) co_return std::move(*outcome);
     refusal = outcome.error();
@@ -143,6 +123,14 @@ storage::Plan ExperienceApi::audit(const Call& call, std::string_view action) co
 
 ExperienceApi::Answer ExperienceApi::redirect(const Interaction& interaction) const {
   return answer_json(200, json::object{{"redirectTo", resume_url(dependencies_, interaction.id)}});
+}
+
+ExperienceApi::Answer ExperienceApi::redirect_signed_in(
+    const Call& call, const MarkedAccount& account
+) const {
+  auto answer = redirect(call.dialogue.interaction);
+  answer->add("Set-Cookie", to_known_browser_cookie(dependencies_, call.request, account));
+  return answer;
 }
 
 Task<ExperienceApi::Answer> ExperienceApi::take_start(Call call) {
@@ -202,7 +190,7 @@ Task<ExperienceApi::Answer> ExperienceApi::take_password(Call call) {
   if (!call.dialogue.state.event) co_return not_started();
   auto identifier = require_identifier(call.body);
   if (!identifier) co_return identifier.error();
-  auto password = require_password(call.body, "password");
+  auto password = require_typed_password(call.body, "password");
   if (!password) co_return password.error();
   const auto allowed = decide_sign_in_method(identifier->type, *call.dialogue.settings);
   if (!allowed) co_return allowed.error();
@@ -214,11 +202,15 @@ Task<ExperienceApi::Answer> ExperienceApi::take_password(Call call) {
       .interaction_event = *call.dialogue.state.event,
       .sentinel_policy = call.dialogue.settings->sentinel_policy,
   };
-  auto proof = co_await prove_password(dependencies_, call.request, std::move(attempt));
-  if (!proof) co_return proof.error();
+  auto& proof = call.work->proof;
+  if (!proof) {
+    auto proven = co_await prove_password(dependencies_, call.request, std::move(attempt));
+    if (!proven) co_return proven.error();
+    proof = std::move(*proven);
+  }
   const std::string id = proof->verification.id;
-  call.dialogue.state.add(std::move(proof->verification));
-  const auto saved = co_await save(std::move(call.dialogue), std::move(proof->plan));
+  call.dialogue.state.add(proof->verification);
+  const auto saved = co_await save(std::move(call.dialogue), proof->plan);
   if (!saved) co_return saved.error();
   co_return answer_verification(id);
 }
@@ -233,9 +225,12 @@ Task<ExperienceApi::Answer> ExperienceApi::take_new_password_identity(Call call)
       .identifier = std::move(*identifier),
       .password = std::move(*password),
       .settings = call.dialogue.settings,
+      .network = network_of(call.request.remote_address),
+      .password_hash = call.work->password_hash,
   };
   auto verification = co_await make_new_password_identity(dependencies_, std::move(identity));
   if (!verification) co_return verification.error();
+  call.work->password_hash = verification->password_hash;
   const std::string id = verification->id;
   call.dialogue.state.add(std::move(*verification));
   auto line = audit(call, "Verification.NewPasswordIdentity.Submit");
@@ -354,7 +349,12 @@ Task<Outcome<PendingProfile>> ExperienceApi::extend_profile(Call call, ProfileIn
         dependencies_, dialogue.settings->password_policy, owner, *input.password
     );
     if (!good) co_return good.error();
-    profile.password_hash = co_await dependencies_.passwords.hash(std::move(*input.password));
+    auto& hash = call.work->password_hash;
+    if (!hash) {
+      auto network = network_of(call.request.remote_address);
+      hash = co_await dependencies_.passwords.hash(std::move(network), std::move(*input.password));
+    }
+    profile.password_hash = *hash;
   }
   if (input.extra) {
     if (input.extra->name) profile.name = std::move(input.extra->name);
@@ -402,7 +402,9 @@ Task<ExperienceApi::Answer> ExperienceApi::submit_sign_in(Call call) {
     user = with_profile(std::move(user), profile, now);
     plan.add(users_.update_at_sign_in(*account.user, changes_between(*account.user, user), now));
   }
+  MarkedAccount marked{.id = user_id, .password_updated_at = found->password_updated_at};
   if (profile.password_hash && !account.has_password) {
+    marked.password_updated_at = now;
     const UserPassword password{.hash = *profile.password_hash, .algorithm = "Argon2id"};
     plan.add(users_.add_password(user_id, password, now));
   }
@@ -423,7 +425,7 @@ Task<ExperienceApi::Answer> ExperienceApi::submit_sign_in(Call call) {
   const auto saved =
       co_await save(dialogue, std::move(plan), make_login(user_id, dialogue.state, now));
   if (!saved) co_return saved.error();
-  co_return redirect(dialogue.interaction);
+  co_return redirect_signed_in(call, marked);
 }
 
 // What a link's context promises, and what the domain of the address opens: it is proven to be the
@@ -481,7 +483,9 @@ Task<ExperienceApi::Answer> ExperienceApi::submit_registration(Call call) {
   const auto saved =
       co_await save(dialogue, std::move(plan), make_login(facts.id, dialogue.state, now));
   if (!saved) co_return saved.error();
-  co_return redirect(dialogue.interaction);
+  MarkedAccount marked{.id = facts.id};
+  if (password) marked.password_updated_at = now;
+  co_return redirect_signed_in(call, marked);
 }
 
 }  // namespace daemun::experience

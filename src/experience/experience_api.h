@@ -6,8 +6,10 @@
 #include "base/task.h"
 #include "experience/dependencies.h"
 #include "experience/dialogue.h"
+#include "experience/known_browser.h"
 #include "experience/profile_input.h"
 #include "experience/request_error.h"
+#include "experience/verifications/password.h"
 #include "http/request.h"
 #include "http/response.h"
 #include "storage/interaction_store.h"
@@ -37,10 +39,16 @@ class ExperienceApi {
   Task<http::Response> submit(http::Request request);       // POST …/submit
 
  private:
+  // What a step has computed at length; it is there when the step is taken once more.
+  struct Work {
+    std::optional<PasswordProof> proof{};
+    std::optional<std::string> password_hash{};
+  };
   struct Call {
     http::Request request;
     json::object body;
     Dialogue dialogue;
+    Work* work = nullptr;
   };
   using Answer = Outcome<http::Response>;
   using Step = Task<Answer> (ExperienceApi::*)(Call);
@@ -70,6 +78,8 @@ class ExperienceApi {
   // "Profile.Update".
   storage::Plan audit(const Call& call, std::string_view action) const;
   Answer redirect(const Interaction& interaction) const;
+  // The same for a browser that has signed in to the account, which it is marked with.
+  Answer redirect_signed_in(const Call& call, const MarkedAccount& account) const;
 
   Dependencies dependencies_;
   storage::InteractionStore interactions_;

@@ -1,27 +1,80 @@
 #include "experience/sentinel.h"
 
 #include "experience/decisions.h"
+#include "experience/webhooks.h"
+#include "storage/log_store.h"
 
+#include <stdexcept>
 #include <utility>
 
 namespace daemun::experience {
+namespace {
 
-storage::SentinelTarget password_target(const SentIdentifier& identifier) {
-  return {
-      .target_hash = storage::hash_sentinel_target(identifier.type, identifier.value),
-      .action = "Password"};
+RequestError locked_until(TimePoint until, TimePoint now, Language language) {
+  RequestError error{.code = "session.verification_blocked_too_many_attempts"};
+  error.data = json::object{{"relativeTime", relative_time(until, now, language)}};
+  return error;
 }
 
-Task<Outcome<void>> require_unlocked(
-    const Dependencies& dependencies, storage::SentinelTarget target, Language language
+}  // namespace
+
+storage::SentinelTarget guess_target(
+    const Dependencies& dependencies,
+    const http::Request& request,
+    const SentIdentifier& identifier,
+    const std::optional<MarkedAccount>& account
+) {
+  storage::SentinelTarget target{.action = "Password"};
+  if (!account) {
+    target.target_hash = storage::hash_sentinel_target(identifier.type, identifier.value);
+    return target;
+  }
+  target.target_hash = storage::hash_sentinel_target(account->id);
+  if (const auto browser = find_known_browser(dependencies, request, *account))
+    target.action += ":" + *browser;
+  return target;
+}
+
+Task<Outcome<GuessPlace>> take_guess_place(
+    const Dependencies& dependencies,
+    storage::SentinelTarget target,
+    SentinelPolicy policy,
+    Language language
 ) {
   const storage::SentinelStore store(dependencies.database, dependencies.tenant);
   const auto now = dependencies.clock.now();
-  const auto until = co_await store.find_lock(std::move(target), now);
-  if (!until) co_return Outcome<void>();
-  RequestError error{.code = "session.verification_blocked_too_many_attempts"};
-  error.data = json::object{{"relativeTime", relative_time(*until, now, language)}};
-  co_return error;
+  const auto taken = co_await store.take_place(target, policy, now);
+  if (!taken) co_return locked_until(taken.error().until, now, language);
+  co_return GuessPlace{.target = std::move(target), .policy = policy, .taken_at = now};
+}
+
+storage::Statement give_back(const Dependencies& dependencies, const GuessPlace& place) {
+  const storage::SentinelStore store(dependencies.database, dependencies.tenant);
+  return store.give_back(place.target, place.policy, place.taken_at);
+}
+
+Task<RequestError> refuse_guess(const Dependencies& dependencies, WrongGuess guess) {
+  const storage::SentinelStore store(dependencies.database, dependencies.tenant);
+  const auto now = dependencies.clock.now();
+  const auto until = co_await store.find_lock(guess.place.target, now);
+  if (until) guess.error = locked_until(*until, now, guess.language);
+  guess.event.is_success = false;
+  guess.event.error = guess.error.code;
+
+  const storage::LogStore logs(dependencies.database, dependencies.tenant);
+  storage::Plan plan;
+  plan.add(logs.insert(guess.event));
+  FailedAttempt failed{
+      .source = {.interaction_event = guess.interaction_event, .audit = guess.event},
+      .identifier = guess.identifier,
+      .lockout = {
+          .target = guess.place.target,
+          .until = guess.place.taken_at + guess.place.policy.lockout_duration}};
+  auto messages = co_await plan_lockout_messages(dependencies, std::move(failed));
+  plan.add(std::move(messages));
+  const auto committed = co_await dependencies.database.commit(std::move(plan));
+  if (!committed) throw std::runtime_error("a failed attempt could not be logged");
+  co_return std::move(guess.error);
 }
 
 }  // namespace daemun::experience

@@ -14,6 +14,8 @@ namespace {
 
 using namespace test;
 
+constexpr std::string_view locked = "session.verification_blocked_too_many_attempts";
+
 Browser a_browser(TestTenant& tenant) {
   return {tenant, tenant.insert_interaction("app1")};
 }
@@ -98,7 +100,7 @@ TEST_CASE("verify_password answers unknown users and wrong passwords alike") {
   }
 }
 
-TEST_CASE("verify_password locks an identifier after the policy's number of failures") {
+TEST_CASE("verify_password locks an identifier at the policy's number of failures") {
   TestTenant tenant;
   tenant.insert_user("ann");
   tenant.change_settings({{"sentinelPolicy", {{"maxAttempts", 2}, {"lockoutDuration", 5}}}});
@@ -106,17 +108,27 @@ TEST_CASE("verify_password locks an identifier after the policy's number of fail
   browser.start("SignIn");
   for (const std::string username : {"ann", "nobody"}) {
     CAPTURE(username);
-    browser.verify_password(username, bad_password);
-    CHECK(
-        code_of(browser.verify_password(username, bad_password)) == "session.invalid_credentials"
-    );
-    const auto locked = browser.verify_password(username, good_password);
-    CHECK(locked.status == 400);
-    CHECK(code_of(locked) == "session.verification_blocked_too_many_attempts");
-    CHECK(body_of(locked).at("data").as_object().at("relativeTime").as_string() == "in 5 minutes");
+    const auto first = browser.verify_password(username, bad_password);
+    CHECK(code_of(first) == "session.invalid_credentials");
+    const auto last = browser.verify_password(username, bad_password);
+    CHECK(last.status == 400);
+    CHECK(code_of(last) == locked);
+    CHECK(body_of(last).at("data").as_object().at("relativeTime").as_string() == "in 5 minutes");
+    for (const auto& password : {good_password, bad_password})
+      CHECK(browser.verify_password(username, password).body == last.body);
   }
   tenant.clock.advance(std::chrono::minutes(5));
   CHECK(browser.verify_password("ann", good_password).status == 200);
+}
+
+TEST_CASE("verify_password lets the last place of the policy succeed") {
+  TestTenant tenant;
+  tenant.insert_user("ann");
+  tenant.change_settings({{"sentinelPolicy", {{"maxAttempts", 1}}}});
+  auto browser = a_browser(tenant);
+  browser.start("SignIn");
+  for (int i = 0; i < 3; ++i)
+    CHECK(browser.verify_password("ann", good_password).status == 200);
 }
 
 TEST_CASE("verify_password starts to count anew after a success") {
@@ -141,6 +153,17 @@ TEST_CASE("verify_password tells of a suspension only to who knows the password"
   const auto refused = browser.verify_password("ann", good_password);
   CHECK(refused.status == 401);
   CHECK(code_of(refused) == "user.suspended");
+}
+
+TEST_CASE("verify_password does not count the right password of a suspended user") {
+  TestTenant tenant;
+  const auto user = tenant.insert_user("ann");
+  tenant.change_settings({{"sentinelPolicy", {{"maxAttempts", 2}}}});
+  tenant.commit(tenant.users().update_suspension(user, true, tenant.clock.now()));
+  auto browser = a_browser(tenant);
+  browser.start("SignIn");
+  for (int i = 0; i < 3; ++i)
+    CHECK(code_of(browser.verify_password("ann", good_password)) == "user.suspended");
 }
 
 TEST_CASE("submit refuses a user who was suspended after the proof") {

@@ -122,7 +122,7 @@ class TestTenant {
   }
 
   UserId insert_user(std::string username) {
-    const auto hash = run_task(passwords.hash(Secret(good_password)));
+    const auto hash = run_task(passwords.hash("test", Secret(good_password)));
     return insert_user(std::move(username), UserPassword{.hash = hash, .algorithm = "Argon2id"});
   }
 

@@ -2,6 +2,7 @@
 
 #include "management/answers.h"
 #include "management/change.h"
+#include "storage/user_store.h"
 
 #include <set>
 #include <string>
@@ -27,16 +28,24 @@ std::vector<Operation> SentinelActivities::operations() {
   };
 }
 
-// A target is what a person types to sign in: a user name, an e-mail address or a phone number.
-// Nothing is counted for applications.
+// A target is what a person types to sign in: a user name, an e-mail address or a phone number. Of
+// an account, everything counted is forgotten, by whichever identifier it was attempted. Nothing is
+// counted for applications.
 Answer SentinelActivities::remove(Call call) {
   const auto targets = find_strings(call.body, "targets");
   if (targets.size() > max_targets) co_return api::invalid_input("body.targets is too long");
   if (string_of(call.body, "targetType") == "App") co_return Reply{};
+  const storage::UserStore users(dependencies_.database, dependencies_.tenant);
   std::set<std::string> hashes;
   for (const auto& target : targets) {
-    for (const auto type : {IdentifierType::username, IdentifierType::email, IdentifierType::phone})
+    for (const auto type :
+         {IdentifierType::username, IdentifierType::email, IdentifierType::phone}) {
       hashes.insert(storage::hash_sentinel_target(type, target));
+      auto identifier = parse_identifier(type, target);
+      if (!identifier) continue;
+      const auto account = co_await users.find(std::move(*identifier));
+      if (account) hashes.insert(storage::hash_sentinel_target(account->id));
+    }
   }
   storage::Plan plan;
   for (const auto& hash : hashes)

@@ -14,6 +14,9 @@
 namespace daemun::management {
 namespace {
 
+// Administrators share one turn, however many users they import.
+const std::string waiting_line = "management";
+
 const std::string password_shape = "{password: string<1..>}";
 
 // What the experience compares is in this form as well.
@@ -32,7 +35,7 @@ Task<api::Outcome<UserPassword>> hash_new_password(
       count_characters(secret.reveal()) > crypto::max_password_characters)
     co_return api::invalid_input("body.password must have at most 256 characters");
   UserPassword hashed{.hash = {}, .algorithm = "Argon2id"};
-  hashed.hash = co_await dependencies.passwords.hash(std::move(secret));
+  hashed.hash = co_await dependencies.passwords.hash(waiting_line, std::move(secret));
   co_return hashed;
 }
 
@@ -130,10 +133,13 @@ Answer UserPasswords::verify(Call call) {
   const auto algorithm =
       stored ? crypto::parse_password_algorithm(stored->algorithm) : std::nullopt;
   if (!algorithm) co_return unprocessable("session.invalid_credentials");
-  auto password = to_secret(*string_of(call.body, "password"));
-  const bool is_right =
-      co_await dependencies_.passwords.verify(std::move(password), stored->hash, *algorithm);
-  if (!is_right) co_return unprocessable("session.invalid_credentials");
+  const auto password = *string_of(call.body, "password");
+  crypto::PasswordCheck check{
+      .password = to_secret(password),
+      .typed = Secret(password),
+      .stored = crypto::StoredPassword{*algorithm, stored->hash}};
+  const auto verdict = co_await dependencies_.passwords.check(waiting_line, std::move(check));
+  if (!verdict.is_right) co_return unprocessable("session.invalid_credentials");
   co_return Reply{};
 }
 

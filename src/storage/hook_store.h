@@ -60,8 +60,8 @@ class HookStore {
   Plan insert_messages(
       const std::vector<Hook>& hooks, const HookEvent& event, crypto::Random& random, TimePoint now
   ) const;
-  // The same, if the plan's earlier statements have locked the target until then. One message a
-  // hook and lock, however many attempts at once meet it.
+  // The same, if the target is locked until exactly then: the attempt is the one that locked it.
+  // One message a hook and lock, however many attempts at once meet it.
   Plan insert_lockout_messages(
       const std::vector<Hook>& hooks, const HookEvent& event, const Lockout& lockout, TimePoint now
   ) const;

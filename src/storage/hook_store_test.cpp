@@ -159,7 +159,7 @@ TEST_CASE("HookStore writes a message for each enabled hook that listens") {
   });
 }
 
-TEST_CASE("HookStore tells of a lock only with the failure that sets it") {
+TEST_CASE("HookStore tells of a lock only to the attempt that sets it") {
   for_each_engine([](Stores& stores) {
     const HookStore hooks(stores.database, stores.vault, stores.tenant);
     const std::vector<Hook> all{a_hook("a", {"Identifier.Lockout"}), a_hook("b")};
@@ -169,8 +169,8 @@ TEST_CASE("HookStore tells of a lock only with the failure that sets it") {
       const Lockout lockout{
           .target = {.target_hash = "hash", .action = "Password"},
           .until = when + policy.lockout_duration};
+      static_cast<void>(run_task(stores.sentinel.take_place(lockout.target, policy, when)));
       Plan plan;
-      plan.add(stores.sentinel.count_failure(lockout.target, policy, when));
       plan.add(hooks.insert_lockout_messages(all, event, lockout, when));
       CHECK(test::commit(stores.database, std::move(plan)).committed());
     };

@@ -14,8 +14,14 @@ SentinelPolicy at_most(int attempts, minutes lockout = minutes(10)) {
   return {.max_attempts = attempts, .lockout_duration = lockout};
 }
 
+// Whether a place was free.
+bool take(Stores& stores, const SentinelPolicy& policy, TimePoint when = now) {
+  return run_task(stores.sentinel.take_place(target, policy, when)).has_value();
+}
+
+// For an attempt that must be evaluated.
 void fail(Stores& stores, const SentinelPolicy& policy, TimePoint when = now) {
-  stores.run(stores.sentinel.count_failure(target, policy, when));
+  CHECK(take(stores, policy, when));
 }
 
 std::optional<TimePoint> lock_at(Stores& stores, TimePoint when) {
@@ -64,8 +70,8 @@ TEST_CASE("SentinelStore does not move a lock by further failures") {
   for_each_engine([](Stores& stores) {
     for (int i = 0; i < 3; ++i)
       fail(stores, at_most(3));
-    fail(stores, at_most(3), now + minutes(5));
-    fail(stores, at_most(1), now + minutes(6));
+    CHECK_FALSE(take(stores, at_most(3), now + minutes(5)));
+    CHECK_FALSE(take(stores, at_most(1), now + minutes(6)));
     CHECK(lock_at(stores, now + minutes(6)) == now + minutes(10));
   });
 }
@@ -75,7 +81,7 @@ TEST_CASE("SentinelStore keeps a lock that is longer than the window") {
     const auto policy = at_most(2, minutes(180));
     fail(stores, policy);
     fail(stores, policy);
-    fail(stores, policy, now + minutes(90));
+    CHECK_FALSE(take(stores, policy, now + minutes(90)));
     CHECK(lock_at(stores, now + minutes(91)) == now + minutes(180));
   });
 }
@@ -99,7 +105,7 @@ TEST_CASE("SentinelStore follows a policy that becomes stricter") {
     for (int i = 0; i < 5; ++i)
       fail(stores, at_most(100));
     CHECK_FALSE(lock_at(stores, now));
-    fail(stores, at_most(3));
+    CHECK_FALSE(take(stores, at_most(3)));
     CHECK(lock_at(stores, now));
   });
 }
@@ -125,16 +131,73 @@ TEST_CASE("SentinelStore forgets a target after a success") {
   });
 }
 
-TEST_CASE("SentinelStore loses no failure to parallel attempts") {
+TEST_CASE("SentinelStore gives exactly as many places as there are to parallel attempts") {
   for_each_engine([](Stores& stores) {
-    // Sixteen at once, one less than the limit.
-    CHECK(stores.winners(stores.sentinel.count_failure(target, at_most(17), now)) == 16);
+    // From nothing, and from a window that is over.
+    for (const auto when : {now, now + minutes(61)}) {
+      std::atomic<int> places = 0;
+      std::vector<std::thread> threads;
+      for (int i = 0; i < 8; ++i) {
+        threads.emplace_back([&] {
+          for (int j = 0; j < 4; ++j)
+            places += take(stores, at_most(7), when) ? 1 : 0;
+        });
+      }
+      for (auto& thread : threads)
+        thread.join();
+      CHECK(places == 7);
+      CHECK(lock_at(stores, when) == when + minutes(10));
+    }
+  });
+}
+
+TEST_CASE("SentinelStore opens again when a place is returned") {
+  for_each_engine([](Stores& stores) {
+    const auto give_back = [&](TimePoint taken_at) {
+      stores.run(stores.sentinel.give_back(target, at_most(2), taken_at));
+    };
+    fail(stores, at_most(2));
+    fail(stores, at_most(2));
+    CHECK(lock_at(stores, now));
+    give_back(now);
     CHECK_FALSE(lock_at(stores, now));
-    fail(stores, at_most(17));
+    fail(stores, at_most(2));
+    CHECK_FALSE(take(stores, at_most(2)));
+    // A place of an earlier window is none of this one.
+    give_back(now - Milliseconds(1));
     CHECK(lock_at(stores, now));
-    stores.run(stores.sentinel.clear(target));
-    CHECK(stores.winners(stores.sentinel.count_failure(target, at_most(16), now)) == 16);
-    CHECK(lock_at(stores, now));
+    // More than there were cannot be returned.
+    for (int i = 0; i < 4; ++i)
+      give_back(now);
+    fail(stores, at_most(2));
+    fail(stores, at_most(2));
+    CHECK_FALSE(take(stores, at_most(2)));
+  });
+}
+
+TEST_CASE("SentinelStore removes counters whose window and lock are over") {
+  for_each_engine([](Stores& stores, Stores& others) {
+    const auto count = [&] {
+      Query query{
+          {"select count(*) from sentinel_activities where tenant_id = $1"}, {stores.tenant}};
+      return run_task(stores.database.read(std::move(query))).front().integer(0);
+    };
+    const auto try_at = [](Stores& tenant, const char* hash, minutes lockout, int attempts) {
+      CHECK(run_task(tenant.sentinel.take_place({hash, "Password"}, at_most(attempts, lockout), now)
+      ));
+    };
+    try_at(stores, "counted", minutes(10), 5);
+    try_at(stores, "locked", minutes(180), 1);
+    try_at(others, "counted", minutes(10), 5);
+    stores.run(stores.sentinel.remove_expired(now + minutes(60)));
+    CHECK(count() == 2);
+    stores.run(stores.sentinel.remove_expired(now + minutes(61)));
+    CHECK(count() == 1);
+    stores.run(stores.sentinel.remove_expired(now + minutes(180)));
+    CHECK(count() == 1);
+    stores.run(stores.sentinel.remove_expired(now + minutes(181)));
+    CHECK(count() == 0);
+    CHECK(run_task(others.sentinel.find_lock({"counted", "Password"}, now)) == std::nullopt);
   });
 }
 
@@ -146,6 +209,10 @@ TEST_CASE("hash_sentinel_target does not depend on the spelling, but on the kind
   CHECK(email("alice@example.com") != email("bob@example.com"));
   CHECK(email("no address") == email("no address"));
   CHECK(email("alice") != hash_sentinel_target(IdentifierType::username, "alice"));
+  CHECK(
+      hash_sentinel_target(UserId("alice")) !=
+      hash_sentinel_target(IdentifierType::username, "alice")
+  );
 }
 
 TEST_CASE("SentinelStore clears everything that was tried on a target") {
@@ -155,8 +222,8 @@ TEST_CASE("SentinelStore clears everything that was tried on a target") {
     const SentinelTarget code{.target_hash = "hash", .action = "VerificationCode"};
     const SentinelTarget other{.target_hash = "other", .action = "Password"};
     for (const auto& one : {password, code, other})
-      stores.run(stores.sentinel.count_failure(one, policy, now));
-    others.run(others.sentinel.count_failure(password, policy, now));
+      CHECK(run_task(stores.sentinel.take_place(one, policy, now)));
+    CHECK(run_task(others.sentinel.take_place(password, policy, now)));
     stores.run(stores.sentinel.clear_all("hash"));
     CHECK_FALSE(run_task(stores.sentinel.find_lock(password, now)));
     CHECK_FALSE(run_task(stores.sentinel.find_lock(code, now)));

@@ -8,6 +8,7 @@
 #include "storage/sentinel_store.h"
 
 #include <stdexcept>
+#include <vector>
 
 namespace daemun::storage {
 namespace {
@@ -24,14 +25,10 @@ SentinelTarget target_of(std::string_view kind, const std::string& name) {
       .target_hash = to_hex(crypto::sha256(std::string(kind) + ":" + name)), .action = "UserCode"};
 }
 
-Task<bool> is_locked(
-    SentinelStore sentinel, SentinelTarget browser, SentinelTarget network, TimePoint now
-) {
-  const auto browser_lock = co_await sentinel.find_lock(std::move(browser), now);
-  if (browser_lock) co_return true;
-  const auto network_lock = co_await sentinel.find_lock(std::move(network), now);
-  co_return network_lock.has_value();
-}
+struct Guard {
+  SentinelTarget target{};
+  SentinelPolicy policy{};
+};
 
 }  // namespace
 
@@ -48,21 +45,23 @@ Task<Result<DeviceAuthorization, UserCodeProblem>> look_up_user_code(
   if (!code) co_return UserCodeProblem::not_found;
   const SentinelStore sentinel(database, tenant);
   const DeviceAuthorizationStore devices(database, vault, tenant);
-  const auto browser = target_of("browser", attempt.browser);
-  const auto network = target_of("network", network_of(attempt.ip));
-  const bool is_locked_before = co_await is_locked(sentinel, browser, network, now);
-  if (is_locked_before) co_return UserCodeProblem::too_many_attempts;
-  const auto found = co_await devices.find_by_user_code(std::move(*code));
-  if (!found) {
-    Plan plan;
-    plan.add(sentinel.count_failure(browser, browser_policy, now))
-        .add(sentinel.count_failure(network, network_policy, now));
-    const auto committed = co_await database.commit(std::move(plan));
-    if (!committed) throw std::runtime_error("a wrong user code could not be counted");
+  const std::vector<Guard> guards{
+      {.target = target_of("browser", attempt.browser), .policy = browser_policy},
+      {.target = target_of("network", network_of(attempt.ip)), .policy = network_policy},
+  };
+  // Before the code is looked up: many guesses at once share the places that there are.
+  for (const auto& guard : guards) {
+    const auto place = co_await sentinel.take_place(guard.target, guard.policy, now);
+    if (!place) co_return UserCodeProblem::too_many_attempts;
   }
-  // Many guesses at once must not outrun the lock that the first of them set.
-  const bool is_locked_after = co_await is_locked(sentinel, browser, network, now);
-  if (is_locked_after) co_return UserCodeProblem::too_many_attempts;
+  const auto found = co_await devices.find_by_user_code(std::move(*code));
+  if (found) {
+    Plan plan;
+    for (const auto& guard : guards)
+      plan.add(sentinel.give_back(guard.target, guard.policy, now));
+    const auto committed = co_await database.commit(std::move(plan));
+    if (!committed) throw std::runtime_error("the places of a right user code were not returned");
+  }
   if (!found) co_return UserCodeProblem::not_found;
   if (found->status != DeviceStatus::pending) co_return UserCodeProblem::used;
   if (found->expires_at <= now) co_return UserCodeProblem::expired;

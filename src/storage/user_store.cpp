@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "crypto/password_work.h"
 
 namespace daemun::storage {
 namespace {
@@ -17,30 +18,36 @@ constexpr std::size_t user_column_count = 14;
   " as text) end from "                                        \
   "sign_in_experiences e where e.tenant_id = $1)"
 
-constexpr Sql find_sql{"select " DAEMUN_USER_COLUMNS
-                       ", password_hash, password_algorithm, is_password_expired from users "
-                       "where tenant_id = $1 and id = $2"};
+constexpr Sql find_sql{
+    "select " DAEMUN_USER_COLUMNS
+    ", password_hash, password_algorithm, is_password_expired, password_updated_at "
+    "from users "
+    "where tenant_id = $1 and id = $2"};
 constexpr Sql find_by_username_sql{
     "select " DAEMUN_USER_COLUMNS
-    ", password_hash, password_algorithm, is_password_expired from users "
+    ", password_hash, password_algorithm, is_password_expired, password_updated_at "
+    "from users "
     "where tenant_id = $1 and (username = $2 or username_key = $3) "
     "order by case when username = $2 then 0 else 1 end limit 1"};
 constexpr Sql find_by_email_sql{
     "select " DAEMUN_USER_COLUMNS
-    ", password_hash, password_algorithm, is_password_expired from users "
+    ", password_hash, password_algorithm, is_password_expired, password_updated_at "
+    "from users "
     "where tenant_id = $1 and primary_email = $2"};
 constexpr Sql find_by_phone_sql{
     "select " DAEMUN_USER_COLUMNS
-    ", password_hash, password_algorithm, is_password_expired from users "
+    ", password_hash, password_algorithm, is_password_expired, password_updated_at "
+    "from users "
     "where tenant_id = $1 and primary_phone = $2"};
 constexpr Sql list_sql{"select " DAEMUN_USER_COLUMNS
                        " from users where tenant_id = $1 "
                        "order by created_at desc, id desc limit $2 offset $3"};
 
-constexpr Sql insert_sql{"insert into users (tenant_id, " DAEMUN_USER_COLUMNS
-                         ", password_hash, password_algorithm, password_updated_at, username_key) "
-                         "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, "
-                         "$15, $16, $17, $18, " DAEMUN_USERNAME_KEY("$19") ")"};
+constexpr Sql insert_sql{
+    "insert into users (tenant_id, " DAEMUN_USER_COLUMNS
+    ", password_hash, password_algorithm, password_updated_at, password_work, username_key) "
+    "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, "
+    "$15, $16, $17, $18, $19, " DAEMUN_USERNAME_KEY("$20") ")"};
 #undef DAEMUN_USER_COLUMNS
 
 #define DAEMUN_CHANGE_USER                                                        \
@@ -82,14 +89,25 @@ constexpr Sql add_to_count_sql{
     "on conflict (tenant_id, name) do update set value = c.value + excluded.value"};
 constexpr Sql update_password_sql{
     "update users set password_hash = $3, password_algorithm = $4, password_updated_at = $5, "
-    "is_password_expired = false, updated_at = $5 where tenant_id = $1 and id = $2"};
+    "is_password_expired = false, updated_at = $5, password_work = $6 where tenant_id = $1 and id "
+    "= $2"};
 constexpr Sql add_password_sql{
     "update users set password_hash = $3, password_algorithm = $4, password_updated_at = $5, "
-    "updated_at = $5 where tenant_id = $1 and id = $2 and password_hash is null"};
+    "updated_at = $5, password_work = $6 where tenant_id = $1 and id = $2 and password_hash is "
+    "null"};
+// From one to the next greater one, each by the index: there are few, and many users.
+constexpr Sql list_password_work_sql{
+    "with recursive works (work) as ("
+    "select min(password_work) from users where tenant_id = $1 and password_work is not null "
+    "union all "
+    "select (select min(u.password_work) from users u "
+    "where u.tenant_id = $1 and u.password_work > works.work) "
+    "from works where works.work is not null) "
+    "select work from works where work is not null limit 16"};
 constexpr Sql update_password_expiration_sql{
     "update users set is_password_expired = $3, updated_at = $4 where tenant_id = $1 and id = $2"};
 constexpr Sql renew_hash_sql{
-    "update users set password_hash = $4, password_algorithm = $5 "
+    "update users set password_hash = $4, password_algorithm = $5, password_work = $6 "
     "where tenant_id = $1 and id = $2 and password_hash = $3"};
 constexpr Sql update_last_sign_in_sql{
     "update users set last_sign_in_at = $3 where tenant_id = $1 and id = $2 and not is_suspended"};
@@ -151,6 +169,11 @@ const Sql& find_sql_for(IdentifierType type) {
   return find_by_username_sql;
 }
 
+std::optional<std::string> work_of(const UserPassword& password) {
+  const auto algorithm = crypto::parse_password_algorithm(password.algorithm);
+  return algorithm ? crypto::find_password_work(*algorithm, password.hash) : std::nullopt;
+}
+
 std::optional<UserStore::WithPassword> with_password_of(const Rows& rows) {
   if (rows.empty()) return std::nullopt;
   const Row& row = rows.front();
@@ -158,6 +181,7 @@ std::optional<UserStore::WithPassword> with_password_of(const Rows& rows) {
       .user = user_of(row, 0),
       .password = std::nullopt,
       .is_password_expired = row.boolean(user_column_count + 2),
+      .password_updated_at = row.optional_time(user_column_count + 3),
   };
   if (!row.is_null(user_column_count)) {
     found.password = UserPassword{
@@ -216,6 +240,15 @@ Task<std::optional<UserStore::WithPassword>> UserStore::find_with_password(UserI
   co_return with_password_of(rows);
 }
 
+Task<std::vector<std::string>> UserStore::list_password_work() const {
+  Query query{list_password_work_sql, {tenant_}};
+  const auto rows = co_await database_.read(std::move(query));
+  std::vector<std::string> works;
+  for (const auto& row : rows)
+    works.push_back(row.text(0));
+  co_return works;
+}
+
 Task<std::vector<User>> UserStore::list(std::size_t limit, std::size_t offset) const {
   Query query{
       list_sql, {tenant_, static_cast<std::int64_t>(limit), static_cast<std::int64_t>(offset)}};
@@ -251,9 +284,11 @@ Plan UserStore::insert(const User& user, const std::optional<UserPassword>& pass
       user.created_at,
       user.updated_at};
   if (password) {
-    parameters.insert(parameters.end(), {password->hash, password->algorithm, user.created_at});
+    parameters.insert(
+        parameters.end(), {password->hash, password->algorithm, user.created_at, work_of(*password)}
+    );
   } else {
-    parameters.resize(18);
+    parameters.resize(19);
   }
   parameters.emplace_back(lower_of(user.username));
   Plan plan;
@@ -332,14 +367,16 @@ Statement UserStore::update_password_expiration(const UserId& id, bool is_expire
 Statement UserStore::renew_hash(
     const UserId& id, const UserPassword& before, const UserPassword& renewed
 ) const {
-  return Statement{renew_hash_sql, {tenant_, id, before.hash, renewed.hash, renewed.algorithm}};
+  return Statement{
+      renew_hash_sql,
+      {tenant_, id, before.hash, renewed.hash, renewed.algorithm, work_of(renewed)}};
 }
 
 Statement UserStore::update_password(const UserId& id, const UserPassword& password, TimePoint now)
     const {
   return Statement{
       update_password_sql,
-      {tenant_, id, password.hash, password.algorithm, now},
+      {tenant_, id, password.hash, password.algorithm, now, work_of(password)},
       RowCount::exactly(1)};
 }
 
@@ -347,7 +384,7 @@ Statement UserStore::add_password(const UserId& id, const UserPassword& password
     const {
   return Statement{
       add_password_sql,
-      {tenant_, id, password.hash, password.algorithm, now},
+      {tenant_, id, password.hash, password.algorithm, now, work_of(password)},
       RowCount::exactly(1)};
 }
 

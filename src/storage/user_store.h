@@ -55,9 +55,13 @@ class UserStore {
     User user;
     std::optional<UserPassword> password;
     bool is_password_expired = false;  // the next sign-in has to choose another one
+    std::optional<TimePoint> password_updated_at;
   };
   Task<std::optional<WithPassword>> find_with_password(Identifier identifier) const;
   Task<std::optional<WithPassword>> find_with_password(UserId id) const;
+  // Each work that a stored password of the tenant takes, but for that of our own hashes:
+  // crypto/password_work.h.
+  Task<std::vector<std::string>> list_password_work() const;
   // Newest first; at most `limit`.
   Task<std::vector<User>> list(std::size_t limit, std::size_t offset) const;
   Task<std::optional<std::string>> find_logto_config(UserId id) const;

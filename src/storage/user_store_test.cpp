@@ -267,6 +267,35 @@ TEST_CASE("UserStore renews a hash only while the password is the same") {
   });
 }
 
+TEST_CASE("UserStore lists the work of imported hashes for as long as users have them") {
+  for_each_engine([](Stores& stores, Stores& others) {
+    const auto bcrypt = [](const std::string& cost) {
+      return UserPassword{
+          .hash = "$2b$" + cost + "$" + std::string(53, 'a'), .algorithm = "Bcrypt"};
+    };
+    const auto works = [&] { return run_task(stores.users.list_password_work()); };
+    using Works = std::vector<std::string>;
+    CHECK(works().empty());
+    User first, second, third;
+    first.id = UserId("first");
+    second.id = UserId("second");
+    third.id = UserId("third");
+    for (const auto& user : {first, second})
+      stores.run(stores.users.insert(user, bcrypt("10")));
+    stores.run(stores.users.insert(third, std::nullopt));
+    CHECK(works() == Works{"Bcrypt:10"});
+    stores.run(stores.users.update_password(third.id, bcrypt("12"), now));
+    CHECK(works() == Works{"Bcrypt:10", "Bcrypt:12"});
+    CHECK(run_task(others.users.list_password_work()).empty());
+
+    stores.run(stores.users.renew_hash(first.id, bcrypt("10"), a_password));
+    CHECK(works() == Works{"Bcrypt:10", "Bcrypt:12"});
+    stores.run(stores.users.update_password(second.id, a_password, now));
+    stores.run(stores.users.remove(third.id));
+    CHECK(works().empty());
+  });
+}
+
 TEST_CASE("UserStore lets a password expire until another one is set") {
   for_each_engine([](Stores& stores) {
     const auto user = a_user();

@@ -77,7 +77,7 @@ TEST_CASE("a lock is told to a webhook once, however many attempts meet it at on
         {"identifier", {{"type", "username"}, {"value", "alice"}}}, {"password", "wrong"}};
     CHECK(send(http::Method::post, "/verification/password", wrong) == 422);
     CHECK(server.outbox(storage::webhook_kind).empty());
-    CHECK(send(http::Method::post, "/verification/password", wrong) == 422);
+    CHECK(send(http::Method::post, "/verification/password", wrong) == 400);
     CHECK(send(http::Method::post, "/verification/password", wrong) == 400);
     const auto messages = server.outbox(storage::webhook_kind);
     REQUIRE(messages.size() == 1);

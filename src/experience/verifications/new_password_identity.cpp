@@ -50,7 +50,12 @@ Task<Outcome<Verification>> make_new_password_identity(
   verification.id = crypto::random_id(dependencies.random, 21);
   verification.type = VerificationType::new_password_identity;
   verification.identifier = std::move(*username);
-  verification.password_hash = co_await dependencies.passwords.hash(std::move(identity.password));
+  if (!identity.password_hash) {
+    identity.password_hash = co_await dependencies.passwords.hash(
+        std::move(identity.network), std::move(identity.password)
+    );
+  }
+  verification.password_hash = std::move(*identity.password_hash);
   verification.expires_at = dependencies.clock.now() + verification_lifetime;
   co_return verification;
 }

@@ -17,6 +17,8 @@ struct NewPasswordIdentity {
   SentIdentifier identifier;
   Secret password;  // in normalisation form C
   std::shared_ptr<const SignInExperience> settings;
+  std::string network{};                       // of the request
+  std::optional<std::string> password_hash{};  // of the password, if it has been hashed already
 };
 
 // Only user names: addresses and numbers need a proof that they are the person's. Errors: 403

@@ -1,11 +1,13 @@
 #include "experience/verifications/password.h"
 
-#include "crypto/password_hash.h"
+#include "crypto/password_work.h"
+#include "domain/network.h"
 #include "experience/sentinel.h"
-#include "experience/webhooks.h"
 #include "storage/log_store.h"
 #include "storage/user_store.h"
 
+#include <optional>
+#include <stdexcept>
 #include <utility>
 
 namespace daemun::experience {
@@ -15,40 +17,45 @@ using Account = std::optional<storage::UserStore::WithPassword>;
 
 constexpr std::string_view audit_key = "Interaction.SignIn.Verification.Password.Submit";
 
-// One Argon2id computation, whether there is such a user or not.
-Task<bool> matches(
-    const Dependencies& dependencies, std::optional<UserPassword> stored, Secret password
+// The same work, whether there is such a user or not, and whatever hash the user has.
+Task<crypto::PasswordVerdict> check(
+    const Dependencies& dependencies,
+    const std::string& network,
+    std::optional<UserPassword> stored,
+    TypedPassword password
 ) {
+  const storage::UserStore users(dependencies.database, dependencies.tenant);
+  auto works = co_await users.list_password_work();
+  crypto::PasswordCheck check{
+      .password = std::move(password.normal),
+      .typed = std::move(password.typed),
+      .shared_work = crypto::choose_shared_work(std::move(works)),
+      .renewal = crypto::Renewal::when_outdated};
   const auto algorithm =
       stored ? crypto::parse_password_algorithm(stored->algorithm) : std::nullopt;
-  if (!algorithm) {
-    co_return co_await dependencies.passwords.verify_nobody(std::move(password));
-  }
-  const bool is_right = co_await dependencies.passwords.verify(password, stored->hash, *algorithm);
-  // An imported hash is checked faster than ours: the wrong password must not tell. The right one
-  // is hashed anew, which takes as long.
-  if (!is_right && *algorithm != crypto::PasswordAlgorithm::argon2id) {
-    co_return co_await dependencies.passwords.verify_nobody(std::move(password));
-  }
-  co_return is_right;
+  if (algorithm) check.stored = crypto::StoredPassword{*algorithm, std::move(stored->hash)};
+  co_return co_await dependencies.passwords.check(network, std::move(check));
 }
 
-bool is_outdated(const UserPassword& stored) {
-  const auto algorithm = crypto::parse_password_algorithm(stored.algorithm);
-  return algorithm != crypto::PasswordAlgorithm::argon2id || crypto::needs_rehash(stored.hash);
-}
-
-// Durable before the answer: a crash forgets no attempt.
-Task<RequestError> refuse(
-    const Dependencies& dependencies, AuditEvent event, storage::Plan plan, RequestError error
+// The password is right, and yet there is no way in.
+Task<RequestError> refuse_account(
+    const Dependencies& dependencies, AuditEvent event, GuessPlace place, RequestError error
 ) {
   event.is_success = false;
   event.error = error.code;
   const storage::LogStore logs(dependencies.database, dependencies.tenant);
-  plan.add(logs.insert(event));
+  storage::Plan plan;
+  plan.add(give_back(dependencies, place)).add(logs.insert(event));
   const auto committed = co_await dependencies.database.commit(std::move(plan));
-  if (!committed) throw std::runtime_error("a failed attempt could not be counted");
+  if (!committed) throw std::runtime_error("a refused sign-in could not be logged");
   co_return error;
+}
+
+// Why the account is closed although the password is right; an empty code when it is open.
+RequestError problem_of(const storage::UserStore::WithPassword& account) {
+  if (account.user.is_suspended) return RequestError{.code = "user.suspended", .status = 401};
+  if (account.is_password_expired) return RequestError{.code = "password.expired", .status = 422};
+  return RequestError{};
 }
 
 }  // namespace
@@ -56,56 +63,51 @@ Task<RequestError> refuse(
 Task<Outcome<PasswordProof>> prove_password(
     const Dependencies& dependencies, http::Request request, PasswordAttempt attempt
 ) {
-  const auto language = language_of(request);
-  const auto target = password_target(attempt.identifier);
   const storage::SentinelStore sentinel(dependencies.database, dependencies.tenant);
   const storage::UserStore users(dependencies.database, dependencies.tenant);
-
-  const auto unlocked = co_await require_unlocked(dependencies, target, language);
-  if (!unlocked) co_return unlocked.error();
+  const auto language = language_of(request);
 
   auto identifier = parse_identifier(attempt.identifier.type, attempt.identifier.value);
   Account account;
   if (identifier) account = co_await users.find_with_password(*identifier);
-  auto stored = account ? account->password : std::nullopt;
-  const bool is_right = co_await matches(dependencies, stored, attempt.password);
+  std::optional<MarkedAccount> marked;
+  if (account) marked.emplace(account->user.id, account->password_updated_at);
+  auto target = guess_target(dependencies, request, attempt.identifier, marked);
+  // Before the password is looked at: many guesses at once share the places that there are.
+  auto place =
+      co_await take_guess_place(dependencies, std::move(target), attempt.sentinel_policy, language);
+  if (!place) co_return place.error();
 
+  auto stored = account ? account->password : std::nullopt;
+  const auto network = network_of(request.remote_address);
+  const auto verdict = co_await check(dependencies, network, stored, std::move(attempt.password));
   auto event = make_audit_event(dependencies, request, attempt.interaction, std::string(audit_key));
   if (account) event.user_id = account->user.id;
-  storage::Plan plan;
-  if (!is_right) {
-    plan.add(sentinel.count_failure(target, attempt.sentinel_policy, event.created_at));
-    FailedAttempt failed{
-        .source = {.interaction_event = attempt.interaction_event, .audit = event},
+  if (!verdict.is_right) {
+    WrongGuess guess{
+        .place = std::move(*place),
         .identifier = attempt.identifier,
-        .lockout = {
-            .target = target,
-            .until = event.created_at + attempt.sentinel_policy.lockout_duration}};
-    auto messages = co_await plan_lockout_messages(dependencies, std::move(failed));
-    plan.add(std::move(messages));
-    RequestError error{.code = "session.invalid_credentials", .status = 422};
-    co_return co_await refuse(dependencies, std::move(event), std::move(plan), std::move(error));
+        .interaction_event = attempt.interaction_event,
+        .event = std::move(event),
+        .error = {.code = "session.invalid_credentials", .status = 422},
+        .language = language};
+    co_return co_await refuse_guess(dependencies, std::move(guess));
   }
-  // Many guesses at once must not outrun the lock that the first of them set.
-  const auto still_unlocked = co_await require_unlocked(dependencies, target, language);
-  if (!still_unlocked) co_return still_unlocked.error();
-  if (account->user.is_suspended) {
-    RequestError error{.code = "user.suspended", .status = 401};
-    co_return co_await refuse(dependencies, std::move(event), std::move(plan), std::move(error));
-  }
-  if (account->is_password_expired) {
-    RequestError error{.code = "password.expired", .status = 422};
-    co_return co_await refuse(dependencies, std::move(event), std::move(plan), std::move(error));
+  auto problem = problem_of(*account);
+  if (!problem.code.empty()) {
+    co_return co_await refuse_account(
+        dependencies, std::move(event), std::move(*place), std::move(problem)
+    );
   }
 
+  storage::Plan plan;
   const auto now = dependencies.clock.now();
-  if (is_outdated(*stored)) {
-    UserPassword renewed{.hash = {}, .algorithm = "Argon2id"};
-    renewed.hash = co_await dependencies.passwords.hash(attempt.password);
+  if (verdict.renewed) {
+    const UserPassword renewed{.hash = *verdict.renewed, .algorithm = "Argon2id"};
     plan.add(users.renew_hash(account->user.id, *stored, renewed));
   }
   const storage::LogStore logs(dependencies.database, dependencies.tenant);
-  plan.add(sentinel.clear(target)).add(logs.insert(event));
+  plan.add(sentinel.clear(place->target)).add(logs.insert(event));
 
   PasswordProof proof;
   proof.verification.id = crypto::random_id(dependencies.random, 21);

@@ -15,7 +15,7 @@ namespace daemun::experience {
 
 struct PasswordAttempt {
   SentIdentifier identifier;
-  Secret password;  // in normalisation form C
+  TypedPassword password;
   Interaction interaction;
   InteractionEvent interaction_event = InteractionEvent::sign_in;
   SentinelPolicy sentinel_policy;

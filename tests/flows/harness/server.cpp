@@ -63,7 +63,7 @@ const UserPassword& stored_password() {
 Server::Server(const storage::DatabaseConfig& config)
     : database(storage::open_database(config)),
       vault(Secret(std::string(32, 'v')), random),
-      passwords(random, {.threads = 2, .queue = 1000}),
+      passwords(random, {.threads = 2, .queue = {.line = 1000, .total = 1000}}),
       door(std::make_unique<app::App>(
           app::Machines{
               .database = *database,
