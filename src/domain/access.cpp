@@ -53,6 +53,16 @@ std::vector<std::string> effective_organization_scopes(
   return names;
 }
 
+std::vector<std::string> grantable_scopes(const Resource& resource, const Application& client) {
+  std::vector<std::string> names;
+  for (const auto& scope : resource.scopes) {
+    const bool is_open = !client.is_third_party || has(client.resource_consent_scopes, scope.id) ||
+                         has(client.organization_resource_consent_scopes, scope.id);
+    if (is_open) add_once(names, scope.name);
+  }
+  return names;
+}
+
 std::vector<std::string> intersection(
     const std::vector<std::string>& left, const std::vector<std::string>& right
 ) {

@@ -4,6 +4,7 @@
 
 #include "base/id.h"
 #include "domain/application.h"
+#include "domain/resource.h"
 
 #include <optional>
 #include <string>
@@ -46,6 +47,11 @@ std::vector<std::string> effective_scopes(
 std::vector<std::string> effective_organization_scopes(
     const std::vector<OrganizationScope>& held, const Application& client
 );
+
+// The names of a resource's scopes that a client can be granted, held today or not: all of them; a
+// third-party client those that an administrator lets users consent to, globally or in an
+// organization.
+std::vector<std::string> grantable_scopes(const Resource& resource, const Application& client);
 
 // The words of `left` that are in `right`, once each, in left's order.
 std::vector<std::string> intersection(

@@ -76,6 +76,18 @@ TEST_CASE("effective_organization_scopes names each permission once, filtered fo
   CHECK(effective_organization_scopes(held, client) == Names{"manage"});
 }
 
+TEST_CASE("grantable_scopes has all of a resource, for a third party what users may consent to") {
+  Resource resource;
+  for (const char* name : {"read", "write", "invite"})
+    resource.scopes.push_back({.id = ScopeId(name), .name = name});
+  CHECK(grantable_scopes(resource, {}) == Names{"read", "write", "invite"});
+  auto client = a_third_party();
+  CHECK(grantable_scopes(resource, client).empty());
+  client.resource_consent_scopes = {ScopeId("read")};
+  client.organization_resource_consent_scopes = {ScopeId("invite")};
+  CHECK(grantable_scopes(resource, client) == Names{"read", "invite"});
+}
+
 TEST_CASE("intersection and difference keep the order of the left words") {
   const Names left{"c", "a", "b"};
   CHECK(intersection(left, {"b", "c", "x"}) == Names{"c", "b"});

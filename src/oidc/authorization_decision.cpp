@@ -60,8 +60,9 @@ Result<Resources, OAuthError> targets_of(
   return targets;
 }
 
-// What the request would give: per resource the requested scopes that it defines and the user
-// holds.
+// What the request would give: per resource the requested scopes that it defines and that are open
+// to the client. Not what the user holds today: roles decide anew whenever a token is made, so a
+// role that is given tomorrow counts tomorrow.
 ResourceScopes requested_resource_scopes(
     const AuthorizationRequest& request,
     const Application& client,
@@ -70,18 +71,12 @@ ResourceScopes requested_resource_scopes(
 ) {
   ResourceScopes resource_scopes;
   for (const auto& resource : targets) {
-    std::vector<std::string> defined;
-    for (const auto& scope : resource->scopes)
-      defined.push_back(scope.name);
-    const auto held =
-        effective_scopes(facts.held, resource->indicator, OrganizationFilter{}, client);
     resource_scopes[resource->indicator] =
-        intersection(intersection(request.scopes, defined), held);
+        intersection(request.scopes, grantable_scopes(*resource, client));
   }
   if (contains(request.resources, organizations_resource)) {
-    const auto held = effective_organization_scopes(facts.held_organization_scopes, client);
-    resource_scopes[std::string(organizations_resource)] =
-        intersection(intersection(request.scopes, facts.organization_scope_names), held);
+    const auto grantable = effective_organization_scopes(facts.organization_scopes, client);
+    resource_scopes[std::string(organizations_resource)] = intersection(request.scopes, grantable);
   }
   return resource_scopes;
 }

@@ -21,17 +21,14 @@ namespace daemun::oidc {
 struct AuthorizationFacts {
   // Of every requested resource (the default one when none is requested); null where unknown.
   std::vector<std::shared_ptr<const Resource>> resources{};
-  // Names of the organization template, when its resource is requested.
-  std::vector<std::string> organization_scope_names{};
+  // All of the organization template, when its resource is requested.
+  std::vector<OrganizationScope> organization_scopes{};
 
   std::optional<Session> session{};
   // The user has signed in within this very dialogue.
   bool is_fresh_login = false;
   // What the session's user has let this client have so far.
   std::optional<SessionClient> session_client{};
-  // What the session's user holds.
-  std::vector<HeldScope> held{};
-  std::vector<OrganizationScope> held_organization_scopes{};
   // Whether the session's user may use this client at all.
   bool may_use_client = true;
 

@@ -41,14 +41,6 @@ std::shared_ptr<const Resource> a_resource(const Words& scopes) {
   return std::make_shared<const Resource>(std::move(resource));
 }
 
-HeldScope held(std::string name, std::optional<OrganizationId> organization = std::nullopt) {
-  return {
-      .indicator = api,
-      .scope_id = ScopeId(name),
-      .name = name,
-      .organization_id = std::move(organization)};
-}
-
 // Alice has signed in ten seconds ago.
 AuthorizationFacts signed_in() {
   AuthorizationFacts facts;
@@ -193,14 +185,10 @@ TEST_CASE("decide_authorization never asks the user of a first-party client for 
   }
 }
 
-TEST_CASE("decide_authorization grants the scopes of a resource that it defines and the user has") {
+TEST_CASE("decide_authorization grants the requested scopes that a resource defines, held or not") {
   auto facts = signed_in();
   facts.resources = {a_resource({"read", "write", "delete"})};
-  facts.held = {held("read"), held("delete"), held("foreign"), held("write", OrganizationId("o"))};
-  facts.held.push_back(held("admin"));
-  facts.held.back().indicator = "https://other.example";
-  const auto decision =
-      decide(a_request({"openid", "read", "write", "admin", "foreign", "unknown"}), facts);
+  const auto decision = decide(a_request({"openid", "read", "write", "unknown"}), facts);
   CHECK(issued(decision).scopes == Words{"openid"});
   CHECK(issued(decision).resource_scopes == ResourceScopes{{api, {"read", "write"}}});
 }
@@ -208,20 +196,25 @@ TEST_CASE("decide_authorization grants the scopes of a resource that it defines 
 TEST_CASE("decide_authorization grants a resource without scopes too") {
   auto facts = signed_in();
   facts.resources = {a_resource({"read"})};
-  const auto decision = decide(a_request({"openid", "read"}), facts);
+  const auto decision = decide(a_request({"openid", "write"}), facts);
   CHECK(issued(decision).resource_scopes == ResourceScopes{{api, {}}});
 }
 
 TEST_CASE("decide_authorization grants permissions of the organization template") {
   auto request = a_request({"openid", "invite", "manage", "unknown"});
   auto facts = signed_in();
-  facts.organization_scope_names = {"invite", "manage", "delete"};
-  facts.held_organization_scopes = {
-      {OrganizationScopeId("1"), "invite"}, {OrganizationScopeId("2"), "delete"}};
+  facts.organization_scopes = {
+      {OrganizationScopeId("1"), "invite"},
+      {OrganizationScopeId("2"), "manage"},
+      {OrganizationScopeId("3"), "delete"}};
   CHECK(issued(decide(request, facts)).resource_scopes.empty());
   request.resources = {std::string(organizations_resource)};
-  const ResourceScopes expected{{std::string(organizations_resource), {"invite"}}};
-  CHECK(issued(decide(request, facts)).resource_scopes == expected);
+  const std::string template_resource(organizations_resource);
+  CHECK(
+      issued(decide(request, facts)).resource_scopes ==
+      ResourceScopes{{template_resource, {"invite", "manage"}}}
+  );
+  const ResourceScopes expected{{template_resource, {"invite"}}};
   auto third_party = a_third_party();
   third_party.organization_consent_scopes = {OrganizationScopeId("1")};
   CHECK(question_of(decide(request, facts, third_party)).missing_resource_scopes == expected);
@@ -230,7 +223,6 @@ TEST_CASE("decide_authorization grants permissions of the organization template"
 TEST_CASE("decide_authorization asks the user of a third party for what is missing") {
   auto facts = signed_in();
   facts.resources = {a_resource({"read", "write"})};
-  facts.held = {held("read"), held("write")};
   const auto decision =
       decide(a_request({"openid", "profile", "read", "write"}), facts, a_third_party());
   const auto& question = question_of(decision);
@@ -242,7 +234,6 @@ TEST_CASE("decide_authorization asks the user of a third party for what is missi
 TEST_CASE("decide_authorization remembers within the session what was agreed to") {
   auto facts = signed_in();
   facts.resources = {a_resource({"read"})};
-  facts.held = {held("read")};
   facts.session_client = SessionClient{.scopes = {"openid"}};
   const auto request = a_request({"openid", "profile", "read"});
   CHECK(question_of(decide(request, facts, a_third_party())).missing_scopes == Words{"profile"});

@@ -242,8 +242,8 @@ Task<void> AuthorizationEndpoint::load_facts(Passage* passage) {
   }
   for (const auto& indicator : requested) {
     if (indicator == organizations_resource) {
-      const auto names = co_await settings.list_organization_scope_names();
-      facts.organization_scope_names = *names;
+      const auto scopes = co_await settings.list_organization_scopes();
+      facts.organization_scopes = *scopes;
     } else {
       auto resource = co_await settings.find_resource(indicator);
       facts.resources.push_back(std::move(resource));
@@ -257,13 +257,6 @@ Task<void> AuthorizationEndpoint::load_facts(Passage* passage) {
   }
   facts.may_use_client =
       co_await load_may_use(dependencies_, passage->client, facts.session->user_id);
-  const storage::AccessStore access(dependencies_.database, dependencies_.tenant);
-  if (!facts.resources.empty())
-    facts.held = co_await access.list_user_scopes(facts.session->user_id);
-  if (!facts.organization_scope_names.empty()) {
-    facts.held_organization_scopes =
-        co_await access.list_organization_scopes(facts.session->user_id);
-  }
 }
 
 Task<http::Response> AuthorizationEndpoint::advance(Passage passage) {

@@ -65,12 +65,6 @@ constexpr Sql application_membership_sql{
     "left join organization_scopes s on s.tenant_id = rs.tenant_id and s.id = "
     "rs.organization_scope_id "
     "where m.tenant_id = $1 and m.organization_id = $2 and m.application_id = $3 order by s.name"};
-constexpr Sql user_organization_scopes_sql{
-    "select distinct s.id, s.name from organization_role_users m "
-    "join organization_role_scopes rs on rs.tenant_id = m.tenant_id "
-    "  and rs.organization_role_id = m.organization_role_id "
-    "join organization_scopes s on s.tenant_id = rs.tenant_id and s.id = rs.organization_scope_id "
-    "where m.tenant_id = $1 and m.user_id = $2 order by s.name"};
 constexpr Sql consented_organizations_sql{
     "select organization_id from user_consent_organizations "
     "where tenant_id = $1 and application_id = $2 and user_id = $3 order by organization_id"};
@@ -248,16 +242,6 @@ Task<std::optional<AccessStore::Membership>> AccessStore::find_membership(
   Query query{application_membership_sql, {tenant_, organization, application}};
   const auto rows = co_await database_.read(std::move(query));
   co_return membership_of(rows);
-}
-
-Task<std::vector<OrganizationScope>> AccessStore::list_organization_scopes(UserId user) const {
-  Query query{user_organization_scopes_sql, {tenant_, user}};
-  const auto rows = co_await database_.read(std::move(query));
-  std::vector<OrganizationScope> scopes;
-  for (const auto& row : rows) {
-    scopes.push_back({.id = row.id<OrganizationScopeId>(0), .name = row.text(1)});
-  }
-  co_return scopes;
 }
 
 Task<std::vector<OrganizationId>> AccessStore::list_consented_organizations(

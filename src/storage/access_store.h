@@ -44,9 +44,6 @@ class AccessStore {
   Task<std::optional<Membership>> find_membership(
       OrganizationId organization, ApplicationId application
   ) const;
-  // The template scopes that the user holds in any organization.
-  Task<std::vector<OrganizationScope>> list_organization_scopes(UserId user) const;
-
   Task<std::vector<OrganizationId>> list_consented_organizations(
       ApplicationId application, UserId user
   ) const;

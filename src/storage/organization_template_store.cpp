@@ -21,8 +21,8 @@ constexpr Sql find_roles_sql{
     DAEMUN_FIND_ROLES(DAEMUN_SQLITE_LIST), DAEMUN_FIND_ROLES(DAEMUN_POSTGRES_LIST)};
 constexpr Sql find_scope_sql{
     "select id, name, description from organization_scopes where tenant_id = $1 and id = $2"};
-constexpr Sql scope_names_sql{
-    "select name from organization_scopes where tenant_id = $1 order by name"};
+constexpr Sql all_scopes_sql{
+    "select id, name, description from organization_scopes where tenant_id = $1 order by name"};
 
 constexpr Sql scopes_of_role_sql{
     "select s.id, s.name, s.description from organization_role_scopes x "
@@ -234,13 +234,13 @@ Task<OrganizationTemplateStore::ScopePage> OrganizationTemplateStore::list_scope
   co_return page;
 }
 
-Task<std::vector<std::string>> OrganizationTemplateStore::list_scope_names() const {
-  Query query{scope_names_sql, {tenant_}};
+Task<std::vector<OrganizationScope>> OrganizationTemplateStore::list_all_scopes() const {
+  Query query{all_scopes_sql, {tenant_}};
   const auto rows = co_await database_.read(std::move(query));
-  std::vector<std::string> names;
+  std::vector<OrganizationScope> scopes;
   for (const auto& row : rows)
-    names.push_back(row.text(0));
-  co_return names;
+    scopes.push_back(scope_of(row, 0));
+  co_return scopes;
 }
 
 Task<OrganizationTemplateStore::ScopePage> OrganizationTemplateStore::list_scopes(

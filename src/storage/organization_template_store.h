@@ -62,7 +62,8 @@ class OrganizationTemplateStore {
   };
   // By name. A search may name id, name, description.
   Task<ScopePage> list_scopes(Search search, Window window) const;
-  Task<std::vector<std::string>> list_scope_names() const;
+  // By name.
+  Task<std::vector<OrganizationScope>> list_all_scopes() const;
 
   // What a role permits, by name.
   Task<ScopePage> list_scopes(OrganizationRoleId role, Window window) const;

@@ -109,9 +109,13 @@ TEST_CASE("OrganizationTemplateStore changes, finds and removes permissions") {
     REQUIRE(found);
     CHECK(found->name == "ask");
     CHECK_FALSE(found->description);
-    CHECK(run_task(store.list_scope_names()) == std::vector<std::string>{"ask", "manage"});
+    const auto all = run_task(store.list_all_scopes());
+    REQUIRE(all.size() == 2);
+    CHECK(all[0].id == invite);
+    CHECK(all[0].name == "ask");
+    CHECK(all[1].name == "manage");
     const auto& elsewhere = others.organization_template;
-    CHECK(run_task(elsewhere.list_scope_names()).empty());
+    CHECK(run_task(elsewhere.list_all_scopes()).empty());
     CHECK_FALSE(run_task(elsewhere.find_scope(invite)));
     CHECK(others.conflict(elsewhere.remove_scope(invite)) == Reason::row_count);
     stores.run(store.remove_scope(invite));

@@ -91,10 +91,10 @@ Task<std::shared_ptr<const std::vector<HeldScope>>> Settings::list_application_s
   co_return value;
 }
 
-Task<std::shared_ptr<const std::vector<std::string>>> Settings::list_organization_scope_names() {
+Task<std::shared_ptr<const std::vector<OrganizationScope>>> Settings::list_organization_scopes() {
   if (auto hit = organization_scope_cache_.find(only_key)) co_return hit;
   const auto ticket = organization_scope_cache_.ticket();
-  auto found = co_await template_.list_scope_names();
+  auto found = co_await template_.list_all_scopes();
   auto value = shared(std::move(found));
   organization_scope_cache_.insert(ticket, only_key, value);
   co_return value;

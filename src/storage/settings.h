@@ -43,7 +43,7 @@ class Settings {
   Task<std::shared_ptr<const Resource>> find_default_resource();
   // The API scopes that an application's roles give it.
   Task<std::shared_ptr<const std::vector<HeldScope>>> list_application_scopes(ApplicationId id);
-  Task<std::shared_ptr<const std::vector<std::string>>> list_organization_scope_names();
+  Task<std::shared_ptr<const std::vector<OrganizationScope>>> list_organization_scopes();
   // Never null: defaults when the tenant has no row.
   Task<std::shared_ptr<const SignInExperience>> find_sign_in_experience();
   Task<std::shared_ptr<const std::vector<CustomPhrases>>> list_custom_phrases();
@@ -82,7 +82,7 @@ class Settings {
   CacheOf<Application> application_cache_;
   CacheOf<Resource> resource_cache_;
   CacheOf<std::vector<HeldScope>> application_scope_cache_;
-  CacheOf<std::vector<std::string>> organization_scope_cache_;
+  CacheOf<std::vector<OrganizationScope>> organization_scope_cache_;
   CacheOf<SignInExperience> experience_cache_;
   CacheOf<std::vector<CustomPhrases>> phrases_cache_;
   CacheOf<std::vector<ProfileField>> profile_field_cache_;

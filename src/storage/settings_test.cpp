@@ -67,7 +67,7 @@ void read_everything(Settings& settings) {
   CHECK(run_task(settings.find_resource("https://api.example"))->scopes.size() == 1);
   CHECK(run_task(settings.find_default_resource()));
   CHECK(run_task(settings.list_application_scopes(test::an_application().id))->size() == 1);
-  CHECK(run_task(settings.list_organization_scope_names())->size() == 1);
+  CHECK(run_task(settings.list_organization_scopes())->size() == 1);
   CHECK(run_task(settings.find_sign_in_experience())->mode == SignInMode::sign_in);
   CHECK(run_task(settings.list_custom_phrases())->size() == 1);
   CHECK(run_task(settings.list_profile_fields())->size() == 1);
@@ -102,7 +102,7 @@ TEST_CASE("Settings of an empty tenant are null, empty or defaults") {
       CHECK_FALSE(run_task(settings.find_resource("")));
       CHECK_FALSE(run_task(settings.find_default_resource()));
       CHECK(run_task(settings.list_application_scopes(test::an_application().id))->empty());
-      CHECK(run_task(settings.list_organization_scope_names())->empty());
+      CHECK(run_task(settings.list_organization_scopes())->empty());
       CHECK(run_task(settings.find_sign_in_experience())->mode == SignInMode::sign_in_and_register);
       CHECK(run_task(settings.list_custom_phrases())->empty());
       CHECK(run_task(settings.list_profile_fields())->empty());

@@ -91,6 +91,24 @@ TEST_CASE("consent gives what was asked, for the organizations that were chosen"
   });
 }
 
+TEST_CASE("consent counts for a role that the person gets later") {
+  for_each_engine([](Server& server) {
+    add_world(server);
+    const Client client(server, "stranger");
+    server.commit(storage::Statement{
+        {"delete from users_roles where tenant_id = $1 and user_id = $2"},
+        {server.tenant, UserId("alice")}});
+    Browser browser(server);
+    client.sign_in(browser, "alice", stranger_request);
+    const auto callback =
+        to_callback(answer_consent(browser, {{"organizationIds", json::array{}}}));
+    const auto token = client.redeem(callback).text("refresh_token");
+    CHECK(client.refresh(token, {{"resource", shop_api}}).text("scope").empty());
+    server.commit(server.users.assign_role(UserId("alice"), RoleId("shopper")));
+    CHECK(client.refresh(token, {{"resource", shop_api}}).text("scope") == "shop:read");
+  });
+}
+
 TEST_CASE("consent without an organization gives no organization token") {
   for_each_engine([](Server& server) {
     add_world(server);

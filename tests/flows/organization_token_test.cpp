@@ -45,6 +45,26 @@ TEST_CASE("the guide's own organization request gives the organization token") {
   });
 }
 
+TEST_CASE("an organization token has permissions of an organization that came after the sign-in") {
+  for_each_engine([](Server& server) {
+    add_shop(server);
+    server.insert(a_user("bob"));
+    const Client client(server, "web");
+    const auto token = client.tokens_of("bob", shop_request).text("refresh_token");
+    const Fields inside{{"organization_id", "startup"}};
+    CHECK(client.refresh(token, inside).status() == 403);
+    server.insert(an_organization("startup"));
+    server.insert_organization_role("admin", RoleType::user, {"read:data", "write:data"}, {});
+    server.add_member("startup", "bob", "admin");
+    const auto answer = client.refresh(token, inside);
+    CHECK(answer.status() == 200);
+    CHECK(answer.text("scope") == "read:data write:data");
+    const auto narrowed =
+        client.refresh(token, {{"organization_id", "startup"}, {"scope", "write:data"}});
+    CHECK(narrowed.text("scope") == "write:data");
+  });
+}
+
 TEST_CASE("an organization token is empty where the sign-in did not ask for permissions") {
   for_each_engine([](Server& server) {
     add_shop(server);

@@ -242,9 +242,16 @@ TEST_CASE("refresh follows the user's roles of today") {
         {"delete from users_roles where tenant_id = $1 and user_id = $2"},
         {server.tenant, UserId("alice")}});
     CHECK(client.refresh(token, api).text("scope") == "shop:write");
-    // A role that came later does not widen what was granted.
+    // The sign-in asked for it, and a role that came later gives it.
     server.commit(server.users.assign_role(UserId("alice"), RoleId("clerk")));
-    CHECK(client.refresh(token, api).text("scope") == "shop:write");
+    CHECK(client.refresh(token, api).text("scope") == "shop:write shop:refund");
+    const auto less = refresh_token_of(client.tokens_of(
+        "alice",
+        {{"scope", "openid offline_access shop:read"},
+         {"resource", shop_api},
+         {"prompt", "consent"}}
+    ));
+    CHECK(client.refresh(less, api).text("scope").empty());
   });
 }
 
