@@ -135,6 +135,8 @@ std::vector<SettingsMember> sign_in_experience_members() {
       same("signUpProfileFields", "{name: string<1..128>}[]|null"),
       same("passwordExpiration", expiration_shape),
       same("usernamePolicy", username_policy_shape),
+      same("signOutOnPasswordChange", "boolean"),
+      same("claimsDialect", R"("logto"|"standard")"),
   };
 }
 
@@ -143,7 +145,8 @@ std::string public_sign_in_experience_shape() {
   for (const auto& member : sign_in_experience_members()) {
     const std::string_view name = member.name;
     const bool is_private = name == "emailBlocklistPolicy" || name == "forgotPasswordMethods" ||
-                            name == "trustedDevice";
+                            name == "trustedDevice" || name == "signOutOnPasswordChange" ||
+                            name == "claimsDialect";
     if (!is_private) shape += ", " + std::string(name) + ": " + member.reply;
   }
   return shape +

@@ -87,6 +87,7 @@ std::string to_json_text(const CustomClientMetadata& metadata) {
   if (metadata.allow_token_exchange) object["allowTokenExchange"] = true;
   if (metadata.is_device_flow) object["isDeviceFlow"] = true;
   if (metadata.max_allowed_grants) object["maxAllowedGrants"] = *metadata.max_allowed_grants;
+  if (metadata.claims_dialect) object["claimsDialect"] = to_string(*metadata.claims_dialect);
   return json::serialize(object);
 }
 
@@ -121,6 +122,7 @@ CustomClientMetadata parse_custom_client_metadata(std::string_view text) {
   if (const auto limit = find_integer(object, "maxAllowedGrants")) {
     metadata.max_allowed_grants = static_cast<int>(*limit);
   }
+  metadata.claims_dialect = parse_claims_dialect(find_string(object, "claimsDialect").value_or(""));
   return metadata;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/id.h"
+#include "domain/claims_dialect.h"
 
 #include <optional>
 #include <string>
@@ -41,6 +42,7 @@ struct CustomClientMetadata {
   bool allow_token_exchange = false;
   bool is_device_flow = false;
   std::optional<int> max_allowed_grants{};
+  std::optional<ClaimsDialect> claims_dialect{};  // ours; nothing: the tenant's
 };
 
 struct ApplicationSecret {

@@ -67,7 +67,8 @@ TEST_CASE("parse_custom_client_metadata gives back what to_json_text wrote") {
       .id_token_signed_response_alg = "RS256",
       .allow_token_exchange = true,
       .is_device_flow = true,
-      .max_allowed_grants = 3};
+      .max_allowed_grants = 3,
+      .claims_dialect = ClaimsDialect::standard};
   const auto text = to_json_text(metadata);
   CHECK(to_json_text(parse_custom_client_metadata(text)) == text);
   const auto parsed = parse_custom_client_metadata(text);
@@ -82,6 +83,7 @@ TEST_CASE("parse_custom_client_metadata gives back what to_json_text wrote") {
   CHECK(parsed.allow_token_exchange);
   CHECK(parsed.is_device_flow);
   CHECK(parsed.max_allowed_grants == 3);
+  CHECK(parsed.claims_dialect == ClaimsDialect::standard);
 }
 
 TEST_CASE("parsers of client metadata ignore members of another type") {

@@ -120,6 +120,8 @@ json::object make_default_sign_in_experience() {
         {"maxLength", 128},
         {"allowedChars",
          {{"lowercase", true}, {"uppercase", true}, {"numbers", true}, {"underscore", true}}}}},
+      {"signOutOnPasswordChange", true},
+      {"claimsDialect", "logto"},
   };
 }
 
@@ -153,6 +155,11 @@ SignInExperience parse_sign_in_experience(json::object document) {
     experience.sentinel_policy.lockout_duration =
         std::chrono::minutes(bounded(find_integer(*sentinel, "lockoutDuration"), 60, 1, 525'600));
   }
+  experience.signs_out_on_password_change =
+      find_bool(document, "signOutOnPasswordChange").value_or(true);
+  experience.claims_dialect =
+      parse_claims_dialect(find_string(document, "claimsDialect").value_or(""))
+          .value_or(ClaimsDialect::logto);
   if (const auto* language = find_object(document, "languageInfo")) {
     experience.auto_detect_language = find_bool(*language, "autoDetect").value_or(true);
     experience.fallback_language = find_string(*language, "fallbackLanguage").value_or("en");

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/json.h"
+#include "domain/claims_dialect.h"
 #include "domain/user.h"
 
 #include <cstdint>
@@ -55,6 +56,10 @@ struct SignInExperience {
   std::optional<std::vector<std::string>> sign_up_profile_fields;
   PasswordPolicy password_policy;
   SentinelPolicy sentinel_policy;
+  // Ours: a new password ends the user's sessions and refresh tokens.
+  bool signs_out_on_password_change = true;
+  // Ours: of applications that have none of their own.
+  ClaimsDialect claims_dialect = ClaimsDialect::logto;
   bool auto_detect_language = true;
   std::string fallback_language = "en";
   std::optional<std::string> unknown_session_redirect_url;

@@ -42,6 +42,15 @@ TEST_CASE("parse_sign_in_experience takes the defaults for an empty document") {
   CHECK(experience.sentinel_policy.lockout_duration == std::chrono::minutes(60));
 }
 
+TEST_CASE("parse_sign_in_experience reads what a new password ends, and the dialect of claims") {
+  CHECK(parse("{}").signs_out_on_password_change);
+  CHECK(parse("{}").claims_dialect == ClaimsDialect::logto);
+  const auto changed = parse(R"({"signOutOnPasswordChange":false,"claimsDialect":"standard"})");
+  CHECK_FALSE(changed.signs_out_on_password_change);
+  CHECK(changed.claims_dialect == ClaimsDialect::standard);
+  CHECK(parse(R"({"claimsDialect":"latin"})").claims_dialect == ClaimsDialect::logto);
+}
+
 TEST_CASE("parse_sign_in_experience reads the mode") {
   CHECK(parse(R"({"signInMode":"SignIn"})").mode == SignInMode::sign_in);
   CHECK(parse(R"({"signInMode":"Register"})").mode == SignInMode::register_);

@@ -27,7 +27,12 @@ json::object to_public_settings(
   for (const auto& member : settings.document)
     body[member.key()] = member.value();
   // Whom an administrator blocks, and how passwords are recovered, is nobody else's business.
-  for (const char* member : {"emailBlocklistPolicy", "forgotPasswordMethods", "trustedDevice"})
+  for (const char* member :
+       {"emailBlocklistPolicy",
+        "forgotPasswordMethods",
+        "trustedDevice",
+        "signOutOnPasswordChange",
+        "claimsDialect"})
     body.erase(member);
   body["socialConnectors"] = json::array{};
   body["ssoConnectors"] = json::array{};

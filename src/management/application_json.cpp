@@ -38,7 +38,7 @@ const std::string application_fields =
     "refreshTokenTtl?: number, refreshTokenTtlInDays?: number, tenantId?: string, "
     "alwaysIssueRefreshToken?: boolean, rotateRefreshToken?: boolean, allowTokenExchange?: "
     "boolean, isDeviceFlow?: boolean, maxAllowedGrants?: number, refreshTokenRotationGrace?: "
-    "number, idTokenSignedResponseAlg?: string}, protectedAppMetadata: " +
+    "number, idTokenSignedResponseAlg?: string, claimsDialect?: string}, protectedAppMetadata: " +
     protected_shape +
     ", customData: {}, isThirdParty: boolean, appLevelAccessControlEnabled: boolean, createdAt: "
     "number";
@@ -72,7 +72,7 @@ const std::string custom_metadata_shape =
     "string<0..256>, alwaysIssueRefreshToken?: boolean, rotateRefreshToken?: boolean, "
     "allowTokenExchange?: boolean, isDeviceFlow?: boolean, maxAllowedGrants?: "
     "integer<1..1000000>, refreshTokenRotationGrace?: integer<0..3600>, idTokenSignedResponseAlg?: "
-    R"("ES256"|"ES384"|"RS256"})";
+    R"("ES256"|"ES384"|"RS256", claimsDialect?: "logto"|"standard"})";
 
 json::object to_json(const TenantId& tenant, const storage::ApplicationRecord& record) {
   return {

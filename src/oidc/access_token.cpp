@@ -6,6 +6,7 @@
 #include "oidc/application_access.h"
 #include "oidc/lifetimes.h"
 #include "oidc/tables.h"
+#include "oidc/token_size.h"
 
 #include <algorithm>
 
@@ -212,9 +213,11 @@ Result<AccessTokenSpec, OAuthError> decide_access_token(
     if (auto checked = check_organization(grant, client, request, facts); !checked)
       return checked.error();
   }
-  if (request.resource) return resource_token(grant, client, request, facts);
-  if (request.organization_id) return organization_token(grant, client, request, facts);
-  return opaque_token(grant, request);
+  if (!request.resource && !request.organization_id) return opaque_token(grant, request);
+  auto spec = request.resource ? resource_token(grant, client, request, facts)
+                               : organization_token(grant, client, request, facts);
+  if (auto checked = check_scope_size(*spec.scopes); !checked) return checked.error();
+  return spec;
 }
 
 }  // namespace daemun::oidc

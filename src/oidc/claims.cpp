@@ -16,6 +16,7 @@ namespace {
 struct Sources {
   const ClaimFacts& facts;
   const json::object& profile;
+  ClaimsDialect dialect;
 };
 
 struct Claim;
@@ -54,7 +55,24 @@ bool write_verified(JsonWriter& writer, const Claim& claim, const Sources& sourc
   return true;
 }
 
-// Milliseconds, as Logto has them and its SDKs expect, where OpenID Connect Core has seconds.
+// Digits are stored; E.164 begins with '+' (OpenID Connect Core 5.1).
+bool write_phone(JsonWriter& writer, const Claim& claim, const Sources& sources) {
+  const auto& value = sources.facts.user.primary_phone;
+  if (!value) return false;
+  const bool needs_plus = sources.dialect == ClaimsDialect::standard && !value->starts_with('+');
+  writer.add(claim.name, needs_plus ? "+" + *value : *value);
+  return true;
+}
+
+// Logto has milliseconds here as well; OpenID Connect Core 5.1 has seconds.
+bool write_updated_at(JsonWriter& writer, const Claim& claim, const Sources& sources) {
+  const auto time = sources.facts.user.updated_at;
+  const bool is_standard = sources.dialect == ClaimsDialect::standard;
+  writer.add(claim.name, is_standard ? to_unix_seconds(time) : to_unix_ms(time));
+  return true;
+}
+
+// Milliseconds in both dialects: the claim is Logto's own.
 template <TimePoint User::*field>
 bool write_time(JsonWriter& writer, const Claim& claim, const Sources& sources) {
   writer.add(claim.name, to_unix_ms(sources.facts.user.*field));
@@ -144,12 +162,13 @@ bool write_organizations(JsonWriter& writer, const Claim& claim, const Sources& 
 }
 
 bool write_organization_data(JsonWriter& writer, const Claim& claim, const Sources& sources) {
-  const auto append = [](std::string& out, const Organization& organization) {
+  const bool has_nulls = sources.dialect == ClaimsDialect::logto;
+  const auto append = [has_nulls](std::string& out, const Organization& organization) {
     JsonWriter object;
     object.add("id", organization.id.value()).add("name", organization.name);
     if (organization.description) {
       object.add("description", *organization.description);
-    } else {
+    } else if (has_nulls) {
       object.add_null("description");
     }
     out += std::move(object).take();
@@ -192,12 +211,12 @@ constexpr std::array claims_table{
     Claim{"profile", "birthdate", write_profile, omitted, standard, "birthdate"},
     Claim{"profile", "zoneinfo", write_profile, omitted, standard, "zoneinfo"},
     Claim{"profile", "locale", write_profile, omitted, standard, "locale"},
-    Claim{"profile", "updated_at", write_time<&User::updated_at>},
+    Claim{"profile", "updated_at", write_updated_at},
     Claim{"profile", "username", write_field<&User::username>, null_when_empty},
     Claim{"profile", "created_at", write_time<&User::created_at>},
     Claim{"email", "email", write_field<&User::primary_email>, null_when_empty},
     Claim{"email", "email_verified", write_verified<&User::primary_email>},
-    Claim{"phone", "phone_number", write_field<&User::primary_phone>, null_when_empty},
+    Claim{"phone", "phone_number", write_phone, null_when_empty},
     Claim{"phone", "phone_number_verified", write_verified<&User::primary_phone>},
     Claim{"address", "address", write_address},
     Claim{
@@ -235,11 +254,9 @@ constexpr std::array claims_table{
         &ClaimNeeds::organization_roles},
 };
 
-bool is_wanted(
-    const Claim& claim, ClaimsTarget target, const std::vector<std::string>& enabled_extended_claims
-) {
-  return claim.kind == Kind::standard || target == ClaimsTarget::userinfo ||
-         contains(enabled_extended_claims, claim.name);
+bool is_wanted(const Claim& claim, const ClaimRules& rules) {
+  return claim.kind == Kind::standard || rules.target == ClaimsTarget::userinfo ||
+         contains(rules.enabled_extended_claims, claim.name);
 }
 
 json::object parse_profile(const User& user, const std::vector<std::string>& scopes) {
@@ -262,15 +279,11 @@ const std::vector<std::string>& supported_claims() {
   return names;
 }
 
-ClaimNeeds claim_needs(
-    const std::vector<std::string>& scopes,
-    ClaimsTarget target,
-    const std::vector<std::string>& enabled_extended_claims
-) {
+ClaimNeeds claim_needs(const std::vector<std::string>& scopes, const ClaimRules& rules) {
   ClaimNeeds needs;
   for (const auto& claim : claims_table) {
     if (claim.need == nullptr || !contains(scopes, claim.scope)) continue;
-    if (is_wanted(claim, target, enabled_extended_claims)) needs.*claim.need = true;
+    if (is_wanted(claim, rules)) needs.*claim.need = true;
   }
   return needs;
 }
@@ -300,22 +313,39 @@ Task<std::vector<std::string>> load_enabled_extended_claims(const Dependencies& 
   co_return parse_enabled_extended_claims(*text);
 }
 
+Task<ClaimRules> load_claim_rules(
+    const Dependencies& dependencies, ClientPtr client, ClaimsTarget target
+) {
+  ClaimRules rules{.target = target};
+  const auto& own = client->custom_client_metadata.claims_dialect;
+  if (own) {
+    rules.dialect = *own;
+  } else {
+    const auto experience = co_await dependencies.settings.find_sign_in_experience();
+    rules.dialect = experience->claims_dialect;
+  }
+  if (target == ClaimsTarget::id_token)
+    rules.enabled_extended_claims = co_await load_enabled_extended_claims(dependencies);
+  co_return rules;
+}
+
 void add_user_claims(
     JsonWriter& writer,
     const std::vector<std::string>& scopes,
     const ClaimFacts& facts,
-    ClaimsTarget target,
-    const std::vector<std::string>& enabled_extended_claims
+    const ClaimRules& rules
 ) {
   writer.add("sub", facts.user.id.value());
   const json::object profile = parse_profile(facts.user, scopes);
-  const Sources sources{.facts = facts, .profile = profile};
+  const Sources sources{.facts = facts, .profile = profile, .dialect = rules.dialect};
   for (auto scope = scopes.begin(); scope != scopes.end(); ++scope) {
     if (std::find(scopes.begin(), scope, *scope) != scope) continue;  // named twice
     for (const auto& claim : claims_table) {
-      if (claim.scope != *scope || !is_wanted(claim, target, enabled_extended_claims)) continue;
+      if (claim.scope != *scope || !is_wanted(claim, rules)) continue;
       const bool written = claim.write(writer, claim, sources);
-      if (!written && claim.when_empty == WhenEmpty::null) writer.add_null(claim.name);
+      const bool is_null =
+          claim.when_empty == WhenEmpty::null && rules.dialect == ClaimsDialect::logto;
+      if (!written && is_null) writer.add_null(claim.name);
     }
   }
 }

@@ -4,9 +4,10 @@
 #define DAEMUN_OIDC_CLAIMS_H
 
 #include "base/json.h"
+#include "domain/claims_dialect.h"
 #include "domain/organization.h"
 #include "domain/user.h"
-#include "oidc/dependencies.h"
+#include "oidc/client.h"
 
 #include <string>
 #include <string_view>
@@ -28,13 +29,15 @@ struct ClaimNeeds {
   friend bool operator==(const ClaimNeeds&, const ClaimNeeds&) = default;
 };
 
-// `enabled_extended_claims` are those that the tenant has in its ID tokens besides (config row
-// "idToken"); userinfo has all.
-ClaimNeeds claim_needs(
-    const std::vector<std::string>& scopes,
-    ClaimsTarget target,
-    const std::vector<std::string>& enabled_extended_claims
-);
+// Which claims there are, and how they are written.
+struct ClaimRules {
+  ClaimsTarget target = ClaimsTarget::userinfo;
+  // Those that the tenant has in its ID tokens besides (config row "idToken"); userinfo has all.
+  std::vector<std::string> enabled_extended_claims{};
+  ClaimsDialect dialect = ClaimsDialect::logto;
+};
+
+ClaimNeeds claim_needs(const std::vector<std::string>& scopes, const ClaimRules& rules);
 
 struct ClaimFacts {
   User user;
@@ -49,15 +52,20 @@ Task<ClaimFacts> load_claim_facts(const Dependencies& dependencies, User user, C
 // row is absent.
 Task<std::vector<std::string>> load_enabled_extended_claims(const Dependencies& dependencies);
 
+// The dialect is the application's own, else the tenant's.
+Task<ClaimRules> load_claim_rules(
+    const Dependencies& dependencies, ClientPtr client, ClaimsTarget target
+);
+
 // Appends the claims of the granted scopes in the scopes' order, beginning with `sub`.
-// Always there, null when empty: name, username, picture, email, phone_number, custom_data,
-// identities. Others are omitted when empty. created_at and updated_at are milliseconds.
+// Logto's dialect: name, username, picture, email, phone_number, custom_data and identities are
+// null when empty, others are left out; created_at and updated_at are milliseconds. The standard
+// one: nothing is null, updated_at is in seconds, and phone_number begins with '+'.
 void add_user_claims(
     JsonWriter& writer,
     const std::vector<std::string>& scopes,
     const ClaimFacts& facts,
-    ClaimsTarget target,
-    const std::vector<std::string>& enabled_extended_claims
+    const ClaimRules& rules
 );
 
 }  // namespace daemun::oidc

@@ -39,6 +39,10 @@ const std::vector<std::string> captured_scopes{
     "urn:logto:scope:organizations",
     "custom_data"};
 
+ClaimRules for_id_token(const std::vector<std::string>& extended) {
+  return {.target = ClaimsTarget::id_token, .enabled_extended_claims = extended};
+}
+
 std::string claims(
     const std::string& scopes,
     const ClaimFacts& facts,
@@ -46,7 +50,8 @@ std::string claims(
     const std::vector<std::string>& extended = {}
 ) {
   JsonWriter writer;
-  add_user_claims(writer, split_words(scopes), facts, target, extended);
+  const ClaimRules rules{.target = target, .enabled_extended_claims = extended};
+  add_user_claims(writer, split_words(scopes), facts, rules);
   return std::move(writer).take();
 }
 
@@ -62,9 +67,7 @@ ClaimFacts a_nobody() {
 
 TEST_CASE("add_user_claims gives Logto's captured ID token") {
   JsonWriter writer;
-  add_user_claims(
-      writer, captured_scopes, captured_facts(), ClaimsTarget::id_token, default_extended
-  );
+  add_user_claims(writer, captured_scopes, captured_facts(), for_id_token(default_extended));
   CHECK(
       std::move(writer).take() ==
       R"({"sub":"6upzcsjib3yy","name":"Cap User","family_name":"User","given_name":"Cap",)"
@@ -76,7 +79,7 @@ TEST_CASE("add_user_claims gives Logto's captured ID token") {
 
 TEST_CASE("add_user_claims gives Logto's captured userinfo") {
   JsonWriter writer;
-  add_user_claims(writer, captured_scopes, captured_facts(), ClaimsTarget::userinfo, {});
+  add_user_claims(writer, captured_scopes, captured_facts(), {});
   CHECK(
       std::move(writer).take() ==
       R"({"sub":"6upzcsjib3yy","name":"Cap User","family_name":"User","given_name":"Cap",)"
@@ -205,6 +208,47 @@ TEST_CASE("add_user_claims follows the scopes' order and writes no claim twice")
   );
 }
 
+TEST_CASE("add_user_claims writes the standard dialect without nulls, in seconds and E.164") {
+  auto facts = a_nobody();
+  facts.user.created_at = from_unix_ms(1'795'412'090'179);
+  facts.user.updated_at = from_unix_ms(1'795'412'091'488);
+  facts.user.primary_phone = "821012345678";
+  facts.organizations = {{.id = OrganizationId("o"), .name = "O", .description = std::nullopt}};
+  for (const auto target : {ClaimsTarget::userinfo, ClaimsTarget::id_token}) {
+    JsonWriter writer;
+    add_user_claims(
+        writer,
+        {"profile", "email", "phone", "urn:logto:scope:organizations"},
+        facts,
+        {.target = target,
+         .enabled_extended_claims = {"organizations", "organization_data"},
+         .dialect = ClaimsDialect::standard}
+    );
+    CHECK(
+        std::move(writer).take() ==
+        R"({"sub":"u","updated_at":1795412091,"created_at":1795412090179,"email_verified":false,)"
+        R"("phone_number":"+821012345678","phone_number_verified":true,"organizations":["o"],)"
+        R"("organization_data":[{"id":"o","name":"O"}]})"
+    );
+  }
+}
+
+TEST_CASE("load_claim_rules takes the application's dialect, else the tenant's") {
+  test::TestTenant tenant;
+  auto client = test::an_application("app");
+  const auto dialect = [&] {
+    const auto pointer = std::make_shared<const Application>(client);
+    return run_task(load_claim_rules(*tenant.dependencies, pointer, ClaimsTarget::userinfo))
+        .dialect;
+  };
+  CHECK(dialect() == ClaimsDialect::logto);
+  const storage::TenantStore tenants(*tenant.database, *tenant.vault, tenant.tenant);
+  tenant.commit(tenants.upsert_sign_in_experience(R"({"claimsDialect":"standard"})"));
+  CHECK(dialect() == ClaimsDialect::standard);
+  client.custom_client_metadata.claims_dialect = ClaimsDialect::logto;
+  CHECK(dialect() == ClaimsDialect::logto);
+}
+
 TEST_CASE("supported_claims is Logto's list in its order") {
   CHECK(
       join(supported_claims()) ==
@@ -219,13 +263,12 @@ TEST_CASE("claim_needs asks for what the claims are made of and nothing else") {
   const std::vector<std::string> scopes{
       "roles", "urn:logto:scope:organizations", "urn:logto:scope:organization_roles"};
   const ClaimNeeds all{.roles = true, .organizations = true, .organization_roles = true};
-  CHECK(claim_needs({"openid", "profile"}, ClaimsTarget::userinfo, {}) == ClaimNeeds());
-  CHECK(claim_needs(scopes, ClaimsTarget::userinfo, {}) == all);
-  CHECK(claim_needs(scopes, ClaimsTarget::id_token, {}) == ClaimNeeds());
-  CHECK(claim_needs(scopes, ClaimsTarget::id_token, default_extended) == all);
+  CHECK(claim_needs({"openid", "profile"}, {}) == ClaimNeeds());
+  CHECK(claim_needs(scopes, {}) == all);
+  CHECK(claim_needs(scopes, for_id_token({})) == ClaimNeeds());
+  CHECK(claim_needs(scopes, for_id_token(default_extended)) == all);
   CHECK(
-      claim_needs(scopes, ClaimsTarget::id_token, {"organization_data"}) ==
-      ClaimNeeds{.organizations = true}
+      claim_needs(scopes, for_id_token({"organization_data"})) == ClaimNeeds{.organizations = true}
   );
 }
 

@@ -1,7 +1,10 @@
 #include "oidc/issue.h"
 
+#include "base/log.h"
 #include "base/text.h"
+#include "oidc/reference.h"
 #include "oidc/tables.h"
+#include "oidc/token_size.h"
 
 namespace daemun::oidc {
 
@@ -36,17 +39,11 @@ std::string make_access_token(
 }
 
 std::string make_id_token(
-    const TokenServices& services,
-    const KeyRing& keys,
-    const Grant& grant,
-    const Application& client,
-    const ClaimFacts& facts,
-    const std::vector<std::string>& scopes,
-    const std::vector<std::string>& enabled_extended_claims,
-    TimePoint now
+    const TokenServices& services, const Grant& grant, const ReplyFacts& facts, TimePoint now
 ) {
+  const Application& client = *facts.client;
   JsonWriter claims;
-  add_user_claims(claims, scopes, facts, ClaimsTarget::id_token, enabled_extended_claims);
+  add_user_claims(claims, facts.id_token_scopes, facts.claims, facts.rules);
   if (grant.wants_auth_time) claims.add("auth_time", to_unix_seconds(grant.authenticated_at));
   if (grant.nonce) claims.add("nonce", *grant.nonce);
   if (grant.sid) claims.add("sid", *grant.sid);
@@ -54,8 +51,18 @@ std::string make_id_token(
       .add("exp", to_unix_seconds(now + id_token_ttl(client)))
       .add("iat", to_unix_seconds(now))
       .add("iss", services.dependencies.issuer());
-  const auto& signer = keys.signer(client.custom_client_metadata.id_token_signed_response_alg);
-  return signer.sign(jose::TokenType::id_token, std::move(claims).take());
+  auto fitted = fit_claims(std::move(claims).take(), max_id_token_claims_bytes);
+  if (!fitted.left_out.empty()) {
+    log_info(
+        "id_token_claims_left_out",
+        {{"client_id", client.id.value()},
+         {"user_id", facts.claims.user.id.value()},
+         {"claims", join(fitted.left_out)}}
+    );
+  }
+  const auto& signer =
+      facts.keys->signer(client.custom_client_metadata.id_token_signed_response_alg);
+  return signer.sign(jose::TokenType::id_token, std::move(fitted.text));
 }
 
 Task<ReplyFacts> load_reply_facts(
@@ -74,9 +81,9 @@ Task<ReplyFacts> load_reply_facts(
     facts.claims.user = std::move(user);
     co_return facts;
   }
-  facts.enabled_extended_claims = co_await load_enabled_extended_claims(services.dependencies);
-  const auto needs =
-      claim_needs(facts.id_token_scopes, ClaimsTarget::id_token, facts.enabled_extended_claims);
+  facts.rules =
+      co_await load_claim_rules(services.dependencies, facts.client, ClaimsTarget::id_token);
+  const auto needs = claim_needs(facts.id_token_scopes, facts.rules);
   facts.claims = co_await load_claim_facts(services.dependencies, std::move(user), needs);
   co_return facts;
 }
@@ -100,16 +107,7 @@ TokenResponse make_user_tokens(
       .user_id = user.id,
   };
   if (contains(facts.id_token_scopes, scope::openid)) {
-    response.id_token = make_id_token(
-        services,
-        *facts.keys,
-        grant,
-        *facts.client,
-        facts.claims,
-        facts.id_token_scopes,
-        facts.enabled_extended_claims,
-        now
-    );
+    response.id_token = make_id_token(services, grant, facts, now);
   }
   return response;
 }

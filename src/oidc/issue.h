@@ -51,18 +51,6 @@ std::string make_access_token(
     TimePoint now
 );
 
-// OpenID Connect Core 2. No at_hash, acr or amr, as Logto has it.
-std::string make_id_token(
-    const TokenServices& services,
-    const KeyRing& keys,
-    const Grant& grant,
-    const Application& client,
-    const ClaimFacts& facts,
-    const std::vector<std::string>& scopes,
-    const std::vector<std::string>& enabled_extended_claims,
-    TimePoint now
-);
-
 // What a reply is made of besides the grant. It is loaded before anything is spent: between the
 // commit that spends a code and the answer nothing may wait or fail, or an obedient client would
 // try again with a spent code and lose its grant.
@@ -70,9 +58,15 @@ struct ReplyFacts {
   std::shared_ptr<const KeyRing> keys{};
   ClientPtr client{};
   std::vector<std::string> id_token_scopes{};  // those in effect; without `openid` no ID token
-  std::vector<std::string> enabled_extended_claims{};
+  ClaimRules rules{};
   ClaimFacts claims{};
 };
+
+// OpenID Connect Core 2. No at_hash, acr or amr, as Logto has it. Claims that do not fit are left
+// to userinfo (oidc/token_size.h).
+std::string make_id_token(
+    const TokenServices& services, const Grant& grant, const ReplyFacts& facts, TimePoint now
+);
 
 Task<ReplyFacts> load_reply_facts(
     const TokenServices& services,

@@ -3,6 +3,7 @@
 #include "base/encoding.h"
 #include "base/text.h"
 #include "oidc/test_tenant.h"
+#include "oidc/token_size.h"
 
 #include <doctest/doctest.h>
 
@@ -18,6 +19,7 @@ struct Issuer {
   TimePoint now = tenant.clock.now();
   Application client = test::an_application("app");
   User user = test::a_user();
+  std::vector<Organization> organizations{};
 
   std::string access_token(const AccessTokenSpec& spec) {
     const AccessTokenSubject subject{
@@ -27,9 +29,15 @@ struct Issuer {
     return make_access_token(services, *keys, subject, spec, now);
   }
   std::string id_token(const Grant& grant) {
-    ClaimFacts facts;
-    facts.user = user;
-    return make_id_token(services, *keys, grant, client, facts, {"openid"}, {}, now);
+    ReplyFacts facts;
+    facts.keys = keys;
+    facts.client = std::make_shared<const Application>(client);
+    facts.id_token_scopes = {"openid"};
+    if (!organizations.empty()) facts.id_token_scopes.emplace_back("urn:logto:scope:organizations");
+    facts.rules = {.target = ClaimsTarget::id_token, .enabled_extended_claims = {"organizations"}};
+    facts.claims.user = user;
+    facts.claims.organizations = organizations;
+    return make_id_token(services, grant, facts, now);
   }
 };
 
@@ -143,6 +151,21 @@ TEST_CASE("make_id_token carries auth_time, nonce and sid of the grant") {
   CHECK(payload.at("nonce").as_string() == "n\"once");
   CHECK(payload.at("sid").as_string() == "sid");
   CHECK(payload.at("exp").as_int64() == 1'800'000'060);
+}
+
+TEST_CASE("make_id_token leaves the organizations of a user who has hundreds to userinfo") {
+  Issuer issuer;
+  for (int i = 0; i < 800; ++i) {
+    const auto id = "organization" + std::to_string(1000 + i);
+    issuer.organizations.push_back({.id = OrganizationId(id), .name = id});
+  }
+  auto grant = a_grant();
+  grant.nonce = std::string(1000, 'n');
+  const auto token = issuer.id_token(grant);
+  CHECK(token.size() <= max_id_token_bytes);
+  CHECK(names(part(token, 1)) == "sub nonce aud exp iat iss");
+  issuer.organizations.resize(100);
+  CHECK(part(issuer.id_token(a_grant()), 1).at("organizations").as_array().size() == 100);
 }
 
 TEST_CASE("make_user_tokens adds an ID token while openid is in effect") {

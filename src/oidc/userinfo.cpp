@@ -110,11 +110,11 @@ Task<Result<std::string, OAuthError>> Userinfo::answer(http::Request request) {
   const auto origin = check_origin(dependencies_, *client, request);
   if (!origin) co_return origin.error();
 
-  const std::vector<std::string> no_extended_claims;  // userinfo has them all
-  const auto needs = claim_needs(*scopes, ClaimsTarget::userinfo, no_extended_claims);
+  const auto rules = co_await load_claim_rules(dependencies_, client, ClaimsTarget::userinfo);
+  const auto needs = claim_needs(*scopes, rules);
   const auto claims = co_await load_claim_facts(dependencies_, *std::move(facts->user), needs);
   JsonWriter writer;
-  add_user_claims(writer, *scopes, claims, ClaimsTarget::userinfo, no_extended_claims);
+  add_user_claims(writer, *scopes, claims, rules);
   co_return std::move(writer).take();
 }
 

@@ -59,7 +59,7 @@ TEST_CASE("the sign-in experience is shown with every member in Logto's order") 
         "trustedDevice singleSignOnEnabled supportEmail supportWebsiteUrl "
         "unknownSessionRedirectUrl captchaPolicy sentinelPolicy emailBlocklistPolicy "
         "verificationCodePolicy forgotPasswordMethods passkeySignIn signUpProfileFields "
-        "passwordExpiration usernamePolicy "
+        "passwordExpiration usernamePolicy signOutOnPasswordChange claimsDialect "
     );
     CHECK(shown.at("tenantId").as_string() == "default");
     CHECK(shown.at("id").as_string() == "default");

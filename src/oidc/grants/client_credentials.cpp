@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "oidc/lifetimes.h"
+#include "oidc/token_size.h"
 
 namespace daemun::oidc {
 namespace {
@@ -78,6 +79,8 @@ Task<Result<TokenResponse, OAuthError>> exchange_client_credentials(
   }
   auto spec = decide_machine_token(*client, access, facts);
   if (!spec) co_return spec.error();
+  if (auto checked = check_scope_size(spec->scopes.value_or(std::vector<std::string>{})); !checked)
+    co_return checked.error();
   const auto keys = co_await services.key_rings.current();
   const AccessTokenSubject subject{
       .subject = client->id.value(), .client_id = client->id, .grant_id = std::nullopt};
