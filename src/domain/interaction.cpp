@@ -45,6 +45,8 @@ std::string to_json_text(const LoginResult& login) {
   object["user_id"] = login.user_id.value();
   object["signed_in_at"] = to_unix_ms(login.signed_in_at);
   object["amr"] = to_json_array(login.amr);
+  if (login.password_updated_at)
+    object["password_updated_at"] = to_unix_ms(*login.password_updated_at);
   return json::serialize(object);
 }
 
@@ -52,11 +54,14 @@ LoginResult parse_login_result(std::string_view text) {
   const auto object = parse_stored(text);
   const auto signed_in_at = find_integer(object, "signed_in_at");
   if (!signed_in_at) throw std::runtime_error("stored login result lacks signed_in_at");
-  return LoginResult{
+  LoginResult login{
       .user_id = require_user_id(object),
       .signed_in_at = from_unix_ms(*signed_in_at),
       .amr = find_strings(object, "amr"),
   };
+  if (const auto updated_at = find_integer(object, "password_updated_at"))
+    login.password_updated_at = from_unix_ms(*updated_at);
+  return login;
 }
 
 std::string to_json_text(const ConsentQuestion& question) {

@@ -25,6 +25,8 @@ struct LoginResult {
   UserId user_id{};
   TimePoint signed_in_at{};
   std::vector<std::string> amr{};
+  // Of a sign-in by password: when that password was set. Another one makes the proof worthless.
+  std::optional<TimePoint> password_updated_at{};
 };
 
 struct ConsentResult {

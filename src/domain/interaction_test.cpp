@@ -18,11 +18,13 @@ TEST_CASE("parse_login_result gives back what to_json_text wrote") {
   const LoginResult login{
       .user_id = UserId("user00000001"),
       .signed_in_at = from_unix_ms(1'800'000'000'123),
-      .amr = {"pwd", "mfa"}};
+      .amr = {"pwd", "mfa"},
+      .password_updated_at = from_unix_ms(1'700'000'000'123)};
   const auto parsed = parse_login_result(to_json_text(login));
   CHECK(parsed.user_id == login.user_id);
   CHECK(parsed.signed_in_at == login.signed_in_at);
   CHECK(parsed.amr == login.amr);
+  CHECK(parsed.password_updated_at == login.password_updated_at);
 }
 
 TEST_CASE("parse_consent_question gives back what to_json_text wrote") {

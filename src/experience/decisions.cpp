@@ -97,6 +97,7 @@ Outcome<ExperienceState> identify_existing(const IdentificationFacts& facts) {
   next.user_id = (*record)->user_id;
   next.organizations = (*record)->organizations;
   next.amr = {amr_of(**record)};
+  next.password_updated_at = (*record)->password_updated_at;
   return next;
 }
 

@@ -41,7 +41,11 @@ RequestError not_identified() {
 }
 
 LoginResult make_login(UserId user_id, const ExperienceState& state, TimePoint now) {
-  return {.user_id = std::move(user_id), .signed_in_at = now, .amr = state.amr};
+  return {
+      .user_id = std::move(user_id),
+      .signed_in_at = now,
+      .amr = state.amr,
+      .password_updated_at = state.password_updated_at};
 }
 
 }  // namespace
@@ -391,6 +395,10 @@ Task<ExperienceApi::Answer> ExperienceApi::submit_sign_in(Call call) {
     account.user = found->user;
     account.has_password = found->password.has_value();
   }
+  // The password that was proven is not the account's any more.
+  const auto& proven_at = dialogue.state.password_updated_at;
+  if (found && proven_at && found->password_updated_at != proven_at)
+    co_return RequestError{.code = "session.verification_expired"};
   const auto allowed = decide_sign_in(account, profile, *dialogue.settings);
   if (!allowed) co_return allowed.error();
 
@@ -398,6 +406,7 @@ Task<ExperienceApi::Answer> ExperienceApi::submit_sign_in(Call call) {
   const UserId user_id = account.user->id;
   User user = *account.user;
   storage::Plan plan;
+  if (proven_at) plan.add(users_.require_password_of(user_id, *proven_at));
   if (!profile.empty()) {
     user = with_profile(std::move(user), profile, now);
     plan.add(users_.update_at_sign_in(*account.user, changes_between(*account.user, user), now));

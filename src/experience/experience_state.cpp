@@ -21,6 +21,12 @@ std::optional<std::string> optional_text(const json::object& object, std::string
   return std::string(*text);
 }
 
+std::optional<TimePoint> optional_time(const json::object& object, std::string_view name) {
+  const auto time = find_integer(object, name);
+  if (!time) return std::nullopt;
+  return from_unix_ms(*time);
+}
+
 template <typename T>
 T require_known(std::optional<T> value) {
   if (!value) throw std::runtime_error("stored dialogue has an unknown word");
@@ -62,6 +68,8 @@ json::object to_json(const Verification& verification) {
       {"expires_at", to_unix_ms(verification.expires_at)},
   };
   if (!verification.user_id.empty()) object["user_id"] = verification.user_id.value();
+  if (verification.password_updated_at)
+    object["password_updated_at"] = to_unix_ms(*verification.password_updated_at);
   if (!verification.password_hash.empty()) object["password_hash"] = verification.password_hash;
   if (!verification.organizations.empty()) {
     object["organizations"] = to_json_array(words_of(verification.organizations));
@@ -92,6 +100,7 @@ Verification parse_verification(const json::value& value) {
   }
   verification.organizations = parse_ids<OrganizationId>(*object, "organizations");
   verification.roles = parse_ids<RoleId>(*object, "roles");
+  verification.password_updated_at = optional_time(*object, "password_updated_at");
   return verification;
 }
 
@@ -178,6 +187,8 @@ std::string to_json_text(const ExperienceState& state) {
   }
   if (!state.roles.empty()) object["roles"] = to_json_array(words_of(state.roles));
   if (!state.amr.empty()) object["amr"] = to_json_array(state.amr);
+  if (state.password_updated_at)
+    object["password_updated_at"] = to_unix_ms(*state.password_updated_at);
   if (!state.profile.empty()) object["profile"] = to_json(state.profile);
   return json::serialize(object);
 }
@@ -201,6 +212,7 @@ ExperienceState parse_experience_state(std::string_view text) {
   state.organizations = parse_ids<OrganizationId>(object, "organizations");
   state.roles = parse_ids<RoleId>(object, "roles");
   state.amr = find_strings(object, "amr");
+  state.password_updated_at = optional_time(object, "password_updated_at");
   if (const auto* profile = find_object(object, "profile")) state.profile = parse_profile(*profile);
   return state;
 }

@@ -38,6 +38,7 @@ struct Verification {
   std::vector<OrganizationId> organizations;  // one_time_token: that its user joins
   std::vector<RoleId> roles;                  // one_time_token: of the account that it makes
   TimePoint expires_at{};
+  std::optional<TimePoint> password_updated_at{};  // password: when it was set
 };
 
 // The part of an account that this dialogue adds.
@@ -67,6 +68,8 @@ struct ExperienceState {
   std::vector<OrganizationId> organizations;  // that the account joins at the end
   std::vector<RoleId> roles;                  // Register: that the account gets at the end
   std::vector<std::string> amr;               // how the person was identified (RFC 8176)
+  // SignIn by password: when it was set. Nothing for a proof of another kind.
+  std::optional<TimePoint> password_updated_at;
   PendingProfile profile;
 
   // The newest ten are kept.

@@ -39,6 +39,8 @@ TEST_CASE("parse_experience_state reads what to_json_text wrote") {
   state.organizations = {OrganizationId("acme")};
   state.roles = {RoleId("role1")};
   state.amr = {"otp"};
+  state.password_updated_at = from_unix_ms(1'700'000'000'123);
+  state.verifications.front().password_updated_at = state.password_updated_at;
   state.profile.email = "ann@example.com";
   state.profile.username = "ann";
   state.profile.name = "Ann";
@@ -57,6 +59,8 @@ TEST_CASE("parse_experience_state reads what to_json_text wrote") {
   CHECK(again.find("v5")->roles == std::vector<RoleId>{RoleId("role1")});
   CHECK(again.is_invited_with_role());
   CHECK(again.amr == state.amr);
+  CHECK(again.password_updated_at == state.password_updated_at);
+  CHECK(again.find("v1")->password_updated_at == state.password_updated_at);
   CHECK(again.profile.email == "ann@example.com");
   CHECK(again.is_invited());
 }

@@ -229,6 +229,21 @@ TEST_CASE("submit refuses a user who is suspended while it commits") {
   CHECK_FALSE(tenant.find(browser.interaction().id)->login);
 }
 
+TEST_CASE("submit refuses a proof by a password that was changed after it") {
+  TestTenant tenant;
+  const auto user = tenant.insert_user("ann");
+  auto browser = a_browser(tenant);
+  browser.start("SignIn");
+  browser.identify(browser.verify_password("ann", good_password));
+  tenant.clock.advance(Seconds(1));
+  const auto stored = run_task(tenant.users().find_with_password(user))->password;
+  tenant.commit(tenant.users().update_password(user, *stored, tenant.clock.now()));
+  CHECK(code_of(browser.submit()) == "session.verification_expired");
+  CHECK_FALSE(tenant.find(browser.interaction().id)->login);
+  browser.identify(browser.verify_password("ann", good_password));
+  CHECK(browser.submit().status == 200);
+}
+
 TEST_CASE("verify_password replaces an imported hash by Argon2id") {
   TestTenant tenant;
   const auto md5 = to_hex(crypto::digest(crypto::DigestAlgorithm::md5, good_password));

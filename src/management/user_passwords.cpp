@@ -42,7 +42,10 @@ Task<api::Outcome<UserPassword>> hash_new_password(
 UserPasswords::UserPasswords(const Dependencies& dependencies)
     : dependencies_(dependencies),
       users_(dependencies.database, dependencies.tenant),
-      lists_(dependencies.database, dependencies.tenant) {}
+      lists_(dependencies.database, dependencies.tenant),
+      session_end_(
+          dependencies.database, dependencies.settings, dependencies.random, dependencies.clock
+      ) {}
 
 std::vector<Operation> UserPasswords::operations() {
   using http::Method;
@@ -94,7 +97,8 @@ Answer UserPasswords::update(Call call) {
   const auto now = dependencies_.clock.now();
   found->has_password = true;
   found->user.updated_at = now;
-  storage::Plan plan;
+  // Whoever knew the old one is signed out with it.
+  auto plan = co_await session_end_.plan_password_change(id);
   plan.add(users_.update_password(id, *hashed, now));
   const auto committed =
       co_await commit_data(dependencies_, call, std::move(plan), to_json(*found));

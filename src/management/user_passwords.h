@@ -4,6 +4,7 @@
 
 #include "management/dependencies.h"
 #include "management/operation.h"
+#include "storage/session_end.h"
 #include "storage/user_list_store.h"
 #include "storage/user_store.h"
 
@@ -28,6 +29,7 @@ class UserPasswords {
   const Dependencies& dependencies_;
   storage::UserStore users_;
   storage::UserListStore lists_;
+  storage::SessionEnd session_end_;
 };
 
 // Hashed in the pool, in normalisation form C. The tenant's policy is for what people choose, not

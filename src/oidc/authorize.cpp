@@ -23,6 +23,7 @@
 #include "storage/log_store.h"
 #include "storage/pushed_request_store.h"
 #include "storage/session_store.h"
+#include "storage/user_store.h"
 
 namespace daemun::oidc {
 namespace {
@@ -225,6 +226,11 @@ Task<void> AuthorizationEndpoint::begin_session(Passage* passage) {
     // Another user's session in this browser ends here, and with it what hangs on it.
     if (previous) passage->plan.add(sessions.remove(previous->id));
     passage->plan.add(sessions.insert(made.session));
+  }
+  // A password that was changed after it was proven opens no session.
+  if (login.password_updated_at) {
+    const storage::UserStore users(dependencies_.database, dependencies_.tenant);
+    passage->plan.add(users.require_password_of(login.user_id, *login.password_updated_at));
   }
   passage->facts.session = made.session;
   passage->session_cookie =

@@ -39,6 +39,12 @@ Task<Plan> SessionEnd::plan_all(UserId user) const {
   co_return plan;
 }
 
+Task<Plan> SessionEnd::plan_password_change(UserId user) const {
+  const auto experience = co_await settings_.find_sign_in_experience();
+  if (!experience->signs_out_on_password_change) co_return Plan();
+  co_return co_await plan_all(std::move(user));
+}
+
 Task<Plan> SessionEnd::plan_notices(std::vector<SessionClient> clients, UserId user) const {
   const TimePoint now = clock_.now();
   Plan plan;

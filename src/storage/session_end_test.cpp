@@ -95,6 +95,21 @@ TEST_CASE("SessionEnd ends all sessions of a user and every grant") {
   });
 }
 
+TEST_CASE("SessionEnd ends all of a user's for a new password, unless the tenant says otherwise") {
+  for_each_engine([](Stores& stores) {
+    House house(stores);
+    stores.run(stores.tenants.upsert_sign_in_experience(R"({"signOutOnPasswordChange":false})"));
+    house.commit(run_task(house.end.plan_password_change(alice)));
+    CHECK(run_task(stores.sessions.list_of_user(alice, now)).size() == 2);
+    house.settings.clear();
+    stores.run(stores.tenants.upsert_sign_in_experience("{}"));
+    house.commit(run_task(house.end.plan_password_change(alice)));
+    CHECK(run_task(stores.sessions.list_of_user(alice, now)).empty());
+    CHECK(house.is_revoked("offline"));
+    CHECK(house.told() == "sid of session1;sid of session2;");
+  });
+}
+
 TEST_CASE("the sessions and grants of a user that still stand are listed, newest first") {
   for_each_engine([](Stores& stores, Stores& others) {
     House house(stores);

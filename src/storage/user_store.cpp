@@ -95,6 +95,9 @@ constexpr Sql add_password_sql{
     "update users set password_hash = $3, password_algorithm = $4, password_updated_at = $5, "
     "updated_at = $5, password_work = $6 where tenant_id = $1 and id = $2 and password_hash is "
     "null"};
+constexpr Sql require_password_sql{
+    "update users set password_updated_at = $3 "
+    "where tenant_id = $1 and id = $2 and password_updated_at = $3"};
 // From one to the next greater one, each by the index: there are few, and many users.
 constexpr Sql list_password_work_sql{
     "with recursive works (work) as ("
@@ -356,6 +359,10 @@ Statement UserStore::put_identity(
 
 Statement UserStore::remove_identity(const UserId& id, std::string_view target) const {
   return Statement{remove_identity_sql, {tenant_, id, target}};
+}
+
+Statement UserStore::require_password_of(const UserId& id, TimePoint updated_at) const {
+  return Statement{require_password_sql, {tenant_, id, updated_at}, RowCount::exactly(1)};
 }
 
 Statement UserStore::update_password_expiration(const UserId& id, bool is_expired, TimePoint now)

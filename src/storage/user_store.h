@@ -55,7 +55,7 @@ class UserStore {
     User user;
     std::optional<UserPassword> password;
     bool is_password_expired = false;  // the next sign-in has to choose another one
-    std::optional<TimePoint> password_updated_at;
+    std::optional<TimePoint> password_updated_at{};
   };
   Task<std::optional<WithPassword>> find_with_password(Identifier identifier) const;
   Task<std::optional<WithPassword>> find_with_password(UserId id) const;
@@ -88,6 +88,9 @@ class UserStore {
   Statement update_password(const UserId& id, const UserPassword& password, TimePoint now) const;
   // One row; none when the account has a password.
   Statement add_password(const UserId& id, const UserPassword& password, TimePoint now) const;
+  // One row while the password is the one that was set at that time; changes nothing. Beside what a
+  // proof by that password brings about.
+  Statement require_password_of(const UserId& id, TimePoint updated_at) const;
   Statement update_password_expiration(const UserId& id, bool is_expired, TimePoint now) const;
   // The same password under a better hash; nothing if another password has been set meanwhile.
   Statement renew_hash(const UserId& id, const UserPassword& before, const UserPassword& renewed)

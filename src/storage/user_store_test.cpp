@@ -244,10 +244,27 @@ TEST_CASE("UserStore keeps, replaces and lacks a password") {
     CHECK(found->password->hash == a_password.hash);
     CHECK(found->password->algorithm == a_password.algorithm);
     CHECK(found->user.updated_at == now + Seconds(9));
+    CHECK(found->password_updated_at == now + Seconds(9));
     CHECK(
         stores.conflict(stores.users.update_password(UserId("none"), a_password, now)) ==
         Conflict::Reason::row_count
     );
+  });
+}
+
+TEST_CASE("UserStore requires the password of a proof, which a better hash does not change") {
+  for_each_engine([](Stores& stores) {
+    const auto user = a_user();
+    const UserPassword old{.hash = "md5", .algorithm = "MD5"};
+    stores.run(stores.users.insert(user, old));
+    stores.run(stores.users.renew_hash(user.id, old, a_password));
+    stores.run(stores.users.require_password_of(user.id, user.created_at));
+    stores.run(stores.users.update_password(user.id, a_password, now + Seconds(9)));
+    CHECK(
+        stores.conflict(stores.users.require_password_of(user.id, user.created_at)) ==
+        Conflict::Reason::row_count
+    );
+    stores.run(stores.users.require_password_of(user.id, now + Seconds(9)));
   });
 }
 

@@ -73,6 +73,64 @@ TEST_CASE("a password is set and checked") {
   });
 }
 
+TEST_CASE("a new password ends sessions and tokens, unless the tenant keeps people signed in") {
+  for_each_engine([](Server& server) {
+    server.insert(an_application("web"));
+    server.insert(a_user("alice"));
+    Administrator administrator(server);
+    const Client client(server, "web");
+    const auto set_password = [&] {
+      server.clock.advance(Seconds(1));
+      administrator.expect(
+          200,
+          Method::patch,
+          "/users/alice/password",
+          json::serialize(json::object{{"password", user_password}})
+      );
+    };
+    const auto is_kept = [&] {
+      Browser browser(server);
+      const auto tokens = client.redeem(to_callback(client.sign_in(browser, "alice")));
+      set_password();
+      const bool has_session =
+          to_callback(client.authorize(browser, {{"scope", "openid"}, {"prompt", "none"}})
+          ).at("code") != "";
+      CHECK((client.refresh(tokens.text("refresh_token")).status() == 200) == has_session);
+      const auto userinfo = get_userinfo(server, tokens.text("access_token"));
+      CHECK((userinfo.status() == 200) == has_session);
+      return has_session;
+    };
+    CHECK_FALSE(is_kept());
+    const auto setting = administrator.expect(
+        200, Method::patch, "/sign-in-exp", R"({"signOutOnPasswordChange":false})"
+    );
+    CHECK_FALSE(setting.at("signOutOnPasswordChange").as_bool());
+    CHECK(is_kept());
+  });
+}
+
+TEST_CASE("a sign-in that was submitted before the password changed opens no session") {
+  for_each_engine([](Server& server) {
+    server.insert(an_application("web"));
+    server.insert(a_user("alice"));
+    Administrator administrator(server);
+    const Client client(server, "web");
+    Browser browser(server);
+    client.authorize(browser, offline_profile);
+    const auto resume = pass_sign_in_page(browser, "web", "alice");
+    server.clock.advance(Seconds(1));
+    administrator.expect(
+        200, Method::patch, "/users/alice/password", R"({"password":"another one 4711"})"
+    );
+    const auto refused = browser.get(resume);
+    CHECK(refused.status == 400);
+    CHECK(
+        to_callback(client.authorize(browser, {{"scope", "openid"}, {"prompt", "none"}})
+        ).at("error") == "login_required"
+    );
+  });
+}
+
 TEST_CASE("a user whose password has expired does not sign in until another one is set") {
   for_each_engine([](Server& server) {
     server.insert(an_application("web"));

@@ -135,13 +135,18 @@ void print_user(const User& user, const NewPassword& password, Format format, Co
   if (password.is_made) console.out << "Password  " << password.text.reveal() << "\n";
 }
 
-// Everything that the user has been given ends, and applications are told.
-Plan plan_end_of_sessions(Installation& installation, const TenantId& tenant, const UserId& user) {
+using SessionEnd = storage::SessionEnd;
+
+// What the user has been given ends, and applications are told.
+Plan plan_end_of_sessions(
+    Installation& installation,
+    const TenantId& tenant,
+    const UserId& user,
+    Task<Plan> (SessionEnd::*plan)(UserId) const = &SessionEnd::plan_all
+) {
   storage::Settings settings(*installation.database, installation.vault, tenant);
-  const storage::SessionEnd end(
-      *installation.database, settings, installation.random, installation.clock
-  );
-  return run_task(end.plan_all(user));
+  const SessionEnd end(*installation.database, settings, installation.random, installation.clock);
+  return run_task((end.*plan)(user));
 }
 
 ExitCode commit_for(
@@ -213,7 +218,9 @@ ExitCode set_user_password(
   if (!user) return fail(console, user.error().text);
   const auto password = choose_password(installation, options.password_from_input, console);
   if (!password) return fail(console, password.error().text);
-  Plan plan;
+  auto plan = plan_end_of_sessions(
+      installation, options.tenant, user->id, &SessionEnd::plan_password_change
+  );
   plan.add(
       UserStore(*installation.database, options.tenant)
           .update_password(user->id, hash_of(installation, *password), installation.clock.now())

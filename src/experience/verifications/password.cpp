@@ -115,6 +115,7 @@ Task<Outcome<PasswordProof>> prove_password(
   proof.verification.identifier = std::move(*identifier);
   proof.verification.user_id = account->user.id;
   proof.verification.expires_at = now + verification_lifetime;
+  proof.verification.password_updated_at = account->password_updated_at;
   proof.plan = std::move(plan);
   co_return proof;
 }
