@@ -49,6 +49,15 @@ struct RefreshState {
   TimePoint expires_at{};
 };
 
+// What a token exchange came from, and ends with.
+struct ExchangeSource {
+  std::optional<GrantId> grant_id{};                 // of the subject token
+  std::optional<std::string> personal_token_hash{};  // SHA-256 of the first personal access token
+  // A personal access token and an impersonation stand for all that their user may do. Otherwise
+  // the scopes of the grant are the bound, also for what is made of its tokens later.
+  bool has_own_rights = false;
+};
+
 struct Grant {
   GrantId id{};  // 22 characters base64url of 16 random bytes
   ApplicationId client_id{};
@@ -63,6 +72,7 @@ struct Grant {
   bool wants_auth_time = false;
   GrantOrigin origin = GrantOrigin::authorization;
   std::optional<std::string> act{};  // who acts for the user: a JSON object (RFC 8693 4.1)
+  ExchangeSource source{};
   CodeState code{};
   std::optional<RefreshState> refresh{};
   std::optional<TimePoint> revoked_at{};
@@ -70,16 +80,23 @@ struct Grant {
   TimePoint expires_at{};
 };
 
-// A grant with what decides whether it still stands, read in one query.
+// The grants that an exchanged one descends from.
+struct GrantAncestry {
+  int depth = 0;         // how many
+  bool is_alive = true;  // none of them was revoked or is gone, nor their personal access token
+};
+
+// A grant with what decides whether it still stands, read in one query; in two for an exchange.
 struct GrantFacts {
   Grant grant;
   std::optional<User> user{};  // nothing: deleted
   // The session's expiry; nothing when the session has ended.
   std::optional<TimePoint> session_expires_at{};
+  GrantAncestry ancestry{};
 };
 
-// Neither revoked nor expired, its user there and not suspended, and, unless it is offline, its
-// session alive.
+// Neither revoked nor expired, nor one that it descends from; its user there and not suspended;
+// and, unless it is offline, its session alive.
 bool is_alive(const GrantFacts& facts, TimePoint now);
 
 }  // namespace daemun

@@ -36,6 +36,12 @@ TEST_CASE("is_alive ends with the grant") {
   CHECK_FALSE(is_alive(revoked, now));
 }
 
+TEST_CASE("is_alive ends with what an exchange came from") {
+  auto exchanged = an_offline_grant();
+  exchanged.ancestry = {.depth = 1, .is_alive = false};
+  CHECK_FALSE(is_alive(exchanged, now));
+}
+
 TEST_CASE("is_alive ends with the user") {
   for (auto facts : {a_grant(), an_offline_grant()}) {
     facts.user->is_suspended = true;

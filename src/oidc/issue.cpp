@@ -27,7 +27,7 @@ std::string make_access_token(
   JsonWriter claims;
   if (spec.organization_claim) claims.add("organization_id", spec.organization_claim->value());
   if (subject.act) claims.add_raw("act", *subject.act);
-  claims.add("jti", crypto::random_token(services.dependencies.random))
+  claims.add("jti", make_token_id(services.dependencies.random, subject.grant_id))
       .add("sub", subject.subject)
       .add("iat", to_unix_seconds(now))
       .add("exp", to_unix_seconds(expires_at));

@@ -38,7 +38,7 @@ struct TokenResponse {
 struct AccessTokenSubject {
   std::string subject{};  // the user, or the client itself
   ApplicationId client_id{};
-  std::optional<GrantId> grant_id{};  // of opaque tokens
+  std::optional<GrantId> grant_id{};  // of all tokens of users
   std::optional<std::string> act{};   // of exchanged JWTs: a JSON object (RFC 8693 4.1)
 };
 

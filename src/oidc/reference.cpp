@@ -9,6 +9,7 @@ namespace {
 constexpr std::size_t id_bytes = 16;
 constexpr std::size_t generation_bytes = 4;
 constexpr std::size_t secret_bytes = 32;
+constexpr std::size_t token_id_bytes = 15;  // with the grant as long as a jti without one
 
 std::string to_big_endian(std::int64_t generation) {
   std::string bytes(generation_bytes, '\0');
@@ -65,6 +66,19 @@ std::string to_text(const PresentedRefreshToken& token) {
   return to_base64url(
       id_bytes_of(token.grant_id) + to_big_endian(token.generation) + token.secret.reveal()
   );
+}
+
+std::string make_token_id(crypto::Random& random, const std::optional<GrantId>& grant) {
+  if (!grant) return crypto::random_token(random);
+  return to_base64url(crypto::random_bytes(random, token_id_bytes)) + "." + grant->value();
+}
+
+std::optional<GrantId> parse_token_id(std::string_view jti) {
+  const auto dot = jti.find('.');
+  if (dot == std::string_view::npos) return std::nullopt;
+  const auto id = jti.substr(dot + 1);
+  if (!parse_reference(id, id_bytes)) return std::nullopt;
+  return GrantId(std::string(id));
 }
 
 GrantId make_grant_id(crypto::Random& random) {

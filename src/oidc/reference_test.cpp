@@ -145,4 +145,17 @@ TEST_CASE("successor_secret differs by key, grant, generation and secret") {
   CHECK(secrets.size() == 6);
 }
 
+TEST_CASE("make_token_id names a grant, which parse_token_id finds, and keeps its length") {
+  crypto::FakeRandom random(1);
+  const auto grant = make_grant_id(random);
+  const auto jti = make_token_id(random, grant);
+  CHECK(jti.size() == 43);
+  CHECK(make_token_id(random, grant) != jti);
+  CHECK(parse_token_id(jti) == grant);
+  const auto alone = make_token_id(random, std::nullopt);
+  CHECK(alone.size() == 43);
+  for (const auto& text : {alone, std::string(), jti + "A", "." + grant.value().substr(1)})
+    CHECK_FALSE(parse_token_id(text));
+}
+
 }  // namespace daemun::oidc

@@ -1,10 +1,14 @@
 #include "oidc/subject_token.h"
 
 #include "base/text.h"
+#include "crypto/digest.h"
 #include "jose/verify.h"
+#include "oidc/reference.h"
 #include "oidc/tables.h"
 #include "storage/grant_store.h"
 #include "storage/subject_token_store.h"
+
+#include <algorithm>
 
 namespace daemun::oidc {
 namespace {
@@ -44,6 +48,41 @@ Result<void, OAuthError> check_opaque(
   return {};
 }
 
+// What the grant of a token that ends at `expires_at` passes on.
+Subject subject_of(const GrantFacts& facts, TimePoint expires_at) {
+  const Grant& grant = facts.grant;
+  expires_at = std::min(expires_at, grant.expires_at);
+  if (!grant.is_offline) expires_at = std::min(expires_at, *facts.session_expires_at);
+  return Subject{
+      .user_id = grant.user_id,
+      .act = grant.act,
+      .session_id = grant.session_id,
+      .is_offline = grant.is_offline,
+      .expires_at = expires_at,
+      .source =
+          {.grant_id = grant.id,
+           .personal_token_hash = grant.source.personal_token_hash,
+           .has_own_rights = grant.source.has_own_rights},
+      .bounds = {.scopes = grant.scopes, .resource_scopes = grant.resource_scopes},
+  };
+}
+
+// A personal access token and an impersonation: the user's roles are the only bound.
+Subject subject_with_own_rights(const UserId& user, std::optional<TimePoint> expires_at) {
+  return Subject{
+      .user_id = user,
+      .expires_at = expires_at,
+      .source = {.has_own_rights = true},
+      .bounds = {.scopes = {supported_scopes.begin(), supported_scopes.end()}},
+  };
+}
+
+// Each link of the chain is looked at whenever the last one is used.
+Result<void, OAuthError> check_depth(const GrantFacts& facts) {
+  if (facts.ancestry.depth < max_exchange_depth) return {};
+  return invalid_grant("exchanged too many times in a row");
+}
+
 Task<Result<Subject, OAuthError>> load_jwt_subject(
     const TokenServices& services, std::string token
 ) {
@@ -61,7 +100,12 @@ Task<Result<Subject, OAuthError>> load_jwt_subject(
   if (*claims->exp() <= dependencies.clock.now()) co_return invalid_grant("access token expired");
   ApplicationId client_id(std::string(claims->client_id().value_or("")));
   const auto issued_to = co_await find_client(dependencies, std::move(client_id));
-  co_return decide_jwt_subject(*claims, issued_to);
+  std::optional<GrantFacts> facts;
+  if (auto grant_id = parse_token_id(claims->jti().value_or(""))) {
+    const storage::GrantStore grants(dependencies.database, dependencies.tenant);
+    facts = co_await grants.find(std::move(*grant_id));
+  }
+  co_return decide_jwt_subject(*claims, facts, issued_to, dependencies.clock.now());
 }
 
 Task<Result<Subject, OAuthError>> load_access_token_subject(
@@ -90,8 +134,11 @@ Task<Result<Subject, OAuthError>> load_personal_subject(
   const storage::PersonalAccessTokenStore store(
       dependencies.database, dependencies.vault, dependencies.tenant
   );
+  auto hash = crypto::sha256(token);
   const auto found = co_await store.find_by_value(Secret(std::move(token)));
-  co_return decide_personal_subject(found, dependencies.clock.now());
+  auto subject = decide_personal_subject(found, dependencies.clock.now());
+  if (subject) subject->source.personal_token_hash = std::move(hash);
+  co_return subject;
 }
 
 }  // namespace
@@ -103,28 +150,40 @@ Result<Subject, OAuthError> decide_opaque_subject(
     TimePoint now
 ) {
   if (auto checked = check_opaque(token, facts, issued_to, now); !checked) return checked.error();
-  const Grant& grant = facts->grant;
-  return Subject{
-      .user_id = grant.user_id,
-      .act = grant.act,
-      .session_id = grant.session_id,
-      .is_offline = grant.is_offline,
-  };
+  if (auto checked = check_depth(*facts); !checked) return checked.error();
+  auto subject = subject_of(*facts, token.expires_at);
+  if (token.narrowed_scopes) subject.bounds.scopes = *token.narrowed_scopes;
+  return subject;
 }
 
 Result<Subject, OAuthError> decide_jwt_subject(
-    const jose::Claims& claims, const ClientPtr& issued_to
+    const jose::Claims& claims,
+    const std::optional<GrantFacts>& facts,
+    const ClientPtr& issued_to,
+    TimePoint now
 ) {
-  const auto subject = claims.sub().value_or("");
+  const auto user = claims.sub().value_or("");
   const auto client_id = claims.client_id().value_or("");
+  const auto audience = claims.aud();
+  const auto expires_at = claims.exp();
   // RFC 9068 2.2: such a token stands for the client itself and for no user.
-  if (subject.empty() || subject == client_id) return invalid_grant("access token of a machine");
+  if (user.empty() || user == client_id) return invalid_grant("access token of a machine");
   if (!issued_to || issued_to->is_third_party) {
     return invalid_grant("access token of a third-party application");
   }
-  Subject found{.user_id = UserId(std::string(subject))};
-  if (const auto* act = find_object(claims.members(), "act")) found.act = json::serialize(*act);
-  return found;
+  if (!expires_at || audience.size() != 1) return invalid_grant("not an access token of ours");
+  Subject subject{.user_id = UserId(std::string(user)), .expires_at = expires_at};
+  if (parse_token_id(claims.jti().value_or(""))) {
+    if (!facts || !is_alive(*facts, now)) return invalid_grant("grant of the access token ended");
+    const bool is_its_own =
+        facts->grant.user_id == subject.user_id && facts->grant.client_id.value() == client_id;
+    if (!is_its_own) return invalid_grant("grant of another access token");
+    if (auto checked = check_depth(*facts); !checked) return checked.error();
+    subject = subject_of(*facts, *expires_at);
+  }
+  subject.bounds.resource_scopes[audience.front()] = split_words(claims.scope().value_or(""));
+  if (const auto* act = find_object(claims.members(), "act")) subject.act = json::serialize(*act);
+  return subject;
 }
 
 Result<Subject, OAuthError> decide_impersonation(
@@ -133,7 +192,9 @@ Result<Subject, OAuthError> decide_impersonation(
   if (!token) return invalid_grant("unknown subject token");
   if (token->consumed_at) return invalid_grant("subject token used twice");
   if (token->expires_at <= now) return invalid_grant("subject token expired");
-  return Subject{.user_id = token->user_id, .impersonation = token};
+  auto subject = subject_with_own_rights(token->user_id, token->expires_at);
+  subject.impersonation = token;
+  return subject;
 }
 
 Result<Subject, OAuthError> decide_personal_subject(
@@ -143,7 +204,7 @@ Result<Subject, OAuthError> decide_personal_subject(
   if (token->expires_at && *token->expires_at <= now) {
     return invalid_grant("personal access token expired");
   }
-  return Subject{.user_id = token->user_id};
+  return subject_with_own_rights(token->user_id, token->expires_at);
 }
 
 Result<UserId, OAuthError> decide_actor(

@@ -23,14 +23,25 @@ inline constexpr std::string_view personal_access_token =
     "urn:logto:token-type:personal_access_token";
 }  // namespace token_type
 
-// Whom a token stands for, once the token itself has proved good.
+// The scopes that what is made of a token can have at most.
+struct ScopeBounds {
+  std::vector<std::string> scopes{};  // OIDC scopes
+  // By resource indicator, and by the audience of one organization's tokens.
+  ResourceScopes resource_scopes{};
+};
+
+// Whom a token stands for, once the token itself has proved good, and what it passes on.
 struct Subject {
   UserId user_id{};
   // Who acts for the user already, when the token is itself a delegated one: a JSON object.
   std::optional<std::string> act{};
-  // An opaque access token's: what comes of it ends with the same session.
+  // What is made of the token ends with its session.
   std::optional<SessionId> session_id{};
   bool is_offline = true;
+  // And by then at the latest; nothing for a personal access token without expiry.
+  std::optional<TimePoint> expires_at{};
+  ExchangeSource source{};
+  ScopeBounds bounds{};
   // To be consumed together with the exchange.
   std::optional<SubjectToken> impersonation{};
 };
@@ -43,9 +54,13 @@ Result<Subject, OAuthError> decide_opaque_subject(
     const ClientPtr& issued_to,
     TimePoint now
 );
-// `claims` of a verified access token of ours.
+// `claims` of a verified access token of ours, and the grant that its `jti` names. A token of a
+// version that named none passes on no more than its own audience and scopes, until it expires.
 Result<Subject, OAuthError> decide_jwt_subject(
-    const jose::Claims& claims, const ClientPtr& issued_to
+    const jose::Claims& claims,
+    const std::optional<GrantFacts>& facts,
+    const ClientPtr& issued_to,
+    TimePoint now
 );
 Result<Subject, OAuthError> decide_impersonation(
     const std::optional<SubjectToken>& token, TimePoint now
@@ -53,6 +68,9 @@ Result<Subject, OAuthError> decide_impersonation(
 Result<Subject, OAuthError> decide_personal_subject(
     const std::optional<storage::PersonalAccessTokenStore::Found>& token, TimePoint now
 );
+// How many times in a row what came of an exchange can be exchanged.
+inline constexpr int max_exchange_depth = 10;
+
 // The user of the actor token.
 Result<UserId, OAuthError> decide_actor(
     const OpaqueToken& token,

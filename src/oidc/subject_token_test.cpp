@@ -77,31 +77,109 @@ TEST_CASE("decide_opaque_subject refuses a token that is expired, ended or a str
   CHECK(decide(a_grant(), nullptr, now) == "access token of a third-party application");
 }
 
-TEST_CASE("decide_jwt_subject takes a user's token of a first-party application") {
-  const auto subject = decide_jwt_subject(
-      claims(R"({"sub":"alice","client_id":"web","act":{"sub":"bob"}})"), a_client()
+TEST_CASE("decide_opaque_subject passes on the scopes, and ends with token, grant and session") {
+  auto facts = a_grant();
+  facts.grant.id = GrantId("grant");
+  facts.grant.resource_scopes = {{"https://api.example", {"read"}}};
+  auto token = a_token();
+  token.narrowed_scopes = std::vector<std::string>{"openid"};
+  const auto decide = [&] { return decide_opaque_subject(token, facts, a_client(), now).value(); };
+  CHECK(decide().bounds.scopes == std::vector<std::string>{"openid"});
+  CHECK(decide().bounds.resource_scopes == facts.grant.resource_scopes);
+  CHECK(decide().source.grant_id == GrantId("grant"));
+  CHECK_FALSE(decide().source.has_own_rights);
+  CHECK(decide().expires_at == now + Seconds(60));
+  facts.session_expires_at = now + Seconds(50);
+  CHECK(decide().expires_at == now + Seconds(50));
+  facts.grant.expires_at = now + Seconds(40);
+  CHECK(decide().expires_at == now + Seconds(40));
+  token.expires_at = now + Seconds(30);
+  CHECK(decide().expires_at == now + Seconds(30));
+}
+
+TEST_CASE("decide_opaque_subject refuses a chain of exchanges that is too long") {
+  auto facts = a_grant();
+  facts.ancestry.depth = max_exchange_depth;
+  CHECK(
+      refusal(decide_opaque_subject(a_token(), facts, a_client(), now)) ==
+      "exchanged too many times in a row"
   );
+}
+
+namespace {
+
+const std::string good_jwt = R"({"sub":"alice","client_id":"web","aud":"https://api.example",)"
+                             R"("scope":"read","exp":1800000030,"act":{"sub":"bob"},)"
+                             R"("jti":"AAAAAAAAAAAAAAAAAAAA.Z3JhbnQtZ3JhbnQtZ3Jhbg"})";
+
+GrantFacts grant_of_jwt() {
+  auto facts = a_grant();
+  facts.grant.id = GrantId("Z3JhbnQtZ3JhbnQtZ3Jhbg");
+  facts.grant.client_id = ApplicationId("web");
+  facts.grant.resource_scopes = {
+      {"https://api.example", {"read", "write"}}, {"https://other.example", {"see"}}};
+  return facts;
+}
+
+}  // namespace
+
+TEST_CASE("decide_jwt_subject passes on its grant, but for its own audience what it has itself") {
+  const auto subject = decide_jwt_subject(claims(good_jwt), grant_of_jwt(), a_client(), now);
   REQUIRE(subject);
   CHECK(subject->user_id == UserId("alice"));
-  CHECK(subject->is_offline);
+  CHECK(subject->session_id == SessionId("session"));
+  CHECK_FALSE(subject->is_offline);
+  CHECK(subject->expires_at == now + Seconds(30));
   CHECK(subject->act == R"({"sub":"bob"})");
+  CHECK(subject->bounds.scopes == std::vector<std::string>{"openid", "profile"});
+  CHECK(
+      subject->bounds.resource_scopes ==
+      ResourceScopes{{"https://api.example", {"read"}}, {"https://other.example", {"see"}}}
+  );
+}
+
+TEST_CASE("decide_jwt_subject refuses a token whose grant has ended or is another one's") {
+  const auto decide = [](const std::optional<GrantFacts>& facts) {
+    return refusal(decide_jwt_subject(claims(good_jwt), facts, a_client(), now));
+  };
+  CHECK(decide(std::nullopt) == "grant of the access token ended");
+  auto revoked = grant_of_jwt();
+  revoked.grant.revoked_at = now;
+  CHECK(decide(revoked) == "grant of the access token ended");
+  auto foreign = grant_of_jwt();
+  foreign.grant.user_id = UserId("carol");
+  CHECK(decide(foreign) == "grant of another access token");
+  foreign = grant_of_jwt();
+  foreign.grant.client_id = ApplicationId("other");
+  CHECK(decide(foreign) == "grant of another access token");
+  auto deep = grant_of_jwt();
+  deep.ancestry.depth = max_exchange_depth;
+  CHECK(decide(deep) == "exchanged too many times in a row");
+}
+
+TEST_CASE("decide_jwt_subject passes on no more than its own audience of a token without a grant") {
+  const auto subject = decide_jwt_subject(
+      claims(R"({"sub":"alice","client_id":"web","aud":"https://api.example","scope":"read",)"
+             R"("exp":1800000030,"jti":"of-an-earlier-version"})"),
+      std::nullopt,
+      a_client(),
+      now
+  );
+  REQUIRE(subject);
+  CHECK(subject->expires_at == now + Seconds(30));
+  CHECK(subject->bounds.scopes.empty());
+  CHECK(subject->bounds.resource_scopes == ResourceScopes{{"https://api.example", {"read"}}});
+  CHECK_FALSE(subject->source.has_own_rights);
 }
 
 TEST_CASE("decide_jwt_subject refuses a machine's token and a stranger's") {
-  CHECK(
-      refusal(decide_jwt_subject(claims(R"({"sub":"web","client_id":"web"})"), a_client())) ==
-      "access token of a machine"
-  );
-  CHECK(
-      refusal(decide_jwt_subject(claims(R"({"client_id":"web"})"), a_client())) ==
-      "access token of a machine"
-  );
-  const auto good = claims(R"({"sub":"alice","client_id":"web"})");
-  CHECK(
-      refusal(decide_jwt_subject(good, a_client(true))) ==
-      "access token of a third-party application"
-  );
-  CHECK(refusal(decide_jwt_subject(good, nullptr)) == "access token of a third-party application");
+  const auto decide = [](const std::string& text, const ClientPtr& client) {
+    return refusal(decide_jwt_subject(claims(text), grant_of_jwt(), client, now));
+  };
+  CHECK(decide(R"({"sub":"web","client_id":"web"})", a_client()) == "access token of a machine");
+  CHECK(decide(R"({"client_id":"web"})", a_client()) == "access token of a machine");
+  CHECK(decide(good_jwt, a_client(true)) == "access token of a third-party application");
+  CHECK(decide(good_jwt, nullptr) == "access token of a third-party application");
 }
 
 TEST_CASE("decide_impersonation takes a token until it is consumed or expires") {
@@ -112,6 +190,8 @@ TEST_CASE("decide_impersonation takes a token until it is consumed or expires") 
   CHECK(subject->user_id == UserId("alice"));
   REQUIRE(subject->impersonation);
   CHECK(subject->impersonation->id == SubjectTokenId("one"));
+  CHECK(subject->expires_at == now + Seconds(1));
+  CHECK(subject->source.has_own_rights);
   CHECK(refusal(decide_impersonation(token, now + Seconds(1))) == "subject token expired");
   token.consumed_at = now;
   CHECK(refusal(decide_impersonation(token, now)) == "subject token used twice");
@@ -123,6 +203,8 @@ TEST_CASE("decide_personal_subject takes a token until it expires, if it does") 
   CHECK(refusal(decide_personal_subject(token, now)) == "accepted");
   token.expires_at = now + Seconds(1);
   CHECK(decide_personal_subject(token, now)->user_id == UserId("alice"));
+  CHECK(decide_personal_subject(token, now)->expires_at == now + Seconds(1));
+  CHECK(decide_personal_subject(token, now)->source.has_own_rights);
   CHECK(
       refusal(decide_personal_subject(token, now + Seconds(1))) == "personal access token expired"
   );

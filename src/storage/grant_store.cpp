@@ -13,7 +13,7 @@ constexpr Sql find_sql{
     "g.code_challenge, g.code_hash, g.code_expires_at, g.redeemed_at, g.refresh_generation, "
     "g.refresh_hash, g.refresh_previous_hash, g.refresh_issued_at, g.refresh_started_at, "
     "g.refresh_expires_at, g.revoked_at, g.created_at, g.expires_at, g.origin, g.act, "
-    "s.expires_at, "
+    "g.parent_id, g.personal_token_hash, g.has_own_rights, s.expires_at, "
     "u.id, u.username, u.primary_email, u.primary_phone, u.name, u.avatar, u.profile, "
     "u.custom_data, "
     "u.identities, u.application_id, u.is_suspended, u.last_sign_in_at, u.created_at, u.updated_at "
@@ -21,16 +21,27 @@ constexpr Sql find_sql{
     "left join users u on u.tenant_id = g.tenant_id and u.id = g.user_id "
     "left join sessions s on s.tenant_id = g.tenant_id and s.id = g.session_id "
     "where g.tenant_id = $1 and g.id = $2"};
-constexpr std::size_t session_expiry_column = 28;
-constexpr std::size_t first_user_column = 29;
+constexpr std::size_t session_expiry_column = 31;
+constexpr std::size_t first_user_column = 32;
+
+// A grant and those that it descends from: how many there are, how many have been revoked, how many
+// name another one, and whether the personal access token is there. Only exchanges pay for it.
+constexpr Sql ancestry_sql{
+    "with recursive line (id, parent_id, revoked_at) as ("
+    "select id, parent_id, revoked_at from grants where tenant_id = $1 and id = $2 union all "
+    "select p.id, p.parent_id, p.revoked_at from grants p join line c on p.id = c.parent_id "
+    "where p.tenant_id = $1) "
+    "select count(*), count(revoked_at), count(parent_id), "
+    "(select count(*) from personal_access_tokens where tenant_id = $1 and value_hash = $3) "
+    "from line"};
 
 constexpr Sql insert_sql{
     "insert into grants (tenant_id, id, client_id, user_id, session_id, is_offline, scopes, "
     "resource_scopes, nonce, sid, authenticated_at, wants_auth_time, redirect_uri, "
     "redirect_uri_given, code_challenge, code_hash, code_expires_at, created_at, expires_at, "
-    "origin, act) "
+    "origin, act, parent_id, personal_token_hash, has_own_rights) "
     "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, "
-    "$19, $20, $21)"};
+    "$19, $20, $21, $22, $23, $24)"};
 
 constexpr Sql redeem_sql{
     "update grants set redeemed_at = $3, refresh_generation = $4, refresh_hash = $5, "
@@ -76,6 +87,10 @@ constexpr Sql remove_expired_sql{
     "delete from grants where tenant_id = $1 and id in "
     "(select id from grants where tenant_id = $1 and expires_at < $2 limit 1000)"};
 
+SqlValue to_value(const std::optional<std::string>& hash) {
+  return hash ? SqlValue(Bytes{*hash}) : SqlValue();
+}
+
 CodeState code_of(const Row& row) {
   return CodeState{
       .secret_hash = row.bytes(14),
@@ -99,6 +114,24 @@ std::optional<RefreshState> refresh_of(const Row& row) {
   };
 }
 
+ExchangeSource source_of(const Row& row) {
+  return ExchangeSource{
+      .grant_id = row.optional_id<GrantId>(28),
+      .personal_token_hash = row.optional_bytes(29),
+      .has_own_rights = row.boolean(30),
+  };
+}
+
+GrantAncestry ancestry_of(const Row& row, const ExchangeSource& source) {
+  const auto found = row.integer(0);
+  const bool is_whole = row.integer(2) == found - 1;  // all but the first one name another
+  const bool has_token = !source.personal_token_hash || row.integer(3) == 1;
+  return GrantAncestry{
+      .depth = static_cast<int>(found - 1),
+      .is_alive = row.integer(1) == 0 && is_whole && has_token,
+  };
+}
+
 Grant grant_of(const Row& row) {
   return Grant{
       .id = row.id<GrantId>(0),
@@ -114,6 +147,7 @@ Grant grant_of(const Row& row) {
       .wants_auth_time = row.boolean(10),
       .origin = parse_grant_origin(row.text(26)),
       .act = row.optional_text(27),
+      .source = source_of(row),
       .code = code_of(row),
       .refresh = refresh_of(row),
       .revoked_at = row.optional_time(23),
@@ -135,6 +169,11 @@ Task<std::optional<GrantFacts>> GrantStore::find(GrantId id) const {
       .session_expires_at = row.optional_time(session_expiry_column),
   };
   if (!row.is_null(first_user_column)) facts.user = user_of(row, first_user_column);
+  const ExchangeSource& source = facts.grant.source;
+  if (!source.grant_id && !source.personal_token_hash) co_return facts;
+  Query ancestry{ancestry_sql, {tenant_, facts.grant.id, to_value(source.personal_token_hash)}};
+  const auto line = co_await database_.read(std::move(ancestry));
+  facts.ancestry = ancestry_of(line.front(), source);
   co_return facts;
 }
 
@@ -179,7 +218,10 @@ Statement GrantStore::insert(const Grant& grant) const {
        grant.created_at,
        grant.expires_at,
        to_string(grant.origin),
-       grant.act},
+       grant.act,
+       grant.source.grant_id,
+       to_value(grant.source.personal_token_hash),
+       grant.source.has_own_rights},
       RowCount::exactly(1)};
 }
 

@@ -1,3 +1,4 @@
+#include "storage/personal_access_token_store.h"
 #include "storage/test_stores.h"
 
 namespace daemun::storage {
@@ -77,6 +78,9 @@ void check_same(const Grant& left, const Grant& right) {
   CHECK(left.wants_auth_time == right.wants_auth_time);
   CHECK(left.origin == right.origin);
   CHECK(left.act == right.act);
+  CHECK(left.source.grant_id == right.source.grant_id);
+  CHECK(left.source.personal_token_hash == right.source.personal_token_hash);
+  CHECK(left.source.has_own_rights == right.source.has_own_rights);
   CHECK(left.code.secret_hash == right.code.secret_hash);
   CHECK(left.code.redirect_uri == right.code.redirect_uri);
   CHECK(left.code.code_challenge == right.code.code_challenge);
@@ -111,6 +115,10 @@ TEST_CASE("GrantStore gives back every column, set or null") {
     full.wants_auth_time = true;
     full.origin = GrantOrigin::exchange;
     full.act = R"({"sub":"bob"})";
+    full.source = {
+        .grant_id = a_grant().id,
+        .personal_token_hash = crypto::sha256("token"),
+        .has_own_rights = true};
     full.code.code_challenge = "challenge";
     full.code.redirect_uri_given = false;
     // Every byte there is, NUL included.
@@ -120,6 +128,53 @@ TEST_CASE("GrantStore gives back every column, set or null") {
     stores.run(stores.grants.insert(full));
     check_same(found(stores, full.id), full);
     CHECK_FALSE(run_task(stores.grants.find(GrantId("none"))));
+  });
+}
+
+TEST_CASE("GrantStore finds how many grants an exchange descends from, and that one was revoked") {
+  for_each_engine([](Stores& stores, Stores& others) {
+    insert_parents(others);
+    inserted(stores, a_grant("first"));
+    others.run(others.grants.insert(a_grant("first")));
+    for (const auto& [id, parent] :
+         {std::pair("second", "first"), {"third", "second"}, {"orphan", "gone"}}) {
+      auto grant = a_grant(id);
+      grant.origin = GrantOrigin::exchange;
+      grant.source.grant_id = GrantId(parent);
+      stores.run(stores.grants.insert(grant));
+    }
+    const auto ancestry = [&](const char* id) {
+      return run_task(stores.grants.find(GrantId(id)))->ancestry;
+    };
+    CHECK(ancestry("first").depth == 0);
+    CHECK(ancestry("third").depth == 2);
+    CHECK(ancestry("third").is_alive);
+    CHECK_FALSE(ancestry("orphan").is_alive);
+    others.run(others.grants.revoke(GrantId("first"), now));
+    CHECK(ancestry("third").is_alive);
+    stores.run(stores.grants.revoke(GrantId("second"), now));
+    CHECK_FALSE(ancestry("third").is_alive);
+    CHECK(ancestry("first").is_alive);
+  });
+}
+
+TEST_CASE("GrantStore finds whether the personal access token of an exchange is still there") {
+  for_each_engine([](Stores& stores, Stores&) {
+    insert_parents(stores);
+    const PersonalAccessTokenStore tokens(stores.database, stores.vault, stores.tenant);
+    const Secret value("pat_of_alice");
+    stores.run(tokens.insert(
+        {.user_id = a_grant().user_id, .name = "script", .value = value, .created_at = now}
+    ));
+    auto grant = a_grant();
+    grant.origin = GrantOrigin::exchange;
+    grant.source.personal_token_hash = crypto::sha256(value.reveal());
+    stores.run(stores.grants.insert(grant));
+    CHECK(run_task(stores.grants.find(grant.id))->ancestry.is_alive);
+    stores.run(tokens.rename(grant.user_id, "script", "renamed"));
+    CHECK(run_task(stores.grants.find(grant.id))->ancestry.is_alive);
+    stores.run(tokens.remove(grant.user_id, "renamed"));
+    CHECK_FALSE(run_task(stores.grants.find(grant.id))->ancestry.is_alive);
   });
 }
 

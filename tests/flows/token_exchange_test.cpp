@@ -62,9 +62,9 @@ std::string opaque_token_of(
 }
 
 // Of alice, for the shop's API, issued to "web".
-std::string api_token(Server& server) {
+std::string api_token(Server& server, const Fields& fields = shop_request) {
   const Client web(server, "web");
-  const auto tokens = web.tokens_of("alice", shop_request);
+  const auto tokens = web.tokens_of("alice", fields);
   return web.refresh(tokens.text("refresh_token"), {{"resource", shop_api}}).text("access_token");
 }
 
@@ -241,8 +241,9 @@ TEST_CASE("an opaque access token is exchanged as often as it is good, and its s
     add_world(server);
     const Client web(server, "web");
     Browser browser(server);
-    const auto tokens =
-        web.redeem(to_callback(web.sign_in(browser, "alice", {{"scope", "openid profile"}})));
+    const auto tokens = web.redeem(to_callback(web.sign_in(
+        browser, "alice", {{"scope", "openid profile shop:read"}, {"resource", shop_api}}
+    )));
     const auto subject = tokens.text("access_token");
     const auto api = exchange(server, subject, access_token_type, for_shop);
     CHECK(find_string(claims_of(api.text("access_token")), "sub") == "alice");
@@ -276,7 +277,16 @@ TEST_CASE("an API exchanges the token that it was called with for one of the nex
     server.insert_role("clerk", RoleType::user, {{"https://stock.example", "stock:read"}});
     server.commit(server.users.assign_role(UserId("alice"), RoleId("clerk")));
     const Fields next{{"resource", "https://stock.example"}, {"scope", "stock:read"}};
-    const auto subject = api_token(server);
+    // Not of a sign-in that did not ask for the next API.
+    const auto refused = exchange(server, api_token(server), access_token_type, next, "robot");
+    CHECK(refused.text("error") == "invalid_target");
+    const auto subject = api_token(
+        server,
+        {{"scope", "openid offline_access shop:read stock:read"},
+         {"resource", shop_api},
+         {"resource", "https://stock.example"},
+         {"prompt", "consent"}}
+    );
     for (int i = 0; i < 2; ++i) {
       const auto answer = exchange(server, subject, access_token_type, next, "robot");
       REQUIRE(answer.status() == 200);
@@ -328,6 +338,119 @@ TEST_CASE("an exchange takes no token that was issued to a third-party applicati
     check_invalid_grant(exchange(server, jwt, access_token_type));
     server.commit(storage::Statement{{"delete from applications where id = 'web'"}, {}});
     check_invalid_grant(exchange(server, jwt, access_token_type));
+  });
+}
+
+TEST_CASE("a token of an exchange ends with the grant that it came from, however many exchanges ago"
+) {
+  for_each_engine([](Server& server) {
+    add_world(server);
+    const Client web(server, "web");
+    const auto tokens = web.tokens_of("alice", shop_request);
+    const Fields openid{{"scope", "openid"}};
+    const auto opaque = [&](const std::string& subject) {
+      return exchange(server, subject, access_token_type, openid).text("access_token");
+    };
+    const auto child = opaque(tokens.text("access_token"));
+    const auto api = exchange(server, child, access_token_type, for_shop).text("access_token");
+    const auto of_api = opaque(api);
+    for (const auto& token : {child, of_api})
+      CHECK(get_userinfo(server, token).status() == 200);
+    web.post("/oidc/token/revocation", {{"token", tokens.text("refresh_token")}});
+    for (const auto& token : {child, of_api}) {
+      CHECK(get_userinfo(server, token).status() == 401);
+      check_invalid_grant(exchange(server, token, access_token_type, for_shop));
+    }
+    check_invalid_grant(exchange(server, api, access_token_type, for_shop));
+  });
+}
+
+TEST_CASE("a token of an exchange ends with the exchange in the middle when that is revoked") {
+  for_each_engine([](Server& server) {
+    add_world(server);
+    const auto parent = opaque_token_of(server, "alice");
+    const Fields openid{{"scope", "openid"}};
+    const auto child = exchange(server, parent, access_token_type, openid).text("access_token");
+    const auto grandchild = exchange(server, child, access_token_type, openid).text("access_token");
+    CHECK(get_userinfo(server, grandchild).status() == 200);
+    Client(server, "backend").post("/oidc/token/revocation", {{"token", child}});
+    CHECK(get_userinfo(server, grandchild).status() == 401);
+    CHECK(get_userinfo(server, parent).status() == 200);
+  });
+}
+
+TEST_CASE("a token of an exchange never lives longer than the one that it came from") {
+  for_each_engine([](Server& server) {
+    add_world(server);
+    auto subject = api_token(server);
+    server.clock.advance(Seconds(3000));
+    for (const std::int64_t left : {600, 300}) {
+      const auto api = exchange(server, subject, access_token_type, for_shop);
+      CHECK(api.integer("expires_in") == left);
+      subject = api.text("access_token");
+      const auto opaque = exchange(server, subject, access_token_type, {{"scope", "openid"}});
+      CHECK(opaque.integer("expires_in") == left);
+      server.clock.advance(Seconds(300));
+      CHECK(
+          get_userinfo(server, opaque.text("access_token")).status() == (left == 600 ? 200 : 401)
+      );
+    }
+    check_invalid_grant(exchange(server, subject, access_token_type, for_shop));
+  });
+}
+
+TEST_CASE("an API token is not exchanged after its session has ended") {
+  for_each_engine([](Server& server) {
+    add_world(server);
+    const Client web(server, "web");
+    Browser browser(server);
+    const auto tokens = web.redeem(
+        to_callback(web.sign_in(browser, "alice", {{"scope", "shop:read"}, {"resource", shop_api}}))
+    );
+    const auto api = tokens.text("access_token");
+    CHECK(exchange(server, api, access_token_type, for_shop).status() == 200);
+    sign_out(browser, "web");
+    check_invalid_grant(exchange(server, api, access_token_type, for_shop));
+  });
+}
+
+TEST_CASE("an exchange for the same API gives no more than the token had") {
+  for_each_engine([](Server& server) {
+    add_world(server);
+    const Client web(server, "web");
+    const auto tokens = web.tokens_of("alice", shop_request);
+    const auto narrow =
+        web.refresh(tokens.text("refresh_token"), {{"resource", shop_api}, {"scope", "shop:read"}});
+    CHECK(narrow.text("scope") == "shop:read");
+    const Fields all{{"resource", shop_api}, {"scope", "shop:read shop:write"}};
+    const auto of_narrow = exchange(server, narrow.text("access_token"), access_token_type, all);
+    CHECK(of_narrow.text("scope") == "shop:read");
+    CHECK(
+        exchange(server, api_token(server), access_token_type, all).text("scope") ==
+        "shop:read shop:write"
+    );
+    // Nor by a way around.
+    const auto opaque = exchange(
+        server, of_narrow.text("access_token"), access_token_type, {{"scope", "openid phone"}}
+    );
+    CHECK(opaque.text("scope") == "openid");
+    CHECK(
+        exchange(server, opaque.text("access_token"), access_token_type, all).text("scope") ==
+        "shop:read"
+    );
+  });
+}
+
+TEST_CASE("an exchange is refused after ten in a row") {
+  for_each_engine([](Server& server) {
+    add_world(server);
+    auto token = opaque_token_of(server, "alice");
+    for (int i = 0; i < 10; ++i) {
+      const auto answer = exchange(server, token, access_token_type, {{"scope", "openid"}});
+      REQUIRE(answer.status() == 200);
+      token = answer.text("access_token");
+    }
+    check_invalid_grant(exchange(server, token, access_token_type, {{"scope", "openid"}}));
   });
 }
 
@@ -412,6 +535,25 @@ TEST_CASE("a personal access token is exchanged until it expires or is removed")
     server.commit(server.users.update_suspension(UserId("alice"), false, server.clock.now()));
     server.clock.advance(Seconds(60));
     check_invalid_grant(exchange(server, token, personal_type, for_shop));
+  });
+}
+
+TEST_CASE("a token of an exchange ends with the personal access token that it came from") {
+  for_each_engine([](Server& server) {
+    add_world(server);
+    const auto token = insert_personal_token(server, std::nullopt);
+    const auto api = exchange(server, token, personal_type, for_shop).text("access_token");
+    const auto opaque = exchange(server, token, personal_type, {{"scope", "openid"}});
+    const auto of_api = exchange(server, api, access_token_type, {{"scope", "openid"}});
+    for (const auto& answer : {opaque, of_api}) {
+      CHECK(answer.integer("expires_in") == 3600);
+      CHECK(get_userinfo(server, answer.text("access_token")).status() == 200);
+    }
+    const storage::PersonalAccessTokenStore store(*server.database, server.vault, server.tenant);
+    server.commit(store.remove(UserId("alice"), "script"));
+    for (const auto& answer : {opaque, of_api})
+      CHECK(get_userinfo(server, answer.text("access_token")).status() == 401);
+    check_invalid_grant(exchange(server, api, access_token_type, for_shop));
   });
 }
 

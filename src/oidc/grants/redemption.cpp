@@ -58,6 +58,7 @@ Task<Result<TokenResponse, OAuthError>> redeem_grant(
       co_await load_access_facts(dependencies, grant.user_id, client.pointer(), request.access);
   auto spec = decide_access_token(grant, *client, request.access, access_facts);
   if (!spec) co_return spec.error();
+  grant.expires_at = std::max(grant.expires_at, TimePoint(now + spec->ttl));
 
   std::optional<PresentedRefreshToken> refresh_token;
   if (issues_refresh_token(grant, *client)) {
