@@ -73,6 +73,13 @@ bool read_seconds(Seconds& target, const std::string& text) {
   return true;
 }
 
+bool read_days(std::chrono::days& target, const std::string& text) {
+  int value = 0;
+  if (!read_number(value, text, 0, 36'500)) return false;
+  target = std::chrono::days(value);
+  return true;
+}
+
 bool read_text(std::string& target, const std::string& text) {
   target = text;
   return true;
@@ -229,6 +236,14 @@ constexpr Setting all_settings[] = {
      .doc = "How long a new signing key is published before it signs; 0 is at once.",
      .read = [](Config& config, const std::string& text
              ) { return read_seconds(config.private_key_rotation_grace_period, text); }},
+    {.name = "AUDIT_LOG_RETENTION_DAYS",
+     .flag = "",
+     .type = "a number of days, 0 to 36500",
+     .fallback = "90",
+     .derived = "",
+     .doc = "How long lines of the audit log are kept; 0 is for ever.",
+     .read = [](Config& config,
+                const std::string& text) { return read_days(config.audit_log_retention, text); }},
 };
 
 ConfigError wrong_value(const Setting& setting, const std::string& source) {

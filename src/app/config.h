@@ -39,6 +39,7 @@ struct Config {
   int network_rate_limit = 0;  // a minute; 0: none
   bool allow_private_network_requests = false;
   Seconds private_key_rotation_grace_period{0};
+  std::chrono::days audit_log_retention{0};  // 0: for ever
 
   std::string issuer() const { return endpoint + "/oidc"; }
   std::string admin_issuer() const { return admin_endpoint + "/oidc"; }

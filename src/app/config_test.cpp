@@ -127,6 +127,8 @@ TEST_CASE("load_config refuses what is not of a setting's type") {
       {"HTTP_THREADS", "-2"},
       {"PASSWORD_THREADS", "0"},
       {"PRIVATE_KEY_ROTATION_GRACE_PERIOD", "1h"},
+      {"AUDIT_LOG_RETENTION_DAYS", "-1"},
+      {"AUDIT_LOG_RETENTION_DAYS", "36501"},
   };
   for (const auto& row : bad) {
     INFO(row.first, "=", row.second);

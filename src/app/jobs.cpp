@@ -3,22 +3,12 @@
 #include "app/logout_sender.h"
 #include "app/webhook_sender.h"
 #include "base/log.h"
-#include "storage/device_authorization_store.h"
-#include "storage/grant_store.h"
-#include "storage/interaction_store.h"
 #include "storage/key_rotation.h"
-#include "storage/pushed_request_store.h"
-#include "storage/sentinel_store.h"
-#include "storage/session_store.h"
-#include "storage/subject_token_store.h"
 
 namespace daemun::app {
 namespace {
 
 constexpr Milliseconds pause{1'000};
-// Rows stay a little longer than they count, so that whoever comes late is told that it has
-// expired.
-constexpr Milliseconds expiry_slack = std::chrono::minutes(10);
 
 std::unique_ptr<OutboxLane> make_lane(
     const oidc::Dependencies& tenant, std::unique_ptr<MessageSender> sender
@@ -28,21 +18,20 @@ std::unique_ptr<OutboxLane> make_lane(
   );
 }
 
-}  // namespace
-
-Task<void> remove_expired_rows(storage::Database& database, TenantId tenant, TimePoint now) {
-  const TimePoint before = now - expiry_slack;
-  storage::Plan plan;
-  plan.add(storage::GrantStore(database, tenant).remove_expired(before));
-  plan.add(storage::SessionStore(database, tenant).remove_expired(before));
-  plan.add(storage::InteractionStore::remove_expired(tenant, before));
-  plan.add(storage::PushedRequestStore::remove_expired(tenant, before));
-  plan.add(storage::DeviceAuthorizationStore::remove_expired(tenant, before));
-  plan.add(storage::SubjectTokenStore(database, tenant).remove_expired(before));
-  plan.add(storage::SentinelStore(database, tenant).remove_expired(before));
-  // A conflict takes nothing away that the next step does not.
-  static_cast<void>(co_await database.commit(std::move(plan)));
+// All tenants are in one database.
+std::unique_ptr<CleanUp> make_clean_up(
+    const std::vector<JobTenant>& tenants, const JobOptions& options
+) {
+  std::vector<TenantId> ids;
+  for (const auto& tenant : tenants)
+    ids.push_back(tenant.dependencies.tenant);
+  const auto& first = tenants.front().dependencies;
+  return std::make_unique<CleanUp>(
+      first.database, first.clock, std::move(ids), options.log_retention
+  );
 }
+
+}  // namespace
 
 void keep_house(const oidc::Dependencies& tenant) {
   const TimePoint now = tenant.clock.now();
@@ -52,10 +41,10 @@ void keep_house(const oidc::Dependencies& tenant) {
     log_info("jobs.signing_key_promoted", {{"tenant", tenant.tenant.value()}});
   }
   run_task(tenant.settings.refresh());
-  run_task(remove_expired_rows(tenant.database, tenant.tenant, now));
 }
 
-Jobs::Jobs(std::vector<JobTenant> tenants, JobClients clients) : tenants_(std::move(tenants)) {
+Jobs::Jobs(std::vector<JobTenant> tenants, JobClients clients, JobOptions options)
+    : tenants_(std::move(tenants)), options_(options), clean_up_(make_clean_up(tenants_, options)) {
   std::vector<std::unique_ptr<OutboxLane>> logouts;
   std::vector<std::unique_ptr<OutboxLane>> webhooks;
   for (const auto& [tenant, keys] : tenants_) {
@@ -69,13 +58,22 @@ Jobs::Jobs(std::vector<JobTenant> tenants, JobClients clients) : tenants_(std::m
     for (const auto& tenant : tenants_)
       keep_house(tenant.dependencies);
   });
+  cleaning_ = std::make_unique<Periodic>("clean-up", CleanUp::pause, [this] { clean_up_->run(); });
   logouts_ = std::make_unique<OutboxThread>(std::move(logouts), pause);
   webhooks_ = std::make_unique<OutboxThread>(std::move(webhooks), pause);
+  if (options_.database == nullptr) return;
+  options_.database->listen([this] {
+    logouts_->wake();
+    webhooks_->wake();
+  });
 }
 
 Jobs::~Jobs() {
+  if (options_.database != nullptr) options_.database->listen(nullptr);
+  clean_up_->stop();
   webhooks_.reset();
   logouts_.reset();
+  cleaning_.reset();
   housekeeping_.reset();
   for (const auto& tenant : tenants_) {
     try {

@@ -4,11 +4,13 @@
 #ifndef DAEMUN_APP_JOBS_H
 #define DAEMUN_APP_JOBS_H
 
+#include "app/clean_up.h"
 #include "app/outbox_thread.h"
 #include "app/periodic.h"
 #include "http/client.h"
 #include "oidc/dependencies.h"
 #include "oidc/key_ring.h"
+#include "storage/waking_database.h"
 
 #include <memory>
 #include <vector>
@@ -27,23 +29,28 @@ struct JobClients {
   http::HttpClient& webhooks;
 };
 
-// One step of removing what has expired, grants, sessions, interactions, pushed requests, waiting
-// devices and subject tokens: at most 1,000 of each.
-Task<void> remove_expired_rows(storage::Database& database, TenantId tenant, TimePoint now);
-
 // One second's work for a tenant.
 void keep_house(const oidc::Dependencies& tenant);
 
+struct JobOptions {
+  Days log_retention{0};  // 0: for ever
+  // Says when a message is in the outbox; null: the jobs look now and then.
+  storage::WakingDatabase* database = nullptr;
+};
+
 class Jobs {
  public:
-  Jobs(std::vector<JobTenant> tenants, JobClients clients);
+  Jobs(std::vector<JobTenant> tenants, JobClients clients, JobOptions options = {});
   // Waits for the work under way, at most for the deadline of a message, 10 s; then writes what is
   // left in the journals. No requests are answered any more.
   ~Jobs();
 
  private:
   std::vector<JobTenant> tenants_;
+  const JobOptions options_;
+  std::unique_ptr<CleanUp> clean_up_;
   std::unique_ptr<Periodic> housekeeping_;
+  std::unique_ptr<Periodic> cleaning_;
   std::unique_ptr<OutboxThread> logouts_;
   std::unique_ptr<OutboxThread> webhooks_;
 };

@@ -4,18 +4,11 @@
 #include "app/test_house.h"
 #include "crypto/password_hash.h"
 #include "storage/application_store.h"
-#include "storage/device_authorization_store.h"
-#include "storage/interaction_store.h"
 #include "storage/key_rotation.h"
-#include "storage/pushed_request_store.h"
-#include "storage/session_end.h"
-#include "storage/subject_token_store.h"
-#include "storage/user_store.h"
 
 #include <doctest/doctest.h>
 
 #include <atomic>
-#include <tuple>
 
 namespace daemun::app {
 namespace {
@@ -83,60 +76,6 @@ TEST_CASE("keep_house drops cached settings that another process has changed") {
   });
 }
 
-TEST_CASE("remove_expired_rows removes pushed requests that are long over and keeps others") {
-  with_house([](House& house) {
-    const storage::PushedRequestStore requests(*house.database, house.dependencies->vault, tenant);
-    const TimePoint now = house.clock.now();
-    storage::Plan plan;
-    for (const auto& [id, expires_at] :
-         {std::pair("old", now - std::chrono::minutes(11)), std::pair("new", now + Seconds(60))}) {
-      plan.add(requests.insert(
-          {.id = id,
-           .client_id = ApplicationId("demo-app"),
-           .parameters = "",
-           .expires_at = expires_at,
-           .used_at = std::nullopt}
-      ));
-    }
-    house.commit(std::move(plan));
-    run_task(remove_expired_rows(*house.database, tenant, now));
-    CHECK_FALSE(run_task(requests.find("old")));
-    CHECK(run_task(requests.find("new")));
-  });
-}
-
-TEST_CASE("remove_expired_rows removes devices and subject tokens that are long over") {
-  with_house([](House& house) {
-    const storage::DeviceAuthorizationStore devices(
-        *house.database, house.dependencies->vault, tenant
-    );
-    const storage::SubjectTokenStore tokens(*house.database, tenant);
-    const TimePoint now = house.clock.now();
-    const UserId user("housekeeping");
-    storage::Plan plan;
-    plan.add(storage::UserStore(*house.database, tenant).insert({.id = user}, std::nullopt));
-    for (const auto& [name, code, expires_at] :
-         {std::tuple("old", "BCDFGHJK", now - std::chrono::minutes(11)),
-          std::tuple("new", "LMNPQRST", now + Seconds(60))}) {
-      const DeviceAuthorization device{
-          .id = DeviceAuthorizationId(name),
-          .client_id = ApplicationId("demo-app"),
-          .user_code = code,
-          .expires_at = expires_at,
-      };
-      const SubjectToken token{
-          .id = SubjectTokenId(name), .user_id = user, .expires_at = expires_at};
-      plan.add(devices.insert(device, Secret(name))).add(tokens.insert(token, Secret(name)));
-    }
-    house.commit(std::move(plan));
-    run_task(remove_expired_rows(*house.database, tenant, now));
-    CHECK_FALSE(run_task(devices.find(DeviceAuthorizationId("old"))));
-    CHECK(run_task(devices.find(DeviceAuthorizationId("new"))));
-    CHECK_FALSE(run_task(tokens.find_by_value(Secret("old"))));
-    CHECK(run_task(tokens.find_by_value(Secret("new"))));
-  });
-}
-
 TEST_CASE("Periodic repeats its work, survives its failures and stops") {
   std::atomic<int> count = 0;
   {
@@ -156,7 +95,9 @@ TEST_CASE("Jobs start and stop with nothing to do") {
   with_house([](House& house) {
     FakeClient client;
     const std::vector<JobTenant> tenants{{*house.dependencies, *house.keys}};
-    const Jobs jobs(tenants, JobClients{.logouts = client, .webhooks = client});
+    storage::WakingDatabase database(*house.database);
+    const JobOptions options{.database = &database};
+    const Jobs jobs(tenants, JobClients{.logouts = client, .webhooks = client}, options);
   });
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/outbox_thread.h"
 #include "app/test_house.h"
+#include "storage/waking_database.h"
 
 #include <boost/asio/detached.hpp>
 
@@ -58,14 +59,18 @@ class FakeSender final : public MessageSender {
   std::size_t most = 0;
 };
 
-void add_message(House& house, std::string id, std::string receiver = "r") {
-  house.commit(house.outbox().insert(storage::OutboxMessage{
+storage::OutboxMessage a_message(House& house, std::string id, std::string receiver) {
+  return {
       .id = std::move(id),
       .kind = std::string(kind),
       .receiver = std::move(receiver),
       .payload = "{}",
       .created_at = house.clock.now(),
-      .next_attempt_at = house.clock.now()}));
+      .next_attempt_at = house.clock.now()};
+}
+
+void add_message(House& house, std::string id, std::string receiver = "r") {
+  house.commit(house.outbox().insert(a_message(house, std::move(id), std::move(receiver))));
 }
 
 struct Lane {
@@ -232,6 +237,25 @@ TEST_CASE("OutboxThread sends what comes, and waits for what is under way when i
         std::this_thread::yield();
     }
     CHECK(house.messages(kind).empty());
+  });
+}
+
+TEST_CASE("OutboxThread sends a message when it is committed, long before it would look") {
+  with_house([](House& house) {
+    storage::WakingDatabase database(*house.database);
+    Lane lane(house);
+    std::vector<std::unique_ptr<OutboxLane>> lanes;
+    lanes.push_back(std::move(lane.lane));
+    OutboxThread thread(std::move(lanes), std::chrono::hours(1));
+    database.listen([&thread] { thread.wake(); });
+    for (std::size_t i = 0; i < 100; ++i) {
+      storage::Plan plan;
+      plan.add(house.outbox().insert(a_message(house, std::to_string(i), "r")));
+      REQUIRE(run_task(database.commit(std::move(plan))));
+      while (lane.sender->count <= i)
+        std::this_thread::yield();
+    }
+    database.listen(nullptr);
   });
 }
 

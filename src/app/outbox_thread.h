@@ -24,10 +24,14 @@ class OutboxThread {
   OutboxThread(const OutboxThread&) = delete;
   OutboxThread& operator=(const OutboxThread&) = delete;
 
+  // Looks at once. Callable from any thread.
+  void wake();
+
  private:
   struct Entry {
     std::unique_ptr<OutboxLane> lane;
     boost::asio::steady_timer timer;
+    bool is_woken = false;  // since the last look began
   };
 
   Task<void> keep_going(Entry& entry);
