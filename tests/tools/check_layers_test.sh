@@ -139,7 +139,6 @@ src/base/a.cpp CLI/CLI.hpp
 src/oidc/a.cpp curl/curl.h
 src/app/a.cpp curl/curl.h
 src/oidc/a.cpp unicode/uchar.h
-src/oidc/a.cpp prometheus/registry.h
 PARTS
 
 write src/crypto/pool_test.cpp <<<'#include <boost/asio/co_spawn.hpp>'

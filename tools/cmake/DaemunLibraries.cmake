@@ -20,7 +20,6 @@ find_library(SQLITE3_STATIC NAMES libsqlite3.a REQUIRED)
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
 pkg_check_modules(HIREDIS REQUIRED hiredis)
 pkg_check_modules(CPP_HTTPLIB REQUIRED IMPORTED_TARGET cpp-httplib)
-find_package(prometheus-cpp CONFIG REQUIRED COMPONENTS core)
 
 add_library(daemun_lib_boost INTERFACE)
 target_link_libraries(daemun_lib_boost INTERFACE Boost::headers Boost::json Boost::url Threads::Threads)
@@ -46,7 +45,7 @@ add_library(daemun_lib_stores INTERFACE)
 target_link_libraries(daemun_lib_stores INTERFACE PkgConfig::SQLITE ${HIREDIS_LINK_LIBRARIES})
 
 add_library(daemun_lib_app INTERFACE)
-target_link_libraries(daemun_lib_app INTERFACE prometheus-cpp::core PkgConfig::YAML_CPP)
+target_link_libraries(daemun_lib_app INTERFACE PkgConfig::YAML_CPP)
 
 if(DAEMUN_BENCH)
   find_package(benchmark REQUIRED)
