@@ -15,13 +15,29 @@ bool is_below(std::string_view path, std::string_view root) {
   return path.starts_with(root) && (path.size() == root.size() || path[root.size()] == '/');
 }
 
+bool accepts_html(const http::Request& request) {
+  return request.header("accept").value_or("").find("text/html") != std::string_view::npos;
+}
+
+// The endpoints of the protocol that a browser is sent to.
+bool is_for_browsers(std::string_view path) {
+  return is_below(path, "/oidc/auth") || is_below(path, "/oidc/session/end") ||
+         is_below(path, "/oidc/device");
+}
+
 // The pages that people see in a browser; programs get the JSON that Logto sends.
 bool is_navigation(const http::Request& request) {
   if (request.method != http::Method::get && request.method != http::Method::post) return false;
-  const bool is_page =
-      is_below(request.path, "/oidc/auth") || is_below(request.path, "/oidc/session/end");
-  return is_page &&
-         request.header("accept").value_or("").find("text/html") != std::string_view::npos;
+  return is_for_browsers(request.path) && accepts_html(request);
+}
+
+// Whether a person looks at the answer to a request that was refused before it was read in full.
+bool is_seen_by_person(const http::Request& seen) {
+  // A long query may have kept all headers from arriving.
+  const bool is_cut_off = seen.headers.empty() && is_for_browsers(seen.path);
+  if (is_cut_off || is_navigation(seen)) return true;
+  const bool is_read = seen.method == http::Method::get && !is_below(seen.path, "/api");
+  return is_read && accepts_html(seen);
 }
 
 bool is_json_error(const http::Response& response) {
@@ -97,6 +113,7 @@ App::App(const Machines& machines, const AppConfig& config, std::function<std::s
           Operations{
               .metrics = std::move(metrics),
               .database = machines.database,
+              .clock = machines.clock,
               .endpoints = {{"default", config.endpoint}, {"admin", config.admin_endpoint}}},
           ConsoleParts{
               .pages = console_pages_, .setup = console_setup_, .previewed = default_tenant_.pages}
@@ -119,8 +136,7 @@ Task<http::Response> App::answer(http::Request request) {
   const auto rest = presentation_part(request);
   auto response = co_await dispatch(std::move(request));
   if (is_page && is_json_error(response)) {
-    const auto& tenant = rest.listener == http::Listener::user ? default_tenant_ : admin_tenant_;
-    co_return error_page(tenant, rest, response);
+    co_return error_page(tenant_of(rest.listener), rest, response);
   }
   if (is_read) response = http::with_etag(rest, std::move(response));
   co_return http::with_gzip(rest, std::move(response));
@@ -128,13 +144,30 @@ Task<http::Response> App::answer(http::Request request) {
 
 Task<http::Response> App::dispatch(http::Request request) {
   auto match = router(request.listener).find(request.method, request.path);
-  if (match.route == nullptr) co_return not_found(request, match);
+  if (match.route == nullptr) {
+    co_return co_await answer_unknown(std::move(request), std::move(match.allowed));
+  }
   auto admission = network_limits_.admit(request);
   if (!admission) co_return std::move(admission.error());
   request.path_parameters = std::move(match.path_parameters);
   auto response = co_await match.route->handler(std::move(request));
   network_limits_.settle(*admission, response);
   co_return response;
+}
+
+http::Response App::show_refusal(const http::Request& seen, const http::Refusal& refusal) const {
+  auto response = http::to_response(refusal);
+  if (!is_seen_by_person(seen)) return response;
+  auto page = tenant_of(seen.listener)
+                  .pages.error_page(
+                      refusal.status, http::refusal_code(refusal.status), refusal.message, seen
+                  );
+  if (const auto* later = response.find("Retry-After")) page.set("Retry-After", *later);
+  return page;
+}
+
+const Tenant& App::tenant_of(http::Listener listener) const {
+  return listener == http::Listener::user ? default_tenant_ : admin_tenant_;
 }
 
 storage::Journal::Counters App::journal_counters() const {
@@ -147,7 +180,16 @@ const http::Router& App::router(http::Listener listener) const {
   return listener == http::Listener::user ? default_router_ : admin_router_;
 }
 
-http::Response App::not_found(const http::Request& request, const http::Router::Match& match) {
+// People get a page that tells them where they are.
+Task<http::Response> App::answer_unknown(http::Request request, std::vector<http::Method> allowed) {
+  if (!allowed.empty() || !is_seen_by_person(request)) co_return not_found(request, allowed);
+  auto& tenant = request.listener == http::Listener::user ? default_tenant_ : admin_tenant_;
+  co_return co_await tenant.pages.home(std::move(request));
+}
+
+http::Response App::not_found(
+    const http::Request& request, const std::vector<http::Method>& allowed
+) const {
   if (is_below(request.path, protocol_root)) {
     auto error = oidc::invalid_request(
         "unrecognized route or not allowed method (" +
@@ -157,12 +199,12 @@ http::Response App::not_found(const http::Request& request, const http::Router::
     error.status = 404;
     return oidc::to_response(error, request);
   }
-  if (!match.allowed.empty()) {
-    auto response = http::text_response(405, "Method Not Allowed");
-    response.set("allow", allow_header(match.allowed));
+  if (!allowed.empty()) {
+    auto response = http::to_response({405, "This path does not have the method."});
+    response.set("allow", allow_header(allowed));
     return response;
   }
-  return http::text_response(404, "Not Found");
+  return http::to_response({404, "There is nothing at this path."});
 }
 
 }  // namespace daemun::app

@@ -7,6 +7,7 @@
 #include "app/network_limits.h"
 #include "app/tenant.h"
 #include "experience/console_setup.h"
+#include "http/refusal.h"
 #include "http/request.h"
 #include "http/response.h"
 #include "http/router.h"
@@ -33,6 +34,9 @@ class App {
   // the door.
   Task<http::Response> handle(http::Request request);
 
+  // What the door refuses by itself: a page for people, JSON for programs.
+  http::Response show_refusal(const http::Request& seen, const http::Refusal& refusal) const;
+
   Tenant& default_tenant() { return default_tenant_; }
   Tenant& admin_tenant() { return admin_tenant_; }
   // Of all tenants.
@@ -43,7 +47,10 @@ class App {
  private:
   Task<http::Response> answer(http::Request request);
   Task<http::Response> dispatch(http::Request request);
-  http::Response not_found(const http::Request& request, const http::Router::Match& match);
+  const Tenant& tenant_of(http::Listener listener) const;
+  Task<http::Response> answer_unknown(http::Request request, std::vector<http::Method> allowed);
+  http::Response not_found(const http::Request& request, const std::vector<http::Method>& allowed)
+      const;
 
   Tenant admin_tenant_;
   Tenant default_tenant_;

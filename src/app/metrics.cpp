@@ -120,6 +120,12 @@ std::string metrics_text(
       "Requests refused as malformed or too large.",
       http.rejected_malformed
   );
+  text.add(
+      "daemun_http_connections_ended_total",
+      "counter",
+      "Connections closed to make room: too many idle ones of a network, or too much memory held.",
+      http.connections_ended
+  );
   text.add("daemun_database_reads_total", "counter", "Queries read.", database.reads);
   text.add("daemun_database_commits_total", "counter", "Plans committed.", database.commits);
   text.add(

@@ -9,7 +9,11 @@ namespace {
 
 TEST_CASE("metrics_text writes each number with its help and type") {
   const http::Server::Statistics http{
-      .requests = 7, .connections_open = 2, .rejected_overload = 1, .rejected_malformed = 3};
+      .requests = 7,
+      .connections_open = 2,
+      .rejected_overload = 1,
+      .rejected_malformed = 3,
+      .connections_ended = 12};
   const storage::Database::Counters database{.reads = 11, .commits = 5, .conflicts = 4};
   const storage::Journal::Counters journal{.waiting = 6, .dropped = 8};
   const ProcessUsage process{
@@ -20,6 +24,7 @@ TEST_CASE("metrics_text writes each number with its help and type") {
         "daemun_http_connections 2\n",
         "daemun_http_overload_total 1\n",
         "daemun_http_malformed_total 3\n",
+        "daemun_http_connections_ended_total 12\n",
         "daemun_database_reads_total 11\n",
         "daemun_database_commits_total 5\n",
         "daemun_database_conflicts_total 4\n",

@@ -3,8 +3,7 @@
 #include "base/json.h"
 #include "base/log.h"
 #include "http/cors.h"
-#include "storage/seed.h"
-#include "storage/tenant_store.h"
+#include "storage/lease_store.h"
 
 #include <string_view>
 
@@ -64,12 +63,14 @@ Task<Response> answer_metrics(std::string text) {
   co_return response;
 }
 
-Task<Response> answer_readiness(storage::Database* database) {
+// One that reads and does not write lets nobody sign in: its disk may be full.
+Task<Response> answer_readiness(storage::Database* database, const Clock* clock) {
   bool is_ready = true;
   try {
     storage::Query query{{"select 1 from tenants limit 1"}, {}};
     const auto rows = co_await database->read(std::move(query));
     is_ready = !rows.empty();
+    co_await storage::LeaseStore(*database).write_readiness(clock->now());
   } catch (const std::exception& error) {
     log_warning("not_ready", {{"reason", error.what()}});
     is_ready = false;
@@ -170,6 +171,7 @@ std::vector<Route> tenant_routes(Tenant& tenant) {
 
 std::vector<Route> operation_routes(Operations operations) {
   auto* database = &operations.database;
+  const auto* clock = &operations.clock;
   const auto endpoints = operations.endpoints;
   return {
       Route{
@@ -177,7 +179,10 @@ std::vector<Route> operation_routes(Operations operations) {
           "/api/.well-known/endpoints/{tenantId}",
           [endpoints](Request request) { return answer_endpoint(std::move(request), endpoints); }},
       Route{Method::get, "/healthz", &answer_status},
-      Route{Method::get, "/readyz", [database](Request) { return answer_readiness(database); }},
+      Route{
+          Method::get,
+          "/readyz",
+          [database, clock](Request) { return answer_readiness(database, clock); }},
       Route{
           Method::get,
           "/metrics",

@@ -24,6 +24,7 @@ using TenantEndpoints = std::map<std::string, std::string>;
 struct Operations {
   std::function<std::string()> metrics;
   storage::Database& database;
+  const Clock& clock;
   TenantEndpoints endpoints;
 };
 std::vector<http::Route> operation_routes(Operations operations);

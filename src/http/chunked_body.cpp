@@ -59,10 +59,10 @@ bool is_harmless_trailer(std::string_view line) {
 
 }  // namespace
 
-ChunkedBody::ChunkedBody(const Limits& limits)
-    : max_body_bytes_(limits.body_bytes),
+ChunkedBody::ChunkedBody(std::size_t max_body_bytes, std::size_t max_head_bytes)
+    : max_body_bytes_(max_body_bytes),
       // Chunks of one byte cost six bytes each on the wire.
-      max_raw_bytes_(limits.body_bytes * 6 + limits.header_bytes) {}
+      max_raw_bytes_(max_body_bytes * 6 + max_head_bytes) {}
 
 Result<std::size_t, HeadError> ChunkedBody::feed(std::string_view bytes) {
   std::size_t used = 0;

@@ -16,13 +16,14 @@ namespace daemun::http {
 
 class ChunkedBody {
  public:
-  explicit ChunkedBody(const Limits& limits);
+  ChunkedBody(std::size_t max_body_bytes, std::size_t max_head_bytes);
 
   // Takes from `bytes` what it can and returns how much that was; what is left must come again with
   // more behind it. Errors: 400, and 413 when the body or its framing grows beyond the limits.
   Result<std::size_t, HeadError> feed(std::string_view bytes);
   bool is_complete() const { return state_ == State::complete; }
   std::string take() { return std::move(body_); }
+  std::size_t held_bytes() const { return body_.size(); }
 
  private:
   enum class State { size, data, data_end, trailer, complete };

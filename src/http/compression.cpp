@@ -34,26 +34,6 @@ bool is_no_store(const Response& response) {
          to_lower_ascii(*cache_control).find("no-store") != std::string::npos;
 }
 
-std::string to_gzip(std::string_view text) {
-  z_stream stream{};
-  constexpr int gzip_window = MAX_WBITS + 16;
-  constexpr int level = 5;
-  if (deflateInit2(&stream, level, Z_DEFLATED, gzip_window, 8, Z_DEFAULT_STRATEGY) != Z_OK) {
-    throw std::bad_alloc();
-  }
-  std::string out(deflateBound(&stream, static_cast<uLong>(text.size())), '\0');
-  // zlib does not write to its input.
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-  stream.avail_in = static_cast<uInt>(text.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  const int result = deflate(&stream, Z_FINISH);
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
-  if (result != Z_STREAM_END) throw std::runtime_error("cannot compress a body");
-  return out;
-}
-
 bool is_zero_quality(std::string_view parameters) {
   const std::size_t q = parameters.find("q=");
   if (q == std::string_view::npos) return false;
@@ -75,12 +55,34 @@ bool accepts_gzip(std::string_view accept_encoding) {
   return accepted;
 }
 
+std::string to_gzip(std::string_view text) {
+  z_stream stream{};
+  constexpr int gzip_window = MAX_WBITS + 16;
+  constexpr int level = 5;
+  if (deflateInit2(&stream, level, Z_DEFLATED, gzip_window, 8, Z_DEFAULT_STRATEGY) != Z_OK) {
+    throw std::bad_alloc();
+  }
+  std::string out(deflateBound(&stream, static_cast<uLong>(text.size())), '\0');
+  // zlib does not write to its input.
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
+  stream.avail_in = static_cast<uInt>(text.size());
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = static_cast<uInt>(out.size());
+  const int result = deflate(&stream, Z_FINISH);
+  out.resize(stream.total_out);
+  deflateEnd(&stream);
+  if (result != Z_STREAM_END) throw std::runtime_error("cannot compress a body");
+  out.shrink_to_fit();  // the bound is as long as the text
+  return out;
+}
+
 Response with_gzip(const Request& request, Response response) {
   if (!is_compressible(response) || is_no_store(response)) return response;
   add_vary(response, "Accept-Encoding");
-  if (response.status == 206 || response.body.size() < min_size) return response;
+  if (response.status == 206 || response.text().size() < min_size) return response;
   if (!accepts_gzip(request.header("accept-encoding").value_or(""))) return response;
-  response.body = to_gzip(response.body);
+  response.body = to_gzip(response.text());
+  response.shared.reset();
   response.set("Content-Encoding", "gzip");
   return response;
 }

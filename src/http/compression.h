@@ -5,6 +5,7 @@
 #include "http/request.h"
 #include "http/response.h"
 
+#include <string>
 #include <string_view>
 
 namespace daemun::http {
@@ -13,6 +14,8 @@ namespace daemun::http {
 // Never an answer with Cache-Control: no-store: such answers hold secrets, and the size of a
 // compressed secret beside text of an attacker's choice gives it away (BREACH).
 Response with_gzip(const Request& request, Response response);
+
+std::string to_gzip(std::string_view text);
 
 // Whether an Accept-Encoding value allows gzip (RFC 9110 12.5.3).
 bool accepts_gzip(std::string_view accept_encoding);

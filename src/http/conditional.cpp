@@ -32,6 +32,13 @@ std::uint64_t hash_body(std::string_view body) {
   return hash;
 }
 
+std::string_view to_opaque(std::string_view etag) {
+  if (etag.starts_with("W/")) etag.remove_prefix(2);
+  return etag;
+}
+
+}  // namespace
+
 std::string to_etag(std::string_view body) {
   const std::uint64_t hash = hash_body(body);
   std::array<char, 8> bytes{};
@@ -40,13 +47,6 @@ std::string to_etag(std::string_view body) {
   return "W/\"" + std::to_string(body.size()) + "-" + to_base64url({bytes.data(), bytes.size()}) +
          "\"";
 }
-
-std::string_view to_opaque(std::string_view etag) {
-  if (etag.starts_with("W/")) etag.remove_prefix(2);
-  return etag;
-}
-
-}  // namespace
 
 bool matches_etag(std::string_view if_none_match, std::string_view etag) {
   if (trim(if_none_match) == "*") return true;
@@ -59,12 +59,13 @@ bool matches_etag(std::string_view if_none_match, std::string_view etag) {
 Response with_etag(const Request& request, Response response) {
   const bool reads = request.method == Method::get || request.method == Method::head;
   if (!reads || response.status != 200) return response;
-  if (response.find("ETag") == nullptr) response.add("ETag", to_etag(response.body));
+  if (response.find("ETag") == nullptr) response.add("ETag", to_etag(response.text()));
   const auto if_none_match = request.header("if-none-match");
   if (!if_none_match || !matches_etag(*if_none_match, *response.find("ETag"))) return response;
 
   response.status = 304;
   response.body.clear();
+  response.shared.reset();
   std::erase_if(response.headers, [](const Header& header) {
     return equals_ignoring_ascii_case(header.name, "Content-Type") ||
            equals_ignoring_ascii_case(header.name, "Content-Encoding");

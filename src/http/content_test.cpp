@@ -2,6 +2,7 @@
 #include "http/compression.h"
 #include "http/conditional.h"
 #include "http/cors.h"
+#include "http/shared_document.h"
 #include "http/static_files.h"
 #include "http/vary.h"
 
@@ -9,6 +10,7 @@
 #include <zlib.h>
 
 #include <array>
+#include <memory>
 
 using namespace daemun::http;
 
@@ -52,6 +54,39 @@ TEST_CASE("with_etag answers 304 to a client that has the body") {
   CHECK(again.body.empty());
   CHECK(*again.find("ETag") == etag);
   CHECK(again.find("Content-Type") == nullptr);
+}
+
+TEST_CASE("with_etag and with_gzip look at bytes that answers share") {
+  const auto answer = [] {
+    Response response = json_response(200, "");
+    response.shared = SharedBytes{long_json};
+    return response;
+  };
+  const Response named = with_etag(a_get(), answer());
+  CHECK(*named.find("ETag") == *with_etag(a_get(), json_response(200, long_json)).find("ETag"));
+  CHECK(named.text() == long_json);
+  CHECK(with_etag(a_get({{"if-none-match", *named.find("ETag")}}), answer()).text().empty());
+  const Response zipped = with_gzip(a_get({{"accept-encoding", "gzip"}}), answer());
+  CHECK(to_plain(zipped.body) == long_json);
+  CHECK(zipped.text() == zipped.body);
+}
+
+TEST_CASE("SharedDocument answers everybody with the same bytes") {
+  const auto document =
+      std::make_shared<const SharedDocument>("application/json; charset=utf-8", long_json);
+  const Response plain = document->answer(a_get());
+  CHECK(plain.text().data() == document->text().data());
+  CHECK(*plain.find("Content-Type") == "application/json; charset=utf-8");
+  CHECK(*plain.find("Cache-Control") == "no-cache");
+  const Request zipping = a_get({{"accept-encoding", "gzip"}});
+  const Response zipped = document->answer(zipping);
+  CHECK(*zipped.find("Content-Encoding") == "gzip");
+  CHECK(*zipped.find("Vary") == "Accept-Encoding");
+  CHECK(to_plain(std::string(zipped.text())) == long_json);
+  CHECK(zipped.text().data() == document->answer(zipping).text().data());
+  CHECK(*zipped.find("ETag") == *plain.find("ETag"));
+  CHECK(with_gzip(zipping, zipped).text().data() == zipped.text().data());
+  CHECK(with_etag(a_get({{"if-none-match", *plain.find("ETag")}}), plain).status == 304);
 }
 
 TEST_CASE("with_etag leaves other answers alone") {
@@ -154,14 +189,14 @@ TEST_CASE("serve_static picks the variant, the caching and 304") {
   }};
   const auto plain = serve_static(files, a_get(), "/assets/a-1.js");
   REQUIRE(plain);
-  CHECK(plain->body == "plain");
+  CHECK(plain->text() == "plain");
   CHECK(*plain->find("Cache-Control") == "public, max-age=31536000, immutable");
   CHECK(*plain->find("Vary") == "Accept-Encoding");
   CHECK(*plain->find("ETag") == "W/\"e\"");
 
   const auto zipped = serve_static(files, a_get({{"accept-encoding", "gzip"}}), "/assets/a-1.js");
   REQUIRE(zipped);
-  CHECK(zipped->body == "zipped");
+  CHECK(zipped->text() == "zipped");
   CHECK(*zipped->find("Content-Encoding") == "gzip");
 
   const auto known = serve_static(files, a_get({{"if-none-match", "\"e\""}}), "/assets/a-1.js");
@@ -171,7 +206,7 @@ TEST_CASE("serve_static picks the variant, the caching and 304") {
 
   const auto page = serve_static(files, a_get({{"accept-encoding", "gzip"}}), "/index.html");
   REQUIRE(page);
-  CHECK(page->body == "page");
+  CHECK(page->text() == "page");
   CHECK(*page->find("Cache-Control") == "no-cache");
 
   CHECK(!serve_static(files, a_get(), "/assets/../index.html"));

@@ -1,9 +1,13 @@
 #include "http/forwarded.h"
 
 #include "base/text.h"
+#include "http/connection_table.h"
 #include "http/syntax.h"
 
 #include <boost/asio/ip/address.hpp>
+
+#include <optional>
+#include <utility>
 
 namespace daemun::http {
 
@@ -25,25 +29,37 @@ std::optional<std::string_view> find_last_value(const Request& request, std::str
   return trim(comma == std::string_view::npos ? *last : last->substr(comma + 1));
 }
 
+// "192.0.2.1", "192.0.2.1:4711", "2001:db8::1", "[2001:db8::1]", "[2001:db8::1]:443", any of them
+// in quotes.
+std::string_view to_bare_address(std::string_view text) {
+  if (text.size() >= 2 && text.front() == '"' && text.back() == '"') {
+    text = text.substr(1, text.size() - 2);
+  }
+  if (text.starts_with('[')) return text.substr(1, text.find(']') - 1);
+  const std::size_t colon = text.find(':');
+  const bool has_port = colon != std::string_view::npos && colon == text.rfind(':');
+  return has_port ? text.substr(0, colon) : text;
+}
+
+std::optional<std::string> to_address(std::string_view text) {
+  boost::system::error_code error;
+  const auto address = boost::asio::ip::make_address(to_bare_address(text), error);
+  if (error) return std::nullopt;
+  return to_plain_address(address).to_string();
+}
+
 }  // namespace
 
-std::optional<HeadError> apply_forwarded(Request& request) {
+void apply_forwarded(Request& request) {
   if (const auto proto = find_first_value(request, "x-forwarded-proto")) {
-    const std::string scheme = to_lower_ascii(*proto);
-    if (scheme != "http" && scheme != "https") return HeadError{400, "invalid X-Forwarded-Proto"};
-    request.scheme = scheme;
+    auto scheme = to_lower_ascii(*proto);
+    if (scheme == "http" || scheme == "https") request.scheme = std::move(scheme);
   }
-  if (const auto host = find_first_value(request, "x-forwarded-host")) {
-    if (!is_host(*host)) return HeadError{400, "invalid X-Forwarded-Host"};
-    request.host = *host;
+  const auto host = find_first_value(request, "x-forwarded-host");
+  if (host && is_host(*host)) request.host = *host;
+  if (const auto last = find_last_value(request, "x-forwarded-for")) {
+    if (auto address = to_address(*last)) request.remote_address = *std::move(address);
   }
-  if (const auto address = find_last_value(request, "x-forwarded-for")) {
-    boost::system::error_code error;
-    const auto parsed = boost::asio::ip::make_address(*address, error);
-    if (error) return HeadError{400, "invalid X-Forwarded-For"};
-    request.remote_address = parsed.to_string();
-  }
-  return std::nullopt;
 }
 
 }  // namespace daemun::http

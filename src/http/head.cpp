@@ -202,8 +202,10 @@ std::optional<HeadError> check(const HeadParser& parser) {
 }
 
 std::size_t body_limit_of(std::string_view path, const Limits& limits) {
-  const bool is_large = !limits.large_bodies.path.empty() && path == limits.large_bodies.path;
-  return is_large ? limits.large_bodies.bytes : limits.body_bytes;
+  for (const BodyLimit& row : limits.body_limits) {
+    if (row.path.ends_with('/') ? path.starts_with(row.path) : path == row.path) return row.bytes;
+  }
+  return limits.body_bytes;
 }
 
 }  // namespace
@@ -241,8 +243,8 @@ Result<Head, HeadError> parse_head(std::string_view text, const Limits& limits) 
 
   Head& head = parser.head;
   if (auto error = set_target(head.request, std::move(parser.target), limits)) return *error;
-  if (head.content_length > body_limit_of(head.request.path, limits))
-    return HeadError{413, "body is too large"};
+  head.body_limit = body_limit_of(head.request.path, limits);
+  if (head.content_length > head.body_limit) return HeadError{413, "body is too large"};
   head.request.method = parse_method(parser.method);
   head.keep_alive = parser.version == 11 && parser.keep_alive();
   if (head.framing == Framing::sized && head.content_length == 0) head.framing = Framing::none;

@@ -21,6 +21,7 @@ struct Head {
   Request request;  // method, path, query, headers and host; the session knows the rest
   Framing framing = Framing::none;
   std::size_t content_length = 0;  // when sized
+  std::size_t body_limit = 0;      // of the path
   bool keep_alive = true;
   bool expects_continue = false;
 };

@@ -10,6 +10,8 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <utility>
 
 namespace daemun::http {
@@ -39,10 +41,31 @@ void reject_connection(TcpSocket socket) {
   socket.write_some(asio::buffer(answer.data(), answer.size()), ignored);
 }
 
+// How much of an answer the kernel keeps for a client that does not read.
+void limit_unsent_bytes(TcpSocket& socket) {
+  constexpr int max_unsent_bytes = 128 * 1024;
+  boost::system::error_code ignored;
+  socket.set_option(
+      asio::detail::socket_option::integer<IPPROTO_TCP, TCP_NOTSENT_LOWAT>(max_unsent_bytes),
+      ignored
+  );
+}
+
+// Behind a proxy all connections come from it, and how many wait is its own affair.
+TableLimits table_limits_of(const DoorSettings& settings) {
+  const bool is_proxied = settings.trust_proxy_header == TrustProxyHeader::yes;
+  const Limits& limits = settings.limits;
+  return {
+      .waiting_per_network = is_proxied ? 0 : limits.waiting_per_network_and_loop,
+      .held_bytes = limits.held_bytes_per_loop};
+}
+
 }  // namespace
 
 Loop::Loop(std::shared_ptr<const DoorSettings> settings)
-    : settings_(std::move(settings)), date_(to_http_date(SystemClock().now())) {}
+    : settings_(std::move(settings)),
+      connections_(table_limits_of(*settings_), counters_.connections_ended),
+      date_(to_http_date(SystemClock().now())) {}
 
 void Loop::run() {
   now_ = std::chrono::steady_clock::now();
@@ -64,13 +87,13 @@ void Loop::drain() {
     boost::system::error_code ignored;
     listener.acceptor.close(ignored);
   }
-  for (Connection& connection : connections_)
+  for (Connection& connection : connections_.all())
     connection.drain();
-  if (connections_.empty()) io_.stop();
+  if (connections_.all().empty()) io_.stop();
 }
 
 void Loop::close() {
-  for (Connection& connection : connections_)
+  for (Connection& connection : connections_.all())
     connection.abort();
   boost::system::error_code ignored;
   for (BoundListener& listener : listeners)
@@ -88,15 +111,15 @@ SteadyTime Loop::deadline_after(std::chrono::seconds duration) const {
   return now_ + duration + settings_->limits.sweep_interval;
 }
 
-void Loop::add(Connection& connection) {
-  connections_.push_back(connection);
+void Loop::add(Connection& connection, std::string network) {
+  connections_.add(connection, std::move(network));
   increment(counters_.connections_open);
 }
 
 void Loop::remove(Connection& connection) {
-  connection.unlink();
+  connections_.remove(connection);
   decrement(counters_.connections_open);
-  if (draining_ && connections_.empty()) io_.stop();
+  if (draining_ && connections_.all().empty()) io_.stop();
 }
 
 Task<void> Loop::accept_connections(std::size_t index) {
@@ -106,11 +129,12 @@ Task<void> Loop::accept_connections(std::size_t index) {
     if (!listener.acceptor.is_open()) break;
     if (error) {
       // Out of descriptors, most likely: give connections time to end instead of spinning.
+      connections_.end_one_waiting();
       log_warning("accept_failed", {{"reason", error.message()}});
       SteadyTimer pause(io_.get_executor(), std::chrono::milliseconds(100));
       auto waited = co_await pause.async_wait(as_result);
       static_cast<void>(waited);
-    } else if (counters_.connections_open >= settings_->limits.connections_per_loop) {
+    } else if (!has_room()) {
       increment(counters_.rejected_overload);
       if (!listener.tls) reject_connection(std::move(socket));
     } else {
@@ -119,17 +143,24 @@ Task<void> Loop::accept_connections(std::size_t index) {
   }
 }
 
+// A full loop ends a connection that only waits for the sake of a new one.
+bool Loop::has_room() {
+  if (counters_.connections_open < settings_->limits.connections_per_loop) return true;
+  return connections_.end_one_waiting();
+}
+
 void Loop::start_session(const BoundListener& listener, TcpSocket socket) {
   boost::system::error_code error;
   socket.set_option(asio::ip::tcp::no_delay(true), error);
   const auto peer = socket.remote_endpoint(error);
   if (error) return;  // already gone
-  const auto address = peer.address();
-  const bool mapped = address.is_v6() && address.to_v6().is_v4_mapped();
+  limit_unsent_bytes(socket);
+  const auto address = to_plain_address(peer.address());
   SessionOrigin origin{
-      listener.listener,
-      mapped ? asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string()
-             : address.to_string()};
+      .listener = listener.listener,
+      .remote_address = address.to_string(),
+      .network = to_network(address),
+      .public_scheme = listener.public_scheme};
   if (listener.tls) {
     spawn_session(
         shared_from_this(), TlsStream(std::move(socket), *listener.tls), std::move(origin)
@@ -151,12 +182,12 @@ Task<void> Loop::sweep() {
 void Loop::sweep_once() {
   now_ = std::chrono::steady_clock::now();
   date_ = to_http_date(SystemClock().now());
-  for (Connection& connection : connections_) {
+  for (Connection& connection : connections_.all()) {
     if (connection.deadline() <= now_) connection.expire();
   }
   if (now_ < drain_deadline_) return;
   log_warning("drain_incomplete", {{"connections", std::to_string(counters_.connections_open)}});
-  for (Connection& connection : connections_)
+  for (Connection& connection : connections_.all())
     connection.abort();
   io_.stop();
 }

@@ -3,6 +3,7 @@
 #define DAEMUN_HTTP_LOOP_H
 
 #include "base/task.h"
+#include "http/connection_table.h"
 #include "http/request_id.h"
 #include "http/server.h"
 
@@ -12,7 +13,6 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
-#include <boost/intrusive/list.hpp>
 
 #include <atomic>
 #include <chrono>
@@ -26,34 +26,10 @@ namespace daemun::http {
 
 using TcpSocket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, Executor>;
 using TcpAcceptor = boost::asio::basic_socket_acceptor<boost::asio::ip::tcp, Executor>;
-using SteadyTime = std::chrono::steady_clock::time_point;
 using SteadyTimer = boost::asio::basic_waitable_timer<
     std::chrono::steady_clock,
     boost::asio::wait_traits<std::chrono::steady_clock>,
     Executor>;
-
-// A connection as the loop's sweep sees it. Unlinks itself when it goes.
-class Connection : public boost::intrusive::list_base_hook<
-                       boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
- public:
-  Connection() = default;
-  Connection(const Connection&) = delete;
-  Connection& operator=(const Connection&) = delete;
-  virtual ~Connection() = default;
-
-  SteadyTime deadline() const { return deadline_; }
-  // The deadline is over.
-  virtual void expire() = 0;
-  // The server stops: ends the connection if it is between requests, else after the answer.
-  virtual void drain() = 0;
-  // Ends the connection now.
-  virtual void abort() = 0;
-
- protected:
-  SteadyTime deadline_ = SteadyTime::max();
-};
-
-using Connections = boost::intrusive::list<Connection, boost::intrusive::constant_time_size<false>>;
 
 // Written by one loop, read by anyone.
 struct Counters {
@@ -61,6 +37,7 @@ struct Counters {
   std::atomic<std::uint64_t> connections_open{0};
   std::atomic<std::uint64_t> rejected_overload{0};
   std::atomic<std::uint64_t> rejected_malformed{0};
+  std::atomic<std::uint64_t> connections_ended{0};
 };
 
 inline void increment(std::atomic<std::uint64_t>& counter) {
@@ -75,10 +52,12 @@ struct DoorSettings {
   Limits limits;
   TrustProxyHeader trust_proxy_header = TrustProxyHeader::no;
   Application application;
+  RefusalView refusal_view;
 };
 
 struct BoundListener {
   Listener listener;
+  PublicScheme public_scheme;
   std::shared_ptr<boost::asio::ssl::context> tls;  // null: plain
   TcpAcceptor acceptor;
 };
@@ -103,23 +82,25 @@ class Loop : public std::enable_shared_from_this<Loop> {
   // At least `duration` from now; accurate to one sweep, which saves reading the clock.
   SteadyTime deadline_after(std::chrono::seconds duration) const;
 
-  void add(Connection& connection);
+  void add(Connection& connection, std::string network);
   void remove(Connection& connection);
+
+  ConnectionTable& connections() { return connections_; }
 
   std::vector<BoundListener> listeners;
   std::size_t requests_in_flight = 0;
-  std::size_t large_bodies = 0;  // that are being read
 
  private:
   Task<void> accept_connections(std::size_t index);
   void start_session(const BoundListener& listener, TcpSocket socket);
+  bool has_room();
   Task<void> sweep();
   void sweep_once();
   void drain();
 
   const std::shared_ptr<const DoorSettings> settings_;
   Counters counters_;
-  Connections connections_;
+  ConnectionTable connections_;
   RequestIds request_ids_;
   std::string date_;
   SteadyTime now_ = std::chrono::steady_clock::now();

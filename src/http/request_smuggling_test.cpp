@@ -190,12 +190,12 @@ TEST_CASE("ChunkedBody takes only what RFC 9112 calls a chunk") {
   const Limits limits;
   for (const Body& row : bodies) {
     CAPTURE(row.name);
-    ChunkedBody whole(limits);
+    ChunkedBody whole(limits.body_bytes, limits.header_bytes);
     const auto used = whole.feed(row.text);
     CHECK((used && whole.is_complete() && *used == row.text.size()) == row.is_accepted);
 
     // The same in pieces of one more byte each.
-    ChunkedBody parts(limits);
+    ChunkedBody parts(limits.body_bytes, limits.header_bytes);
     std::size_t start = 0;
     bool refused = false;
     for (std::size_t end = 1; end <= row.text.size() && !refused && !parts.is_complete(); ++end) {

@@ -6,17 +6,27 @@
 #include "http/request.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace daemun::http {
 
+// Bytes that many answers have in common: they are sent from where they are, not copied.
+struct SharedBytes {
+  std::string_view bytes;
+  std::shared_ptr<const void> keeper{};  // null: they live as long as the process
+};
+
 struct Response {
   int status = 200;
   std::vector<Header> headers;
   std::string body;
+  std::optional<SharedBytes> shared{};  // in the place of `body`
 
+  // The body, of whichever kind.
+  std::string_view text() const { return shared ? shared->bytes : std::string_view(body); }
   // Replaces the header of that name, or appends it. Names are compared ignoring case.
   Response& set(std::string_view name, std::string_view value);
   // Appends: for Set-Cookie.

@@ -16,8 +16,8 @@ std::string write(const Response& response, AnswerContext context = {}) {
   context.request_id = "0123456789abcdef";
   context.date = "today";
   std::string out;
-  append_response(out, response, context);
-  return out;
+  const std::string_view rest = append_response(out, response, context);
+  return out.append(rest);
 }
 
 }  // namespace
@@ -52,6 +52,24 @@ TEST_CASE("append_response writes the handler's headers over the default ones") 
   const std::string secure =
       write(text_response(200, "abc").set("X-Frame-Options", "DENY"), context);
   CHECK(has_line(secure, "Strict-Transport-Security: max-age=15552000; includeSubDomains"));
+}
+
+TEST_CASE("append_response leaves a long body where it is") {
+  const std::string text(100'000, 'x');
+  const Response own = text_response(200, text);
+  Response common = text_response(200, "");
+  common.shared = SharedBytes{text};
+  for (const Response* response : {&own, static_cast<const Response*>(&common)}) {
+    std::string out;
+    const std::string_view rest = append_response(out, *response, {});
+    CHECK(rest.data() == response->text().data());
+    CHECK(rest.size() == text.size());
+    CHECK(out.size() < 2000);
+    CHECK(has_line(out, "Content-Length: 100000"));
+    AnswerContext head;
+    head.method = Method::head;
+    CHECK(append_response(out, *response, head).empty());
+  }
 }
 
 TEST_CASE("append_response writes every default header once") {

@@ -12,6 +12,9 @@ namespace daemun::http {
 
 namespace {
 
+// So much is cheaper to copy than to send as a piece of its own.
+constexpr std::size_t max_joined_bytes = 4096;
+
 std::string_view to_reason(int status) {
   switch (status) {
     case 200:
@@ -107,12 +110,15 @@ void check(const Response& response) {
 
 }  // namespace
 
-void append_response(std::string& out, const Response& response, const AnswerContext& context) {
+std::string_view append_response(
+    std::string& out, const Response& response, const AnswerContext& context
+) {
   check(response);
+  const std::string_view body = response.text();
   // RFC 9110 6.4.1.
   const bool has_body = response.status != 204 && response.status != 304;
 
-  out.reserve(out.size() + 1024 + response.body.size());
+  out.reserve(out.size() + 1024 + (body.size() <= max_joined_bytes ? body.size() : 0));
   out += "HTTP/1.1 ";
   append_number(out, static_cast<std::size_t>(response.status));
   out += ' ';
@@ -127,11 +133,14 @@ void append_response(std::string& out, const Response& response, const AnswerCon
   if (context.after == AfterAnswer::close) out += "Connection: close\r\n";
   if (has_body) {
     out += "Content-Length: ";
-    append_number(out, response.body.size());
+    append_number(out, body.size());
     out += "\r\n";
   }
   out += "\r\n";
-  if (has_body && context.method != Method::head) out += response.body;
+  if (!has_body || context.method == Method::head) return {};
+  if (body.size() > max_joined_bytes) return body;
+  out += body;
+  return {};
 }
 
 }  // namespace daemun::http

@@ -1,4 +1,4 @@
-// An answer as bytes: one text, one write.
+// An answer as bytes: one write.
 #ifndef DAEMUN_HTTP_RESPONSE_WRITER_H
 #define DAEMUN_HTTP_RESPONSE_WRITER_H
 
@@ -19,11 +19,14 @@ struct AnswerContext {
   std::string_view date;
 };
 
-// Appends head and body to `out`. Throws std::invalid_argument, with `out` as it was, when a header
-// is not one line of its own (a handler let control characters through) or the status is not final.
-// Content-Length, Connection, Transfer-Encoding, Date and the request id of a handler are dropped:
-// they are the session's.
-void append_response(std::string& out, const Response& response, const AnswerContext& context);
+// Appends the head, and the body when it is short; returns the rest of the body, which is to be
+// sent from where it is in `response`. Throws std::invalid_argument, with `out` as it was, when a
+// header is not one line of its own (a handler let control characters through) or the status is not
+// final. Content-Length, Connection, Transfer-Encoding, Date and the request id of a handler are
+// dropped: they are the session's.
+std::string_view append_response(
+    std::string& out, const Response& response, const AnswerContext& context
+);
 
 }  // namespace daemun::http
 

@@ -71,7 +71,7 @@ struct Server::State {
       endpoint = acceptor.local_endpoint(error);
       if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
       if (error) fail(config, error);
-      loop->listeners.push_back({config.listener, tls, std::move(acceptor)});
+      loop->listeners.push_back({config.listener, config.public_scheme, tls, std::move(acceptor)});
     }
     ports.push_back({config.listener, endpoint.port()});
   }
@@ -79,7 +79,10 @@ struct Server::State {
 
 Server::Server(ServerConfig config, Application application) : state_(std::make_unique<State>()) {
   const auto settings = std::make_shared<const DoorSettings>(DoorSettings{
-      config.limits, config.trust_proxy_header, std::move(application)});
+      config.limits,
+      config.trust_proxy_header,
+      std::move(application),
+      std::move(config.refusal_view)});
   const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
   const unsigned count = config.loops == 0 ? cores : config.loops;
   for (unsigned i = 0; i < count; ++i)
@@ -123,6 +126,7 @@ Server::Statistics Server::statistics() const {
     sum.connections_open += counters.connections_open.load(std::memory_order_relaxed);
     sum.rejected_overload += counters.rejected_overload.load(std::memory_order_relaxed);
     sum.rejected_malformed += counters.rejected_malformed.load(std::memory_order_relaxed);
+    sum.connections_ended += counters.connections_ended.load(std::memory_order_relaxed);
   }
   return sum;
 }

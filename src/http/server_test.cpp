@@ -11,6 +11,7 @@
 #include <future>
 #include <mutex>
 #include <optional>
+#include <sstream>
 #include <stdexcept>
 
 using namespace std::chrono_literals;
@@ -175,7 +176,9 @@ TEST_CASE("server turns an exception into 500 and Unavailable into 503") {
   set_log_level("error");
   const std::string broken = client.ask(get);
   CHECK(to_status(broken) == "500");
-  CHECK(to_body(broken) == R"({"message":"Internal server error."})");
+  CHECK(
+      to_body(broken) == R"({"code":"server.internal_error","message":"Internal server error."})"
+  );
   const std::string busy = client.ask("GET /busy HTTP/1.1\r\nHost: a\r\n\r\n");
   CHECK(to_status(busy) == "503");
   CHECK(has_line(busy, "Retry-After: 1"));
@@ -205,14 +208,62 @@ TEST_CASE("server believes a proxy only when told to") {
   const std::string answer = client.ask(forwarded);
   CHECK(to_body(answer).starts_with("https id.example.com 203.0.113.9 "));
   CHECK(has_line(answer, "Strict-Transport-Security: max-age=15552000; includeSubDomains"));
-  for (const std::string_view line :
-       {"X-Forwarded-Proto: ftp", "X-Forwarded-Host: a/b", "X-Forwarded-For: unknown"}) {
-    RawClient other(door.server);
-    CHECK(
-        to_status(other.ask("GET / HTTP/1.1\r\nHost: a\r\n" + std::string(line) + "\r\n\r\n")) ==
-        "400"
-    );
+}
+
+TEST_CASE("server takes from a proxy's headers what it understands and nothing else") {
+  struct Row {
+    std::string_view line;
+    std::string_view seen;
+  };
+  constexpr Row rows[] = {
+      {"X-Forwarded-For: 203.0.113.9:4711", "http a 203.0.113.9 "},
+      {"X-Forwarded-For: 1.1.1.1, 203.0.113.9:1", "http a 203.0.113.9 "},
+      {"X-Forwarded-For: [2001:db8::1]", "http a 2001:db8::1 "},
+      {"X-Forwarded-For: [2001:db8::1]:443", "http a 2001:db8::1 "},
+      {"X-Forwarded-For: \"[2001:db8::1]:443\"", "http a 2001:db8::1 "},
+      {"X-Forwarded-For: 2001:db8::1", "http a 2001:db8::1 "},
+      {"X-Forwarded-For: ::ffff:203.0.113.9", "http a 203.0.113.9 "},
+      {"X-Forwarded-For: unknown", "http a 127.0.0.1 "},
+      {"X-Forwarded-For: 203.0.113.9, unknown", "http a 127.0.0.1 "},
+      {"X-Forwarded-For: _hidden", "http a 127.0.0.1 "},
+      {"X-Forwarded-For: [", "http a 127.0.0.1 "},
+      {"X-Forwarded-For: \"", "http a 127.0.0.1 "},
+      {"X-Forwarded-For:", "http a 127.0.0.1 "},
+      {"X-Forwarded-Proto: HTTPS", "https a 127.0.0.1 "},
+      {"X-Forwarded-Proto: ftp", "http a 127.0.0.1 "},
+      {"X-Forwarded-Proto:", "http a 127.0.0.1 "},
+      {"X-Forwarded-Host: b", "http b 127.0.0.1 "},
+      {"X-Forwarded-Host: a/b", "http a 127.0.0.1 "},
+      {"X-Forwarded-Host:", "http a 127.0.0.1 "},
+  };
+  ServerConfig config = one_loop();
+  config.trust_proxy_header = TrustProxyHeader::yes;
+  TestDoor door(config, describe);
+  for (const Row& row : rows) {
+    CAPTURE(row.line);
+    RawClient client(door.server);
+    const std::string answer =
+        client.ask("GET / HTTP/1.1\r\nHost: a\r\n" + std::string(row.line) + "\r\n\r\n");
+    CHECK(to_status(answer) == "200");
+    CHECK(to_body(answer).starts_with(row.seen));
   }
+}
+
+TEST_CASE("server tells browsers to keep to https when its address says https") {
+  const std::string told = "Strict-Transport-Security: max-age=15552000; includeSubDomains";
+  ServerConfig config = one_loop();
+  config.listeners[0].public_scheme = PublicScheme::https;
+  {
+    TestDoor door(config, describe);
+    CHECK(has_line(RawClient(door.server).ask(get), told));
+    CHECK(has_line(RawClient(door.server).ask("nonsense\r\n\r\n"), told));
+  }
+  config.trust_proxy_header = TrustProxyHeader::yes;
+  TestDoor door(config, describe);
+  CHECK(has_line(RawClient(door.server).ask(get), told));
+  // The proxy says what the browser uses: there the header means nothing.
+  const std::string plain = "GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-Proto: http\r\n\r\n";
+  CHECK(!has_line(RawClient(door.server).ask(plain), told));
 }
 
 TEST_CASE("server names every request, the refused ones too") {
@@ -274,42 +325,204 @@ TEST_CASE("server answers 503 when too many requests are in flight") {
   CHECK(door.server.statistics().rejected_overload == 1);
 }
 
-TEST_CASE("server reads larger bodies at one path, and only so many at once") {
+TEST_CASE("server reads larger bodies at the paths that take them") {
   Limits limits;
-  limits.large_bodies = {.path = "/large", .bytes = 100'000, .at_once = 1};
+  limits.body_limits = {{"/api/small/", 100}, {"/api/", 100'000}, {"/file", 200'000}};
   TestDoor door(one_loop(limits), [](Request request) -> Task<Response> {
     co_return text_response(200, std::to_string(request.body.size()));
   });
-  const auto head = [](const std::string& path, int length) {
-    return "POST " + path + " HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(length) +
-           "\r\n\r\n";
+  struct Row {
+    std::string path;
+    std::size_t limit;
   };
-  for (const auto& text :
-       {head("/other", 70'000), head("/large", 100'001), head("/large/more", 70'000)})
-    CHECK(to_status(RawClient(door.server).ask(text)) == "413");
-  RawClient first(door.server);
-  // Its body is being read when the server asks for it.
-  first.send(
-      "POST /large HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\nExpect: "
-      "100-continue\r\n\r\n"
-  );
-  CHECK(to_status(first.receive()) == "100");
-  CHECK(to_status(RawClient(door.server).ask(head("/large", 70'000))) == "503");
-  CHECK(to_status(RawClient(door.server).ask(head("/large", 3) + "abc")) == "200");
-  first.send(std::string(100'000, 'x'));
-  CHECK(to_body(first.receive()) == "100000");
-  RawClient second(door.server);
-  CHECK(to_body(second.ask(head("/large", 70'000) + std::string(70'000, 'x'))) == "70000");
+  for (const auto& [path, limit] :
+       {Row{"/other", 65'536},
+        Row{"/api/small/a", 100},
+        Row{"/api/users", 100'000},
+        Row{"/api", 65'536},
+        Row{"/file", 200'000},
+        Row{"/file/more", 65'536}}) {
+    CAPTURE(path);
+    const auto post = [&](const std::string& framing, const std::string& body) {
+      RawClient client(door.server);
+      return client.ask("POST " + path + " HTTP/1.1\r\nHost: a\r\n" + framing + "\r\n\r\n" + body);
+    };
+    const std::string body(limit, 'x');
+    CHECK(to_body(post("Content-Length: " + std::to_string(limit), body)) == std::to_string(limit));
+    const std::string refused = post("Content-Length: " + std::to_string(limit + 1), "");
+    CHECK(to_status(refused) == "413");
+    CHECK(to_body(refused).starts_with(R"({"code":"request.body_too_large","message":)"));
+    std::ostringstream chunk;
+    chunk << std::hex << limit << "\r\n" << body << "\r\n0\r\n\r\n";
+    CHECK(to_body(post("Transfer-Encoding: chunked", chunk.str())) == std::to_string(limit));
+    chunk.str("");
+    chunk << std::hex << limit + 1 << "\r\n";
+    CHECK(to_status(post("Transfer-Encoding: chunked", chunk.str())) == "413");
+  }
 }
 
-TEST_CASE("server turns away connections over the limit") {
+TEST_CASE("server ends the slowest reader when answers take too much memory") {
+  constexpr std::size_t size = 8 * 1024 * 1024;
   Limits limits;
-  limits.connections_per_loop = 1;
-  TestDoor door(one_loop(limits), echo);
+  limits.held_bytes_per_loop = size + 64 * 1024;
+  TestDoor door(one_loop(limits), [](Request request) -> Task<Response> {
+    co_return text_response(200, std::string(request.path == "/large" ? size : 5, 'x'));
+  });
+  const std::string large = "GET /large HTTP/1.1\r\nHost: a\r\n\r\n";
   RawClient first(door.server);
-  CHECK(to_status(first.ask(get)) == "200");
   RawClient second(door.server);
-  CHECK(to_status(second.receive()) == "503");
+  first.send(large);
+  door.await_requests(1);
+  second.send(large);
+  door.await_requests(2);
+  CHECK(to_body(RawClient(door.server).ask(get)) == "xxxxx");
+  CHECK(to_body(second.receive()).size() == size);
+  CHECK(first.receive() == "");
+  CHECK(door.server.statistics().connections_ended == 1);
+}
+
+TEST_CASE("server does not count what answers share") {
+  const std::string document(8 * 1024 * 1024, 'x');
+  Limits limits;
+  limits.held_bytes_per_loop = 64 * 1024;
+  TestDoor door(one_loop(limits), [&document](Request /*request*/) -> Task<Response> {
+    constexpr auto make = [](SharedBytes bytes) -> Task<Response> {
+      auto response = text_response(200, "");
+      response.shared = std::move(bytes);
+      co_return response;
+    };
+    return make({document});
+  });
+  std::vector<std::unique_ptr<RawClient>> clients;
+  for (int i = 0; i < 8; ++i) {
+    clients.push_back(std::make_unique<RawClient>(door.server));
+    clients.back()->send(get);
+  }
+  door.await_requests(8);
+  for (const auto& client : clients)
+    CHECK(to_body(client->receive()) == document);
+  CHECK(door.server.statistics().connections_ended == 0);
+}
+
+TEST_CASE("server leaves pipelined requests unread until the answer before is sent") {
+  constexpr std::size_t size = 8 * 1024 * 1024;
+  TestDoor door(one_loop(), [](Request request) -> Task<Response> {
+    co_return text_response(200, std::string(request.path == "/large" ? size : 5, 'x'));
+  });
+  const std::string large = "GET /large HTTP/1.1\r\nHost: a\r\n\r\n";
+  RawClient slow(door.server);
+  slow.send(large + large + large);
+  door.await_requests(1);
+  for (int i = 0; i < 20; ++i)
+    CHECK(to_body(RawClient(door.server).ask(get)) == "xxxxx");
+  CHECK(door.server.statistics().requests == 21);
+  for (int i = 0; i < 3; ++i)
+    CHECK(to_body(slow.receive()).size() == size);
+}
+
+TEST_CASE("server ends the slowest sender when bodies take too much memory") {
+  Limits limits;
+  limits.held_bytes_per_loop = 100'000;
+  TestDoor door(one_loop(limits), [](Request request) -> Task<Response> {
+    co_return text_response(200, std::to_string(request.body.size()));
+  });
+  const std::string head =
+      "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 60000\r\nExpect: 100-continue\r\n\r\n";
+  RawClient first(door.server);
+  CHECK(to_status(first.ask(head)) == "100");
+  first.send(std::string(59'999, 'x'));
+  RawClient second(door.server);
+  CHECK(to_status(second.ask(head)) == "100");
+  second.send(std::string(59'999, 'x'));
+  CHECK(first.receive() == "");
+  CHECK(to_body(second.ask("x")) == "60000");
+}
+
+TEST_CASE("server ends the longest-waiting connection of an address that has too many") {
+  Limits limits;
+  limits.waiting_per_network_and_loop = 2;
+  ServerConfig config = one_loop(limits);
+  {
+    TestDoor door(config, echo);
+    RawClient first(door.server);
+    CHECK(to_status(first.ask(get)) == "200");
+    RawClient second(door.server);
+    CHECK(to_status(second.ask(get)) == "200");
+    CHECK(to_status(first.ask(get)) == "200");
+    RawClient third(door.server);
+    CHECK(to_status(third.ask(get)) == "200");
+    CHECK(second.is_closed());
+    CHECK(to_status(first.ask(get)) == "200");
+  }
+  // A proxy keeps as many as it likes.
+  config.trust_proxy_header = TrustProxyHeader::yes;
+  TestDoor door(config, echo);
+  std::vector<std::unique_ptr<RawClient>> clients;
+  for (int i = 0; i < 5; ++i) {
+    clients.push_back(std::make_unique<RawClient>(door.server));
+    CHECK(to_status(clients.back()->ask(get)) == "200");
+  }
+  for (const auto& client : clients)
+    CHECK(to_status(client->ask(get)) == "200");
+}
+
+TEST_CASE("server that is full ends a waiting connection of the address that has the most") {
+  Limits limits;
+  limits.connections_per_loop = 2;
+  Gate gate;
+  TestDoor door(one_loop(limits), behind(gate));
+  RawClient busy(door.server);
+  busy.send(get);
+  gate.await(1);
+  RawClient idle(door.server);
+  door.await_connections(2);
+  RawClient next(door.server);
+  CHECK(idle.is_closed());
+  next.send(get);
+  gate.await(2);
+  // Nobody waits any longer.
+  CHECK(to_status(RawClient(door.server).receive()) == "503");
+  gate.open();
+  CHECK(to_status(busy.receive()) == "200");
+  CHECK(to_status(next.receive()) == "200");
+}
+
+TEST_CASE("server has the application show its refusals to people") {
+  Limits limits;
+  limits.requests_per_loop = 1;
+  ServerConfig config = one_loop(limits);
+  config.refusal_view = [](const Request& seen, const Refusal& refusal) {
+    if (seen.path != "/page") return to_response(refusal);
+    return text_response(refusal.status, std::string(seen.header("accept").value_or("")));
+  };
+  Gate gate;
+  TestDoor door(config, behind(gate));
+  RawClient busy(door.server);
+  busy.send(get);
+  gate.await(1);
+  const std::string accept = "Host: a\r\nAccept: text/html\r\n\r\n";
+  const std::string query(9000, 'x');
+  struct Row {
+    std::string request;
+    std::string_view status;
+    std::string_view body;
+  };
+  const Row rows[] = {
+      {"GET /page HTTP/1.1\r\n" + accept, "503", "text/html"},
+      {"GET /page?" + query + " HTTP/1.1\r\n" + accept, "414", "text/html"},
+      // Cut off before the headers arrive.
+      {"GET /page?" + query + query, "414", ""},
+      {"GET /page\r\n" + accept, "400", "text/html"},
+  };
+  for (const Row& row : rows) {
+    const std::string answer = RawClient(door.server).ask(row.request);
+    CHECK(to_status(answer) == row.status);
+    CHECK(to_body(answer) == row.body);
+  }
+  const std::string json = RawClient(door.server).ask("GET /other HTTP/1.1\r\n" + accept);
+  CHECK(to_body(json).starts_with(R"({"code":"server.unavailable","message":)"));
+  gate.open();
+  CHECK(to_status(busy.receive()) == "200");
 }
 
 TEST_CASE("stop finishes what is in flight and ends what is idle") {

@@ -1,17 +1,19 @@
 #include "http/session.h"
 
-#include "base/json.h"
 #include "base/log.h"
 #include "base/unavailable.h"
 #include "http/chunked_body.h"
 #include "http/forwarded.h"
 #include "http/head.h"
 #include "http/read_buffer.h"
+#include "http/refusal.h"
 #include "http/response_writer.h"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/write.hpp>
 
+#include <algorithm>
+#include <array>
 #include <optional>
 #include <string_view>
 #include <type_traits>
@@ -24,23 +26,14 @@ namespace asio = boost::asio;
 namespace {
 
 constexpr auto as_result = asio::as_tuple(use_task);
-constexpr std::size_t max_kept_output = 64 * 1024;
+constexpr std::size_t max_kept_output = 16 * 1024;
 // How long and how much of a refused client's data is still read, so that the refusal is not lost
 // in a connection reset (RFC 9112 9.6).
 constexpr std::chrono::seconds linger_time{2};
 constexpr std::size_t linger_bytes = 256 * 1024;
 
-Response to_message_response(int status, std::string_view message) {
-  JsonWriter writer;
-  writer.add("message", message);
-  return json_response(status, std::move(writer).take());
-}
-
-Response to_unavailable_response() {
-  Response response = to_message_response(503, "Service unavailable.");
-  response.add("Retry-After", "1");
-  return response;
-}
+constexpr Refusal unavailable{503, "The service is not available right now. Try again shortly."};
+constexpr Refusal internal_error{500, "Internal server error."};
 
 template <typename Stream>
 class Session final : public Connection {
@@ -50,7 +43,7 @@ class Session final : public Connection {
         stream_(std::move(stream)),
         origin_(std::move(origin)),
         input_(settings().limits.header_bytes + 2) {
-    loop_->add(*this);
+    loop_->add(*this, origin_.network);
   }
   ~Session() override { loop_->remove(*this); }
 
@@ -99,29 +92,36 @@ class Session final : public Connection {
 
   const DoorSettings& settings() const { return loop_->settings(); }
 
-  void enter(Phase phase) {
+  SteadyTime deadline_of(Phase phase) const {
     const Limits& limits = settings().limits;
-    phase_ = phase;
     switch (phase) {
       case Phase::idle:
-        deadline_ = loop_->deadline_after(limits.idle_timeout);
-        break;
+        return loop_->deadline_after(limits.idle_timeout);
       case Phase::head:
-        deadline_ = loop_->deadline_after(limits.head_deadline);
-        break;
+        return loop_->deadline_after(limits.head_deadline);
       case Phase::body:
-        deadline_ = loop_->deadline_after(limits.body_deadline);
-        break;
-      case Phase::handler:
-        deadline_ = SteadyTime::max();
-        break;
+        return loop_->deadline_after(limits.body_deadline);
       case Phase::write:
-        deadline_ = loop_->deadline_after(limits.write_deadline);
-        break;
+        return loop_->deadline_after(limits.write_deadline);
       case Phase::linger:
-        deadline_ = loop_->deadline_after(linger_time);
+        return loop_->deadline_after(linger_time);
+      case Phase::handler:
         break;
     }
+    return SteadyTime::max();
+  }
+
+  void enter(Phase phase) {
+    phase_ = phase;
+    deadline_ = deadline_of(phase);
+    if (phase == Phase::idle || phase == Phase::head)
+      loop_->connections().begin_waiting(*this);
+    else
+      loop_->connections().end_waiting(*this);
+  }
+
+  void hold(std::size_t bytes, Release release = Release::possible) {
+    loop_->connections().hold(*this, bytes, release);
   }
 
   // One request and its answer, or the end of the connection.
@@ -191,26 +191,11 @@ class Session final : public Connection {
     ending_ = true;
   }
 
-  // While it lives, the loop reads one large body more.
-  struct LargeBody {
-    explicit LargeBody(Loop& owner) : loop(owner) { ++loop.large_bodies; }
-    LargeBody(const LargeBody&) = delete;
-    LargeBody& operator=(const LargeBody&) = delete;
-    ~LargeBody() { --loop.large_bodies; }
-    Loop& loop;
-  };
-
   Task<void> read_body() {
-    std::optional<LargeBody> large;
-    if (head_.content_length > settings().limits.body_bytes) {
-      if (loop_->large_bodies >= settings().limits.large_bodies.at_once) {
-        stop_with({503, "too many large bodies at once"});
-        co_return;
-      }
-      large.emplace(*loop_);
-    }
     std::optional<ChunkedBody> chunks;
-    if (head_.framing == Framing::chunked) chunks.emplace(settings().limits);
+    if (head_.framing == Framing::chunked) {
+      chunks.emplace(head_.body_limit, settings().limits.header_bytes);
+    }
     bool complete = take_body(chunks);
     if (!complete && !ending_ && head_.expects_continue) {
       output_ += "HTTP/1.1 100 Continue\r\n\r\n";
@@ -232,7 +217,9 @@ class Session final : public Connection {
         break;
       }
       complete = take_body(chunks);
+      hold(chunks ? chunks->held_bytes() : head_.request.body.size());
     }
+    hold(head_.request.body.size(), Release::impossible);
   }
 
   // Moves what has arrived into the request; true when the body is whole.
@@ -262,42 +249,62 @@ class Session final : public Connection {
     request.scheme = is_tls ? "https" : "http";
     request.listener = origin_.listener;
     request.request_id = loop_->request_ids().next();
-    if (settings().trust_proxy_header == TrustProxyHeader::yes) {
-      if (const auto error = apply_forwarded(request)) {
-        stop_with(*error);
-        co_await refuse();
-        co_return;
-      }
-    }
+    if (settings().trust_proxy_header == TrustProxyHeader::yes) apply_forwarded(request);
     request_id_ = request.request_id;
-    scheme_ = request.scheme;
+    answer_scheme_ = answer_scheme(request);
     const Method method = request.method;
     enter(Phase::handler);
-    Response response = co_await respond();
+    answer_ = co_await respond();
+    hold(0);
     if (gone_) co_return;
 
     ending_ = ending_ || !head_.keep_alive || loop_->is_draining();
-    write_answer(response, method);
-    co_await flush();
+    co_await send(method);
     if (!ending_) enter(input_.bytes().empty() ? Phase::idle : Phase::head);
+  }
+
+  // Browsers keep to https from then on (RFC 6797). A proxy that is not believed cannot say that it
+  // speaks https, but the server's own address can.
+  std::string_view answer_scheme(const Request& request) const {
+    const bool is_told = settings().trust_proxy_header == TrustProxyHeader::yes &&
+                         request.header("x-forwarded-proto").has_value();
+    const bool is_public = !is_told && origin_.public_scheme == PublicScheme::https;
+    return is_public || request.scheme == "https" ? "https" : "http";
   }
 
   Task<Response> respond() {
     increment(loop_->counters().requests);
-    if (loop_->requests_in_flight >= settings().limits.requests_per_loop) {
+    const bool is_full = loop_->requests_in_flight >= settings().limits.requests_per_loop ||
+                         loop_->connections().is_full();
+    if (is_full) {
       increment(loop_->counters().rejected_overload);
-      co_return to_unavailable_response();
+      co_return refused(see_request(head_.request), unavailable);
     }
     const InFlight in_flight(*loop_);
+    const Request seen = see_request(head_.request);
+    Refusal reason = internal_error;
     try {
       co_return co_await settings().application(std::move(head_.request));
     } catch (const Unavailable& error) {
       log_warning("request_unavailable", {{"requestId", request_id_}, {"reason", error.what()}});
-      co_return to_unavailable_response();
+      reason = unavailable;
     } catch (const std::exception& error) {
       log_error("request_failed", {{"requestId", request_id_}, {"reason", error.what()}});
     }
-    co_return to_message_response(500, "Internal server error.");
+    co_return refused(seen, reason);
+  }
+
+  // As the application shows it to whom asked.
+  Response refused(Request seen, const Refusal& refusal) const {
+    seen.listener = origin_.listener;
+    seen.request_id = request_id_;
+    if (!settings().refusal_view) return to_response(refusal);
+    try {
+      return settings().refusal_view(seen, refusal);
+    } catch (const std::exception& error) {
+      log_error("refusal_view_failed", {{"requestId", request_id_}, {"reason", error.what()}});
+    }
+    return to_response(refusal);
   }
 
   struct InFlight {
@@ -312,20 +319,22 @@ class Session final : public Connection {
     return {
         method,
         ending_ ? AfterAnswer::close : AfterAnswer::keep_alive,
-        scheme_,
+        answer_scheme_,
         request_id_,
         loop_->date()};
   }
 
-  void write_answer(const Response& response, Method method) {
+  // Writes answer_.
+  Task<void> send(Method method) {
     try {
-      append_response(output_, response, answer_context(method));
+      rest_ = append_response(output_, answer_, answer_context(method));
     } catch (const std::invalid_argument& error) {
       log_error("request_failed", {{"requestId", request_id_}, {"reason", error.what()}});
-      append_response(
-          output_, to_message_response(500, "Internal server error."), answer_context(method)
-      );
+      append_response(output_, to_response(internal_error), answer_context(method));
     }
+    co_await flush();
+    rest_ = {};
+    answer_ = Response();
   }
 
   // The door's own answer to what is no request.
@@ -333,24 +342,34 @@ class Session final : public Connection {
     expired_ = false;
     increment(loop_->counters().rejected_malformed);
     request_id_ = loop_->request_ids().next();
-    scheme_ = is_tls ? "https" : "http";
-    write_answer(to_message_response(refusal_->status, refusal_->description), Method::get);
-    co_await flush();
+    answer_scheme_ = is_tls || origin_.public_scheme == PublicScheme::https ? "https" : "http";
+    const bool is_body = phase_ == Phase::body;
+    answer_ = refused(
+        is_body ? see_request(head_.request) : see_request(input_.bytes()),
+        {refusal_->status, refusal_->description}
+    );
+    hold(0);
+    co_await send(Method::get);
   }
 
-  // Writes output_; ends the connection when that fails.
+  // Writes output_ and rest_; ends the connection when that fails.
   Task<void> flush() {
+    std::array<asio::const_buffer, 2> buffers{
+        asio::buffer(output_), asio::buffer(rest_.data(), rest_.size())};
     std::size_t sent = 0;
     if constexpr (!is_tls) {
       // Nearly always the whole answer fits into the socket's buffer: no reason to wait for it.
       boost::system::error_code ignored;
-      sent = stream_.write_some(asio::buffer(output_), ignored);
+      sent = stream_.write_some(buffers, ignored);
     }
-    if (sent < output_.size()) {
+    if (sent < output_.size() + rest_.size()) {
       enter(Phase::write);
-      const auto rest = asio::buffer(output_) + sent;
-      auto [error, size] = co_await asio::async_write(stream_, rest, as_result);
+      hold(output_.capacity() + answer_.body.capacity());
+      buffers[1] += sent - std::min(sent, output_.size());
+      buffers[0] += sent;
+      auto [error, size] = co_await asio::async_write(stream_, buffers, as_result);
       if (error || expired_) ending_ = gone_ = true;
+      hold(0);
     }
     output_.clear();
     if (output_.capacity() > max_kept_output) output_ = std::string();
@@ -383,9 +402,11 @@ class Session final : public Connection {
   ReadBuffer input_;
   std::size_t searched_ = 0;  // bytes of input_ without an end of a head
   Head head_;
-  std::string output_;
+  Response answer_;
+  std::string output_;     // what of the answer is sent first
+  std::string_view rest_;  // of answer_, sent from where it is
   std::string request_id_;
-  std::string scheme_;
+  std::string_view answer_scheme_ = "http";
   std::optional<HeadError> refusal_;
   bool expired_ = false;  // the phase's deadline is over
   bool ending_ = false;   // no further request

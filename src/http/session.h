@@ -18,6 +18,8 @@ using TlsStream = boost::asio::ssl::stream<TcpSocket>;
 struct SessionOrigin {
   Listener listener = Listener::user;
   std::string remote_address;
+  std::string network;  // that connections are counted for
+  PublicScheme public_scheme = PublicScheme::http;
 };
 
 // The session lives until the connection ends. TcpSocket or TlsStream.

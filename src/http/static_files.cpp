@@ -41,9 +41,9 @@ std::optional<Response> serve_static(
   const auto encodings = request.header("accept-encoding").value_or("");
   if (!file->gzip_bytes.empty() && accepts_gzip(encodings)) {
     response.add("Content-Encoding", "gzip");
-    response.body = file->gzip_bytes;
+    response.shared = SharedBytes{file->gzip_bytes};
   } else {
-    response.body = file->bytes;
+    response.shared = SharedBytes{file->bytes};
   }
   return response;
 }

@@ -31,6 +31,15 @@ class TestDoor {
     if (thread_.joinable()) thread_.join();
   }
 
+  void await_requests(std::uint64_t number) const {
+    while (server.statistics().requests < number)
+      std::this_thread::yield();
+  }
+  void await_connections(std::uint64_t number) const {
+    while (server.statistics().connections_open < number)
+      std::this_thread::yield();
+  }
+
   Server server;
 
  private:

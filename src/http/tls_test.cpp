@@ -24,12 +24,11 @@ namespace {
 // A key and a certificate for localhost that nobody vouches for, in a folder that goes with it.
 class SelfSigned {
  public:
-  SelfSigned()
+  explicit SelfSigned(EVP_PKEY* key = EVP_EC_gen("P-256"))
       : folder_(
             std::filesystem::temp_directory_path() / ("daemun-tls-" + std::to_string(getpid()))
         ) {
     std::filesystem::create_directories(folder_);
-    EVP_PKEY* key = EVP_EC_gen("P-256");
     X509* certificate = X509_new();
     X509_set_version(certificate, X509_VERSION_3);
     ASN1_INTEGER_set(X509_get_serialNumber(certificate), 1);
@@ -72,6 +71,20 @@ ServerConfig with_tls(const SelfSigned& pair) {
   return config;
 }
 
+// Whether a handshake of that version and with those ciphers succeeds.
+bool accepts(const Server& server, int version, const char* ciphers) {
+  asio::io_context loop(1);
+  asio::ssl::context context(asio::ssl::context::tls_client);
+  SSL_CTX_set_min_proto_version(context.native_handle(), version);
+  SSL_CTX_set_max_proto_version(context.native_handle(), version);
+  SSL_CTX_set_cipher_list(context.native_handle(), ciphers);
+  asio::ssl::stream<asio::ip::tcp::socket> stream(loop, context);
+  stream.next_layer().connect({asio::ip::address_v4::loopback(), server.port(Listener::user)});
+  boost::system::error_code error;
+  stream.handshake(asio::ssl::stream_base::client, error);
+  return !error;
+}
+
 Task<Response> say_scheme(Request request) {
   co_return text_response(200, request.scheme);
 }
@@ -107,17 +120,42 @@ TEST_CASE("server speaks TLS with keep-alive and says so to handlers") {
 TEST_CASE("server refuses TLS 1.1") {
   const SelfSigned pair;
   TestDoor door(with_tls(pair), say_scheme);
+  CHECK(!accepts(door.server, TLS1_1_VERSION, "ALL:@SECLEVEL=0"));
+}
+
+TEST_CASE("server refuses TLS 1.2 without forward secrecy") {
+  const SelfSigned rsa(EVP_RSA_gen(2048));
+  TestDoor door(with_tls(rsa), say_scheme);
+  for (const char* ciphers : {"AES128-GCM-SHA256", "AES256-SHA256", "ECDHE-RSA-AES128-SHA256"}) {
+    CAPTURE(ciphers);
+    CHECK(!accepts(door.server, TLS1_2_VERSION, ciphers));
+  }
+  for (const char* ciphers : {"ECDHE-RSA-AES128-GCM-SHA256", "ECDHE-RSA-CHACHA20-POLY1305"}) {
+    CAPTURE(ciphers);
+    CHECK(accepts(door.server, TLS1_2_VERSION, ciphers));
+  }
+}
+
+TEST_CASE("server writes a long answer over TLS") {
+  const SelfSigned pair;
+  const std::string text(1024 * 1024, 'x');
+  TestDoor door(with_tls(pair), [&text](Request /*request*/) -> Task<Response> {
+    constexpr auto make = [](std::string body) -> Task<Response> {
+      co_return text_response(200, std::move(body));
+    };
+    return make(text);
+  });
   asio::io_context loop(1);
   asio::ssl::context context(asio::ssl::context::tls_client);
-  SSL_CTX_set_min_proto_version(context.native_handle(), TLS1_1_VERSION);
-  SSL_CTX_set_max_proto_version(context.native_handle(), TLS1_1_VERSION);
-  SSL_CTX_set_cipher_list(context.native_handle(), "ALL:@SECLEVEL=0");
   asio::ssl::stream<asio::ip::tcp::socket> stream(loop, context);
-  const auto port = door.server.port(Listener::user);
-  stream.next_layer().connect({asio::ip::address_v4::loopback(), port});
+  stream.next_layer().connect({asio::ip::address_v4::loopback(), door.server.port(Listener::user)});
+  stream.handshake(asio::ssl::stream_base::client);
+  const std::string request = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+  asio::write(stream, asio::buffer(request));
+  std::string answer;
   boost::system::error_code error;
-  stream.handshake(asio::ssl::stream_base::client, error);
-  CHECK(error);
+  asio::read(stream, asio::dynamic_buffer(answer), error);
+  CHECK(to_body(answer) == text);
 }
 
 TEST_CASE("server survives a client that does not speak TLS") {

@@ -202,7 +202,9 @@ ManagementApi::ManagementApi(Dependencies dependencies)
             return handle(std::move(request), row, std::nullopt);
           }
       )),
-      openapi_(make_document(operations_, dependencies_.endpoint)) {}
+      openapi_(std::make_shared<const http::SharedDocument>(
+          "application/json; charset=utf-8", make_document(operations_, dependencies_.endpoint)
+      )) {}
 
 std::vector<http::Route> ManagementApi::routes() {
   auto routes = make_routes(operations_, [this](http::Request request, const Operation* row) {
@@ -260,10 +262,8 @@ Task<http::Response> ManagementApi::handle(
   co_return response;
 }
 
-Task<http::Response> ManagementApi::show_openapi(http::Request) {
-  auto response = http::json_response(200, openapi_);
-  response.set("Cache-Control", "no-cache");
-  co_return response;
+Task<http::Response> ManagementApi::show_openapi(http::Request request) {
+  co_return openapi_->answer(request);
 }
 
 }  // namespace daemun::management

@@ -5,6 +5,7 @@
 #include "http/request.h"
 #include "http/response.h"
 #include "http/router.h"
+#include "http/shared_document.h"
 #include "management/account_center.h"
 #include "management/application_access.h"
 #include "management/application_consent.h"
@@ -48,6 +49,7 @@
 #include "management/user_sessions.h"
 #include "management/users.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -64,7 +66,7 @@ class ManagementApi {
   std::vector<http::Route> routes();
   const std::vector<Operation>& operations() const { return operations_; }
   // The document of /api/swagger.json.
-  const std::string& openapi() const { return openapi_; }
+  const std::string& openapi() const { return openapi_->text(); }
 
   // A call of this process itself (Call::Origin::operator_): no token is asked for. 404 and 405 as
   // the door has them.
@@ -121,7 +123,7 @@ class ManagementApi {
   SubjectTokens subject_tokens_;
   std::vector<Operation> operations_;
   http::Router own_router_;
-  std::string openapi_;
+  std::shared_ptr<const http::SharedDocument> openapi_;
 };
 
 }  // namespace daemun::management

@@ -68,6 +68,9 @@ using Answer = Task<api::Outcome<Reply>>;
 
 using Handler = std::function<Answer(Call)>;
 
+// As Logto: enough for the ids of thousands of users.
+inline constexpr std::size_t max_body_bytes = 1024 * 1024;
+
 struct Operation {
   http::Method method = http::Method::get;
   std::string path;  // below /api: "/resources/{id}"
@@ -77,7 +80,7 @@ struct Operation {
   std::vector<std::string> query{};   // names of optional parameters
   std::vector<std::string> search{};  // the fields that `search*` may name; none: no search
   std::optional<Shape> body{};
-  JsonLimits body_limits{};
+  JsonLimits body_limits{.max_bytes = max_body_bytes};
   std::optional<Shape> reply{};
   std::string reply_type = "application/json";  // of another one `reply` is a string
   std::vector<int> refusals{};                  // statuses beside 400, 401 and 403

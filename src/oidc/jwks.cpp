@@ -8,7 +8,7 @@ namespace daemun::oidc {
 Task<http::Response> Jwks::handle(http::Request request) {
   const auto ring = co_await keys_.current();
   http::Response response;
-  response.body = ring->jwks_text();
+  response.shared = http::SharedBytes{ring->jwks_text(), ring};
   response.set("Content-Type", "application/jwk-set+json; charset=utf-8");
   // A key that was taken away must be gone everywhere at once: caches ask again each time.
   response.set("Cache-Control", "no-cache, max-age=0, must-revalidate");

@@ -11,7 +11,7 @@ TEST_CASE("jwks serves the ring's keys to every origin and has caches ask again"
   Jwks jwks(*tenant.keys);
   const auto response = run_task(jwks.handle(test::a_request(http::Method::get, "/oidc/jwks")));
   CHECK(response.status == 200);
-  CHECK(response.body == run_task(tenant.keys->current())->jwks_text());
+  CHECK(response.text() == run_task(tenant.keys->current())->jwks_text());
   CHECK(test::header(response, "content-type") == "application/jwk-set+json; charset=utf-8");
   CHECK(test::header(response, "cache-control") == "no-cache, max-age=0, must-revalidate");
   CHECK(test::header(response, "access-control-allow-origin") == "*");

@@ -1,65 +1,20 @@
 #include "app/app.h"
+#include "app/body_limits.h"
 #include "app/commands/commands.h"
 #include "app/jobs.h"
 #include "app/metrics.h"
+#include "app/signals.h"
 #include "app/version.h"
 #include "base/log.h"
 #include "experience/console_setup.h"
 #include "http/client_curl.h"
 #include "http/server.h"
-#include "management/tenant_file.h"
 
-#include <csignal>
 #include <iostream>
-#include <pthread.h>
 #include <sys/resource.h>
-#include <thread>
-#include <unistd.h>
 
 namespace daemun::app {
 namespace {
-
-constexpr int wake_signal = SIGUSR1;
-
-// Called before any other thread is made, so that all inherit the mask.
-sigset_t block_signals() {
-  std::signal(SIGPIPE, SIG_IGN);
-  sigset_t signals;
-  sigemptyset(&signals);
-  for (const int signal : {SIGTERM, SIGINT, wake_signal})
-    sigaddset(&signals, signal);
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  return signals;
-}
-
-int wait_for(const sigset_t& signals) {
-  int signal = 0;
-  sigwait(&signals, &signal);
-  return signal;
-}
-
-// Takes SIGTERM and SIGINT: the first drains the server, the second ends the process at once.
-class SignalThread {
- public:
-  SignalThread(sigset_t signals, http::Server& server)
-      : thread_([signals, &server] {
-          const int first = wait_for(signals);
-          if (first == wake_signal) return;
-          log_info("serve.draining", {{"signal", first}});
-          server.stop();
-          const int second = wait_for(signals);
-          if (second != wake_signal) _exit(128 + second);
-        }) {}
-  ~SignalThread() {
-    pthread_kill(thread_.native_handle(), wake_signal);
-    thread_.join();
-  }
-  SignalThread(const SignalThread&) = delete;
-  SignalThread& operator=(const SignalThread&) = delete;
-
- private:
-  std::thread thread_;
-};
 
 // A connection is a file descriptor: the soft limit of 1,024 is for programs that use select().
 void raise_file_limit() {
@@ -76,18 +31,30 @@ http::ServerConfig server_config_of(const Config& config) {
     tls = http::TlsFiles{
         .certificate_path = config.https_cert_path, .private_key_path = config.https_key_path};
   }
-  const auto add = [&](http::Listener listener, std::uint16_t port) {
+  const auto add = [&](http::Listener listener, std::uint16_t port, std::string_view endpoint) {
+    const bool is_https = endpoint.starts_with("https:");
     server.listeners.push_back(
-        {.listener = listener, .address = config.listen_address, .port = port, .tls = tls}
+        {.listener = listener,
+         .public_scheme = is_https ? http::PublicScheme::https : http::PublicScheme::http,
+         .address = config.listen_address,
+         .port = port,
+         .tls = tls}
     );
   };
-  add(http::Listener::user, config.port);
-  add(http::Listener::admin, config.admin_port);
-  server.limits.large_bodies.path = management::tenant_file_path;
-  server.limits.large_bodies.bytes = management::max_tenant_file_bytes;
+  add(http::Listener::user, config.port, config.endpoint);
+  add(http::Listener::admin, config.admin_port, config.admin_endpoint);
+  server.limits.body_limits = body_limits();
   server.loops = config.http_threads;
   server.trust_proxy_header =
       config.trust_proxy_header ? http::TrustProxyHeader::yes : http::TrustProxyHeader::no;
+  return server;
+}
+
+http::ServerConfig server_config_of_app(const Config& config, const App& app) {
+  auto server = server_config_of(config);
+  server.refusal_view = [&app](const http::Request& seen, const http::Refusal& refusal) {
+    return app.show_refusal(seen, refusal);
+  };
   return server;
 }
 
@@ -128,7 +95,7 @@ void log_start(const Config& config) {
 }  // namespace
 
 ExitCode serve(const Config& config) {
-  const sigset_t signals = block_signals();
+  Signals signals;
   raise_file_limit();
   const auto migrated = migrate_installation(config);
   if (migrated.from != migrated.to) {
@@ -139,8 +106,9 @@ ExitCode serve(const Config& config) {
 
   crypto::PasswordPool passwords(installation.random, {.threads = config.password_threads});
   http::CurlClient client(private_networks_of(config));
+  storage::WakingDatabase database(*installation.database);
   const Machines machines{
-      .database = *installation.database,
+      .database = database,
       .vault = installation.vault,
       .clock = installation.clock,
       .random = installation.random,
@@ -158,23 +126,27 @@ ExitCode serve(const Config& config) {
   App app(machines, app_config, [&] {
     return metrics_text(
         server_in_sight->statistics(),
-        installation.database->counters(),
+        database.counters(),
         app_in_sight->journal_counters(),
         read_process_usage()
     );
   });
   app_in_sight = &app;
-  http::Server server(server_config_of(config), [&app](http::Request request) {
+  http::Server server(server_config_of_app(config, app), [&app](http::Request request) {
     return app.handle(std::move(request));
   });
   server_in_sight = &server;
-  const SignalThread signal_thread(signals, server);
+  const Signals::Handler signal_handler(signals, [&server] { server.stop(); });
   const std::vector<JobTenant> tenants{
       {app.default_tenant().oidc_dependencies, app.default_tenant().key_rings},
       {app.admin_tenant().oidc_dependencies, app.admin_tenant().key_rings}};
   http::CurlClient logouts(private_networks_of(config));
   http::CurlClient webhooks(private_networks_of(config));
-  const Jobs jobs(tenants, JobClients{.logouts = logouts, .webhooks = webhooks});
+  const Jobs jobs(
+      tenants,
+      JobClients{.logouts = logouts, .webhooks = webhooks},
+      JobOptions{.log_retention = config.audit_log_retention, .database = &database}
+  );
   log_start(config);
   print_setup_address(config, installation);
   server.run();

@@ -276,6 +276,19 @@ Task<http::Response> Pages::preview(http::Request request) {
   co_return render(std::move(page), material);
 }
 
+Task<http::Response> Pages::home(http::Request request) {
+  const bool is_home = request.path == "/";
+  const auto material = co_await load_material({});
+  Page page{.name = "home", .status = is_home ? 200 : 404};
+  page.language = pick_page_language("", request, *material.phrases, *material.settings);
+  const auto endpoint = parse_uri(dependencies_.endpoint);
+  json::object home{{"host", endpoint ? endpoint->host : ""}, {"isKnown", is_home}};
+  const auto demo = co_await dependencies_.settings.find_application(ApplicationId("demo-app"));
+  if (demo) home["demo"] = "/demo-app";
+  page.members["home"] = std::move(home);
+  co_return render(std::move(page), material);
+}
+
 http::Response Pages::error_page(
     int status, std::string_view code, std::string_view description, const http::Request& request
 ) const {

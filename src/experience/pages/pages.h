@@ -43,7 +43,9 @@ class Pages {
   Task<http::Response> signed_out(http::Request request);       // GET /signed-out
   Task<http::Response> unknown_session(http::Request request);  // GET /unknown-session
   Task<http::Response> demo_app(http::Request request);         // GET /demo-app
-  Task<http::Response> asset(http::Request request);            // GET /assets/{path...}
+  // GET / says what this server is. Anything else that is asked for gets the same page with 404.
+  Task<http::Response> home(http::Request request);
+  Task<http::Response> asset(http::Request request);  // GET /assets/{path...}
   // GET /console/preview/{page}: a page that draws what the console around it sends, sends nothing
   // itself, and belongs to no dialogue. `lng` and `theme` choose how.
   Task<http::Response> preview(http::Request request);

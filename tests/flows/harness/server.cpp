@@ -109,7 +109,11 @@ Server::Server(const storage::DatabaseConfig& config)
 Server::~Server() = default;
 
 http::Response Server::send(http::Request request) {
-  return run_task(door->handle(std::move(request)));
+  auto response = run_task(door->handle(std::move(request)));
+  // Over the wire there is no difference.
+  if (response.shared) response.body = response.text();
+  response.shared.reset();
+  return response;
 }
 
 void Server::commit(storage::Plan plan) {

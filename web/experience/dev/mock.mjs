@@ -93,7 +93,7 @@ const variants = {
 
 const titles = {'identifier-sign-in': 'sign-in', 'identifier-register': 'register'};
 const pages = new Set([
-  'sign-in', 'register', 'identifier-sign-in', 'identifier-register', 'one-time-token', 'consent', 'device', 'device-success', 'signed-out', 'unknown-session', 'error', 'demo-app',
+  'sign-in', 'register', 'identifier-sign-in', 'identifier-register', 'one-time-token', 'consent', 'device', 'device-success', 'signed-out', 'unknown-session', 'home', 'error', 'demo-app',
 ]);
 
 const previewed = ['sign-in', 'register', 'consent'];
@@ -116,6 +116,10 @@ function shell(dist, page, query, preview = false) {
     context.device = {xsrf: 'mock', ...(known && {code: 'BCDF-GHJK', ip: '2001:db8:85a3::8a2e:370:7334'})};
     if (query.has('error')) context.device = {xsrf: 'mock', code: 'BCDF-GHJK', error: query.get('error')};
     if (!known) delete context.application;
+  }
+  if (page === 'home') {
+    delete context.application;
+    context.home = {host: 'auth.example.com', isKnown: !query.has('unknown'), demo: '/demo-app'};
   }
   if (page === 'error') {
     context.error = {

@@ -14,6 +14,7 @@ export type PageName =
   | 'device-success'
   | 'signed-out'
   | 'unknown-session'
+  | 'home'
   | 'error'
   | 'demo-app';
 
@@ -105,6 +106,14 @@ export interface DeviceContext {
   error?: string;
 }
 
+/** The page at `/` and at addresses that lead nowhere. */
+export interface HomeContext {
+  host: string;
+  isKnown: boolean;
+  /** the demo app's address, if there is one */
+  demo?: string;
+}
+
 export interface Context {
   page: PageName;
   language: string;
@@ -116,6 +125,7 @@ export interface Context {
   isSecondSignIn?: true;
   identifiers?: IdentifierType[];
   error?: PageError;
+  home?: HomeContext;
   device?: DeviceContext;
   supportEmail?: string;
   /** The server says so at /console/preview/… and nowhere else: the page draws what its frame sends. */

@@ -10,7 +10,7 @@ import {createRoot} from 'react-dom/client';
 import {context, type PageName} from './context.ts';
 import {Consent} from './pages/consent.tsx';
 import {Device, DeviceSuccess} from './pages/device.tsx';
-import {ErrorPage, SignedOut, UnknownSession} from './pages/messages.tsx';
+import {ErrorPage, Home, SignedOut, UnknownSession} from './pages/messages.tsx';
 import {findLink, OneTimeToken} from './pages/one_time_token.tsx';
 import {Register} from './pages/register.tsx';
 import {SignIn} from './pages/sign_in.tsx';
@@ -27,6 +27,7 @@ const pages: Record<Exclude<PageName, 'demo-app'>, ComponentType> = {
   'device-success': DeviceSuccess,
   'signed-out': SignedOut,
   'unknown-session': UnknownSession,
+  home: Home,
   error: ErrorPage,
 };
 

@@ -94,6 +94,8 @@ describe('every page is accessible and fits', () => {
     '/device-success?',
     '/signed-out?with=terms',
     '/unknown-session?',
+    '/home?',
+    '/home?unknown=1',
     '/error?',
     '/demo-app?',
   ];

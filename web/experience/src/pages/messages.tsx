@@ -21,6 +21,23 @@ export const UnknownSession = () => (
   </Page>
 );
 
+export function Home() {
+  const {host, isKnown, demo} = context.home ?? {host: location.host, isKnown: true};
+  return (
+    <Page>
+      <Brand />
+      <h1>{t(isKnown ? 'home.headline' : 'home.notFoundHeadline')}</h1>
+      <p className="lead">{t('home.text', {host})}</p>
+      <p className="fine-print">{t('home.hint')}</p>
+      {demo && (
+        <p className="fine-print">
+          <a href={demo}>{t('home.demo')}</a>
+        </p>
+      )}
+    </Page>
+  );
+}
+
 export function ErrorPage() {
   const {code, message, description, requestId} = context.error ?? {};
   return (
