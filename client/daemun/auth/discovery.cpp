@@ -177,6 +177,7 @@ Result<Request, AuthError> make_discovery_request(const DiscoveryRules& rules) {
   request.url = std::string(base) + std::string(well_known);
   request.headers = {{"Accept", "application/json"}};
   request.max_response_bytes = AnswerRules().max_bytes;
+  request.urgency = Urgency::shared;
   return request;
 }
 

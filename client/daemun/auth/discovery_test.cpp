@@ -45,6 +45,7 @@ TEST_CASE("make_discovery_request appends the well-known path") {
     CHECK(request->method == "GET");
     CHECK(request->url == row.second);
     CHECK(request->max_response_bytes == 64 * 1024);
+    CHECK(request->urgency == Urgency::shared);
   }
 }
 

@@ -3,6 +3,10 @@
 #ifndef DAEMUN_AUTH_HTTP_H
 #define DAEMUN_AUTH_HTTP_H
 
+#if !defined(_MSC_VER) && __cplusplus < 202002L
+#error "daemun-auth needs C++20: compile with -std=c++20 or newer"
+#endif
+
 #include "base/clock.h"
 #include "base/result.h"
 
@@ -18,6 +22,10 @@ struct Header {
   std::string value;
 };
 
+// shared: many wait for the answer, as for a provider's document and keys. Such a request does not
+// queue behind ordinary ones.
+enum class Urgency { ordinary, shared };
+
 // Outgoing, with an absolute URL; incoming from the app's framework, where the URL may also be a
 // target as "/callback?code=...". Holds secrets: not for the log.
 struct Request {
@@ -28,6 +36,7 @@ struct Request {
   // Bounds for the transport of an outgoing request, redirects are never followed.
   Milliseconds timeout{10'000};
   std::size_t max_response_bytes = 256 * 1024;
+  Urgency urgency = Urgency::ordinary;
 };
 
 struct Response {

@@ -57,6 +57,7 @@ Result<Request, AuthError> make_jwks_request(const Provider& provider, const std
   request.headers = {{"Accept", "application/json, application/jwk-set+json"}};
   if (!etag.empty()) request.headers.push_back({"If-None-Match", etag});
   request.max_response_bytes = jwks_answer.max_bytes;
+  request.urgency = Urgency::shared;
   return request;
 }
 

@@ -40,6 +40,7 @@ TEST_CASE("make_jwks_request asks whether the keys have changed") {
   REQUIRE(first);
   CHECK(first->url == "https://id.example/oidc/jwks");
   CHECK(find_header(first->headers, "if-none-match") == nullptr);
+  CHECK(first->urgency == Urgency::shared);
   const auto again = make_jwks_request(test::a_provider(), "\"1\"");
   CHECK(*find_header(again->headers, "if-none-match") == "\"1\"");
   CHECK(outcome(make_jwks_request(Provider(), "")) == "not_supported");

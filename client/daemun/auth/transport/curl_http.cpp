@@ -26,6 +26,9 @@ class CurlHttp::Pool {
     if (settings_.max_concurrent == 0) {
       throw std::invalid_argument("CurlHttp needs at least one handle");
     }
+    if (settings_.connect_timeout <= Milliseconds(0)) {
+      throw std::invalid_argument("CurlHttp needs time to connect");
+    }
     if (settings_.proxy != Proxy::none && settings_.addresses == Addresses::public_only) {
       throw std::invalid_argument("CurlHttp cannot check addresses behind a proxy");
     }
@@ -34,7 +37,7 @@ class CurlHttp::Pool {
   Result<Response, HttpError> send(const Request& request) {
     const auto deadline = SteadyClock::now() + request.timeout;
     if (auto fault = find_fault(request)) return *std::move(fault);
-    Lease lease(*this, deadline);
+    Lease lease(*this, request.urgency, deadline);
     if (is_stopping_) return HttpError{Code::connect_failed, "the client is stopped"};
     const auto left = std::chrono::floor<Milliseconds>(deadline - SteadyClock::now());
     if (!lease.easy || left.count() <= 0) {
@@ -58,22 +61,30 @@ class CurlHttp::Pool {
  private:
   // Without a handle when the deadline has passed first.
   struct Lease {
-    Lease(Pool& owner, SteadyClock::time_point deadline) : pool(owner), easy(pool.take(deadline)) {}
+    Lease(Pool& owner, Urgency wanted, SteadyClock::time_point deadline)
+        : pool(owner), urgency(wanted), easy(pool.take(wanted, deadline)) {}
     ~Lease() {
-      if (easy) pool.give_back(std::move(easy));
+      if (easy) pool.give_back(urgency, std::move(easy));
     }
     Lease(const Lease&) = delete;
     Lease& operator=(const Lease&) = delete;
 
     Pool& pool;
+    Urgency urgency;
     CurlHandle easy;
   };
 
-  CurlHandle take(SteadyClock::time_point deadline) {
+  // How many handles of that kind are out.
+  std::size_t& lent(Urgency urgency) {
+    return urgency == Urgency::shared ? lent_shared_ : lent_ordinary_;
+  }
+
+  CurlHandle take(Urgency urgency, SteadyClock::time_point deadline) {
+    const std::size_t max =
+        urgency == Urgency::shared ? max_shared_requests : settings_.max_concurrent;
     std::unique_lock lock(mutex_);
-    const bool is_free = returned_.wait_until(lock, deadline, [this] {
-      return is_stopping_ || lent_ < settings_.max_concurrent;
-    });
+    const bool is_free =
+        returned_.wait_until(lock, deadline, [&] { return is_stopping_ || lent(urgency) < max; });
     if (!is_free || is_stopping_) return nullptr;
     CurlHandle easy;
     if (idle_.empty()) {
@@ -83,19 +94,20 @@ class CurlHttp::Pool {
       easy = std::move(idle_.back());
       idle_.pop_back();
     }
-    ++lent_;
+    ++lent(urgency);
     return easy;
   }
 
-  void give_back(CurlHandle easy) {
+  void give_back(Urgency urgency, CurlHandle easy) {
     // Keeps its connections; everything else of the request is forgotten.
     curl_easy_reset(easy.get());
     {
       const std::lock_guard lock(mutex_);
       idle_.push_back(std::move(easy));
-      --lent_;
+      --lent(urgency);
     }
-    returned_.notify_one();
+    // Whoever waits may wait for the other kind.
+    returned_.notify_all();
   }
 
   const CurlSettings settings_;
@@ -104,7 +116,8 @@ class CurlHttp::Pool {
   std::mutex mutex_;
   std::condition_variable returned_;
   std::vector<CurlHandle> idle_;
-  std::size_t lent_ = 0;
+  std::size_t lent_ordinary_ = 0;
+  std::size_t lent_shared_ = 0;
 };
 
 CurlHttp::CurlHttp(CurlSettings settings) : pool_(std::make_unique<Pool>(std::move(settings))) {}

@@ -20,10 +20,13 @@ enum class Addresses { all, public_only };
 // from_environment: as http_proxy, https_proxy and no_proxy say.
 enum class Proxy { none, from_environment };
 
+inline constexpr std::size_t max_shared_requests = 4;
+
 struct CurlSettings {
-  // Requests at the same time, each with a handle that keeps its connections open. Who comes beyond
-  // waits, as long as its timeout allows.
-  std::size_t max_concurrent = 8;
+  // Ordinary requests at the same time, each with a handle that keeps its connections open; more
+  // wait, as long as their timeout allows. Those that many wait for (Urgency::shared) have
+  // max_shared_requests of their own.
+  std::size_t max_concurrent = 32;
   Milliseconds connect_timeout{5000};
   // PEM with the authorities to trust instead of the system's.
   std::string ca_file{};
@@ -36,7 +39,8 @@ struct CurlSettings {
 // Callable from any thread.
 class CurlHttp final : public HttpClient {
  public:
-  // Throws std::invalid_argument when nothing may be concurrent, and for public_only with a proxy,
+  // Throws std::invalid_argument when nothing may be concurrent, without time to connect, and for
+  // public_only with a proxy,
   // behind which nobody sees what is connected to.
   explicit CurlHttp(CurlSettings settings = {});
   ~CurlHttp() override;

@@ -1,11 +1,13 @@
 #include "daemun/auth/transport/curl_task_http.h"
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <exception>
 #include <mutex>
 #include <optional>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <variant>
@@ -32,20 +34,23 @@ struct Job {
 class CurlTaskHttp::Workers {
  public:
   Workers(CurlSettings settings, std::size_t max_waiting)
-      : max_waiting_(max_waiting), threads_(settings.max_concurrent), http_(std::move(settings)) {
-    for (std::thread& thread : threads_)
-      thread = std::thread([this] { work(); });
-  }
+      : max_waiting_(max_waiting),
+        max_ordinary_(settings.max_concurrent),
+        http_(std::move(settings)) {}
 
   ~Workers() {
     std::deque<Job> waiting;
     {
       const std::lock_guard lock(mutex_);
       is_stopping_ = true;
-      waiting.swap(waiting_);
+      waiting.swap(shared_);
+      for (Job& job : ordinary_)
+        waiting.push_back(std::move(job));
+      ordinary_.clear();
     }
     came_.notify_all();
     http_.stop();
+    // Nobody adds to them any more.
     for (std::thread& thread : threads_)
       thread.join();
     for (const Job& job : waiting)
@@ -58,27 +63,62 @@ class CurlTaskHttp::Workers {
   void push(Job job) {
     {
       const std::lock_guard lock(mutex_);
-      if (waiting_.size() < max_waiting_ && !is_stopping_) {
-        waiting_.push_back(std::move(job));
-        came_.notify_one();
-        return;
+      std::deque<Job>& queue = job.request.urgency == Urgency::shared ? shared_ : ordinary_;
+      if (queue.size() < max_waiting_ && !is_stopping_) {
+        queue.push_back(std::move(job));
+        if (idle_ >= runnable() || add_thread() || !threads_.empty()) {
+          came_.notify_one();
+          return;
+        }
+        job = std::move(queue.back());
+        queue.pop_back();
       }
     }
     job.resume(Answer(HttpError{Code::connect_failed, "too many requests are waiting"}));
   }
 
  private:
-  void work() {
-    while (auto job = pop())
-      job->resume(send(*job));
+  // The jobs that wait for nothing but a thread.
+  std::size_t runnable() const {
+    return std::min(shared_.size(), max_shared_requests - running_shared_) +
+           std::min(ordinary_.size(), max_ordinary_ - running_ordinary_);
   }
 
-  std::optional<Job> pop() {
+  // Whether the system has one more.
+  bool add_thread() {
+    try {
+      threads_.emplace_back([this] { work(); });
+      return true;
+    } catch (const std::system_error&) {
+      return false;
+    }
+  }
+
+  std::size_t& running(const Job& job) {
+    return job.request.urgency == Urgency::shared ? running_shared_ : running_ordinary_;
+  }
+
+  void work() {
     std::unique_lock lock(mutex_);
-    came_.wait(lock, [this] { return is_stopping_ || !waiting_.empty(); });
-    if (waiting_.empty()) return std::nullopt;
-    Job job = std::move(waiting_.front());
-    waiting_.pop_front();
+    while (auto job = pop(lock)) {
+      ++running(*job);
+      lock.unlock();
+      job->resume(send(*job));
+      lock.lock();
+      --running(*job);
+    }
+  }
+
+  // Of those that may run, the ones that many wait for first.
+  std::optional<Job> pop(std::unique_lock<std::mutex>& lock) {
+    ++idle_;
+    came_.wait(lock, [this] { return is_stopping_ || runnable() > 0; });
+    --idle_;
+    if (is_stopping_) return std::nullopt;
+    const bool is_shared = !shared_.empty() && running_shared_ < max_shared_requests;
+    std::deque<Job>& queue = is_shared ? shared_ : ordinary_;
+    Job job = std::move(queue.front());
+    queue.pop_front();
     return job;
   }
 
@@ -92,13 +132,18 @@ class CurlTaskHttp::Workers {
   }
 
   const std::size_t max_waiting_;
+  const std::size_t max_ordinary_;
   std::mutex mutex_;
   std::condition_variable came_;
-  std::deque<Job> waiting_;
+  std::deque<Job> shared_;
+  std::deque<Job> ordinary_;
+  std::size_t running_shared_ = 0;
+  std::size_t running_ordinary_ = 0;
+  std::size_t idle_ = 0;
   bool is_stopping_ = false;
 
-  std::vector<std::thread> threads_;
   CurlHttp http_;
+  std::vector<std::thread> threads_;
 };
 
 CurlTaskHttp::CurlTaskHttp(CurlSettings settings, std::size_t max_waiting)

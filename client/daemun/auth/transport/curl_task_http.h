@@ -10,10 +10,11 @@
 
 namespace daemun::auth {
 
-// CurlHttp's promises; each request that runs has one of max_concurrent threads.
+// CurlHttp's promises. Each request that runs has a thread; threads begin when they are needed, as
+// many as CurlHttp runs requests, and stay.
 class CurlTaskHttp final : public TaskHttpClient {
  public:
-  // As CurlHttp. Of requests that no thread is free for, `max_waiting` wait; beyond,
+  // As CurlHttp. Of the requests of a kind that no thread is free for, `max_waiting` wait; beyond,
   // connect_failed.
   explicit CurlTaskHttp(CurlSettings settings = {}, std::size_t max_waiting = 256);
   // Ends what is under way and what waits, with connect_failed, and joins the threads within a

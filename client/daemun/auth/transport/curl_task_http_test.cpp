@@ -29,6 +29,14 @@ Task<void> fetch(TaskHttpClient& http, std::string url, std::string& found) {
   found = outcome(response);
 }
 
+Task<void> fetch_shared(TaskHttpClient& http, std::string url, std::string& found) {
+  Request request;
+  request.url = std::move(url);
+  request.urgency = Urgency::shared;
+  const auto response = co_await http.send(std::move(request));
+  found = outcome(response);
+}
+
 TEST_CASE("send resumes each caller on its own loop") {
   TestServer server([](const std::string& request) { return an_answer(request.substr(4, 2)); });
   CurlTaskHttp http({.max_concurrent = 2});
@@ -49,6 +57,48 @@ TEST_CASE("send refuses what the transport refuses") {
   std::string found;
   run_task(fetch(http, "ftp://a/", found));
   CHECK(found == "invalid_url");
+}
+
+TEST_CASE("send lets a request that many wait for pass those that are slow") {
+  std::latch has_request(1);
+  TestServer server([&](const std::string& request) -> std::optional<std::string> {
+    if (request.starts_with("GET /keys")) return an_answer("keys");
+    has_request.count_down();
+    return std::nullopt;
+  });
+  auto http = std::make_unique<CurlTaskHttp>(CurlSettings{.max_concurrent = 1});
+  boost::asio::io_context loop(1);
+  std::string slow;
+  boost::asio::co_spawn(
+      loop.get_executor(), fetch(*http, server.url("/slow"), slow), [](std::exception_ptr) {}
+  );
+  loop.poll();
+  has_request.wait();
+  std::string keys;
+  run_task(fetch_shared(*http, server.url("/keys"), keys));
+  CHECK(keys == "keys");
+  CHECK(slow.empty());
+  http.reset();
+  loop.run();
+}
+
+TEST_CASE("send runs as many requests at once as it may") {
+  constexpr std::ptrdiff_t count = 12;
+  std::latch all(count);
+  TestServer server([&](const std::string&) {
+    // Each waits for all the others.
+    all.arrive_and_wait();
+    return an_answer("done");
+  });
+  CurlTaskHttp http;
+  std::vector<std::string> found(count);
+  boost::asio::io_context loop(1);
+  for (std::string& one : found) {
+    auto task = fetch(http, server.url(), one);
+    boost::asio::co_spawn(loop.get_executor(), std::move(task), [](std::exception_ptr) {});
+  }
+  loop.run();
+  CHECK(found == std::vector<std::string>(count, "done"));
 }
 
 TEST_CASE("send lets a bounded number wait, and the end of the client ends them all") {
