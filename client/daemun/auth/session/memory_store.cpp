@@ -31,6 +31,12 @@ void MemoryStore::Names::remove_expired(TimePoint now) {
   }
 }
 
+MemoryStore::MemoryStore(MemoryStoreSettings settings) : settings_(settings) {
+  if (settings_.max_sessions == 0 || settings_.max_names == 0) {
+    throw std::invalid_argument("the memory store needs room");
+  }
+}
+
 StoredSession* MemoryStore::living(const std::string& key, TimePoint now) {
   const auto found = sessions_.find(key);
   if (found == sessions_.end() || found->second.expires_at <= now) return nullptr;

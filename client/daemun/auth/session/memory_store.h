@@ -25,7 +25,8 @@ struct MemoryStoreSettings {
 // again: when it is full of that, remember() throws, and so does try_lock().
 class MemoryStore final : public SessionStore {
  public:
-  explicit MemoryStore(MemoryStoreSettings settings = {}) : settings_(settings) {}
+  // Throws std::invalid_argument without room for a session or a name.
+  explicit MemoryStore(MemoryStoreSettings settings = {});
 
   std::optional<StoredSession> find(const std::string& key, TimePoint now) override;
   Write insert(const std::string& key, const StoredSession& session, TimePoint now) override;

@@ -17,6 +17,8 @@ namespace daemun::auth {
 
 namespace {
 
+using SteadyClock = std::chrono::steady_clock;
+
 constexpr std::size_t max_idle = 16;
 
 struct FreeReply {
@@ -136,7 +138,16 @@ void RedisConnections::Free::operator()(redisContext* context) const {
   redisFree(context);
 }
 
-RedisConnections::RedisConnections(RedisAddress address) : address_(std::move(address)) {}
+RedisConnections::RedisConnections(RedisAddress address) : address_(std::move(address)) {
+  const bool has_place = !address_.unix_socket.empty() ||
+                         (!address_.host.empty() && address_.port > 0 && address_.port <= 65'535);
+  const bool has_time = address_.connect_timeout > Milliseconds(0) &&
+                        address_.command_timeout > Milliseconds(0) &&
+                        address_.cool_down >= Milliseconds(0);
+  if (!has_place || !has_time || address_.database < 0) {
+    throw std::invalid_argument("session store: redis: the address or a timeout cannot be");
+  }
+}
 
 RedisConnections::~RedisConnections() = default;
 
@@ -181,17 +192,43 @@ void RedisConnections::give_back(Connection connection) {
   if (idle_.size() < max_idle) idle_.push_back(std::move(connection));
 }
 
+// A server that is frozen must not hold up each thread of the app for the whole timeout.
+void RedisConnections::begin() {
+  const std::lock_guard lock(mutex_);
+  if (!retry_at_) return;
+  if (is_trying_ || SteadyClock::now() < *retry_at_) fail("no answer a moment ago");
+  is_trying_ = true;
+}
+
+void RedisConnections::end_well() {
+  const std::lock_guard lock(mutex_);
+  retry_at_.reset();
+  is_trying_ = false;
+}
+
+void RedisConnections::end_badly(SteadyTime begun) {
+  const Milliseconds patience = std::min(address_.connect_timeout, address_.command_timeout);
+  const SteadyTime now = SteadyClock::now();
+  const std::lock_guard lock(mutex_);
+  // Those that lie idle lead to the same server and may be as dead.
+  idle_.clear();
+  is_trying_ = false;
+  retry_at_.reset();
+  if (now - begun >= patience) retry_at_ = now + address_.cool_down;
+}
+
 Answer RedisConnections::send(const std::vector<std::string>& command) {
-  Connection connection = take();
+  begin();
+  const SteadyTime begun = SteadyClock::now();
   try {
+    Connection connection = take();
     if (!connection) connection = connect();
     Answer answer = run(*connection, command);
     give_back(std::move(connection));
+    end_well();
     return answer;
   } catch (...) {
-    // Those that lie idle lead to the same server and may be as dead.
-    const std::lock_guard lock(mutex_);
-    idle_.clear();
+    end_badly(begun);
     throw;
   }
 }

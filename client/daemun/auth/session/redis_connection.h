@@ -5,10 +5,12 @@
 #include "base/clock.h"
 #include "base/secret.h"
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -30,6 +32,8 @@ struct RedisAddress {
   Milliseconds connect_timeout{2'000};
   // For a command to be sent, and for its answer to come.
   Milliseconds command_timeout{2'000};
+  // After somebody has waited in vain: so long, everybody else fails at once. Then one tries.
+  Milliseconds cool_down{1'000};
 };
 
 // An integer, a text, nil, or a flat list of texts in which nil is empty.
@@ -46,6 +50,7 @@ struct RedisRefusal {
 // one.
 class RedisConnections {
  public:
+  // Throws std::invalid_argument for an address or a time that cannot be.
   explicit RedisConnections(RedisAddress address);
   ~RedisConnections();
 
@@ -59,13 +64,21 @@ class RedisConnections {
   };
   using Connection = std::unique_ptr<redisContext, Free>;
 
+  using SteadyTime = std::chrono::steady_clock::time_point;
+
   Connection take();
   void give_back(Connection connection);
   Connection connect() const;
+  void begin();
+  void end_well();
+  void end_badly(SteadyTime begun);
 
   const RedisAddress address_;
   std::mutex mutex_;
   std::vector<Connection> idle_;
+  // While the server lets people wait in vain.
+  std::optional<SteadyTime> retry_at_;
+  bool is_trying_ = false;
 };
 
 }  // namespace daemun::auth

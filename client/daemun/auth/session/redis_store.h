@@ -22,7 +22,7 @@ struct RedisStoreSettings {
 // would be forgotten.
 class RedisStore final : public SessionStore {
  public:
-  // Connects with the first call.
+  // Connects with the first call. Throws std::invalid_argument for an address that cannot be.
   explicit RedisStore(RedisStoreSettings settings);
 
   std::optional<StoredSession> find(const std::string& key, TimePoint now) override;

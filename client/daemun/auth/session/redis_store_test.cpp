@@ -145,6 +145,35 @@ TEST_CASE("RedisStore gives up on a server that says nothing") {
   );
 }
 
+TEST_CASE("RedisStore lets one caller at a time wait for a server that says nothing") {
+  const test::Listener server;
+  RedisAddress address{
+      .host = "127.0.0.1",
+      .port = std::stoi(server.port()),
+      .command_timeout = Milliseconds(20),
+      .cool_down = Seconds(3600)};
+  RedisStore patient({.address = address});
+  CHECK_THROWS_WITH((void)patient.find("a", now), "session store: redis: no answer in time");
+  CHECK_THROWS_WITH((void)patient.find("a", now), "session store: redis: no answer a moment ago");
+  CHECK_THROWS_WITH(patient.remove("a"), "session store: redis: no answer a moment ago");
+  address.cool_down = Milliseconds(0);
+  RedisStore eager({.address = address});
+  CHECK_THROWS_WITH((void)eager.find("a", now), "session store: redis: no answer in time");
+  CHECK_THROWS_WITH((void)eager.find("a", now), "session store: redis: no answer in time");
+}
+
+TEST_CASE("RedisStore refuses an address that cannot be") {
+  const auto refuses = [](const RedisAddress& address) {
+    CHECK_THROWS_AS(RedisStore({.address = address}), std::invalid_argument);
+  };
+  refuses({.port = 0});
+  refuses({.port = 70'000});
+  refuses({.host = ""});
+  refuses({.database = -1});
+  refuses({.connect_timeout = Milliseconds(0)});
+  refuses({.command_timeout = Milliseconds(-1)});
+}
+
 TEST_CASE("RedisStore throws when nobody listens") {
   const daemun::test::Folder folder;
   RedisStore store({.address = {.unix_socket = (folder.path() / "nobody").string()}});

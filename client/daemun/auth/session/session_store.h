@@ -27,8 +27,9 @@ struct StoredSession {
 };
 
 // Blocking, and for any number of threads at once. A store that cannot be reached throws
-// std::runtime_error: a broken machine, which leaves every user signed out and nobody signed in.
-// Keys are base64url texts of at most 64 characters.
+// std::runtime_error, after a bounded time. Auth makes an error, an event and a page of it: every
+// user is signed out meanwhile, and nobody signed in. Keys are base64url texts of at most 64
+// characters.
 class SessionStore {
  public:
   enum class Write { done, conflict };
@@ -59,7 +60,8 @@ class SessionStore {
   // first: nobody has named this before; it is remembered until then.
   virtual Sighting remember(const std::string& name, TimePoint now, TimePoint until) = 0;
 
-  // Frees what has expired; for a job of the app, once in a while.
+  // Frees all that has expired. The stores of this library do so by themselves as they write; an
+  // app need not call this.
   virtual void remove_expired(TimePoint now) = 0;
 };
 

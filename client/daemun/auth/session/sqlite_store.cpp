@@ -163,6 +163,8 @@ class SqliteStore::Connection {
   // The number of rows that it changed.
   std::int64_t run(Statement name, const std::vector<Value>& values);
   std::optional<StoredSession> find_session(const std::vector<Value>& values);
+  // One portion of each table.
+  void remove_some_expired(TimePoint now);
 
  private:
   [[noreturn]] void fail() const;
@@ -185,6 +187,9 @@ class SqliteStore::Connection {
 };
 
 SqliteStore::Connection::Connection(const SqliteStoreSettings& settings) {
+  if (settings.path.empty() || settings.busy_timeout < Milliseconds(0)) {
+    throw std::invalid_argument("session store: needs a path, and a timeout that is not negative");
+  }
   create_file(settings.path);
   sqlite3* opened = nullptr;
   const int code = sqlite3_open_v2(
@@ -275,6 +280,15 @@ std::optional<StoredSession> SqliteStore::Connection::find_session(const std::ve
   return current_session(use.statement);
 }
 
+void SqliteStore::Connection::remove_some_expired(TimePoint now) {
+  try {
+    run(Statement::remove_expired_sessions, {to_unix_ms(now)});
+    run(Statement::remove_expired_marks, {to_unix_ms(now)});
+  } catch (const std::runtime_error&) {
+    // What the caller wanted is written; the next one tries again.
+  }
+}
+
 SqliteStore::SqliteStore(const SqliteStoreSettings& settings)
     : connection_(std::make_unique<Connection>(settings)) {}
 
@@ -296,6 +310,7 @@ SessionStore::Write SqliteStore::insert(
        to_unix_ms(session.expires_at),
        to_unix_ms(now)}
   );
+  connection_->remove_some_expired(now);
   return written == 1 ? Write::done : Write::conflict;
 }
 
@@ -344,6 +359,7 @@ Sighting SqliteStore::remember(const std::string& name, TimePoint now, TimePoint
   const auto taken = connection_->run(
       Statement::take_mark, {"sighting", name, "", to_unix_ms(until), to_unix_ms(now)}
   );
+  connection_->remove_some_expired(now);
   return taken == 1 ? Sighting::first : Sighting::repeated;
 }
 

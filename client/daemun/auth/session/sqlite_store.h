@@ -16,11 +16,13 @@ struct SqliteStoreSettings {
   Milliseconds busy_timeout{5'000};
 };
 
-// Each call is one statement. What is written is on the disk when the call returns: a session that
+// Each call is one statement; those that add rows also delete some that have expired, so that the
+// file does not grow for ever. What is written is on the disk when the call returns: a session that
 // was removed does not come back after a power cut, and what was remembered is not forgotten.
 class SqliteStore final : public SessionStore {
  public:
-  // Throws std::runtime_error when the file cannot be used, or is something else than such a store.
+  // Throws std::runtime_error when the file cannot be used, or is something else than such a store,
+  // and std::invalid_argument without a path or with a negative timeout.
   explicit SqliteStore(const SqliteStoreSettings& settings);
   ~SqliteStore() override;
 

@@ -87,6 +87,32 @@ TEST_CASE("SqliteStore throws for a folder that is not there") {
   CHECK_THROWS_AS(SqliteStore{settings}, std::runtime_error);
 }
 
+TEST_CASE("SqliteStore frees what has expired as it writes") {
+  const daemun::test::Folder folder;
+  SqliteStore store(settings_in(folder));
+  const TimePoint end = now + Seconds(1);
+  StoredSession brief = session;
+  brief.expires_at = end;
+  REQUIRE(store.insert("a", brief, now) == Write::done);
+  REQUIRE(store.remember("jti", now, end) == Sighting::first);
+  REQUIRE(store.insert("b", session, end) == Write::done);
+  // By a clock that stands before the end, so that only what is in the file counts.
+  CHECK_FALSE(store.find("a", now));
+  CHECK(store.remember("jti", now, end) == Sighting::first);
+  CHECK(store.find("b", end));
+  // And when something is remembered.
+  CHECK(store.remember("other", end, end + Seconds(1)) == Sighting::first);
+  CHECK(store.remember("jti", now, end) == Sighting::first);
+}
+
+TEST_CASE("SqliteStore refuses settings that cannot work") {
+  CHECK_THROWS_AS(SqliteStore{SqliteStoreSettings()}, std::invalid_argument);
+  const daemun::test::Folder folder;
+  auto settings = settings_in(folder);
+  settings.busy_timeout = Milliseconds(-1);
+  CHECK_THROWS_AS(SqliteStore{settings}, std::invalid_argument);
+}
+
 TEST_CASE("remove_expired of SqliteStore frees more than one portion") {
   const daemun::test::Folder folder;
   SqliteStore store(settings_in(folder));
