@@ -45,6 +45,18 @@ TEST_CASE("verify_id_token gives the user") {
   CHECK(find_string(token->claims.members(), "name") == "A");
 }
 
+TEST_CASE("verify_id_token takes a token of the largest size that a server issues") {
+  json::array organizations;
+  // Each takes 24 bytes of the token, and all the rest some 300.
+  for (std::size_t i = 0; i < (jose::max_token_size - 400) / 24; ++i)
+    organizations.emplace_back("organization" + std::to_string(100 + i));
+  const json::object claims{{"organizations", organizations}};
+  const std::string token = test::a_signer().sign(test::id_token_claims(claims));
+  CHECK(token.size() > jose::max_token_size - 1'000);
+  CHECK(token.size() <= jose::max_token_size);
+  CHECK(verify_claims(claims));
+}
+
 TEST_CASE("verify_id_token decides by the claims") {
   const std::string at_hash = left_half(crypto::DigestAlgorithm::sha256, "at");
   const std::string c_hash = left_half(crypto::DigestAlgorithm::sha256, "code");
