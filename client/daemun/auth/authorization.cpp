@@ -56,36 +56,6 @@ bool has_parameter(const Parameters& parameters, std::string_view name) {
   });
 }
 
-Result<void, AuthError> check_parameters(const AuthorizationParameters& parameters) {
-  const auto redirect_uri = parse_uri(parameters.redirect_uri);
-  // RFC 6749 3.1.2
-  if (!redirect_uri || redirect_uri->has_fragment) {
-    return refuse(Code::bad_parameter, "the redirect URI is not an absolute URI");
-  }
-  const auto& scopes = parameters.scopes;
-  if (scopes.empty() || !std::all_of(scopes.begin(), scopes.end(), is_scope_token)) {
-    return refuse(Code::bad_parameter, "a scope is malformed, or there is none");
-  }
-  for (const std::string& resource : parameters.resources) {
-    const auto uri = parse_uri(resource);
-    if (!uri || uri->has_fragment) {
-      return refuse(Code::bad_parameter, "a resource is not an absolute URI");
-    }
-  }
-  if (contains(parameters.prompt, "none") && parameters.prompt.size() > 1) {
-    return refuse(Code::bad_parameter, "prompt has none and another word");
-  }
-  if (parameters.max_age && *parameters.max_age < Seconds(0)) {
-    return refuse(Code::bad_parameter, "max_age is negative");
-  }
-  const auto& extra = parameters.extra;
-  const bool replaces = std::any_of(extra.begin(), extra.end(), [](const auto& parameter) {
-    return is_reserved(parameter.first);
-  });
-  if (replaces) return refuse(Code::bad_parameter, "an extra parameter has a field of its own");
-  return {};
-}
-
 PendingAuthorization make_pending(
     const Registration& registration,
     const AuthorizationParameters& parameters,
@@ -138,12 +108,42 @@ void add_wishes(Form& form, const AuthorizationParameters& parameters, const Qui
 
 }  // namespace
 
+Result<void, AuthError> check_authorization(const AuthorizationParameters& parameters) {
+  const auto redirect_uri = parse_uri(parameters.redirect_uri);
+  // RFC 6749 3.1.2
+  if (!redirect_uri || redirect_uri->has_fragment) {
+    return refuse(Code::bad_parameter, "the redirect URI is not an absolute URI");
+  }
+  const auto& scopes = parameters.scopes;
+  if (scopes.empty() || !std::all_of(scopes.begin(), scopes.end(), is_scope_token)) {
+    return refuse(Code::bad_parameter, "a scope is malformed, or there is none");
+  }
+  for (const std::string& resource : parameters.resources) {
+    const auto uri = parse_uri(resource);
+    if (!uri || uri->has_fragment) {
+      return refuse(Code::bad_parameter, "a resource is not an absolute URI");
+    }
+  }
+  if (contains(parameters.prompt, "none") && parameters.prompt.size() > 1) {
+    return refuse(Code::bad_parameter, "prompt has none and another word");
+  }
+  if (parameters.max_age && *parameters.max_age < Seconds(0)) {
+    return refuse(Code::bad_parameter, "max_age is negative");
+  }
+  const auto& extra = parameters.extra;
+  const bool replaces = std::any_of(extra.begin(), extra.end(), [](const auto& parameter) {
+    return is_reserved(parameter.first);
+  });
+  if (replaces) return refuse(Code::bad_parameter, "an extra parameter has a field of its own");
+  return {};
+}
+
 Result<PreparedAuthorization, AuthError> prepare_authorization(
     const Registration& registration,
     const AuthorizationParameters& parameters,
     const Surroundings& surroundings
 ) {
-  const auto checked = check_parameters(parameters);
+  const auto checked = check_authorization(parameters);
   if (!checked) return checked.error();
   PreparedAuthorization prepared;
   prepared.pending = make_pending(registration, parameters, surroundings);

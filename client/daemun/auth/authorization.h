@@ -39,9 +39,13 @@ struct PreparedAuthorization {
   PendingAuthorization pending{};
 };
 
-// Errors: bad_parameter (no redirect URI, no scope or one with a space, a resource that is no
-// absolute URI or has a fragment (RFC 8707 2), "none" beside another prompt (OpenID Connect Core
-// 3.1.2.1), a negative max_age, an `extra` that would replace one of the protocol's own).
+// What prepare_authorization looks at first. Errors: bad_parameter (no redirect URI, no scope or
+// one with a space, a resource that is no absolute URI or has a fragment (RFC 8707 2), "none"
+// beside another prompt (OpenID Connect Core 3.1.2.1), a negative max_age, an `extra` that would
+// replace one of the protocol's own).
+Result<void, AuthError> check_authorization(const AuthorizationParameters& parameters);
+
+// Errors: those of check_authorization.
 Result<PreparedAuthorization, AuthError> prepare_authorization(
     const Registration& registration,
     const AuthorizationParameters& parameters,

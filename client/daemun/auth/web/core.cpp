@@ -3,17 +3,18 @@
 #include "base/text.h"
 #include "base/uri.h"
 #include "daemun/auth/session/memory_store.h"
+#include "daemun/auth/web/check_settings.h"
 
 #include <algorithm>
-#include <stdexcept>
 #include <utility>
 
 namespace daemun::auth {
 
 namespace {
 
-void require(bool is_right, const std::string& complaint) {
-  if (!is_right) throw std::invalid_argument(complaint);
+AuthSettings checked(AuthSettings settings) {
+  require_workable(settings);
+  return settings;
 }
 
 std::string read_origin(const std::string& url) {
@@ -27,13 +28,6 @@ std::string read_origin(const std::string& url) {
   return to_origin(*uri);
 }
 
-bool is_path_segment(std::string_view id) {
-  return !id.empty() && id.size() <= 64 && std::ranges::all_of(id, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '_';
-  });
-}
-
 ClientAuthentication authentication_of(const AuthProvider& provider, std::string_view method) {
   if (provider.authentication) return *provider.authentication;
   if (provider.client_secret.empty()) return PublicClient();
@@ -42,13 +36,7 @@ ClientAuthentication authentication_of(const AuthProvider& provider, std::string
 }
 
 ProviderSettings to_provider_settings(const AuthProvider& provider) {
-  const std::string of = "the provider \"" + provider.id + "\"";
-  require(is_path_segment(provider.id), of + " needs an id of letters, digits, '-' and '_'");
-  require(!provider.client_id.empty(), of + " needs a client_id");
   const ProviderPreset& preset = choose_provider_preset(provider.id);
-  const bool has_discovery = !preset.issuer.empty();
-  require(has_discovery != provider.issuer.empty(), of + " needs its issuer, where it has one");
-
   Client client{
       .client_id = provider.client_id,
       .authentication = authentication_of(provider, preset.authentication),
@@ -80,7 +68,7 @@ AuthorizationParameters to_parameters(const AuthProvider& provider, std::string 
 }  // namespace
 
 AuthCore::AuthCore(AuthSettings given, AuthParts from_outside)
-    : settings(std::move(given)),
+    : settings(checked(std::move(given))),
       parts(complete(std::move(from_outside))),
       origin(read_origin(settings.url)),
       scheme(origin.starts_with("https:") ? Scheme::https : Scheme::http),
@@ -88,23 +76,20 @@ AuthCore::AuthCore(AuthSettings given, AuthParts from_outside)
       keeper(settings.session, keyring, scheme, *parts.random),
       memory(settings.session.store ? settings.session.store : std::make_shared<MemoryStore>()),
       refreshes(*parts.clock) {
-  require(
-      settings.base_path.starts_with('/') && !settings.base_path.ends_with('/'),
-      "Auth's `base_path` begins with a slash and does not end with one"
-  );
   for (const AuthProvider& provider : settings.providers) {
-    require(find_provider(provider.id) == nullptr, "two providers are called " + provider.id);
     ProviderSettings made = to_provider_settings(provider);
+    require_workable(provider, made);
     const std::string redirect_uri = origin + path("/callback/") + provider.id;
+    AuthorizationParameters parameters = to_parameters(provider, redirect_uri);
+    require_workable(provider, parameters);
     providers_.push_back(std::unique_ptr<ConfiguredProvider>(new ConfiguredProvider{
         .settings = provider,
         .name = made.name,
         .redirect_uri = redirect_uri,
-        .authorization = to_parameters(provider, redirect_uri),
+        .authorization = std::move(parameters),
         .connection = ProviderConnection(made, *parts.http, *parts.clock, *parts.random),
     }));
   }
-  require(!providers_.empty(), "Auth needs a provider");
 }
 
 ConfiguredProvider* AuthCore::find_provider(std::string_view id) const {

@@ -3,10 +3,10 @@
 #include "base/text.h"
 #include "crypto/digest.h"
 #include "daemun/auth/web/bearer_token.h"
+#include "daemun/auth/web/check_settings.h"
 #include "jose/unverified.h"
 
 #include <algorithm>
-#include <stdexcept>
 
 namespace daemun::auth {
 
@@ -53,14 +53,14 @@ Guard::Guard(GuardSettings settings, std::unique_ptr<Own> own)
 }
 
 std::unique_ptr<Guard::Own> Guard::make_own(GuardProvider provider, AuthParts parts) {
-  if (provider.issuer.empty()) throw std::invalid_argument("Guard needs the provider's issuer");
+  const ProviderPreset& preset = choose_provider_preset(provider.id);
+  require(!preset.issuer.empty(), "Guard cannot check the tokens of a provider without discovery");
+  require(!provider.issuer.empty(), "Guard needs the provider's issuer");
   AuthParts complete_parts = complete(std::move(parts));
   ProviderSettings made = make_provider_settings(
-      choose_provider_preset(provider.id),
-      provider.issuer,
-      std::move(provider.client),
-      transport_of(provider.issuer)
+      preset, provider.issuer, std::move(provider.client), transport_of(provider.issuer)
   );
+  require_discoverable("Guard's provider", made.discovery);
   TaskHttpClient& http = *complete_parts.http;
   const Clock& clock = *complete_parts.clock;
   crypto::Random& random = *complete_parts.random;
@@ -77,9 +77,7 @@ Guard::Guard(GuardSettings settings, ProviderConnection& provider, const Clock& 
       accepted_(settings_.max_cached),
       refused_(settings_.max_cached),
       introspections_(clock) {
-  if (settings_.audience.empty() && settings_.organization_tokens == OrganizationTokens::refused) {
-    throw std::invalid_argument("Guard needs the API's audience");
-  }
+  require_workable(settings_, provider_.settings().client);
 }
 
 Result<AccessToken, Challenge> Guard::check(

@@ -4,11 +4,16 @@
 //       {.audience = "https://shopping.your-app.com/api"},
 //       {.issuer = "https://xxxx.logto.app/oidc"}
 //   );
-//   const auto token = guard.check(request, {.scopes = {"shopping:read"}});
+//   const auth::Requirement reading{.scopes = {"shopping:read"}};
+//   const auto token = guard.check(request, reading);
 //   if (!token) return to_response(token.error());
 //   greet(token->subject);
 #ifndef DAEMUN_AUTH_WEB_GUARD_H
 #define DAEMUN_AUTH_WEB_GUARD_H
+
+#if !defined(_MSC_VER) && __cplusplus < 202002L
+#error "daemun-auth needs C++20: compile with -std=c++20 or newer"
+#endif
 
 #include "base/clock.h"
 #include "base/result.h"
@@ -111,8 +116,10 @@ struct Requirement {
 // Callable from any thread; must outlive its tasks.
 class Guard {
  public:
-  // With a connection of its own. Throws std::invalid_argument without an issuer, for an id that is
-  // not in the table, and without an audience, unless organization tokens are accepted.
+  // With a connection of its own. Throws std::invalid_argument for settings that cannot work: no
+  // issuer or an unusable one, a provider without discovery, no audience (unless organization
+  // tokens are accepted), opaque tokens without a client to ask about them, a scope that is none, a
+  // time that is negative.
   Guard(GuardSettings settings, GuardProvider provider, AuthParts parts = {});
   // With an app's connection; it and `clock` are borrowed.
   Guard(GuardSettings settings, ProviderConnection& provider, const Clock& clock);

@@ -361,9 +361,33 @@ TEST_CASE("Guard discovers the provider that it is told of") {
   const auto token = guard.check(a_request("Bearer " + a_jwt()));
   REQUIRE(token);
   CHECK(token->subject == "user");
+}
 
-  provider = GuardProvider();
-  CHECK_THROWS_AS(Guard({.audience = test::api}, provider, parts), std::invalid_argument);
+TEST_CASE("Guard refuses a provider whose tokens it could never check") {
+  const auto refuses = [](const GuardProvider& provider) {
+    CHECK_THROWS_AS(Guard({.audience = test::api}, provider), std::invalid_argument);
+  };
+  refuses({});
+  refuses({.issuer = "http://id.example"});
+  refuses({.issuer = "id.example/oidc"});
+  refuses({.issuer = test::issuer + "?a=b"});
+  refuses({.id = "github", .issuer = test::issuer});
+}
+
+TEST_CASE("Guard refuses settings that cannot work") {
+  const GuardProvider provider{.issuer = test::issuer};
+  const auto refuses = [&](const GuardSettings& settings) {
+    CHECK_THROWS_AS(Guard(settings, provider), std::invalid_argument);
+  };
+  // Nobody who could ask about opaque tokens.
+  refuses({.audience = test::api, .format = TokenFormat::opaque});
+  refuses({.audience = test::api, .format = TokenFormat::by_shape});
+  refuses({.audience = test::api, .scopes = {"read write"}});
+  refuses({.audience = test::api, .scopes = {""}});
+  refuses({.audience = test::api, .leeway = Seconds(-1)});
+  refuses({.audience = test::api, .max_jwt_age = Seconds(-1)});
+  refuses({.audience = test::api, .retry_after = Seconds(-1)});
+  CHECK_NOTHROW(Guard({.audience = test::api}, provider));
 }
 
 TEST_CASE("Guard wants an audience, unless it takes tokens of organizations") {
