@@ -107,6 +107,7 @@ std::string greet(const auth::Session& session) {
 
 // #region home
 std::string make_home(const auth::Auth& auth, auth::Visit& visit, const Settings& settings) {
+  if (visit.trouble) return make_page("Sessions cannot be read now. Try again shortly.", "", "");
   const std::string csrf_token = auth.csrf_token(visit);
   if (visit.session() == nullptr) {
     const std::string line = "Nobody is signed in. The issuer is " + settings.issuer + ".";

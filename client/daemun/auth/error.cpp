@@ -29,7 +29,7 @@ std::string to_detail(std::string_view text) {
 }  // namespace
 
 std::string_view to_string(AuthError::Code code) {
-  constexpr std::array<std::string_view, 48> names{
+  constexpr std::array<std::string_view, 50> names{
       "not_reachable",
       "provider_unavailable",
       "rate_limited",
@@ -77,6 +77,8 @@ std::string_view to_string(AuthError::Code code) {
       "no_session",
       "no_refresh_token",
       "session_ended",
+      "session_too_large",
+      "store_unavailable",
       "denied",
   };
   static_assert(names.size() == static_cast<std::size_t>(AuthError::Code::denied) + 1);
@@ -119,6 +121,12 @@ AuthError refuse_for_provider(std::string_view error, std::string_view error_des
   auto refusal = refuse(Code::refused_by_provider, "the provider refused the request");
   refusal.oauth_error = error;
   refusal.detail = to_detail(error_description);
+  return refusal;
+}
+
+AuthError refuse_for_store(std::string_view failure) {
+  auto refusal = refuse(Code::store_unavailable, "the session store does not answer");
+  refusal.detail = to_detail(failure);
   return refusal;
 }
 

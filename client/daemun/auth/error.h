@@ -68,7 +68,9 @@ struct AuthError {
     no_session,
     no_refresh_token,  // offline_access was not asked for, or not granted
     session_ended,
-    denied  // by the app's sign_in callback
+    session_too_large,  // for the cookies that a server reads: the app needs a session store
+    store_unavailable,  // the session store does not answer: worth another try
+    denied              // by the app's sign_in callback
   };
   Code code = Code::token_not_valid;
   // Plain ASCII; holds nothing that came from outside.
@@ -90,6 +92,8 @@ AuthError refuse(const HttpError& error);
 // `error` and `error_description` as the provider sent them. bad_member when `error` is not made
 // of the characters of RFC 6749 5.2.
 AuthError refuse_for_provider(std::string_view error, std::string_view error_description);
+// store_unavailable; `failure` is for the log.
+AuthError refuse_for_store(std::string_view failure);
 
 // Refresh token or code is spent, expired or revoked: the user must sign in again.
 bool is_invalid_grant(const AuthError& error);

@@ -60,12 +60,12 @@ std::optional<std::int64_t> to_seconds(const json::value& value) {
   return seconds;
 }
 
-Result<std::optional<TimePoint>, AuthError> read_expiry(const json::object& answer, TimePoint now) {
+Result<std::optional<Seconds>, AuthError> read_lifetime(const json::object& answer) {
   const auto* value = answer.if_contains("expires_in");
-  if (value == nullptr || value->is_null()) return std::optional<TimePoint>();
+  if (value == nullptr || value->is_null()) return std::optional<Seconds>();
   const auto seconds = to_seconds(*value);
   if (!seconds || *seconds < 0 || *seconds > max_lifetime) return malformed("expires_in");
-  return std::optional<TimePoint>(now + Seconds(*seconds));
+  return std::optional<Seconds>(*seconds);
 }
 
 // Empty when absent; null counts as absent.
@@ -87,16 +87,17 @@ Result<TokenSet, AuthError> read_tokens(const json::object& answer, TimePoint no
   if (!scope) return scope.error();
   auto issued_token_type = read_optional(answer, "issued_token_type");
   if (!issued_token_type) return issued_token_type.error();
-  const auto expires_at = read_expiry(answer, now);
-  if (!expires_at) return expires_at.error();
+  const auto expires_in = read_lifetime(answer);
+  if (!expires_in) return expires_in.error();
 
   TokenSet tokens{
       .access_token = Secret(*std::move(access_token)),
-      .expires_at = *expires_at,
+      .expires_in = *expires_in,
       .refresh_token = Secret(*std::move(refresh_token)),
       .id_token = Secret(*std::move(id_token)),
       .issued_token_type = *std::move(issued_token_type),
   };
+  if (*expires_in) tokens.expires_at = now + **expires_in;
   if (answer.contains("scope")) tokens.scopes = split_words(*scope);
   return tokens;
 }

@@ -19,6 +19,8 @@ struct TokenSet {
   Secret access_token{};
   // Absent when the provider does not say (RFC 6749 5.1).
   std::optional<TimePoint> expires_at{};
+  // Its whole lifetime, likewise.
+  std::optional<Seconds> expires_in{};
   Secret refresh_token{};
   // As it came: verify_id_token() makes claims of it.
   Secret id_token{};

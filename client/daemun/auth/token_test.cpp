@@ -96,6 +96,7 @@ TEST_CASE("read_token_response reads the tokens") {
   CHECK(tokens->refresh_token.reveal() == "r");
   CHECK(tokens->id_token.reveal() == "i");
   CHECK(tokens->expires_at == test::now + Seconds(3600));
+  CHECK(tokens->expires_in == Seconds(3600));
   CHECK(tokens->scopes == std::vector<std::string>{"openid", "profile"});
 
   const auto least = read_token_response(
@@ -103,6 +104,7 @@ TEST_CASE("read_token_response reads the tokens") {
   );
   REQUIRE(least);
   CHECK_FALSE(least->expires_at);
+  CHECK_FALSE(least->expires_in);
   CHECK_FALSE(least->scopes);
   CHECK(least->id_token.empty());
 }

@@ -1,9 +1,13 @@
 #include "daemun/auth/adapters/beast.h"
 
+#include "daemun/auth/web/test_failing_store.h"
+#include "daemun/auth/web/test_world.h"
+
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/write.hpp>
 #include <doctest/doctest.h>
 
+#include <memory>
 #include <sstream>
 #include <string>
 
@@ -61,6 +65,20 @@ TEST_CASE("to_beast_response keeps each cookie, and the request's version and ke
   const auto to_head = to_beast_response(from, a_request(http::verb::head));
   CHECK(to_head[http::field::content_length] == "8");
   CHECK(to_head.body().empty());
+}
+
+TEST_CASE("A store that is down is a page through Beast, not an exception") {
+  auto store = std::make_shared<test::FailingStore>();
+  AuthSettings settings = test::a_setting();
+  settings.session.store = store;
+  test::World world(settings);
+  world.sign_in();
+  store->stop();
+  http::request<http::string_body> request(http::verb::get, "/api/auth/session", 11);
+  add_headers(request, world.browser.get("/").headers);
+  const auto answer = run_task(world.auth.async_handle(to_request(request)));
+  CHECK(to_beast_response(answer, request).result_int() == 503);
+  CHECK(world.last_error() == "store_unavailable");
 }
 
 TEST_CASE("to_beast_response says that an answer is empty") {

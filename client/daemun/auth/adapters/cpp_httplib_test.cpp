@@ -1,7 +1,11 @@
 #include "daemun/auth/adapters/cpp_httplib.h"
 
+#include "daemun/auth/web/test_failing_store.h"
+#include "daemun/auth/web/test_world.h"
+
 #include <doctest/doctest.h>
 
+#include <memory>
 #include <string>
 #include <thread>
 
@@ -80,6 +84,39 @@ TEST_CASE("to_request takes all of a cpp-httplib request, and write brings all o
   REQUIRE(answer->get_header_value_count("Set-Cookie") == 3);
   CHECK(answer->get_header_value("Set-Cookie", 0) == "a=1");
   CHECK(answer->get_header_value("Set-Cookie", 2) == "c=3");
+}
+
+TEST_CASE("A store that is down is a page through cpp-httplib, not an exception") {
+  auto store = std::make_shared<test::FailingStore>();
+  AuthSettings settings = test::a_setting();
+  settings.session.store = store;
+  test::World world(settings);
+  world.sign_in();
+  store->stop();
+  httplib::Server server;
+  server.Get(".*", [&](const httplib::Request& request, httplib::Response& response) {
+    if (world.auth.handles(to_request(request))) {
+      return write(response, world.auth.handle(to_request(request)));
+    }
+    const Passage passage = world.auth.middleware(to_request(request));
+    if (passage.answer) write(response, *passage.answer);
+  });
+  const int port = server.bind_to_any_port("127.0.0.1");
+  std::thread thread([&] { server.listen_after_bind(); });
+  httplib::Headers headers;
+  for (const Header& header : world.browser.get("/").headers)
+    headers.emplace(header.name, header.value);
+  httplib::Client client("127.0.0.1", port);
+  for (const char* path : {"/claims", "/api/auth/session"}) {
+    const auto answer = client.Get(path, headers);
+    REQUIRE(answer);
+    CHECK(answer->status == 503);
+    CHECK_FALSE(answer->has_header("EXCEPTION_WHAT"));
+    CHECK_FALSE(answer->body.empty());
+  }
+  server.stop();
+  thread.join();
+  CHECK(world.errors.size() == 2);
 }
 
 TEST_CASE("write answers without a body") {

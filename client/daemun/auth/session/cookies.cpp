@@ -71,6 +71,21 @@ std::optional<std::string_view> find_cookie(const Cookies& cookies, std::string_
   return found->second;
 }
 
+Cookies without_chunked_cookie(const Cookies& cookies, std::string_view name) {
+  Cookies others;
+  for (const auto& cookie : cookies) {
+    if (!is_of(name, cookie.first)) others.push_back(cookie);
+  }
+  return others;
+}
+
+std::size_t cookie_bytes(const Cookies& cookies) {
+  std::size_t bytes = 0;
+  for (const auto& [name, value] : cookies)
+    bytes += name.size() + value.size() + std::string_view("=; ").size();
+  return bytes;
+}
+
 Header to_header(const SetCookie& cookie) {
   check(cookie);
   std::string text = cookie.name + '=' + cookie.value + "; Path=" + cookie.path;
@@ -125,6 +140,15 @@ std::vector<SetCookie> make_chunked_cookie(
     set.push_back(std::move(gone));
   }
   return set;
+}
+
+Cookies apply_cookies(Cookies present, const std::vector<SetCookie>& set) {
+  for (const SetCookie& cookie : set) {
+    std::erase_if(present, [&](const auto& held) { return held.first == cookie.name; });
+    if (cookie.max_age == Seconds(0)) continue;
+    present.emplace_back(cookie.name, cookie.value);
+  }
+  return present;
 }
 
 }  // namespace daemun::auth

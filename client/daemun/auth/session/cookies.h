@@ -25,6 +25,12 @@ Cookies parse_cookies(const std::vector<Header>& headers);
 // The first of that name; nothing when absent.
 std::optional<std::string_view> find_cookie(const Cookies& cookies, std::string_view name);
 
+// Those that are neither `name` nor a piece of it.
+Cookies without_chunked_cookie(const Cookies& cookies, std::string_view name);
+
+// The bytes that they take in a Cookie header.
+std::size_t cookie_bytes(const Cookies& cookies);
+
 enum class SameSite { lax, strict, none };
 enum class Scheme { http, https };
 
@@ -63,6 +69,9 @@ std::optional<std::string> find_chunked_cookie(
 std::vector<SetCookie> make_chunked_cookie(
     const SetCookie& whole, const Cookies& present, std::size_t chunk_size = max_cookie_chunk
 );
+
+// What the browser has after an answer with those.
+Cookies apply_cookies(Cookies present, const std::vector<SetCookie>& set);
 
 }  // namespace daemun::auth
 

@@ -105,4 +105,22 @@ TEST_CASE("find_chunked_cookie stops at a missing piece") {
   CHECK_FALSE(find_chunked_cookie({{"s.1", "b"}}, "s", 5));
 }
 
+TEST_CASE("apply_cookies keeps, replaces and removes as a browser does") {
+  SetCookie set;
+  set.name = "a";
+  set.value = "2";
+  SetCookie gone;
+  gone.name = "b";
+  gone.max_age = Seconds(0);
+  const Cookies kept = apply_cookies({{"a", "1"}, {"b", "1"}, {"c", "1"}}, {set, gone});
+  CHECK(kept == Cookies{{"c", "1"}, {"a", "2"}});
+  CHECK(cookie_bytes(kept) == std::string_view("c=1; a=2; ").size());
+  CHECK(cookie_bytes({}) == 0);
+}
+
+TEST_CASE("without_chunked_cookie leaves out a cookie and its pieces") {
+  const Cookies cookies{{"s", "1"}, {"s.0", "1"}, {"s.x", "1"}, {"session", "1"}};
+  CHECK(without_chunked_cookie(cookies, "s") == Cookies{{"s.x", "1"}, {"session", "1"}});
+}
+
 }  // namespace daemun::auth

@@ -37,6 +37,8 @@ constexpr Seconds clock_difference{60};
 // The end of the year 9999: beyond it, sums of times would overflow.
 constexpr std::int64_t max_time = 253'402'300'799'999;
 
+constexpr std::int64_t max_lifetime = std::int64_t{10} * 366 * 24 * 3600;
+
 // Nothing for a time that no clock has shown.
 std::optional<TimePoint> find_time(const json::object& object, std::string_view name) {
   const auto value = find_integer(object, name);
@@ -44,10 +46,17 @@ std::optional<TimePoint> find_time(const json::object& object, std::string_view 
   return from_unix_ms(*value);
 }
 
+std::optional<Seconds> find_lifetime(const json::object& object) {
+  const auto value = find_integer(object, "expires_in");
+  if (!value || *value < 0 || *value > max_lifetime) return std::nullopt;
+  return Seconds(*value);
+}
+
 json::object to_json(const AccessGrant& grant) {
   json::object object{
       {"access_token", grant.access_token.reveal()}, {"scopes", to_json_array(grant.scopes)}};
   if (grant.expires_at) object["expires_at"] = to_unix_ms(*grant.expires_at);
+  if (grant.expires_in) object["expires_in"] = grant.expires_in->count();
   return object;
 }
 
@@ -60,6 +69,7 @@ std::optional<AccessGrant> parse_grant(const json::value& value) {
   grant.access_token = Secret(std::string(*token));
   grant.scopes = find_strings(*object, "scopes");
   grant.expires_at = find_time(*object, "expires_at");
+  grant.expires_in = find_lifetime(*object);
   return grant;
 }
 
@@ -71,6 +81,7 @@ bool read_tokens(const json::object& object, Session& session) {
     }
   }
   session.tokens.expires_at = find_time(object, "expires_at");
+  session.tokens.expires_in = find_lifetime(object);
   if (find_array(object, "scopes") != nullptr) {
     session.tokens.scopes = find_strings(object, "scopes");
   }
@@ -104,6 +115,7 @@ Secret to_text(const Session& session) {
     if (!value.empty()) writer.add(secret.member, value);
   }
   if (session.tokens.expires_at) writer.add("expires_at", to_unix_ms(*session.tokens.expires_at));
+  if (session.tokens.expires_in) writer.add("expires_in", session.tokens.expires_in->count());
   if (session.tokens.scopes) writer.add_value("scopes", to_json_array(*session.tokens.scopes));
   if (!session.grants.empty()) {
     json::object grants;
@@ -142,6 +154,11 @@ std::optional<Session> parse_session(std::string_view text) {
 
 TimePoint find_end(const Session& session, const SessionLifetime& lifetime) {
   return std::min(session.seen_at + lifetime.idle, session.signed_in_at + lifetime.absolute);
+}
+
+bool is_renewal_due(const Session& session, const SessionLifetime& lifetime, TimePoint now) {
+  const Milliseconds half = Milliseconds(lifetime.idle) / 2;
+  return now - session.seen_at >= std::min(Milliseconds(lifetime.renewal), half);
 }
 
 bool is_alive(const Session& session, const SessionLifetime& lifetime, TimePoint now) {

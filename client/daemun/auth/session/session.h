@@ -21,6 +21,8 @@ struct AccessGrant {
   Secret access_token{};
   // Absent when the provider does not say: good until somebody refuses it.
   std::optional<TimePoint> expires_at{};
+  // Its whole lifetime. Absent likewise, and in sessions that were kept by older versions.
+  std::optional<Seconds> expires_in{};
   std::vector<std::string> scopes{};
 };
 
@@ -61,12 +63,14 @@ struct SessionLifetime {
   Seconds idle{7 * 24 * 3600};
   // From the sign-in, whatever the user does.
   Seconds absolute{30 * 24 * 3600};
-  // seen_at is renewed when it is older than this.
+  // seen_at is renewed when it is older than this, or than half of `idle`.
   Seconds renewal{5 * 60};
 };
 
 // When the session ends if nobody comes any more.
 TimePoint find_end(const Session& session, const SessionLifetime& lifetime);
+// Whether it is time to write down that the user is here.
+bool is_renewal_due(const Session& session, const SessionLifetime& lifetime, TimePoint now);
 // Also false for a session from the future (more than a minute, for clocks that differ).
 bool is_alive(const Session& session, const SessionLifetime& lifetime, TimePoint now);
 

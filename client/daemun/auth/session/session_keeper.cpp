@@ -2,17 +2,22 @@
 
 #include "base/encoding.h"
 #include "crypto/digest.h"
+#include "daemun/auth/session/store_call.h"
 
 #include <algorithm>
-#include <stdexcept>
+#include <functional>
+#include <map>
 #include <utility>
 
 namespace daemun::auth {
 
 namespace {
 
-// Browsers send all cookies of a site with each request, and servers take heads of 8 to 64 KiB.
+using Code = AuthError::Code;
+
 constexpr std::size_t max_session_chunks = 5;
+// Left free for the cookies that come later: a sign-in under way, and the token of forms.
+constexpr std::size_t reserved_bytes = 1'400;
 constexpr std::size_t session_token_size = 43;
 constexpr std::string_view cookie_purpose = "session cookie";
 
@@ -37,6 +42,15 @@ std::string to_indexed(std::string_view issuer, std::string_view name) {
   return text;
 }
 
+using Grants = std::map<std::string, AccessGrant, std::less<>>;
+
+// One that does not say when it expires is the last.
+Grants::const_iterator find_first_to_expire(const Grants& grants) {
+  return std::ranges::min_element(grants, {}, [](const auto& entry) {
+    return entry.second.expires_at.value_or(TimePoint::max());
+  });
+}
+
 }  // namespace
 
 SessionKeeper::SessionKeeper(
@@ -58,35 +72,36 @@ std::optional<Session> SessionKeeper::open(std::string_view sealed, std::string_
   return parse_session(*text);
 }
 
-std::optional<KeptSession> SessionKeeper::find_in_store(std::string_view cookie, TimePoint now)
-    const {
-  if (cookie.size() != session_token_size) return std::nullopt;
-  KeptSession kept;
-  kept.key = to_store_key(cookie);
-  kept.cookie_value = Secret(std::string(cookie));
-  return reload(std::move(kept), now);
-}
-
-std::optional<KeptSession> SessionKeeper::find(const Cookies& cookies, TimePoint now) const {
+Result<std::optional<KeptSession>, AuthError> SessionKeeper::find(
+    const Cookies& cookies, TimePoint now
+) const {
   const auto value = find_chunked_cookie(cookies, cookie_name_, max_session_chunks);
-  if (!value) return std::nullopt;
-  if (settings_.store) return find_in_store(*value, now);
-  auto session = open(*value, cookie_purpose);
-  if (!session || !is_alive(*session, settings_.lifetime, now)) return std::nullopt;
+  if (!value) return std::optional<KeptSession>();
   KeptSession kept;
+  if (settings_.store) {
+    if (value->size() != session_token_size) return std::optional<KeptSession>();
+    kept.key = to_store_key(*value);
+    kept.cookie_value = Secret(*value);
+    return reload(std::move(kept), now);
+  }
+  auto session = open(*value, cookie_purpose);
+  if (!session || !is_alive(*session, settings_.lifetime, now)) return std::optional<KeptSession>();
   kept.session = *std::move(session);
-  return kept;
+  return std::optional<KeptSession>(std::move(kept));
 }
 
-std::optional<KeptSession> SessionKeeper::reload(KeptSession kept, TimePoint now) const {
-  if (!settings_.store) return kept;
-  const auto stored = settings_.store->find(kept.key, now);
-  if (!stored) return std::nullopt;
-  auto session = open(stored->sealed, to_store_purpose(kept.key));
-  if (!session || !is_alive(*session, settings_.lifetime, now)) return std::nullopt;
+Result<std::optional<KeptSession>, AuthError> SessionKeeper::reload(KeptSession kept, TimePoint now)
+    const {
+  if (!settings_.store) return std::optional<KeptSession>(std::move(kept));
+  const auto stored =
+      call_store(*settings_.store, [&](SessionStore& store) { return store.find(kept.key, now); });
+  if (!stored) return stored.error();
+  if (!*stored) return std::optional<KeptSession>();
+  auto session = open((*stored)->sealed, to_store_purpose(kept.key));
+  if (!session || !is_alive(*session, settings_.lifetime, now)) return std::optional<KeptSession>();
   kept.session = *std::move(session);
-  kept.version = stored->version;
-  return kept;
+  kept.version = (*stored)->version;
+  return std::optional<KeptSession>(std::move(kept));
 }
 
 StoredSession SessionKeeper::to_stored(const KeptSession& kept) const {
@@ -104,76 +119,125 @@ StoredSession SessionKeeper::to_stored(const KeptSession& kept) const {
   return stored;
 }
 
-std::vector<SetCookie> SessionKeeper::to_cookies(
-    const KeptSession& kept, const Cookies& present, TimePoint now
+std::size_t SessionKeeper::find_room(const Cookies& present) const {
+  const std::size_t taken =
+      reserved_bytes + cookie_bytes(without_chunked_cookie(present, cookie_name_));
+  return settings_.max_cookie_bytes - std::min(settings_.max_cookie_bytes, taken);
+}
+
+std::vector<SetCookie> SessionKeeper::seal_in_cookies(
+    const SetCookie& empty, const Session& session, const Cookies& present
+) const {
+  SetCookie cookie = empty;
+  cookie.value = keyring_->seal(to_text(session).reveal(), cookie_purpose, random_);
+  return make_chunked_cookie(cookie, present);
+}
+
+// A cookie that is too large for the app's own server would lock its user out of every page, the
+// sign-out included. Grants can be fetched again; everything else is needed.
+Result<Kept, AuthError> SessionKeeper::to_kept(
+    KeptSession kept, const Cookies& present, TimePoint now
 ) const {
   SetCookie cookie;
   cookie.name = cookie_name_;
   cookie.scheme = scheme_;
   cookie.max_age = std::chrono::ceil<Seconds>(find_end(kept.session, settings_.lifetime) - now);
-  cookie.value = settings_.store
-                     ? kept.cookie_value.reveal()
-                     : keyring_->seal(to_text(kept.session).reveal(), cookie_purpose, random_);
-  if (cookie.value.size() > max_cookie_chunk * max_session_chunks) {
-    throw std::length_error("the session is too large for a cookie: give Auth a session store");
+  Kept made;
+  if (settings_.store) {
+    cookie.value = kept.cookie_value.reveal();
+    made.cookies = make_chunked_cookie(cookie, present);
+  } else {
+    Session fitted = kept.session;
+    made.cookies = seal_in_cookies(cookie, fitted, present);
+    while (cookie_bytes(apply_cookies({}, made.cookies)) > find_room(present)) {
+      if (fitted.grants.empty()) {
+        return refuse(
+            Code::session_too_large, "the session is too large for a cookie: use a store"
+        );
+      }
+      fitted.grants.erase(find_first_to_expire(fitted.grants));
+      ++made.left_out;
+      made.cookies = seal_in_cookies(cookie, fitted, present);
+    }
   }
-  return make_chunked_cookie(cookie, present);
+  made.kept = std::move(kept);
+  return made;
 }
 
-Kept SessionKeeper::insert(Session session, const Cookies& present, TimePoint now) const {
+Result<Kept, AuthError> SessionKeeper::insert(
+    Session session, const Cookies& present, TimePoint now
+) const {
   KeptSession kept;
   kept.session = std::move(session);
-  if (settings_.store) {
-    remove(present);
-    kept.cookie_value = Secret(crypto::random_token(random_));
-    kept.key = to_store_key(kept.cookie_value.reveal());
-    kept.version = 1;
-    const auto written = settings_.store->insert(kept.key, to_stored(kept), now);
-    if (written != SessionStore::Write::done) {
-      throw std::runtime_error("the session store had a random key already");
-    }
+  if (!settings_.store) return to_kept(std::move(kept), present, now);
+  const auto removed = remove(present);
+  if (!removed) return removed.error();
+  kept.cookie_value = Secret(crypto::random_token(random_));
+  kept.key = to_store_key(kept.cookie_value.reveal());
+  kept.version = 1;
+  const auto written = call_store(*settings_.store, [&](SessionStore& store) {
+    return store.insert(kept.key, to_stored(kept), now);
+  });
+  if (!written) return written.error();
+  if (*written != SessionStore::Write::done) {
+    return refuse_for_store("it has a session under a new random key");
   }
-  auto cookies = to_cookies(kept, present, now);
-  return {.kept = std::move(kept), .cookies = std::move(cookies)};
+  return to_kept(std::move(kept), present, now);
 }
 
-std::optional<Kept> SessionKeeper::update(KeptSession kept, const Cookies& present, TimePoint now)
-    const {
+Result<std::optional<Kept>, AuthError> SessionKeeper::update(
+    KeptSession kept, const Cookies& present, TimePoint now
+) const {
   if (settings_.store) {
-    const auto written = settings_.store->update(kept.key, to_stored(kept), now);
-    if (written != SessionStore::Write::done) return std::nullopt;
+    const auto written = call_store(*settings_.store, [&](SessionStore& store) {
+      return store.update(kept.key, to_stored(kept), now);
+    });
+    if (!written) return written.error();
+    if (*written != SessionStore::Write::done) return std::optional<Kept>();
     ++kept.version;
   }
-  auto cookies = to_cookies(kept, present, now);
-  return Kept{.kept = std::move(kept), .cookies = std::move(cookies)};
+  auto made = to_kept(std::move(kept), present, now);
+  if (!made) return made.error();
+  return std::optional<Kept>(*std::move(made));
 }
 
-std::vector<SetCookie> SessionKeeper::remove(const Cookies& present) const {
-  if (settings_.store) {
-    const auto value = find_cookie(present, cookie_name_);
-    if (value && value->size() == session_token_size) {
-      settings_.store->remove(to_store_key(*value));
-    }
-  }
+Result<void, AuthError> SessionKeeper::remove(const Cookies& present) const {
+  if (!settings_.store) return {};
+  const auto value = find_cookie(present, cookie_name_);
+  if (!value || value->size() != session_token_size) return {};
+  const std::string key = to_store_key(*value);
+  return call_store(*settings_.store, [&](SessionStore& store) { store.remove(key); });
+}
+
+std::vector<SetCookie> SessionKeeper::make_removal(const Cookies& present) const {
   SetCookie gone;
   gone.name = cookie_name_;
   gone.scheme = scheme_;
   return make_chunked_cookie(gone, present);
 }
 
-void SessionKeeper::remove_of_user(std::string_view issuer, std::string_view subject) const {
-  if (!settings_.store) return;
+Result<void, AuthError> SessionKeeper::remove_of_user(
+    std::string_view issuer, std::string_view subject
+) const {
+  if (!settings_.store) return {};
   // With each secret: a session may have been stored before the newest one.
-  for (const auto& key : keyring_->sign_with_each(to_indexed(issuer, subject), user_purpose))
-    settings_.store->remove_of_user(key);
+  const auto keys = keyring_->sign_with_each(to_indexed(issuer, subject), user_purpose);
+  return call_store(*settings_.store, [&](SessionStore& store) {
+    for (const std::string& key : keys)
+      store.remove_of_user(key);
+  });
 }
 
-void SessionKeeper::remove_of_provider_session(std::string_view issuer, std::string_view session_id)
-    const {
-  if (!settings_.store) return;
-  const std::string text = to_indexed(issuer, session_id);
-  for (const auto& key : keyring_->sign_with_each(text, provider_session_purpose))
-    settings_.store->remove_of_provider_session(key);
+Result<void, AuthError> SessionKeeper::remove_of_provider_session(
+    std::string_view issuer, std::string_view session_id
+) const {
+  if (!settings_.store) return {};
+  const auto keys =
+      keyring_->sign_with_each(to_indexed(issuer, session_id), provider_session_purpose);
+  return call_store(*settings_.store, [&](SessionStore& store) {
+    for (const std::string& key : keys)
+      store.remove_of_provider_session(key);
+  });
 }
 
 }  // namespace daemun::auth

@@ -4,12 +4,15 @@
 #define DAEMUN_AUTH_SESSION_SESSION_KEEPER_H
 
 #include "base/clock.h"
+#include "base/result.h"
 #include "crypto/random.h"
+#include "daemun/auth/error.h"
 #include "daemun/auth/session/cookies.h"
 #include "daemun/auth/session/keyring.h"
 #include "daemun/auth/session/session.h"
 #include "daemun/auth/session/session_store.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -25,6 +28,9 @@ struct SessionSettings {
   std::shared_ptr<SessionStore> store{};
   // Gets "__Host-" before it under https.
   std::string cookie_name = "daemun.session";
+  // Without a store: the bytes of all cookies together, others of this app too. Servers read
+  // request heads of 8 KB, of which the rest is for the URL and the other headers.
+  std::size_t max_cookie_bytes = 6'800;
 };
 
 struct KeptSession {
@@ -40,8 +46,11 @@ struct KeptSession {
 struct Kept {
   KeptSession kept{};
   std::vector<SetCookie> cookies{};
+  // Of the session's grants: those that its cookie has no room for. They are in `kept`.
+  std::size_t left_out = 0;
 };
 
+// A store that does not answer is store_unavailable, from each call that asks it.
 class SessionKeeper {
  public:
   SessionKeeper(
@@ -52,32 +61,42 @@ class SessionKeeper {
   );
 
   // Nothing unless it is there, whole and alive.
-  std::optional<KeptSession> find(const Cookies& cookies, TimePoint now) const;
+  Result<std::optional<KeptSession>, AuthError> find(const Cookies& cookies, TimePoint now) const;
   // As the store has it now; nothing when it has ended. Without a store, the session itself.
-  std::optional<KeptSession> reload(KeptSession kept, TimePoint now) const;
+  Result<std::optional<KeptSession>, AuthError> reload(KeptSession kept, TimePoint now) const;
 
   // After a sign-in: under a key that nobody knew before (session fixation). The session that the
-  // browser had is ended.
-  Kept insert(Session session, const Cookies& present, TimePoint now) const;
+  // browser had is ended. Errors: session_too_large.
+  Result<Kept, AuthError> insert(Session session, const Cookies& present, TimePoint now) const;
 
-  // Nothing when it has ended in the store meanwhile, or somebody else has written it.
-  std::optional<Kept> update(KeptSession kept, const Cookies& present, TimePoint now) const;
+  // Nothing when it has ended in the store meanwhile, or somebody else has written it. Errors:
+  // session_too_large.
+  Result<std::optional<Kept>, AuthError> update(
+      KeptSession kept, const Cookies& present, TimePoint now
+  ) const;
 
-  // Ends what the browser has, and takes its cookies away.
-  std::vector<SetCookie> remove(const Cookies& present) const;
+  // Ends what the browser has.
+  Result<void, AuthError> remove(const Cookies& present) const;
+  // Removes the session's cookies from the browser.
+  std::vector<SetCookie> make_removal(const Cookies& present) const;
 
   // Ends all sessions of a user, or of one session at the provider. Nothing to do without a store.
-  void remove_of_user(std::string_view issuer, std::string_view subject) const;
-  void remove_of_provider_session(std::string_view issuer, std::string_view session_id) const;
+  Result<void, AuthError> remove_of_user(std::string_view issuer, std::string_view subject) const;
+  Result<void, AuthError> remove_of_provider_session(
+      std::string_view issuer, std::string_view session_id
+  ) const;
 
   const SessionSettings& settings() const { return settings_; }
 
  private:
   std::optional<Session> open(std::string_view sealed, std::string_view purpose) const;
-  std::optional<KeptSession> find_in_store(std::string_view cookie, TimePoint now) const;
   StoredSession to_stored(const KeptSession& kept) const;
-  std::vector<SetCookie> to_cookies(const KeptSession& kept, const Cookies& present, TimePoint now)
-      const;
+  Result<Kept, AuthError> to_kept(KeptSession kept, const Cookies& present, TimePoint now) const;
+  std::vector<SetCookie> seal_in_cookies(
+      const SetCookie& empty, const Session& session, const Cookies& present
+  ) const;
+  std::size_t find_room(const Cookies& present) const;
+
   SessionSettings settings_;
   std::shared_ptr<const Keyring> keyring_;
   Scheme scheme_;

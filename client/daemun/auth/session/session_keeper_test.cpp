@@ -76,7 +76,7 @@ Cookies to_browser(const std::vector<SetCookie>& set) {
 
 TEST_CASE("insert tells the store's reader neither token nor user nor the browser's key") {
   World world;
-  const Kept kept = world.keeper().insert(a_session(), {}, now);
+  const Kept kept = world.keeper().insert(a_session(), {}, now).value();
   REQUIRE(kept.cookies.size() == 1);
   for (const std::string& secret :
        {kept.cookies[0].value,
@@ -86,52 +86,79 @@ TEST_CASE("insert tells the store's reader neither token nor user nor the browse
         std::string("Mina")}) {
     CHECK(world.store->seen.find(secret) == std::string::npos);
   }
-  CHECK(world.keeper().find(to_browser(kept.cookies), now)->session.subject == "user");
+  CHECK(world.keeper().find(to_browser(kept.cookies), now).value()->session.subject == "user");
+}
+
+TEST_CASE("insert keeps a session in a cookie within what servers read") {
+  World world;
+  const SessionKeeper keeper(SessionSettings(), world.keyring, Scheme::https, world.random);
+  Session session = a_session();
+  for (int i = 0; i < 10; ++i) {
+    session.grants["api-" + std::to_string(i)] = {
+        .access_token = Secret(std::string(500, 'x')),
+        // The first ones expire last.
+        .expires_at = now + Seconds(3600 - i)};
+  }
+  const Cookies others{{"theme", std::string(1'000, 'x')}};
+  const Kept kept = keeper.insert(session, others, now).value();
+  const Cookies browser = to_browser(kept.cookies);
+  CHECK(cookie_bytes(browser) + cookie_bytes(others) <= 6'800 - 1'400);
+  const auto found = keeper.find(browser, now).value();
+  REQUIRE(found);
+  CHECK(found->session.grants.size() == 10 - kept.left_out);
+  CHECK(kept.left_out > 0);
+  CHECK(found->session.grants.contains("api-0"));
+  CHECK_FALSE(found->session.grants.contains("api-9"));
+  CHECK(kept.kept.session.grants.size() == 10);
+
+  session.grants.clear();
+  const Cookies large{{"theme", std::string(6'000, 'x')}};
+  CHECK(keeper.insert(session, large, now).error().code == AuthError::Code::session_too_large);
 }
 
 TEST_CASE("find refuses a sealed session under another key") {
   World world;
   const SessionKeeper keeper = world.keeper();
-  const Kept one = keeper.insert(a_session(), {}, now);
+  const Kept one = keeper.insert(a_session(), {}, now).value();
   Session other = a_session();
   other.subject = "other";
-  const Kept two = keeper.insert(other, {}, now);
+  const Kept two = keeper.insert(other, {}, now).value();
   auto stored = world.store->inner.find(two.kept.key, now);
   stored->version = one.kept.version;
   REQUIRE(world.store->inner.update(one.kept.key, *stored, now) == SessionStore::Write::done);
-  CHECK_FALSE(keeper.find(to_browser(one.cookies), now));
+  CHECK_FALSE(keeper.find(to_browser(one.cookies), now).value());
 }
 
 TEST_CASE("update loses against whoever wrote first") {
   World world;
   const SessionKeeper keeper = world.keeper();
-  const Kept kept = keeper.insert(a_session(), {}, now);
-  const auto first = keeper.update(kept.kept, {}, now);
+  const Kept kept = keeper.insert(a_session(), {}, now).value();
+  const auto first = keeper.update(kept.kept, {}, now).value();
   REQUIRE(first);
-  CHECK_FALSE(keeper.update(kept.kept, {}, now));
-  CHECK(keeper.update(first->kept, {}, now));
-  keeper.remove(to_browser(kept.cookies));
-  CHECK_FALSE(keeper.update(first->kept, {}, now));
+  CHECK_FALSE(keeper.update(kept.kept, {}, now).value());
+  CHECK(keeper.update(first->kept, {}, now).value());
+  CHECK(keeper.remove(to_browser(kept.cookies)));
+  CHECK_FALSE(keeper.update(first->kept, {}, now).value());
 }
 
 TEST_CASE("remove_of_user finds sessions from before a change of the secret") {
   World before;
-  const Kept kept = before.keeper().insert(a_session(), {}, now);
+  const Kept kept = before.keeper().insert(a_session(), {}, now).value();
   World after({Secret(std::string(32, 'b')), Secret(std::string(32, 'a'))});
   after.store = before.store;
   const SessionKeeper keeper = after.keeper();
-  CHECK(keeper.find(to_browser(kept.cookies), now));
-  keeper.remove_of_user(test::issuer, "other");
-  keeper.remove_of_user("https://other.example", "user");
-  CHECK(keeper.find(to_browser(kept.cookies), now));
-  keeper.remove_of_user(test::issuer, "user");
-  CHECK_FALSE(keeper.find(to_browser(kept.cookies), now));
+  CHECK(keeper.find(to_browser(kept.cookies), now).value());
+  CHECK(keeper.remove_of_user(test::issuer, "other"));
+  CHECK(keeper.remove_of_user("https://other.example", "user"));
+  CHECK(keeper.find(to_browser(kept.cookies), now).value());
+  CHECK(keeper.remove_of_user(test::issuer, "user"));
+  CHECK_FALSE(keeper.find(to_browser(kept.cookies), now).value());
 
-  const Kept again = keeper.insert(a_session(), {}, now);
-  keeper.remove_of_provider_session(test::issuer, "sid-2");
-  CHECK(keeper.find(to_browser(again.cookies), now));
-  keeper.remove_of_provider_session(test::issuer, "sid-1");
-  CHECK_FALSE(keeper.find(to_browser(again.cookies), now));
+  const Kept again = keeper.insert(a_session(), {}, now).value();
+  CHECK(keeper.remove_of_provider_session(test::issuer, "sid-2"));
+  CHECK(keeper.find(to_browser(again.cookies), now).value());
+  CHECK(keeper.remove_of_provider_session(test::issuer, "sid-1"));
+  CHECK_FALSE(keeper.find(to_browser(again.cookies), now).value());
 }
 
 }  // namespace daemun::auth

@@ -17,7 +17,11 @@ TEST_CASE("parse_session brings back all that to_text has written") {
   Session session = a_session();
   session.token = {{"role", "admin"}};
   session.grants["https://api.example"] = {
-      .access_token = Secret("api-token"), .expires_at = now, .scopes = {"read", "write"}};
+      .access_token = Secret("api-token"),
+      .expires_at = now,
+      .expires_in = Seconds(60),
+      .scopes = {"read", "write"}};
+  session.tokens.expires_in = Seconds(3600);
   session.grants[organization_key("o1")] = {.access_token = Secret("organization-token")};
   session.generation = 3;
 
@@ -27,11 +31,23 @@ TEST_CASE("parse_session brings back all that to_text has written") {
   CHECK(found->user == session.user);
   CHECK(found->tokens.refresh_token.reveal() == "refresh-token");
   CHECK(found->tokens.expires_at == session.tokens.expires_at);
+  CHECK(found->tokens.expires_in == Seconds(3600));
+  CHECK(found->grants.at("https://api.example").expires_in == Seconds(60));
   CHECK(
       found->grants.at("https://api.example").scopes == std::vector<std::string>{"read", "write"}
   );
   CHECK_FALSE(found->grants.at("urn:logto:organization:o1").expires_at);
   CHECK(found->seen_at == session.seen_at);
+}
+
+TEST_CASE("is_renewal_due waits for the renewal, and never for more than half of the idle time") {
+  const Session session = a_session();
+  const SessionLifetime usual;
+  CHECK_FALSE(is_renewal_due(session, usual, now + Seconds(299)));
+  CHECK(is_renewal_due(session, usual, now + Seconds(300)));
+  const SessionLifetime brief{.idle = Seconds(60)};
+  CHECK_FALSE(is_renewal_due(session, brief, now + Seconds(29)));
+  CHECK(is_renewal_due(session, brief, now + Seconds(30)));
 }
 
 TEST_CASE("parse_session refuses what is no session") {

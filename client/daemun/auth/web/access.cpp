@@ -1,7 +1,10 @@
 #include "daemun/auth/web/access.h"
 
 #include "daemun/auth/web/refresh.h"
+#include "daemun/auth/web/write_session.h"
 
+#include <memory>
+#include <string_view>
 #include <utility>
 
 namespace daemun::auth {
@@ -10,6 +13,8 @@ namespace {
 
 using Code = AuthError::Code;
 
+constexpr std::string_view where = "refresh";
+
 // The session is over: its tokens are spent, or somebody has ended it elsewhere.
 bool ends_session(const AuthError& error) {
   return is_invalid_grant(error) || error.code == Code::session_ended;
@@ -17,17 +22,24 @@ bool ends_session(const AuthError& error) {
 
 void end_session(const AuthCore& core, Visit& visit) {
   core.recent.remove(visit.kept->session.id);
-  add_cookies(visit, core.keeper.remove(visit.cookies));
+  const auto removed = core.keeper.remove(visit.cookies);
+  if (!removed) core.report(where, removed.error());
+  add_cookies(visit, core.keeper.make_removal(visit.cookies));
   visit.kept.reset();
 }
 
 // In a cookie, the newest tokens are what the browser must get; in a store they are there already.
 void keep(const AuthCore& core, Visit& visit, KeptSession kept) {
-  if (!core.settings.session.store) {
-    auto updated = core.keeper.update(kept, visit.cookies, core.now());
-    if (updated) add_cookies(visit, std::move(updated->cookies));
-  }
+  if (!core.settings.session.store) write_session(core, visit, where, kept);
   visit.kept = std::move(kept);
+}
+
+// Null when the provider is to be left alone for now.
+std::unique_ptr<EarlyRefreshes::Attempt> begin_early(
+    const AuthCore& core, const Session& session, TimePoint now
+) {
+  ConfiguredProvider* provider = core.find_provider(session.provider_id);
+  return provider == nullptr ? nullptr : provider->early_refreshes.begin(now);
 }
 
 }  // namespace
@@ -35,12 +47,24 @@ void keep(const AuthCore& core, Visit& visit, KeptSession kept) {
 Task<Result<AccessGrant, AuthError>> find_access(
     const AuthCore& core, Visit& visit, AccessTarget target
 ) {
+  if (visit.trouble) co_return *visit.trouble;
   if (!visit.kept) co_return refuse(Code::no_session, "nobody is signed in");
   if (const auto grant = find_grant(core, visit.kept->session, target)) co_return *grant;
+  std::unique_ptr<EarlyRefreshes::Attempt> early;
+  if (const auto grant = find_grant(core, visit.kept->session, target, Seconds(0))) {
+    early = begin_early(core, visit.kept->session, core.now());
+    if (!early) co_return *grant;
+  }
   auto refreshed = co_await refresh(core, *visit.kept, target);
   if (!refreshed) {
-    core.report("refresh", refreshed.error());
-    if (ends_session(refreshed.error())) end_session(core, visit);
+    core.report(where, refreshed.error());
+    if (ends_session(refreshed.error())) {
+      end_session(core, visit);
+      co_return refreshed.error();
+    }
+    if (early) early->fail(core.now());
+    const auto still_good = find_grant(core, visit.kept->session, target, Seconds(0));
+    if (still_good) co_return *still_good;
     co_return refreshed.error();
   }
   keep(core, visit, *std::move(refreshed));

@@ -21,10 +21,11 @@ struct AccessTarget {
   std::string organization_id{};
 };
 
-// One that is good for `refresh_ahead` at least, from the session or by a refresh; the session and
-// the visit's cookies are up to date afterwards. When the provider says invalid_grant, or the
+// From the session, or by a refresh when less than `refresh_ahead` is left; the session and the
+// visit's cookies are up to date afterwards. While the token at hand has not expired, a refresh
+// that fails is reported and tried again later. When the provider says invalid_grant, or the
 // session has ended in its store, the user is signed out. Errors: no_session, no_refresh_token,
-// session_ended, and those of the provider.
+// session_ended, store_unavailable, and those of the provider.
 Task<Result<AccessGrant, AuthError>> find_access(
     const AuthCore& core, Visit& visit, AccessTarget target
 );

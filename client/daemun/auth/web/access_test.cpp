@@ -231,6 +231,67 @@ TEST_CASE("A provider in trouble costs nobody their session") {
   CHECK(world.auth.access_token(visit)->reveal() == "access-2");
 }
 
+TEST_CASE("A token that is still good is used when its early refresh fails") {
+  for (const bool has_store : {false, true}) {
+    CAPTURE(has_store);
+    World world(has_store ? with_store() : test::a_setting());
+    world.sign_in();
+    world.clock->advance(Seconds(3600 - 59));
+    world.fake.answer(test::token_url, make_json_response("{}", 503));
+    Visit visit = world.visit();
+    CHECK(world.auth.access_token(visit)->reveal() == "access-1");
+    CHECK(world.last_error() == "provider_unavailable");
+    // The provider is left alone for a while.
+    CHECK(world.auth.access_token(visit)->reveal() == "access-1");
+    CHECK(token_requests(world) == 2);
+    world.clock->advance(Seconds(5));
+    world.answer_tokens({{"access_token", "access-2"}});
+    CHECK(world.auth.access_token(visit)->reveal() == "access-2");
+  }
+}
+
+TEST_CASE("fetch_user_info goes on with a token that is still good when its early refresh fails") {
+  World world;
+  world.sign_in();
+  world.clock->advance(Seconds(3600 - 59));
+  world.fake.fail(test::token_url, {HttpError::Code::timed_out, "no answer in time"});
+  world.fake.answer(test::issuer + "/me", make_json_response(R"({"sub":"user"})"));
+  Visit visit = world.visit();
+  CHECK(world.auth.fetch_user_info(visit));
+}
+
+TEST_CASE("An early refresh that the provider refuses still signs the user out") {
+  World world;
+  world.sign_in();
+  world.clock->advance(Seconds(3600 - 59));
+  world.fake.answer(test::token_url, make_json_response(R"({"error":"invalid_grant"})", 400));
+  Visit visit = world.visit();
+  CHECK(outcome(world.auth.access_token(visit)) == "refused_by_provider invalid_grant");
+  CHECK(visit.session() == nullptr);
+}
+
+TEST_CASE("A token that lives for a minute is not renewed at each call") {
+  World world;
+  world.sign_in({}, {{"expires_in", 60}});
+  for (int i = 0; i < 10; ++i) {
+    Visit visit = world.visit();
+    CHECK(world.auth.access_token(visit)->reveal() == "access-1");
+  }
+  CHECK(token_requests(world) == 1);
+  world.clock->advance(Seconds(46));
+  world.answer_tokens({{"access_token", "access-2"}, {"expires_in", 60}});
+  Visit visit = world.visit();
+  CHECK(world.auth.access_token(visit)->reveal() == "access-2");
+
+  // And so is one for an API.
+  world.answer_tokens({{"access_token", "api-1"}, {"expires_in", 60}});
+  CHECK(world.auth.access_token(visit, api)->reveal() == "api-1");
+  world.browser.take(visit.headers());
+  Visit next = world.visit();
+  CHECK(world.auth.access_token(next, api)->reveal() == "api-1");
+  CHECK(token_requests(world) == 3);
+}
+
 TEST_CASE("A refresh takes no other user's ID token") {
   World world;
   world.sign_in();

@@ -32,6 +32,8 @@ bool is_reading(const Request& request) {
 }
 
 Response turn_away(const AuthCore& core, const Request& request, const Visit& visit) {
+  // Signing in again would not help.
+  if (visit.trouble) return make_trouble_reply(core, request, to_trouble(*visit.trouble));
   if (visit.session() != nullptr) return make_trouble_reply(core, request, Trouble::denied);
   if (!is_reading(request)) return make_plain_reply(401, "sign in first");
   const std::string page = core.origin + core.path("/signin");
@@ -44,7 +46,12 @@ Auth::Auth(AuthSettings settings, AuthParts parts)
     : core_(std::make_unique<AuthCore>(std::move(settings), std::move(parts))) {}
 
 std::optional<Session> Auth::operator()(const Request& request) const {
-  auto kept = core_->keeper.find(parse_cookies(request.headers), core_->now());
+  auto found = core_->keeper.find(parse_cookies(request.headers), core_->now());
+  if (!found) {
+    core_->report("session", found.error());
+    return std::nullopt;
+  }
+  std::optional<KeptSession>& kept = *found;
   if (!kept) return std::nullopt;
   if (core_->settings.session.store) return std::move(kept->session);
   return core_->recent.newest(std::move(kept->session), core_->now());

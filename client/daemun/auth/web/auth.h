@@ -16,6 +16,10 @@
 #ifndef DAEMUN_AUTH_WEB_AUTH_H
 #define DAEMUN_AUTH_WEB_AUTH_H
 
+#if !defined(_MSC_VER) && __cplusplus < 202002L
+#error "daemun-auth needs C++20: compile with -std=c++20 or newer"
+#endif
+
 #include "base/result.h"
 #include "base/task.h"
 #include "daemun/auth/error.h"
@@ -42,13 +46,16 @@ struct Passage {
 
 // For any number of threads. Each call that may ask the provider has two forms: one that waits, and
 // `async_` for coroutines, which must end before this object does. With a session store, all calls
-// but sign_in() ask it too, and throw what it throws when it cannot be reached.
+// but sign_in() and csrf_token() ask it too. A provider or a store that does not answer is an
+// event, a page (503) and an error of the call, never an exception: nothing here throws but the
+// app's own callbacks.
 class Auth {
  public:
-  // Throws std::invalid_argument for settings that cannot be right (AuthCore says which).
+  // Throws std::invalid_argument for settings that cannot work (check_settings.h says which).
   explicit Auth(AuthSettings settings, AuthParts parts = {});
 
-  // Who is signed in; nothing for nobody. Asks no provider, sets no cookie.
+  // Who is signed in; nothing for nobody, and while the session store does not answer. Asks no
+  // provider, sets no cookie.
   std::optional<Session> operator()(const Request& request) const;
   // The same, with what the answer must tell the browser: send visit.headers() with it, so that the
   // session lives on.
@@ -61,7 +68,8 @@ class Auth {
 
   // Before any other page: keeps the session alive, and lets nobody through whom `authorized` (or,
   // without it, the absence of a session) keeps out. The answer brings a visitor to the sign-in
-  // page and back here; requests other than GET get 401, a user without the right 403.
+  // page and back here; requests other than GET get 401, a user without the right 403, and while
+  // the session store does not answer everybody gets 503.
   Passage middleware(const Request& request) const;
 
   // To the provider at once, without a page between. A link to a page that does this starts a

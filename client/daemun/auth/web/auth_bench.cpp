@@ -38,7 +38,8 @@ Request a_request(crypto::Random& random) {
   const SessionKeeper keeper(SessionSettings(), keyring, Scheme::https, random);
   Request request;
   std::string cookies = "theme=dark";
-  for (const SetCookie& cookie : keeper.insert(session, {}, test::now).cookies)
+  const Kept kept = keeper.insert(session, {}, test::now).value();
+  for (const SetCookie& cookie : kept.cookies)
     cookies += "; " + cookie.name + '=' + cookie.value;
   request.headers = {{"Host", "app.example"}, {"Cookie", cookies}};
   return request;

@@ -8,6 +8,7 @@
 #include "daemun/auth/session/session_keeper.h"
 #include "daemun/auth/session/session_store.h"
 #include "daemun/auth/transport/provider_connection.h"
+#include "daemun/auth/web/early_refreshes.h"
 #include "daemun/auth/web/parts.h"
 #include "daemun/auth/web/recent_sessions.h"
 #include "daemun/auth/web/settings.h"
@@ -26,13 +27,13 @@ struct ConfiguredProvider {
   std::string redirect_uri;
   AuthorizationParameters authorization;
   ProviderConnection connection;
+  EarlyRefreshes early_refreshes{};
 };
 
 class AuthCore {
  public:
-  // Settings that cannot be right throw std::invalid_argument, so that an app does not begin to
-  // serve with them: no or a short secret, no absolute url, two providers of one id, an id that is
-  // no path segment, a provider without client or issuer.
+  // Settings that cannot work throw std::invalid_argument, so that an app does not begin to serve
+  // with them: check_settings.h has the list.
   AuthCore(AuthSettings given, AuthParts parts);
 
   // Null when there is none of that id.

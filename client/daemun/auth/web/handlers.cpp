@@ -9,6 +9,7 @@
 #include "daemun/auth/web/return_to.h"
 #include "daemun/auth/web/sign_in.h"
 #include "daemun/auth/web/sign_out.h"
+#include "daemun/auth/web/write_session.h"
 
 #include <array>
 #include <optional>
@@ -90,6 +91,11 @@ Response show_sign_out(const AuthCore& core, const Call& call) {
 
 Response show_session(const AuthCore& core, const Call& call) {
   const Visit visit = make_visit(core, call.request);
+  if (visit.trouble) {
+    Response failure = make_json_reply(json::object{{"error", to_string(Trouble::unavailable)}});
+    failure.status = to_status(Trouble::unavailable);
+    return finish(std::move(failure), visit.headers());
+  }
   const Session* session = visit.session();
   if (session == nullptr) return finish(make_json_reply(nullptr), visit.headers());
   json::object user;
@@ -216,23 +222,27 @@ bool is_handled(const AuthCore& core, const Request& request) {
 }
 
 Visit make_visit(const AuthCore& core, const Request& request) {
+  constexpr std::string_view where = "session";
   const TimePoint now = core.now();
   Visit visit;
   visit.cookies = parse_cookies(request.headers);
-  visit.kept = core.keeper.find(visit.cookies, now);
+  auto found = core.keeper.find(visit.cookies, now);
+  if (!found) {
+    core.report(where, found.error());
+    visit.trouble = found.error();
+    return visit;
+  }
+  visit.kept = *std::move(found);
   if (!visit.kept) return visit;
   const bool is_in_cookie = !core.settings.session.store;
   Session& session = visit.kept->session;
   const std::int64_t generation = session.generation;
   if (is_in_cookie) session = core.recent.newest(std::move(session), now);
-  const bool is_due = now - session.seen_at >= core.settings.session.lifetime.renewal;
+  const bool is_due = is_renewal_due(session, core.settings.session.lifetime, now);
   if (is_due) session.seen_at = now;
   if (!is_due && session.generation == generation) return visit;
-  // Somebody else's write is as good: it was seen then.
-  auto written = core.keeper.update(*visit.kept, visit.cookies, now);
-  if (!written) return visit;
-  visit.kept = std::move(written->kept);
-  add_cookies(visit, std::move(written->cookies));
+  const KeptSession kept = *visit.kept;
+  write_session(core, visit, where, kept);
   return visit;
 }
 

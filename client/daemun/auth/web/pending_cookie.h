@@ -9,22 +9,39 @@
 #include "daemun/auth/session/cookies.h"
 #include "daemun/auth/session/keyring.h"
 
+#include <cstddef>
 #include <optional>
 #include <string_view>
 #include <vector>
 
 namespace daemun::auth {
 
+struct PendingRules {
+  Scheme scheme = Scheme::https;
+  const Keyring& keyring;
+  std::size_t max_bytes = 0;
+};
+
+inline constexpr std::size_t max_pending = 4;
+
+// Those of other purposes.
+Cookies without_pending_cookies(const Cookies& cookies, Scheme scheme);
+
 // With form_post the provider's page sends the callback, and a browser gives a cookie to another
-// site's POST only with SameSite=None. Beyond four sign-ins under way the browser's others are
-// taken away.
+// site's POST only with SameSite=None. Beyond four sign-ins under way, and beyond `max_bytes` for
+// all cookies of the browser, the oldest ones are removed from it.
 std::vector<SetCookie> make_pending_cookies(
     const PendingAuthorization& pending,
     ResponseMode mode,
-    Scheme scheme,
+    const PendingRules& rules,
     const Cookies& present,
-    const Keyring& keyring,
     crypto::Random& random
+);
+
+// The removal of the oldest sign-ins under way, until no more than `max_count` are there and all
+// cookies together have room.
+std::vector<SetCookie> make_pending_removal(
+    const PendingRules& rules, const Cookies& present, std::size_t max_count
 );
 
 struct TakenPending {

@@ -32,6 +32,9 @@ Session RecentSessions::newest(Session session, TimePoint now) const {
   const auto found = entries_.find(session.id);
   if (found == entries_.end() || found->second.until <= now) return session;
   const Session& recent = found->second.session;
+  if (recent.generation == session.generation) {
+    session.grants.insert(recent.grants.begin(), recent.grants.end());
+  }
   if (recent.generation <= session.generation) return session;
   const TimePoint seen_at = std::max(recent.seen_at, session.seen_at);
   session = recent;

@@ -26,7 +26,7 @@ class RecentSessions {
   explicit RecentSessions(RecentPolicy policy = {}) : policy_(policy) {}
 
   void store(const Session& session, TimePoint now);
-  // The given one, or the one that took its place.
+  // The given one, or the one that took its place; with the grants that its cookie has no room for.
   Session newest(Session session, TimePoint now) const;
   void remove(const std::string& id);
 

@@ -2,10 +2,10 @@
 
 #include "base/task_pause.h"
 #include "daemun/auth/id_token.h"
+#include "daemun/auth/session/store_call.h"
 #include "daemun/auth/token.h"
 
 #include <algorithm>
-#include <exception>
 #include <string>
 #include <utility>
 
@@ -41,6 +41,7 @@ std::optional<AccessGrant> find_any_grant(const Session& session, const AccessTa
     return AccessGrant{
         .access_token = session.tokens.access_token,
         .expires_at = session.tokens.expires_at,
+        .expires_in = session.tokens.expires_in,
         .scopes = session.tokens.scopes.value_or(std::vector<std::string>()),
     };
   }
@@ -88,6 +89,7 @@ void take_tokens(Session& session, const AccessTarget& target, TokenSet answer) 
   session.grants[key_of(target)] = AccessGrant{
       .access_token = std::move(answer.access_token),
       .expires_at = answer.expires_at,
+      .expires_in = answer.expires_in,
       .scopes = answer.scopes.value_or(std::vector<std::string>()),
   };
   if (!answer.refresh_token.empty()) session.tokens.refresh_token = std::move(answer.refresh_token);
@@ -129,19 +131,23 @@ class Lease {
       : core_(core), name_("refresh:" + key), owner_(crypto::random_token(*core.parts.random)) {}
   ~Lease() {
     if (!is_held_) return;
-    try {
-      core_.settings.session.store->unlock(name_, owner_);
-    } catch (const std::exception&) {
-      // It ends by itself.
-    }
+    const auto given_back = call_store(*core_.settings.session.store, [this](SessionStore& store) {
+      store.unlock(name_, owner_);
+    });
+    // It ends by itself, too.
+    if (!given_back) core_.report("refresh", given_back.error());
   }
   Lease(const Lease&) = delete;
   Lease& operator=(const Lease&) = delete;
 
-  bool take() {
+  // Whether it is ours. Errors: store_unavailable.
+  Result<bool, AuthError> take() {
     const TimePoint now = core_.now();
-    is_held_ = core_.settings.session.store->try_lock(name_, owner_, now, now + lease);
-    return is_held_;
+    const auto taken = call_store(*core_.settings.session.store, [&](SessionStore& store) {
+      return store.try_lock(name_, owner_, now, now + lease);
+    });
+    is_held_ = taken && *taken;
+    return taken;
   }
 
  private:
@@ -161,10 +167,12 @@ Result<KeptSession, AuthError> store_tokens(
     kept.session = session;
     kept.session.seen_at = seen_at;
     auto written = core.keeper.update(kept, {}, core.now());
-    if (written) return std::move(written->kept);
+    if (!written) return written.error();
+    if (*written) return std::move((*written)->kept);
     auto newer = core.keeper.reload(std::move(kept), core.now());
-    if (!newer) break;
-    kept = *std::move(newer);
+    if (!newer) return newer.error();
+    if (!*newer) break;
+    kept = **std::move(newer);
   }
   return refuse(Code::session_ended, "the session ended while its tokens were renewed");
 }
@@ -174,13 +182,15 @@ Task<Result<KeptSession, AuthError>> refresh_in_store(
 ) {
   Lease lease_of_session(core, kept.key);
   for (int attempt = 0;; ++attempt) {
-    const bool is_ours = lease_of_session.take();
+    const auto is_ours = lease_of_session.take();
+    if (!is_ours) co_return is_ours.error();
     // Whoever had it before may have brought what is wanted.
     auto newest = core.keeper.reload(std::move(kept), core.now());
-    if (!newest) co_return refuse(Code::session_ended, "the session has ended");
-    kept = *std::move(newest);
+    if (!newest) co_return newest.error();
+    if (!*newest) co_return refuse(Code::session_ended, "the session has ended");
+    kept = **std::move(newest);
     if (find_grant(core, kept.session, target)) co_return kept;
-    if (is_ours) break;
+    if (*is_ours) break;
     if (attempt >= max_lease_attempts) {
       co_return refuse(Code::provider_unavailable, "another process does not finish its refresh");
     }
@@ -211,6 +221,8 @@ std::optional<AccessGrant> find_grant(
   auto grant = find_any_grant(session, target);
   if (!grant) return std::nullopt;
   if (session.tokens.refresh_token.empty()) ahead = Seconds(0);
+  // A token that lives for a minute must not be renewed at each call.
+  if (grant->expires_in) ahead = std::min(ahead, *grant->expires_in / 4);
   if (grant->expires_at && *grant->expires_at <= core.now() + ahead) return std::nullopt;
   return grant;
 }

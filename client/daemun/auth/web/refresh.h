@@ -14,8 +14,8 @@
 
 namespace daemun::auth {
 
-// The session's token for that target, unless less than `ahead` is left of it. Without a refresh
-// token any that has not expired will do.
+// The session's token for that target, unless less than `ahead`, or a quarter of its lifetime, is
+// left of it. Without a refresh token any that has not expired will do.
 std::optional<AccessGrant> find_grant(
     const AuthCore& core, const Session& session, const AccessTarget& target, Seconds ahead
 );
@@ -25,8 +25,8 @@ std::optional<AccessGrant> find_grant(
 );
 
 // The session with a token for the target; kept already when there is a store. Errors:
-// no_refresh_token, session_ended (in its store), those of the token endpoint and of
-// verify_refreshed_id_token.
+// no_refresh_token, session_ended (in its store), store_unavailable, those of the token endpoint
+// and of verify_refreshed_id_token.
 Task<Result<KeptSession, AuthError>> refresh(
     const AuthCore& core, KeptSession kept, AccessTarget target
 );

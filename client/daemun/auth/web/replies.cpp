@@ -41,6 +41,7 @@ Trouble to_trouble(const AuthError& error) {
     case Code::provider_unavailable:
     case Code::rate_limited:
     case Code::not_reachable:
+    case Code::store_unavailable:
       return Trouble::unavailable;
     case Code::expired_authorization:
     case Code::missing_state:

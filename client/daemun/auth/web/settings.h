@@ -112,7 +112,8 @@ struct AuthSettings {
   std::string base_path = "/api/auth";
   Pages pages{};
   Events events{};
-  // An access token is renewed when less than this is left of it.
+  // An access token is renewed when less than this, or than a quarter of its lifetime, is left of
+  // it.
   Seconds refresh_ahead{60};
   // With a store: how often to look whether another process has finished its refresh.
   Milliseconds lease_poll{100};

@@ -5,11 +5,13 @@
 #include "crypto/digest.h"
 #include "daemun/auth/callback.h"
 #include "daemun/auth/id_token.h"
+#include "daemun/auth/session/store_call.h"
 #include "daemun/auth/token.h"
 #include "daemun/auth/userinfo.h"
 #include "daemun/auth/web/pending_cookie.h"
 #include "daemun/auth/web/replies.h"
 #include "daemun/auth/web/return_to.h"
+#include "daemun/auth/web/write_session.h"
 
 #include <utility>
 
@@ -137,11 +139,17 @@ Result<Session, AuthError> make_session(
 }
 
 // The cookie has been taken away, but a copy of it may come again, and a provider may take a code
-// twice. Asked after the code was good, so that nobody can fill the memory with states.
-bool is_first_use(const AuthCore& core, std::string_view state) {
+// twice. Asked after the code was good, so that nobody can fill the memory with states. Errors:
+// replayed, store_unavailable.
+Result<void, AuthError> check_first_use(const AuthCore& core, std::string_view state) {
   const std::string name = "state:" + to_base64url(crypto::sha256(state));
   const TimePoint now = core.now();
-  return core.memory->remember(name, now, now + pending_lifetime) == Sighting::first;
+  const auto sighting = call_store(*core.memory, [&](SessionStore& store) {
+    return store.remember(name, now, now + pending_lifetime);
+  });
+  if (!sighting) return sighting.error();
+  if (*sighting == Sighting::first) return {};
+  return refuse(Code::replayed, "this sign-in was completed before");
 }
 
 struct Homecoming {
@@ -163,9 +171,8 @@ Task<Result<Homecoming, AuthError>> find_homecoming(
   if (!received) co_return received.error();
   auto proof = co_await prove(provider, *registration, *std::move(received));
   if (!proof) co_return proof.error();
-  if (!is_first_use(core, state)) {
-    co_return refuse(Code::replayed, "this sign-in was completed before");
-  }
+  const auto first_use = check_first_use(core, state);
+  if (!first_use) co_return first_use.error();
   auto session = make_session(core, provider, *std::move(proof));
   if (!session) co_return session.error();
   Homecoming home;
@@ -173,6 +180,16 @@ Task<Result<Homecoming, AuthError>> find_homecoming(
   // Sealed, and checked when it was; checked again because it goes into a header.
   home.return_to = to_own_path(return_to, core.origin).value_or("/");
   co_return home;
+}
+
+// The record of a sign-in is a cookie, and a long address makes it large. Four bytes are sealed for
+// three, and a record without an address takes some 1,000.
+bool has_room_for(const AuthCore& core, const Cookies& present, std::string_view return_to) {
+  constexpr std::size_t always_kept = 100;
+  constexpr std::size_t bare_record = 1'000;
+  const std::size_t taken = cookie_bytes(without_pending_cookies(present, core.scheme)) +
+                            bare_record + return_to.size() * 4 / 3;
+  return return_to.size() <= always_kept || taken <= core.settings.session.max_cookie_bytes;
 }
 
 }  // namespace
@@ -185,7 +202,9 @@ Task<Response> begin_sign_in(
   if (provider == nullptr) co_return finish(make_plain_reply(404, "no such provider"), {});
   const auto registration = co_await provider->connection.registration();
   if (!registration) co_return finish(make_failure(core, request, where, registration.error()), {});
-  const AuthorizationParameters parameters = to_parameters(core, *provider, options);
+  const Cookies present = parse_cookies(request.headers);
+  AuthorizationParameters parameters = to_parameters(core, *provider, options);
+  if (!has_room_for(core, present, parameters.return_to)) parameters.return_to = "/";
   const auto prepared =
       prepare_authorization(**registration, parameters, provider->connection.surroundings());
   if (!prepared) co_return finish(make_failure(core, request, where, prepared.error()), {});
@@ -198,9 +217,8 @@ Task<Response> begin_sign_in(
       make_pending_cookies(
           prepared->pending,
           find_mode(**registration, parameters),
-          core.scheme,
-          parse_cookies(request.headers),
-          *core.keyring,
+          pending_rules(core),
+          present,
           *core.parts.random
       )
   );
@@ -223,9 +241,11 @@ Task<Response> complete_sign_in(const AuthCore& core, Request request, std::stri
   if (!home) {
     co_return finish(make_failure(core, request, where, home.error()), visit.headers());
   }
-  Kept kept = core.keeper.insert(std::move(home->session), visit.cookies, core.now());
-  add_cookies(visit, std::move(kept.cookies));
-  if (core.settings.events.signed_in) core.settings.events.signed_in(kept.kept.session);
+  const auto inserted = insert_session(core, visit, where, std::move(home->session));
+  if (!inserted) {
+    co_return finish(make_failure(core, request, where, inserted.error()), visit.headers());
+  }
+  if (core.settings.events.signed_in) core.settings.events.signed_in(visit.kept->session);
   co_return finish(make_redirect(request, core.origin + home->return_to), visit.headers());
 }
 

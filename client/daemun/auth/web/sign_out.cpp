@@ -5,9 +5,11 @@
 #include "daemun/auth/backchannel_logout.h"
 #include "daemun/auth/logout.h"
 #include "daemun/auth/revocation.h"
+#include "daemun/auth/session/store_call.h"
 #include "daemun/auth/web/replies.h"
 #include "daemun/auth/web/return_to.h"
 
+#include <optional>
 #include <utility>
 
 namespace daemun::auth {
@@ -68,28 +70,51 @@ Response make_logout_failure(const AuthCore& core, const AuthError& error) {
   return make_logout_refusal(error);
 }
 
-RememberLogoutToken make_remember(const AuthCore& core) {
-  return [&core](const std::string& issuer, const std::string& jti, TimePoint until) {
+// A store that does not answer has seen everything: the notice is refused, and `failure` says why.
+RememberLogoutToken make_remember(const AuthCore& core, std::optional<AuthError>& failure) {
+  return [&core, &failure](const std::string& issuer, const std::string& jti, TimePoint until) {
     const std::string name =
         "logout:" + to_base64url(crypto::sha256(std::to_string(issuer.size()) + issuer + jti));
-    return core.memory->remember(name, core.now(), until);
+    const auto sighting = call_store(*core.memory, [&](SessionStore& store) {
+      return store.remember(name, core.now(), until);
+    });
+    if (sighting) return *sighting;
+    failure = sighting.error();
+    return Sighting::repeated;
   };
+}
+
+// Back-Channel Logout 2.4: a session id means that session alone.
+Result<void, AuthError> end_sessions(const AuthCore& core, const LogoutNotice& notice) {
+  if (notice.session_id.empty()) {
+    return core.keeper.remove_of_user(notice.issuer, notice.subject);
+  }
+  return core.keeper.remove_of_provider_session(notice.issuer, notice.session_id);
 }
 
 }  // namespace
 
 Task<Response> sign_out(const AuthCore& core, Request request, std::string return_to) {
+  constexpr std::string_view where = "sign_out";
   Visit visit;
   visit.cookies = parse_cookies(request.headers);
-  visit.kept = core.keeper.find(visit.cookies, core.now());
+  const auto found = core.keeper.find(visit.cookies, core.now());
   // First of all, and whatever comes after it.
-  add_cookies(visit, core.keeper.remove(visit.cookies));
+  add_cookies(visit, core.keeper.make_removal(visit.cookies));
+  if (!found) co_return finish(make_failure(core, request, where, found.error()), visit.headers());
+  visit.kept = *found;
+  const auto removed = core.keeper.remove(visit.cookies);
   std::string url;
   if (visit.kept) {
     const Session session = core.recent.newest(visit.kept->session, core.now());
     core.recent.remove(session.id);
     url = co_await find_logout_url(core, session);
-    if (core.settings.events.signed_out) core.settings.events.signed_out(session);
+    if (removed && core.settings.events.signed_out) core.settings.events.signed_out(session);
+  }
+  // The browser has forgotten the session, and the store has not: the user must not be told that
+  // all is done.
+  if (!removed) {
+    co_return finish(make_failure(core, request, where, removed.error()), visit.headers());
   }
   if (url.empty()) url = core.origin + to_own_path(return_to, core.origin).value_or("/");
   co_return finish(make_redirect(request, url), visit.headers());
@@ -105,18 +130,16 @@ Task<Response> receive_logout(const AuthCore& core, Request request, std::string
   const auto token = read_logout_request(request);
   if (!token) co_return make_logout_failure(core, token.error());
   const TimePoint now = core.now();
-  const RememberLogoutToken remember = make_remember(core);
+  std::optional<AuthError> failure;
+  const RememberLogoutToken remember = make_remember(core, failure);
   auto verify = [&token, &remember, now](
                     const jose::KeySet& keys, const Registration& registration
                 ) { return verify_logout_token(*token, keys, registration, remember, now); };
   const auto notice = co_await provider->connection.with_keys(verify);
+  if (failure) co_return make_logout_failure(core, *failure);
   if (!notice) co_return make_logout_failure(core, notice.error());
-  // Back-Channel Logout 2.4: a session id means that session alone.
-  if (notice->session_id.empty()) {
-    core.keeper.remove_of_user(notice->issuer, notice->subject);
-  } else {
-    core.keeper.remove_of_provider_session(notice->issuer, notice->session_id);
-  }
+  const auto ended = end_sessions(core, *notice);
+  if (!ended) co_return make_logout_failure(core, ended.error());
   co_return make_logout_response();
 }
 

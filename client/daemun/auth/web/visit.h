@@ -2,6 +2,7 @@
 #ifndef DAEMUN_AUTH_WEB_VISIT_H
 #define DAEMUN_AUTH_WEB_VISIT_H
 
+#include "daemun/auth/error.h"
 #include "daemun/auth/http.h"
 #include "daemun/auth/session/cookies.h"
 #include "daemun/auth/session/session_keeper.h"
@@ -16,6 +17,9 @@ struct Visit {
   // As the browser sent them.
   Cookies cookies{};
   std::optional<KeptSession> kept{};
+  // Why the session cannot be read: its store does not answer. Nobody is signed in meanwhile, and
+  // nobody was signed out.
+  std::optional<AuthError> trouble{};
   std::vector<SetCookie> set_cookies{};
 
   // Null for nobody.
