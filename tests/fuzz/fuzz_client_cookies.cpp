@@ -34,7 +34,7 @@ void check_cookies(const std::string& text) {
   static daemun::crypto::FakeRandom random(1);
   static const SessionKeeper keeper(SessionSettings(), keyring(), Scheme::https, random);
   const Cookies cookies = parse_cookies({{"Cookie", text}});
-  check(!keeper.find(cookies, now));
+  check(!keeper.find(cookies, now).value());
   check(!take_pending(text, Scheme::https, cookies, *keyring()).pending);
   find_chunked_cookie(cookies, "__Host-daemun.session", 5);
 }

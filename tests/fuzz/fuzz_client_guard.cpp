@@ -38,6 +38,7 @@ void check_introspection(const std::string& text) {
   daemun::crypto::FakeRandom random(1);
   ProviderSettings settings;
   settings.metadata.introspection_endpoint = endpoint;
+  settings.client.client_id = "api";
   ProviderConnection connection(settings, http, clock, random);
   Guard guard({.audience = api, .format = TokenFormat::opaque}, connection, clock);
   fake.answer(endpoint, make_json_response(text));
