@@ -1,4 +1,4 @@
-// This app as a client of a provider, and how it proves who it is (RFC 6749 2.3).
+// The app as a client of a provider, and how it authenticates (RFC 6749 2.3).
 #ifndef DAEMUN_AUTH_CLIENT_H
 #define DAEMUN_AUTH_CLIENT_H
 
@@ -15,7 +15,7 @@
 
 namespace daemun::auth {
 
-// `none`: a public client, which has nothing to prove itself with.
+// `none`: a public client, which has no credentials.
 struct PublicClient {};
 
 // `client_secret_basic`: in the Authorization header, both halves form-encoded (RFC 6749 2.3.1).
@@ -59,13 +59,13 @@ struct Registration {
   Client client;
 };
 
-// What comes from outside the protocol. The source of randomness is borrowed.
+// Time and randomness for a request. The random generator is borrowed.
 struct Surroundings {
   TimePoint now;
   crypto::Random& random;
 };
 
-// A POST of `form` to one of the provider's endpoints with the client's proof.
+// A POST of `form` to one of the provider's endpoints, with the client's credentials.
 Request make_authenticated_request(
     const std::string& url,
     Form form,

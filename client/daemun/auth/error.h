@@ -1,5 +1,5 @@
-// Every way in which the protocol can go wrong. None of them is an exception, and none may be
-// passed over: a refusal leaves the user signed out.
+// The errors of the protocol. None is an exception, and none may be ignored: an error never signs
+// anybody in.
 #ifndef DAEMUN_AUTH_ERROR_H
 #define DAEMUN_AUTH_ERROR_H
 
@@ -14,19 +14,19 @@ namespace daemun::auth {
 
 struct AuthError {
   enum class Code {
-    // An answer that cannot be used.
-    not_reachable,            // no answer at all: worth another try
-    provider_unavailable,     // 5xx: worth another try
+    // An unusable response.
+    not_reachable,            // no response: retry
+    provider_unavailable,     // 5xx: retry
     rate_limited,             // 429
-    unexpected_status,        // any other, redirects too
+    unexpected_status,        // any other, including redirects
     unexpected_content_type,  // not JSON
     too_large,
     bad_json,
     missing_member,
     bad_member,
-    // The provider says no: `oauth_error` has its word (RFC 6749 5.2 and 4.1.2.1).
+    // The provider refused; `oauth_error` has its code (RFC 6749 5.2 and 4.1.2.1).
     refused_by_provider,
-    // What the app or the provider's document says.
+    // Wrong settings, or a wrong discovery document.
     bad_parameter,
     bad_url,
     insecure_url,   // http where https must be
@@ -35,7 +35,7 @@ struct AuthError {
     // The callback.
     malformed_request,
     duplicate_parameter,
-    wrong_provider,  // the authorization was begun elsewhere: mix-up
+    wrong_provider,  // the sign-in began at another provider: mix-up
     expired_authorization,
     missing_state,
     wrong_state,
@@ -68,18 +68,18 @@ struct AuthError {
     no_session,
     no_refresh_token,  // offline_access was not asked for, or not granted
     session_ended,
-    session_too_large,  // for the cookies that a server reads: the app needs a session store
-    store_unavailable,  // the session store does not answer: worth another try
+    session_too_large,  // larger than servers read: the app needs a store
+    store_unavailable,  // the session store does not answer: retry
     denied              // by the app's sign_in callback
   };
   Code code = Code::token_not_valid;
-  // Plain ASCII; holds nothing that came from outside.
+  // Plain ASCII without external input.
   std::string description{};
-  // For the log: what the provider says, in printable ASCII and bounded. Not for users.
+  // For the log: what the provider says, in printable ASCII and truncated. Not for users.
   std::string detail{};
-  // "invalid_grant", of refused_by_provider.
+  // With refused_by_provider, such as "invalid_grant".
   std::string oauth_error{};
-  // Of token_not_valid.
+  // With token_not_valid.
   std::optional<jose::JoseError::Code> jose_error{};
 };
 
@@ -95,7 +95,7 @@ AuthError refuse_for_provider(std::string_view error, std::string_view error_des
 // store_unavailable; `failure` is for the log.
 AuthError refuse_for_store(std::string_view failure);
 
-// Refresh token or code is spent, expired or revoked: the user must sign in again.
+// The refresh token or code was used, has expired or was revoked: the user must sign in again.
 bool is_invalid_grant(const AuthError& error);
 
 }  // namespace daemun::auth

@@ -1,5 +1,5 @@
-// HTTP as this library sees it: plain values, and the one thing that it asks of a transport. The
-// protocol makes requests and reads responses; who carries them is the app's choice.
+// HTTP as plain values, and the interface of a transport. The protocol makes requests and reads
+// responses; the app chooses the transport.
 #ifndef DAEMUN_AUTH_HTTP_H
 #define DAEMUN_AUTH_HTTP_H
 
@@ -22,18 +22,18 @@ struct Header {
   std::string value;
 };
 
-// shared: many wait for the answer, as for a provider's document and keys. Such a request does not
-// queue behind ordinary ones.
+// shared: many callers wait for the response, as for discovery documents and keys. A shared request
+// does not queue behind ordinary ones.
 enum class Urgency { ordinary, shared };
 
-// Outgoing, with an absolute URL; incoming from the app's framework, where the URL may also be a
-// target as "/callback?code=...". Holds secrets: not for the log.
+// An outgoing request has an absolute URL; an incoming one may have a target such as
+// "/callback?code=...". Contains secrets: do not log it.
 struct Request {
   std::string method = "GET";
   std::string url;
   std::vector<Header> headers{};
   std::string body{};
-  // Bounds for the transport of an outgoing request, redirects are never followed.
+  // Limits for outgoing requests. Redirects are never followed.
   Milliseconds timeout{10'000};
   std::size_t max_response_bytes = 256 * 1024;
   Urgency urgency = Urgency::ordinary;
@@ -45,7 +45,7 @@ struct Response {
   std::string body{};
 };
 
-// The first of that name, in whatever case; null when absent.
+// The first header of that name, ignoring case; null if absent.
 const std::string* find_header(const std::vector<Header>& headers, std::string_view name);
 
 struct HttpError {

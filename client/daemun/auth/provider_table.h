@@ -1,5 +1,5 @@
-// Well-known providers and their ways. A row saves the reader of six manuals; whatever it says can
-// be changed in the Provider that is made of it.
+// Well-known providers and how they differ from the standards. Everything here can be changed in
+// the Provider made from it.
 #ifndef DAEMUN_AUTH_PROVIDER_TABLE_H
 #define DAEMUN_AUTH_PROVIDER_TABLE_H
 
@@ -15,13 +15,13 @@ namespace daemun::auth {
 
 struct ProviderPreset {
   std::string_view id;
-  // As its sign-in button says it.
+  // Shown on the sign-in button.
   std::string_view name;
-  // With "{host}", "{realm}" or "{tenant}" where the installation's own stands. Empty: the provider
-  // has no discovery, and `metadata` is all there is.
+  // With "{host}", "{realm}" or "{tenant}" as placeholders. Empty: the provider has no discovery,
+  // and `metadata` describes it.
   std::string_view issuer;
   std::vector<std::string> scopes{};
-  // What the token endpoint wants of a client with a secret.
+  // How a client with a secret authenticates at the token endpoint.
   std::string_view authentication = "client_secret_basic";
   Quirks quirks{};
   ProviderMetadata metadata{};
@@ -33,8 +33,8 @@ std::span<const ProviderPreset> provider_presets();
 // Null when there is none.
 const ProviderPreset* find_provider_preset(std::string_view id);
 
-// That, or, for any other id, a provider that follows the standards: with discovery, its scopes
-// openid, profile and email, and no id or name.
+// The preset, or, for any other id, a provider that follows the standards: with discovery, the
+// scopes openid, profile and email, and no id or name.
 const ProviderPreset& choose_provider_preset(std::string_view id);
 
 // The rules to discover such a provider at `issuer` with.

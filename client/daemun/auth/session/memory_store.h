@@ -1,4 +1,4 @@
-// Sessions in this process: for an app that runs once, and for tests. They end with it.
+// Sessions in memory: for an app with one process, and for tests. They are lost when it ends.
 #ifndef DAEMUN_AUTH_SESSION_MEMORY_STORE_H
 #define DAEMUN_AUTH_SESSION_MEMORY_STORE_H
 
@@ -15,17 +15,16 @@ namespace daemun::auth {
 
 struct MemoryStoreSettings {
   std::size_t max_sessions = 100'000;
-  // Of leases, and of what is remembered.
+  // The limit for leases and, separately, for remembered names.
   std::size_t max_names = 100'000;
 };
 
-// When it is full of living sessions, a new one takes the place of the one that expires first,
-// which is the one that was not used for the longest time where use prolongs: people can always
-// sign in. What was remembered never gives way, since forgetting it would let a token be used
-// again: when it is full of that, remember() throws, and so does try_lock().
+// When the store is full, a new session replaces the one that expires first, so that users can
+// always sign in. Remembered names are never dropped, because a forgotten token could be used
+// again: when there is no room for another name, remember() and try_lock() throw.
 class MemoryStore final : public SessionStore {
  public:
-  // Throws std::invalid_argument without room for a session or a name.
+  // Throws std::invalid_argument if a limit is zero.
   explicit MemoryStore(MemoryStoreSettings settings = {});
 
   std::optional<StoredSession> find(const std::string& key, TimePoint now) override;

@@ -22,7 +22,7 @@ struct RedisStoreSettings {
 // would be forgotten.
 class RedisStore final : public SessionStore {
  public:
-  // Connects with the first call. Throws std::invalid_argument for an address that cannot be.
+  // Connects on first use. Throws std::invalid_argument for an invalid address.
   explicit RedisStore(RedisStoreSettings settings);
 
   std::optional<StoredSession> find(const std::string& key, TimePoint now) override;
@@ -35,7 +35,7 @@ class RedisStore final : public SessionStore {
       override;
   void unlock(const std::string& name, const std::string& owner) override;
   Sighting remember(const std::string& name, TimePoint now, TimePoint until) override;
-  // Redis does it by itself.
+  // Redis does this itself.
   void remove_expired(TimePoint now) override;
 
  private:

@@ -1,5 +1,5 @@
-// Where the session of a request is found and kept: sealed in the browser's cookie, or in a store
-// with a random key in the cookie.
+// Finds and saves the session of a request: encrypted in the browser's cookie, or in a store with a
+// random key in the cookie.
 #ifndef DAEMUN_AUTH_SESSION_SESSION_KEEPER_H
 #define DAEMUN_AUTH_SESSION_SESSION_KEEPER_H
 
@@ -23,12 +23,12 @@ namespace daemun::auth {
 
 struct SessionSettings {
   SessionLifetime lifetime{};
-  // Null keeps sessions in the cookie. With a store, a session can be ended from elsewhere
-  // (back-channel logout), and processes wait for one another's refreshes.
+  // Null keeps sessions in the cookie. With a store, sessions can be ended remotely (back-channel
+  // logout), and processes wait for each other's refreshes.
   std::shared_ptr<SessionStore> store{};
-  // Gets "__Host-" before it under https.
+  // Prefixed with "__Host-" over https.
   std::string cookie_name = "daemun.session";
-  // Without a store: the bytes of all cookies together, others of this app too. Servers read
+  // Without a store: the size limit of all cookies together, including the app's own. Servers read
   // request heads of 8 KB, of which the rest is for the URL and the other headers.
   std::size_t max_cookie_bytes = 6'800;
 };

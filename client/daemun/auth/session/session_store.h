@@ -1,5 +1,5 @@
-// Where sessions are kept when they are not in the browser's cookie. A store sees sealed texts
-// under hashed keys: whoever reads it gets no session, no token and no name of a user.
+// Keeps sessions on the server instead of in the browser's cookie. A store holds encrypted texts
+// under hashed keys: reading it reveals no session, no token and no user.
 #ifndef DAEMUN_AUTH_SESSION_SESSION_STORE_H
 #define DAEMUN_AUTH_SESSION_SESSION_STORE_H
 
@@ -14,15 +14,15 @@
 namespace daemun::auth {
 
 struct StoredSession {
-  // Sealed by whoever stores it.
+  // Encrypted by the caller.
   std::string sealed{};
-  // Of the user at the provider, and of their session there; what a back-channel logout names. The
+  // Hashes of the user and of the session at the provider, which a back-channel logout names. The
   // second may be empty.
   std::string user_key{};
   std::string provider_session_key{};
-  // From then on it is not found any more.
+  // find() does not return the session from then on.
   TimePoint expires_at{};
-  // Counts the writes; insert() begins with 1.
+  // Counts writes; insert() starts at 1.
   std::int64_t version = 0;
 };
 
@@ -38,26 +38,27 @@ class SessionStore {
 
   virtual std::optional<StoredSession> find(const std::string& key, TimePoint now) = 0;
 
-  // conflict: the key is taken. `session.version` is not looked at.
+  // conflict: the key exists. `session.version` is ignored.
   virtual Write insert(const std::string& key, const StoredSession& session, TimePoint now) = 0;
 
-  // Replaces the session while its version still is `session.version`, and counts it up. conflict:
-  // somebody else wrote meanwhile, or it is gone.
+  // Replaces the session if its version is still `session.version`, and increments the version.
+  // conflict: another writer was faster, or the session is gone.
   virtual Write update(const std::string& key, const StoredSession& session, TimePoint now) = 0;
 
   virtual void remove(const std::string& key) = 0;
-  // All of that user, or those of that session at the provider. An empty key is nobody's.
+  // Removes all sessions of a user, or of one session at the provider. An empty key matches
+  // nothing.
   virtual void remove_of_user(const std::string& user_key) = 0;
   virtual void remove_of_provider_session(const std::string& provider_session_key) = 0;
 
-  // A lease on a name, across threads and processes: true for the one who gets it, false while it
-  // is held, by the same owner too. It ends with unlock() by the same owner, or by itself.
+  // Takes a lease on a name, across threads and processes. False while the lease is held, even by
+  // the same owner. It ends with unlock() by the same owner, or at `until`.
   virtual bool try_lock(
       const std::string& name, const std::string& owner, TimePoint now, TimePoint until
   ) = 0;
   virtual void unlock(const std::string& name, const std::string& owner) = 0;
 
-  // first: nobody has named this before; it is remembered until then.
+  // Remembers a name until then. first: the name was not remembered yet.
   virtual Sighting remember(const std::string& name, TimePoint now, TimePoint until) = 0;
 
   // Frees all that has expired. The stores of this library do so by themselves as they write; an

@@ -1,4 +1,4 @@
-// Sessions in a SQLite file: for an app on one machine, which may run several times and restart.
+// Sessions in a SQLite file: for an app on one machine, with one or more processes.
 #ifndef DAEMUN_AUTH_SESSION_SQLITE_STORE_H
 #define DAEMUN_AUTH_SESSION_SQLITE_STORE_H
 
@@ -10,9 +10,9 @@
 namespace daemun::auth {
 
 struct SqliteStoreSettings {
-  // On a disk of this machine; made with mode 0600 when it is not there.
+  // On a local disk. Created with mode 0600 if it does not exist.
   std::string path{};
-  // How long a call waits for the other processes that write.
+  // How long a call waits for other writers.
   Milliseconds busy_timeout{5'000};
 };
 

@@ -12,12 +12,12 @@
 
 namespace daemun::auth {
 
-// public_only: for apps that take issuers from users, who must not reach through them what only
-// this machine and its network can reach. Each address is checked as it is connected to, so that no
-// second look-up can give another.
+// public_only: for apps that accept issuers from users, who must not reach internal addresses
+// through the app. Each address is checked as the connection is made, so that a second DNS lookup
+// cannot change it.
 enum class Addresses { all, public_only };
 
-// from_environment: as http_proxy, https_proxy and no_proxy say.
+// from_environment: from http_proxy, https_proxy and no_proxy.
 enum class Proxy { none, from_environment };
 
 inline constexpr std::size_t max_shared_requests = 4;
@@ -28,7 +28,7 @@ struct CurlSettings {
   // max_shared_requests of their own.
   std::size_t max_concurrent = 32;
   Milliseconds connect_timeout{5000};
-  // PEM with the authorities to trust instead of the system's.
+  // PEM file of certificate authorities to trust instead of the system's.
   std::string ca_file{};
   Addresses addresses = Addresses::all;
   Proxy proxy = Proxy::none;

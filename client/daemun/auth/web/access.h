@@ -1,5 +1,5 @@
-// Access tokens of a session, refreshed in time and by one request at a time: a refresh token is
-// spent by its use, and a provider may take a second use for a theft (RFC 9700 4.14).
+// Access tokens of a session, refreshed in time and by one request at a time: a refresh token can
+// be used once, and a provider may treat a second use as theft (RFC 9700 4.14).
 #ifndef DAEMUN_AUTH_WEB_ACCESS_H
 #define DAEMUN_AUTH_WEB_ACCESS_H
 
@@ -15,7 +15,8 @@
 
 namespace daemun::auth {
 
-// For what a token is wanted: an API, an organization of Logto or Daemun, or, both empty, userinfo.
+// The target of a token: an API, an organization of Logto or Daemun, or, if both are empty,
+// userinfo.
 struct AccessTarget {
   std::string resource{};
   std::string organization_id{};

@@ -1,4 +1,4 @@
-// Sign-in for a web app: what NextAuth() of Auth.js is for Next.js.
+// Sign-in for a web app: the counterpart of NextAuth() in Auth.js.
 //
 //   auth::Auth auth({
 //       .providers = {{
@@ -38,7 +38,7 @@
 
 namespace daemun::auth {
 
-// What middleware() found: go on with the visit, or send the answer.
+// The result of middleware(): send the answer if there is one, otherwise continue with the visit.
 struct Passage {
   Visit visit{};
   std::optional<Response> answer{};
@@ -54,48 +54,49 @@ class Auth {
   // Throws std::invalid_argument for settings that cannot work (check_settings.h says which).
   explicit Auth(AuthSettings settings, AuthParts parts = {});
 
-  // Who is signed in; nothing for nobody, and while the session store does not answer. Asks no
-  // provider, sets no cookie.
+  // The session, if the user is signed in. Nothing while the session store does not answer. Makes
+  // no request to a provider and sets no cookie.
   std::optional<Session> operator()(const Request& request) const;
-  // The same, with what the answer must tell the browser: send visit.headers() with it, so that the
-  // session lives on.
+  // The same, with the cookies for the response: send visit.headers() with it to keep the session
+  // alive.
   Visit visit(const Request& request) const;
 
-  // For paths under base_path, whose answers are handle()'s.
+  // Whether the path is under base_path, so that handle() answers it.
   bool handles(const Request& request) const;
   Response handle(Request request) const;
   Task<Response> async_handle(Request request) const;
 
-  // Before any other page: keeps the session alive, and lets nobody through whom `authorized` (or,
-  // without it, the absence of a session) keeps out. The answer brings a visitor to the sign-in
-  // page and back here; requests other than GET get 401, a user without the right 403, and while
-  // the session store does not answer everybody gets 503.
+  // For protected pages: keeps the session alive and requires that `authorized` allows the request
+  // (without that callback, a session). The answer redirects visitors to the sign-in page and back
+  // here. Requests other than GET get 401, users who are not authorized 403, and everybody 503
+  // while the session store does not answer.
   Passage middleware(const Request& request) const;
 
-  // To the provider at once, without a page between. A link to a page that does this starts a
+  // Redirects to the provider without a page in between. A link to a page that does this starts a
   // sign-in from anywhere; a form should have csrf_token() in it and go to /api/auth/signin/<id>.
   Response sign_in(Request request, std::string provider_id, SignInOptions options = {}) const;
   Task<Response> async_sign_in(Request request, std::string provider_id, SignInOptions options)
       const;
-  // Without a question: guard the form that leads here, or let it go to /api/auth/signout.
+  // Signs out without asking: protect the form that leads here, or let it post to
+  // /api/auth/signout.
   Response sign_out(Request request, std::string return_to = "/") const;
   Task<Response> async_sign_out(Request request, std::string return_to) const;
 
-  // For a hidden field "csrfToken"; its cookie is added to the visit.
+  // For the hidden field "csrfToken". Adds its cookie to the visit.
   std::string csrf_token(Visit& visit) const;
 
-  // For an API by its resource indicator; for userinfo when that is empty. Refreshed when less than
-  // refresh_ahead is left of it: fifty requests at once cause one refresh. Errors: find_access().
+  // For an API by its resource indicator, or for userinfo if that is empty. Refreshed when less
+  // than refresh_ahead is left; concurrent requests share one refresh. Errors: find_access().
   Result<Secret, AuthError> access_token(Visit& visit, std::string resource = "") const;
   Task<Result<Secret, AuthError>> async_access_token(Visit& visit, std::string resource) const;
-  // For an organization of Logto or Daemun; with a resource, for that API in the organization.
+  // For an organization of Logto or Daemun, or for an API in the organization.
   Result<Secret, AuthError> organization_token(
       Visit& visit, std::string organization_id, std::string resource = ""
   ) const;
   Task<Result<Secret, AuthError>> async_organization_token(
       Visit& visit, std::string organization_id, std::string resource
   ) const;
-  // What is not in the ID token, as Logto's custom_data.
+  // Claims that are not in the ID token, such as Logto's custom_data.
   Result<UserInfo, AuthError> fetch_user_info(Visit& visit) const;
   Task<Result<UserInfo, AuthError>> async_fetch_user_info(Visit& visit) const;
 

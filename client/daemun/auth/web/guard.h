@@ -1,4 +1,4 @@
-// Keeps an API for those who have an access token for it (RFC 6750, RFC 9068 4, RFC 7662).
+// Protects an API: requests need an access token for it (RFC 6750, RFC 9068 4, RFC 7662).
 //
 //   auth::Guard guard(
 //       {.audience = "https://shopping.your-app.com/api"},
@@ -39,48 +39,49 @@
 
 namespace daemun::auth {
 
-// How a token is looked at. jwt: verified with the provider's keys. opaque: the provider is asked,
-// with this client's own credentials. by_shape: a JWT as a JWT, anything else as opaque.
+// How tokens are checked. jwt: with the provider's keys. opaque: by introspection, with the
+// client's credentials. by_shape: JWTs as jwt, anything else as opaque.
 enum class TokenFormat { jwt, opaque, by_shape };
 
 // Tokens of Logto and Daemun whose audience is an organization ("urn:logto:organization:<id>")
 // rather than an API. They are good at each API that accepts them.
 enum class OrganizationTokens { refused, accepted };
 
-// When the provider says that an opaque token is active, and not for whom. Allowed means that a
-// token that was given for another API, or for none, is good here.
+// For introspection responses without an audience. `allowed` accepts tokens that were issued for
+// another API, or for none.
 enum class AbsentAudience { refused, allowed };
 
 struct GuardSettings {
   // This API, as the provider knows it.
   std::string audience{};
-  // Needed by each request.
+  // Required for every request.
   std::vector<std::string> scopes{};
   TokenFormat format = TokenFormat::jwt;
   OrganizationTokens organization_tokens = OrganizationTokens::refused;
   AbsentAudience absent_audience = AbsentAudience::refused;
-  // For clocks that differ.
+  // For clock differences.
   Seconds leeway{30};
-  // Named in challenges unless empty.
+  // Included in challenges unless empty.
   std::string realm{};
-  // Tokens that are remembered; as many again for those that the provider has refused.
+  // The number of cached tokens, and of cached refusals.
   std::size_t max_cached = 10'000;
-  // How long at most a token is taken for good without another look: until then, nobody here
-  // notices that its key was withdrawn, or that it was revoked.
+  // How long a checked token is trusted. Until then, a withdrawn key or a revocation goes
+  // unnoticed.
   Seconds max_jwt_age{300};
   Seconds max_introspection_age{60};
-  // The same for a token that is not active.
+  // The same for inactive tokens.
   Seconds max_refusal_age{5};
-  // For clients, while the provider cannot be asked.
+  // Sent to clients while the provider is unavailable.
   Seconds retry_after{5};
 };
 
-// Whose tokens are taken.
+// The provider whose tokens are accepted.
 struct GuardProvider {
-  // One of provider_table.h brings the provider's ways with it; any other follows the standards.
+  // An id of provider_table.h selects that provider's conventions; any other id is a provider that
+  // follows the standards.
   std::string id = "daemun";
   std::string issuer{};
-  // Who asks about opaque tokens.
+  // The client that introspects opaque tokens.
   Client client{};
 };
 
@@ -88,13 +89,13 @@ struct GuardProvider {
 // nothing about the rest of the API, so each route says which of the two it is.
 class OrganizationRule {
  public:
-  // A token of an organization is refused.
+  // Organization tokens are refused.
   OrganizationRule() = default;
-  // Only a token of that organization; none at all when `id` is empty.
+  // Only tokens of that organization; no token if `id` is empty.
   static OrganizationRule named(std::string id) {
     return OrganizationRule(Kind::named, std::move(id));
   }
-  // A token of some organization: AccessToken::organization_id says which.
+  // Tokens of any organization: AccessToken::organization_id says which.
   static OrganizationRule any() { return OrganizationRule(Kind::any, ""); }
 
   bool allows(const std::string& organization_id) const;
@@ -108,7 +109,7 @@ class OrganizationRule {
 };
 
 struct Requirement {
-  // All of them, beside those of the settings.
+  // All of these, in addition to those of the settings.
   std::vector<std::string> scopes{};
   OrganizationRule organization{};
 };
@@ -130,7 +131,7 @@ class Guard {
   //   insufficient_scope               a scope is missing, or it is another organization's
   //   provider_unavailable             keys or introspection are not to be had
   Result<AccessToken, Challenge> check(const Request& request, const Requirement& requirement = {});
-  // The same for coroutines. `request` is not needed after the call.
+  // The same for coroutines. `request` is not used after the call returns.
   Task<Result<AccessToken, Challenge>> async_check(const Request& request, Requirement requirement);
 
  private:

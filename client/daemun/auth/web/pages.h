@@ -1,5 +1,5 @@
-// The pages that a sign-in needs when the app has none of its own: plain documents without scripts,
-// in the reader's language (English, Korean), light and dark.
+// The built-in pages, for apps without their own: plain documents without scripts, in English or
+// Korean, light and dark.
 #ifndef DAEMUN_AUTH_WEB_PAGES_H
 #define DAEMUN_AUTH_WEB_PAGES_H
 
@@ -14,10 +14,10 @@ namespace daemun::auth {
 
 enum class PageLanguage { en, ko };
 
-// What the reader likes best of the two (RFC 9110 12.5.4); English otherwise.
+// The preferred one of the two (RFC 9110 12.5.4); English by default.
 PageLanguage choose_language(const std::vector<Header>& headers);
 
-// A form that brings the user on: where to, and the hidden fields.
+// A form with hidden fields.
 struct PageForm {
   std::string action{};
   std::vector<std::pair<std::string, std::string>> fields{};
@@ -31,16 +31,16 @@ struct SignInChoice {
 Response make_sign_in_page(const std::vector<SignInChoice>& choices, PageLanguage language);
 Response make_sign_out_page(const PageForm& form, PageLanguage language);
 
-// What went wrong, in words that a user can act on.
+// An error as users see it.
 enum class Trouble {
   expired,        // the sign-in took too long, or the page was opened again
   refused,        // the provider or the user said no
-  denied,         // this app lets this user not in
-  unavailable,    // the provider does not answer
+  denied,         // the app does not let this user in
+  unavailable,    // the provider or the session store does not answer
   configuration,  // the app's settings are wrong
-  forged          // a form that no page of this app sent
+  forged          // a form that was not sent by a page of this app
 };
-// Its word in `error` of an own error page.
+// The value of `error` for the app's own error page.
 std::string_view to_string(Trouble trouble);
 
 // 400, 403, 500 or 503. `retry` is a link's path.

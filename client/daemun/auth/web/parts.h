@@ -1,4 +1,4 @@
-// What comes into Auth and Guard from outside.
+// The dependencies of Auth and Guard that an app can replace.
 #ifndef DAEMUN_AUTH_WEB_PARTS_H
 #define DAEMUN_AUTH_WEB_PARTS_H
 
@@ -12,17 +12,17 @@
 
 namespace daemun::auth {
 
-// Whatever is null is the real thing.
+// Null members get the production default.
 struct AuthParts {
   std::shared_ptr<TaskHttpClient> http{};
   std::shared_ptr<const Clock> clock{};
   std::shared_ptr<crypto::Random> random{};
 };
 
-// Without null: libcurl, the system's clock and its randomness.
+// With the defaults filled in: libcurl, the system clock and the system's random generator.
 AuthParts complete(AuthParts parts);
 
-// Plain http is for this machine: whoever names such an issuer says so.
+// Plain http is allowed on this machine only; an issuer that begins with http: asks for it.
 Transport transport_of(const std::string& issuer);
 
 }  // namespace daemun::auth

@@ -1,5 +1,4 @@
-// What an app says about its sign-in, in the words of Auth.js: providers, callbacks, session,
-// pages.
+// The settings of an app's sign-in, named as in Auth.js: providers, callbacks, session, pages.
 #ifndef DAEMUN_AUTH_WEB_SETTINGS_H
 #define DAEMUN_AUTH_WEB_SETTINGS_H
 
@@ -22,76 +21,77 @@ namespace daemun::auth {
 
 // `authorization.params` of the guide.
 struct AuthorizationSettings {
-  // Words with spaces between them. Empty: those of the provider table, or "openid profile email".
+  // Separated by spaces. When empty: the provider table's scopes, or "openid profile email".
   std::string scope{};
-  // APIs that access tokens will be wanted for (RFC 8707 2).
+  // The APIs that the app needs access tokens for (RFC 8707 2).
   std::vector<std::string> resource{};
-  // "consent" lets Logto and Daemun give a refresh token.
+  // Logto and Daemun issue a refresh token only with "consent".
   std::string prompt{};
   std::optional<Seconds> max_age{};
-  // Anything else, as {"first_screen", "register"}.
+  // Any other parameter, such as {"first_screen", "register"}.
   Parameters extra{};
 };
 
-// The claims of the ID token (of userinfo for a provider without) → what the app calls a user.
+// Maps the claims of the ID token (of userinfo if the provider has no ID tokens) to the app's user.
 using Profile = std::function<json::object(const json::object& claims)>;
 
-// "id", "name" (else the username), "email" and "image", null where the provider says nothing.
+// "id", "name" (or the username), "email" and "image"; null where the provider has no value.
 json::object to_default_profile(const json::object& claims);
 
 struct AuthProvider {
-  // Part of the callback's path. One of provider_table.h brings the provider's ways with it; any
-  // other follows the standards.
+  // Part of the callback path. An id of provider_table.h selects that provider's conventions; any
+  // other id is a provider that follows the standards.
   std::string id{};
-  // On the sign-in button; the table's name, or the id, when empty.
+  // Shown on the sign-in button. When empty: the table's name, or the id.
   std::string name{};
-  // As the provider gives it: "https://xxxx.logto.app/oidc". Empty for one without discovery.
-  // Plain http only for this machine itself (localhost, 127.0.0.1, [::1]).
+  // As the provider publishes it: "https://xxxx.logto.app/oidc". Empty if the provider has
+  // no discovery. Plain http only on this machine (localhost, 127.0.0.1, [::1]).
   std::string issuer{};
   std::string client_id{};
-  // Sent as the table says, client_secret_basic otherwise. Empty: a public client.
+  // Sent as the provider table says, by default with client_secret_basic. When empty: a public
+  // client.
   Secret client_secret{};
-  // When it is none of the two.
+  // For any other authentication method.
   std::optional<ClientAuthentication> authentication{};
   AuthorizationSettings authorization{};
   Profile profile = to_default_profile;
-  // Where the provider sends the user after signing out there, as registered with it. When given,
-  // sign_out() ends the session at the provider too.
+  // Where the provider sends the user after sign-out; must be registered there. When set,
+  // sign_out() also ends the session at the provider.
   std::string post_logout_redirect_uri{};
 };
 
-// What a sign-in or a refresh brought, for callbacks. Borrowed for the call.
+// The result of a sign-in or refresh, for callbacks. Valid only during the call.
 struct Account {
   const std::string& provider_id;
   const TokenSet& tokens;
-  // Of the ID token; of userinfo for a provider without.
+  // From the ID token, or from userinfo if the provider has no ID tokens.
   const json::object& claims;
 };
 
 enum class Verdict { allow, deny };
 
-// All are optional. They run on the thread of the request, and what they throw reaches the caller.
+// All are optional. They run on the request's thread; their exceptions reach the caller.
 struct Callbacks {
-  // Who may come in at all. The default is everybody whom the provider vouches for.
+  // Whether this user may sign in. By default every user of the provider may.
   std::function<Verdict(const json::object& user, const Account& account)> sign_in{};
-  // What else to keep in the session: called after a sign-in and after each refresh.
+  // Adds the app's own data to the session. Called after each sign-in and each refresh.
   std::function<void(json::object& token, const Account& account)> jwt{};
-  // What `GET /api/auth/session` tells the browser beside name, email, image and expires. Whatever
-  // is added can be read by every script of the page.
+  // Adds to the answer of `GET /api/auth/session`, which has name, email, image and expires. Every
+  // script on the page can read it.
   std::function<void(json::object& answer, const Session& session)> session{};
-  // Whether a visitor may see that page; `session` is null for nobody. The default of middleware()
-  // is: whoever is signed in.
+  // Whether a visitor may see the page; `session` is null without a session. By default
+  // middleware() requires a session.
   std::function<Verdict(const Request& request, const Session* session)> authorized{};
 };
 
-// For the app's log. An error holds no secret.
+// For the app's log. Errors never contain secrets.
 struct Events {
   std::function<void(std::string_view where, const AuthError& error)> error{};
   std::function<void(const Session& session)> signed_in{};
   std::function<void(const Session& session)> signed_out{};
 };
 
-// The app's own pages in place of the built-in ones: paths on this origin. An error page gets
+// Paths of the app's own pages, which replace the built-in ones. The error page gets
 // "?error=<code>".
 struct Pages {
   std::string sign_in{};
@@ -103,11 +103,11 @@ struct AuthSettings {
   std::vector<AuthProvider> providers{};
   Callbacks callbacks{};
   SessionSettings session{};
-  // AUTH_SECRET: at least 32 characters (`openssl rand -base64 33`). The first seals; those after
-  // it only open what was sealed before.
+  // AUTH_SECRET: at least 32 characters (`openssl rand -base64 33`). The first one encrypts
+  // new sessions; the others still decrypt existing ones.
   std::vector<Secret> secrets{};
-  // AUTH_URL: scheme, host and port by which browsers reach the app, as "http://localhost:3000".
-  // What a request says of its own host is never believed.
+  // AUTH_URL: the scheme, host and port of the app, such as "http://localhost:3000". The Host
+  // header is never trusted.
   std::string url{};
   std::string base_path = "/api/auth";
   Pages pages{};
@@ -115,7 +115,7 @@ struct AuthSettings {
   // An access token is renewed when less than this, or than a quarter of its lifetime, is left of
   // it.
   Seconds refresh_ahead{60};
-  // With a store: how often to look whether another process has finished its refresh.
+  // With a store: how often to check whether another process has finished its refresh.
   Milliseconds lease_poll{100};
 };
 

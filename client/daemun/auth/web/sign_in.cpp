@@ -129,7 +129,7 @@ Result<Session, AuthError> make_session(
       .provider_id = session.provider_id, .tokens = proof.tokens, .claims = proof.claims};
   const Callbacks& callbacks = core.settings.callbacks;
   if (callbacks.sign_in && callbacks.sign_in(session.user, account) != Verdict::allow) {
-    return refuse(Code::denied, "the app lets this user not in");
+    return refuse(Code::denied, "the app does not let this user in");
   }
   if (callbacks.jwt) callbacks.jwt(session.token, account);
   session.tokens = std::move(proof.tokens);

@@ -1,4 +1,4 @@
-// One request of a browser: who sends it, and what the answer must tell the browser about it.
+// One request of a browser: its session, and the cookies that the response must set.
 #ifndef DAEMUN_AUTH_WEB_VISIT_H
 #define DAEMUN_AUTH_WEB_VISIT_H
 
@@ -17,19 +17,19 @@ struct Visit {
   // As the browser sent them.
   Cookies cookies{};
   std::optional<KeptSession> kept{};
-  // Why the session cannot be read: its store does not answer. Nobody is signed in meanwhile, and
-  // nobody was signed out.
+  // Set when the session cannot be read because its store does not answer. The user counts as
+  // signed out until the store is back.
   std::optional<AuthError> trouble{};
   std::vector<SetCookie> set_cookies{};
 
-  // Null for nobody.
+  // Null if nobody is signed in.
   const Session* session() const { return kept ? &kept->session : nullptr; }
 
-  // "Set-Cookie" headers for the answer.
+  // The Set-Cookie headers for the response.
   std::vector<Header> headers() const;
 };
 
-// Of two cookies of a name the later one counts.
+// A later cookie replaces an earlier one of the same name.
 void add_cookies(Visit& visit, std::vector<SetCookie> cookies);
 
 }  // namespace daemun::auth
