@@ -3,7 +3,7 @@
 // Pages by their address. The query chooses what the server would know:
 //   lang=ko theme=dark|auto color=%23ff8800  with=<names of `variants`, comma-separated>
 // What is typed chooses the answer: the password `right-horse-9` signs in; the usernames taken,
-// suspended, blocked, expired, missing, broken do what they say; everything else is refused.
+// refused, suspended, blocked, expired, missing, broken do what they say; everything else is refused.
 import {createHash, createSign, generateKeyPairSync, randomBytes} from 'node:crypto';
 import {existsSync, readFileSync} from 'node:fs';
 import {createServer} from 'node:http';
@@ -209,6 +209,7 @@ const consent = (query) => ({
 
 const refusals = {
   taken: [422, 'user.username_already_in_use'],
+  refused: [400, 'guard.invalid_input'],
   suspended: [401, 'user.suspended'],
   blocked: [400, 'session.verification_blocked_too_many_attempts'],
   expired: [400, 'session.not_found'],

@@ -23,7 +23,7 @@ const known: Record<string, [phrase: PhraseKey, field?: Failure['field']]> = {
   'user.invalid_email': ['invalid.email', 'identifier'],
   'user.invalid_phone': ['invalid.phone', 'identifier'],
   'user.missing_profile': ['profile.unsupported'],
-  'guard.invalid_input': ['invalid.identifier'],
+  'guard.invalid_input': ['invalid.identifier', 'identifier'],
   'one_time_token.token_not_found': ['link.invalid'],
   'one_time_token.email_mismatch': ['link.invalid'],
   'one_time_token.interaction_event_mismatch': ['link.invalid'],

@@ -33,10 +33,12 @@ export function parseIdentifier(
 }
 
 /** What the settings refuse in a new username; the server has the last word. */
-export function checkUsername(name: string, policy: UsernamePolicy = {}): 'length' | 'chars' | undefined {
+export function checkUsername(name: string, policy: UsernamePolicy = {}): 'length' | 'chars' | 'start' | undefined {
   const {minLength = 1, maxLength = 128, allowedChars} = policy;
   if (name.length < minLength || name.length > maxLength) return 'length';
   const {lowercase = true, uppercase = true, numbers = true, underscore = true} = allowedChars ?? {};
   const classes = `${lowercase ? 'a-z' : ''}${uppercase ? 'A-Z' : ''}${numbers ? '0-9' : ''}${underscore ? '_' : ''}`;
-  return new RegExp(`^[${classes}]+$`).test(name) ? undefined : 'chars';
+  if (!new RegExp(`^[${classes}]+$`).test(name)) return 'chars';
+  // Logto's form of it, whatever the settings allow.
+  return /^[0-9]/.test(name) ? 'start' : undefined;
 }

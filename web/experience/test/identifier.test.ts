@@ -34,6 +34,8 @@ describe('checkUsername', () => {
     ['mina_1', {}, undefined],
     ['미나', {}, 'chars'],
     ['mi-na', {}, 'chars'],
+    ['1abc', {}, 'start'],
+    ['_1abc', {}, undefined],
     ['Mina', {allowedChars: {uppercase: false}}, 'chars'],
     ['mi', {minLength: 3}, 'length'],
     ['a'.repeat(129), {}, 'length'],

@@ -327,6 +327,34 @@ describe('register', () => {
       expect(await page.locator('[name=identifier]').getAttribute('aria-invalid')).toBe('true');
     }));
 
+  test('tells the form of a username, and marks one that begins with a digit', () =>
+    visit('/register', async (page) => {
+      const field = page.locator('[name=identifier]');
+      await page.getByText('Use letters, digits, and underscores.').waitFor();
+      await register(page, '1abc');
+      await page.locator('.field-error').filter({hasText: 'cannot start with a digit'}).waitFor();
+      expect(await field.getAttribute('aria-invalid')).toBe('true');
+      expect(await field.evaluate((input) => input === document.activeElement)).toBe(true);
+      expect(await page.locator('.notice').count()).toBe(0);
+    }));
+
+  test('marks the field that the server refuses', () =>
+    visit('/register', async (page) => {
+      await register(page, 'refused');
+      await page.locator('.field-error').filter({hasText: 'check what you entered'}).waitFor();
+      expect(await page.locator('[name=identifier]').getAttribute('aria-invalid')).toBe('true');
+    }));
+
+  test('forgets what was wrong with a field while it is corrected', () =>
+    visit('/register', async (page) => {
+      await page.click('[type=submit]');
+      await page.locator('.field-error').nth(1).waitFor();
+      await page.fill('[name=new-password]', 'right-horse-9');
+      expect(await page.locator('[name=new-password]').getAttribute('aria-invalid')).toBe('false');
+      await page.fill('[name=identifier]', 'mina');
+      await page.locator('.field-error').waitFor({state: 'detached'});
+    }));
+
   test('lists why a password is rejected', () =>
     visit('/register', async (page) => {
       await register(page, 'rejected');

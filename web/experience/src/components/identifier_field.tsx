@@ -4,6 +4,7 @@ import {context, type IdentifierType} from '../context.ts';
 import {guessType} from '../identifier.ts';
 import {codeOf, countries, guessRegion} from '../phone.ts';
 import {type PhraseKey, t} from '../phrases.ts';
+import {usernameRules} from '../username.ts';
 import {Field} from './field.tsx';
 import {Chevron} from './icons.tsx';
 
@@ -25,6 +26,8 @@ interface Props {
   attempt: number;
   /** whether a password belongs to it: a password manager should see a pair */
   withPassword: boolean;
+  /** chosen now, so the form of a username is told */
+  isNew?: boolean;
   autoFocus?: boolean;
 }
 
@@ -78,12 +81,19 @@ function CallingCode({region, onChange}: {region: string; onChange: (region: str
   );
 }
 
-export function IdentifierField({allowed, value, onChange, error, attempt, withPassword, autoFocus}: Props) {
+export function IdentifierField(props: Props) {
+  const {allowed, value, onChange, error, attempt, withPassword, isNew, autoFocus} = props;
   const only = allowed.length === 1 ? allowed[0] : undefined;
   const kind = only ? kinds[only] : kinds.username;
   const isPhone = guessType(value.text, allowed) === 'phone' && !/^\s*(\+|00)/.test(value.text);
+  const isUsername = only === 'username' || (value.text !== '' && guessType(value.text, allowed) === 'username');
   return (
-    <Field label={t(labelOf(allowed))} error={error} attempt={attempt}>
+    <Field
+      label={t(labelOf(allowed))}
+      error={error}
+      hint={isNew && isUsername ? usernameRules() : undefined}
+      attempt={attempt}
+    >
       {(input) => (
         <div className="control">
           {isPhone && <CallingCode region={value.region} onChange={(region) => onChange({...value, region})} />}

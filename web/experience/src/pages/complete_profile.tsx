@@ -15,12 +15,20 @@ import {codeOf} from '../phone.ts';
 import {t} from '../phrases.ts';
 import {faultOf, initialAnswers, inputsOf, valuesOf} from '../profile_form.ts';
 import {useSubmit} from '../use_submit.ts';
-import {newPasswordFaults, usernameFault} from './register.tsx';
+import {usernameFault} from '../username.ts';
+import {newPasswordFaults} from './register.tsx';
 
 const {passwordPolicy, customProfileFields} = context.signInExperience;
 const inputs = inputsOf(customProfileFields ?? []);
 
 const keyOf = (field: MissingField) => (field.kind === 'identifier' ? field.allowed.join(' ') : field.kind);
+
+/** Which of several identifiers a refusal is about is in its words only. */
+function keyOfField(field: Failure['field'], missing: MissingField[]): string | undefined {
+  if (field === 'password') return 'password';
+  const [only, ...others] = missing.filter(({kind}) => kind === 'identifier');
+  return field === 'identifier' && only && others.length === 0 ? keyOf(only) : undefined;
+}
 
 export function CompleteProfile({pause: first, event}: {pause: Pause; event: 'SignIn' | 'Register'}) {
   const [pause, setPause] = useState(first);
@@ -32,6 +40,8 @@ export function CompleteProfile({pause: first, event}: {pause: Pause; event: 'Si
   const [errors, setErrors] = useState<Record<string, ReactNode>>({});
   const [failure, setFailure] = useState<Failure>();
   const [attempt, setAttempt] = useState(0);
+  const clear = (...names: string[]) =>
+    setErrors((found) => Object.fromEntries(Object.entries(found).filter(([name]) => !names.includes(name))));
 
   const collectForm = (found: Record<string, string>): ProfileStep => {
     for (const input of inputs) {
@@ -82,10 +92,9 @@ export function CompleteProfile({pause: first, event}: {pause: Pause; event: 'Si
   };
   const {busy, submit} = useSubmit(act, (error) => {
     const explained = explain(error, passwordPolicy);
-    // Which of several identifiers it is about is in the words.
-    const atPassword = explained?.field === 'password';
-    if (explained && atPassword) setErrors({password: fieldError(explained)});
-    setFailure(explained && !atPassword ? {text: explained.text} : undefined);
+    const key = explained && keyOfField(explained.field, pause.missing);
+    if (explained && key) setErrors({[key]: fieldError(explained)});
+    setFailure(explained && !key ? {text: explained.text} : undefined);
     setAttempt((count) => count + 1);
   });
 
@@ -97,7 +106,10 @@ export function CompleteProfile({pause: first, event}: {pause: Pause; event: 'Si
           key={key}
           inputs={inputs}
           answers={answers}
-          onChange={(name, answer) => setAnswers({...answers, [name]: answer})}
+          onChange={(name, answer) => {
+            setAnswers({...answers, [name]: answer});
+            clear(name);
+          }}
           errors={errors}
           attempt={attempt}
         />
@@ -109,10 +121,14 @@ export function CompleteProfile({pause: first, event}: {pause: Pause; event: 'Si
           key={key}
           allowed={field.allowed}
           value={identifiers[key] ?? emptyIdentifier()}
-          onChange={(value) => setIdentifiers({...identifiers, [key]: value})}
+          onChange={(value) => {
+            setIdentifiers({...identifiers, [key]: value});
+            clear(key);
+          }}
           error={errors[key]}
           attempt={attempt}
           withPassword={false}
+          isNew
           autoFocus={index === 0}
         />
       );
@@ -124,7 +140,10 @@ export function CompleteProfile({pause: first, event}: {pause: Pause; event: 'Si
           {...common}
           label={t('field.newPassword')}
           value={password}
-          onChange={setPassword}
+          onChange={(value) => {
+            setPassword(value);
+            clear('password', 'repeated');
+          }}
           error={errors['password']}
           policy={passwordPolicy ?? {}}
           onShow={setShown}
@@ -134,7 +153,10 @@ export function CompleteProfile({pause: first, event}: {pause: Pause; event: 'Si
           {...common}
           label={t('field.confirmPassword')}
           value={repeated}
-          onChange={setRepeated}
+          onChange={(value) => {
+            setRepeated(value);
+            clear('repeated');
+          }}
           error={errors['repeated']}
         />
       </div>

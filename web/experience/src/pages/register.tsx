@@ -8,11 +8,12 @@ import {mustAgree, Terms} from '../components/terms.tsx';
 import {context, type IdentifierType} from '../context.ts';
 import {explain, type Failure} from '../errors.ts';
 import {type Pause, register} from '../flow.ts';
-import {checkUsername, parseIdentifier} from '../identifier.ts';
+import {parseIdentifier} from '../identifier.ts';
 import {codeOf} from '../phone.ts';
 import {t} from '../phrases.ts';
 import {rulesOf} from '../policy.ts';
 import {useSubmit} from '../use_submit.ts';
+import {usernameFault} from '../username.ts';
 import {CompleteProfile} from './complete_profile.tsx';
 
 /** What may be typed: what the application asks for, if the settings let it register. */
@@ -20,15 +21,6 @@ function allowedIdentifiers(): IdentifierType[] {
   const {identifiers} = context.signInExperience.signUp;
   const asked = identifiers.filter((identifier) => context.identifiers?.includes(identifier));
   return asked.length ? asked : identifiers;
-}
-
-/** What is wrong with a new username, in words. */
-export function usernameFault(name: string): string | undefined {
-  const {usernamePolicy} = context.signInExperience;
-  const fault = checkUsername(name, usernamePolicy);
-  if (fault === 'chars') return t('invalid.usernameChars');
-  const {minLength: min = 1, maxLength: max = 128} = usernamePolicy ?? {};
-  return fault && t('invalid.usernameLength', {min, max});
 }
 
 /** What is wrong with a new password and its repetition, in words. */
@@ -59,6 +51,9 @@ export function Register() {
   const [pause, setPause] = useState<Pause>();
   const {signUp, signInMode, passwordPolicy} = context.signInExperience;
   const allowed = allowedIdentifiers();
+  // What is being corrected is not wrong any more until it is sent again.
+  const clear = (...fields: (keyof Errors)[]) =>
+    setErrors((found) => Object.fromEntries(Object.entries(found).filter(([name]) => !fields.includes(name as keyof Errors))));
 
   const act = async () => {
     const parsed = parseIdentifier(identifier.text, allowed, codeOf(identifier.region));
@@ -109,17 +104,24 @@ export function Register() {
           <IdentifierField
             allowed={allowed}
             value={identifier}
-            onChange={setIdentifier}
+            onChange={(value) => {
+              setIdentifier(value);
+              clear('identifier');
+            }}
             error={errors.identifier}
             attempt={attempt}
             withPassword
+            isNew
             autoFocus
           />
           <PasswordField
             label={t('field.newPassword')}
             purpose="new"
             value={password}
-            onChange={setPassword}
+            onChange={(value) => {
+              setPassword(value);
+              clear('password', 'repeated');
+            }}
             error={errors.password}
             policy={passwordPolicy ?? {}}
             shown={shown}
@@ -130,12 +132,24 @@ export function Register() {
             label={t('field.confirmPassword')}
             purpose="new"
             value={repeated}
-            onChange={setRepeated}
+            onChange={(value) => {
+              setRepeated(value);
+              clear('repeated');
+            }}
             error={errors.repeated}
             shown={shown}
             attempt={attempt}
           />
-          <Terms event="Register" agreed={agreed} onChange={setAgreed} error={Boolean(errors.terms)} attempt={attempt} />
+          <Terms
+            event="Register"
+            agreed={agreed}
+            onChange={(value) => {
+              setAgreed(value);
+              clear('terms');
+            }}
+            error={Boolean(errors.terms)}
+            attempt={attempt}
+          />
           <SubmitButton busy={busy}>{t('register.button')}</SubmitButton>
         </form>
       ) : (

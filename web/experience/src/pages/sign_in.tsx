@@ -34,6 +34,7 @@ export function SignIn() {
   const form = useRef<HTMLFormElement>(null);
   const {signInMode} = context.signInExperience;
   const allowed = allowedIdentifiers();
+  const clear = (field: 'identifier' | 'password' | 'terms') => setErrors(({[field]: _, ...others}) => others);
 
   const act = async () => {
     const parsed = parseIdentifier(identifier.text, allowed, codeOf(identifier.region));
@@ -85,7 +86,10 @@ export function SignIn() {
           <IdentifierField
             allowed={allowed}
             value={identifier}
-            onChange={setIdentifier}
+            onChange={(value) => {
+              setIdentifier(value);
+              clear('identifier');
+            }}
             error={errors.identifier}
             attempt={attempt}
             withPassword
@@ -95,14 +99,26 @@ export function SignIn() {
             label={t('field.password')}
             purpose="current"
             value={password}
-            onChange={setPassword}
+            onChange={(value) => {
+              setPassword(value);
+              clear('password');
+            }}
             error={errors.password}
             shown={shown}
             onShow={setShown}
             attempt={attempt}
             autoFocus={Boolean(context.loginHint)}
           />
-          <Terms event="SignIn" agreed={agreed} onChange={setAgreed} error={Boolean(errors.terms)} attempt={attempt} />
+          <Terms
+            event="SignIn"
+            agreed={agreed}
+            onChange={(value) => {
+              setAgreed(value);
+              clear('terms');
+            }}
+            error={Boolean(errors.terms)}
+            attempt={attempt}
+          />
           <SubmitButton busy={busy}>{t('signIn.button')}</SubmitButton>
         </form>
       ) : (
