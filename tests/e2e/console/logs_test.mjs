@@ -48,7 +48,21 @@ test('the audit log lists them all', async () => {
   await page.getByRole('link', { name: 'Show the audit log' }).click();
   await row(/Signed in/).waitFor();
   assert.equal(await row(/Password checked.*Failed/).count(), 1);
+  const cut = await page.evaluate(() =>
+    [...document.querySelectorAll('tbody .mantine-Badge-label')]
+      .filter((label) => label.scrollWidth > label.clientWidth)
+      .map((label) => label.textContent),
+  );
+  assert.deepEqual(cut, []);
   await look(page, '02-log');
+});
+
+test('a page beyond the last shows the last', async () => {
+  const total = await page.getByRole('status').filter({ hasText: / of / }).innerText();
+  await page.goto(`${server.demo.adminEndpoint}/console/logs?page=99`);
+  await row(/Signed in/).waitFor();
+  assert.equal(await page.getByRole('status').filter({ hasText: / of / }).innerText(), total);
+  assert.equal(new URL(page.url()).search, '');
 });
 
 test('filters are in the address', async () => {

@@ -71,7 +71,11 @@ export const makeTheme = (t: TFunction) =>
       },
       Drawer: {defaultProps: {closeButtonProps: {'aria-label': t('close')}}},
       Menu: {defaultProps: {shadow: 'md', radius: 'md'}},
-      Badge: {defaultProps: {variant: 'light', radius: 'sm', tt: 'none', fw: 500}},
+      Badge: {
+        defaultProps: {variant: 'light', radius: 'sm', tt: 'none', fw: 500},
+        // A narrow column or a crowded line must not cut it: what it says may be all that matters.
+        styles: {root: {width: 'max-content', flexShrink: 0}},
+      },
       InputWrapper: {
         defaultProps: {inputWrapperOrder: ['label', 'description', 'input', 'error']},
         styles: {label: {fontWeight: 500, marginBottom: 2}, description: {fontSize: 12, marginBottom: 4}},

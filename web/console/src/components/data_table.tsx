@@ -31,7 +31,9 @@ interface Props<T> {
 export function DataTable<T>({query, columns, keyOf, linkOf, label, empty}: Props<T>) {
   const {data, error} = query;
   if (error && !data) return <Frame>{<QueryError error={error} retry={() => void query.refetch()} />}</Frame>;
-  if (data?.items.length === 0) return <Frame>{empty}</Frame>;
+  // A page without rows of a list with some: the list is about to show its last page.
+  const isBeyond = data !== undefined && data.items.length === 0 && data.total > 0;
+  if (data?.items.length === 0 && !isBeyond) return <Frame>{empty}</Frame>;
   const [first, ...others] = columns;
   return (
     <Frame>
@@ -71,7 +73,7 @@ export function DataTable<T>({query, columns, keyOf, linkOf, label, empty}: Prop
                 ))}
               </Table.Tr>
             ))}
-            {!data && <Waiting columns={columns} />}
+            {(!data || isBeyond) && <Waiting columns={columns} />}
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>

@@ -2,12 +2,14 @@ import {Group, Pagination, Text} from '@mantine/core';
 import {useTranslation} from 'react-i18next';
 
 import {pageSize} from '../api/client.ts';
+import {lastPage} from './last_page.ts';
 
 export function PageTurner({total, page, onChange}: {total: number; page: number; onChange: (page: number) => void}) {
   const {t, i18n} = useTranslation();
-  if (total === 0) return null;
+  const pages = lastPage(total, pageSize);
+  // A page beyond the last is being left.
+  if (total === 0 || page > pages) return null;
   const number = (value: number) => value.toLocaleString(i18n.language);
-  const pages = Math.ceil(total / pageSize);
   const range = {
     from: number((page - 1) * pageSize + 1),
     to: number(Math.min(page * pageSize, total)),

@@ -32,9 +32,9 @@ export function UserName({user}: {user: Shown}) {
   );
 }
 
-/** On one line: the whole of a long one is on its user's page. */
+/** Whole, as far as that is possible: it tells people apart, and names give way to it. */
 export const Address = ({address}: {address: string | null}) => (
-  <Text size="sm" lineClamp={1} style={{wordBreak: 'break-all'}} title={address ?? undefined}>
+  <Text size="sm" truncate maw={320} title={address ?? undefined}>
     {address ?? '–'}
   </Text>
 );
