@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/uri.h"
 #include "domain/language.h"
+#include "http/compression.h"
 #include "http/page.h"
 
 #include <algorithm>
@@ -59,7 +60,8 @@ Task<http::Response> ConsolePages::document(http::Request request) {
   }
   const auto setup_id = co_await administrators_.find_setup_id();
   const auto language = pick_language(request.header("accept-language").value_or(""), Language::en);
-  co_return render(to_string(language), setup_id.has_value());
+  auto response = render(to_string(language), setup_id.has_value());
+  co_return http::with_document_gzip(request, std::move(response));
 }
 
 Task<http::Response> ConsolePages::asset(http::Request request) {

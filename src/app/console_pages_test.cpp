@@ -76,6 +76,20 @@ TEST_CASE("document lets nothing foreign run, be read, or frame it") {
   });
 }
 
+TEST_CASE("document travels compressed") {
+  with_house([](House& house) {
+    const std::string large = std::string(shell) + std::string(4096, ' ');
+    const http::StaticFile table[] = {{"/console/index.html", "text/html", large, "", "\"1\""}};
+    auto pages = pages_of(house, table);
+    http::Request request;
+    request.headers.push_back({"accept-encoding", "gzip, br"});
+    const auto response = run_task(pages.document(request));
+    REQUIRE(response.find("content-encoding") != nullptr);
+    CHECK(*response.find("content-encoding") == "gzip");
+    CHECK(response.body.size() < 1024);
+  });
+}
+
 TEST_CASE("document says that there is no administrator while the setup door is open") {
   with_house([](House& house) {
     auto pages = pages_of(house);

@@ -8,6 +8,7 @@
 #include <array>
 #include <new>
 #include <stdexcept>
+#include <utility>
 
 namespace daemun::http {
 
@@ -77,7 +78,12 @@ std::string to_gzip(std::string_view text) {
 }
 
 Response with_gzip(const Request& request, Response response) {
-  if (!is_compressible(response) || is_no_store(response)) return response;
+  return is_no_store(response) ? std::move(response)
+                               : with_document_gzip(request, std::move(response));
+}
+
+Response with_document_gzip(const Request& request, Response response) {
+  if (!is_compressible(response)) return response;
   add_vary(response, "Accept-Encoding");
   if (response.status == 206 || response.text().size() < min_size) return response;
   if (!accepts_gzip(request.header("accept-encoding").value_or(""))) return response;

@@ -17,6 +17,10 @@ Response with_gzip(const Request& request, Response response);
 
 std::string to_gzip(std::string_view text);
 
+// The same for a document that must not be stored but holds no secret besides a nonce of its own,
+// such as the shell of a page.
+Response with_document_gzip(const Request& request, Response document);
+
 // Whether an Accept-Encoding value allows gzip (RFC 9110 12.5.3).
 bool accepts_gzip(std::string_view accept_encoding);
 

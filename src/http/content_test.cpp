@@ -145,6 +145,16 @@ TEST_CASE("with_gzip compresses what is worth it") {
   CHECK(with_gzip(request, image).body == long_json);
 }
 
+TEST_CASE("with_document_gzip compresses a document that is not stored") {
+  const Request request = a_get({{"accept-encoding", "gzip"}});
+  const Response document =
+      html_response(200, std::string(4096, ' ')).set("Cache-Control", "no-store");
+  const Response response = with_document_gzip(request, document);
+  CHECK(*response.find("Content-Encoding") == "gzip");
+  CHECK(to_plain(response.body) == document.body);
+  CHECK(with_document_gzip(a_get(), document).body == document.body);
+}
+
 TEST_CASE("with_gzip never compresses secrets") {
   const Request request = a_get({{"accept-encoding", "gzip"}});
   const Response response =

@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import {defineConfig} from 'vite';
 
+import {chunks} from './build/chunks.ts';
 import {finish} from './build/finish.ts';
 import {serveShell} from './build/serve_shell.ts';
 
@@ -29,6 +30,7 @@ export default defineConfig({
     manifest: 'manifest.json',
     rolldownOptions: {
       output: {
+        codeSplitting: {groups: chunks},
         entryFileNames: 'assets/[name]-[hash].js',
         chunkFileNames: 'assets/[name]-[hash].js',
         assetFileNames: 'assets/[name]-[hash][extname]',

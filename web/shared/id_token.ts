@@ -29,6 +29,9 @@ const parse = (part: string | undefined): Claims => {
 /** Claims for display, of a token that was verified before. */
 export const readClaims = (token: string): Claims => parse(token.split('.')[1]);
 
+/** The name of the key that it says to be signed with. */
+export const keyOf = (token: string): unknown => parse(token.split('.')[0])['kid'];
+
 export async function verifyIdToken(token: string, expected: Expectations): Promise<Claims> {
   const parts = token.split('.');
   if (parts.length !== 3) throw new Error('ID token: not three parts');

@@ -1,6 +1,6 @@
 // A public OpenID Connect client for one page: authorization code flow with PKCE. Tokens live in
 // the session storage of the tab, so a reload keeps them and closing the tab drops them.
-import {readClaims, verifyIdToken, type Claims} from './id_token.ts';
+import {keyOf, readClaims, verifyIdToken, type Claims} from './id_token.ts';
 import {challengeOf, randomToken} from './pkce.ts';
 
 export interface ClientOptions {
@@ -15,6 +15,8 @@ export interface ClientOptions {
   maxAge?: number;
   /** RFC 8707: what `accessToken(resource)` may be asked for */
   resources?: readonly string[];
+  /** of a server that is known; discovery finds them otherwise */
+  endpoints?: Endpoints;
 }
 
 export interface Tokens {
@@ -25,14 +27,19 @@ export interface Tokens {
   expiresAt: number;
 }
 
-interface Discovery {
-  issuer: string;
+export interface Endpoints {
   authorization_endpoint: string;
   token_endpoint: string;
   userinfo_endpoint: string;
   end_session_endpoint: string;
   jwks_uri: string;
 }
+
+interface Discovery extends Endpoints {
+  issuer: string;
+}
+
+type Keys = (JsonWebKey & {kid?: string})[];
 
 interface Pending {
   state: string;
@@ -66,6 +73,7 @@ async function readJson<T>(address: string, init?: RequestInit): Promise<T> {
 export class OidcClient {
   #options: ClientOptions;
   #discovery: Promise<Discovery> | undefined;
+  #keys: Promise<Keys> | undefined;
   #refreshing: Promise<unknown> = Promise.resolve();
   #accessTokens = new Map<string, {token: string; expiresAt: number}>();
   #requests = new Map<string, Promise<string>>();
@@ -203,6 +211,8 @@ export class OidcClient {
 
   async #redeem(parameters: Record<string, string>, nonce: string | undefined): Promise<Tokens> {
     const discovery = await this.#discover();
+    // An answer with an ID token comes next: its keys travel at the same time.
+    if (nonce !== undefined) this.#loadKeys(discovery).catch(() => undefined);
     const answer = await readJson<{
       access_token: string;
       id_token?: string;
@@ -217,15 +227,7 @@ export class OidcClient {
     const idToken = answer.id_token ?? before?.idToken;
     if (!idToken) throw new Error('the server sent no ID token');
     if (answer.id_token) {
-      const {keys} = await readJson<{keys: (JsonWebKey & {kid?: string})[]}>(discovery.jwks_uri);
-      const {issuer} = discovery;
-      const claims = await verifyIdToken(idToken, {
-        issuer,
-        audience: this.#options.clientId,
-        nonce,
-        keys,
-        now: new Date(),
-      });
+      const claims = await this.#verify(idToken, nonce, discovery);
       // OpenID Connect Core 12.2
       if (nonce === undefined && claims['sub'] !== this.claims?.['sub']) throw new Error('ID token: another user');
     }
@@ -243,7 +245,31 @@ export class OidcClient {
     return tokens;
   }
 
+  async #verify(idToken: string, nonce: string | undefined, discovery: Discovery): Promise<Claims> {
+    const {issuer} = discovery;
+    let keys = await this.#loadKeys(discovery);
+    if (!keys.some(({kid}) => kid === keyOf(idToken))) {
+      // The server has a new key since.
+      this.#keys = undefined;
+      keys = await this.#loadKeys(discovery);
+    }
+    return verifyIdToken(idToken, {issuer, audience: this.#options.clientId, nonce, keys, now: new Date()});
+  }
+
+  #loadKeys(discovery: Discovery): Promise<Keys> {
+    this.#keys ??= readJson<{keys: Keys}>(discovery.jwks_uri).then(
+      ({keys}) => keys,
+      (error: unknown) => {
+        this.#keys = undefined;
+        throw error;
+      },
+    );
+    return this.#keys;
+  }
+
   #discover(): Promise<Discovery> {
+    const {endpoints, issuer} = this.#options;
+    if (endpoints) return Promise.resolve({...endpoints, issuer});
     this.#discovery ??= this.#loadDiscovery().catch((error: unknown) => {
       this.#discovery = undefined;
       throw error;

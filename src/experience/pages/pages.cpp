@@ -10,6 +10,7 @@
 #include "experience/dialogue.h"
 #include "experience/pages/phrases.h"
 #include "experience/pages/shell.h"
+#include "http/compression.h"
 #include "http/cookie.h"
 #include "http/form.h"
 #include "http/static_files.h"
@@ -191,6 +192,7 @@ Task<http::Response> Pages::device(http::Request request) {
   page.members["device"] = std::move(form);
   const auto material = co_await load_material(std::move(audience));
   page.language = pick_page_language("", request, *material.phrases, *material.settings);
+  // Never compressed: it holds the form's secret beside a code that the address brings (BREACH).
   co_return render(std::move(page), material);
 }
 
@@ -250,14 +252,14 @@ Task<http::Response> Pages::interaction_page(
   if (application && application->oidc_client_metadata.logo_uri) {
     page.image_urls.push_back(*application->oidc_client_metadata.logo_uri);
   }
-  co_return render(std::move(page), material);
+  co_return http::with_document_gzip(request, render(std::move(page), material));
 }
 
 Task<http::Response> Pages::open_page(http::Request request, std::string name) {
   const auto material = co_await load_material({});
   Page page{.name = std::move(name)};
   page.language = pick_page_language("", request, *material.phrases, *material.settings);
-  co_return render(std::move(page), material);
+  co_return http::with_document_gzip(request, render(std::move(page), material));
 }
 
 Task<http::Response> Pages::preview(http::Request request) {
@@ -273,7 +275,7 @@ Task<http::Response> Pages::preview(http::Request request) {
   if (theme == "light" || theme == "dark") page.theme = theme;
   page.members = json::object{{"preview", true}};
   page.use = PageUse::preview;
-  co_return render(std::move(page), material);
+  co_return http::with_document_gzip(request, render(std::move(page), material));
 }
 
 Task<http::Response> Pages::home(http::Request request) {
@@ -307,7 +309,7 @@ http::Response Pages::error_page(
       {"requestId", request.request_id},
   };
   page.members = json::object{{"error", std::move(error)}};
-  return render(std::move(page), material);
+  return http::with_document_gzip(request, render(std::move(page), material));
 }
 
 Task<http::Response> Pages::go_unknown() const {

@@ -18,13 +18,19 @@ interface Chunk {
 
 export function finish(): Plugin {
   let config: ResolvedConfig;
+  let isWritten = false;
   return {
     name: 'daemun-console-finish',
     apply: 'build',
     configResolved(resolved) {
       config = resolved;
     },
+    writeBundle() {
+      isWritten = true;
+    },
     async closeBundle() {
+      // It is called after a failure as well, which it must not hide.
+      if (!isWritten) return;
       const out = resolve(config.root, config.build.outDir);
       checkShell(await readFile(join(out, 'index.html'), 'utf8'));
       const manifest = JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8')) as Record<string, Chunk>;

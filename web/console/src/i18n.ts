@@ -3,9 +3,9 @@ import i18next, {type BackendModule} from 'i18next';
 import {initReactI18next} from 'react-i18next';
 
 import {connection} from './api/connection.ts';
+import {keepLanguage, pickLanguage, type Language} from './language.ts';
 
-export const languages = {en: 'English', ko: '한국어'} as const;
-export type Language = keyof typeof languages;
+export {languages, type Language} from './language.ts';
 
 const files = import.meta.glob<{default: Record<string, unknown>}>('../phrases/*/*.json');
 
@@ -23,14 +23,6 @@ const backend: BackendModule = {
   },
 };
 
-const storageKey = 'daemun:language';
-
-function pick(): Language {
-  const wanted = [localStorage.getItem(storageKey), document.documentElement.lang, ...navigator.languages];
-  const known = wanted.map((tag) => tag?.slice(0, 2)).find((tag) => tag !== undefined && tag in languages);
-  return (known as Language | undefined) ?? 'en';
-}
-
 export const i18n = i18next;
 
 export async function startPhrases() {
@@ -39,7 +31,7 @@ export async function startPhrases() {
     .use(backend)
     .use(initReactI18next)
     .init({
-      lng: pick(),
+      lng: pickLanguage(),
       fallbackLng: false,
       ns: ['common'],
       defaultNS: 'common',
@@ -49,6 +41,6 @@ export async function startPhrases() {
 }
 
 export async function speak(language: Language) {
-  localStorage.setItem(storageKey, language);
+  keepLanguage(language);
   await i18n.changeLanguage(language);
 }

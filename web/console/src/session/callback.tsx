@@ -6,10 +6,7 @@ import {useTranslation} from 'react-i18next';
 import {messageOf} from '../api/api_error.ts';
 import {ErrorState} from '../components/error_state.tsx';
 import {base} from '../context.ts';
-import {client, reportSignIn, signIn, signInAgain, takeReturnPath} from './session.ts';
-
-// Outside of the component: an answer is redeemed once, however often React draws.
-let finishing: ReturnType<typeof client.finishSignIn> | undefined;
+import {finishSignIn, reportSignIn, signIn, signInAgain, takeReturnPath} from './session.ts';
 
 export function Callback() {
   const {t} = useTranslation();
@@ -17,8 +14,7 @@ export function Callback() {
   const [error, setError] = useState<unknown>();
 
   useEffect(() => {
-    finishing ??= client.finishSignIn();
-    finishing.then((tokens) => {
+    finishSignIn().then((tokens) => {
       // Opened to sign in again.
       if (!tokens) return signInAgain();
       if (reportSignIn(tokens)) return undefined;

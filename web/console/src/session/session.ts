@@ -9,8 +9,18 @@ export const resources = {
 } as const;
 export type Tenant = keyof typeof resources;
 
+const adminIssuer = `${context.adminEndpoint}/oidc`;
+
 export const client = new OidcClient({
-  issuer: `${context.adminEndpoint}/oidc`,
+  issuer: adminIssuer,
+  // The server that this page comes from: asking it where they are would cost a round trip.
+  endpoints: {
+    authorization_endpoint: `${adminIssuer}/auth`,
+    token_endpoint: `${adminIssuer}/token`,
+    userinfo_endpoint: `${adminIssuer}/me`,
+    end_session_endpoint: `${adminIssuer}/session/end`,
+    jwks_uri: `${adminIssuer}/jwks`,
+  },
   clientId: 'admin-console',
   redirectUri: `${context.adminEndpoint}${base}/callback`,
   signedOutUri: `${context.adminEndpoint}${base}`,
@@ -116,16 +126,24 @@ export function signInAgain(): Promise<void> {
   return client.signIn();
 }
 
+/** This is that window: its tokens are for another. */
+export const isSigningInAgain = (): boolean => sessionStorage.getItem(againKey) !== null;
+
 /** In that window, after the sign-in. */
 export function reportSignIn(tokens: Tokens): boolean {
   const sub = client.claims?.['sub'];
-  const isAgain = sessionStorage.getItem(againKey) !== null;
+  const isAgain = isSigningInAgain();
   sessionStorage.removeItem(againKey);
   if (!isAgain || typeof sub !== 'string') return false;
   channel.postMessage({sub, tokens} satisfies SignedInAgain);
   window.close();
   return true;
 }
+
+// An answer is redeemed once, however often the page that waits for it is drawn.
+let finishing: ReturnType<typeof client.finishSignIn> | undefined;
+
+export const finishSignIn = () => (finishing ??= client.finishSignIn());
 
 const returnKey = 'daemun:console:return';
 

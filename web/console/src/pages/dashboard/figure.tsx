@@ -22,7 +22,7 @@ export function Figure({label, value, delta, than}: Props) {
       <Text size="sm" c="dimmed">
         {label}
       </Text>
-      <div className={classes['value']}>
+      <div className={classes['value']} data-figure={value === undefined ? 'waiting' : 'value'}>
         {value === undefined ? <Skeleton height={26} width={70} my={6} /> : number(value)}
       </div>
       {than && (

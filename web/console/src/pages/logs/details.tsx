@@ -16,7 +16,7 @@ import {Time} from '../../components/time.tsx';
 import {useKnown} from '../../components/use_known.ts';
 import {loadApplication, loadUser} from '../../data/find.ts';
 import {useEventName} from './events.ts';
-import {ResultBadge} from './log_list.tsx';
+import {ResultBadge} from './log_columns.tsx';
 
 const describe = (error: unknown): string => (typeof error === 'string' ? error : JSON.stringify(error));
 

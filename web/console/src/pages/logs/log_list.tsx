@@ -1,18 +1,15 @@
-import {Badge, Group, Select, Text} from '@mantine/core';
+import {Group, Select} from '@mantine/core';
 import {IconListDetails} from '@tabler/icons-react';
 import {useTranslation} from 'react-i18next';
 
 import {api, takePage} from '../../api/client.ts';
-import type {Log} from '../../api/types.ts';
-import {DataTable, type Column} from '../../components/data_table.tsx';
+import {DataTable} from '../../components/data_table.tsx';
 import {EmptyState} from '../../components/empty_state.tsx';
 import {useList, useListState} from '../../components/list_state.ts';
 import {PageTurner} from '../../components/page_turner.tsx';
-import {Time} from '../../components/time.tsx';
-import {useKnown} from '../../components/use_known.ts';
-import {loadApplication, loadUser} from '../../data/find.ts';
 import {events, useEventName} from './events.ts';
 import {EntityFilter} from './entity_filter.tsx';
+import {useLogColumns} from './log_columns.tsx';
 
 const hour = 3_600_000;
 const spans = {hour, day: 24 * hour, week: 7 * 24 * hour, month: 30 * 24 * hour};
@@ -88,57 +85,4 @@ export function LogList({userId, applicationId}: Props) {
       <PageTurner total={query.data?.total ?? 0} page={state.page} onChange={(page) => state.change({page})} />
     </>
   );
-}
-
-export const ResultBadge = ({result}: {result: 'Success' | 'Error'}) => {
-  const {t} = useTranslation('logs');
-  return <Badge color={result === 'Success' ? 'gate' : 'red'}>{t(`result.${result}`)}</Badge>;
-};
-
-const distinct = (ids: (string | undefined)[]) => [...new Set(ids.filter((id) => id !== undefined))];
-
-export function useLogColumns(logs: Log[], {showUser, showApplication}: {showUser: boolean; showApplication: boolean}) {
-  const {t} = useTranslation('logs');
-  const nameOf = useEventName();
-  const userIds = showUser ? distinct(logs.map(({payload}) => payload.userId)) : [];
-  const applicationIds = showApplication ? distinct(logs.map(({payload}) => payload.applicationId)) : [];
-  const users = useKnown('users', userIds, loadUser);
-  const applications = useKnown('applications', applicationIds, loadApplication);
-  const called = (known: {id: string; name: string}[], id: string | undefined) =>
-    known.find((one) => one.id === id)?.name ?? id ?? '–';
-
-  const columns: Column<Log>[] = [
-    {
-      header: t('column.event'),
-      render: ({key}) => (
-        <>
-          <Text size="sm" fw={500}>
-            {nameOf(key)}
-          </Text>
-          {nameOf(key) !== key && (
-            <Text size="xs" c="dimmed" visibleFrom="sm" style={{overflowWrap: 'anywhere'}}>
-              {key}
-            </Text>
-          )}
-        </>
-      ),
-    },
-    {header: t('column.result'), width: '1%', render: ({payload}) => <ResultBadge result={payload.result} />},
-  ];
-  if (showUser) {
-    columns.push({header: t('column.user'), visibleFrom: 'sm', render: (log) => called(users, log.payload.userId)});
-  }
-  if (showApplication) {
-    columns.push({
-      header: t('column.application'),
-      visibleFrom: 'md',
-      render: (log) => called(applications, log.payload.applicationId),
-    });
-  }
-  columns.push({
-    header: t('column.time'),
-    width: '1%',
-    render: ({createdAt}) => <Time at={createdAt} form="relative" />,
-  });
-  return columns;
 }

@@ -5,7 +5,7 @@ import {useTranslation} from 'react-i18next';
 import {api, takePage} from '../../api/client.ts';
 import {DataTable} from '../../components/data_table.tsx';
 import {EmptyState} from '../../components/empty_state.tsx';
-import {useLogColumns} from './log_list.tsx';
+import {useLogColumns} from './log_columns.tsx';
 
 const shown = 8;
 

@@ -8,7 +8,7 @@ import {EmptyState} from '../../components/empty_state.tsx';
 import {useList, useListState} from '../../components/list_state.ts';
 import {PageTurner} from '../../components/page_turner.tsx';
 import {Time} from '../../components/time.tsx';
-import {ResultBadge} from '../logs/log_list.tsx';
+import {ResultBadge} from '../logs/log_columns.tsx';
 import {webhookKey} from './data.ts';
 
 const eventOf = (key: string) => key.replace(/^TriggerHook\./, '');
