@@ -20,7 +20,8 @@ import {tenantRoutes} from './pages/tenant/route.ts';
 import {userRoutes} from './pages/users/route.ts';
 import {callbackRoute} from './session/route.ts';
 import {webhookRoutes} from './pages/webhooks/route.ts';
-import {rootRoute, shellRoute} from './shell/routes.ts';
+import {PagePending} from './components/page_pending.tsx';
+import {noPageRoute, rootRoute, shellRoute} from './shell/routes.ts';
 import {Shell} from './shell/shell.tsx';
 
 // Here and not there: the shell shows the pages' navigation entries, and pages name the shell's route.
@@ -46,6 +47,7 @@ const tree = rootRoute.addChildren([
     ...keyRoutes,
     ...tenantRoutes,
     ...webhookRoutes,
+    noPageRoute,
   ]),
 ]);
 
@@ -65,8 +67,9 @@ export const router = createRouter({
   stringifySearch,
   defaultPreload: 'intent',
   scrollRestoration: true,
-  // A page that is there soon shows nothing in between.
-  defaultPendingMs: 150,
+  // The page before stays for a moment; a page that is there soon shows nothing in between.
+  defaultPendingMs: 400,
+  defaultPendingComponent: PagePending,
   defaultPendingMinMs: 0,
 });
 

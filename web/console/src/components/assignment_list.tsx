@@ -21,6 +21,8 @@ interface PickerProps {
 
 interface Change<T> {
   label: string;
+  /** of the dialog */
+  size?: string;
   picker: (props: PickerProps) => ReactNode;
   add: (ids: string[]) => Promise<unknown>;
   removeTitle: string;
@@ -117,7 +119,8 @@ function AddDialog<T>({change, ...dialog}: DialogProps<T>) {
     <CreateDialog
       {...dialog}
       title={change.label}
-      action={t('add')}
+      action={change.label}
+      size={change.size}
       initialValues={{ids: [] as string[]}}
       validate={{ids: (ids: string[]) => (ids.length > 0 ? null : t('field.required'))}}
       create={add}

@@ -1,7 +1,7 @@
-import {Alert, Button, Group, Modal, Stack} from '@mantine/core';
+import {Alert, Button, Group, Modal, Stack, Text} from '@mantine/core';
 import {useForm, type UseFormInput, type UseFormReturnType} from '@mantine/form';
 import {useMutation} from '@tanstack/react-query';
-import {type ReactNode, useState} from 'react';
+import {type ReactNode, useRef, useState} from 'react';
 import {useTranslation} from 'react-i18next';
 
 import {messageOf} from '../api/api_error.ts';
@@ -26,23 +26,59 @@ interface Props<Values extends Record<string, unknown>> {
 export function CreateDialog<Values extends Record<string, unknown>>(props: Props<Values>) {
   const {opened, onClose, ...rest} = props;
   const {title, size = 'md', ...content} = useLastShown(opened, rest);
+  const isDirty = useRef(false);
+  const [isLeaving, setLeaving] = useState(false);
+  const close = () => {
+    isDirty.current = false;
+    setLeaving(false);
+    onClose();
+  };
+  // Escape or a click beside the dialog must not throw away what was typed.
+  const leave = () => (isDirty.current ? setLeaving(true) : close());
   return (
-    <Modal opened={opened} onClose={onClose} title={title} size={size}>
-      <Content onClose={onClose} {...content} />
+    <Modal opened={opened} onClose={leave} title={title} size={size}>
+      <Content
+        {...content}
+        onClose={close}
+        onChange={(dirty) => (isDirty.current = dirty)}
+        question={isLeaving && <LeaveQuestion onStay={() => setLeaving(false)} onLeave={close} />}
+      />
     </Modal>
   );
 }
 
-function Content<Values extends Record<string, unknown>>({
-  onClose,
-  initialValues,
-  validate,
-  fieldOfCode,
-  fieldOfPath,
-  action,
-  create,
-  children,
-}: Omit<Props<Values>, 'opened' | 'title' | 'size'>) {
+function LeaveQuestion({onStay, onLeave}: {onStay: () => void; onLeave: () => void}) {
+  const {t} = useTranslation();
+  return (
+    <Alert color="yellow" role="alert" title={t('unsaved.discard_title')}>
+      <Group justify="space-between" gap="xs">
+        <Text size="sm">{t('unsaved.discard_text')}</Text>
+        <Group gap="xs" ml="auto">
+          <Button variant="default" size="compact-sm" onClick={onStay} ref={(button) => button?.focus()}>
+            {t('unsaved.stay')}
+          </Button>
+          <Button color="red" size="compact-sm" onClick={onLeave}>
+            {t('unsaved.discard')}
+          </Button>
+        </Group>
+      </Group>
+    </Alert>
+  );
+}
+
+interface ContentProps<Values extends Record<string, unknown>> extends Omit<Props<Values>, 'opened' | 'title' | 'size'> {
+  onChange: (isDirty: boolean) => void;
+  question: ReactNode;
+}
+
+/** A dialog begins in its first field, not at the button that closes it. */
+function markFirstField(form: HTMLFormElement | null) {
+  if (!form || form.querySelector('[data-autofocus]')) return;
+  form.querySelector('input:not([type=hidden], [readonly]), textarea')?.setAttribute('data-autofocus', 'true');
+}
+
+function Content<Values extends Record<string, unknown>>(props: ContentProps<Values>) {
+  const {onClose, onChange, question, initialValues, validate, fieldOfCode, fieldOfPath, action, create, children} = props;
   const {t} = useTranslation();
   const [failure, setFailure] = useState<string>();
   const form = useForm<Values>({initialValues, clearInputErrorOnChange: true, ...(validate && {validate})});
@@ -58,8 +94,10 @@ function Content<Values extends Record<string, unknown>>({
     },
   });
   const submit = form.onSubmit((values) => mutation.mutate(values));
+  onChange(form.isDirty());
   return (
     <form
+      ref={markFirstField}
       onSubmit={(event) => {
         // A dialog that a form has opened is inside of it, for React.
         event.stopPropagation();
@@ -74,6 +112,7 @@ function Content<Values extends Record<string, unknown>>({
             {failure}
           </Alert>
         )}
+        {question}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             {t('cancel')}

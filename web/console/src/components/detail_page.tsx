@@ -1,8 +1,8 @@
-import {Box, Skeleton} from '@mantine/core';
 import type {UseQueryResult} from '@tanstack/react-query';
 import type {ReactNode} from 'react';
 
-import classes from './detail_page.module.css';
+import {BackLink} from './back_link.tsx';
+import {DetailWaiting} from './detail_waiting.tsx';
 import {PageHeader} from './page_header.tsx';
 import {QueryError} from './query_error.tsx';
 import {RouteTabs, type RouteTab} from './route_tabs.tsx';
@@ -26,7 +26,13 @@ interface Props<T> {
 export function DetailPage<T>({query, back, title, description, picture, actions, notice, tabs}: Props<T>) {
   const {data} = query;
   if (data === undefined) {
-    return query.error ? <QueryError error={query.error} retry={() => void query.refetch()} /> : <Waiting />;
+    if (!query.error) return <DetailWaiting />;
+    return (
+      <>
+        <BackLink {...back} />
+        <QueryError level={1} error={query.error} retry={() => void query.refetch()} />
+      </>
+    );
   }
   return (
     <>
@@ -42,12 +48,3 @@ export function DetailPage<T>({query, back, title, description, picture, actions
     </>
   );
 }
-
-const Waiting = () => (
-  <Box className={classes['waiting']} aria-busy>
-    <Skeleton height={14} width={110} mb="lg" />
-    <Skeleton height={28} width={260} mb="xs" />
-    <Skeleton height={14} width={180} mb="xl" />
-    <Skeleton height={220} radius="lg" />
-  </Box>
-);

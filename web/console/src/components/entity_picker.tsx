@@ -1,7 +1,7 @@
 import {Group, MultiSelect, Text} from '@mantine/core';
 import {useDebouncedValue} from '@mantine/hooks';
 import {keepPreviousData, useQuery} from '@tanstack/react-query';
-import {useState} from 'react';
+import {useRef, useState} from 'react';
 import {useTranslation} from 'react-i18next';
 
 export interface Entity {
@@ -28,12 +28,18 @@ interface Props {
   max?: number;
 }
 
+const listHeight = 200;
+
 /** Picks several of a noun by searching for them. */
 export function EntityPicker(props: Props) {
   const {label, description, placeholder, value = [], onChange, noun, search, known = [], error, max} = props;
   const {t} = useTranslation();
   const [typed, setTyped] = useState('');
   const [text] = useDebouncedValue(typed, 250);
+  const [isOpen, setOpen] = useState(false);
+  const box = useRef<HTMLInputElement>(null);
+  // In a dialog the list stands above the buttons, not on them.
+  const isInDialog = isOpen && box.current?.closest('[role=dialog]') !== null;
   const [seen, setSeen] = useState<Record<string, Entity>>({});
   const {data = [], isFetching} = useQuery({
     queryKey: ['pick', noun, text],
@@ -69,7 +75,12 @@ export function EntityPicker(props: Props) {
       nothingFoundMessage={isFetching ? t('loading') : t('list.nothing_found')}
       renderOption={({option}) => <Choice entity={entities.get(option.value)} label={option.label} />}
       error={error}
-      comboboxProps={{shadow: 'md'}}
+      comboboxProps={{shadow: 'md', position: 'bottom', middlewares: {flip: !isInDialog}}}
+      maxDropdownHeight={listHeight}
+      mb={isInDialog ? listHeight + 16 : undefined}
+      ref={box}
+      onDropdownOpen={() => setOpen(true)}
+      onDropdownClose={() => setOpen(false)}
     />
   );
 }

@@ -5,14 +5,17 @@ import type {ReactNode} from 'react';
 export const ErrorState = ({
   title,
   text,
+  level = 2,
   children,
 }: {
   title: string;
   text?: string | undefined;
+  /** 1 where it is the whole page */
+  level?: 1 | 2;
   children?: ReactNode;
 }) => (
   <Stack role="alert" align="center" gap="xs" py={64} px="md" ta="center">
-    <Title order={2} size="h4">
+    <Title order={level} size="h4">
       {title}
     </Title>
     {text && (

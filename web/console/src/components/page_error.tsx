@@ -9,7 +9,7 @@ import {ErrorState} from './error_state.tsx';
 export function PageError({error}: ErrorComponentProps) {
   const {t} = useTranslation();
   return (
-    <ErrorState title={t('error.failed')} text={messageOf(error)}>
+    <ErrorState level={1} title={t('error.failed')} text={messageOf(error)}>
       <Button onClick={() => location.reload()}>{t('error.reload')}</Button>
     </ErrorState>
   );

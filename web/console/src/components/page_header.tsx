@@ -1,8 +1,7 @@
-import {Anchor, Box, Group, Text, Title} from '@mantine/core';
-import {IconArrowLeft} from '@tabler/icons-react';
-import {Link} from '@tanstack/react-router';
+import {Box, Group, Text, Title} from '@mantine/core';
 import type {ReactNode} from 'react';
 
+import {BackLink} from './back_link.tsx';
 import {useTitle} from './use_title.ts';
 
 interface Props {
@@ -19,12 +18,8 @@ export function PageHeader({title, description, picture, actions, back}: Props) 
   useTitle(title);
   return (
     <Box component="header" mb="lg">
-      {back && (
-        <Anchor component={Link} to={back.to} c="dimmed" size="sm" mb="sm" style={{display: 'inline-flex', gap: 4}}>
-          <IconArrowLeft size={16} style={{marginTop: 2}} aria-hidden />
-          {back.label}
-        </Anchor>
-      )}
+      {back && <BackLink {...back} />}
+
       <Group justify="space-between" align="flex-start" gap="md" wrap={back ? 'nowrap' : 'wrap'}>
         <Group gap="md" wrap="nowrap" miw={0} flex={back ? 1 : '1 1 280px'}>
           {picture}

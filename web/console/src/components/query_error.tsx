@@ -4,12 +4,20 @@ import {useTranslation} from 'react-i18next';
 import {ApiError, messageOf} from '../api/api_error.ts';
 import {ErrorState} from './error_state.tsx';
 
+interface Props {
+  error: unknown;
+  retry: () => void;
+  /** 1 where it is the whole page */
+  level?: 1 | 2;
+}
+
 /** Why data cannot be shown: what the status says, then the server's own words. */
-export function QueryError({error, retry}: {error: unknown; retry: () => void}) {
+export function QueryError({error, retry, level = 2}: Props) {
   const {t} = useTranslation();
   const kind = kindOf(error);
   return (
     <ErrorState
+      level={level}
       title={t(`error.${kind}`)}
       text={kind === 'unreachable' ? t('error.unreachable_text') : messageOf(error)}
     >

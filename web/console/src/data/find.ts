@@ -16,6 +16,10 @@ const toEntity = ({id, name, description}: Named): Entity => ({id, name, detail:
 export const nameOfUser = (user: Pick<User, 'id' | 'name' | 'username' | 'primaryEmail' | 'primaryPhone'>): string =>
   user.name ?? user.username ?? user.primaryEmail ?? user.primaryPhone ?? user.id;
 
+/** What can be typed on any keyboard to mean this user, which a name may not. */
+export const handleOf = (user: Pick<User, 'id' | 'username' | 'primaryEmail'>): string =>
+  user.username ?? user.primaryEmail ?? user.id;
+
 const userToEntity = (user: Parameters<typeof nameOfUser>[0]): Entity => ({
   id: user.id,
   name: nameOfUser(user),

@@ -21,3 +21,6 @@ export const shellRoute = createRoute({
     await new Promise(() => undefined);
   },
 });
+
+/** What no other route takes: said inside the shell, so that one can go on from it. */
+export const noPageRoute = createRoute({getParentRoute: () => shellRoute, path: '$', component: NotFound});

@@ -8,7 +8,7 @@ import {useTranslation} from 'react-i18next';
 import type {User} from '../../api/types.ts';
 import {ConfirmDialog} from '../../components/confirm_dialog.tsx';
 import {DeleteMenu} from '../../components/delete_menu.tsx';
-import {nameOfUser} from '../../data/find.ts';
+import {handleOf, nameOfUser} from '../../data/find.ts';
 import {deleteUser} from '../users/data.ts';
 import {administrators} from '../users/people.ts';
 import {ResetPassword} from '../users/reset_password.tsx';
@@ -35,7 +35,7 @@ export function AdministratorActions({user, isPowerless}: {user: User; isPowerle
     <>
       <DeleteMenu
         title={t('remove.title')}
-        name={name}
+        name={handleOf(user)}
         action={t('common:remove')}
         onConfirm={remove}
         entries={

@@ -94,55 +94,57 @@ function AccessForm({application, rules}: {application: Application; rules: Rule
           {...form.getInputProps('isEnabled', {type: 'checkbox'})}
         />
       </FormSection>
-      <FormSection title={t('access.rules')} description={t('access.rules_text')}>
-        <EntityPicker
-          label={t('access.users')}
-          noun="users"
-          search={findUsers}
-          known={users}
-          {...form.getInputProps('userIds')}
-        />
-        <EntityPicker
-          label={t('access.roles')}
-          noun="user-roles"
-          search={findRoles('User')}
-          known={roles}
-          {...form.getInputProps('userRoleIds')}
-        />
-        <EntityPicker
-          label={t('access.organizations')}
-          noun="organizations"
-          search={findOrganizations}
-          known={organizations}
-          {...form.getInputProps('organizationIds')}
-        />
-        <div>
-          <Text size="sm" fw={500} mb={4} component="h3">
-            {t('access.organization_roles')}
-          </Text>
-          <Stack gap="sm">
-            {values.rules.map((rule, index) => (
-              <AccessRule
-                key={index}
-                rule={rule}
-                error={form.errors[`rules.${index}`] as string | undefined}
-                onChange={(next) => setRules(values.rules.with(index, next))}
-                onRemove={() => setRules(values.rules.filter((_, at) => at !== index))}
-              />
-            ))}
-            <Group>
-              <Button
-                variant="subtle"
-                size="compact-sm"
-                leftSection={<IconPlus size={14} />}
-                onClick={() => setRules([...values.rules, {organizationId: '', organizationRoleIds: []}])}
-              >
-                {t('access.add_rule')}
-              </Button>
-            </Group>
-          </Stack>
-        </div>
-      </FormSection>
+      {values.isEnabled && (
+        <FormSection title={t('access.rules')} description={t('access.rules_text')}>
+          <EntityPicker
+            label={t('access.users')}
+            noun="users"
+            search={findUsers}
+            known={users}
+            {...form.getInputProps('userIds')}
+          />
+          <EntityPicker
+            label={t('access.roles')}
+            noun="user-roles"
+            search={findRoles('User')}
+            known={roles}
+            {...form.getInputProps('userRoleIds')}
+          />
+          <EntityPicker
+            label={t('access.organizations')}
+            noun="organizations"
+            search={findOrganizations}
+            known={organizations}
+            {...form.getInputProps('organizationIds')}
+          />
+          <div>
+            <Text size="sm" fw={500} mb={4} component="h3">
+              {t('access.organization_roles')}
+            </Text>
+            <Stack gap="sm">
+              {values.rules.map((rule, index) => (
+                <AccessRule
+                  key={index}
+                  rule={rule}
+                  error={form.errors[`rules.${index}`] as string | undefined}
+                  onChange={(next) => setRules(values.rules.with(index, next))}
+                  onRemove={() => setRules(values.rules.filter((_, at) => at !== index))}
+                />
+              ))}
+              <Group>
+                <Button
+                  variant="subtle"
+                  size="compact-sm"
+                  leftSection={<IconPlus size={14} />}
+                  onClick={() => setRules([...values.rules, {organizationId: '', organizationRoleIds: []}])}
+                >
+                  {t('access.add_rule')}
+                </Button>
+              </Group>
+            </Stack>
+          </div>
+        </FormSection>
+      )}
     </EditForm>
   );
 }

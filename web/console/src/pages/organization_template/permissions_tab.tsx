@@ -23,7 +23,7 @@ export function PermissionsTab() {
   );
   const showCreate = (isShown: boolean) => state.change({page: state.page, new: isShown ? 'true' : undefined});
   const create = (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => showCreate(true)}>
+    <Button variant="default" leftSection={<IconPlus size={16} />} onClick={() => showCreate(true)}>
       {t('permission.create')}
     </Button>
   );

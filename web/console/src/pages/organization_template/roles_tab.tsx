@@ -19,7 +19,7 @@ export function RolesTab() {
   );
   const showCreate = (isShown: boolean) => state.change({page: state.page, new: isShown ? 'true' : undefined});
   const create = (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => showCreate(true)}>
+    <Button variant="default" leftSection={<IconPlus size={16} />} onClick={() => showCreate(true)}>
       {t('role.create')}
     </Button>
   );

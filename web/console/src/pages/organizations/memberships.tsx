@@ -52,7 +52,7 @@ export function Memberships({organizationId, kind, filters, filterNames = []}: P
   const reload = () => queryClient.invalidateQueries({queryKey: ['organizations']});
   const showAdd = (isShown: boolean) => state.change({page: state.page, new: isShown ? 'true' : undefined});
   const addButton = (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => showAdd(true)}>
+    <Button variant="default" leftSection={<IconPlus size={16} />} onClick={() => showAdd(true)}>
       {t(`member.${noun}.add`)}
     </Button>
   );

@@ -51,6 +51,7 @@ export function PermissionsTab({role}: {role: Role}) {
           ? undefined
           : {
               label: t('permissions.add'),
+              size: 'lg',
               picker: (props) => (
                 <PermissionPicker
                   label={t('tab.permissions')}

@@ -1,4 +1,3 @@
-import {Badge, Group} from '@mantine/core';
 import {notifications} from '@mantine/notifications';
 import {useNavigate, useParams} from '@tanstack/react-router';
 import type {TFunction} from 'i18next';
@@ -7,7 +6,6 @@ import {useTranslation} from 'react-i18next';
 import type {User} from '../../api/types.ts';
 import {DetailPage, type DetailTab} from '../../components/detail_page.tsx';
 import {EntityAvatar} from '../../components/entity_avatar.tsx';
-import {IdChip} from '../../components/id_chip.tsx';
 import {nameOfUser} from '../../data/find.ts';
 import {LogList} from '../logs/log_list.tsx';
 import {CustomDataTab} from './custom_data_tab.tsx';
@@ -21,6 +19,7 @@ import {SessionsTab} from './sessions_tab.tsx';
 import {SuspendedNotice} from './suspension.tsx';
 import {TokensTab} from './tokens_tab.tsx';
 import {UserActions} from './user_actions.tsx';
+import {UserSummary} from './user_summary.tsx';
 
 const tabsOf = (user: User, t: TFunction<'users'>): DetailTab[] => [
   {value: 'profile', label: t('tab.profile'), content: <ProfileTab user={user} />},
@@ -50,12 +49,7 @@ export function UserDetails() {
       back={{to: '/users', label: t('title')}}
       title={nameOfUser}
       picture={(user) => <EntityAvatar name={nameOfUser(user)} picture={user.avatar} size={44} />}
-      description={({isSuspended}) => (
-        <Group gap="xs">
-          {isSuspended && <Badge color="red">{t('suspended.mark')}</Badge>}
-          <IdChip id={id} label={t('id')} />
-        </Group>
-      )}
+      description={(user) => <UserSummary user={user} />}
       actions={(user) => <UserActions user={user} onDelete={() => remove(user)} />}
       notice={(user) => user.isSuspended && <SuspendedNotice user={user} />}
       tabs={(user) => tabsOf(user, t as TFunction<'users'>)}

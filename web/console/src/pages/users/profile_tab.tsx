@@ -38,11 +38,11 @@ function ProfileForm({user, fields}: {user: User; fields: ProfileField[]}) {
   });
   return (
     <EditForm form={edit}>
+      <AccountSection user={user} title={t('account.title')} />
       <IdentifierSection form={form} />
       <PersonSection form={form} />
       {fields.length > 0 && <CustomFields form={form} fields={fields} />}
       <AddressSection form={form} />
-      <AccountSection user={user} title={t('account.title')} />
     </EditForm>
   );
 }

@@ -5,7 +5,7 @@ import {useTranslation} from 'react-i18next';
 
 import type {User} from '../../api/types.ts';
 import {DeleteMenu} from '../../components/delete_menu.tsx';
-import {nameOfUser} from '../../data/find.ts';
+import {handleOf} from '../../data/find.ts';
 import {ResetPassword} from './reset_password.tsx';
 import {SuspendDialog, useReactivation} from './suspension.tsx';
 
@@ -19,7 +19,7 @@ export function UserActions({user, onDelete}: {user: User; onDelete: () => Promi
     <>
       <DeleteMenu
         title={t('delete.title')}
-        name={nameOfUser(user)}
+        name={handleOf(user)}
         onConfirm={onDelete}
         entries={
           <>
