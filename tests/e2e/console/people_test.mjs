@@ -91,6 +91,7 @@ test('a typed password replaces it', async () => {
 
 test('a profile says beside the field what is wrong, and survives a reload', async () => {
   await field(page, 'E-mail address').fill('alice@example.com');
+  await button(page, 'Show all fields').click();
   await field(page, 'Website').fill('carol');
   await button(page, 'Save changes').click();
   await text('A full address is needed, such as https://example.com.').waitFor();
@@ -100,6 +101,7 @@ test('a profile says beside the field what is wrong, and survives a reload', asy
   await look(page, '04-profile-refused');
   await field(page, 'E-mail address').fill('carol@example.com');
   await field(page, 'Phone number').fill('+82 10-1234-5678');
+  await button(page, 'Add an address').click();
   await field(page, 'City').fill('Seoul');
   await saved(page);
   await page.reload();
@@ -288,11 +290,11 @@ test('a long list is searched by everything that a user has, and its pages are i
   await look(page, '13-nothing-found');
 });
 
-test('deleting a user asks for the name; afterwards the address says that there is none', async () => {
+test('deleting a user asks for the user name; afterwards the address says that there is none', async () => {
   await open(`/users/${created}`);
   await fromMenu(page, 'Delete');
   await look(page, '14-delete');
-  await confirm(page, 'Carol Oh');
+  await confirm(page, 'carol');
   await page.waitForURL('**/users');
   assert.equal((await management.call('GET', `/users/${created}`)).status, 404);
   await open(`/users/${created}`);

@@ -22,6 +22,9 @@ export async function choose(page, label, words, option = words) {
   await page.keyboard.press('Escape');
 }
 
+// Ticks one of the permissions that a dialog lists.
+export const tick = (page, name) => newest(page).getByRole('checkbox', { name }).check();
+
 export async function fromMenu(page, entry, menu = 'More actions') {
   await button(page, menu).click();
   await page.getByRole('menuitem', { name: entry, exact: true }).click();

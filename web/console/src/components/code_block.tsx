@@ -1,8 +1,10 @@
-import {Group, Text} from '@mantine/core';
+import {Button, Group, Text} from '@mantine/core';
+import {useState} from 'react';
 import {useTranslation} from 'react-i18next';
 
 import classes from './code_block.module.css';
 import {CopyButton} from './copy_button.tsx';
+import {highlight} from './highlight.ts';
 
 interface Props {
   /** the file that it goes into, or what it is */
@@ -12,9 +14,13 @@ interface Props {
   secret?: string | undefined;
 }
 
+const mostLines = 22;
+
 /** Code to be taken elsewhere. */
 export function CodeBlock({title, code, secret}: Props) {
   const {t} = useTranslation();
+  const [isWhole, setWhole] = useState(false);
+  const isLong = code.split('\n').length > mostLines;
   const shown = secret ? code.replaceAll(secret, '•'.repeat(16)) : code;
   return (
     <figure className={classes['block']} aria-label={title}>
@@ -22,12 +28,25 @@ export function CodeBlock({title, code, secret}: Props) {
         <Text size="xs" ff="monospace" truncate>
           {title}
         </Text>
-        <CopyButton value={code} label={title} size={24} />
+        <CopyButton value={code} label={title} />
       </Group>
       {/* Long lines scroll, with the keyboard as well. */}
-      <pre className={classes['code']} tabIndex={0} aria-label={t('code')}>
-        {shown}
+      <pre className={classes['code']} data-cut={(isLong && !isWhole) || undefined} tabIndex={0} aria-label={t('code')}>
+        {highlight(shown, title).map(({kind, text}, index) =>
+          kind ? (
+            <span key={index} data-kind={kind}>
+              {text}
+            </span>
+          ) : (
+            text
+          ),
+        )}
       </pre>
+      {isLong && (
+        <Button variant="subtle" size="compact-sm" fullWidth onClick={() => setWhole(!isWhole)} aria-expanded={isWhole}>
+          {isWhole ? t('code_less') : t('code_more')}
+        </Button>
+      )}
     </figure>
   );
 }

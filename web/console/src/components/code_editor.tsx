@@ -1,5 +1,7 @@
 import {Textarea} from '@mantine/core';
-import type {KeyboardEvent, ReactNode} from 'react';
+import {useEffect, useRef, type KeyboardEvent, type ReactNode} from 'react';
+
+import {lineOf} from './line_of.ts';
 
 interface Props {
   label: string;
@@ -10,12 +12,21 @@ interface Props {
   error?: ReactNode;
   minRows?: number;
   readOnly?: boolean;
+  /** where the fault is, counted from 1: the line is selected */
+  faultLine?: number | undefined;
 }
 
 const indent = '  ';
 
 /** A field for JSON, CSS or YAML: even letters, and Enter keeps the indentation. (Tab goes on to the next field.) */
-export function CodeEditor({label, description, value = '', onChange, onBlur, error, minRows = 8, readOnly}: Props) {
+export function CodeEditor(props: Props) {
+  const {label, description, value = '', onChange, onBlur, error, minRows = 8, readOnly, faultLine} = props;
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (!faultLine || !field.current) return;
+    field.current.focus();
+    field.current.setSelectionRange(...lineOf(field.current.value, faultLine));
+  }, [faultLine, error]);
   const keepIndentation = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing || readOnly) return;
     const {selectionStart: start, selectionEnd: end} = event.currentTarget;
@@ -29,6 +40,7 @@ export function CodeEditor({label, description, value = '', onChange, onBlur, er
   };
   return (
     <Textarea
+      ref={field}
       label={label}
       description={description}
       value={value}

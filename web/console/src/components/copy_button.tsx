@@ -8,7 +8,7 @@ export function CopyButton({value, label, size = 28}: {value: string; label: str
   const clipboard = useClipboard({timeout: 1500});
   return (
     <Tooltip label={clipboard.copied ? t('copied') : t('copy')} openDelay={clipboard.copied ? 0 : 300}>
-      <ActionIcon size={size} aria-label={t('copy_what', {what: label})} onClick={() => clipboard.copy(value)}>
+      <ActionIcon size={size} data-touch aria-label={t('copy_what', {what: label})} onClick={() => clipboard.copy(value)}>
         {clipboard.copied ? <IconCheck size={16} /> : <IconCopy size={16} stroke={1.5} />}
       </ActionIcon>
     </Tooltip>

@@ -16,7 +16,7 @@ export const EntityName = ({name, detail, picture, mark}: Props) => (
     {picture}
     <div style={{minWidth: 0}}>
       <Group gap={8}>
-        <Text size="sm" fw={500} style={{overflowWrap: 'anywhere'}}>
+        <Text size="sm" fw={500} lineClamp={2} title={name} style={{overflowWrap: 'anywhere'}}>
           {name}
         </Text>
         {mark}

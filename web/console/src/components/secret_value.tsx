@@ -16,6 +16,7 @@ export function SecretValue({value, label}: {value: string; label: string}) {
       <Tooltip label={isShown ? t('hide') : t('show')}>
         <ActionIcon
           size={28}
+          data-touch
           aria-pressed={isShown}
           aria-label={t('show_what', {what: label})}
           onClick={() => setShown(!isShown)}

@@ -1,4 +1,4 @@
-import {ActionIcon, Badge, Button, Group, Select, Table, TextInput, Tooltip, VisuallyHidden} from '@mantine/core';
+import {ActionIcon, Badge, Button, Group, Select, Text, TextInput, Tooltip} from '@mantine/core';
 import {useDisclosure} from '@mantine/hooks';
 import {IconPlus, IconTrash} from '@tabler/icons-react';
 import {useQuery, useQueryClient} from '@tanstack/react-query';
@@ -15,6 +15,7 @@ import {SecretValue} from '../../components/secret_value.tsx';
 import {Time} from '../../components/time.tsx';
 import * as check from '../../components/validate.ts';
 import {applicationKey} from './data.ts';
+import classes from './secrets.module.css';
 
 type AppSecret = Reply<'/api/applications/{id}/secrets', 'get'>[number];
 
@@ -93,40 +94,30 @@ export function Secrets({id}: {id: string}) {
 function SecretTable({secrets, onRemove}: {secrets: AppSecret[]; onRemove: (secret: AppSecret) => void}) {
   const {t} = useTranslation(['applications', 'common']);
   return (
-    <Table.ScrollContainer minWidth={520} type="native">
-      <Table aria-label={t('secrets.title')} verticalSpacing={8}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('name')}</Table.Th>
-            <Table.Th>{t('secrets.value')}</Table.Th>
-            <Table.Th>{t('secrets.expires')}</Table.Th>
-            <Table.Th w={44}>
-              <VisuallyHidden>{t('common:delete')}</VisuallyHidden>
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {secrets.map((secret) => (
-            <Table.Tr key={secret.name}>
-              <Table.Td style={{overflowWrap: 'anywhere'}}>{secret.name}</Table.Td>
-              <Table.Td>
-                <SecretValue value={secret.value} label={secret.name} />
-              </Table.Td>
-              <Table.Td>
-                <Expiry at={secret.expiresAt} />
-              </Table.Td>
-              <Table.Td>
-                <Tooltip label={t('common:delete')}>
-                  <ActionIcon aria-label={`${t('common:delete')}: ${secret.name}`} onClick={() => onRemove(secret)}>
-                    <IconTrash size={16} stroke={1.5} />
-                  </ActionIcon>
-                </Tooltip>
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ul className={classes['list']} aria-label={t('secrets.title')}>
+      {secrets.map((secret) => (
+        <li key={secret.name} className={classes['secret']}>
+          <div className={classes['name']}>
+            <Text size="sm" fw={500} style={{overflowWrap: 'anywhere'}}>
+              {secret.name}
+            </Text>
+            <Text component="div" size="xs" c="dimmed">
+              {t('secrets.expires')}: <Expiry at={secret.expiresAt} />
+            </Text>
+          </div>
+          <SecretValue value={secret.value} label={secret.name} />
+          <Tooltip label={t('common:delete')}>
+            <ActionIcon
+              data-touch
+              aria-label={`${t('common:delete')}: ${secret.name}`}
+              onClick={() => onRemove(secret)}
+            >
+              <IconTrash size={16} stroke={1.5} />
+            </ActionIcon>
+          </Tooltip>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -134,7 +125,7 @@ function Expiry({at}: {at: number | null}) {
   const {t} = useTranslation('applications');
   if (at === null) return t('secrets.never');
   return (
-    <Group gap={6}>
+    <Group gap={6} component="span" display="inline-flex">
       <Time at={at} />
       {at < Date.now() && <Badge color="red">{t('secrets.expired')}</Badge>}
     </Group>

@@ -42,7 +42,6 @@ export function EntityFilter({noun, state}: {noun: keyof typeof nouns; state: Li
       searchValue={typed}
       onSearchChange={setTyped}
       filter={({options}) => options}
-      w={190}
     />
   );
 }

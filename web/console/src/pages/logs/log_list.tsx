@@ -1,4 +1,4 @@
-import {Group, Select} from '@mantine/core';
+import {Select} from '@mantine/core';
 import {IconListDetails} from '@tabler/icons-react';
 import {useTranslation} from 'react-i18next';
 
@@ -10,6 +10,7 @@ import {PageTurner} from '../../components/page_turner.tsx';
 import {events, useEventName} from './events.ts';
 import {EntityFilter} from './entity_filter.tsx';
 import {useLogColumns} from './log_columns.tsx';
+import classes from './log_list.module.css';
 
 const hour = 3_600_000;
 const spans = {hour, day: 24 * hour, week: 7 * 24 * hour, month: 30 * 24 * hour};
@@ -45,7 +46,7 @@ export function LogList({userId, applicationId}: Props) {
 
   return (
     <>
-      <Group mb="md" gap="xs">
+      <div className={classes['filters']}>
         <Select
           aria-label={t('filter.event')}
           placeholder={t('filter.any_event')}
@@ -54,7 +55,6 @@ export function LogList({userId, applicationId}: Props) {
           onChange={(value) => state.change({event: value ?? undefined})}
           clearable
           searchable
-          w={260}
         />
         <Select
           aria-label={t('filter.since')}
@@ -63,11 +63,10 @@ export function LogList({userId, applicationId}: Props) {
           value={since ?? null}
           onChange={(value) => state.change({since: value ?? undefined})}
           clearable
-          w={170}
         />
         {!userId && <EntityFilter noun="user" state={state} />}
         {!applicationId && <EntityFilter noun="application" state={state} />}
-      </Group>
+      </div>
       <DataTable
         query={query}
         keyOf={({id}) => id}

@@ -52,6 +52,7 @@ export function ApplyTab() {
           description={t('apply.file_text')}
           value={yaml}
           minRows={10}
+          faultLine={faultLineOf(plan.error)}
           error={isTooLarge ? t('apply.too_large') : sayError(plan.error)}
           onChange={(text) => change(() => setYaml(text))}
         />
@@ -84,6 +85,12 @@ export function ApplyTab() {
       {apply.data && <Outcome made={apply.data.made} failures={apply.data.failures} />}
     </Stack>
   );
+}
+
+/** The server names the line where the file cannot be read. */
+function faultLineOf(error: Error | null): number | undefined {
+  const [, line] = (error instanceof ApiError && /\bline (\d+)/.exec(error.details ?? '')) || [];
+  return line === undefined ? undefined : Number(line);
 }
 
 /** What is wrong with the file is in the details, for whoever has written it. */

@@ -1,4 +1,6 @@
-import {Autocomplete, SimpleGrid, TextInput} from '@mantine/core';
+import {Autocomplete, Button, SimpleGrid, TextInput} from '@mantine/core';
+import {IconPlus} from '@tabler/icons-react';
+import {useState} from 'react';
 import {useTranslation} from 'react-i18next';
 
 import {EntityAvatar} from '../../components/entity_avatar.tsx';
@@ -31,6 +33,9 @@ export function IdentifierSection({form}: Props) {
   );
 }
 
+/** Rarely known: shown when one of them is, or on demand. */
+const rare = personMembers.filter((name) => !['nickname', 'givenName', 'familyName'].includes(name));
+
 type TextMember = Exclude<(typeof personMembers)[number], 'zoneinfo'>;
 
 const timeZones = Intl.supportedValuesOf('timeZone');
@@ -45,6 +50,7 @@ export function PersonSection({form}: Props) {
       {...form.getInputProps(`profile.${name}`)}
     />
   );
+  const [isWhole, setWhole] = useState(() => rare.some((name) => form.values.profile[name]));
   return (
     <FormSection title={t('person.title')} description={t('person.text')}>
       <TextInput
@@ -62,41 +68,58 @@ export function PersonSection({form}: Props) {
         {text('nickname')}
         {text('givenName')}
         {text('familyName')}
-        {text('middleName')}
-        {text('preferredUsername')}
-        {text('gender')}
-        {text('birthdate', '1990-04-01')}
-        <Autocomplete
-          size="sm"
-          label={t('field.zoneinfo')}
-          placeholder="Asia/Seoul"
-          data={timeZones}
-          limit={50}
-          autoComplete="off"
-          {...form.getInputProps('profile.zoneinfo')}
-        />
-        {text('locale', 'ko-KR')}
-        {text('website', 'https://')}
-        {text('profile', 'https://')}
-      </SimpleGrid>
-    </FormSection>
+        {isWhole && (
+            <>
+              {text('middleName')}
+              {text('preferredUsername')}
+              {text('gender')}
+              {text('birthdate', '1990-04-01')}
+              <Autocomplete
+                size="sm"
+                label={t('field.zoneinfo')}
+                placeholder="Asia/Seoul"
+                data={timeZones}
+                limit={50}
+                autoComplete="off"
+                {...form.getInputProps('profile.zoneinfo')}
+              />
+              {text('locale', 'ko-KR')}
+              {text('website', 'https://')}
+              {text('profile', 'https://')}
+            </>
+          )}
+        </SimpleGrid>
+        {!isWhole && <More label={t('person.more')} onClick={() => setWhole(true)} />}
+      </FormSection>
+    );
+  }
+  
+  const More = ({label, onClick}: {label: string; onClick: () => void}) => (
+    <div>
+      <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={14} />} onClick={onClick}>
+        {label}
+      </Button>
+    </div>
   );
-}
-
-export function AddressSection({form}: Props) {
-  const {t} = useTranslation('users');
-  return (
-    <FormSection title={t('address.title')} description={t('address.text')}>
-      <SimpleGrid cols={{base: 1, sm: 2}}>
-        {addressMembers.map((name) => (
-          <TextInput
-            key={name}
-            label={t(`field.${name}`)}
-            autoComplete="off"
-            {...form.getInputProps(`profile.address.${name}`)}
-          />
-        ))}
-      </SimpleGrid>
+  
+  export function AddressSection({form}: Props) {
+    const {t} = useTranslation('users');
+    const [isWhole, setWhole] = useState(() => addressMembers.some((name) => form.values.profile.address[name]));
+    return (
+      <FormSection title={t('address.title')} description={t('address.text')}>
+        {!isWhole && <More label={t('address.add')} onClick={() => setWhole(true)} />}
+        {isWhole && (
+        <SimpleGrid cols={{base: 1, sm: 2}}>
+          {addressMembers.map((name) => (
+            <TextInput
+              key={name}
+              label={t(`field.${name}`)}
+              autoComplete="off"
+              {...form.getInputProps(`profile.address.${name}`)}
+            />
+          ))}
+        </SimpleGrid>
+      )}
     </FormSection>
   );
 }
