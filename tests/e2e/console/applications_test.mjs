@@ -133,10 +133,10 @@ test('secrets are masked, added and deleted', async () => {
   await page.locator('[role=dialog] [aria-invalid=true]').waitFor();
   await dialog(page).getByLabel('Name').fill('Second');
   await confirm(page);
-  await page.getByRole('cell', { name: 'Second', exact: true }).waitFor();
+  await page.getByText('Second', { exact: true }).waitFor();
   await button(page, 'Delete: Default secret').click();
   await confirm(page);
-  await page.getByRole('cell', { name: 'Default secret', exact: true }).waitFor({ state: 'detached' });
+  await page.getByText('Default secret', { exact: true }).waitFor({ state: 'detached' });
 });
 
 test('access can be limited to a role', async () => {
