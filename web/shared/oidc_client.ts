@@ -92,6 +92,11 @@ export class OidcClient {
 
   /** Leaves the page. `hints` are further parameters of the authorization request. */
   async signIn(hints: Record<string, string> = {}): Promise<void> {
+    location.assign(await this.prepareSignIn(hints));
+  }
+
+  /** The address of an authorization request, whose answer this tab then takes. */
+  async prepareSignIn(hints: Record<string, string> = {}): Promise<string> {
     const {authorization_endpoint: endpoint} = await this.#discover();
     const pending: Pending = {state: randomToken(), nonce: randomToken(), verifier: randomToken()};
     this.#save('pending', pending);
@@ -110,7 +115,7 @@ export class OidcClient {
       code_challenge_method: 'S256',
     });
     for (const resource of resources) query.append('resource', resource);
-    location.assign(`${endpoint}?${query}`);
+    return `${endpoint}?${query}`;
   }
 
   /** Redeems the answer in the page's address, and takes it out of the address. Undefined if there is none. */

@@ -46,5 +46,7 @@ if (context.preview) {
   preview(root, Chosen);
 } else {
   applyTheme(context);
+  // Which of several sign-in pages a tab or a bookmark is.
+  if (context.application) document.title += ` · ${context.application.name}`;
   createRoot(root).render(<Chosen />);
 }

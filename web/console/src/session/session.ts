@@ -154,6 +154,9 @@ export function signIn(): Promise<void> {
   return client.signIn(hints);
 }
 
+/** Where the next sign-in leads. */
+export const returnTo = (path: string) => sessionStorage.setItem(returnKey, path);
+
 /** Where the person wanted to go; only ever a page of the console. */
 export function takeReturnPath(): string {
   const path = sessionStorage.getItem(returnKey) ?? base;

@@ -1,23 +1,29 @@
 import '@mantine/spotlight/styles.css';
 import './palette.css';
 
+import {useMantineColorScheme} from '@mantine/core';
 import {createSpotlight, Spotlight} from '@mantine/spotlight';
 import {useDebouncedValue} from '@mantine/hooks';
 import {IconSearch} from '@tabler/icons-react';
 import {keepPreviousData, useQuery} from '@tanstack/react-query';
-import {useNavigate} from '@tanstack/react-router';
+import {useNavigate, useRouter} from '@tanstack/react-router';
 import {useEffect, useRef, useState} from 'react';
 import {useTranslation} from 'react-i18next';
 
+import {base} from '../context.ts';
+import {actions} from './actions.ts';
 import {entries} from './entries.ts';
 import {findEntities} from './find_entities.ts';
+import {isMeant} from './meant.ts';
 
 const [store, spotlight] = createSpotlight();
 
-/** ⌘K: pages and things by name. `opened` grows each time it is asked for. */
+/** ⌘K: pages, actions and things by name. `opened` grows each time it is asked for. */
 export default function Palette({opened}: {opened: number}) {
-  const {t} = useTranslation();
+  const {t, i18n} = useTranslation();
   const navigate = useNavigate();
+  const router = useRouter();
+  const {setColorScheme} = useMantineColorScheme();
   const [query, setQuery] = useState('');
   const [search] = useDebouncedValue(query.trim(), 200);
   const {data: found = [], isFetching} = useQuery({
@@ -38,8 +44,10 @@ export default function Palette({opened}: {opened: number}) {
 
   const word = query.trim().toLowerCase();
   const pages = entries.filter(({label}) => t(label).toLowerCase().includes(word));
+  const doable = word ? actions.filter(({label, words}) => isMeant(word, t(label), t(words))) : [];
   const entities = search.length > 1 ? found : [];
   const go = (to: string) => void navigate({to});
+  const tools = {setScheme: setColorScheme, language: i18n.language};
   return (
     <Spotlight.Root
       store={store}
@@ -71,6 +79,18 @@ export default function Palette({opened}: {opened: number}) {
             ))}
           </Spotlight.ActionsGroup>
         )}
+        {doable.length > 0 && (
+          <Spotlight.ActionsGroup label={t('palette.actions')}>
+            {doable.map(({label, icon: Symbol, to, act}) => (
+              <Spotlight.Action
+                key={label}
+                label={t(label)}
+                leftSection={<Symbol size={18} stroke={1.5} />}
+                onClick={() => (to ? router.history.push(base + to) : act?.(tools))}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
         {entities.map(({noun, icon: Symbol, items}) => (
           <Spotlight.ActionsGroup key={noun} label={t(noun)}>
             {items.map(({to, name, detail}) => (
@@ -84,7 +104,7 @@ export default function Palette({opened}: {opened: number}) {
             ))}
           </Spotlight.ActionsGroup>
         ))}
-        {pages.length + entities.length === 0 && (
+        {pages.length + doable.length + entities.length === 0 && (
           <Spotlight.Empty>{isFetching ? t('loading') : t('list.nothing_found')}</Spotlight.Empty>
         )}
       </Spotlight.ActionsList>

@@ -138,7 +138,7 @@ export function DemoApp() {
         </p>
       </div>
       <ClaimTable title={t('demo.idToken')} text={t('demo.idTokenText')} claims={client.claims ?? {}} />
-      {userinfo && <ClaimTable title={t('demo.userinfo')} text={t('demo.userinfoText')} claims={userinfo} />}
+      {userinfo && <Userinfo claims={added(userinfo, client.claims ?? {})} />}
       <section className="claims">
         <h2>{t('demo.tokens')}</h2>
         <p className="fine-print">
@@ -152,6 +152,22 @@ export function DemoApp() {
     </Page>
   );
 }
+
+/** What userinfo says beyond the ID token, or otherwise. */
+const added = (userinfo: Claims, idToken: Claims): Claims =>
+  Object.fromEntries(
+    Object.entries(userinfo).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(idToken[name])),
+  );
+
+const Userinfo = ({claims}: {claims: Claims}) =>
+  Object.keys(claims).length > 0 ? (
+    <ClaimTable title={t('demo.userinfo')} text={t('demo.userinfoText')} claims={claims} />
+  ) : (
+    <section className="claims">
+      <h2>{t('demo.userinfo')}</h2>
+      <p className="fine-print">{t('demo.userinfoSame')}</p>
+    </section>
+  );
 
 interface WelcomeProps {
   failure: {text: string} | undefined;

@@ -45,9 +45,15 @@ export function ErrorPage() {
       <Brand />
       <h1>{t('errorPage.headline')}</h1>
       <p className="lead">{message || t('errorPage.text')}</p>
-      {description && <p className="description">{description}</p>}
-      {(code || requestId) && (
+      {(code || requestId || description) && (
         <dl className="facts">
+          {description && (
+            <div>
+              <dt>{t('errorPage.details')}</dt>
+              {/* For the developers of the application, and in their language. */}
+              <dd lang="en">{description}</dd>
+            </div>
+          )}
           {code && (
             <div>
               <dt>{t('errorPage.code')}</dt>

@@ -9,6 +9,7 @@ import type {Reply} from '../../api/types.ts';
 import {checkLook, ColorSection, CssSection, fromLook, LogoFields, toLook} from '../../components/branding_fields.tsx';
 import {EditForm} from '../../components/edit_form.tsx';
 import {FormSection} from '../../components/form_section.tsx';
+import {LookPreview} from '../../components/look_preview.tsx';
 import {QueryError} from '../../components/query_error.tsx';
 import {useEditForm} from '../../components/use_edit_form.ts';
 import * as check from '../../components/validate.ts';
@@ -37,7 +38,7 @@ async function save(applicationId: string, values: Values) {
 }
 
 /** What the sign-in pages show for this application instead of what they show for all. */
-export function BrandingTab({id}: {id: string}) {
+export function BrandingTab({id, name}: {id: string; name: string}) {
   const query = useQuery({
     queryKey: [...applicationKey(id), 'branding'],
     queryFn: () =>
@@ -50,10 +51,10 @@ export function BrandingTab({id}: {id: string}) {
   if (query.error && query.data === undefined) {
     return <QueryError error={query.error} retry={() => void query.refetch()} />;
   }
-  return query.data === undefined ? null : <BrandingForm id={id} shown={query.data} />;
+  return query.data === undefined ? null : <BrandingForm id={id} name={name} shown={query.data} />;
 }
 
-function BrandingForm({id, shown}: {id: string; shown: Experience | null}) {
+function BrandingForm({id, name, shown}: {id: string; name: string; shown: Experience | null}) {
   const {t} = useTranslation('applications');
   const {form, ...edit} = useEditForm<Values>({
     stored: toValues(shown),
@@ -76,6 +77,7 @@ function BrandingForm({id, shown}: {id: string; shown: Experience | null}) {
         <LogoFields form={form} />
       </FormSection>
       <ColorSection form={form} />
+      <LookPreview name={form.values.displayName || name} {...form.values} />
       <FormSection title={t('branding.legal')} description={t('branding.legal_text')}>
         <TextInput type="url" label={t('branding.terms')} {...form.getInputProps('termsOfUseUrl')} />
         <TextInput type="url" label={t('branding.privacy')} {...form.getInputProps('privacyPolicyUrl')} />

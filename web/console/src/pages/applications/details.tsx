@@ -25,7 +25,7 @@ function tabsOf(application: Application, t: TFunction<'applications'>): DetailT
   const forUsers = [
     {value: 'access', label: t('tab.access'), content: <AccessTab application={application} />},
     ...(application.isThirdParty ? [{value: 'consent', label: t('tab.consent'), content: <ConsentTab id={id} />}] : []),
-    {value: 'branding', label: t('tab.branding'), content: <BrandingTab id={id} />},
+    {value: 'branding', label: t('tab.branding'), content: <BrandingTab id={id} name={application.name} />},
   ];
   const forMachines = [
     {value: 'roles', label: t('tab.roles'), content: <RolesTab id={id} />},

@@ -4,9 +4,9 @@ import type {Organization} from '../../api/types.ts';
 import {checkLook, ColorSection, CssSection, fromLook, LogoFields, toLook} from '../../components/branding_fields.tsx';
 import {EditForm} from '../../components/edit_form.tsx';
 import {FormSection} from '../../components/form_section.tsx';
+import {LookPreview} from '../../components/look_preview.tsx';
 import {useEditForm} from '../../components/use_edit_form.ts';
 import {updateOrganization} from './data.ts';
-import {LookPreview} from './look_preview.tsx';
 
 /** What the sign-in pages show to whoever signs in for this organization. */
 export function BrandingTab({organization}: {organization: Organization}) {
@@ -22,9 +22,7 @@ export function BrandingTab({organization}: {organization: Organization}) {
         <LogoFields form={form} />
       </FormSection>
       <ColorSection form={form} />
-      <FormSection title={t('branding.preview')} description={t('branding.preview_text')}>
-        <LookPreview name={organization.name} {...form.values} />
-      </FormSection>
+      <LookPreview name={organization.name} {...form.values} />
       <CssSection form={form} />
     </EditForm>
   );

@@ -25,6 +25,7 @@ import {base, context} from '../../context.ts';
 import gate from '../../gate.svg';
 import {required} from '../../components/validate.ts';
 import {client} from '../../session/session.ts';
+import {enter} from './enter.ts';
 
 interface Values {
   [name: string]: string;
@@ -64,6 +65,8 @@ export function Setup() {
   const {t} = useTranslation('setup');
   useTitle(t('title'));
   const [failure, setFailure] = useState<string>();
+  // The link that the server printed carries it.
+  const [hasCode, setHasCode] = useState(() => codeOfAddress() !== '');
   const form = useForm<Values>({
     initialValues: {code: codeOfAddress(), username: '', password: '', name: '', primaryEmail: ''},
     clearInputErrorOnChange: true,
@@ -76,9 +79,11 @@ export function Setup() {
   const make = useMutation({
     mutationFn: makeAdministrator,
     onMutate: () => setFailure(undefined),
-    onSuccess: toConsole,
+    // The button goes on turning until the browser leaves.
+    onSuccess: (_, {username, password}) => enter(username, password),
     onError: (error) => {
       const errors = fieldErrors(error, {fieldOfCode});
+      if (errors?.['code']) setHasCode(false);
       if (errors) form.setErrors(errors);
       else setFailure(messageOf(error));
     },
@@ -106,15 +111,18 @@ export function Setup() {
           <Paper withBorder radius="lg" p="xl">
             <form onSubmit={form.onSubmit((values) => make.mutate(values))} noValidate>
               <Stack gap="md">
-                <TextInput
-                  label={t('code')}
-                  description={<Trans t={t} i18nKey="code_hint" components={{code: <Code />}} />}
-                  autoComplete="off"
-                  spellCheck={false}
-                  {...form.getInputProps('code')}
-                />
+                {!hasCode && (
+                  <TextInput
+                    label={t('code')}
+                    description={<Trans t={t} i18nKey="code_hint" components={{code: <Code />}} />}
+                    autoComplete="off"
+                    spellCheck={false}
+                    {...form.getInputProps('code')}
+                  />
+                )}
                 <TextInput
                   label={t('username')}
+                  description={t('username_rule')}
                   autoComplete="username"
                   autoCapitalize="off"
                   spellCheck={false}
@@ -122,6 +130,7 @@ export function Setup() {
                 />
                 <PasswordInput
                   label={t('password')}
+                  description={t('password_rule')}
                   autoComplete="new-password"
                   aria-invalid={form.errors['password'] !== undefined}
                   {...form.getInputProps('password')}
