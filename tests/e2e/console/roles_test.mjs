@@ -108,6 +108,22 @@ test('a role is created with permissions, under a name of its own', async () => 
   await heading(page, 'clerk').waitFor();
 });
 
+test('a dialog begins in its first field, and asks before it discards', async () => {
+  await open('/roles?new=true');
+  const name = field(page, 'Name');
+  await name.and(page.locator(':focus')).waitFor();
+  await name.fill('half a role');
+  await page.keyboard.press('Escape');
+  await text('Discard what you have entered?').waitFor();
+  await button(page, 'Stay').click();
+  assert.equal(await name.inputValue(), 'half a role');
+  await page.keyboard.press('Escape');
+  await button(page, 'Discard').click();
+  await closed(page);
+  await open('/roles?search=clerk');
+  await link('clerk').click();
+});
+
 test('a role becomes the default, loses and gets permissions, and is given to users', async () => {
   await page.getByRole('switch', { name: 'Default role' }).check();
   await field(page, 'Description').fill('');
@@ -157,6 +173,25 @@ test('a role and an API resource are deleted by name', async () => {
   await confirm(page, 'Orders API');
   await page.waitForURL('**/resources');
   assert.equal((await management.call('GET', `/resources/${resource}`)).status, 404);
+});
+
+test('an address without a page stays in the shell, and so does a role that is gone', async () => {
+  await open('/no-such-page');
+  await page.locator('main').getByRole('heading', { level: 1 }).waitFor();
+  await page.getByRole('navigation').waitFor();
+  await open('/roles/nobody');
+  await page.locator('main').getByRole('heading', { level: 1 }).waitFor();
+  await page.locator('main').getByRole('link', { name: 'Roles' }).click();
+  await heading(page, 'Roles').waitFor();
+});
+
+test('the command palette does what it is told', async () => {
+  await page.keyboard.press('Control+K');
+  await page.getByPlaceholder('Go to a page, or find something by name').fill('new role');
+  await page.getByText('Create role', { exact: true }).last().click();
+  await dialog(page).getByText('Create a role').waitFor();
+  await page.keyboard.press('Escape');
+  await closed(page);
 });
 
 test('the command palette finds them', async () => {
