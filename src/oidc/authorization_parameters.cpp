@@ -16,6 +16,9 @@ namespace {
 
 constexpr std::size_t max_scopes = 100;
 constexpr std::size_t max_resources = 20;
+// Of all that is kept of a request while its user signs in: what an address line may hold. An ID
+// token is not kept and does not count.
+constexpr std::size_t max_kept_bytes = 8 * 1024;
 
 // What is understood, `resource` aside, which may come several times. Other parameters are ignored.
 constexpr std::string_view single_parameters[] = {
@@ -45,6 +48,19 @@ std::vector<std::string> once_each(const std::vector<std::string>& words) {
 
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool is_among(std::string_view name, std::span<const std::string_view> names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+Result<void, OAuthError> check_size(const http::Form& form) {
+  std::size_t bytes = 0;
+  for (const auto& [name, value] : form.fields()) {
+    if (is_used_parameter(name) && name != "id_token_hint") bytes += name.size() + value.size();
+  }
+  if (bytes > max_kept_bytes) return invalid_request("the request is too long");
+  return {};
 }
 
 // OpenID Connect Core 3.1.2.6. Where a request_uri stands for a pushed request, that has taken the
@@ -192,10 +208,6 @@ ExperienceParameters parse_experience_parameters(const http::Form& form) {
   return valid ? parameters : ExperienceParameters{};
 }
 
-bool is_among(std::string_view name, std::span<const std::string_view> names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 }  // namespace
 
 bool is_used_parameter(std::string_view name) {
@@ -269,6 +281,7 @@ Result<AuthorizationRequest, OAuthError> parse_authorization_parameters(
 ) {
   if (auto checked = check_single(form, single_parameters); !checked) return checked.error();
   if (auto checked = check_no_object(form); !checked) return checked.error();
+  if (auto checked = check_size(form); !checked) return checked.error();
   if (auto checked = check_response_type(form, client); !checked) return checked.error();
   if (const auto mode = form.find("response_mode"); mode && !parse_response_mode(*mode)) {
     return invalid_request("unsupported response_mode requested");
@@ -303,6 +316,7 @@ Result<AuthorizationRequest, OAuthError> parse_device_parameters(
     const http::Form& form, const Application& client
 ) {
   if (auto checked = check_single(form, single_parameters); !checked) return checked.error();
+  if (auto checked = check_size(form); !checked) return checked.error();
   // A person always confirms, and so may give what lasts (Logto: offline_access needs no prompt
   // here).
   AuthorizationRequest request{.client_id = client.id, .prompt_consent = true};

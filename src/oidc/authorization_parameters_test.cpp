@@ -249,6 +249,25 @@ TEST_CASE("parse_authorization_parameters refuses repeated parameters and ignore
   );
 }
 
+TEST_CASE("parse_authorization_parameters bounds what is kept of a request") {
+  const std::string long_text(4000, 'a');
+  CHECK(refusal(Fields{{"login_hint", long_text}, {"ui_locales", long_text}}) == "accepted");
+  const Fields too_many{{"login_hint", long_text}, {"ui_locales", long_text}, {"state", long_text}};
+  CHECK(refusal(too_many) == "invalid_request: the request is too long");
+  Fields resources;
+  for (int i = 0; i < 3; ++i)
+    resources.emplace_back("resource", "https://api.example/" + std::to_string(i) + long_text);
+  CHECK(refusal(resources) == "invalid_request: the request is too long");
+  // Neither is kept.
+  CHECK(
+      refusal(Fields{
+          {"login_hint", long_text},
+          {"scope", "openid"},
+          {"id_token_hint", long_text + long_text},
+          {"unknown", long_text}}) == "accepted"
+  );
+}
+
 TEST_CASE("parse_authorization_parameters allows the response type of the client") {
   const auto refusal_of = [](const char* type, Type client_type) {
     auto form = without(a_form(), "response_type");
