@@ -56,13 +56,13 @@ test('whoever is signed in is in the list, and comes to their own profile', asyn
 
 test('an invitation is a link to be handed over', async () => {
   await button(page, 'Invite').click();
-  await inDialog('E-mail address').fill('guest');
+  await inDialog('Email').fill('guest');
   await submit();
   await page.getByText('An e-mail address is needed').waitFor();
-  await inDialog('E-mail address').fill('guest@example.com');
+  await inDialog('Email').fill('guest@example.com');
   await look(page, '02-invite');
   await submit();
-  await heading(page, 'The invitation is ready').waitFor();
+  await heading(page, 'Invitation created').waitFor();
   link = await shown();
   assert.match(link, /\/console\?one_time_token=\w+&login_hint=guest%40example\.com$/);
   await look(page, '03-link');
@@ -73,7 +73,7 @@ test('an invitation is a link to be handed over', async () => {
 
 test('a revoked invitation lets nobody in', async () => {
   await button(page, 'Invite').click();
-  await inDialog('E-mail address').fill('stranger@example.com');
+  await inDialog('Email').fill('stranger@example.com');
   await submit();
   const dead = await shown();
   await button(page, 'Done').click();
@@ -107,7 +107,7 @@ test('the invited person chooses a user name and a password, and is an administr
 test('the link works once', async () => {
   await page.reload();
   await row('lantern').waitFor();
-  assert.equal(await heading(page, 'Outstanding invitations').count(), 0);
+  assert.equal(await heading(page, 'Pending invitations').count(), 0);
   const second = await openWindow(browser);
   await second.goto(link);
   await second.getByRole('button', { name: 'Continue' }).click();
@@ -117,24 +117,24 @@ test('the link works once', async () => {
 
 test('who is an administrator already is not invited', async () => {
   await button(page, 'Invite').click();
-  await inDialog('E-mail address').fill('Guest@example.com');
+  await inDialog('Email').fill('Guest@example.com');
   await submit();
-  await page.getByText('This is an administrator already.').waitFor();
+  await page.getByText('This person is already an administrator.').waitFor();
   await button(page, 'Cancel').click();
 });
 
 test('an administrator is made with a password that is shown once', async () => {
   await button(page, 'Create with a password').click();
-  await inDialog('User name').fill('1st');
+  await inDialog('Username').fill('1st');
   await submit();
   await page.getByText('Use letters, digits and _').waitFor();
-  await inDialog('User name').fill('lantern');
+  await inDialog('Username').fill('lantern');
   await submit();
   await page.getByText('Another account uses this user name.').waitFor();
   await look(page, '07-create-refused');
-  await inDialog('User name').fill('third');
+  await inDialog('Username').fill('third');
   await submit();
-  await heading(page, 'The administrator is created').waitFor();
+  await heading(page, 'Administrator created').waitFor();
   const password = await shown();
   await look(page, '08-made');
   await button(page, 'Done').click();
@@ -145,10 +145,10 @@ test('an administrator is made with a password that is shown once', async () => 
 test("another administrator's profile is changed", async () => {
   await open('third');
   await field(page, 'Name').fill('Park Third');
-  await field(page, 'User name').fill('root');
+  await field(page, 'Username').fill('root');
   await button(page, 'Save changes').click();
   await page.getByText('Another account uses this user name.').first().waitFor();
-  await field(page, 'User name').fill('third');
+  await field(page, 'Username').fill('third');
   await saved(page);
   await heading(page, 'Park Third').waitFor();
   await look(page, '20-details');
@@ -163,18 +163,18 @@ test('sessions of another administrator are seen and ended', async () => {
   await look(page, '21-sessions');
   await button(page, 'Sign out everywhere').click();
   await confirm(page);
-  await heading(page, 'Not signed in anywhere').waitFor();
+  await heading(page, 'No active sessions').waitFor();
   await third.reload();
   await heading(third, 'Your session has ended').waitFor();
   await third.context().close();
 });
 
 test('rights are taken away and given again', async () => {
-  await fromMenu(page, 'Take the rights away');
+  await fromMenu(page, 'Revoke administrator rights');
   await confirm(page);
   await page.getByText('does not have the rights of an administrator').waitFor();
   await look(page, '22-powerless');
-  await button(page, 'Give the rights').click();
+  await button(page, 'Grant administrator rights').click();
   await page.getByText('does not have the rights of an administrator').waitFor({ state: 'detached' });
 });
 
@@ -189,7 +189,7 @@ test('a suspended administrator is told so, and comes back', async () => {
 test('a forgotten password is replaced', async () => {
   await fromMenu(page, 'Reset password');
   await submit();
-  await heading(page, 'The password is changed').waitFor();
+  await heading(page, 'Password changed').waitFor();
   const password = await shown();
   await button(page, 'Done').click();
   third = await showWindow('/organizations', { username: 'third', password });
@@ -209,10 +209,10 @@ test('whoever is removed is out', async () => {
 
 test('the profile is changed, and the account menu with it', async () => {
   await guest.goto(at('/profile'));
-  await field(guest, 'User name').fill('root');
+  await field(guest, 'Username').fill('root');
   await button(guest, 'Save changes').click();
   await guest.getByText('Another account uses this user name.').waitFor();
-  await field(guest, 'User name').fill('lantern_keeper');
+  await field(guest, 'Username').fill('lantern_keeper');
   await field(guest, 'Name').fill('Lee Dohyun');
   await saved(guest);
   await button(guest, 'Your account').click();
@@ -222,8 +222,8 @@ test('the profile is changed, and the account menu with it', async () => {
 });
 
 test('one of the two names to sign in with stays', async () => {
-  await field(guest, 'User name').fill('');
-  await field(guest, 'E-mail address').fill('');
+  await field(guest, 'Username').fill('');
+  await field(guest, 'Email').fill('');
   await button(guest, 'Save changes').click();
   await guest.getByText('A user name or an e-mail address is needed').waitFor();
   await button(guest, 'Discard').click();
@@ -232,20 +232,20 @@ test('one of the two names to sign in with stays', async () => {
 test('a new password needs the present one', async () => {
   await button(guest, 'Change password').click();
   const password = (label) => dialog(guest).getByLabel(label, { exact: true });
-  await password('Present password').fill('wrong');
+  await password('Current password').fill('wrong');
   await password('New password').fill('short');
-  await password('New password again').fill('shorter');
+  await password('Confirm new password').fill('shorter');
   await submit(guest);
-  await guest.getByText('At least 8 characters.').waitFor();
-  await guest.getByText('This is not the same as above.').waitFor();
+  await guest.getByText('Use at least 8 characters.').waitFor();
+  await guest.getByText('The passwords do not match.').waitFor();
   await password('New password').fill(`${chosen}!`);
-  await password('New password again').fill(`${chosen}!`);
+  await password('Confirm new password').fill(`${chosen}!`);
   await submit(guest);
-  await guest.getByText('This is not your present password.').waitFor();
+  await guest.getByText('The current password is incorrect.').waitFor();
   await look(guest, '11-wrong-password');
-  await password('Present password').fill(chosen);
+  await password('Current password').fill(chosen);
   await submit(guest);
-  await guest.getByText('Your password is changed.').waitFor();
+  await guest.getByText('Password changed').waitFor();
 });
 
 test('sessions elsewhere end, and this one goes on', async () => {
@@ -253,7 +253,7 @@ test('sessions elsewhere end, and this one goes on', async () => {
   const other = await showWindow('/profile', credentials);
   await other.getByText('This browser', { exact: true }).waitFor();
   await guest.reload();
-  const list = guest.getByRole('list', { name: 'Where you are signed in' });
+  const list = guest.getByRole('list', { name: 'Active sessions' });
   await list.getByRole('listitem').nth(1).waitFor();
   await look(guest, '12-sessions');
   await button(guest, 'Sign out everywhere else').click();

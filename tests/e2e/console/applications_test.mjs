@@ -47,7 +47,7 @@ test('search and filter are in the address, and Back goes back', async () => {
 test('a new application needs a name, and its details come next', async () => {
   await button(page, 'Create application').click();
   await submit(page);
-  await page.getByText('Please fill this in.').waitFor();
+  await page.getByText('Enter a value.').waitFor();
   await look(page, '03-create');
   await page.getByPlaceholder('My shop').fill('Night market');
   await submit(page);
@@ -80,7 +80,7 @@ test('an address that is none is told at once, and one that the server refuses b
   await page.getByText('A full address is needed').waitFor();
   await first.fill('javascript:alert(1)');
   await button(page, 'Save changes').click();
-  await page.getByText('The server does not accept this: cannot be used.').waitFor();
+  await page.getByText('The server rejected this value: cannot be used.').waitFor();
   await look(page, '05-refused');
 });
 
@@ -108,7 +108,7 @@ test('what is saved is there after a reload', async () => {
 test('custom data must be a JSON object', async () => {
   await field(page, 'Custom data (JSON)').fill('[1]');
   await button(page, 'Save changes').click();
-  await page.getByText('This is not a JSON object.').waitFor();
+  await page.getByText('Enter a valid JSON object.').waitFor();
   await field(page, 'Custom data (JSON)').fill('{"stall": 7}');
   await saved(page);
   assert.deepEqual((await management.get(`/applications/${idOf()}`)).customData, { stall: 7 });
@@ -141,7 +141,7 @@ test('secrets are masked, added and deleted', async () => {
 
 test('access can be limited to a role', async () => {
   await tab(page, 'Access').click();
-  await page.getByRole('switch', { name: 'Only the users below' }).check();
+  await page.getByRole('switch', { name: 'Restrict sign-in to selected users' }).check();
   await field(page, 'Users with a role').click();
   await page.getByRole('option', { name: 'shopper' }).click();
   await page.keyboard.press('Escape');
@@ -156,7 +156,7 @@ test('access can be limited to a role', async () => {
 test('the pages of an application get a name and a colour of their own', async () => {
   await tab(page, 'Branding').click();
   await field(page, 'Display name').fill('The night market');
-  await field(page, 'Accent colour').fill('#884400');
+  await field(page, 'Brand color').fill('#884400');
   await saved(page);
   await look(page, '09-branding');
   const shown = await management.get(`/applications/${idOf()}/sign-in-experience`);
@@ -197,7 +197,7 @@ test('a machine joins organizations, has roles there, and leaves', async () => {
   await page.getByRole('link', { name: 'Acme' }).waitFor();
   await button(page, 'Add to an organization').click();
   await submit(page);
-  await page.getByText('Please fill this in.').waitFor();
+  await page.getByText('Enter a value.').waitFor();
   await choose(page, 'Organization', 'Globex');
   await choose(page, 'Roles in the organization', 'machine');
   await confirm(page);
@@ -235,12 +235,12 @@ test('deleting asks for the name', async () => {
   await heading(page, 'Applications').waitFor();
   assert.equal((await management.call('GET', `/applications/${id}`)).status, 404);
   await page.goto(`${server.demo.adminEndpoint}/console/applications/${id}`);
-  await heading(page, 'This does not exist').waitFor();
+  await heading(page, 'Not found').waitFor();
 });
 
 test('a page that is none says so', async () => {
   await page.goto(`${server.demo.adminEndpoint}/console/no/such/page`);
-  await heading(page, 'There is no such page').waitFor();
+  await heading(page, 'Page not found').waitFor();
   await look(page, '14-no-page');
   assert.deepEqual(page.complaints, []);
 });

@@ -53,9 +53,9 @@ async function copy(what) {
 test('the printed address makes the administrator, who is signed in', async () => {
   const [address] = /http\S+\/console\/setup#code=\S+/.exec(readFileSync(server.log, 'utf8'));
   await page.goto(address);
-  await field(page, 'User name').fill(administrator.username);
+  await field(page, 'Username').fill(administrator.username);
   await field(page, 'Password').fill(administrator.password);
-  await button(page, 'Make administrator').click();
+  await button(page, 'Create administrator').click();
   await page.getByRole('navigation').waitFor();
 });
 
@@ -67,7 +67,7 @@ test('a web application, its redirect URI, and the values for the app', async ()
   await create();
   await heading(page, 'Market').waitFor();
   await field(page, 'Redirect URIs, 1').fill(authjsCallback(app));
-  await field(page, 'Post sign-out redirect URIs, 1').fill(app.origin);
+  await field(page, 'Redirect URIs after sign-out, 1').fill(app.origin);
   await saved(page);
   await tab(page, 'Credentials').click();
   copied.id = await copy('App ID');
@@ -105,9 +105,9 @@ test('a role that holds one of them', async () => {
 test('a user with a password that is made, and the role', async () => {
   await goTo('Users');
   await button(page, 'Create user').first().click();
-  await field(page, 'User name').fill(user.username);
+  await field(page, 'Username').fill(user.username);
   await dialog(page).getByLabel('Name', { exact: true }).fill('김민지');
-  await dialog(page).getByLabel('E-mail address', { exact: true }).fill('minji@example.com');
+  await dialog(page).getByLabel('Email', { exact: true }).fill('minji@example.com');
   await submit(page);
   user.password = await page.getByRole('dialog', { name: 'User created' }).getByRole('textbox').inputValue();
   await button(page, 'Done').click();

@@ -56,7 +56,7 @@ const goTo = async (guide) => {
 };
 
 test('the list says what is left to do', async () => {
-  await heading(page, 'What is left to do').waitFor();
+  await heading(page, 'Next steps').waitFor();
   await page.getByRole('link', { name: 'Read the guide' }).waitFor();
   await look(page, '01-get-started');
 });
@@ -65,9 +65,9 @@ test('the guide for Next.js fills in the values, and registers the redirect URI'
   await page.getByRole('link', { name: 'Next.js with Auth.js' }).click();
   await button(page, 'Create a new one').click();
   await field(page, 'Application').and(page.locator('[value="Next.js"]')).waitFor();
-  await field(page, 'Address of your app').fill('http://localhost:4711');
-  await button(page, 'Register with Next.js').click();
-  await button(page, 'Registered').waitFor();
+  await field(page, 'URL of your app').fill('http://localhost:4711');
+  await button(page, 'Add to “Next.js”').click();
+  await button(page, 'Added').waitFor();
   await look(page, '02-nextjs');
   const environment = await copyBlock('.env.local');
   const [, id] = /AUTH_LOGTO_ID=(\w+)/.exec(environment);
@@ -83,9 +83,9 @@ test('the guide for Next.js fills in the values, and registers the redirect URI'
 async function followSdkGuide(guide, origin, file) {
   await goTo(guide);
   await button(page, 'Create a new one').click();
-  await field(page, 'Address of your app').fill(origin);
-  await page.getByRole('button', { name: /^Register with/ }).click();
-  await button(page, 'Registered').waitFor();
+  await field(page, 'URL of your app').fill(origin);
+  await page.getByRole('button', { name: /^Add to “/ }).click();
+  await button(page, 'Added').waitFor();
   return parseEnv(`${await copyBlock(file)}\n${await copyBlock(file, 1)}`);
 }
 
@@ -140,9 +140,9 @@ test('React signs users in and out with what its guide fills in', async (run) =>
 test('the requests of the OpenID Connect guide sign a user in', async () => {
   await goTo('oidc');
   const redirectUri = 'http://localhost:4712/callback';
-  await field(page, 'Where users come back to').fill(redirectUri);
-  await page.getByRole('button', { name: /^Register with/ }).click();
-  await button(page, 'Registered').waitFor();
+  await field(page, 'Where users return').fill(redirectUri);
+  await page.getByRole('button', { name: /^Add to “/ }).click();
+  await button(page, 'Added').waitFor();
   await look(page, '03-oidc');
   const environment = readEnvironment(await copyBlock('shell'));
   const window = await openWindow(browser);

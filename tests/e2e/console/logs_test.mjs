@@ -37,7 +37,7 @@ async function signInAlice() {
 const row = (name) => page.getByRole('row', { name });
 
 test('the dashboard counts users and shows the newest events', async () => {
-  await heading(page, 'Newest events').waitFor();
+  await heading(page, 'Recent events').waitFor();
   await row(/Code exchanged for tokens.*Alice Kim.*Demo app/).waitFor();
   const users = page.locator('div', { hasText: /^Users\d+$/ }).last();
   assert.match(await users.innerText(), /2/);
@@ -45,7 +45,7 @@ test('the dashboard counts users and shows the newest events', async () => {
 });
 
 test('the audit log lists them all', async () => {
-  await page.getByRole('link', { name: 'Show the audit log' }).click();
+  await page.getByRole('link', { name: 'View audit log' }).click();
   await row(/Signed in/).waitFor();
   assert.equal(await row(/Password checked.*Failed/).count(), 1);
   const cut = await page.evaluate(() =>
@@ -81,7 +81,7 @@ test('filters are in the address', async () => {
 
 test('an entry leads to its user and application', async () => {
   await page.getByRole('row', { name: /Failed/ }).getByRole('link').first().click();
-  await heading(page, 'What happened').waitFor();
+  await heading(page, 'Event').waitFor();
   await page.getByText('session.invalid_credentials').first().waitFor();
   await look(page, '04-entry');
   await page.getByRole('link', { name: 'Demo app' }).click();

@@ -67,7 +67,7 @@ test('a permission of the template has no spaces in it, and each name once', asy
   await button(page, 'Create permission').click();
   await inDialog('Name').fill('read invoices');
   await submit();
-  await page.getByText('No spaces, please.').waitFor();
+  await page.getByText('Spaces are not allowed.').waitFor();
   await inDialog('Name').fill('read:data');
   await submit();
   await page.getByText('There is one like this already.').waitFor();
@@ -120,7 +120,7 @@ test('a new organization needs a name, and its details come next', async () => {
   await go('/organizations');
   await button(page, 'Create organization').click();
   await submit();
-  await page.getByText('Please fill this in.').waitFor();
+  await page.getByText('Enter a value.').waitFor();
   await inDialog('Name').fill('Night market');
   await submit();
   await heading(page, 'Night market').waitFor();
@@ -130,7 +130,7 @@ test('a new organization needs a name, and its details come next', async () => {
 test('what is no JSON object is not saved', async () => {
   await field(page, 'Custom data (JSON)').fill('[1, 2]');
   await button(page, 'Save changes').click();
-  await page.getByText('This is not a JSON object.').waitFor();
+  await page.getByText('Enter a valid JSON object.').waitFor();
   await field(page, 'Custom data (JSON)').fill('{"plan": "gold"}');
   await field(page, 'Description').fill('Opens at dusk');
   await saved(page);
@@ -144,7 +144,7 @@ test('members are added with roles', async () => {
   await look(page, '06-no-members');
   await button(page, 'Add members').click();
   await submit();
-  await page.getByText('Please fill this in.').waitFor();
+  await page.getByText('Enter a value.').waitFor();
   await pick(inDialog('Members'), 'Alice Kim', 'Bob Lee');
   await pick(inDialog('Organization roles'), 'bookkeeper');
   await look(page, '07-add-members');
@@ -201,14 +201,14 @@ test('a machine gets a role for machines', async () => {
 test('an invitation needs an address, of somebody who is no member', async () => {
   await tab(page, 'Invitations').click();
   await button(page, 'Invite').click();
-  await inDialog('E-mail address').fill('nobody');
+  await inDialog('Email').fill('nobody');
   await submit();
   await page.getByText('An e-mail address is needed').waitFor();
-  await inDialog('E-mail address').fill('alice@example.com');
+  await inDialog('Email').fill('alice@example.com');
   await submit();
   await page.getByText('already a member').waitFor();
   await look(page, '10-invite-refused');
-  await inDialog('E-mail address').fill('guest@example.com');
+  await inDialog('Email').fill('guest@example.com');
   await pick(inDialog('Organization roles'), 'bookkeeper');
   await submit();
   await closed();
@@ -229,7 +229,7 @@ test('an invitation is accepted once there is a user with the address', async ()
 
 test('an invitation is revoked, filtered and deleted', async () => {
   await button(page, 'Invite').click();
-  await inDialog('E-mail address').fill('stranger@example.com');
+  await inDialog('Email').fill('stranger@example.com');
   await submit();
   await closed();
   await choose('stranger@example.com', 'Revoke');
@@ -248,16 +248,16 @@ test('an invitation is revoked, filtered and deleted', async () => {
 });
 
 test('just-in-time membership wants domains', async () => {
-  await tab(page, 'Just-in-time').click();
-  await field(page, 'E-mail domains').fill('market');
+  await tab(page, 'Auto-join').click();
+  await field(page, 'Email domains').fill('market');
   await page.keyboard.press('Enter');
   await button(page, 'Save changes').click();
   await page.getByText('“market” is no domain').waitFor();
-  await field(page, 'E-mail domains').focus();
+  await field(page, 'Email domains').focus();
   await page.keyboard.press('Backspace');
-  await field(page, 'E-mail domains').fill('@Market.example');
+  await field(page, 'Email domains').fill('@Market.example');
   await page.keyboard.press('Enter');
-  await pick(field(page, 'Roles to begin with'), 'member');
+  await pick(field(page, 'Initial roles'), 'member');
   await saved(page);
   await look(page, '12-provisioning');
   const domains = await management.get(`/organizations/${idOf()}/jit/email-domains`);
@@ -270,7 +270,7 @@ test('the look of an organization is previewed before it is saved', async () => 
   await button(page, 'Save changes').click();
   await page.getByText('A full address is needed').waitFor();
   await page.getByRole('textbox', { name: 'Logo', exact: true }).fill(`${server.endpoint}/logo.png`);
-  await field(page, 'Accent colour').fill('#884400');
+  await field(page, 'Brand color').fill('#884400');
   await saved(page);
   await look(page, '13-branding');
   const { color, branding } = await management.get(`/organizations/${idOf()}`);
@@ -291,11 +291,11 @@ test('two administrators at once: the second sees what the first did', async () 
   await field(other, 'Name').fill('Night market');
   await management.remove(`/organizations/${idOf()}`);
   await button(other, 'Save changes').click();
-  await other.getByText('Nothing was saved').waitFor();
+  await other.getByText('Changes were not saved').waitFor();
   assert.equal(await field(other, 'Name').inputValue(), 'Night market');
   await other.context().close();
   await page.reload();
-  await heading(page, 'This does not exist').waitFor();
+  await heading(page, 'Not found').waitFor();
   await look(page, '14-gone');
 });
 

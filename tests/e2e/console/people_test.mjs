@@ -50,14 +50,14 @@ test('a user needs something to sign in with, which nobody else has', async () =
   await look(page, '01-users');
   await button(page, 'Create user').click();
   await submit(page);
-  await text('Enter a user name, an e-mail address or a phone number.').waitFor();
-  await field(page, 'User name').fill('1st');
+  await text('Enter a username, an email address or a phone number.').waitFor();
+  await field(page, 'Username').fill('1st');
   await field(page, 'Phone number').fill('5550123');
   await submit(page);
-  await text('Use letters, digits and _, and do not begin with a digit.').waitFor();
+  await text('Use letters, digits and underscores. The first character cannot be a digit.').waitFor();
   await look(page, '02-create');
   await field(page, 'Phone number').fill('');
-  await field(page, 'User name').fill('alice');
+  await field(page, 'Username').fill('alice');
   await submit(page);
   await text('Another account uses this user name.').waitFor();
 });
@@ -65,7 +65,7 @@ test('a user needs something to sign in with, which nobody else has', async () =
 let created;
 
 test('the password that is made is shown once, and works', async () => {
-  await field(page, 'User name').fill('carol');
+  await field(page, 'Username').fill('carol');
   await dialog(page).getByLabel('Name', { exact: true }).fill('Carol Oh');
   await submit(page);
   await text('User created').waitFor();
@@ -82,7 +82,7 @@ test('a typed password replaces it', async () => {
   await fromMenu(page, 'Reset password');
   await dialog(page).getByText('Enter', { exact: true }).click();
   await submit(page);
-  await text('Please fill this in.').waitFor();
+  await text('Enter a value.').waitFor();
   await dialog(page).locator('[type=password]').fill('Gwanghwamun 1395');
   await submit(page);
   await closed(page);
@@ -90,16 +90,16 @@ test('a typed password replaces it', async () => {
 });
 
 test('a profile says beside the field what is wrong, and survives a reload', async () => {
-  await field(page, 'E-mail address').fill('alice@example.com');
+  await field(page, 'Email').fill('alice@example.com');
   await button(page, 'Show all fields').click();
   await field(page, 'Website').fill('carol');
   await button(page, 'Save changes').click();
-  await text('A full address is needed, such as https://example.com.').waitFor();
+  await text('Enter a full URL, such as https://example.com.').waitFor();
   await field(page, 'Website').fill('https://carol.example.com');
   await button(page, 'Save changes').click();
   await text('Another account uses this e-mail address.').waitFor();
   await look(page, '04-profile-refused');
-  await field(page, 'E-mail address').fill('carol@example.com');
+  await field(page, 'Email').fill('carol@example.com');
   await field(page, 'Phone number').fill('+82 10-1234-5678');
   await button(page, 'Add an address').click();
   await field(page, 'City').fill('Seoul');
@@ -158,7 +158,7 @@ test('custom data must be an object, and is replaced as a whole', async () => {
   await tab(page, 'Custom data').click();
   const editor = field(page, 'Custom data (JSON)');
   await editor.fill('[1, 2');
-  await text('This is not a JSON object.').waitFor();
+  await text('Enter a valid JSON object.').waitFor();
   await look(page, '05-custom-data');
   await editor.fill('{"visits": 7}');
   await saved(page);
@@ -198,7 +198,7 @@ test('a user joins an organization, gets a role there, and leaves', async () => 
   );
   await fromMenu(page, 'Remove', 'More actions: Acme');
   await confirm(page);
-  await heading(page, 'In no organization').waitFor();
+  await heading(page, 'No organizations yet').waitFor();
 });
 
 test('linked accounts are shown and unlinked', async () => {
@@ -207,7 +207,7 @@ test('linked accounts are shown and unlinked', async () => {
   await tab(page, 'Identities').click();
   await text('carol@gmail.example').waitFor();
   await button(page, 'Details of google').click();
-  await dialog(page).getByLabel('What the service told (JSON)').waitFor();
+  await dialog(page).getByLabel('Data from the provider (JSON)').waitFor();
   await page.keyboard.press('Escape');
   await closed(page);
   await button(page, 'Unlink').click();
@@ -231,7 +231,7 @@ test('a personal access token is shown once, renamed and deleted', async () => {
   await closed(page);
   await fromMenu(page, 'Delete', 'More actions: nightly');
   await confirm(page);
-  await heading(page, 'No personal access tokens').waitFor();
+  await heading(page, 'No personal access tokens yet').waitFor();
 });
 
 test('a suspended user is marked, and comes back', async () => {
@@ -259,7 +259,7 @@ test('sessions say where they are; one ends, then all', async () => {
   assert.equal(await count(), 2);
   await button(page, 'Sign out everywhere').click();
   await confirm(page);
-  await heading(page, 'Not signed in anywhere').waitFor();
+  await heading(page, 'No active sessions').waitFor();
   await heading(page, 'No application has access').waitFor();
   assert.equal(await count(), 0);
   await tab(page, 'Log').click();

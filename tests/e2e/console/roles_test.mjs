@@ -39,7 +39,7 @@ test('an API resource needs an absolute URI that is free', async () => {
   const identifier = field(page, 'Identifier');
   await identifier.fill('orders');
   await page.keyboard.press('Tab');
-  await text('An absolute URI is needed, such as https://api.example.com.').waitFor();
+  await text('Enter an absolute URI, such as https://api.example.com.').waitFor();
   await identifier.fill('https://shopping.your-app.com/api');
   await submit(page);
   await text('Another API resource has this identifier.').waitFor();
@@ -54,7 +54,7 @@ test('permissions are created without spaces, described and deleted', async () =
   await button(page, 'Create permission').click();
   await field(page, 'Name').fill('read orders');
   await submit(page);
-  await text('No spaces, please.').waitFor();
+  await text('Spaces are not allowed.').waitFor();
   for (const name of ['read:orders', 'write:orders']) {
     if ((await dialog(page).count()) === 0) await button(page, 'Create permission').click();
     await field(page, 'Name').fill(name);
@@ -82,7 +82,7 @@ test('a lifetime is saved, and the default API is the only one', async () => {
   await look(page, '23-resource');
   const { accessTokenTtl, isDefault } = await management.get(`/resources/${resource}`);
   assert.deepEqual({ accessTokenTtl, isDefault }, { accessTokenTtl: 5400, isDefault: true });
-  await tab(page, 'Use it').click();
+  await tab(page, 'Integration').click();
   await page.getByText(`resource=${encodeURIComponent('https://orders.example.com')}`).waitFor();
   await look(page, '24-use');
 });
@@ -90,7 +90,7 @@ test('a lifetime is saved, and the default API is the only one', async () => {
 test('the Management API is shown as it is', async () => {
   await open('/resources');
   await link('Logto Management API').click();
-  await text('The Management API of Daemun. It comes with every tenant and cannot be changed.').waitFor();
+  await text('The Management API is built in and cannot be changed.').waitFor();
   assert.equal(await button(page, 'More actions').count(), 0);
   await look(page, '25-management');
 });
@@ -114,7 +114,7 @@ test('a dialog begins in its first field, and asks before it discards', async ()
   await name.and(page.locator(':focus')).waitFor();
   await name.fill('half a role');
   await page.keyboard.press('Escape');
-  await text('Discard what you have entered?').waitFor();
+  await text('Discard your input?').waitFor();
   await button(page, 'Stay').click();
   assert.equal(await name.inputValue(), 'half a role');
   await page.keyboard.press('Escape');
@@ -128,7 +128,7 @@ test('a role becomes the default, loses and gets permissions, and is given to us
   await page.getByRole('switch', { name: 'Default role' }).check();
   await field(page, 'Description').fill('');
   await button(page, 'Save changes').click();
-  await text('Please fill this in.').waitFor();
+  await text('Enter a value.').waitFor();
   await field(page, 'Description').fill('Sees and sends orders');
   await saved(page);
   await tab(page, 'Permissions').click();
@@ -187,7 +187,7 @@ test('an address without a page stays in the shell, and so does a role that is g
 
 test('the command palette does what it is told', async () => {
   await page.keyboard.press('Control+K');
-  await page.getByPlaceholder('Go to a page, or find something by name').fill('new role');
+  await page.getByPlaceholder('Search pages, users, applications…').fill('new role');
   await page.getByText('Create role', { exact: true }).last().click();
   await dialog(page).getByText('Create a role').waitFor();
   await page.keyboard.press('Escape');
@@ -201,7 +201,7 @@ test('the command palette finds them', async () => {
     ['manager', 'manager'],
     ['store', 'Store API'],
   ]) {
-    await page.getByPlaceholder('Go to a page, or find something by name').fill(words);
+    await page.getByPlaceholder('Search pages, users, applications…').fill(words);
     await page.getByRole('option', { name }).or(page.getByRole('button', { name })).first().waitFor();
   }
 });

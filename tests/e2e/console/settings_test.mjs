@@ -52,13 +52,13 @@ const spacing = () => previewed().locator('h1').evaluate((h1) => getComputedStyl
 
 test('the preview is the real page, drawn with what is not saved', async () => {
   await previewed().locator('[name=password]').waitFor();
-  await field(page, 'Primary colour').fill('#d9480f');
+  await field(page, 'Brand color').fill('#d9480f');
   await eventually(variable('--primary'), '#d9480f');
   await page.getByRole('textbox', { name: 'CSS' }).fill('h1 {letter-spacing: 4px}');
   await eventually(spacing, '4px');
   await page.getByText(/^Buttons have #/).first().waitFor();
-  await button(page, 'Show in dark').click();
-  await button(page, 'Show as on a desktop').click();
+  await button(page, 'Preview in dark mode').click();
+  await button(page, 'Preview on a desktop').click();
   await page.getByText('Register', { exact: true }).click();
   await previewed().locator('html[data-theme=dark] h1').waitFor();
   await eventually(spacing, '4px');
@@ -68,7 +68,7 @@ test('the preview is the real page, drawn with what is not saved', async () => {
 
 test('an address that is none is told, and leaving asks', async () => {
   await field(page, 'Logo').fill('not an address');
-  await field(page, 'Primary colour').focus();
+  await field(page, 'Brand color').focus();
   await page.getByText('A full address is needed').waitFor();
   await tab(page, 'Content').click();
   await page.getByText('Leave without saving?').waitFor();
@@ -80,22 +80,22 @@ test('an address that is none is told, and leaving asks', async () => {
   assert.equal(color.primaryColor, '#d9480f');
   assert.equal(customCss, 'h1 {letter-spacing: 4px}');
   await page.reload();
-  await field(page, 'Primary colour').waitFor();
-  assert.equal(await field(page, 'Primary colour').inputValue(), '#d9480f');
+  await field(page, 'Brand color').waitFor();
+  assert.equal(await field(page, 'Brand color').inputValue(), '#d9480f');
   await eventually(variable('--primary'), '#d9480f');
 });
 
 test('who registers has to be able to come back', async () => {
   await tab(page, 'Sign-up and sign-in').click();
-  await page.getByLabel('E-mail address').first().check();
-  await previewed().getByText('Username or e-mail address').waitFor();
-  await page.getByLabel('User name').uncheck();
+  await page.getByLabel('Email').first().check();
+  await previewed().getByText('Username or email address').waitFor();
+  await page.getByLabel('Username').uncheck();
   await button(page, 'Save changes').click();
   await page.getByText('has to be able to sign in with it').waitFor();
   await look(page, '03-sign-in');
-  await page.getByLabel('User name').check();
+  await page.getByLabel('Username').check();
   await field(page, 'Terms of use').fill('https://shop.example/terms');
-  await page.getByLabel('By ticking a box when they register', { exact: true }).check();
+  await page.getByLabel('Checkbox at registration', { exact: true }).check();
   await previewed().getByText('Terms of use').waitFor();
   await saved(page);
   const stored = await experience();
@@ -116,7 +116,7 @@ test('texts are said in a tenant’s own words, also in a new language', async (
   await submit();
   await page.getByLabel('Search names and texts').fill('signIn.headline');
   await page.getByLabel('Your text for signIn.headlineApp').fill('Connexion');
-  await page.getByText('Lacks {app}').waitFor();
+  await page.getByText('Missing {app}').waitFor();
   await page.getByLabel('Your text for signIn.headlineApp').fill('');
   await page.getByLabel('Your text for signIn.headline', { exact: true }).fill('Connexion');
   await previewed().getByText('Connexion').waitFor();
@@ -169,44 +169,44 @@ test('profile fields are made, ordered, left out and deleted', async () => {
 
 test('a password is tried by the rules that were saved', async () => {
   await open('security');
-  await field(page, 'Shortest').fill('12');
-  await field(page, 'Longest').fill('10');
-  await field(page, 'Shortest').focus();
-  await page.getByText('A number from 12 to 256 is needed.').waitFor();
-  await field(page, 'Longest').fill('64');
+  await field(page, 'Minimum length').fill('12');
+  await field(page, 'Maximum length').fill('10');
+  await field(page, 'Minimum length').focus();
+  await page.getByText('Enter a number from 12 to 256.').waitFor();
+  await field(page, 'Maximum length').fill('64');
   await page.locator('input[type=password]').fill('alice123');
   await page.getByText('This asks the saved rules.').waitFor();
   await saved(page);
   await button(page, 'Check').click();
-  await page.getByText('It needs at least 12 characters.').waitFor();
+  await page.getByText('Use at least 12 characters.').waitFor();
   await look(page, '10-passwords');
   await page.locator('input[type=password]').fill('correct horse battery');
   await button(page, 'Check').click();
-  await page.getByText('This password is accepted.').waitFor();
+  await page.getByText('Password accepted').waitFor();
   assert.deepEqual((await experience()).passwordPolicy.length, { min: 12, max: 64 });
 });
 
 test('attempts, sessions and user names have limits', async () => {
-  await tab(page, 'Failed attempts').click();
-  await field(page, 'Attempts').fill('5');
+  await tab(page, 'Lockout').click();
+  await field(page, 'Maximum attempts').fill('5');
   await saved(page);
-  await field(page, 'Who').fill('alice');
+  await field(page, 'Identifiers').fill('alice');
   await page.keyboard.press('Enter');
   await button(page, 'Unlock').click();
-  await page.getByText('Unlocked.').waitFor();
+  await page.getByText('1 identifier unlocked').waitFor();
   await look(page, '11-lockout');
   await tab(page, 'Sessions').click();
   await field(page, 'Lifetime').fill('400');
   await button(page, 'Save changes').click();
-  await page.getByText('A number from 1 to 365 is needed.').waitFor();
+  await page.getByText('Enter a number from 1 to 365.').waitFor();
   await field(page, 'Lifetime').fill('7');
   await saved(page);
   assert.equal((await management.get('/configs/oidc/session')).ttl, 7 * 24 * 3600);
-  await tab(page, 'User names').click();
-  for (const kind of ['Lower-case letters', 'Upper-case letters', 'Underscore']) await page.getByLabel(kind).uncheck();
+  await tab(page, 'Usernames').click();
+  for (const kind of ['Lowercase letters', 'Uppercase letters', 'Underscore']) await page.getByLabel(kind).uncheck();
   await button(page, 'Save changes').click();
   await page.getByText('Letters or the underscore have to be allowed').waitFor();
-  await page.getByLabel('Lower-case letters').check();
+  await page.getByLabel('Lowercase letters').check();
   await saved(page);
   assert.equal((await experience()).usernamePolicy.allowedChars.uppercase, false);
   assert.equal((await experience()).sentinelPolicy.maxAttempts, 5);
@@ -216,12 +216,12 @@ test('keys are rotated, and a previous one is deleted', async () => {
   await open('signing-keys');
   const ring = page.getByRole('region', { name: 'Elliptic curve (EC)' });
   await ring.getByRole('button', { name: 'Rotate' }).click();
-  await dialog().getByLabel('After a time of your own').check();
+  await dialog().getByLabel('After a custom delay').check();
   await look(page, '12-rotate');
   await submit();
   await ring.getByText('Next', { exact: true }).waitFor();
   await ring.getByRole('button', { name: 'Rotate' }).click();
-  await dialog().getByLabel('At once').check();
+  await dialog().getByLabel('Immediately').check();
   await submit();
   await ring.getByText('Previous', { exact: true }).waitFor();
   await look(page, '13-keys');
@@ -249,12 +249,12 @@ test('the tenant is exported, with secrets only after a warning', async () => {
   await open('tenant');
   await look(page, '14-endpoints');
   await tab(page, 'Export').click();
-  const secrets = page.getByRole('switch', { name: 'With secrets' });
+  const secrets = page.getByRole('switch', { name: 'Include secrets' });
   await secrets.check();
-  await page.getByText('Whoever has this file can act as your applications').waitFor();
+  await page.getByText('Anyone with this file can act as your applications').waitFor();
   await look(page, '15-export');
   await secrets.uncheck();
-  await button(page, 'Make the file').click();
+  await button(page, 'Export').click();
   const [download] = await Promise.all([page.waitForEvent('download'), button(page, 'Download').click()]);
   assert.match(download.suggestedFilename(), /^tenant-\d{4}-\d\d-\d\d\.yaml$/);
   exported = await readFile(await download.path(), 'utf8');
@@ -263,18 +263,18 @@ test('the tenant is exported, with secrets only after a warning', async () => {
 });
 
 test('a file is applied as its plan says', async () => {
-  await tab(page, 'Apply a file').click();
+  await tab(page, 'Import').click();
   const file = page.getByRole('textbox', { name: 'YAML' });
-  const plan = button(page, 'Show what would change');
+  const plan = button(page, 'Preview changes');
   await file.fill('roles: [\n');
   await plan.click();
   await page.getByText(/The file cannot be read as a tenant\. line /).waitFor();
   const upload = page.locator('input[type=file]');
   await upload.setInputFiles({ name: 'tenant.yaml', mimeType: 'application/yaml', buffer: Buffer.from(exported) });
   await plan.click();
-  await page.getByText('Nothing: the tenant is already as the file says.').waitFor();
+  await page.getByText('No changes: the tenant already matches the file.').waitFor();
   await file.fill('roles:\n  - name: shopper\n    description: Shops\n  - name: guest\n    description: Looks\n');
-  await page.getByRole('switch', { name: 'Remove what the file does not have' }).check();
+  await page.getByRole('switch', { name: 'Delete items missing from the file' }).check();
   await plan.click();
   await page.getByText('1 to create').waitFor();
   await look(page, '16-plan');
@@ -284,7 +284,7 @@ test('a file is applied as its plan says', async () => {
   await dialog().getByRole('textbox').fill('remove 2');
   await look(page, '17-confirm');
   await act.click();
-  await page.getByText('The tenant is as the file says').waitFor();
+  await page.getByText('Changes applied').waitFor();
   await look(page, '18-applied');
   const names = (await management.get('/roles')).map(({ name }) => name);
   assert.ok(names.includes('guest') && names.includes('shopper') && !names.includes('manager'), names.join());

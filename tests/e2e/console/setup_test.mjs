@@ -32,15 +32,15 @@ test('any address of the console leads to the setup while there is no administra
 });
 
 test('fields that are needed say so', async () => {
-  await button(page, 'Make administrator').click();
-  assert.equal(await page.getByText('Please fill this in.').count(), 3);
+  await button(page, 'Create administrator').click();
+  assert.equal(await page.getByText('Enter a value.').count(), 3);
 });
 
 test('a wrong code is refused beside its field', async () => {
   await field(page, 'Setup code').fill('not-the-code');
-  await field(page, 'User name').fill(administrator.username);
+  await field(page, 'Username').fill(administrator.username);
   await field(page, 'Password').fill(administrator.password);
-  await button(page, 'Make administrator').click();
+  await button(page, 'Create administrator').click();
   await page.locator('[aria-invalid=true]').waitFor();
   assert.equal(await field(page, 'Setup code').getAttribute('aria-invalid'), 'true');
   await look(page, '02-wrong-code');
@@ -49,11 +49,11 @@ test('a wrong code is refused beside its field', async () => {
 test('a weak password is refused beside its field', async () => {
   await page.goto('about:blank');
   await page.goto(address);
-  await field(page, 'User name').waitFor();
+  await field(page, 'Username').waitFor();
   assert.equal(await field(page, 'Setup code').count(), 0, 'the address holds the code');
-  await field(page, 'User name').fill(administrator.username);
+  await field(page, 'Username').fill(administrator.username);
   await field(page, 'Password').fill('short');
-  await button(page, 'Make administrator').click();
+  await button(page, 'Create administrator').click();
   await page.locator('[aria-invalid=true]').waitFor();
   assert.equal(await field(page, 'Password').getAttribute('aria-invalid'), 'true');
   await look(page, '03-weak-password');
@@ -62,7 +62,7 @@ test('a weak password is refused beside its field', async () => {
 test('the address of the server makes the administrator, who is signed in and begins with Get started', async () => {
   await field(page, 'Password').fill(administrator.password);
   await field(page, 'Your name (optional)').fill('Kim Minji');
-  await button(page, 'Make administrator').click();
+  await button(page, 'Create administrator').click();
   await page.waitForURL('**/console/get-started');
   await heading(page, 'Get started').waitFor();
   await look(page, '04-get-started');

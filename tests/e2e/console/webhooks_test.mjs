@@ -52,7 +52,7 @@ test('a webhook needs an address and an event', async () => {
 
 test('a test call shows that the endpoint accepts it, signed with the key', async () => {
   await button(page, 'Send').click();
-  await page.getByText('Your server answered with 2xx.').waitFor();
+  await page.getByText('Your server returned 2xx.').waitFor();
   const { signingKey } = await management.get(`/hooks/${idOf()}`);
   const [{ headers, body }] = receiver.requests;
   assert.equal(headers['logto-signature-sha-256'], createHmac('sha256', signingKey).update(body).digest('hex'));
@@ -69,7 +69,7 @@ test('a test call shows what a broken endpoint answers', async () => {
 test('credentials in the address are refused beside the field', async () => {
   await field(page, 'URL').fill('http://user:password@localhost/');
   await button(page, 'Save changes').click();
-  await page.getByText('The server does not accept this').waitFor();
+  await page.getByText('The server rejected this value').waitFor();
   await field(page, 'URL').fill(receiver.url);
 });
 
@@ -89,7 +89,7 @@ test('deliveries are listed, and lead to what was sent', async () => {
   await page.getByRole('link', { name: 'User.Created' }).waitFor();
   await look(page, '04-deliveries');
   await page.getByRole('link', { name: 'User.Created' }).click();
-  await heading(page, 'What happened').waitFor();
+  await heading(page, 'Event').waitFor();
   await look(page, '05-delivery');
   await page.goBack();
 });
@@ -97,7 +97,7 @@ test('deliveries are listed, and lead to what was sent', async () => {
 test('a new signing key replaces the old one', async () => {
   await tab(page, 'Settings').click();
   const before = (await management.get(`/hooks/${idOf()}`)).signingKey;
-  await button(page, 'Make a new key').click();
+  await button(page, 'Generate new key').click();
   await dialog().locator('[type=submit]').click();
   await dialog().waitFor({ state: 'detached' });
   assert.notEqual((await management.get(`/hooks/${idOf()}`)).signingKey, before);

@@ -36,7 +36,7 @@ export const tab = (page, name) => page.getByRole('tab', { name, exact: true });
 
 export async function saved(page) {
   await button(page, 'Save changes').click();
-  await page.getByText('Saved.').first().waitFor();
+  await page.getByText('Changes saved').first().waitFor();
   await page.getByText('Unsaved changes').waitFor({ state: 'detached' });
 }
 

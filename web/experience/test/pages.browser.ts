@@ -360,7 +360,7 @@ describe('register', () => {
       await register(page, 'rejected');
       await page.locator('.field-error li').first().waitFor();
       expect(await page.locator('.field-error li').allInnerTexts()).toEqual([
-        'Not known from a data leak',
+        'Not a common or leaked password',
         'At least 8 characters',
       ]);
     }));
