@@ -31,7 +31,7 @@ TEST_CASE("to_response answers with code and message only") {
 TEST_CASE("to_response speaks the language of the query before that of the browser") {
   const RequestError error{.code = "user.suspended", .status = 401};
   const auto korean = body_of(to_response(error, a_request("locale=ko", "en")));
-  CHECK(korean.at("message").as_string() == "정지된 계정입니다.");
+  CHECK(korean.at("message").as_string() == "정지된 계정이에요.");
   const auto by_header = body_of(to_response(error, a_request("", "ko-KR,en;q=0.5")));
   CHECK(by_header == korean);
   const auto english = body_of(to_response(error, a_request("locale=fr", "fr")));

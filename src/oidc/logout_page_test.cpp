@@ -64,9 +64,9 @@ TEST_CASE("the logout page speaks Korean") {
   auto page = a_page();
   page.language = Language::ko;
   CHECK(has(to_response(page), "<html lang=\"ko\">"));
-  CHECK(has(to_response(page), "로그아웃하고 있습니다."));
+  CHECK(has(to_response(page), "로그아웃하고 있어요."));
   page.kind = LogoutPageKind::asks;
-  CHECK(has(to_response(page), "로그아웃하시겠습니까?"));
+  CHECK(has(to_response(page), "로그아웃할까요?"));
 }
 
 }  // namespace daemun::oidc

@@ -150,7 +150,7 @@ TEST_CASE("error_page shows the error in the person's language") {
   CHECK(page.status == 400);
   const auto error = context_of(page).at("error").as_object();
   CHECK(error.at("code").as_string() == "oidc.invalid_client");
-  CHECK(error.at("message").as_string() == "애플리케이션을 인증할 수 없습니다.");
+  CHECK(error.at("message").as_string() == "애플리케이션을 인증할 수 없어요.");
   CHECK(error.at("description").as_string() == "client is invalid");
   CHECK(error.at("requestId").as_string() == "r1");
 }

@@ -71,7 +71,7 @@ test('the address of the server makes the administrator, who is signed in and be
 test('the setup is closed afterwards', async () => {
   const window = await openWindow(browser, { locale: 'ko-KR', viewport: { width: 360, height: 740 } });
   await window.goto(address);
-  await window.getByText('관리자가 이미 있습니다.').waitFor();
+  await window.getByText('관리자가 이미 있어요.').waitFor();
   await look(window, '05-closed-korean');
   await window.context().close();
   assert.deepEqual(page.complaints, []);
