@@ -26,7 +26,7 @@ TEST_CASE("all_error_phrases is sorted, without repetition and complete in every
 }
 
 TEST_CASE("error_phrase speaks the asked language") {
-  CHECK(error_phrase("oidc.access_denied", Language::en) == "Access was refused.");
+  CHECK(error_phrase("oidc.access_denied", Language::en) == "Access was denied.");
   CHECK(error_phrase("oidc.access_denied", Language::ko) == "접근이 거부됐어요.");
 }
 

@@ -39,12 +39,12 @@ std::vector<Operation> Dashboard::operations() {
        .handler = handled_by(*this, &Dashboard::show_total)},
       {.method = Method::get,
        .path = "/dashboard/users/new",
-       .summary = "Count the users who came today and in the last seven days",
+       .summary = "Count new users of today and of the last seven days",
        .reply = parse_shape("{today: " + count_shape + ", last7Days: " + count_shape + "}"),
        .handler = handled_by(*this, &Dashboard::show_new)},
       {.method = Method::get,
        .path = "/dashboard/users/active",
-       .summary = "Count the users who were here on a day, in its week, and in its month",
+       .summary = "Count daily, weekly and monthly active users",
        .query = {"date"},
        .reply = parse_shape(
            "{dauCurve: {date: string, count: number}[], dau: " + count_shape +

@@ -90,7 +90,7 @@ std::vector<Operation> Domains::operations() {
   return {
       {.method = Method::get,
        .path = "/domains",
-       .summary = "List the tenant's own domains",
+       .summary = "List custom domains",
        .reply = parse_shape(domain_shape + "[]"),
        .handler = handled_by(*this, &Domains::list)},
       {.method = Method::post,
@@ -103,7 +103,7 @@ std::vector<Operation> Domains::operations() {
        .handler = handled_by(*this, &Domains::create)},
       {.method = Method::post,
        .path = "/domains/cleanup",
-       .summary = "Delete domains that have not become active for a number of days",
+       .summary = "Delete domains that stayed inactive for a number of days",
        .body = parse_shape("{staleDays: integer<1..36500>}"),
        .reply = parse_shape("{scannedCount: number, deletedCount: number, skippedActiveCount: "
                             "number, failedCount: number}"),

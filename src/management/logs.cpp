@@ -92,7 +92,7 @@ std::vector<Operation> Logs::operations() {
        .handler = handled_by(*this, &Logs::list)},
       {.method = Method::get,
        .path = "/logs/{id}",
-       .summary = "Show a line of the audit log",
+       .summary = "Show an audit log entry",
        .reply = parse_shape(log_shape),
        .refusals = {404},
        .handler = handled_by(*this, &Logs::show)},

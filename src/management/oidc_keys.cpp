@@ -76,7 +76,7 @@ std::vector<Operation> OidcKeys::operations() {
        .handler = handled_by(*this, &OidcKeys::list)},
       {.method = Method::post,
        .path = "/configs/oidc/{keyType}/rotate",
-       .summary = "Make a new key, which takes the place of the current one",
+       .summary = "Rotate a signing key",
        .body = parse_shape("{signingKeyAlgorithm?: \"RSA\"|\"EC\", rotationGracePeriod?: "
                            "integer<0..31622400>}"),
        .reply = parse_shape(key_shape + "[]"),
@@ -84,7 +84,7 @@ std::vector<Operation> OidcKeys::operations() {
        .handler = handled_by(*this, &OidcKeys::rotate)},
       {.method = Method::delete_,
        .path = "/configs/oidc/{keyType}/{keyId}",
-       .summary = "Delete a key that signs no more",
+       .summary = "Delete a retired signing key",
        .status = 204,
        .refusals = {404, 422},
        .handler = handled_by(*this, &OidcKeys::remove)},

@@ -67,7 +67,7 @@ std::vector<Operation> OneTimeTokens::operations() {
        .handler = handled_by(*this, &OneTimeTokens::list)},
       {.method = Method::post,
        .path = "/one-time-tokens",
-       .summary = "Create a one-time token for an e-mail address",
+       .summary = "Create a one-time token for an email address",
        .status = 201,
        .body = parse_shape(
            "{email: string<1..128>, context?: " + context_shape +
@@ -96,7 +96,7 @@ std::vector<Operation> OneTimeTokens::operations() {
        .handler = handled_by(*this, &OneTimeTokens::remove)},
       {.method = Method::put,
        .path = "/one-time-tokens/{id}/status",
-       .summary = "Revoke a one-time token, or mark it as used or expired",
+       .summary = "Update the status of a one-time token",
        .body = parse_shape("{status: " + status_shape + "}"),
        .reply = parse_shape(token_shape),
        .refusals = {404},

@@ -102,13 +102,13 @@ std::vector<Operation> OrganizationInvitations::operations() {
   return {
       {.method = Method::get,
        .path = path,
-       .summary = "List invitations into organizations",
+       .summary = "List organization invitations",
        .query = {"organizationId", "inviterId", "invitee"},
        .reply = parse_shape(invitation_shape + "[]"),
        .handler = handled_by(*this, &OrganizationInvitations::list)},
       {.method = Method::post,
        .path = path,
-       .summary = "Invite somebody into an organization",
+       .summary = "Invite a person to an organization",
        .status = 201,
        .body = parse_shape(
            "{inviterId?: string<0..21>|null, invitee: string<email>, organizationId: "
@@ -132,7 +132,7 @@ std::vector<Operation> OrganizationInvitations::operations() {
        .handler = handled_by(*this, &OrganizationInvitations::remove)},
       {.method = Method::post,
        .path = path + "/{id}/message",
-       .summary = "Send the message of an invitation again",
+       .summary = "Resend an invitation",
        .status = 204,
        .body = parse_shape(message_shape),
        .refusals = {404, 501},

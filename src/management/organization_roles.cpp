@@ -45,7 +45,7 @@ std::vector<Operation> OrganizationRoles::operations() {
   return {
       {.method = Method::get,
        .path = "/organization-roles",
-       .summary = "List the roles of the organization template, with what they permit",
+       .summary = "List the roles of the organization template with their permissions",
        .paging = Paging::always,
        .query = {"q"},
        .reply = parse_shape(listed_role_shape + "[]"),

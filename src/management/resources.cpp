@@ -73,7 +73,7 @@ std::vector<Operation> Resources::operations() {
        .handler = handled_by(*this, &Resources::remove)},
       {.method = Method::patch,
        .path = "/resources/{id}/is-default",
-       .summary = "Make an API resource the default one, or not",
+       .summary = "Set or unset an API resource as the default",
        .body = parse_shape("{isDefault: boolean}"),
        .reply = parse_shape(resource_shape),
        .refusals = {404},

@@ -76,7 +76,7 @@ std::vector<Operation> Roles::operations() {
   return {
       {.method = Method::get,
        .path = "/roles",
-       .summary = "List roles, with how many hold them",
+       .summary = "List roles with their numbers of users and applications",
        .paging = Paging::always,
        .query = {"excludeUserId", "excludeApplicationId", "type"},
        .search = {"id", "name", "description"},
@@ -135,7 +135,7 @@ std::vector<Operation> Roles::operations() {
        .handler = handled_by(*this, &Roles::add_scopes)},
       {.method = Method::delete_,
        .path = "/roles/{id}/scopes/{scopeId}",
-       .summary = "Take a scope from a role",
+       .summary = "Remove a scope from a role",
        .status = 204,
        .refusals = {404},
        .event = "Role.Scopes.Updated",

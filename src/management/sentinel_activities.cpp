@@ -21,7 +21,7 @@ std::vector<Operation> SentinelActivities::operations() {
   return {
       {.method = http::Method::post,
        .path = "/sentinel-activities/delete",
-       .summary = "Forget failed attempts, and with them the locks that they have caused",
+       .summary = "Clear failed attempts and the lockouts that they caused",
        .status = 204,
        .body = parse_shape("{targetType: \"User\"|\"App\", targets: string<1..256>[]}"),
        .handler = handled_by(*this, &SentinelActivities::remove)},

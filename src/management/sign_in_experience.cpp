@@ -86,7 +86,7 @@ std::vector<Operation> SignInExperiences::operations() {
        .handler = handled_by(*this, &SignInExperiences::update)},
       {.method = Method::post,
        .path = "/sign-in-exp/default/check-password",
-       .summary = "Check a password by the tenant's policy",
+       .summary = "Check a password against the tenant's policy",
        .body = parse_shape("{password: string<..1024>, userId?: string}"),
        .reply =
            parse_shape("({result: boolean} | {result: boolean, issues: " + issues_shape + "})"),
@@ -94,7 +94,7 @@ std::vector<Operation> SignInExperiences::operations() {
        .handler = handled_by(*this, &SignInExperiences::check_password)},
       {.method = Method::get,
        .path = "/sign-in-exp/username-policy/case-sensitivity-conflicts",
-       .summary = "List user names that differ only in case",
+       .summary = "List usernames that differ only in case",
        .query = {"limit"},
        .reply = parse_shape(conflicts_shape),
        .handler = handled_by(*this, &SignInExperiences::show_username_conflicts)},

@@ -15,7 +15,7 @@ std::vector<Operation> SubjectTokens::operations() {
   return {
       {.method = http::Method::post,
        .path = "/subject-tokens",
-       .summary = "Create a token to act as a user with, once",
+       .summary = "Create a subject token to impersonate a user",
        .status = 201,
        .body = parse_shape("{userId: string, context?: {}}"),
        .reply = parse_shape("{subjectToken: string, expiresIn: number}"),

@@ -7,14 +7,14 @@ std::vector<Operation> SystemFacts::operations() {
   return {
       {.method = Method::get,
        .path = "/user-assets/service-status",
-       .summary = "Tell whether files can be uploaded",
+       .summary = "Show whether file upload is available",
        .reply =
            parse_shape(R"({status: "ready"|"not_configured", allowUploadMimeTypes?: string[], )"
                        R"(maxUploadFileSize?: number, isExperienceAvatarUploadEnabled?: boolean})"),
        .handler = handled_by(*this, &SystemFacts::show_asset_service)},
       {.method = Method::get,
        .path = "/systems/application",
-       .summary = "Show what applications of this installation share",
+       .summary = "Show the settings shared by all applications",
        .reply = parse_shape("{protectedApps: {defaultDomain: string}}"),
        .refusals = {501},
        .handler = handled_by(*this, &SystemFacts::show_application_constants)},

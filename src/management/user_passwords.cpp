@@ -52,7 +52,7 @@ std::vector<Operation> UserPasswords::operations() {
   return {
       {.method = Method::get,
        .path = "/users/{userId}/has-password",
-       .summary = "Tell whether a user has a password",
+       .summary = "Show whether a user has a password",
        .reply = parse_shape("{hasPassword: boolean}"),
        .refusals = {404},
        .handler = handled_by(*this, &UserPasswords::has_password)},
@@ -66,7 +66,7 @@ std::vector<Operation> UserPasswords::operations() {
        .handler = handled_by(*this, &UserPasswords::update)},
       {.method = Method::patch,
        .path = "/users/{userId}/password/expiration",
-       .summary = "Make a user choose a new password at the next sign-in, or not any more",
+       .summary = "Expire a user's password, or undo the expiration",
        .body = parse_shape("{isExpired: boolean}"),
        .reply = parse_shape(user_shape),
        .refusals = {404, 422},

@@ -108,7 +108,7 @@ std::vector<Operation> UserSessions::operations() {
   return {
       {.method = Method::get,
        .path = "/users/{userId}/sessions",
-       .summary = "List where a user is signed in",
+       .summary = "List the sessions of a user",
        .reply = parse_shape("{sessions: " + session_shape() + "[]}"),
        .handler = handled_by(*this, &UserSessions::list)},
       {.method = Method::get,
@@ -126,7 +126,7 @@ std::vector<Operation> UserSessions::operations() {
        .handler = handled_by(*this, &UserSessions::revoke)},
       {.method = Method::get,
        .path = "/users/{userId}/grants",
-       .summary = "List what applications have been given by a user",
+       .summary = "List the grants of a user",
        .query = {"appType"},
        .reply = parse_shape(grants_shape),
        .handler = handled_by(*this, &UserSessions::list_grants)},

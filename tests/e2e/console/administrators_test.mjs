@@ -130,7 +130,7 @@ test('an administrator is made with a password that is shown once', async () => 
   await page.getByText('Use letters, digits and _').waitFor();
   await inDialog('Username').fill('lantern');
   await submit();
-  await page.getByText('Another account uses this user name.').waitFor();
+  await page.getByText('This username is already taken.').waitFor();
   await look(page, '07-create-refused');
   await inDialog('Username').fill('third');
   await submit();
@@ -147,7 +147,7 @@ test("another administrator's profile is changed", async () => {
   await field(page, 'Name').fill('Park Third');
   await field(page, 'Username').fill('root');
   await button(page, 'Save changes').click();
-  await page.getByText('Another account uses this user name.').first().waitFor();
+  await page.getByText('This username is already taken.').first().waitFor();
   await field(page, 'Username').fill('third');
   await saved(page);
   await heading(page, 'Park Third').waitFor();
@@ -211,7 +211,7 @@ test('the profile is changed, and the account menu with it', async () => {
   await guest.goto(at('/profile'));
   await field(guest, 'Username').fill('root');
   await button(guest, 'Save changes').click();
-  await guest.getByText('Another account uses this user name.').waitFor();
+  await guest.getByText('This username is already taken.').waitFor();
   await field(guest, 'Username').fill('lantern_keeper');
   await field(guest, 'Name').fill('Lee Dohyun');
   await saved(guest);

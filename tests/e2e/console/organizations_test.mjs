@@ -70,7 +70,7 @@ test('a permission of the template has no spaces in it, and each name once', asy
   await page.getByText('Spaces are not allowed.').waitFor();
   await inDialog('Name').fill('read:data');
   await submit();
-  await page.getByText('There is one like this already.').waitFor();
+  await page.getByText('An item with the same value already exists.').waitFor();
   await look(page, '02-permission-refused');
   await inDialog('Name').fill('read:invoices');
   await inDialog('Description').fill('See what is to be paid');
@@ -110,7 +110,7 @@ test('a role keeps its name to itself', async () => {
   await tab(page, 'General').click();
   await field(page, 'Name').fill('admin');
   await button(page, 'Save changes').click();
-  await page.getByText('There is one like this already.').waitFor();
+  await page.getByText('An item with the same value already exists.').waitFor();
   await field(page, 'Name').fill('bookkeeper');
   await saved(page);
   await heading(page, 'bookkeeper').waitFor();

@@ -59,7 +59,7 @@ test('a user needs something to sign in with, which nobody else has', async () =
   await field(page, 'Phone number').fill('');
   await field(page, 'Username').fill('alice');
   await submit(page);
-  await text('Another account uses this user name.').waitFor();
+  await text('This username is already taken.').waitFor();
 });
 
 let created;
@@ -97,7 +97,7 @@ test('a profile says beside the field what is wrong, and survives a reload', asy
   await text('Enter a full URL, such as https://example.com.').waitFor();
   await field(page, 'Website').fill('https://carol.example.com');
   await button(page, 'Save changes').click();
-  await text('Another account uses this e-mail address.').waitFor();
+  await text('This email address is already used by another account.').waitFor();
   await look(page, '04-profile-refused');
   await field(page, 'Email').fill('carol@example.com');
   await field(page, 'Phone number').fill('+82 10-1234-5678');

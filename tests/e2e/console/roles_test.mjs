@@ -42,7 +42,7 @@ test('an API resource needs an absolute URI that is free', async () => {
   await text('Enter an absolute URI, such as https://api.example.com.').waitFor();
   await identifier.fill('https://shopping.your-app.com/api');
   await submit(page);
-  await text('Another API resource has this identifier.').waitFor();
+  await text('This identifier is already used by another API resource.').waitFor();
   await look(page, '21-create-resource');
   await identifier.fill('https://orders.example.com');
   await submit(page);
@@ -101,7 +101,7 @@ test('a role is created with permissions, under a name of its own', async () => 
   await field(page, 'Description').fill('Sees orders');
   await tick(page, 'read:orders');
   await submit(page);
-  await text('Another role has this name.').waitFor();
+  await text('A role with this name already exists.').waitFor();
   await look(page, '30-create-role');
   await field(page, 'Name').fill('clerk');
   await submit(page);
