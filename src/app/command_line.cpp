@@ -54,7 +54,7 @@ Config load_config(const CommandLine& line) {
   return std::move(*config);
 }
 
-// Commands that work on a database which is there.
+// Commands that work on an existing database.
 template <typename Command, typename Options>
 auto on_installation(CommandLine& line, Command command, std::shared_ptr<Options> options) {
   return [&line, command, options] {
@@ -75,7 +75,7 @@ CLI::App* add_command(CLI::App& parent, const char* name, const char* descriptio
 }
 
 void add_tenant(CLI::App& command, CommandLine& line) {
-  command.add_option("--tenant", line.tenant, "Whose: default (the apps' users) or admin")
+  command.add_option("--tenant", line.tenant, "Tenant: default (the apps' users) or admin")
       ->check(CLI::IsMember({"default", "admin"}))
       ->capture_default_str();
 }
