@@ -7,8 +7,10 @@ import {client, finishSignIn, isSignedIn, isSigningInAgain, resources, signIn} f
 const path = location.pathname.replace(/\/$/, '');
 const isOpen = [`${base}/callback`, `${base}/setup`].includes(path);
 
-// The phrases of the first page: i18n.ts finds them here already.
-const phrases = import.meta.glob('../phrases/*/common.json');
+// Words and pages that are asked for next by the app, which would each be a round trip after it. Nearly all of it is in
+// chunks that come anyway (build/chunks.ts).
+const phrases = import.meta.glob('../phrases/*/{common,dashboard,logs}.json');
+const next = [() => import('./session/callback.tsx'), () => import('./pages/dashboard/dashboard.tsx')];
 
 /** Nearly every page begins with this token. A refresh token is good for one use, so only its owner does this. */
 async function warmUp() {
@@ -17,8 +19,11 @@ async function warmUp() {
 }
 
 function loadApp() {
-  void phrases[`../phrases/${pickLanguage()}/common.json`]?.().catch(() => undefined);
   void import('./main.tsx');
+  const language = pickLanguage();
+  const words = Object.entries(phrases).filter(([file]) => file.includes(`/${language}/`));
+  // Whoever needs them asks again, and then says what is wrong.
+  [...words.map(([, load]) => load), ...next].forEach((load) => void load().catch(() => undefined));
   // Failures are told by those who need it later.
   warmUp().catch(() => undefined);
 }

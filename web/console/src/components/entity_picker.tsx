@@ -36,10 +36,11 @@ export function EntityPicker(props: Props) {
   const {t} = useTranslation();
   const [typed, setTyped] = useState('');
   const [text] = useDebouncedValue(typed, 250);
-  const [isOpen, setOpen] = useState(false);
+  const [hasOpened, setOpened] = useState(false);
   const box = useRef<HTMLInputElement>(null);
-  // In a dialog the list stands above the buttons, not on them.
-  const isInDialog = isOpen && box.current?.closest('[role=dialog]') !== null;
+  // In a dialog the list stands above the buttons, not on them. The room stays when it closes: a button that moves
+  // under the pointer is not clicked.
+  const isInDialog = hasOpened && box.current?.closest('[role=dialog]') !== null;
   const [seen, setSeen] = useState<Record<string, Entity>>({});
   const {data = [], isFetching} = useQuery({
     queryKey: ['pick', noun, text],
@@ -79,8 +80,7 @@ export function EntityPicker(props: Props) {
       maxDropdownHeight={listHeight}
       mb={isInDialog ? listHeight + 16 : undefined}
       ref={box}
-      onDropdownOpen={() => setOpen(true)}
-      onDropdownClose={() => setOpen(false)}
+      onDropdownOpen={() => setOpened(true)}
     />
   );
 }
