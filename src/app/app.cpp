@@ -2,6 +2,7 @@
 
 #include "app/routes.h"
 #include "base/json.h"
+#include "base/text.h"
 #include "http/compression.h"
 #include "http/conditional.h"
 #include "oidc/oauth_error.h"
@@ -60,12 +61,17 @@ http::Response error_page(
   const auto body = parse_json_object(response.body);
   const json::object empty;
   const json::object& members = body ? *body : empty;
-  return tenant.pages.error_page(
+  auto page = tenant.pages.error_page(
       response.status,
       find_string(members, "code").value_or(""),
       find_string(members, "error_description").value_or(""),
       request
   );
+  if (const auto* later = response.find("retry-after")) page.set("retry-after", *later);
+  for (const auto& header : response.headers) {
+    if (to_lower_ascii(header.name) == "set-cookie") page.add(header.name, header.value);
+  }
+  return page;
 }
 
 // What the last steps need of a request whose handler has taken the rest.

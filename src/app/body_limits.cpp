@@ -10,6 +10,7 @@ std::vector<http::BodyLimit> body_limits() {
   return {
       {management::tenant_file_path, management::max_tenant_file_bytes},
       // Below /api too, but for people who have not signed in.
+      {"/api/experience", usual},
       {"/api/experience/", usual},
       {"/api/interaction/", usual},
       {"/api/console/", usual},

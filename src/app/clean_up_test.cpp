@@ -24,7 +24,7 @@ CleanUp clean_up_of(House& house, Days log_retention = Days(90)) {
 }
 
 void add_pushed_requests(House& house, int count, TimePoint expires_at) {
-  const storage::PushedRequestStore requests(*house.database, tenant);
+  const storage::PushedRequestStore requests(*house.database, house.vault, tenant);
   storage::Plan plan;
   for (int i = 0; i < count; ++i) {
     plan.add(requests.insert(
@@ -44,7 +44,7 @@ std::size_t count_log_lines(House& house) {
 
 TEST_CASE("CleanUp removes pushed requests that are long over and keeps others") {
   with_house([](House& house) {
-    const storage::PushedRequestStore requests(*house.database, tenant);
+    const storage::PushedRequestStore requests(*house.database, house.vault, tenant);
     const TimePoint now = house.clock.now();
     storage::Plan plan;
     for (const auto& [id, expires_at] :
@@ -66,7 +66,7 @@ TEST_CASE("CleanUp removes pushed requests that are long over and keeps others")
 
 TEST_CASE("CleanUp removes devices and subject tokens that are long over") {
   with_house([](House& house) {
-    const storage::DeviceAuthorizationStore devices(*house.database, tenant);
+    const storage::DeviceAuthorizationStore devices(*house.database, house.vault, tenant);
     const storage::SubjectTokenStore tokens(*house.database, tenant);
     const TimePoint now = house.clock.now();
     const UserId user("housekeeping");
@@ -105,7 +105,7 @@ TEST_CASE("CleanUp removes everything in one round, however much there is") {
 
 TEST_CASE("CleanUp leaves the work to the node that is at it, and follows when it is gone") {
   with_house([](House& house) {
-    const storage::PushedRequestStore requests(*house.database, tenant);
+    const storage::PushedRequestStore requests(*house.database, house.vault, tenant);
     const storage::LeaseStore leases(*house.database);
     const TimePoint now = house.clock.now();
     add_pushed_requests(house, 1, now - std::chrono::hours(1));
@@ -121,7 +121,7 @@ TEST_CASE("CleanUp leaves the work to the node that is at it, and follows when i
 
 TEST_CASE("CleanUp works again after its pause") {
   with_house([](House& house) {
-    const storage::PushedRequestStore requests(*house.database, tenant);
+    const storage::PushedRequestStore requests(*house.database, house.vault, tenant);
     auto clean_up = clean_up_of(house);
     clean_up.run();
     add_pushed_requests(house, 1, house.clock.now() - std::chrono::hours(1));
@@ -133,7 +133,7 @@ TEST_CASE("CleanUp works again after its pause") {
 
 TEST_CASE("CleanUp stops in the middle when the server does") {
   with_house([](House& house) {
-    const storage::PushedRequestStore requests(*house.database, tenant);
+    const storage::PushedRequestStore requests(*house.database, house.vault, tenant);
     add_pushed_requests(house, 1, house.clock.now() - std::chrono::hours(1));
     auto clean_up = clean_up_of(house);
     clean_up.stop();

@@ -104,7 +104,7 @@ TEST_CASE("asset serves the console's files for ever and nothing else") {
     http::Request request;
     request.path = "/console/assets/b.js";
     const auto response = run_task(pages.asset(request));
-    CHECK(response.body == "2");
+    CHECK(response.text() == "2");
     CHECK(*response.find("cache-control") == "public, max-age=31536000, immutable");
     request.path = "/console/assets/c.js";
     CHECK(run_task(pages.asset(request)).status == 404);

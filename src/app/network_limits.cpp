@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "domain/error_phrases.h"
 #include "domain/network.h"
+#include "http/form.h"
 
 #include <algorithm>
 #include <iterator>
@@ -31,6 +32,7 @@ constexpr OpenPath open_paths[] = {
     {.path = "/oidc/request", .authenticates_clients = true},
     {.path = "/oidc/device/auth", .authenticates_clients = true},
     {.path = "/oidc/device"},
+    {.path = "/device", .is_read_counted = true},
     {.path = "/api/experience", .match = OpenPath::Match::below},
     {.path = "/api/console/setup"},
 };
@@ -51,11 +53,12 @@ const OpenPath* find_open_path(const http::Request& request) {
   return found == std::end(open_paths) ? nullptr : &*found;
 }
 
-// A public client has none, and with any it is refused (oidc/client_authentication.cpp).
+// A public client has none, and with any it is refused (oidc/client_authentication.cpp). An empty
+// secret is none.
 bool has_credentials(const http::Request& request) {
-  return request.header("authorization").has_value() ||
-         request.body.starts_with("client_secret=") ||
-         request.body.find("&client_secret=") != std::string::npos;
+  if (request.header("authorization")) return true;
+  const auto form = http::parse_form_body(request);
+  return form && !form->find("client_secret").value_or("").empty();
 }
 
 json::object to_body(std::string_view code, const http::Request& request) {

@@ -83,10 +83,14 @@ TEST_CASE("NetworkLimits does not count clients that have proven who they are") 
   const auto refused = http::empty_response(401);
   auto secret = a_request(Method::post, "/oidc/request");
   secret.body = "client_id=web&client_secret=x";
+  secret.headers = {{"content-type", "application/x-www-form-urlencoded"}};
+  auto no_secret = secret;
+  no_secret.body = "client_id=spa&client_secret=";
   auto basic = a_request(Method::post, "/oidc/request");
   basic.headers = {{"authorization", "Basic eDp5"}};
   auto other_field = a_request(Method::post, "/oidc/request");
   other_field.body = "client_id=web&state=client_secret=x";
+  other_field.headers = secret.headers;
   auto other_path = a_request(Method::post, "/api/experience");
   other_path.headers = basic.headers;
   const struct {
@@ -98,6 +102,7 @@ TEST_CASE("NetworkLimits does not count clients that have proven who they are") 
       {basic, accepted, 20},
       {basic, refused, 5},
       {other_field, accepted, 5},
+      {no_secret, accepted, 5},
       {other_path, accepted, 5},
   };
   for (const auto& row : rows) {

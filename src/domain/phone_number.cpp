@@ -9,7 +9,7 @@ namespace {
 constexpr std::size_t min_digits = 7, max_digits = 15;
 
 // The countries that are dialed with a 0 at home and without it from abroad. Printed by
-// tools/trunk_prefixes.mjs; migration 10 has the same list. In Italy, say, the 0 belongs to the
+// tools/trunk_prefixes.mjs; migration 9 has the same list. In Italy, say, the 0 belongs to the
 // number.
 constexpr std::string_view codes_with_trunk_0[] = {
     "20",  "27",  "31",  "32",  "33",  "40",  "41",  "43",  "44",  "46",  "49",  "51",  "53",

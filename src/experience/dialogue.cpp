@@ -127,7 +127,10 @@ Task<Outcome<Interaction>> load_interaction(
   if (!value) co_return session_not_found();
   const auto cookie = InteractionCookie::parse(*value);
   const auto application = find_application_id(request);
-  auto id = find_by_handle(cookie, find_handle(request));
+  const auto handle = find_handle(request);
+  auto id = find_by_handle(cookie, handle);
+  // A page that names its dialogue means no other one.
+  if (!id && !handle.empty()) co_return session_not_found();
   if (!id && application) id = cookie.find(*application);
   if (!id) id = cookie.find_newest();
   if (!id) co_return session_not_found();
@@ -172,7 +175,9 @@ AuditEvent make_audit_event(
   event.key = std::move(key);
   event.application_id = interaction.request.client_id;
   event.session_id = interaction.session_id;
-  event.details["interactionId"] = storage::to_log_id(interaction.id);
+  if (!interaction.id.empty()) {
+    event.details["interactionId"] = storage::to_log_id(interaction.id);
+  }
   event.ip = request.remote_address;
   const auto user_agent = request.header("user-agent").value_or("").substr(0, max_user_agent_bytes);
   if (is_valid_utf8(user_agent)) event.user_agent = user_agent;

@@ -156,14 +156,7 @@ Task<ExperienceApi::Answer> ExperienceApi::take_event(Call call) {
   const auto word = find_string(call.body, "interactionEvent").value_or("");
   const auto event = decide_event(word, state, *call.dialogue.settings);
   if (!event) co_return event.error();
-  if (*event != *state.event) {
-    state.user_id.reset();
-    state.is_new_user_identified = false;
-    state.profile.email.reset();
-    state.organizations.clear();
-    state.roles.clear();
-    state.amr.clear();
-  }
+  if (*event != *state.event) state = without_identity(std::move(state));
   state.event = *event;
   auto line = audit(call, "Update");
   const auto saved = co_await save(std::move(call.dialogue), std::move(line));

@@ -173,6 +173,17 @@ const Verification* ExperienceState::find(std::string_view id) const {
   return found == verifications.end() ? nullptr : &*found;
 }
 
+ExperienceState without_identity(ExperienceState state) {
+  state.user_id.reset();
+  state.is_new_user_identified = false;
+  state.profile.email.reset();
+  state.organizations.clear();
+  state.roles.clear();
+  state.amr.clear();
+  state.password_updated_at.reset();
+  return state;
+}
+
 std::string to_json_text(const ExperienceState& state) {
   json::object object;
   if (state.event) object["event"] = to_string(*state.event);

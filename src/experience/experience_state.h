@@ -83,6 +83,9 @@ struct ExperienceState {
   const Verification* find(std::string_view id) const;
 };
 
+// What was gathered, without who it was: for a dialogue that becomes one of another kind.
+ExperienceState without_identity(ExperienceState state);
+
 std::string to_json_text(const ExperienceState& state);
 // Strict: throws std::runtime_error on text that to_json_text did not write. "{}" is a new state.
 ExperienceState parse_experience_state(std::string_view text);

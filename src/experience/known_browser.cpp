@@ -2,6 +2,7 @@
 
 #include "base/encoding.h"
 #include "crypto/hmac.h"
+#include "domain/cookie_names.h"
 #include "domain/known_browsers.h"
 #include "http/cookie.h"
 
@@ -35,8 +36,12 @@ bool is_valid(
          equals_in_constant_time(mark.signature, signature_of(dependencies, mark, account));
 }
 
-std::vector<BrowserMark> marks_of(const http::Request& request) {
-  return parse_browser_marks(http::find_cookie(request, known_browser_cookie_name).value_or(""));
+std::string name_of_cookie(const Dependencies& dependencies) {
+  return cookie_name(known_browser_cookie_name, dependencies.tenant, dependencies.endpoint);
+}
+
+std::vector<BrowserMark> marks_of(const Dependencies& dependencies, const http::Request& request) {
+  return parse_browser_marks(http::find_cookie(request, name_of_cookie(dependencies)).value_or(""));
 }
 
 }  // namespace
@@ -44,7 +49,7 @@ std::vector<BrowserMark> marks_of(const http::Request& request) {
 std::optional<std::string> find_known_browser(
     const Dependencies& dependencies, const http::Request& request, const MarkedAccount& account
 ) {
-  for (const auto& mark : marks_of(request)) {
+  for (const auto& mark : marks_of(dependencies, request)) {
     if (is_valid(dependencies, mark, account)) return to_base64url(mark.id);
   }
   return std::nullopt;
@@ -54,7 +59,7 @@ std::string to_known_browser_cookie(
     const Dependencies& dependencies, const http::Request& request, const MarkedAccount& account
 ) {
   const auto now = dependencies.clock.now();
-  auto marks = marks_of(request);
+  auto marks = marks_of(dependencies, request);
   const auto old = std::find_if(marks.begin(), marks.end(), [&](const BrowserMark& mark) {
     return is_valid(dependencies, mark, account);
   });
@@ -66,7 +71,7 @@ std::string to_known_browser_cookie(
   if (old != marks.end()) marks.erase(old);
   marks.insert(marks.begin(), std::move(mark));
   return http::to_set_cookie(http::Cookie{
-      .name = std::string(known_browser_cookie_name),
+      .name = name_of_cookie(dependencies),
       .value = to_cookie_value(marks),
       .path = "/",
       .expires = now + known_browser_lifetime,

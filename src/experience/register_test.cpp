@@ -234,13 +234,16 @@ TEST_CASE("add_profile refuses what it does not know") {
   browser.start("Register");
   const json::object bodies[] = {
       {},
-      {{"type", "username"}, {"value", "1ann"}},
       {{"type", "extraProfile"}, {"values", {{"isAdmin", "yes"}}}},
       {{"type", "extraProfile"}, {"values", {{"avatar", "javascript:alert(1)"}}}},
       {{"type", "extraProfile"}, {"values", {{"name", 1}}}},
   };
   for (const auto& body : bodies)
     CHECK(code_of(browser.add_profile(body)) == "guard.invalid_input");
+  CHECK(
+      code_of(browser.add_profile({{"type", "username"}, {"value", "1ann"}})) ==
+      "user.username_starts_with_number"
+  );
   CHECK(
       code_of(browser.add_profile({{"type", "email"}, {"verificationId", "x"}})) ==
       "session.verification_session_not_found"

@@ -40,7 +40,6 @@ std::string update_shape() {
 constexpr std::size_t secret_length = 32;
 // Merges must not let a row grow without end: every process keeps it in memory.
 constexpr std::size_t max_custom_data_bytes = 256 * 1024;
-// A merge that others keep overtaking is given up.
 
 RequestError not_as_application() {
   return RequestError{.code = "application.saml.use_saml_app_api"};

@@ -14,8 +14,6 @@ namespace {
 using api::RequestError;
 using storage::UserDocument;
 
-// A change that another change keeps overtaking gives up after these.
-
 const std::string identity_shape = "{userId: string, details?: {}}";
 const std::string identities_shape = "{[k]: " + identity_shape + "}";
 const std::string token_secret_shape =

@@ -16,6 +16,11 @@ Task<bool> load_may_use(const Dependencies& dependencies, ClientPtr client, User
   co_return may_use(*client, facts);
 }
 
+std::vector<std::string> scopes_of_now(std::vector<std::string> scopes, const Application& client) {
+  std::erase_if(scopes, [&](const std::string& name) { return !allows_user_scope(client, name); });
+  return scopes;
+}
+
 Task<std::optional<GrantFacts>> load_grant_of_now(const Dependencies& dependencies, GrantId id) {
   const storage::GrantStore grants(dependencies.database, dependencies.tenant);
   auto facts = co_await grants.find(std::move(id));
@@ -24,9 +29,7 @@ Task<std::optional<GrantFacts>> load_grant_of_now(const Dependencies& dependenci
   if (!client) co_return std::nullopt;
   const bool may_use_client = co_await load_may_use(dependencies, client, facts->grant.user_id);
   if (!may_use_client) co_return std::nullopt;
-  std::erase_if(facts->grant.scopes, [&](const std::string& name) {
-    return !allows_user_scope(*client, name);
-  });
+  facts->grant.scopes = scopes_of_now(std::move(facts->grant.scopes), *client);
   co_return facts;
 }
 

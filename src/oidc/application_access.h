@@ -8,6 +8,8 @@
 #include "oidc/oauth_error.h"
 
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace daemun::oidc {
 
@@ -15,6 +17,10 @@ namespace daemun::oidc {
 Task<bool> load_may_use(const Dependencies& dependencies, ClientPtr client, UserId user);
 
 OAuthError not_admitted();  // access_denied
+
+// Of those scopes the ones that the client may still have: an administrator may have taken some from
+// a third party since they were granted.
+std::vector<std::string> scopes_of_now(std::vector<std::string> scopes, const Application& client);
 
 // A grant as it stands now, for who holds a token that refers to it: nothing when its client is
 // gone or no longer lets the user in; of a third party's scopes those that it may still have.

@@ -60,6 +60,9 @@ AuditEvent make_exchange_event(const Dependencies& dependencies, const TokenRequ
   event.ip = request.ip;
   event.user_agent = request.user_agent;
   event.created_at = dependencies.clock.now();
+  if (request.secret_name) {
+    event.details["applicationSecret"] = json::object{{"name", *request.secret_name}};
+  }
   json::object parameters;
   add_parameter(parameters, "grant_type", request.grant_type);
   const AccessRequest& access = request.access;

@@ -302,7 +302,6 @@ TEST_CASE("decide_authorization gives a third party nothing that the user has no
             request.prompt_none = prompt_none;
             request.prompt_consent = prompt_consent;
             auto facts = signed_in();
-            facts.held = {held("read")};
             if (is_default || !resource.empty()) facts.resources = {a_resource({"read"})};
             auto client = a_third_party();
             client.user_consent_scopes.emplace_back("urn:logto:scope:organizations");
@@ -348,7 +347,6 @@ TEST_CASE("decide_authorization asks about each audience of a third party") {
 TEST_CASE("decide_authorization gives a third party no resource that is not open to it") {
   auto facts = signed_in();
   facts.resources = {a_resource({"write"})};
-  facts.held = {held("write")};
   facts.session_client = SessionClient{.scopes = {"openid"}, .resource_scopes = {{api, {"write"}}}};
   auto request = a_request({"openid", "write"});
   request.resources = {api};

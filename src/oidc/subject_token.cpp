@@ -152,7 +152,7 @@ Result<Subject, OAuthError> decide_opaque_subject(
   if (auto checked = check_opaque(token, facts, issued_to, now); !checked) return checked.error();
   if (auto checked = check_depth(*facts); !checked) return checked.error();
   auto subject = subject_of(*facts, token.expires_at);
-  if (token.narrowed_scopes) subject.bounds.scopes = *token.narrowed_scopes;
+  if (token.narrowed_scopes) subject.bounds.scopes = scopes_of(token, facts->grant);
   return subject;
 }
 
@@ -214,7 +214,7 @@ Result<UserId, OAuthError> decide_actor(
     TimePoint now
 ) {
   if (auto checked = check_opaque(token, facts, issued_to, now); !checked) return checked.error();
-  if (!contains(token.narrowed_scopes.value_or(facts->grant.scopes), scope::openid)) {
+  if (!contains(scopes_of(token, facts->grant), scope::openid)) {
     return invalid_grant("actor token without openid");
   }
   return facts->grant.user_id;

@@ -72,10 +72,9 @@ Task<Result<TokenResponse, OAuthError>> TokenEndpoint::exchange(const http::Requ
     co_return invalid_request("requested grant type is not allowed for this client");
   }
   auto& journal = services_.dependencies.journal;
+  token_request->secret_name = client->secret_name();
   auto event = make_exchange_event(services_.dependencies, *token_request);
   event.application_id = (*client)->id;
-  if (const auto& name = client->secret_name())
-    event.details["applicationSecret"] = json::object{{"name", *name}};
   auto response = co_await row->exchange(services_, std::move(*client), std::move(*token_request));
   if (!response) {
     auto error = response.error();

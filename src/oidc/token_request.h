@@ -28,6 +28,7 @@ struct TokenRequest {
   // For the audit log.
   std::string ip{};
   std::string user_agent{};
+  std::optional<std::string> secret_name{};  // of the secret that the client was authenticated by
 };
 
 // Errors: invalid_request when grant_type is missing or a parameter is repeated, invalid_target.

@@ -27,9 +27,9 @@ class SessionStore {
   // After a re-authentication of the same user: secret, time and method of the sign-in, and expiry;
   // exactly one row.
   Statement update(const Session& session) const;
-  // A later expiry; exactly one row.
   // The browser was given the cookie under another name.
   Statement rename_cookie(const SessionId& id, std::string_view name) const;
+  // A later expiry; exactly one row.
   Statement renew(const SessionId& id, TimePoint renewed_at, TimePoint expires_at) const;
   Statement remove(const SessionId& id) const;
   Statement remove_all_of_user(const UserId& user) const;

@@ -46,8 +46,9 @@ Task<Result<DeviceAuthorization, UserCodeProblem>> look_up_user_code(
   const SentinelStore sentinel(database, tenant);
   const DeviceAuthorizationStore devices(database, vault, tenant);
   const std::vector<Guard> guards{
-      {.target = target_of("browser", attempt.browser), .policy = browser_policy},
+      // First: a locked network costs one read, whatever its browsers call themselves.
       {.target = target_of("network", network_of(attempt.ip)), .policy = network_policy},
+      {.target = target_of("browser", attempt.browser), .policy = browser_policy},
   };
   // Before the code is looked up: many guesses at once share the places that there are.
   for (const auto& guard : guards) {
@@ -62,7 +63,14 @@ Task<Result<DeviceAuthorization, UserCodeProblem>> look_up_user_code(
     const auto committed = co_await database.commit(std::move(plan));
     if (!committed) throw std::runtime_error("the places of a right user code were not returned");
   }
-  if (!found) co_return UserCodeProblem::not_found;
+  if (!found) {
+    // The guess that took the last place has locked it.
+    for (const auto& guard : guards) {
+      const auto locked_until = co_await sentinel.find_lock(guard.target, now);
+      if (locked_until) co_return UserCodeProblem::too_many_attempts;
+    }
+    co_return UserCodeProblem::not_found;
+  }
   if (found->status != DeviceStatus::pending) co_return UserCodeProblem::used;
   if (found->expires_at <= now) co_return UserCodeProblem::expired;
   co_return std::move(*found);

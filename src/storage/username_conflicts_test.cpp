@@ -65,7 +65,8 @@ TEST_CASE("UsernameConflictStore makes a tenant ignore the case of names, and te
     CHECK(commit(Plan().add(stores.users.update(UserId("third"), renamed, test::now))));
     CHECK(id_of("bob") == "third");
     CHECK(id_of("ann").empty());
-    CHECK(commit(Plan().add(stores.users.update(named("third", "Ann")))));
+    const UserChanges named_ann{.username = {.is_given = true, .value = "Ann"}};
+    CHECK(commit(Plan().add(stores.users.update(UserId("third"), named_ann, test::now))));
     CHECK(id_of("aNN") == "third");
     others.run(others.users.insert(named("first", "MINA"), std::nullopt));
 

@@ -158,7 +158,7 @@ TEST_CASE("POST /api/console/setup checks the account as a registration does") {
       int status;
       const char* error;
     } cases[] = {
-        {"username", "not a name", 400, "guard.invalid_input"},
+        {"username", "not a name", 422, "user.username_invalid_charset_hard"},
         {"username", "", 400, "guard.invalid_input"},
         {"password", "short", 422, "password.rejected"},
         {"password", "password1", 422, "password.rejected"},

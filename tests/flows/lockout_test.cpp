@@ -67,7 +67,7 @@ std::string attempt(
     const std::string& type = "username",
     const std::string& value = "minji"
 ) {
-  browser.remove_cookie("_session");  // or there is nothing to ask
+  browser.remove_cookie("__Host-_session");  // or there is nothing to ask
   start(browser.server(), browser);
   const auto response = browser.send(password_request(type, value, password));
   return std::to_string(response.status) + " " + to_answer(response).text("code");
@@ -105,7 +105,9 @@ TEST_CASE("parallel guesses are evaluated as often as the policy allows, and the
     int blocked = 0;
     for (int i = 0; i < 30; ++i) {
       auto request = password_request("username", "minji", "wrong");
-      request.headers.push_back({"cookie", "_interaction=" + browser.cookie("_interaction")});
+      request.headers.push_back(
+          {"cookie", "__Host-_interaction=" + browser.cookie("__Host-_interaction")}
+      );
       boost::asio::co_spawn(
           loop.get_executor(),
           server.door->handle(std::move(request)),
@@ -129,7 +131,7 @@ TEST_CASE("a browser that has signed in before is not locked out by strangers") 
     add_world(server);
     Browser home(server);
     CHECK(Client(server, "web").sign_in(home, "minji").status == 303);
-    REQUIRE(home.cookie("_known") != "");
+    REQUIRE(home.cookie("__Host-_known") != "");
     lock(server);
     Browser new_phone(server);
     CHECK(attempt(new_phone, user_password) == locked);
@@ -158,6 +160,7 @@ TEST_CASE("the mark of a browser is of one account, and ends with the password")
         "/sentinel-activities/delete",
         R"({"targetType":"User","targets":["minji@example.com"]})"
     );
+    home.remove_cookie("__Host-_session");
     CHECK(Client(server, "web").sign_in(home, "minji").status == 303);
     server.clock.advance(Seconds(5));
     administrator.renew_token();

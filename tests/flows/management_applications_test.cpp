@@ -411,6 +411,7 @@ TEST_CASE("isAdmin opens the Management API to a machine, and closes it") {
 TEST_CASE("the device flow of a native application is chosen when it is made") {
   for_each_engine([](Server& server) {
     Administrator administrator(server);
+    const std::string apps = "/applications";
     const auto made = administrator.expect(
         200,
         Method::post,
@@ -433,6 +434,7 @@ TEST_CASE("the device flow of a native application is chosen when it is made") {
 TEST_CASE("a body that is no JSON is refused in the words that clients match") {
   for_each_engine([](Server& server) {
     Administrator administrator(server);
+    const std::string apps = "/applications";
     const auto refused = administrator.send(Method::post, apps, R"({"name":)");
     CHECK(refused.status == 400);
     CHECK(to_answer(refused).text("message") == "Request is invalid.");
@@ -442,6 +444,7 @@ TEST_CASE("a body that is no JSON is refused in the words that clients match") {
 TEST_CASE("custom data are merged member by member") {
   for_each_engine([](Server& server) {
     Administrator administrator(server);
+    const std::string apps = "/applications";
     const auto path = path_of(
         create(administrator, R"({"name":"a","type":"SPA","customData":{"a":1,"b":{"c":1,"d":2}}})")
     );
@@ -466,6 +469,7 @@ TEST_CASE("a change of an application counts at once, and its deletion ends what
   for_each_engine([](Server& server) {
     add_shop(server);
     Administrator administrator(server);
+    const std::string apps = "/applications";
     const Client web(server, "web");
     const auto tokens = web.tokens_of("alice");
     REQUIRE(tokens.has("refresh_token"));

@@ -114,7 +114,8 @@ TEST_CASE("several profile fields are created at once or not at all, and ordered
     }
     const auto refused = administrator.send(Method::post, batch, many + "]");
     CHECK(refused.status == 400);
-    const auto& issues = to_answer(refused).body.at("data").at("issues").as_array();
+    const auto answer = to_answer(refused);
+    const auto& issues = answer.body.at("data").at("issues").as_array();
     REQUIRE(issues.size() == 1);
     CHECK(issues[0].at("code") == "too_big");
     CHECK(administrator.send(Method::post, batch, company).status == 400);
@@ -126,12 +127,12 @@ TEST_CASE("profile fields that cannot be are refused with Logto's codes") {
     Administrator administrator(server);
     administrator.expect(201, Method::post, path, company);
     const std::pair<std::string, const char*> cases[] = {
-        {R"({"name":"","type":"Text","required":true})", "400 custom_profile_fields.invalid_name"},
         {R"({"type":"Text","required":true})", "400 guard.invalid_input"},
         {R"({"name":"a","type":"Text"})", "400 guard.invalid_input"},
         {R"({"name":"a","type":"Blob","required":true})", "400 guard.invalid_input"},
         {R"({"name":"a","type":"Select","required":true})", "400 guard.invalid_input"},
         {R"({"name":"a","type":"Regex","required":true,"config":{}})", "400 guard.invalid_input"},
+        {R"({"name":"","type":"Text","required":true})", "400 custom_profile_fields.invalid_name"},
         {R"({"name":"a_b","type":"Text","required":true})",
          "400 custom_profile_fields.invalid_name"},
         {R"({"name":"email","type":"Text","required":true})",

@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "flows/harness/administrator.h"
+#include "flows/harness/webhooks.h"
 
 namespace daemun::flows {
 namespace {

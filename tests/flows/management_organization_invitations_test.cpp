@@ -270,7 +270,11 @@ TEST_CASE("requests about invitations that cannot be are refused with Logto's co
         {Method::post, invitations + "/none/message", "{}", 404, "entity.not_exists_with_id"},
         {Method::put, status, R"({"status":"Pending"})", 400, "guard.invalid_input"},
         {Method::put, status, R"({"status":"Accepted"})", 422, invalid},
-        {Method::put, status, R"({"status":"Accepted","acceptedUserId":"none"})", 422, missing},
+        {Method::put,
+         status,
+         R"({"status":"Accepted","acceptedUserId":"none"})",
+         404,
+         "entity.not_found"},
     };
     for (const auto& one : cases) {
       CAPTURE(one.path);

@@ -1,4 +1,6 @@
 // Users in organizations and their roles, over the Management API and in tokens.
+#include "base/text.h"
+
 #include <doctest/doctest.h>
 
 #include "flows/harness/administrator.h"
@@ -244,7 +246,9 @@ TEST_CASE("webhooks are told in which organization the members have changed") {
     add_organizations(server);
     listen(server, {"Organization.Membership.Updated"});
     administrator.expect(201, Method::post, acme + "/users", R"({"userIds":["alice"]})");
+    server.clock.advance(Seconds(1));  // the outbox is read in the order of time
     administrator.send(Method::put, acme + "/users", R"({"userIds":["bob"]})");
+    server.clock.advance(Seconds(1));
     administrator.send(Method::delete_, acme + "/users/bob");
     administrator.send(Method::delete_, acme + "/users/bob");
     const auto bodies = told(server, "Organization.Membership.Updated");

@@ -93,7 +93,10 @@ TEST_CASE("texts of a tenant's own are public at once, in languages that the ser
     );
     const auto asked = get_phrases(server, "?lng=fr");
     CHECK(*asked.find("content-language") == "fr-CA");
-    CHECK(json::parse(asked.body).at("translation").at("signIn").at("button").as_string() == "Ouvrir une session");
+    CHECK(
+        json::parse(asked.body).at("translation").at("signIn").at("button").as_string() ==
+        "Ouvrir une session"
+    );
     CHECK(*get_phrases(server, "", "fr-FR,en;q=0.5").find("content-language") == "fr-CA");
     CHECK(*get_phrases(server, "", "de,ko").find("content-language") == "ko");
 

@@ -259,16 +259,16 @@ TEST_CASE("custom data and profile are merged member by member") {
 
 TEST_CASE("requests about users that cannot be are refused with Logto's codes") {
   for_each_engine([](Server& server) {
-  Administrator administrator(server);
-  create(administrator, ada);
-  const auto path = "/users/" + string_at(create(administrator, R"({"username":"bob"})"), "id");
-  const std::string long_name(129, 'a');
-  const struct {
-    Method method;
-    std::string path;
-    std::string body;
-    int status;
-    const char* code;
+    Administrator administrator(server);
+    create(administrator, ada);
+    const auto path = "/users/" + string_at(create(administrator, R"({"username":"bob"})"), "id");
+    const std::string long_name(129, 'a');
+    const struct {
+      Method method;
+      std::string path;
+      std::string body;
+      int status;
+      const char* code;
     } cases[] = {
         {Method::post, "/users", R"({"username":"ada"})", 422, "user.username_already_in_use"},
         {Method::post,
@@ -298,7 +298,7 @@ TEST_CASE("requests about users that cannot be are refused with Logto's codes") 
         {Method::patch, path, R"({"profile":{"profile":"data:a"}})", 400, "guard.invalid_input"},
         {Method::patch,
          path + "/profile",
-         R"({"profile":{"website":"javascript:alert(1)"}})",
+         R"({"profile":{"website":"javascript:alert"}})",
          400,
          "guard.invalid_input"},
         {Method::post, "/users", R"({"customData":[]})", 400, "guard.invalid_input"},
@@ -324,11 +324,7 @@ TEST_CASE("requests about users that cannot be are refused with Logto's codes") 
         {Method::patch, path, R"({"username":"a-b"})", 400, "guard.invalid_input"},
         {Method::patch, path, R"({"customData":null})", 400, "guard.invalid_input"},
         {Method::patch, "/users/none", R"({"name":"a"})", 404, "entity.not_found"},
-        {Method::patch,
-         "/users/none/custom-data",
-         R"({"customData":{}})",
-         404,
-         "entity.not_found"},
+        {Method::patch, "/users/none/custom-data", R"({"customData":{}})", 404, "entity.not_found"},
         {Method::patch, path + "/custom-data", R"({})", 400, "guard.invalid_input"},
         {Method::patch,
          path + "/profile",
@@ -348,15 +344,15 @@ TEST_CASE("requests about users that cannot be are refused with Logto's codes") 
          "entity.not_found"},
         {Method::get, "/users?page_size=101", "", 400, "guard.invalid_pagination"},
     };
-for (const auto& one : cases) {
-  CAPTURE(one.path);
-  CAPTURE(one.body);
-  const auto response = administrator.send(one.method, one.path, one.body);
-  CHECK(response.status == one.status);
-  CHECK(to_answer(response).text("code") == one.code);
-}
-CHECK(total(administrator.send(Method::get, "/users")) == "2");
-});
+    for (const auto& one : cases) {
+      CAPTURE(one.path);
+      CAPTURE(one.body);
+      const auto response = administrator.send(one.method, one.path, one.body);
+      CHECK(response.status == one.status);
+      CHECK(to_answer(response).text("code") == one.code);
+    }
+    CHECK(total(administrator.send(Method::get, "/users")) == "2");
+  });
 }
 
 TEST_CASE("users of one tenant are nobody in another") {

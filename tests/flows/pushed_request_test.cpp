@@ -1,5 +1,6 @@
 // Pushed authorization requests (RFC 9126): checked when they are pushed, used once.
 #include "base/form.h"
+#include "storage/pushed_request_store.h"
 
 #include <doctest/doctest.h>
 
@@ -77,11 +78,12 @@ TEST_CASE("a pushed request keeps nothing that has no effect") {
     add_shop(server);
     const Client client(server, "web");
     const std::string junk(4000, 'x');
-    push(client, {{"junk", junk}, {"display", "page"}, {"resource", shop_api}, {"nonce", "n"}});
-    storage::Query query{{"select parameters from pushed_requests"}, {}};
-    const auto rows = run_task(server.database->read(std::move(query)));
-    REQUIRE(rows.size() == 1);
-    const auto kept = parse_form(rows.front().text(0)).value();
+    const auto request_uri =
+        push(client, {{"junk", junk}, {"display", "page"}, {"resource", shop_api}, {"nonce", "n"}});
+    const storage::PushedRequestStore requests(*server.database, server.vault, TenantId("default"));
+    const auto stored = run_task(requests.find(request_uri.substr(request_uri.rfind(':') + 1)));
+    REQUIRE(stored);
+    const auto kept = parse_form(stored->parameters).value();
     CHECK(kept.find("resource") == shop_api);
     CHECK(kept.find("nonce") == "n");
     CHECK(kept.find("client_id") == "web");

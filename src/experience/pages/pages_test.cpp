@@ -220,7 +220,8 @@ TEST_CASE("show_settings and show_phrases are what a page may know beforehand") 
   request.query = "lng=ko";
   const auto phrases = run_task(api.show_phrases(request));
   CHECK(*phrases.find("content-language") == "ko");
-  CHECK(body_of(phrases).at("title").at("sign-in").as_string() == "로그인");
+  const auto texts = body_of(phrases).at("translation");
+  CHECK(texts.at("title").at("sign-in").as_string() == "로그인");
 }
 
 }  // namespace daemun::experience

@@ -1,6 +1,7 @@
 #include "oidc/grants/redemption.h"
 
 #include "crypto/digest.h"
+#include "oidc/application_access.h"
 #include "oidc/grants/revocation.h"
 #include "oidc/lifetimes.h"
 #include "oidc/reference.h"
@@ -49,6 +50,7 @@ Task<Result<TokenResponse, OAuthError>> redeem_grant(
   const auto& dependencies = services.dependencies;
   const auto now = dependencies.clock.now();
   auto grant = redeemed(redemption.facts.grant, now);
+  grant.scopes = scopes_of_now(std::move(grant.scopes), *client);
   auto user = std::move(redemption.facts.user);
   auto default_resource = co_await dependencies.settings.find_default_resource();
   auto target = decide_target(grant, request.access, default_resource);

@@ -1,6 +1,7 @@
 #include "oidc/grants/refresh_token.h"
 
 #include "crypto/digest.h"
+#include "oidc/application_access.h"
 #include "oidc/grants/revocation.h"
 #include "oidc/lifetimes.h"
 #include "storage/grant_store.h"
@@ -105,6 +106,8 @@ Task<std::optional<Result<TokenResponse, OAuthError>>> try_exchange(
     auto error = co_await refuse_grant(services, facts->grant, decided.error(), request);
     co_return Answer(std::move(error));
   }
+  // For the tokens only: the stored grant keeps what was agreed to.
+  decided->grant.scopes = scopes_of_now(std::move(decided->grant.scopes), *client);
   // Everything that may refuse comes before the write: a refused request consumes nothing.
   auto default_resource = co_await dependencies.settings.find_default_resource();
   auto target = decide_target(decided->grant, request.access, default_resource);

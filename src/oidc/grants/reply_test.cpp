@@ -104,7 +104,9 @@ Fields device_request(World& world) {
       .user_code = "BCDFGHJK",
       .created_at = now,
       .expires_at = now + device_code_ttl};
-  const storage::DeviceAuthorizationStore devices(*world.tenant.database, world.tenant.tenant);
+  const storage::DeviceAuthorizationStore devices(
+      *world.tenant.database, *world.tenant.vault, world.tenant.tenant
+  );
   world.tenant.commit(devices.insert(device, Secret("device-code")));
   world.tenant.commit(devices.approve(device.id, grant.id, now));
   return "client_id=tv&grant_type=urn:ietf:params:oauth:grant-type:device_code&device_code=device-"

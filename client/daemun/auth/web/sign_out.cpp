@@ -65,8 +65,10 @@ Task<std::string> find_logout_url(const AuthCore& core, Session session) {
   co_return *url;
 }
 
+// OpenID Connect Back-Channel Logout 2.8: a 400 is final. What may pass is worth another try.
 Response make_logout_failure(const AuthCore& core, const AuthError& error) {
   core.report("backchannel_logout", error);
+  if (to_trouble(error) == Trouble::unavailable) return make_plain_reply(503, "try again later");
   return make_logout_refusal(error);
 }
 

@@ -133,7 +133,7 @@ TEST_CASE("A logout token is refused while the store is down") {
       )
   );
   request.body = to_form_text(form);
-  CHECK(down.world.auth.handle(request).status == 400);
+  CHECK(down.world.auth.handle(request).status == 503);
   CHECK(down.world.last_error() == "store_unavailable");
 }
 
