@@ -185,9 +185,11 @@ TEST_CASE("decide_username follows the tenant's policy") {
       {"an n", "invalid_charset_hard"},
       {"", "too_short"},
   };
-  for (const auto& [name, rule] : refused) {
-    CAPTURE(name);
-    CHECK(code_of(decide_username(name, settings)) == "user.username_" + std::string(rule));
+  for (const auto& row : refused) {
+    CAPTURE(row.first);
+    CHECK(
+        code_of(decide_username(row.first, settings)) == "user.username_" + std::string(row.second)
+    );
   }
   settings.document["usernamePolicy"] = json::object{
       {"allowedChars", {{"lowercase", false}, {"numbers", false}, {"underscore", false}}}};

@@ -335,13 +335,15 @@ TEST_CASE("server reads larger bodies at the paths that take them") {
     std::string path;
     std::size_t limit;
   };
-  for (const auto& [path, limit] :
+  for (const Row& row :
        {Row{"/other", 65'536},
         Row{"/api/small/a", 100},
         Row{"/api/users", 100'000},
         Row{"/api", 65'536},
         Row{"/file", 200'000},
         Row{"/file/more", 65'536}}) {
+    const auto& path = row.path;
+    const auto limit = row.limit;
     CAPTURE(path);
     const auto post = [&](const std::string& framing, const std::string& body) {
       RawClient client(door.server);

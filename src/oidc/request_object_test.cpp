@@ -53,17 +53,18 @@ TEST_CASE("with_refused_object prefers the object's state and the form's redirec
 }
 
 TEST_CASE("with_refused_object leaves alone what cannot be read or would be no parameter") {
-  for (const std::string object :
-       {"x",
-        "..",
-        "a.b.c",
-        "a.e30",
-        ".",
-        an_object("[1]").c_str(),
-        an_object("no").c_str(),
-        an_object(R"({"state":7,"response_mode":null,"redirect_uri":["x"]})").c_str(),
-        an_object(R"({"state":"\u0000"})").c_str(),
-        an_object(R"({"state":""})").c_str()}) {
+  const std::vector<std::string> objects{
+      "x",
+      "..",
+      "a.b.c",
+      "a.e30",
+      ".",
+      an_object("[1]"),
+      an_object("no"),
+      an_object(R"({"state":7,"response_mode":null,"redirect_uri":["x"]})"),
+      an_object(R"({"state":"\u0000"})"),
+      an_object(R"({"state":""})")};
+  for (const auto& object : objects) {
     CAPTURE(object);
     CHECK(read(object, {{"state", "outer"}}) == "- - outer ");
   }

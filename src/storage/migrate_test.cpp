@@ -174,7 +174,9 @@ TEST_CASE("migrate brings phone numbers into their one form, unless somebody has
     REQUIRE(run_task(open_database(config)->commit(std::move(plan))));
     migrate_here(config, migrations());
     const auto database = open_database(config);
-    for (const auto& [number, canonical] : rows) {
+    for (const auto& row : rows) {
+      const auto& number = row.first;
+      const auto& canonical = row.second;
       CAPTURE(number);
       const Query query{
           .sql{"select primary_phone from users where id = $1"}, .parameters{SqlValue(number)}};

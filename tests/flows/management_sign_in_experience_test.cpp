@@ -230,9 +230,9 @@ TEST_CASE("the password policy and the username policy decide over the next regi
         {"4mina", "user.username_starts_with_number"},
         {"mi-na", "user.username_invalid_charset_hard"},
     };
-    for (const auto& [name, expected] : names) {
-      CAPTURE(name);
-      CHECK(code(name, good) == expected);
+    for (const auto& row : names) {
+      CAPTURE(row.first);
+      CHECK(code(row.first, good) == row.second);
     }
     CHECK(register_as(browser, "min4", good).status == 200);
   });

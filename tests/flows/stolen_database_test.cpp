@@ -241,9 +241,9 @@ TEST_CASE("no secret that opens something is in the database") {
   for_each_engine([](Server& server) {
     const World world(server);
     for (const auto& cell : read_all(server, table_names(server))) {
-      for (const auto& [name, secret] : world.secrets) {
-        REQUIRE(secret.size() >= 8);
-        CHECK_MESSAGE(cell.find(secret) == std::string::npos, name);
+      for (const auto& entry : world.secrets) {
+        REQUIRE(entry.second.size() >= 8);
+        CHECK_MESSAGE(cell.find(entry.second) == std::string::npos, entry.first);
       }
     }
   });

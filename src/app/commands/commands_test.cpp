@@ -107,7 +107,7 @@ TEST_CASE("seed without --demo tells of demo-app, m-default and m-admin alone") 
     REQUIRE(applications.size() == 3);
     CHECK(applications.at(1).at("id") == "m-default");
     CHECK(applications.at(2).at("id") == "m-admin");
-    for (const std::size_t i : {1, 2}) {
+    for (const std::size_t i : {1U, 2U}) {
       CHECK(applications.at(i).at("tenantId") == "admin");
       CHECK(applications.at(i).as_object().contains("secret"));
     }

@@ -38,7 +38,10 @@ Task<Outcome<OneTimeTokenProof>> prove_one_time_token(
   const auto language = language_of(request);
   const auto account = co_await users.find_with_password(*email);
   std::optional<MarkedAccount> marked;
-  if (account) marked.emplace(account->user.id, account->password_updated_at);
+  if (account) {
+    marked =
+        MarkedAccount{.id = account->user.id, .password_updated_at = account->password_updated_at};
+  }
   auto target = guess_target(dependencies, request, attempt.identifier, marked);
   auto place =
       co_await take_guess_place(dependencies, std::move(target), attempt.sentinel_policy, language);

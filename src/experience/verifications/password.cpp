@@ -71,7 +71,10 @@ Task<Outcome<PasswordProof>> prove_password(
   Account account;
   if (identifier) account = co_await users.find_with_password(*identifier);
   std::optional<MarkedAccount> marked;
-  if (account) marked.emplace(account->user.id, account->password_updated_at);
+  if (account) {
+    marked =
+        MarkedAccount{.id = account->user.id, .password_updated_at = account->password_updated_at};
+  }
   auto target = guess_target(dependencies, request, attempt.identifier, marked);
   // Before the password is looked at: many guesses at once share the places that there are.
   auto place =
