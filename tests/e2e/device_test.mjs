@@ -55,7 +55,7 @@ test('a code that is typed leads to the question, and the answer to a sign-in', 
   await shoot(page, '01-type');
   await page.fill('[name=user_code]', 'ZZZZ-ZZZZ');
   await page.keyboard.press('Enter');
-  await page.waitForSelector('text=There is no such code');
+  await page.waitForSelector('text=This code is not valid');
   await shoot(page, '02-no-such-code');
   await page.fill('[name=user_code]', device.user_code.toLowerCase().replace('-', ' '));
   await page.keyboard.press('Enter');

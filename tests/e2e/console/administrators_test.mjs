@@ -58,7 +58,7 @@ test('an invitation is a link to be handed over', async () => {
   await button(page, 'Invite').click();
   await inDialog('Email').fill('guest');
   await submit();
-  await page.getByText('An e-mail address is needed').waitFor();
+  await page.getByText('Enter an email address').waitFor();
   await inDialog('Email').fill('guest@example.com');
   await look(page, '02-invite');
   await submit();
@@ -127,7 +127,7 @@ test('an administrator is made with a password that is shown once', async () => 
   await button(page, 'Create with a password').click();
   await inDialog('Username').fill('1st');
   await submit();
-  await page.getByText('Use letters, digits and _').waitFor();
+  await page.getByText('Use letters, digits and underscores').waitFor();
   await inDialog('Username').fill('lantern');
   await submit();
   await page.getByText('This username is already taken.').waitFor();
@@ -225,7 +225,7 @@ test('one of the two names to sign in with stays', async () => {
   await field(guest, 'Username').fill('');
   await field(guest, 'Email').fill('');
   await button(guest, 'Save changes').click();
-  await guest.getByText('A user name or an e-mail address is needed').waitFor();
+  await guest.getByText('Enter a username or an email address').waitFor();
   await button(guest, 'Discard').click();
 });
 

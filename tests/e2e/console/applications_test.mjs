@@ -77,7 +77,7 @@ test('an address that is none is told at once, and one that the server refuses b
   const first = field(page, 'Redirect URIs, 1');
   await first.fill('not an address');
   await first.blur();
-  await page.getByText('A full address is needed').waitFor();
+  await page.getByText('Enter a full URL').waitFor();
   await first.fill('javascript:alert(1)');
   await button(page, 'Save changes').click();
   await page.getByText('The server rejected this value: cannot be used.').waitFor();

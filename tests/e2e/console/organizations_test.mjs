@@ -203,7 +203,7 @@ test('an invitation needs an address, of somebody who is no member', async () =>
   await button(page, 'Invite').click();
   await inDialog('Email').fill('nobody');
   await submit();
-  await page.getByText('An e-mail address is needed').waitFor();
+  await page.getByText('Enter an email address').waitFor();
   await inDialog('Email').fill('alice@example.com');
   await submit();
   await page.getByText('already a member').waitFor();
@@ -268,7 +268,7 @@ test('the look of an organization is previewed before it is saved', async () => 
   await tab(page, 'Branding').click();
   await page.getByRole('textbox', { name: 'Logo', exact: true }).fill('not an address');
   await button(page, 'Save changes').click();
-  await page.getByText('A full address is needed').waitFor();
+  await page.getByText('Enter a full URL').waitFor();
   await page.getByRole('textbox', { name: 'Logo', exact: true }).fill(`${server.endpoint}/logo.png`);
   await field(page, 'Brand color').fill('#884400');
   await saved(page);
@@ -314,7 +314,7 @@ test('deleting asks for the name', async () => {
 
 test('the palette finds organizations and their roles', async () => {
   await page.keyboard.press('Control+K');
-  await page.getByPlaceholder('Go to a page').fill('bookkeeper');
+  await page.getByPlaceholder('Search pages').fill('bookkeeper');
   await page.getByRole('button', { name: 'bookkeeper' }).click();
   await heading(page, 'bookkeeper').waitFor();
 });

@@ -76,7 +76,7 @@ test('while the server is away the page stays, and comes back to life by itself'
   await look(page, '02-lost');
   // A page whose code is not here yet says why it is not shown, instead of the one before.
   await page.getByRole('link', { name: 'Webhooks' }).click();
-  await heading(page, 'The server does not answer').waitFor();
+  await heading(page, 'The server is not responding').waitFor();
   await server.serve();
   await page.getByText('Trying again…').waitFor({ state: 'detached' });
   await heading(page, 'Webhooks').waitFor();

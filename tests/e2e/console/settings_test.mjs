@@ -69,7 +69,7 @@ test('the preview is the real page, drawn with what is not saved', async () => {
 test('an address that is none is told, and leaving asks', async () => {
   await field(page, 'Logo').fill('not an address');
   await field(page, 'Brand color').focus();
-  await page.getByText('A full address is needed').waitFor();
+  await page.getByText('Enter a full URL').waitFor();
   await tab(page, 'Content').click();
   await page.getByText('Leave without saving?').waitFor();
   await look(page, '02-leave');
@@ -175,7 +175,7 @@ test('a password is tried by the rules that were saved', async () => {
   await page.getByText('Enter a number from 12 to 256.').waitFor();
   await field(page, 'Maximum length').fill('64');
   await page.locator('input[type=password]').fill('alice123');
-  await page.getByText('This asks the saved rules.').waitFor();
+  await page.getByText('The saved rules are used.').waitFor();
   await saved(page);
   await button(page, 'Check').click();
   await page.getByText('Use at least 12 characters.').waitFor();
@@ -205,7 +205,7 @@ test('attempts, sessions and user names have limits', async () => {
   await tab(page, 'Usernames').click();
   for (const kind of ['Lowercase letters', 'Uppercase letters', 'Underscore']) await page.getByLabel(kind).uncheck();
   await button(page, 'Save changes').click();
-  await page.getByText('Letters or the underscore have to be allowed').waitFor();
+  await page.getByText('Allow letters or the underscore').waitFor();
   await page.getByLabel('Lowercase letters').check();
   await saved(page);
   assert.equal((await experience()).usernamePolicy.allowedChars.uppercase, false);
