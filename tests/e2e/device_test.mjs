@@ -117,6 +117,6 @@ test('a code is good once', async () => {
   await page.click('[name=confirm]');
   await page.waitForURL(`${server.endpoint}/device/success`);
   await page.goto(device.verification_uri_complete);
-  await page.waitForSelector('text=has been used');
+  await page.waitForSelector('text=already been used');
   assert.deepEqual(page.complaints, []);
 });
