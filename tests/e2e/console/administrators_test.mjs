@@ -172,10 +172,10 @@ test('sessions of another administrator are seen and ended', async () => {
 test('rights are taken away and given again', async () => {
   await fromMenu(page, 'Revoke administrator rights');
   await confirm(page);
-  await page.getByText('does not have the rights of an administrator').waitFor();
+  await page.getByText('has no administrator rights').waitFor();
   await look(page, '22-powerless');
   await button(page, 'Grant administrator rights').click();
-  await page.getByText('does not have the rights of an administrator').waitFor({ state: 'detached' });
+  await page.getByText('has no administrator rights').waitFor({ state: 'detached' });
 });
 
 test('a suspended administrator is told so, and comes back', async () => {

@@ -219,7 +219,7 @@ test('a machine joins organizations, has roles there, and leaves', async () => {
 
 test('⌘K finds pages and applications', async () => {
   await page.keyboard.press('Control+k');
-  await page.getByPlaceholder(/^Go to a page/).fill('night');
+  await page.getByPlaceholder(/^Search pages/).fill('night');
   await page.getByText('Night market').waitFor();
   await look(page, '12-palette');
   await page.keyboard.press('Enter');

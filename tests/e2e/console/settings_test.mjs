@@ -91,7 +91,7 @@ test('who registers has to be able to come back', async () => {
   await previewed().getByText('Username or email address').waitFor();
   await page.getByLabel('Username').uncheck();
   await button(page, 'Save changes').click();
-  await page.getByText('has to be able to sign in with it').waitFor();
+  await page.getByText('must stay on').waitFor();
   await look(page, '03-sign-in');
   await page.getByLabel('Username').check();
   await field(page, 'Terms of use').fill('https://shop.example/terms');

@@ -79,7 +79,7 @@ export function walkThroughGuide({ example, screenshots, settings = {}, environm
     await enter(world.page, 'alice', 'wrong password');
     await world.page.waitForSelector('[role=alert]:not(:empty)');
     const message = await world.page.innerText('[role=alert]');
-    assert.match(message, /sign-in details are not correct/);
+    assert.match(message, /Incorrect sign-in details/);
     await shoot(world.page, '03-wrong-password');
     await enter(world.page, 'nobody-at-all', 'wrong password');
     await world.page.waitForSelector('[role=alert]:not(:empty)');

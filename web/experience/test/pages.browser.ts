@@ -174,11 +174,11 @@ describe('a link from a mail', () => {
       expect(made).toEqual(['PUT ', verify, 'PUT ', verify, 'POST /identification', 'POST /submit']);
     }));
 
-  test('says when it has been used, and shows the other way', () =>
+  test('says when it already been used, and shows the other way', () =>
     visit('/one-time-token?app_id=app&interaction=older&token=used&email=mina@example.com', async (page) => {
       await page.click('[type=submit]');
       await page.waitForSelector('[role=alert]');
-      expect(await page.textContent('[role=alert]')).toContain('has been used');
+      expect(await page.textContent('[role=alert]')).toContain('already been used');
       expect(await page.getAttribute('.aside a', 'href')).toBe('/sign-in?app_id=app&interaction=older');
     }));
 });

@@ -46,7 +46,7 @@ describe('sign-in', () => {
       const description = await field.getAttribute('aria-describedby');
       expect(await page.locator(`[id="${description}"]`).innerText()).toBe('Please fill in this field.');
       await signIn(page, 'mina', 'wrong');
-      await page.getByRole('alert').filter({hasText: 'not correct'}).waitFor();
+      await page.getByRole('alert').filter({hasText: 'Incorrect sign-in details'}).waitFor();
       expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).name)).toBe('password');
     }));
 
