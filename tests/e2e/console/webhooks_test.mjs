@@ -61,7 +61,7 @@ test('a test call shows that the endpoint accepts it, signed with the key', asyn
 test('a test call shows what a broken endpoint answers', async () => {
   receiver.status = 503;
   await button(page, 'Send').click();
-  await page.getByText('Your server answered with 503').waitFor();
+  await page.getByText('Your server returned 503').waitFor();
   await look(page, '03-refused');
   receiver.status = 200;
 });

@@ -63,6 +63,7 @@ function toChanges(application: Application, settings: Settings) {
     refreshTokenTtlInDays: __,
     refreshTokenRotationGrace: ___,
     idTokenSignedResponseAlg: ____,
+    claimsDialect: dialect,
     ...otherCustom
   } = application.customClientMetadata;
   const {refreshTokenTtlInDays: days, refreshTokenRotationGrace: grace, idTokenSignedResponseAlg: algorithm} = custom;
@@ -86,6 +87,7 @@ function toChanges(application: Application, settings: Settings) {
         ...(days !== '' && {refreshTokenTtlInDays: days}),
         ...(grace !== '' && {refreshTokenRotationGrace: grace}),
         ...(algorithm && {idTokenSignedResponseAlg: algorithm as 'ES256' | 'ES384' | 'RS256'}),
+        ...(dialect && {claimsDialect: dialect as 'logto' | 'standard'}),
       },
     }),
     customData: parseObject(settings.customData) as Record<string, unknown>,
