@@ -56,7 +56,7 @@ test('the preview is the real page, drawn with what is not saved', async () => {
   await eventually(variable('--primary'), '#d9480f');
   await page.getByRole('textbox', { name: 'CSS' }).fill('h1 {letter-spacing: 4px}');
   await eventually(spacing, '4px');
-  await page.getByText(/^Buttons have #/).first().waitFor();
+  await page.getByText(/^Buttons use #/).first().waitFor();
   await button(page, 'Preview in dark mode').click();
   await button(page, 'Preview on a desktop').click();
   await page.getByText('Register', { exact: true }).click();
