@@ -18,8 +18,8 @@ Task<bool> load_may_use(const Dependencies& dependencies, ClientPtr client, User
 
 OAuthError not_admitted();  // access_denied
 
-// Of those scopes the ones that the client may still have: an administrator may have taken some from
-// a third party since they were granted.
+// Of those scopes the ones that the client may still have: an administrator may have taken some
+// from a third party since they were granted.
 std::vector<std::string> scopes_of_now(std::vector<std::string> scopes, const Application& client);
 
 // A grant as it stands now, for who holds a token that refers to it: nothing when its client is
