@@ -32,7 +32,7 @@ struct RedisAddress {
   Milliseconds connect_timeout{2'000};
   // For a command to be sent, and for its answer to come.
   Milliseconds command_timeout{2'000};
-  // After somebody has waited in vain: so long, everybody else fails at once. Then one tries.
+  // After a wait that timed out, other requests fail at once for this long. Then one tries again.
   Milliseconds cool_down{1'000};
 };
 
