@@ -1,6 +1,6 @@
 #!/bin/sh
 set -eu
-# #region request
+
 random() { openssl rand -base64 32 | tr -d '=\n' | tr '+/' '-_'; }
 verifier=$(random)
 echo "$verifier" >verifier.txt
@@ -9,4 +9,3 @@ challenge=$(printf %s "$verifier" | openssl dgst -sha256 -binary | openssl base6
 printf '%s\n' "$ISSUER/auth?response_type=code&client_id=$APP_ID&redirect_uri=$REDIRECT_URI\
 &scope=openid%20profile%20email%20offline_access&prompt=consent&state=$(random)\
 &code_challenge=$challenge&code_challenge_method=S256"
-# #endregion

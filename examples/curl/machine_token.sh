@@ -1,9 +1,8 @@
 #!/bin/sh
 set -eu
-# #region request
+
 curl --silent --show-error --fail-with-body "$ISSUER/token" \
   --user "$APP_ID:$APP_SECRET" \
   --data grant_type=client_credentials \
   --data-urlencode "resource=$RESOURCE" \
   --data-urlencode "scope=$SCOPE"
-# #endregion

@@ -1,5 +1,4 @@
 // Sign-in for an Express app with the Logto SDK.
-// #region config
 import { existsSync } from 'node:fs';
 
 import { handleAuthRoutes, LogtoError, OidcError, UserScope, withLogto } from '@logto/express';
@@ -26,9 +25,7 @@ const config = {
     ...(env.LOGTO_SCOPE ?? '').split(' ').filter(Boolean), // permissions of the API
   ],
 };
-// #endregion
 
-// #region routes
 const app = express();
 app.use(express.static('public'));
 app.use(
@@ -46,25 +43,19 @@ app.use(
 
 // Answers /logto/sign-in, /logto/sign-in-callback and /logto/sign-out.
 app.use(handleAuthRoutes(config));
-// #endregion
 
-// #region claims
 app.get('/', withLogto(config), (request, response) => {
   response.send(show(request.user));
 });
 
 const signedIn = (request, response, next) =>
   request.user.isAuthenticated ? next() : response.redirect('/logto/sign-in');
-// #endregion
 
-// #region userinfo
 const withUserInfo = withLogto({ ...config, fetchUserInfo: true });
 app.get('/userinfo', withUserInfo, signedIn, (request, response) => {
   response.json(request.user.userInfo);
 });
-// #endregion
 
-// #region tokens
 const withApiToken = withLogto({ ...config, getAccessToken: true, resource });
 app.get('/api-token', withApiToken, signedIn, (request, response) => {
   response.json(claimsOf(request.user.accessToken)); // or send it: Authorization: Bearer <token>
@@ -76,14 +67,12 @@ app.get('/organization-tokens', withOrganizationTokens, signedIn, (request, resp
   response.json(tokens.map(claimsOf));
 });
 
-// The claims of a JWT, for showing them. Whoever acts on a token must verify its signature.
+// The claims of a JWT, to show them. Before you act on a token, verify its signature.
 function claimsOf(token) {
   return JSON.parse(Buffer.from(token.split('.')[1], 'base64url').toString());
 }
-// #endregion
 
-// #region errors
-// What the server said, where the SDK passes it on, or else what the SDK says.
+// The server's error message if the SDK passes it on, otherwise the SDK's own.
 function reasonOf(error) {
   const said = error instanceof LogtoError && error.data instanceof OidcError ? error.data : undefined;
   return said?.errorDescription ?? said?.error ?? error.message;
@@ -94,4 +83,3 @@ app.use((error, request, response, next) => {
 });
 
 app.listen(port, 'localhost', () => console.log(`http://localhost:${port}`));
-// #endregion

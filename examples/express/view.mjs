@@ -1,4 +1,4 @@
-// What the pages look like.
+// The HTML of the pages.
 const escape = (text) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 const page = (header, body) => `<!doctype html>

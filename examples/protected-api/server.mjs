@@ -1,4 +1,4 @@
-// An API that takes access tokens: signature, issuer, audience and expiry are checked, then the permission.
+// An API that accepts access tokens: it checks signature, issuer, audience and expiry, then the permission.
 import { createServer } from 'node:http';
 
 import { createRemoteJWKSet, jwtVerify } from 'jose';
@@ -7,14 +7,13 @@ const issuer = process.env.ISSUER ?? 'http://localhost:3001/oidc';
 const audience = process.env.AUDIENCE ?? 'https://shopping.your-app.com/api';
 const port = Number(process.env.PORT ?? 3010);
 
-// #region check
-// Fetched once, and again when a token names a key that is not known yet.
+// Fetched once, and again when a token names an unknown key.
 const keys = createRemoteJWKSet(new URL(`${issuer}/jwks`));
 
-// Throws when the token is not good; gives its claims otherwise.
+// Returns the claims of a valid token; throws otherwise.
 async function checkToken(request, permission) {
   const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
-  if (!token) throw new Refusal(401, 'there is no access token');
+  if (!token) throw new Refusal(401, 'the access token is missing');
   const { payload } = await jwtVerify(token, keys, { issuer, audience }).catch((error) => {
     throw new Refusal(401, error.message);
   });
@@ -22,7 +21,6 @@ async function checkToken(request, permission) {
   if (!permissions.includes(permission)) throw new Refusal(403, `the token lacks ${permission}`);
   return payload;
 }
-// #endregion
 
 class Refusal extends Error {
   constructor(status, message) {
@@ -36,7 +34,6 @@ const answer = (response, status, body) => {
   response.end(`${JSON.stringify(body)}\n`);
 };
 
-// #region use
 const server = createServer(async (request, response) => {
   try {
     const { sub } = await checkToken(request, process.env.PERMISSION ?? 'shopping:read');
@@ -45,6 +42,5 @@ const server = createServer(async (request, response) => {
     answer(response, error.status ?? 500, { error: error.message });
   }
 });
-// #endregion
 
 server.listen(port, '127.0.0.1', () => console.log(`http://localhost:${port}`));

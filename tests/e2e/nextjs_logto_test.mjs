@@ -79,6 +79,6 @@ test('a secret that is no longer good is told in words', async () => {
   await sdk.enterAsAlice(window, server);
   const answer = await back;
   assert.equal(answer.status(), 400);
-  assert.match(await answer.text(), /The sign-in did not work: The application could not be authenticated/);
+  assert.match(await answer.text(), /Sign-in failed: The application could not be authenticated/);
   await window.context().close();
 });

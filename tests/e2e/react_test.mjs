@@ -85,7 +85,7 @@ test('an API that is not there any more is told in words', async () => {
   const window = await openWindow(browser);
   await signIn(window);
   await window.waitForSelector('[role=alert]');
-  assert.match(await window.innerText('[role=alert]'), /The sign-in did not work: resource indicator is missing, or unknown/);
+  assert.match(await window.innerText('[role=alert]'), /Sign-in failed: resource indicator is missing, or unknown/);
   await shoot(window, '02-unknown-api');
   await window.context().close();
 });

@@ -39,7 +39,8 @@ file(GLOB_RECURSE daemun_console_sources CONFIGURE_DEPENDS
   "${daemun_web_dir}/console/build/*"
   "${PROJECT_SOURCE_DIR}/examples/nextjs-authjs/app/*"
   "${PROJECT_SOURCE_DIR}/examples/nextjs-logto/app/*"
-  "${PROJECT_SOURCE_DIR}/examples/react/src/*")
+  "${PROJECT_SOURCE_DIR}/examples/react/src/*"
+  "${PROJECT_SOURCE_DIR}/examples/guides/*")
 # The types of the API are made by the finished program.
 list(FILTER daemun_console_sources EXCLUDE REGEX "/schema\\.d\\.ts$")
 # The guides show the examples' own text.
@@ -48,7 +49,7 @@ file(GLOB daemun_console_examples CONFIGURE_DEPENDS
   "${PROJECT_SOURCE_DIR}/examples/nextjs-authjs/types/*.ts"
   "${PROJECT_SOURCE_DIR}/examples/curl/*.sh"
   "${PROJECT_SOURCE_DIR}/examples/express/*.mjs"
-  "${PROJECT_SOURCE_DIR}/examples/cpp-web/*.cpp"
+  "${PROJECT_SOURCE_DIR}/examples/express/public/*"
   "${PROJECT_SOURCE_DIR}/examples/protected-api/*.mjs")
 list(APPEND daemun_console_sources
   ${daemun_console_examples}

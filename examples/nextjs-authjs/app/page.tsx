@@ -13,7 +13,6 @@ import {
 } from '@/app/lib/logto';
 import { issuer, resource } from '@/settings';
 
-// #region claims
 function Claims({ user }: { user: NonNullable<Session['user']> }) {
   return (
     <section id="claims">
@@ -37,10 +36,9 @@ function Claims({ user }: { user: NonNullable<Session['user']> }) {
     </section>
   );
 }
-// #endregion
 
-// A server component cannot write the session cookie, so the refresh token of the session is used
-// again and again, as in the guide. An app that stores each rotated token does it in middleware.
+// A server component cannot write the session cookie, so it uses the refresh token of the session again
+// and again. An app that stores each rotated token does so in middleware.
 async function Tokens({ session }: { session: Session }) {
   const { accessToken, refreshToken, idToken } = session;
   const userInfo = await fetchUserInfo(accessToken ?? '');
@@ -82,7 +80,6 @@ async function Tokens({ session }: { session: Session }) {
   );
 }
 
-// #region home
 export default async function Home() {
   const session = await auth();
 
@@ -93,7 +90,7 @@ export default async function Home() {
           <h1>Auth.js with Daemun</h1>
           <p>
             {session?.user
-              ? `Signed in as ${session.user.name ?? session.user.email ?? 'somebody'}`
+              ? `Signed in as ${session.user.name ?? session.user.email ?? 'a user'}`
               : `Nobody is signed in. The issuer is ${issuer || 'not set'}.`}
           </p>
         </div>
@@ -104,4 +101,3 @@ export default async function Home() {
     </main>
   );
 }
-// #endregion

@@ -2,7 +2,6 @@ import { UserScope, type LogtoNextConfig } from '@logto/next';
 
 const words = (text = '') => text.split(' ').filter(Boolean);
 
-// #region config
 const { LOGTO_ENDPOINT, LOGTO_APP_ID, LOGTO_APP_SECRET, LOGTO_COOKIE_SECRET } = process.env;
 const baseUrl = process.env.LOGTO_BASE_URL ?? 'http://localhost:3000';
 
@@ -24,4 +23,3 @@ export const config: LogtoNextConfig = {
     ...words(process.env.LOGTO_SCOPE), // permissions of the API
   ],
 };
-// #endregion

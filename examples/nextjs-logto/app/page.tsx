@@ -1,4 +1,5 @@
 import { getLogtoContext } from '@logto/next/server-actions';
+import { connection } from 'next/server';
 
 import Section from '@/app/components/section';
 import SignIn from '@/app/components/sign-in';
@@ -6,11 +7,8 @@ import SignOut from '@/app/components/sign-out';
 import { config, resource } from '@/app/logto';
 import { fetchApiToken, fetchOrganizationToken, fetchUserInfo } from '@/app/requests';
 
-// Not at build time: it is another page for everybody.
-export const dynamic = 'force-dynamic';
-
-// #region home
 export default async function Home() {
+  await connection(); // Rendered for each request: every user sees their own page.
   const { isAuthenticated, claims } = await getLogtoContext(config);
 
   return (
@@ -32,7 +30,6 @@ export default async function Home() {
     </main>
   );
 }
-// #endregion
 
 const Requests = ({ organizationId }: { organizationId: string | undefined }) => (
   <>

@@ -1,6 +1,6 @@
 import { LogtoError, OidcError } from '@logto/next';
 
-// What the server said, where the SDK passes it on, or else what the SDK says.
+// The server's error message if the SDK passes it on, otherwise the SDK's own.
 export function reasonOf(error: unknown): string {
   const said = error instanceof LogtoError && error.data instanceof OidcError ? error.data : undefined;
   return said?.errorDescription ?? said?.error ?? (error instanceof Error ? error.message : String(error));

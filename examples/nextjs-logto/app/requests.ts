@@ -6,18 +6,15 @@ import {
 
 import { config, resource } from '@/app/logto';
 
-// #region userinfo
 export async function fetchUserInfo() {
   const { userInfo } = await getLogtoContext(config, { fetchUserInfo: true });
   return userInfo;
 }
-// #endregion
 
-// The claims of a JWT, for showing them. Whoever acts on a token must verify its signature.
+// The claims of a JWT, to show them. Before you act on a token, verify its signature.
 const claimsOf = (token: string): unknown =>
   JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
 
-// #region tokens
 // In a server action or a route: getAccessToken and getOrganizationToken, which also keep the
 // token in the cookie until it expires.
 export async function fetchApiToken() {
@@ -29,4 +26,3 @@ export async function fetchOrganizationToken(organizationId: string) {
   const token = await getOrganizationTokenRSC(config, organizationId);
   return claimsOf(token);
 }
-// #endregion

@@ -2,16 +2,16 @@ import { useHandleSignInCallback } from '@logto/react';
 
 import { reasonOf } from './reason';
 
-// Where users come back to: exchanges the code, and keeps the tokens in the local storage.
+// Users return here: exchanges the code and stores the tokens in local storage.
 export function Callback() {
   const { error } = useHandleSignInCallback(() => window.location.replace('/'));
-  if (!error) return <p>Signing in…</p>;
+  if (!error) return <main>Signing in…</main>;
   return (
-    <>
+    <main>
       <p className="error" role="alert">
-        The sign-in did not work: {reasonOf(error)}
+        Sign-in failed: {reasonOf(error)}
       </p>
       <a href="/">Back</a>
-    </>
+    </main>
   );
 }

@@ -3,7 +3,6 @@ import { useEffect, useState } from 'react';
 
 import { Requests } from './requests';
 
-// #region home
 export function Home() {
   const { isAuthenticated, signIn, signOut, getIdTokenClaims } = useLogto();
   const [claims, setClaims] = useState<IdTokenClaims>();
@@ -14,7 +13,7 @@ export function Home() {
 
   const { origin } = window.location;
   return (
-    <>
+    <main>
       <header>
         <div>
           <h1>React with the Logto SDK</h1>
@@ -33,7 +32,6 @@ export function Home() {
         </section>
       )}
       {claims && <Requests organizationId={claims.organizations?.[0]} />}
-    </>
+    </main>
   );
 }
-// #endregion

@@ -1,6 +1,5 @@
 import { UserScope, type LogtoConfig } from '@logto/react';
 
-// #region config
 const { VITE_LOGTO_ENDPOINT, VITE_LOGTO_APP_ID, VITE_LOGTO_SCOPE = '' } = import.meta.env;
 
 // The API that the app wants tokens for; empty: none.
@@ -17,4 +16,3 @@ export const config: LogtoConfig = {
     ...VITE_LOGTO_SCOPE.split(' ').filter(Boolean), // permissions of the API
   ],
 };
-// #endregion

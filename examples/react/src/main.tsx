@@ -1,4 +1,3 @@
-// #region provider
 import { LogtoProvider } from '@logto/react';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -6,13 +5,12 @@ import { createRoot } from 'react-dom/client';
 import { Callback } from './callback';
 import { Home } from './home';
 import { config } from './logto';
-import './style.css';
+import './index.css';
 
 const isCallback = window.location.pathname === '/callback';
 
-createRoot(document.getElementById('app')!).render(
+createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <LogtoProvider config={config}>{isCallback ? <Callback /> : <Home />}</LogtoProvider>
   </StrictMode>,
 );
-// #endregion

@@ -4,7 +4,6 @@ import { useEffect, useState } from 'react';
 import { resource } from './logto';
 import { reasonOf } from './reason';
 
-// #region requests
 interface Answers {
   userInfo?: unknown;
   apiToken?: unknown;
@@ -25,7 +24,6 @@ export function Requests({ organizationId }: { organizationId: string | undefine
     }
     ask().then(setAnswers);
   }, [organizationId, fetchUserInfo, getAccessTokenClaims, getOrganizationTokenClaims]);
-  // #endregion
 
   if (error) {
     return (

@@ -35,6 +35,25 @@ function newestChange(path) {
   return Math.max(...names.map((name) => newestChange(join(path, name))), 0);
 }
 
+const run = (folder, words, environment = {}) =>
+  execFileSync(words[0], words.slice(1), {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...environment },
+  });
+
+// The packages of an example, by its lock file; gives the folder. The same stamp as script/bootstrap's.
+export function installPackages(name) {
+  const folder = join(examples, name);
+  const lock = join(folder, 'package-lock.json');
+  const stamp = join(folder, 'node_modules/.bootstrap');
+  if (!isSame(lock, stamp)) {
+    run(folder, ['npm', 'ci', '--no-audit', '--no-fund']);
+    copyFileSync(lock, stamp);
+  }
+  return folder;
+}
+
 export class ExampleApp {
   #kind;
   #folder;
@@ -46,7 +65,7 @@ export class ExampleApp {
     app.#kind = kinds[name];
     app.#folder = join(examples, name);
     if (!app.#kind.program) {
-      app.#install();
+      installPackages(name);
       app.#build();
     }
     app.port = await freePort();
@@ -54,34 +73,17 @@ export class ExampleApp {
     return app;
   }
 
-  #run(words, environment = {}) {
-    execFileSync(words[0], words.slice(1), {
-      cwd: this.#folder,
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...environment },
-    });
-  }
-
-  // The same stamp as script/bootstrap's.
-  #install() {
-    const lock = join(this.#folder, 'package-lock.json');
-    const stamp = join(this.#folder, 'node_modules/.bootstrap');
-    if (isSame(lock, stamp)) return;
-    this.#run(['npm', 'ci', '--no-audit', '--no-fund']);
-    copyFileSync(lock, stamp);
-  }
-
   #build() {
     const { built, build } = this.#kind;
     if (!build) return;
     const result = join(this.#folder, built);
     if (existsSync(result) && statSync(result).mtimeMs > newestChange(this.#folder)) return;
-    this.#run([process.execPath, ...build]);
+    run(this.#folder, [process.execPath, ...build]);
   }
 
   async start(environment, log) {
     const { buildAtStart, program, start } = this.#kind;
-    if (buildAtStart) this.#run([process.execPath, ...buildAtStart], environment);
+    if (buildAtStart) run(this.#folder, [process.execPath, ...buildAtStart], environment);
     const output = openSync(log, 'a');
     const words = program ? [] : start(String(this.port));
     this.#child = spawn(program ?? process.execPath, words, {
@@ -108,6 +110,12 @@ export class ExampleApp {
 
 export const randomSecret = () => randomBytes(32).toString('base64');
 
+// All of the guide's table, and the permissions of the demo's API.
+const everyScope = [
+  'openid offline_access profile email phone address custom_data identities roles',
+  'urn:logto:scope:organizations urn:logto:scope:organization_roles shopping:read shopping:write',
+].join(' ');
+
 // The guide's application; its redirect URI is Auth.js's.
 export const authjsCallback = ({ origin }) => `${origin}/api/auth/callback/logto`;
 export const authjsEnvironment = ({ origin }, { issuer, id, secret }) => ({
@@ -117,4 +125,6 @@ export const authjsEnvironment = ({ origin }, { issuer, id, secret }) => ({
   AUTH_SECRET: randomSecret(),
   AUTH_TRUST_HOST: 'true',
   AUTH_URL: origin,
+  LOGTO_SCOPE: everyScope,
+  LOGTO_RESOURCE: 'https://shopping.your-app.com/api',
 });

@@ -7,7 +7,7 @@ interface Props {
   answer: Answer;
 }
 
-// One thing the server was asked for: how it was asked, and what it said.
+// A request to the server, and its response.
 export default function Section({ id, title, request, answer }: Props) {
   return (
     <section id={id} data-status={answer.status}>

@@ -1,4 +1,4 @@
-// The requests that the guide makes by hand, on the server side only: the secret never leaves it.
+// Requests that Auth.js does not make. On the server only: the secret must never leave it.
 import { appId, appSecret, issuer, resource } from '@/settings';
 
 export interface Answer {
@@ -9,7 +9,6 @@ export interface Answer {
 
 const failed = (body: unknown, status = 0): Answer => ({ ok: false, status, body });
 
-// #region ask
 async function ask(path: string, init: RequestInit): Promise<Answer> {
   try {
     const response = await fetch(`${issuer}${path}`, { ...init, cache: 'no-store' });
@@ -18,9 +17,8 @@ async function ask(path: string, init: RequestInit): Promise<Answer> {
     return failed({ error: `${issuer}${path}: ${error instanceof Error ? error.message : error}` });
   }
 }
-// #endregion
 
-// The claims of a JWT, for showing them. Whoever acts on a token must verify its signature.
+// The claims of a JWT, to show them. Before you act on a token, verify its signature.
 export function claimsOf(token: string): unknown {
   try {
     return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
@@ -29,13 +27,10 @@ export function claimsOf(token: string): unknown {
   }
 }
 
-// #region userinfo
 export function fetchUserInfo(accessToken: string): Promise<Answer> {
   return ask('/me', { headers: { Authorization: `Bearer ${accessToken}` } });
 }
-// #endregion
 
-// #region tokens
 // Exchanges the refresh token and gives the claims of the access token that it got.
 async function refresh(refreshToken: string, target: Record<string, string>): Promise<Answer> {
   const basicAuth = Buffer.from(`${appId}:${appSecret}`).toString('base64');
@@ -69,7 +64,6 @@ export function fetchOrganizationToken(
     organization_id: organizationId,
   });
 }
-// #endregion
 
 // The organizations of the user, from the userinfo answer.
 export function organizationsOf(userInfo: Answer): string[] {

@@ -5,12 +5,12 @@ import type { NextRequest } from 'next/server';
 import { config } from '@/app/logto';
 import { reasonOf } from '@/app/reason';
 
-// Where users come back to: exchanges the code and puts the tokens into the cookie.
+// Users return here: exchanges the code and stores the tokens in the cookie.
 export async function GET(request: NextRequest) {
   try {
     await handleSignIn(config, request.nextUrl.searchParams);
   } catch (error) {
-    return new Response(`The sign-in did not work: ${reasonOf(error)}\nTry again at ${config.baseUrl}\n`, {
+    return new Response(`Sign-in failed: ${reasonOf(error)}\nTry again at ${config.baseUrl}\n`, {
       status: 400,
     });
   }

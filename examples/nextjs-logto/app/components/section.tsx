@@ -6,7 +6,7 @@ interface Props {
   answer: Promise<unknown>;
 }
 
-// One thing that the SDK was asked for, or why it did not get it.
+// The result of a request, or the reason why it failed.
 export default async function Section({ id, title, answer }: Props) {
   const body = await answer.catch((error: unknown) => ({ problem: reasonOf(error) }));
   return (

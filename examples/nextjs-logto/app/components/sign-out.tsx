@@ -2,7 +2,7 @@ import { signOut } from '@logto/next/server-actions';
 
 import { config } from '@/app/logto';
 
-// Ends the session of the app, and then the one at the server.
+// Ends the app's session, then the session at the server.
 export default function SignOut() {
   return (
     <form

@@ -1,13 +1,16 @@
 // The application that a guide is read for: its values stand in the guide's code.
-import {Button, Group, Select} from '@mantine/core';
-import {useMutation, useQuery} from '@tanstack/react-query';
+import {Button, Group, Select, TextInput} from '@mantine/core';
+import {useQuery} from '@tanstack/react-query';
 import {IconPlus} from '@tabler/icons-react';
+import {useState} from 'react';
 import {useTranslation} from 'react-i18next';
 
 import {api, take} from '../../api/client.ts';
 import {queryClient} from '../../api/query_client.ts';
 import type {ApplicationType, Reply} from '../../api/types.ts';
+import {CreateDialog} from '../../components/create_dialog.tsx';
 import {useListState} from '../../components/list_state.ts';
+import * as check from '../../components/validate.ts';
 
 export type Application = Reply<'/api/applications', 'get'>[number];
 
@@ -37,22 +40,15 @@ export function useChosenApplication(type: ApplicationType): Chosen & {all: Appl
 
 interface Props extends ReturnType<typeof useChosenApplication> {
   type: ApplicationType;
-  /** of one that is made here */
+  /** an example of a name */
   name: string;
 }
 
 export function ApplicationChoice({all, application, type, name}: Props) {
   const {t} = useTranslation('get_started');
   const state = useListState();
+  const [isCreating, setCreating] = useState(false);
   const choose = (id: string | null) => state.change({app: id ?? undefined});
-  const create = useMutation({
-    mutationFn: async () => {
-      const oidcClientMetadata = {redirectUris: [], postLogoutRedirectUris: []};
-      const {id} = await take(api.POST('/api/applications', {body: {name, type, oidcClientMetadata}}));
-      await queryClient.invalidateQueries({queryKey: ['applications']});
-      choose(id);
-    },
-  });
   return (
     <Group align="flex-end" gap="xs">
       <Select
@@ -69,11 +65,50 @@ export function ApplicationChoice({all, application, type, name}: Props) {
       <Button
         variant={all.length === 0 ? 'filled' : 'default'}
         leftSection={<IconPlus size={16} />}
-        loading={create.isPending}
-        onClick={() => create.mutate()}
+        onClick={() => setCreating(true)}
       >
         {t('choice.create')}
       </Button>
+      <CreateOne opened={isCreating} onClose={() => setCreating(false)} type={type} example={name} choose={choose} />
     </Group>
+  );
+}
+
+interface CreateProps {
+  opened: boolean;
+  onClose: () => void;
+  type: ApplicationType;
+  example: string;
+  choose: (id: string) => void;
+}
+
+function CreateOne({opened, onClose, type, example, choose}: CreateProps) {
+  const {t} = useTranslation('get_started');
+  const create = async ({name}: {name: string}) => {
+    const oidcClientMetadata = {redirectUris: [], postLogoutRedirectUris: []};
+    const body = {name: name.trim(), type, oidcClientMetadata};
+    const {id} = await take(api.POST('/api/applications', {body}));
+    await queryClient.invalidateQueries({queryKey: ['applications']});
+    choose(id);
+  };
+  return (
+    <CreateDialog
+      opened={opened}
+      onClose={onClose}
+      title={t('choice.create_title')}
+      initialValues={{name: ''}}
+      validate={{name: check.name}}
+      create={create}
+    >
+      {(form) => (
+        <TextInput
+          label={t('choice.name')}
+          description={t('choice.name_text')}
+          placeholder={t('choice.name_example', {name: example})}
+          data-autofocus
+          {...form.getInputProps('name')}
+        />
+      )}
+    </CreateDialog>
   );
 }

@@ -17,9 +17,10 @@ export function useChosenResource() {
   const chosen = all.find(({id}) => id === state.filter('api'));
   const resource = chosen ?? all.find(({indicator}) => indicator !== managementIndicator) ?? all[0];
   const scope = (resource?.scopes ?? []).map(({name}) => name).join(' ');
-  /** as the examples with Logto's SDKs read it */
-  const environment = `LOGTO_RESOURCE=${resource?.indicator ?? ''}\nLOGTO_SCOPE="${scope}"`;
-  return {all, resource, scope, environment};
+  /** As the examples read it; Logto's SDKs ask for the scopes of users by themselves. */
+  const environmentWith = (userScope = '') =>
+    `LOGTO_RESOURCE=${resource?.indicator ?? ''}\nLOGTO_SCOPE="${`${userScope} ${scope}`.trim()}"`;
+  return {all, resource, scope, environmentWith};
 }
 
 type Props = Pick<ReturnType<typeof useChosenResource>, 'all' | 'resource'>;

@@ -9,16 +9,14 @@ import {ApplicationChoice, useChosenApplication} from './application_choice.tsx'
 import {RedirectUri} from './redirect_uri.tsx';
 import {Step} from './step.tsx';
 
-export const randomSecret = () => btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))));
-
-export function useStart(type: ApplicationType) {
+export function useStart(type: ApplicationType, defaultAddress = 'http://localhost:3000') {
   const chosen = useChosenApplication(type);
-  const [address, setAddress] = useState('http://localhost:3000');
+  const [address, setAddress] = useState(defaultAddress);
   return {type, chosen, address, setAddress, origin: address.replace(/\/+$/, '')};
 }
 
 interface Props extends ReturnType<typeof useStart> {
-  /** of an application that is made here */
+  /** an example of a name for an application that is made here */
   name: string;
   /** the library's path for users who come back */
   callback: string;

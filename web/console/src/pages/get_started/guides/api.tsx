@@ -3,6 +3,7 @@ import {useTranslation} from 'react-i18next';
 
 import {CodeBlock} from '../../../components/code_block.tsx';
 import {issuer} from '../../../context.ts';
+import {GuideFile} from '../guide_file.tsx';
 import {ResourceChoice, useChosenResource} from '../resource_choice.tsx';
 import {protectedApi} from '../sources/protected_api.ts';
 import {Step} from '../step.tsx';
@@ -25,13 +26,8 @@ export function ApiGuide() {
       </Step>
       <Step number={2} title={t('api.check')} text={<Words of="api.check_text" />}>
         <CodeBlock title="shell" code="npm install jose" />
-        <CodeBlock title="server.mjs" code={protectedApi.check} />
-      </Step>
-      <Step number={3} title={t('api.use')} text={<Words of="api.use_text" />}>
-        <CodeBlock title="server.mjs" code={protectedApi.use} />
-      </Step>
-      <Step number={4} title={t('api.whole')} text={<Words of="api.whole_text" />}>
-        <CodeBlock title="server.mjs" code={protectedApi.whole} />
+        <GuideFile path="server.mjs" code={protectedApi.server} />
+        <CodeBlock title="shell" code="node server.mjs" />
       </Step>
     </>
   );

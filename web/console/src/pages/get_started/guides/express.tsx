@@ -1,12 +1,13 @@
 // The Logto SDK in an Express app, with the files of examples/express.
-import {useMemo} from 'react';
 import {useTranslation} from 'react-i18next';
 
 import {CodeBlock} from '../../../components/code_block.tsx';
 import {context} from '../../../context.ts';
+import {GuideFile} from '../guide_file.tsx';
+import {pageSecret} from '../page_secret.ts';
 import {ResourceChoice, useChosenResource} from '../resource_choice.tsx';
 import {express} from '../sources/express.ts';
-import {randomSecret, Start, useStart} from '../start.tsx';
+import {Start, useStart} from '../start.tsx';
 import {Step} from '../step.tsx';
 import {Words} from '../words.tsx';
 
@@ -15,13 +16,12 @@ export function ExpressGuide() {
   const start = useStart('Traditional');
   const {application, secret} = start.chosen;
   const target = useChosenResource();
-  const sessionSecret = useMemo(randomSecret, []);
   const environment = [
     `LOGTO_ENDPOINT=${context.endpoint}`,
     `LOGTO_APP_ID=${application?.id ?? '<App ID>'}`,
     `LOGTO_APP_SECRET=${secret ?? '<App Secret>'}`,
     `LOGTO_BASE_URL=${start.origin}`,
-    `SESSION_SECRET=${sessionSecret}`,
+    `SESSION_SECRET=${pageSecret(application?.id ?? '')}`,
   ].join('\n');
 
   return (
@@ -29,26 +29,18 @@ export function ExpressGuide() {
       <Start {...start} name="Express" callback="/logto/sign-in-callback" signsOut />
       <Step number={3} title={t('sdk.install')} text={<Words of="express.install_text" />}>
         <CodeBlock title="shell" code="npm install @logto/express express express-session" />
-        <CodeBlock title=".env" code={environment} secret={secret} />
-        <CodeBlock title="server.mjs" code={express.config} />
+        <GuideFile path=".env" code={environment} secret={secret} />
       </Step>
-      <Step number={4} title={t('express.routes')} text={<Words of="express.routes_text" />}>
-        <CodeBlock title="server.mjs" code={express.routes} />
+      <Step number={4} title={t('sdk.user')} text={<Words of="express.user_text" />}>
+        <GuideFile path="server.mjs" code={express.firstServer} />
+        <CodeBlock title="shell" code="node server.mjs" />
       </Step>
-      <Step number={5} title={t('sdk.user')} text={<Words of="express.user_text" />}>
-        <CodeBlock title="server.mjs" code={express.claims} />
-        <CodeBlock title="view.mjs" code={express.view} />
-      </Step>
-      <Step number={6} title={t('sdk.userinfo')} text={<Words of="sdk.userinfo_text" />}>
-        <CodeBlock title="server.mjs" code={express.userinfo} />
-      </Step>
-      <Step number={7} title={t('sdk.tokens')} text={<Words of="sdk.tokens_text" />}>
+      <Step number={5} title={t('sdk.tokens')} text={<Words of="express.tokens_text" />}>
         <ResourceChoice {...target} />
-        <CodeBlock title=".env" code={target.environment} />
-        <CodeBlock title="server.mjs" code={express.tokens} />
-      </Step>
-      <Step number={8} title={t('express.errors')} text={<Words of="express.errors_text" />}>
-        <CodeBlock title="server.mjs" code={express.errors} />
+        <GuideFile path=".env" code={`${environment}\n${target.environmentWith()}`} secret={secret} replaces />
+        <GuideFile path="server.mjs" code={express.server} replaces />
+        <GuideFile path="view.mjs" code={express.view} />
+        <GuideFile path="public/style.css" code={express.style} />
       </Step>
     </>
   );

@@ -7,6 +7,7 @@ import {CodeBlock} from '../../../components/code_block.tsx';
 import {context, issuer} from '../../../context.ts';
 import {managementIndicator} from '../../../data/management.ts';
 import {ApplicationChoice, useChosenApplication} from '../application_choice.tsx';
+import {GuideFile} from '../guide_file.tsx';
 import {ResourceChoice, useChosenResource} from '../resource_choice.tsx';
 import {curl} from '../sources/curl.ts';
 import {Step} from '../step.tsx';
@@ -29,7 +30,7 @@ export function MachineGuide() {
   return (
     <>
       <Step number={1} title={t('machine.application')} text={t('machine.application_text')}>
-        <ApplicationChoice {...chosen} type="MachineToMachine" name="Machine" />
+        <ApplicationChoice {...chosen} type="MachineToMachine" name="backend" />
       </Step>
       <Step number={2} title={t('machine.role')} text={t('machine.role_text')}>
         {application && (
@@ -45,7 +46,8 @@ export function MachineGuide() {
       <Step number={3} title={t('machine.token')} text={<Words of="machine.token_text" />}>
         <ResourceChoice {...target} />
         <CodeBlock title="shell" code={environment} secret={secret} />
-        <CodeBlock title="machine_token.sh" code={curl.machineToken} />
+        <GuideFile path="machine_token.sh" code={curl.machineToken} />
+        <CodeBlock title="shell" code="sh machine_token.sh" />
       </Step>
       <Step number={4} title={t('machine.call')} text={<Words of="machine.call_text" />}>
         <CodeBlock

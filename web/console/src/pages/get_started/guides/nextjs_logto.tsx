@@ -1,12 +1,13 @@
 // The Logto SDK in a Next.js app, with the files of examples/nextjs-logto.
-import {useMemo} from 'react';
 import {useTranslation} from 'react-i18next';
 
 import {CodeBlock} from '../../../components/code_block.tsx';
 import {context} from '../../../context.ts';
+import {GuideFile} from '../guide_file.tsx';
+import {pageSecret} from '../page_secret.ts';
 import {ResourceChoice, useChosenResource} from '../resource_choice.tsx';
 import {nextjsLogto} from '../sources/nextjs_logto.ts';
-import {randomSecret, Start, useStart} from '../start.tsx';
+import {Start, useStart} from '../start.tsx';
 import {Step} from '../step.tsx';
 import {Words} from '../words.tsx';
 
@@ -15,13 +16,12 @@ export function NextjsLogtoGuide() {
   const start = useStart('Traditional');
   const {application, secret} = start.chosen;
   const target = useChosenResource();
-  const cookieSecret = useMemo(randomSecret, []);
   const environment = [
     `LOGTO_ENDPOINT=${context.endpoint}`,
     `LOGTO_APP_ID=${application?.id ?? '<App ID>'}`,
     `LOGTO_APP_SECRET=${secret ?? '<App Secret>'}`,
     `LOGTO_BASE_URL=${start.origin}`,
-    `LOGTO_COOKIE_SECRET=${cookieSecret}`,
+    `LOGTO_COOKIE_SECRET=${pageSecret(application?.id ?? '')}`,
   ].join('\n');
 
   return (
@@ -29,27 +29,26 @@ export function NextjsLogtoGuide() {
       <Start {...start} name="Next.js" callback="/callback" signsOut />
       <Step number={3} title={t('sdk.install')} text={<Words of="nextjs_logto.install_text" />}>
         <CodeBlock title="shell" code="npm install @logto/next" />
-        <CodeBlock title=".env.local" code={environment} secret={secret} />
-        <CodeBlock title="app/logto.ts" code={nextjsLogto.config} />
+        <GuideFile path=".env.local" code={environment} secret={secret} />
+        <GuideFile path="app/logto.ts" code={nextjsLogto.config} />
       </Step>
       <Step number={4} title={t('nextjs_logto.callback')} text={<Words of="nextjs_logto.callback_text" />}>
-        <CodeBlock title="app/callback/route.ts" code={nextjsLogto.callback} />
-        <CodeBlock title="app/reason.ts" code={nextjsLogto.reason} />
+        <GuideFile path="app/callback/route.ts" code={nextjsLogto.callback} />
+        <GuideFile path="app/reason.ts" code={nextjsLogto.reason} />
       </Step>
       <Step number={5} title={t('nextjs_logto.buttons')} text={<Words of="nextjs_logto.buttons_text" />}>
-        <CodeBlock title="app/components/sign-in.tsx" code={nextjsLogto.signIn} />
-        <CodeBlock title="app/components/sign-out.tsx" code={nextjsLogto.signOut} />
+        <GuideFile path="app/components/sign-in.tsx" code={nextjsLogto.signIn} />
+        <GuideFile path="app/components/sign-out.tsx" code={nextjsLogto.signOut} />
+        <GuideFile path="app/loading.tsx" code={nextjsLogto.loading} />
+        <GuideFile path="app/page.tsx" code={nextjsLogto.firstHome} replaces />
+        <CodeBlock title="shell" code="npm run dev" />
       </Step>
-      <Step number={6} title={t('sdk.user')} text={<Words of="nextjs_logto.user_text" />}>
-        <CodeBlock title="app/page.tsx" code={nextjsLogto.home} />
-      </Step>
-      <Step number={7} title={t('sdk.userinfo')} text={<Words of="sdk.userinfo_text" />}>
-        <CodeBlock title="app/requests.ts" code={nextjsLogto.userinfo} />
-      </Step>
-      <Step number={8} title={t('sdk.tokens')} text={<Words of="sdk.tokens_text" />}>
+      <Step number={6} title={t('sdk.tokens')} text={<Words of="sdk.tokens_text" />}>
         <ResourceChoice {...target} />
-        <CodeBlock title=".env.local" code={target.environment} />
-        <CodeBlock title="app/requests.ts" code={nextjsLogto.tokens} />
+        <GuideFile path=".env.local" code={`${environment}\n${target.environmentWith()}`} secret={secret} replaces />
+        <GuideFile path="app/requests.ts" code={nextjsLogto.requests} />
+        <GuideFile path="app/components/section.tsx" code={nextjsLogto.section} />
+        <GuideFile path="app/page.tsx" code={nextjsLogto.home} replaces />
       </Step>
     </>
   );

@@ -8,6 +8,7 @@ import {CopyField} from '../../../components/copy_field.tsx';
 import {webAddress} from '../../../components/validate.ts';
 import {issuer} from '../../../context.ts';
 import {ApplicationChoice, useChosenApplication} from '../application_choice.tsx';
+import {GuideFile} from '../guide_file.tsx';
 import {RedirectUri} from '../redirect_uri.tsx';
 import {curl} from '../sources/curl.ts';
 import {Step} from '../step.tsx';
@@ -46,13 +47,16 @@ export function OidcGuide() {
         <CodeBlock title="shell" code={environment} secret={secret} />
       </Step>
       <Step number={3} title={t('oidc.authorize')} text={<Words of="oidc.authorize_text" />}>
-        <CodeBlock title="authorization_url.sh" code={curl.authorizationUrl} />
+        <GuideFile path="authorization_url.sh" code={curl.authorizationUrl} />
+        <CodeBlock title="shell" code="sh authorization_url.sh" />
       </Step>
       <Step number={4} title={t('oidc.exchange')} text={<Words of="oidc.exchange_text" />}>
-        <CodeBlock title="exchange_code.sh" code={curl.exchangeCode} />
+        <GuideFile path="exchange_code.sh" code={curl.exchangeCode} />
+        <CodeBlock title="shell" code={'sh exchange_code.sh "$CODE"'} />
       </Step>
       <Step number={5} title={t('oidc.userinfo')} text={<Words of="oidc.userinfo_text" />}>
-        <CodeBlock title="userinfo.sh" code={curl.userinfo} />
+        <GuideFile path="userinfo.sh" code={curl.userinfo} />
+        <CodeBlock title="shell" code={'sh userinfo.sh "$ACCESS_TOKEN"'} />
       </Step>
     </>
   );

@@ -3,18 +3,20 @@ import {useTranslation} from 'react-i18next';
 
 import {CodeBlock} from '../../../components/code_block.tsx';
 import {context} from '../../../context.ts';
+import {GuideFile} from '../guide_file.tsx';
 import {ResourceChoice, useChosenResource} from '../resource_choice.tsx';
 import {react} from '../sources/react.ts';
 import {Start, useStart} from '../start.tsx';
 import {Step} from '../step.tsx';
 import {Words} from '../words.tsx';
 
-// Vite gives browsers the variables of this prefix.
+// Vite gives browsers the variables with this prefix only.
 const forBrowsers = (environment: string) => environment.replaceAll(/^/gm, 'VITE_');
 
 export function ReactGuide() {
   const {t} = useTranslation('get_started');
-  const start = useStart('SPA');
+  // Where Vite serves an app.
+  const start = useStart('SPA', 'http://localhost:5173');
   const {application} = start.chosen;
   const target = useChosenResource();
   const environment = [
@@ -27,21 +29,23 @@ export function ReactGuide() {
       <Start {...start} name="React" callback="/callback" signsOut />
       <Step number={3} title={t('sdk.install')} text={<Words of="react.install_text" />}>
         <CodeBlock title="shell" code="npm install @logto/react" />
-        <CodeBlock title=".env.local" code={forBrowsers(environment)} />
-        <CodeBlock title="src/logto.ts" code={react.config} />
+        <GuideFile path=".env.local" code={forBrowsers(environment)} />
+        <GuideFile path="src/logto.ts" code={react.config} />
       </Step>
       <Step number={4} title={t('react.provider')} text={<Words of="react.provider_text" />}>
-        <CodeBlock title="src/main.tsx" code={react.main} />
-        <CodeBlock title="src/callback.tsx" code={react.callback} />
-        <CodeBlock title="src/reason.ts" code={react.reason} />
+        <GuideFile path="src/main.tsx" code={react.main} replaces />
+        <GuideFile path="src/callback.tsx" code={react.callback} />
+        <GuideFile path="src/reason.ts" code={react.reason} />
       </Step>
       <Step number={5} title={t('sdk.user')} text={<Words of="react.user_text" />}>
-        <CodeBlock title="src/home.tsx" code={react.home} />
+        <GuideFile path="src/home.tsx" code={react.firstHome} />
+        <CodeBlock title="shell" code="npm run dev" />
       </Step>
       <Step number={6} title={t('sdk.tokens')} text={<Words of="react.tokens_text" />}>
         <ResourceChoice {...target} />
-        <CodeBlock title=".env.local" code={forBrowsers(target.environment)} />
-        <CodeBlock title="src/requests.tsx" code={react.requests} />
+        <GuideFile path=".env.local" code={forBrowsers(`${environment}\n${target.environmentWith()}`)} replaces />
+        <GuideFile path="src/requests.tsx" code={react.requests} />
+        <GuideFile path="src/home.tsx" code={react.home} replaces />
       </Step>
     </>
   );

@@ -1,14 +1,8 @@
-// The example's own files, as they are when the console is built. Tests run each of them.
+// The examples' own files, as they are when the console is built. Tests paste them into fresh apps.
 import server from '../../../../../../examples/express/server.mjs?raw';
 import view from '../../../../../../examples/express/view.mjs?raw';
-import {region, whole} from '../region.ts';
+import firstServer from '../../../../../../examples/guides/express/server.mjs?raw';
+import style from '../../../../../../examples/express/public/style.css?raw';
+import {trimmed} from '../trimmed.ts';
 
-export const express = {
-  config: region(server, 'config'),
-  routes: region(server, 'routes'),
-  claims: region(server, 'claims'),
-  userinfo: region(server, 'userinfo'),
-  tokens: region(server, 'tokens'),
-  errors: region(server, 'errors'),
-  view: whole(view),
-};
+export const express = trimmed({firstServer, server, view, style});

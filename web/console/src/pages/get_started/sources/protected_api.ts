@@ -1,9 +1,5 @@
-// The example's own files, as they are when the console is built. Tests run each of them.
+// The examples' own files, as they are when the console is built. Tests paste them into fresh apps.
 import server from '../../../../../../examples/protected-api/server.mjs?raw';
-import {region, whole} from '../region.ts';
+import {trimmed} from '../trimmed.ts';
 
-export const protectedApi = {
-  check: region(server, 'check'),
-  use: region(server, 'use'),
-  whole: whole(server),
-};
+export const protectedApi = trimmed({server});
