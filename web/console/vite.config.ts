@@ -1,5 +1,5 @@
 import react from '@vitejs/plugin-react';
-import {defineConfig} from 'vite';
+import {defineConfig} from 'vitest/config';
 
 import {chunks} from './build/chunks.ts';
 import {finish} from './build/finish.ts';
@@ -38,4 +38,6 @@ export default defineConfig({
     },
   },
   plugins: [react(), serveShell(), finish()],
+  // A style sheet that a guide shows is text for the tests as well.
+  test: {css: {include: /\/examples\//}},
 });
