@@ -6,7 +6,7 @@ import { after, test } from 'node:test';
 
 import { openWindow, shoot } from './lib/chromium.mjs';
 import { authjsCallback, ExampleApp } from './lib/example_app.mjs';
-import { enter, section, toApp, toSignInPage, walkThroughGuide, world } from './lib/guide_steps.mjs';
+import { enter, section, toApp, toSignInPage, untilSignedOut, walkThroughGuide, world } from './lib/guide_steps.mjs';
 import { Management } from './lib/management.mjs';
 
 let api;
@@ -14,6 +14,7 @@ let api;
 walkThroughGuide({
   example: 'cpp-web',
   screenshots: 'cpp-web',
+  hearsSignOut: true,
   // The app is on this machine, and the server calls it.
   settings: { ALLOW_PRIVATE_NETWORK_REQUESTS: 'true' },
   environment: async ({ app, application, server }) => {
@@ -51,13 +52,7 @@ test('the server tells the app that the user has signed out there', async () => 
   await world.page.waitForSelector('section.claims');
   await world.page.click('button:has-text("Sign out")');
   await world.page.waitForSelector('button:has-text("Sign in")');
-  const deadline = Date.now() + 30_000;
-  for (;;) {
-    await world.page.goto(world.app.origin);
-    if (await world.page.isVisible('button:has-text("Sign In")')) break;
-    assert.ok(Date.now() < deadline, 'the session lives on');
-    await world.page.waitForTimeout(200);
-  }
+  await untilSignedOut(world.page);
 });
 
 test('a callback that was not asked for signs nobody in, and says so', async () => {

@@ -218,7 +218,7 @@ test('an invitation needs an address, of somebody who is no member', async () =>
 test('an invitation is accepted once there is a user with the address', async () => {
   await choose('guest@example.com', 'Accept for the user');
   await submit();
-  await page.getByText('No user has the address guest@example.com yet.').waitFor();
+  await page.getByText('No user has the email address guest@example.com yet.').waitFor();
   const guest = await management.post('/users', { username: 'guest', primaryEmail: 'guest@example.com' });
   await submit();
   await closed();
@@ -252,7 +252,7 @@ test('just-in-time membership wants domains', async () => {
   await field(page, 'Email domains').fill('market');
   await page.keyboard.press('Enter');
   await button(page, 'Save changes').click();
-  await page.getByText('“market” is no domain').waitFor();
+  await page.getByText('“market” is not a domain').waitFor();
   await field(page, 'Email domains').focus();
   await page.keyboard.press('Backspace');
   await field(page, 'Email domains').fill('@Market.example');

@@ -268,7 +268,7 @@ test('a file is applied as its plan says', async () => {
   const plan = button(page, 'Preview changes');
   await file.fill('roles: [\n');
   await plan.click();
-  await page.getByText(/The file cannot be read as a tenant\. line /).waitFor();
+  await page.getByText(/The file is not a valid tenant file\. line /).waitFor();
   const upload = page.locator('input[type=file]');
   await upload.setInputFiles({ name: 'tenant.yaml', mimeType: 'application/yaml', buffer: Buffer.from(exported) });
   await plan.click();
