@@ -108,7 +108,10 @@ Task<api::Outcome<Caller>> check_access(const Dependencies& dependencies, http::
       if (!person) co_return person.error();
       auto id = decide_access(*claims);
       if (!id) co_return id.error();
-      co_return Caller{.id = *std::move(id), .kind = kind_of(*claims)};
+      co_return Caller{
+          .id = *std::move(id),
+          .grant = parse_token_id(claims->jti().value_or("")),
+          .kind = kind_of(*claims)};
     }
     // The issuer whose key it is has the better reason.
     if (claims.error().code != jose::JoseError::Code::unknown_key) {

@@ -2,10 +2,12 @@
 #ifndef DAEMUN_MANAGEMENT_ACCESS_H
 #define DAEMUN_MANAGEMENT_ACCESS_H
 
+#include "domain/token_id.h"
 #include "http/request.h"
 #include "jose/verify.h"
 #include "management/dependencies.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -16,6 +18,7 @@ namespace daemun::management {
 // Whose token a call came with.
 struct Caller {
   std::string id{};
+  std::optional<GrantId> grant{};  // of the token
   enum class Kind { person, machine, operator_ } kind = Kind::machine;
 };
 

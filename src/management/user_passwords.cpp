@@ -43,6 +43,7 @@ UserPasswords::UserPasswords(const Dependencies& dependencies)
     : dependencies_(dependencies),
       users_(dependencies.database, dependencies.tenant),
       lists_(dependencies.database, dependencies.tenant),
+      grants_(dependencies.database, dependencies.tenant),
       session_end_(
           dependencies.database, dependencies.settings, dependencies.random, dependencies.clock
       ) {}
@@ -97,8 +98,9 @@ Answer UserPasswords::update(Call call) {
   const auto now = dependencies_.clock.now();
   found->has_password = true;
   found->user.updated_at = now;
-  // Whoever knew the old one is signed out with it.
-  auto plan = co_await session_end_.plan_password_change(id);
+  // Signs out anybody who knew the old one, but not the administrator who has just replaced it.
+  auto own_session = co_await find_own_session(call.caller.grant, id);
+  auto plan = co_await session_end_.plan_password_change(id, std::move(own_session));
   plan.add(users_.update_password(id, *hashed, now));
   const auto committed =
       co_await commit_data(dependencies_, call, std::move(plan), to_json(*found));
@@ -106,6 +108,13 @@ Answer UserPasswords::update(Call call) {
   Reply reply;
   reply.text = to_json_text(*found);
   co_return reply;
+}
+
+Task<SessionId> UserPasswords::find_own_session(std::optional<GrantId> grant, UserId user) const {
+  if (!grant) co_return SessionId();
+  const auto facts = co_await grants_.find(*grant);
+  if (!facts || facts->grant.user_id != user) co_return SessionId();
+  co_return facts->grant.session_id.value_or(SessionId());
 }
 
 Answer UserPasswords::set_expiration(Call call) {

@@ -4,10 +4,12 @@
 
 #include "management/dependencies.h"
 #include "management/operation.h"
+#include "storage/grant_store.h"
 #include "storage/session_end.h"
 #include "storage/user_list_store.h"
 #include "storage/user_store.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,9 +28,13 @@ class UserPasswords {
   Answer set_expiration(Call call);
   Answer verify(Call call);
 
+  // The user's own session that the call comes from; else an empty id.
+  Task<SessionId> find_own_session(std::optional<GrantId> grant, UserId user) const;
+
   const Dependencies& dependencies_;
   storage::UserStore users_;
   storage::UserListStore lists_;
+  storage::GrantStore grants_;
   storage::SessionEnd session_end_;
 };
 

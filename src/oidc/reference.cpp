@@ -2,6 +2,7 @@
 
 #include "base/encoding.h"
 #include "crypto/hmac.h"
+#include "domain/token_id.h"
 
 namespace daemun::oidc {
 namespace {
@@ -70,15 +71,7 @@ std::string to_text(const PresentedRefreshToken& token) {
 
 std::string make_token_id(crypto::Random& random, const std::optional<GrantId>& grant) {
   if (!grant) return crypto::random_token(random);
-  return to_base64url(crypto::random_bytes(random, token_id_bytes)) + "." + grant->value();
-}
-
-std::optional<GrantId> parse_token_id(std::string_view jti) {
-  const auto dot = jti.find('.');
-  if (dot == std::string_view::npos) return std::nullopt;
-  const auto id = jti.substr(dot + 1);
-  if (!parse_reference(id, id_bytes)) return std::nullopt;
-  return GrantId(std::string(id));
+  return daemun::make_token_id(to_base64url(crypto::random_bytes(random, token_id_bytes)), *grant);
 }
 
 GrantId make_grant_id(crypto::Random& random) {

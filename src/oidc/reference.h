@@ -34,11 +34,8 @@ std::optional<PresentedRefreshToken> parse_refresh_token(std::string_view text);
 std::string to_text(const PresentedCode& code);
 std::string to_text(const PresentedRefreshToken& token);
 
-// The `jti` of a JWT access token: random, and the grant behind it, when there is one. So what is
-// made of the token in an exchange can end with the grant. The id alone opens nothing.
+// A new `jti` (domain/token_id.h), of the same length with and without a grant.
 std::string make_token_id(crypto::Random& random, const std::optional<GrantId>& grant);
-// The grant of such a `jti`.
-std::optional<GrantId> parse_token_id(std::string_view jti);
 
 GrantId make_grant_id(crypto::Random& random);
 Secret make_reference_secret(crypto::Random& random);

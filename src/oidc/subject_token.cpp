@@ -2,8 +2,8 @@
 
 #include "base/text.h"
 #include "crypto/digest.h"
+#include "domain/token_id.h"
 #include "jose/verify.h"
-#include "oidc/reference.h"
 #include "oidc/tables.h"
 #include "storage/grant_store.h"
 #include "storage/subject_token_store.h"

@@ -74,8 +74,8 @@ constexpr Sql list_alive_sql{
     "and g.revoked_at is null and g.expires_at > $3 "
     "and (g.is_offline or s.expires_at > $3) order by g.created_at desc, g.id"};
 constexpr Sql revoke_user_sql{
-    "update grants set revoked_at = $3 where tenant_id = $1 and user_id = $2 and revoked_at is "
-    "null"};
+    "update grants set revoked_at = $4 where tenant_id = $1 and user_id = $2 and revoked_at is "
+    "null and (session_id is null or session_id <> $3)"};
 constexpr Sql revoke_oldest_sql{
     "update grants set revoked_at = $5 where tenant_id = $1 and revoked_at is null and id in ("
     "select id from grants where tenant_id = $1 and user_id = $2 and client_id = $3 "
@@ -273,8 +273,10 @@ Statement GrantStore::revoke_of_session(const SessionId& session, Clients client
       {tenant_, session, now}};
 }
 
-Statement GrantStore::revoke_all_of_user(const UserId& user, TimePoint now) const {
-  return Statement{revoke_user_sql, {tenant_, user, now}};
+Statement GrantStore::revoke_others_of_user(
+    const UserId& user, const SessionId& kept, TimePoint now
+) const {
+  return Statement{revoke_user_sql, {tenant_, user, kept, now}};
 }
 
 Statement GrantStore::revoke_oldest(

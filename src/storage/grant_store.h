@@ -49,7 +49,8 @@ class GrantStore {
   // Those that outlive the session as well.
   enum class Clients { all, first_party };
   Statement revoke_of_session(const SessionId& session, Clients clients, TimePoint now) const;
-  Statement revoke_all_of_user(const UserId& user, TimePoint now) const;
+  // But those of one session; none has an empty id.
+  Statement revoke_others_of_user(const UserId& user, const SessionId& kept, TimePoint now) const;
   // Revokes the user's oldest grants with this client beyond `keep`, not counting expired ones and
   // those that the user did not give.
   Statement revoke_oldest(const UserId& user, const ApplicationId& client, int keep, TimePoint now)

@@ -322,7 +322,7 @@ TEST_CASE("GrantStore revokes every grant of a user") {
     offline.is_offline = true;
     for (const auto& grant : {a_grant("bound"), offline, foreign})
       stores.run(stores.grants.insert(grant));
-    stores.run(stores.grants.revoke_all_of_user(test::a_user().id, now));
+    stores.run(stores.grants.revoke_others_of_user(test::a_user().id, SessionId(), now));
     CHECK(is_revoked(stores, "bound"));
     CHECK(is_revoked(stores, "offline"));
     CHECK_FALSE(is_revoked(stores, "foreign"));

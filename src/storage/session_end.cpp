@@ -30,19 +30,24 @@ Task<Plan> SessionEnd::plan_one(SessionId session, UserId user) const {
 }
 
 Task<Plan> SessionEnd::plan_all(UserId user) const {
+  return plan_others(std::move(user), SessionId());
+}
+
+Task<Plan> SessionEnd::plan_others(UserId user, SessionId kept) const {
   auto clients = co_await sessions_.list_clients_of_user(user);
+  std::erase_if(clients, [&](const SessionClient& client) { return client.session_id == kept; });
   auto notices = co_await plan_notices(std::move(clients), user);
   Plan plan;
-  plan.add(grants_.revoke_all_of_user(user, clock_.now()))
+  plan.add(grants_.revoke_others_of_user(user, kept, clock_.now()))
       .add(std::move(notices))
-      .add(sessions_.remove_all_of_user(user));
+      .add(sessions_.remove_others_of_user(user, kept));
   co_return plan;
 }
 
-Task<Plan> SessionEnd::plan_password_change(UserId user) const {
+Task<Plan> SessionEnd::plan_password_change(UserId user, SessionId kept) const {
   const auto experience = co_await settings_.find_sign_in_experience();
   if (!experience->signs_out_on_password_change) co_return Plan();
-  co_return co_await plan_all(std::move(user));
+  co_return co_await plan_others(std::move(user), std::move(kept));
 }
 
 Task<Plan> SessionEnd::plan_notices(std::vector<SessionClient> clients, UserId user) const {

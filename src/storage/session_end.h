@@ -39,9 +39,11 @@ class SessionEnd {
   Task<Plan> plan_one(SessionId session, UserId user) const;
   // Every session of the user, and every grant, those that outlive their session as well.
   Task<Plan> plan_all(UserId user) const;
-  // What a new password of the user ends: all of it, unless the tenant keeps its users signed in
-  // (signOutOnPasswordChange).
-  Task<Plan> plan_password_change(UserId user) const;
+  // All of it but one session with its grants. No session has an empty id.
+  Task<Plan> plan_others(UserId user, SessionId kept) const;
+  // What a new password of the user ends: the others, unless the tenant keeps its users signed in
+  // (signOutOnPasswordChange). `kept` is the session in which the user has changed it.
+  Task<Plan> plan_password_change(UserId user, SessionId kept) const;
 
  private:
   Task<Plan> plan_notices(std::vector<SessionClient> clients, UserId user) const;

@@ -99,14 +99,27 @@ TEST_CASE("SessionEnd ends all of a user's for a new password, unless the tenant
   for_each_engine([](Stores& stores) {
     House house(stores);
     stores.run(stores.tenants.upsert_sign_in_experience(R"({"signOutOnPasswordChange":false})"));
-    house.commit(run_task(house.end.plan_password_change(alice)));
+    house.commit(run_task(house.end.plan_password_change(alice, SessionId())));
     CHECK(run_task(stores.sessions.list_of_user(alice, now)).size() == 2);
     house.settings.clear();
     stores.run(stores.tenants.upsert_sign_in_experience("{}"));
-    house.commit(run_task(house.end.plan_password_change(alice)));
+    house.commit(run_task(house.end.plan_password_change(alice, SessionId())));
     CHECK(run_task(stores.sessions.list_of_user(alice, now)).empty());
     CHECK(house.is_revoked("offline"));
     CHECK(house.told() == "sid of session1;sid of session2;");
+  });
+}
+
+TEST_CASE("SessionEnd keeps the session in which a user has chosen a new password") {
+  for_each_engine([](Stores& stores) {
+    House house(stores);
+    house.commit(run_task(house.end.plan_password_change(alice, SessionId("session1"))));
+    const auto sessions = run_task(stores.sessions.list_of_user(alice, now));
+    REQUIRE(sessions.size() == 1);
+    CHECK(sessions[0].id == SessionId("session1"));
+    CHECK_FALSE(house.is_revoked("grant of session1"));
+    CHECK(house.is_revoked("grant of session2"));
+    CHECK(house.told() == "sid of session2;");
   });
 }
 

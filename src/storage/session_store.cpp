@@ -32,7 +32,8 @@ constexpr Sql insert_sql{
 constexpr Sql renew_sql{
     "update sessions set renewed_at = $3, expires_at = $4 where tenant_id = $1 and id = $2"};
 constexpr Sql remove_sql{"delete from sessions where tenant_id = $1 and id = $2"};
-constexpr Sql remove_of_user_sql{"delete from sessions where tenant_id = $1 and user_id = $2"};
+constexpr Sql remove_others_of_user_sql{
+    "delete from sessions where tenant_id = $1 and user_id = $2 and id <> $3"};
 constexpr Sql update_sql{
     "update sessions set secret_hash = $3, signed_in_at = $4, amr = $5, renewed_at = $6, "
     "expires_at = $7, cookie_name = $8 where tenant_id = $1 and id = $2"};
@@ -135,8 +136,8 @@ Statement SessionStore::remove(const SessionId& id) const {
   return Statement{remove_sql, {tenant_, id}};
 }
 
-Statement SessionStore::remove_all_of_user(const UserId& user) const {
-  return Statement{remove_of_user_sql, {tenant_, user}};
+Statement SessionStore::remove_others_of_user(const UserId& user, const SessionId& kept) const {
+  return Statement{remove_others_of_user_sql, {tenant_, user, kept}};
 }
 
 Statement SessionStore::update(const Session& session) const {

@@ -32,7 +32,8 @@ class SessionStore {
   // A later expiry; exactly one row.
   Statement renew(const SessionId& id, TimePoint renewed_at, TimePoint expires_at) const;
   Statement remove(const SessionId& id) const;
-  Statement remove_all_of_user(const UserId& user) const;
+  // All but one; none has an empty id.
+  Statement remove_others_of_user(const UserId& user, const SessionId& kept) const;
   // Inserts, or replaces what the client may have (its sid stays).
   Statement upsert_client(const SessionClient& client) const;
 

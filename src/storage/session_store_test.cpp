@@ -136,7 +136,7 @@ TEST_CASE("SessionStore removes every session of a user") {
     stores.run(stores.users.insert(test::a_user("user00000002"), std::nullopt));
     stores.run(stores.sessions.insert(a_session("session2")));
     stores.run(stores.sessions.insert(a_session("session3", UserId("user00000002"))));
-    stores.run(stores.sessions.remove_all_of_user(test::a_user().id));
+    stores.run(stores.sessions.remove_others_of_user(test::a_user().id, SessionId()));
     CHECK_FALSE(find(stores));
     CHECK_FALSE(find(stores, SessionId("session2")));
     CHECK(find(stores, SessionId("session3")));

@@ -3,6 +3,7 @@
 
 #include "flows/harness/administrator.h"
 #include "flows/harness/client.h"
+#include "flows/harness/installation.h"
 
 namespace daemun::flows {
 namespace {
@@ -106,6 +107,31 @@ TEST_CASE("a new password ends sessions and tokens, unless the tenant keeps peop
     );
     CHECK_FALSE(setting.at("signOutOnPasswordChange").as_bool());
     CHECK(is_kept());
+  });
+}
+
+TEST_CASE("an administrator who changes the own password stays signed in, here alone") {
+  for_each_engine([](Server& server) {
+    Installation installation(server);
+    installation.insert_administrator("ann");
+    installation.insert_administrator("ben");
+    const auto here = installation.sign_in("ann", api_of_admin);
+    const auto elsewhere = installation.sign_in("ann", api_of_admin);
+    const auto others = installation.sign_in("ben", api_of_admin);
+    const auto set_password = [&](const Answer& tokens) {
+      const auto body = json::serialize(json::object{{"password", user_password}});
+      const auto token = tokens.text("access_token");
+      return installation.call(administration, token, Method::patch, "/users/ann/password", body)
+          .status();
+    };
+    CHECK(set_password(here) == 200);
+    const auto renewed = installation.refresh(here, api_of_admin);
+    CHECK(renewed.status() == 200);
+    CHECK(installation.refresh(elsewhere, api_of_admin).text("error") == "invalid_grant");
+    CHECK(installation.refresh(others, api_of_admin).status() == 200);
+    // Somebody else's session is no reason to keep it.
+    CHECK(set_password(others) == 200);
+    CHECK(installation.refresh(renewed, api_of_admin).text("error") == "invalid_grant");
   });
 }
 
