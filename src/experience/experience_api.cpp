@@ -183,6 +183,15 @@ Task<http::Response> ExperienceApi::show(http::Request request) {
   co_return answer_json(200, body);
 }
 
+Attempt ExperienceApi::make_attempt(const Call& call, SentIdentifier identifier) {
+  return {
+      .identifier = std::move(identifier),
+      .interaction = call.dialogue.interaction,
+      .interaction_event = *call.dialogue.state.event,
+      .sentinel_policy = call.dialogue.settings->sentinel_policy,
+      .place = call.work->place};
+}
+
 Task<ExperienceApi::Answer> ExperienceApi::take_password(Call call) {
   if (!call.dialogue.state.event) co_return not_started();
   auto identifier = require_identifier(call.body);
@@ -193,12 +202,7 @@ Task<ExperienceApi::Answer> ExperienceApi::take_password(Call call) {
   if (!allowed) co_return allowed.error();
 
   PasswordAttempt attempt{
-      .identifier = std::move(*identifier),
-      .password = std::move(*password),
-      .interaction = call.dialogue.interaction,
-      .interaction_event = *call.dialogue.state.event,
-      .sentinel_policy = call.dialogue.settings->sentinel_policy,
-  };
+      .guess = make_attempt(call, std::move(*identifier)), .password = std::move(*password)};
   auto& proof = call.work->proof;
   if (!proof) {
     auto proven = co_await prove_password(dependencies_, call.request, std::move(attempt));
@@ -243,14 +247,10 @@ Task<ExperienceApi::Answer> ExperienceApi::take_one_time_token(Call call) {
   auto token = require_string(call.body, "token", max_one_time_token_bytes);
   if (!token) co_return token.error();
   OneTimeTokenAttempt attempt{
-      .identifier = std::move(*identifier),
-      .token = Secret(std::move(*token)),
-      .interaction = call.dialogue.interaction,
-      .interaction_event = *call.dialogue.state.event,
-      .sentinel_policy = call.dialogue.settings->sentinel_policy,
-  };
+      .guess = make_attempt(call, std::move(*identifier)), .token = Secret(std::move(*token))};
   auto proof = co_await prove_one_time_token(dependencies_, call.request, std::move(attempt));
   if (!proof) co_return proof.error();
+  call.work->place = std::move(proof->place);
   const std::string id = proof->verification.id;
   call.dialogue.state.add(std::move(proof->verification));
   const auto saved = co_await save(std::move(call.dialogue), std::move(proof->plan));

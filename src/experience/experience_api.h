@@ -39,9 +39,10 @@ class ExperienceApi {
   Task<http::Response> submit(http::Request request);       // POST …/submit
 
  private:
-  // What a step has computed at length; it is there when the step is taken once more.
+  // What a step has computed at length or taken; it is there when the step is taken once more.
   struct Work {
     std::optional<PasswordProof> proof{};
+    std::optional<GuessPlace> place{};
     std::optional<std::string> password_hash{};
   };
   struct Call {
@@ -72,6 +73,7 @@ class ExperienceApi {
   Task<Answer> take_submission(Call call);
   Task<Answer> submit_sign_in(Call call);
   Task<Answer> submit_registration(Call call);
+  static Attempt make_attempt(const Call& call, SentIdentifier identifier);
   // For a new user, in the plan that inserts it.
   storage::Plan plan_memberships(const UserId& user, const ExperienceState& state) const;
   // The line of a step that was taken, for its plan: `action` is the end of the key,

@@ -1,6 +1,7 @@
 #include "experience/sentinel.h"
 
 #include "experience/decisions.h"
+#include "experience/known_browser.h"
 #include "experience/webhooks.h"
 #include "storage/log_store.h"
 
@@ -16,36 +17,51 @@ RequestError locked_until(TimePoint until, TimePoint now, Language language) {
   return error;
 }
 
-}  // namespace
-
-storage::SentinelTarget guess_target(
+storage::SentinelTarget target_of(
     const Dependencies& dependencies,
     const http::Request& request,
     const SentIdentifier& identifier,
-    const std::optional<MarkedAccount>& account
+    const std::optional<storage::UserStore::WithPassword>& account
 ) {
   storage::SentinelTarget target{.action = "Password"};
   if (!account) {
     target.target_hash = storage::hash_sentinel_target(identifier.type, identifier.value);
     return target;
   }
-  target.target_hash = storage::hash_sentinel_target(account->id);
-  if (const auto browser = find_known_browser(dependencies, request, *account))
+  const MarkedAccount marked{
+      .id = account->user.id, .password_updated_at = account->password_updated_at};
+  target.target_hash = storage::hash_sentinel_target(marked.id);
+  if (const auto browser = find_known_browser(dependencies, request, marked))
     target.action += ":" + *browser;
   return target;
 }
 
-Task<Outcome<GuessPlace>> take_guess_place(
+}  // namespace
+
+Task<Outcome<Guess>> begin_guess(
     const Dependencies& dependencies,
-    storage::SentinelTarget target,
-    SentinelPolicy policy,
-    Language language
+    http::Request request,
+    std::optional<Identifier> identifier,
+    Attempt attempt
 ) {
+  const storage::UserStore users(dependencies.database, dependencies.tenant);
+  Guess guess;
+  if (identifier) guess.account = co_await users.find_with_password(std::move(*identifier));
+  if (attempt.place) {
+    guess.place = std::move(*attempt.place);
+    co_return guess;
+  }
+  guess.place = {
+      .target = target_of(dependencies, request, attempt.identifier, guess.account),
+      .policy = attempt.sentinel_policy,
+      .taken_at = dependencies.clock.now()};
   const storage::SentinelStore store(dependencies.database, dependencies.tenant);
-  const auto now = dependencies.clock.now();
-  const auto taken = co_await store.take_place(target, policy, now);
-  if (!taken) co_return locked_until(taken.error().until, now, language);
-  co_return GuessPlace{.target = std::move(target), .policy = policy, .taken_at = now};
+  const auto& place = guess.place;
+  const auto taken = co_await store.take_place(place.target, place.policy, place.taken_at);
+  if (!taken) {
+    co_return locked_until(taken.error().until, place.taken_at, language_of(request));
+  }
+  co_return guess;
 }
 
 storage::Statement give_back(const Dependencies& dependencies, const GuessPlace& place) {

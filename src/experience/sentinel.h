@@ -7,20 +7,13 @@
 #include "base/task.h"
 #include "experience/dependencies.h"
 #include "experience/dialogue.h"
-#include "experience/known_browser.h"
 #include "experience/request_error.h"
 #include "storage/sentinel_store.h"
+#include "storage/user_store.h"
 
 #include <optional>
 
 namespace daemun::experience {
-
-storage::SentinelTarget guess_target(
-    const Dependencies& dependencies,
-    const http::Request& request,
-    const SentIdentifier& identifier,
-    const std::optional<MarkedAccount>& account
-);
 
 // A place that was taken.
 struct GuessPlace {
@@ -29,12 +22,28 @@ struct GuessPlace {
   TimePoint taken_at{};
 };
 
+struct Attempt {
+  SentIdentifier identifier{};
+  Interaction interaction{};
+  InteractionEvent interaction_event = InteractionEvent::sign_in;
+  SentinelPolicy sentinel_policy{};
+  // Its place when the step is taken once more: an attempt takes one, however often it is saved.
+  std::optional<GuessPlace> place{};
+};
+
+// An attempt that may be looked at.
+struct Guess {
+  std::optional<storage::UserStore::WithPassword> account{};
+  GuessPlace place{};
+};
+
+// `identifier` is the parsed one, if it is well-formed.
 // Errors: 400 session.verification_blocked_too_many_attempts with data.relativeTime.
-Task<Outcome<GuessPlace>> take_guess_place(
+Task<Outcome<Guess>> begin_guess(
     const Dependencies& dependencies,
-    storage::SentinelTarget target,
-    SentinelPolicy policy,
-    Language language
+    http::Request request,
+    std::optional<Identifier> identifier,
+    Attempt attempt
 );
 
 // For the plan of an attempt that was no guess.

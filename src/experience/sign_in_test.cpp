@@ -3,6 +3,7 @@
 #include "crypto/digest.h"
 #include "experience/test_dialogue.h"
 #include "storage/log_store.h"
+#include "storage/one_time_token_store.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <doctest/doctest.h>
@@ -242,6 +243,42 @@ TEST_CASE("submit refuses a proof by a password that was changed after it") {
   CHECK_FALSE(tenant.find(browser.interaction().id)->login);
   browser.identify(browser.verify_password("ann", good_password));
   CHECK(browser.submit().status == 200);
+}
+
+TEST_CASE("a link takes one place, also when the dialogue changed while it was looked at") {
+  TestTenant tenant;
+  const auto allow = [&](int attempts) {
+    tenant.change_settings(
+        {{"sentinelPolicy", {{"maxAttempts", attempts}, {"lockoutDuration", 60}}}}
+    );
+  };
+  OneTimeToken link{
+      .id = OneTimeTokenId("link1"),
+      .email = "ann@app.example",
+      .value = Secret("a-token-of-thirty-two-characters"),
+      .created_at = tenant.clock.now(),
+      .expires_at = tenant.clock.now() + std::chrono::hours(1)};
+  const storage::OneTimeTokenStore links(*tenant.database, *tenant.vault, tenant.tenant);
+  tenant.commit(links.insert(link));
+  RacedDatabase database(*tenant.database);
+  const auto interaction = tenant.insert_interaction("app1");
+  Browser browser(tenant.dependencies(database), interaction);
+  Browser second_tab(tenant, interaction);
+  browser.start("SignIn");
+  const auto verify = [&](const std::function<void()>& race) {
+    // The first commit takes the place, the next saves the dialogue.
+    database.before_commit = [&database, race] { database.before_commit = race; };
+    return browser.verify_one_time_token("ann@app.example", "a-token-of-thirty-two-characters");
+  };
+  SUBCASE("it is proven") {
+    allow(1);
+    CHECK(verify([&] { second_tab.start("SignIn"); }).status == 200);
+  }
+  SUBCASE("and is refused when the other tab consumed it") {
+    allow(2);
+    const auto answer = verify([&] { tenant.commit(links.consume(link.id, tenant.clock.now())); });
+    CHECK(code_of(answer) == "one_time_token.token_consumed");
+  }
 }
 
 TEST_CASE("verify_password replaces an imported hash by Argon2id") {

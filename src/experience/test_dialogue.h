@@ -220,6 +220,11 @@ class Browser {
   http::Response verify_password(std::string_view username, std::string_view password) {
     return run_task(api.verify_password(a_request(interaction_, credentials(username, password))));
   }
+  http::Response verify_one_time_token(std::string_view email, std::string_view token) {
+    return run_task(api.verify_one_time_token(a_request(
+        interaction_, {{"identifier", {{"type", "email"}, {"value", email}}}, {"token", token}}
+    )));
+  }
   http::Response create_identity(std::string_view username, std::string_view password) {
     return run_task(
         api.create_new_password_identity(a_request(interaction_, credentials(username, password)))

@@ -1,9 +1,7 @@
 #include "experience/verifications/one_time_token.h"
 
-#include "experience/sentinel.h"
 #include "storage/log_store.h"
 #include "storage/one_time_token_store.h"
-#include "storage/user_store.h"
 
 #include <optional>
 #include <utility>
@@ -26,43 +24,34 @@ RequestError problem_of(
 Task<Outcome<OneTimeTokenProof>> prove_one_time_token(
     const Dependencies& dependencies, http::Request request, OneTimeTokenAttempt attempt
 ) {
-  auto email = parse_identifier(IdentifierType::email, attempt.identifier.value);
-  if (attempt.identifier.type != IdentifierType::email || !email) {
+  auto email = parse_identifier(IdentifierType::email, attempt.guess.identifier.value);
+  if (attempt.guess.identifier.type != IdentifierType::email || !email) {
     co_return invalid_input("identifier must be an e-mail address");
   }
   const storage::OneTimeTokenStore tokens(
       dependencies.database, dependencies.vault, dependencies.tenant
   );
-  const storage::UserStore users(dependencies.database, dependencies.tenant);
   const storage::LogStore logs(dependencies.database, dependencies.tenant);
-  const auto language = language_of(request);
-  const auto account = co_await users.find_with_password(*email);
-  std::optional<MarkedAccount> marked;
-  if (account) {
-    marked =
-        MarkedAccount{.id = account->user.id, .password_updated_at = account->password_updated_at};
-  }
-  auto target = guess_target(dependencies, request, attempt.identifier, marked);
-  auto place =
-      co_await take_guess_place(dependencies, std::move(target), attempt.sentinel_policy, language);
-  if (!place) co_return place.error();
+  auto guess = co_await begin_guess(dependencies, request, email, attempt.guess);
+  if (!guess) co_return guess.error();
 
   const auto now = dependencies.clock.now();
   const auto token = co_await tokens.find_by_value(attempt.token);
   auto problem = problem_of(token, *email, now);
-  if (problem.code.empty() && !is_for_event(*token, to_string(attempt.interaction_event))) {
+  if (problem.code.empty() && !is_for_event(*token, to_string(attempt.guess.interaction_event))) {
     problem.code = "one_time_token.interaction_event_mismatch";
   }
-  auto event = make_audit_event(dependencies, request, attempt.interaction, std::string(audit_key));
+  auto event =
+      make_audit_event(dependencies, request, attempt.guess.interaction, std::string(audit_key));
   if (!problem.code.empty()) {
-    WrongGuess guess{
-        .place = std::move(*place),
-        .identifier = attempt.identifier,
-        .interaction_event = attempt.interaction_event,
+    WrongGuess wrong{
+        .place = std::move(guess->place),
+        .identifier = std::move(attempt.guess.identifier),
+        .interaction_event = attempt.guess.interaction_event,
         .event = std::move(event),
         .error = std::move(problem),
-        .language = language};
-    co_return co_await refuse_guess(dependencies, std::move(guess));
+        .language = language_of(request)};
+    co_return co_await refuse_guess(dependencies, std::move(wrong));
   }
 
   OneTimeTokenProof proof;
@@ -71,11 +60,12 @@ Task<Outcome<OneTimeTokenProof>> prove_one_time_token(
   proof.verification.expires_at = now + verification_lifetime;
   proof.verification.organizations = jit_organizations(*token);
   proof.verification.roles = jit_roles(*token);
-  if (account) proof.verification.user_id = event.user_id.emplace(account->user.id);
+  if (guess->account) proof.verification.user_id = event.user_id.emplace(guess->account->user.id);
   proof.verification.identifier = std::move(*email);
   proof.plan.add(tokens.consume(token->id, now))
-      .add(give_back(dependencies, *place))
+      .add(give_back(dependencies, guess->place))
       .add(logs.insert(event));
+  proof.place = std::move(guess->place);
   co_return proof;
 }
 

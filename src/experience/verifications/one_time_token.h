@@ -9,21 +9,20 @@
 #include "experience/dialogue.h"
 #include "experience/experience_state.h"
 #include "experience/request_error.h"
+#include "experience/sentinel.h"
 #include "storage/sql.h"
 
 namespace daemun::experience {
 
 struct OneTimeTokenAttempt {
-  SentIdentifier identifier;
+  Attempt guess;
   Secret token;
-  Interaction interaction;
-  InteractionEvent interaction_event = InteractionEvent::sign_in;
-  SentinelPolicy sentinel_policy;
 };
 
 struct OneTimeTokenProof {
   Verification verification;
   storage::Plan plan;  // to be committed with it: the token is consumed
+  GuessPlace place;    // what the plan gives back
 };
 
 // Errors: 404 one_time_token.token_not_found, 400 one_time_token.email_mismatch, token_expired,

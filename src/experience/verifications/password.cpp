@@ -2,7 +2,6 @@
 
 #include "crypto/password_work.h"
 #include "domain/network.h"
-#include "experience/sentinel.h"
 #include "storage/log_store.h"
 #include "storage/user_store.h"
 
@@ -12,8 +11,6 @@
 
 namespace daemun::experience {
 namespace {
-
-using Account = std::optional<storage::UserStore::WithPassword>;
 
 constexpr std::string_view audit_key = "Interaction.SignIn.Verification.Password.Submit";
 
@@ -65,41 +62,33 @@ Task<Outcome<PasswordProof>> prove_password(
 ) {
   const storage::SentinelStore sentinel(dependencies.database, dependencies.tenant);
   const storage::UserStore users(dependencies.database, dependencies.tenant);
-  const auto language = language_of(request);
 
-  auto identifier = parse_identifier(attempt.identifier.type, attempt.identifier.value);
-  Account account;
-  if (identifier) account = co_await users.find_with_password(*identifier);
-  std::optional<MarkedAccount> marked;
-  if (account) {
-    marked =
-        MarkedAccount{.id = account->user.id, .password_updated_at = account->password_updated_at};
-  }
-  auto target = guess_target(dependencies, request, attempt.identifier, marked);
+  auto identifier = parse_identifier(attempt.guess.identifier.type, attempt.guess.identifier.value);
   // Before the password is looked at: many guesses at once share the places that there are.
-  auto place =
-      co_await take_guess_place(dependencies, std::move(target), attempt.sentinel_policy, language);
-  if (!place) co_return place.error();
+  auto guess = co_await begin_guess(dependencies, request, identifier, attempt.guess);
+  if (!guess) co_return guess.error();
+  const auto& account = guess->account;
 
   auto stored = account ? account->password : std::nullopt;
   const auto network = network_of(request.remote_address);
   const auto verdict = co_await check(dependencies, network, stored, std::move(attempt.password));
-  auto event = make_audit_event(dependencies, request, attempt.interaction, std::string(audit_key));
+  auto event =
+      make_audit_event(dependencies, request, attempt.guess.interaction, std::string(audit_key));
   if (account) event.user_id = account->user.id;
   if (!verdict.is_right) {
-    WrongGuess guess{
-        .place = std::move(*place),
-        .identifier = attempt.identifier,
-        .interaction_event = attempt.interaction_event,
+    WrongGuess wrong{
+        .place = std::move(guess->place),
+        .identifier = std::move(attempt.guess.identifier),
+        .interaction_event = attempt.guess.interaction_event,
         .event = std::move(event),
         .error = {.code = "session.invalid_credentials", .status = 422},
-        .language = language};
-    co_return co_await refuse_guess(dependencies, std::move(guess));
+        .language = language_of(request)};
+    co_return co_await refuse_guess(dependencies, std::move(wrong));
   }
   auto problem = problem_of(*account);
   if (!problem.code.empty()) {
     co_return co_await refuse_account(
-        dependencies, std::move(event), std::move(*place), std::move(problem)
+        dependencies, std::move(event), std::move(guess->place), std::move(problem)
     );
   }
 
@@ -110,7 +99,7 @@ Task<Outcome<PasswordProof>> prove_password(
     plan.add(users.renew_hash(account->user.id, *stored, renewed));
   }
   const storage::LogStore logs(dependencies.database, dependencies.tenant);
-  plan.add(sentinel.clear(place->target)).add(logs.insert(event));
+  plan.add(sentinel.clear(guess->place.target)).add(logs.insert(event));
 
   PasswordProof proof;
   proof.verification.id = crypto::random_id(dependencies.random, 21);

@@ -9,16 +9,14 @@
 #include "experience/dialogue.h"
 #include "experience/experience_state.h"
 #include "experience/request_error.h"
+#include "experience/sentinel.h"
 #include "storage/sql.h"
 
 namespace daemun::experience {
 
 struct PasswordAttempt {
-  SentIdentifier identifier;
+  Attempt guess;
   TypedPassword password;
-  Interaction interaction;
-  InteractionEvent interaction_event = InteractionEvent::sign_in;
-  SentinelPolicy sentinel_policy;
 };
 
 struct PasswordProof {
