@@ -50,8 +50,12 @@ constexpr Sql redeem_sql{
 
 constexpr Sql rotate_sql{
     "update grants set refresh_generation = $4, refresh_previous_hash = refresh_hash, "
-    "refresh_hash = $5, refresh_issued_at = $6, refresh_expires_at = $7, expires_at = $8 "
+    "refresh_hash = $5, refresh_issued_at = $6, refresh_expires_at = $7, "
+    "expires_at = case when expires_at < $8 then $8 else expires_at end "
     "where tenant_id = $1 and id = $2 and refresh_generation = $3 and revoked_at is null"};
+
+constexpr Sql extend_sql{
+    "update grants set expires_at = $3 where tenant_id = $1 and id = $2 and expires_at < $3"};
 
 constexpr Sql revoke_sql{
     "update grants set revoked_at = $3 where tenant_id = $1 and id = $2 and revoked_at is null"};
@@ -256,6 +260,10 @@ Statement GrantStore::rotate_refresh_token(const Grant& grant, std::int64_t repl
        next.expires_at,
        grant.expires_at},
       RowCount::exactly(1)};
+}
+
+Statement GrantStore::extend(const GrantId& id, TimePoint expires_at) const {
+  return Statement{extend_sql, {tenant_, id, expires_at}};
 }
 
 Statement GrantStore::revoke(const GrantId& id, TimePoint now) const {

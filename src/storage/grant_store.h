@@ -40,8 +40,11 @@ class GrantStore {
   Statement redeem_code(const Grant& grant) const;
 
   // Hits one row when `replaced` is still the newest generation and the grant is not revoked.
-  // Writes refresh and expires_at of `grant`, which must have a refresh chain.
+  // Writes refresh of `grant`, which must have a refresh chain, and expires_at if it is later.
   Statement rotate_refresh_token(const Grant& grant, std::int64_t replaced) const;
+
+  // A token was made that lives until then. Any number of rows: a later end stays.
+  Statement extend(const GrantId& id, TimePoint expires_at) const;
 
   // Any number of rows: revoking twice is no conflict.
   Statement revoke(const GrantId& id, TimePoint now) const;
@@ -49,7 +52,7 @@ class GrantStore {
   // Those that outlive the session as well.
   enum class Clients { all, first_party };
   Statement revoke_of_session(const SessionId& session, Clients clients, TimePoint now) const;
-  // But those of one session; none has an empty id.
+  // All except those of one session. An empty id keeps none.
   Statement revoke_others_of_user(const UserId& user, const SessionId& kept, TimePoint now) const;
   // Revokes the user's oldest grants with this client beyond `keep`, not counting expired ones and
   // those that the user did not give.

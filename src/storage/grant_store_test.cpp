@@ -281,6 +281,20 @@ TEST_CASE("GrantStore rotates neither another generation nor a revoked grant") {
   });
 }
 
+TEST_CASE("GrantStore sets the end of a grant later, never earlier") {
+  for_each_engine([](Stores& stores) {
+    auto grant = rotated(inserted_and_redeemed(stores));
+    const auto later = grant.expires_at + Seconds(1000);
+    stores.run(stores.grants.extend(grant.id, later));
+    CHECK(found(stores).expires_at == later);
+    stores.run(stores.grants.extend(grant.id, later - Seconds(1)));
+    CHECK(found(stores).expires_at == later);
+    stores.run(stores.grants.rotate_refresh_token(grant, 1));
+    CHECK(found(stores).refresh->generation == 2);
+    CHECK(found(stores).expires_at == later);
+  });
+}
+
 TEST_CASE("GrantStore revokes once and for all") {
   for_each_engine([](Stores& stores, Stores& others) {
     inserted(stores, a_grant());

@@ -198,6 +198,37 @@ TEST_CASE("refresh ends with the token's life, which a single-page application c
   });
 }
 
+TEST_CASE("refresh keeps the grant for as long as the token that it makes lives") {
+  for_each_engine([](Server& server) {
+    add_shop(server);
+    auto kept = an_application("kept", ApplicationType::native);
+    kept.custom_client_metadata.rotate_refresh_token = false;
+    kept.custom_client_metadata.refresh_token_ttl_in_days = 1;
+    server.insert(kept);
+    auto slow = a_resource("https://slow.example", {});
+    slow.access_token_ttl = hours(72);
+    server.insert(slow);
+    for (const auto* id : {"kept", "native"}) {
+      CAPTURE(id);
+      const Client client(server, id);
+      auto token = refresh_token_of(client.tokens_of(
+          "alice",
+          {{"scope", "openid offline_access"},
+           {"resource", "https://slow.example"},
+           {"prompt", "consent"}}
+      ));
+      server.clock.advance(hours(23));
+      const auto begin = server.clock.now();
+      token = refresh_token_of(client.refresh(token));
+      CHECK(grant_of(server, token).grant.expires_at >= begin + Seconds(3600));
+      const auto slow_token = client.refresh(token, {{"resource", "https://slow.example"}});
+      CHECK(slow_token.integer("expires_in") == 72 * 3600);
+      token = refresh_token_of(slow_token);
+      CHECK(grant_of(server, token).grant.expires_at >= begin + hours(72));
+    }
+  });
+}
+
 TEST_CASE("refresh narrows scopes on demand and never widens them") {
   for_each_engine([](Server& server) {
     add_shop(server);

@@ -61,7 +61,7 @@ RefreshDecision rotated(
       .chain_started_at = grant.refresh->chain_started_at,
       .expires_at = next_expiry(grant, client, now),
   };
-  next.expires_at = std::max(next.refresh->expires_at, TimePoint(now + opaque_access_token_ttl));
+  next.expires_at = std::max(next.expires_at, next.refresh->expires_at);
   return RefreshDecision{
       .action = RefreshDecision::Action::rotate,
       .grant = std::move(next),
@@ -122,7 +122,11 @@ Task<std::optional<Result<TokenResponse, OAuthError>>> try_exchange(
       services, client.pointer(), *std::move(facts->user), decided->grant.scopes, request.access
   );
 
+  // The grant lives as long as what is made from it.
+  const TimePoint token_end = dependencies.clock.now() + spec->ttl;
+  const bool outlives = token_end > decided->grant.expires_at;
   storage::Plan plan;
+  if (outlives) plan.add(grants.extend(decided->grant.id, token_end));
   if (decided->action == RefreshDecision::Action::rotate) {
     plan.add(grants.rotate_refresh_token(decided->grant, presented.generation))
         .add(audit_exchange(services, decided->grant, request));
@@ -131,8 +135,7 @@ Task<std::optional<Result<TokenResponse, OAuthError>>> try_exchange(
         services, decided->grant, request, {{"refreshTokenReplay", presented.generation}}
     ));
   }
-  const bool is_audited = !plan.empty();
-  if (is_audited) {
+  if (!plan.empty()) {
     const auto committed = co_await dependencies.database.commit(std::move(plan));
     if (!committed) co_return std::nullopt;
   }
@@ -140,7 +143,7 @@ Task<std::optional<Result<TokenResponse, OAuthError>>> try_exchange(
   dependencies.journal.note_presence(decided->grant.user_id, dependencies.clock.now());
   auto response = make_user_tokens(services, decided->grant, reply, *spec);
   response.refresh_token = to_text(decided->token);
-  response.is_audited = is_audited;
+  response.is_audited = decided->action != RefreshDecision::Action::keep;
   co_return Answer(std::move(response));
 }
 
