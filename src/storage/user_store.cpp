@@ -12,11 +12,14 @@ namespace {
   "identities, application_id, is_suspended, last_sign_in_at, created_at, updated_at"
 constexpr std::size_t user_column_count = 14;
 // Of a tenant that ignores the case of user names: the name in lower case, which is unique. Read in
-// the statement that writes the name, for another process may have changed the setting.
-#define DAEMUN_USERNAME_KEY(lower)                             \
+// the statement that writes the name, for another process may have changed the setting. PostgreSQL
+// has to hold the setting until the name is committed: whoever changes it fills the keys of the
+// names that it sees.
+#define DAEMUN_USERNAME_KEY(lower, lock)                       \
   "(select case when e.ignores_username_case then cast(" lower \
   " as text) end from "                                        \
-  "sign_in_experiences e where e.tenant_id = $1)"
+  "sign_in_experiences e where e.tenant_id = $1" lock ")"
+#define DAEMUN_SETTING_LOCK " for share of e"
 
 constexpr Sql find_sql{
     "select " DAEMUN_USER_COLUMNS
@@ -43,28 +46,34 @@ constexpr Sql list_sql{"select " DAEMUN_USER_COLUMNS
                        " from users where tenant_id = $1 "
                        "order by created_at desc, id desc limit $2 offset $3"};
 
-constexpr Sql insert_sql{
-    "insert into users (tenant_id, " DAEMUN_USER_COLUMNS
-    ", password_hash, password_algorithm, password_updated_at, password_work, username_key) "
-    "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, "
-    "$15, $16, $17, $18, $19, " DAEMUN_USERNAME_KEY("$20") ")"};
+#define DAEMUN_INSERT_USER(lock)                                                            \
+  "insert into users (tenant_id, " DAEMUN_USER_COLUMNS                                      \
+  ", password_hash, password_algorithm, password_updated_at, password_work, username_key) " \
+  "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, "                   \
+  "$15, $16, $17, $18, $19, " DAEMUN_USERNAME_KEY("$20", lock) ")"
+constexpr Sql insert_sql{DAEMUN_INSERT_USER(""), DAEMUN_INSERT_USER(DAEMUN_SETTING_LOCK)};
+#undef DAEMUN_INSERT_USER
 #undef DAEMUN_USER_COLUMNS
 
-#define DAEMUN_CHANGE_USER                                                        \
-  "update users set username = case when $3 then $4 else username end, "          \
-  "primary_email = case when $5 then $6 else primary_email end, "                 \
-  "primary_phone = case when $7 then $8 else primary_phone end, "                 \
-  "name = case when $9 then $10 else name end, "                                  \
-  "avatar = case when $11 then $12 else avatar end, "                             \
-  "custom_data = coalesce($13, custom_data), profile = coalesce($14, profile), "  \
-  "updated_at = $15, username_key = case when $3 then " DAEMUN_USERNAME_KEY("$16" \
+#define DAEMUN_CHANGE_USER(lock)                                                 \
+  "update users set username = case when $3 then $4 else username end, "         \
+  "primary_email = case when $5 then $6 else primary_email end, "                \
+  "primary_phone = case when $7 then $8 else primary_phone end, "                \
+  "name = case when $9 then $10 else name end, "                                 \
+  "avatar = case when $11 then $12 else avatar end, "                            \
+  "custom_data = coalesce($13, custom_data), profile = coalesce($14, profile), " \
+  "updated_at = $15, username_key = case when $3 then " DAEMUN_USERNAME_KEY(     \
+      "$16", lock                                                                \
   ) " else username_key end where tenant_id = $1 and id = $2"
-constexpr Sql change_sql{DAEMUN_CHANGE_USER};
+#define DAEMUN_UNCHANGED_AT_SIGN_IN                                                        \
+  " and not is_suspended and username is not distinct from $17 "                           \
+  "and primary_email is not distinct from $18 and primary_phone is not distinct from $19 " \
+  "and custom_data = $20 and profile = $21"
+constexpr Sql change_sql{DAEMUN_CHANGE_USER(""), DAEMUN_CHANGE_USER(DAEMUN_SETTING_LOCK)};
 constexpr Sql change_at_sign_in_sql{
-    DAEMUN_CHANGE_USER
-    " and not is_suspended and username is not distinct from $17 "
-    "and primary_email is not distinct from $18 and primary_phone is not distinct from $19 "
-    "and custom_data = $20 and profile = $21"};
+    DAEMUN_CHANGE_USER("") DAEMUN_UNCHANGED_AT_SIGN_IN,
+    DAEMUN_CHANGE_USER(DAEMUN_SETTING_LOCK) DAEMUN_UNCHANGED_AT_SIGN_IN};
+#undef DAEMUN_UNCHANGED_AT_SIGN_IN
 #undef DAEMUN_CHANGE_USER
 constexpr Sql replace_profile_sql{
     "update users set profile = $4, updated_at = $5 "
@@ -126,6 +135,7 @@ constexpr Sql assign_default_roles_sql{
     "where r.tenant_id = $1 and u.id = $2 and r.is_default and r.type = 'User' on conflict do "
     "nothing"};
 
+#undef DAEMUN_SETTING_LOCK
 #undef DAEMUN_USERNAME_KEY
 
 std::optional<std::string> lower_of(const std::optional<std::string>& username) {

@@ -3,6 +3,8 @@
 #include "storage/tenant_store.h"
 #include "storage/test_stores.h"
 
+#include <thread>
+
 namespace daemun::storage {
 
 TEST_CASE("UsernameConflictStore finds names that differ only in case, of the tenant alone") {
@@ -76,6 +78,40 @@ TEST_CASE("UsernameConflictStore makes a tenant ignore the case of names, and te
     CHECK(commit(stores.users.insert(named("second", "mina"), std::nullopt)));
     CHECK(id_of("mina") == "second");
   });
+}
+
+// SQLite has one writer, and so has each node.
+TEST_CASE("UsernameConflictStore reaches a name that another node is writing") {
+  for (const auto engine : test::test_engines()) {
+    if (engine != test::TestEngine::postgres) continue;
+    const test::TestDatabase database(engine);
+    migrate(database.config());
+    const auto node = open_database(database.config());
+    const auto other_node = open_database(database.config());
+    crypto::SystemRandom random;
+    Vault vault{Secret(std::string(32, 'v')), random};
+    test::Stores stores{*node, vault, TenantId("tenant")};
+    test::Stores others{*other_node, vault, TenantId("tenant")};
+    stores.run(stores.tenants.insert("Tenant", test::now));
+    stores.run(stores.tenants.upsert_sign_in_experience("{}"));
+
+    auto user = test::a_user("first");
+    user.username = "Mina";
+    bool is_written = false;
+    std::thread writer([&] {
+      // Written, and not committed yet.
+      static constexpr Sql linger{"select pg_sleep(0.3)"};
+      Plan plan;
+      plan.add(others.users.insert(user, std::nullopt)).add(Statement{linger, {}});
+      is_written = test::commit(*other_node, std::move(plan)).committed();
+    });
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    const UsernameConflictStore store(*node, stores.tenant);
+    CHECK(test::commit(*node, store.ignore_case()).committed());
+    writer.join();
+    CHECK(is_written);
+    CHECK(run_task(stores.users.find(Identifier{IdentifierType::username, "MINA"})));
+  }
 }
 
 }  // namespace daemun::storage
