@@ -29,7 +29,7 @@ std::string to_detail(std::string_view text) {
 }  // namespace
 
 std::string_view to_string(AuthError::Code code) {
-  constexpr std::array<std::string_view, 50> names{
+  constexpr std::array<std::string_view, 51> names{
       "not_reachable",
       "provider_unavailable",
       "rate_limited",
@@ -79,6 +79,7 @@ std::string_view to_string(AuthError::Code code) {
       "session_ended",
       "session_too_large",
       "store_unavailable",
+      "session_busy",
       "denied",
   };
   static_assert(names.size() == static_cast<std::size_t>(AuthError::Code::denied) + 1);

@@ -70,6 +70,7 @@ struct AuthError {
     session_ended,
     session_too_large,  // larger than servers read: the app needs a store
     store_unavailable,  // the session store does not answer: retry
+    session_busy,       // others are renewing or writing the session: retry
     denied              // by the app's sign_in callback
   };
   Code code = Code::token_not_valid;

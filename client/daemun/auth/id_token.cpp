@@ -44,7 +44,7 @@ Result<void, AuthError> check_parties(
   const auto audiences = claims.aud();
   for (const std::string& audience : audiences) {
     if (audience != client_id && !contains(rules.trusted_audiences, audience)) {
-      return refuse(Code::untrusted_audience, "the ID token is for somebody else as well");
+      return refuse(Code::untrusted_audience, "the ID token is also issued for another audience");
     }
   }
   const bool needs_azp = audiences.size() > 1 || claims.has("azp");

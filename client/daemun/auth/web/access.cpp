@@ -34,12 +34,28 @@ void keep(const AuthCore& core, Visit& visit, KeptSession kept) {
   visit.kept = std::move(kept);
 }
 
-// Null when the provider is to be left alone for now.
+// A refresh that failed may have brought a new refresh token all the same, and the old one is
+// spent.
+void keep_newest(const AuthCore& core, Visit& visit) {
+  if (core.settings.session.store) return;
+  KeptSession newest = *visit.kept;
+  newest.session = core.recent.newest(std::move(newest.session), core.now());
+  if (newest.session.generation > visit.kept->session.generation)
+    keep(core, visit, std::move(newest));
+}
+
+// Null when the provider or this token is to be left alone for now.
 std::unique_ptr<EarlyRefreshes::Attempt> begin_early(
-    const AuthCore& core, const Session& session, TimePoint now
+    const AuthCore& core, const Session& session, const AccessTarget& target
 ) {
   ConfiguredProvider* provider = core.find_provider(session.provider_id);
-  return provider == nullptr ? nullptr : provider->early_refreshes.begin(now);
+  if (provider == nullptr) return nullptr;
+  return provider->early_refreshes.begin(session.id + ' ' + key_of(target), core.now());
+}
+
+bool is_trouble_of_provider(const AuthError& error) {
+  return error.code == Code::not_reachable || error.code == Code::provider_unavailable ||
+         error.code == Code::rate_limited;
 }
 
 }  // namespace
@@ -52,7 +68,7 @@ Task<Result<AccessGrant, AuthError>> find_access(
   if (const auto grant = find_grant(core, visit.kept->session, target)) co_return *grant;
   std::unique_ptr<EarlyRefreshes::Attempt> early;
   if (const auto grant = find_grant(core, visit.kept->session, target, Seconds(0))) {
-    early = begin_early(core, visit.kept->session, core.now());
+    early = begin_early(core, visit.kept->session, target);
     if (!early) co_return *grant;
   }
   auto refreshed = co_await refresh(core, *visit.kept, target);
@@ -62,7 +78,9 @@ Task<Result<AccessGrant, AuthError>> find_access(
       end_session(core, visit);
       co_return refreshed.error();
     }
-    if (early) early->fail(core.now());
+    if (early && is_trouble_of_provider(refreshed.error())) early->fail(core.now());
+    if (early && !is_trouble_of_provider(refreshed.error())) early->refuse(core.now());
+    keep_newest(core, visit);
     const auto still_good = find_grant(core, visit.kept->session, target, Seconds(0));
     if (still_good) co_return *still_good;
     co_return refreshed.error();

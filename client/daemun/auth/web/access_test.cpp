@@ -1,6 +1,7 @@
 #include "daemun/auth/web/access.h"
 
 #include "daemun/auth/id_token.h"
+#include "daemun/auth/web/test_failing_store.h"
 #include "daemun/auth/web/test_world.h"
 
 #include <boost/asio/co_spawn.hpp>
@@ -9,6 +10,7 @@
 
 #include <deque>
 #include <set>
+#include <stdexcept>
 #include <string>
 #include <utility>
 
@@ -301,6 +303,93 @@ TEST_CASE("A refresh takes no other user's ID token") {
   Visit visit = world.visit();
   CHECK(outcome(world.auth.access_token(visit)) == "wrong_subject");
   CHECK(visit.session()->tokens.access_token.reveal() == "access-1");
+}
+
+TEST_CASE("A refresh keeps the new refresh token although the ID token beside it is wrong") {
+  for (const bool has_store : {false, true}) {
+    CAPTURE(has_store);
+    World world(has_store ? with_store() : test::a_setting());
+    world.sign_in();
+    world.clock->advance(Seconds(3600));
+    const std::string token = world.id_token(nonce_of(world), {{"sub", "somebody else"}});
+    world.answer_tokens(
+        {{"access_token", "access-2"}, {"refresh_token", "refresh-2"}, {"id_token", token}}
+    );
+    Visit visit = world.visit();
+    CHECK(outcome(world.auth.access_token(visit)) == "wrong_subject");
+    world.browser.take(visit.headers());
+    CHECK(world.session()->tokens.refresh_token.reveal() == "refresh-2");
+    CHECK(world.session()->tokens.access_token.reveal() == "access-1");
+    world.answer_tokens({{"access_token", "access-3"}});
+    Visit next = world.visit();
+    CHECK(world.auth.access_token(next)->reveal() == "access-3");
+    CHECK(field_of(last_token_request(world), "refresh_token") == "refresh-2");
+  }
+}
+
+TEST_CASE("A refresh keeps the new tokens although the app's jwt throws") {
+  for (const bool has_store : {false, true}) {
+    CAPTURE(has_store);
+    bool is_broken = false;
+    AuthSettings settings = has_store ? with_store() : test::a_setting();
+    settings.callbacks.jwt = [&](json::object&, const Account&) {
+      if (is_broken) throw std::runtime_error("the app's database is down");
+    };
+    World world(settings);
+    world.sign_in();
+    world.clock->advance(Seconds(3600));
+    world.answer_tokens({{"access_token", "access-2"}, {"refresh_token", "refresh-2"}});
+    is_broken = true;
+    Visit visit = world.visit();
+    CHECK_THROWS_AS((void)world.auth.access_token(visit), std::runtime_error);
+    is_broken = false;
+    Visit next = world.visit();
+    CHECK(world.auth.access_token(next)->reveal() == "access-2");
+    CHECK(next.session()->tokens.refresh_token.reveal() == "refresh-2");
+    CHECK(token_requests(world) == 2);
+  }
+}
+
+TEST_CASE("A refresh that could not be stored is stored by the next one") {
+  auto store = std::make_shared<test::FailingStore>();
+  World world(with_store(store));
+  world.sign_in();
+  world.clock->advance(Seconds(3600));
+  world.answer_tokens({{"access_token", "access-2"}, {"refresh_token", "refresh-2"}});
+  Visit visit = world.visit();
+  std::string error;
+  SUBCASE("the store is down") {
+    store->is_updatable = false;
+    error = "store_unavailable";
+  }
+  SUBCASE("others are always faster") {
+    store->conflicts = 5;
+    error = "session_busy";
+  }
+  CHECK(outcome(world.auth.access_token(visit)) == error);
+  CHECK(visit.session() != nullptr);
+  store->is_updatable = true;
+  Visit next = world.visit();
+  CHECK(world.auth.access_token(next)->reveal() == "access-2");
+  CHECK(world.session()->tokens.refresh_token.reveal() == "refresh-2");
+  CHECK(token_requests(world) == 2);
+}
+
+TEST_CASE("An early refresh that is refused leaves the provider to others, and is not repeated") {
+  World world;
+  world.sign_in();
+  const test::Browser first = world.browser;
+  world.browser = {};
+  world.sign_in();
+  world.clock->advance(Seconds(3600 - 59));
+  world.fake.answer(test::token_url, make_json_response(R"({"error":"invalid_target"})", 400));
+  Visit visit = world.auth.visit(first.get("/"));
+  CHECK(world.auth.access_token(visit)->reveal() == "access-1");
+  CHECK(world.auth.access_token(visit)->reveal() == "access-1");
+  CHECK(token_requests(world) == 3);
+  world.answer_tokens({{"access_token", "access-2"}});
+  Visit other = world.visit();
+  CHECK(world.auth.access_token(other)->reveal() == "access-2");
 }
 
 TEST_CASE("A refresh brings the user's new name and calls the app's jwt") {

@@ -24,7 +24,7 @@ bool is_about_token(Code code) {
 
 AuthError refuse_audience() {
   return refuse(jose::JoseError{
-      jose::JoseError::Code::wrong_audience, "the token is for somebody else"});
+      jose::JoseError::Code::wrong_audience, "the token is issued for another audience"});
 }
 
 bool is_of_organization(std::string_view audience) {

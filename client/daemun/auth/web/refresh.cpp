@@ -6,6 +6,8 @@
 #include "daemun/auth/token.h"
 
 #include <algorithm>
+#include <exception>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -21,15 +23,6 @@ constexpr int max_lease_attempts = 150;
 constexpr int max_write_attempts = 5;
 // Flights of others that brought a token for something else.
 constexpr int max_flights = 8;
-
-std::string key_of(const AccessTarget& target) {
-  if (!target.organization_id.empty()) {
-    std::string key = organization_key(target.organization_id);
-    if (!target.resource.empty()) key += ' ' + target.resource;
-    return key;
-  }
-  return target.resource;
-}
 
 bool is_for_userinfo(const AccessTarget& target) {
   return target.resource.empty() && target.organization_id.empty();
@@ -81,6 +74,21 @@ void apply_callbacks(
   core.settings.callbacks.jwt(session.token, account);
 }
 
+// What an answer makes of a session. The refresh token that was sent may be spent, so its successor
+// is kept whatever is wrong with the rest.
+struct Renewal {
+  Session session{};
+  std::optional<AuthError> error{};
+  std::exception_ptr thrown_by_callback{};
+
+  // Once the session is kept.
+  Result<void, AuthError> finish() const {
+    if (thrown_by_callback) std::rethrow_exception(thrown_by_callback);
+    if (error) return *error;
+    return {};
+  }
+};
+
 void take_tokens(Session& session, const AccessTarget& target, TokenSet answer) {
   if (is_for_userinfo(target)) {
     session.tokens = to_refreshed(session.tokens, std::move(answer));
@@ -97,7 +105,7 @@ void take_tokens(Session& session, const AccessTarget& target, TokenSet answer) 
 }
 
 // The request itself.
-Task<Result<Session, AuthError>> ask(const AuthCore& core, Session session, AccessTarget target) {
+Task<Result<Renewal, AuthError>> ask(const AuthCore& core, Session session, AccessTarget target) {
   ConfiguredProvider* provider = core.find_provider(session.provider_id);
   if (provider == nullptr) co_return refuse(Code::wrong_provider, "the provider is gone");
   if (session.tokens.refresh_token.empty()) {
@@ -117,11 +125,21 @@ Task<Result<Session, AuthError>> ask(const AuthCore& core, Session session, Acce
   if (!answer) co_return answer.error();
   const auto id_token =
       co_await verify_new_id_token(*provider, answer->id_token, session.tokens.id_token);
-  if (!id_token) co_return id_token.error();
-  take_tokens(session, target, *std::move(answer));
-  apply_callbacks(core, *provider, *id_token, session);
+  Renewal renewal;
   ++session.generation;
-  co_return session;
+  if (!id_token) {
+    if (!answer->refresh_token.empty()) session.tokens.refresh_token = answer->refresh_token;
+    renewal.error = id_token.error();
+  } else {
+    take_tokens(session, target, *std::move(answer));
+    try {
+      apply_callbacks(core, *provider, *id_token, session);
+    } catch (...) {
+      renewal.thrown_by_callback = std::current_exception();
+    }
+  }
+  renewal.session = std::move(session);
+  co_return renewal;
 }
 
 // The lease on a session's refreshes; given back at the end, or lost with the process.
@@ -158,23 +176,37 @@ class Lease {
 };
 
 // The new tokens onto what the store has now: another request may have written that the user was
-// seen.
+// seen. Until they are there, this process remembers them.
 Result<KeptSession, AuthError> store_tokens(
     const AuthCore& core, KeptSession kept, const Session& session
 ) {
+  core.recent.store(session, core.now());
   for (int attempt = 0; attempt < max_write_attempts; ++attempt) {
     const TimePoint seen_at = std::max(kept.session.seen_at, session.seen_at);
     kept.session = session;
     kept.session.seen_at = seen_at;
     auto written = core.keeper.update(kept, {}, core.now());
     if (!written) return written.error();
-    if (*written) return std::move((*written)->kept);
+    if (*written) {
+      core.recent.remove(session.id);
+      return std::move((*written)->kept);
+    }
     auto newer = core.keeper.reload(std::move(kept), core.now());
     if (!newer) return newer.error();
-    if (!*newer) break;
+    if (!*newer) {
+      core.recent.remove(session.id);
+      return refuse(Code::session_ended, "the session ended while its tokens were renewed");
+    }
     kept = **std::move(newer);
   }
-  return refuse(Code::session_ended, "the session ended while its tokens were renewed");
+  return refuse(Code::session_busy, "others write the session all the time");
+}
+
+// Tokens that could not be stored when they came.
+Result<KeptSession, AuthError> store_what_is_newer(const AuthCore& core, KeptSession kept) {
+  const Session newest = core.recent.newest(kept.session, core.now());
+  if (newest.generation <= kept.session.generation) return kept;
+  return store_tokens(core, std::move(kept), newest);
 }
 
 Task<Result<KeptSession, AuthError>> refresh_in_store(
@@ -192,13 +224,19 @@ Task<Result<KeptSession, AuthError>> refresh_in_store(
     if (find_grant(core, kept.session, target)) co_return kept;
     if (*is_ours) break;
     if (attempt >= max_lease_attempts) {
-      co_return refuse(Code::provider_unavailable, "another process does not finish its refresh");
+      co_return refuse(Code::session_busy, "another process does not finish its refresh");
     }
     co_await pause_for(core.settings.lease_poll);
   }
-  auto session = co_await ask(core, kept.session, target);
-  if (!session) co_return session.error();
-  co_return store_tokens(core, std::move(kept), *session);
+  auto complete = store_what_is_newer(core, std::move(kept));
+  if (!complete) co_return complete.error();
+  kept = *std::move(complete);
+  if (find_grant(core, kept.session, target)) co_return kept;
+  const auto renewal = co_await ask(core, kept.session, target);
+  if (!renewal) co_return renewal.error();
+  auto stored = store_tokens(core, std::move(kept), renewal->session);
+  if (const auto finished = renewal->finish(); !finished) co_return finished.error();
+  co_return stored;
 }
 
 Task<Result<KeptSession, AuthError>> refresh_in_cookie(
@@ -206,14 +244,24 @@ Task<Result<KeptSession, AuthError>> refresh_in_cookie(
 ) {
   kept.session = core.recent.newest(std::move(kept.session), core.now());
   if (find_grant(core, kept.session, target)) co_return kept;
-  auto session = co_await ask(core, kept.session, target);
-  if (!session) co_return session.error();
-  core.recent.store(*session, core.now());
-  kept.session = *std::move(session);
+  const auto renewal = co_await ask(core, kept.session, target);
+  if (!renewal) co_return renewal.error();
+  core.recent.store(renewal->session, core.now());
+  if (const auto finished = renewal->finish(); !finished) co_return finished.error();
+  kept.session = renewal->session;
   co_return kept;
 }
 
 }  // namespace
+
+std::string key_of(const AccessTarget& target) {
+  if (!target.organization_id.empty()) {
+    std::string key = organization_key(target.organization_id);
+    if (!target.resource.empty()) key += ' ' + target.resource;
+    return key;
+  }
+  return target.resource;
+}
 
 std::optional<AccessGrant> find_grant(
     const AuthCore& core, const Session& session, const AccessTarget& target, Seconds ahead
@@ -246,7 +294,7 @@ Task<Result<KeptSession, AuthError>> refresh(
     // Somebody else's flight may have been for another target.
     if (find_grant(core, kept.session, target, Seconds(0))) co_return kept;
   }
-  co_return refuse(Code::provider_unavailable, "the session's tokens are being renewed too often");
+  co_return refuse(Code::session_busy, "the session's tokens are being renewed too often");
 }
 
 }  // namespace daemun::auth

@@ -11,8 +11,12 @@
 #include "daemun/auth/web/core.h"
 
 #include <optional>
+#include <string>
 
 namespace daemun::auth {
+
+// The name of the target's grant in a session.
+std::string key_of(const AccessTarget& target);
 
 // The session's token for that target, unless less than `ahead`, or a quarter of its lifetime, is
 // left of it. Without a refresh token any that has not expired will do.
@@ -25,8 +29,8 @@ std::optional<AccessGrant> find_grant(
 );
 
 // The session with a token for the target; kept already when there is a store. Errors:
-// no_refresh_token, session_ended (in its store), store_unavailable, those of the token endpoint
-// and of verify_refreshed_id_token.
+// no_refresh_token, session_ended (in its store), store_unavailable, session_busy, those of the
+// token endpoint and of verify_refreshed_id_token.
 Task<Result<KeptSession, AuthError>> refresh(
     const AuthCore& core, KeptSession kept, AccessTarget target
 );

@@ -39,6 +39,7 @@ Trouble to_trouble(const AuthError& error) {
   using Code = AuthError::Code;
   switch (error.code) {
     case Code::provider_unavailable:
+    case Code::session_busy:
     case Code::rate_limited:
     case Code::not_reachable:
     case Code::store_unavailable:

@@ -72,19 +72,34 @@ Response make_logout_failure(const AuthCore& core, const AuthError& error) {
   return make_logout_refusal(error);
 }
 
-// A store that does not answer has seen everything: the notice is refused, and `failure` says why.
-RememberLogoutToken make_remember(const AuthCore& core, std::optional<AuthError>& failure) {
-  return [&core, &failure](const std::string& issuer, const std::string& jti, TimePoint until) {
-    const std::string name =
-        "logout:" + to_base64url(crypto::sha256(std::to_string(issuer.size()) + issuer + jti));
-    const auto sighting = call_store(*core.memory, [&](SessionStore& store) {
-      return store.remember(name, core.now(), until);
+// A logout token counts once; one that could not be carried out does not count.
+class LogoutMark {
+ public:
+  explicit LogoutMark(const AuthCore& core)
+      : core_(core), owner_(crypto::random_token(*core.parts.random)) {}
+
+  // A store that does not answer has seen everything: failure() says why.
+  Sighting take(const std::string& issuer, const std::string& jti, TimePoint until) {
+    name_ = "logout:" + to_base64url(crypto::sha256(std::to_string(issuer.size()) + issuer + jti));
+    const auto taken = call_store(*core_.memory, [&](SessionStore& store) {
+      return store.try_lock(name_, owner_, core_.now(), until);
     });
-    if (sighting) return *sighting;
-    failure = sighting.error();
-    return Sighting::repeated;
-  };
-}
+    if (!taken) failure_ = taken.error();
+    return taken && *taken ? Sighting::first : Sighting::repeated;
+  }
+  void give_back() {
+    const auto given_back =
+        call_store(*core_.memory, [this](SessionStore& store) { store.unlock(name_, owner_); });
+    if (!given_back) core_.report("backchannel_logout", given_back.error());
+  }
+  const std::optional<AuthError>& failure() const { return failure_; }
+
+ private:
+  const AuthCore& core_;
+  const std::string owner_;
+  std::string name_;
+  std::optional<AuthError> failure_;
+};
 
 // Back-Channel Logout 2.4: a session id means that session alone.
 Result<void, AuthError> end_sessions(const AuthCore& core, const LogoutNotice& notice) {
@@ -132,16 +147,23 @@ Task<Response> receive_logout(const AuthCore& core, Request request, std::string
   const auto token = read_logout_request(request);
   if (!token) co_return make_logout_failure(core, token.error());
   const TimePoint now = core.now();
-  std::optional<AuthError> failure;
-  const RememberLogoutToken remember = make_remember(core, failure);
+  LogoutMark mark(core);
+  const RememberLogoutToken remember =
+      [&mark](const std::string& issuer, const std::string& jti, TimePoint until) {
+        return mark.take(issuer, jti, until);
+      };
   auto verify = [&token, &remember, now](
                     const jose::KeySet& keys, const Registration& registration
                 ) { return verify_logout_token(*token, keys, registration, remember, now); };
   const auto notice = co_await provider->connection.with_keys(verify);
-  if (failure) co_return make_logout_failure(core, *failure);
+  if (mark.failure()) co_return make_logout_failure(core, *mark.failure());
   if (!notice) co_return make_logout_failure(core, notice.error());
   const auto ended = end_sessions(core, *notice);
-  if (!ended) co_return make_logout_failure(core, ended.error());
+  if (!ended) {
+    // The provider tries again.
+    mark.give_back();
+    co_return make_logout_failure(core, ended.error());
+  }
   co_return make_logout_response();
 }
 

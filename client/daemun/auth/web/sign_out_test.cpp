@@ -1,5 +1,6 @@
 #include "daemun/auth/web/sign_out.h"
 
+#include "daemun/auth/web/test_failing_store.h"
 #include "daemun/auth/web/test_world.h"
 
 #include <doctest/doctest.h>
@@ -138,6 +139,21 @@ TEST_CASE("POST backchannel-logout refuses what the provider has not signed for 
   CHECK(send_logout(world, logout_token({{"sub", "user"}})).status == 400);
   CHECK(world.last_error() == "replayed");
   CHECK(world.session());
+}
+
+TEST_CASE("POST backchannel-logout takes a token again that it could not carry out") {
+  auto store = std::make_shared<test::FailingStore>();
+  AuthSettings settings = test::a_setting();
+  settings.session.store = store;
+  World world(settings);
+  world.sign_in();
+  store->is_removable = false;
+  CHECK(send_logout(world, logout_token()).status == 503);
+  CHECK(world.session());
+  store->is_removable = true;
+  CHECK(send_logout(world, logout_token()).status == 200);
+  CHECK_FALSE(world.session());
+  CHECK(send_logout(world, logout_token()).status == 400);
 }
 
 TEST_CASE("POST backchannel-logout does not claim what sessions in cookies cannot do") {

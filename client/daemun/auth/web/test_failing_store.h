@@ -18,12 +18,18 @@ class FailingStore final : public SessionStore {
     return working(is_writable).insert(key, session, at);
   }
   Write update(const std::string& key, const StoredSession& session, TimePoint at) override {
-    return working(is_writable).update(key, session, at);
+    if (conflicts > 0) {
+      --conflicts;
+      return Write::conflict;
+    }
+    return working(is_writable && is_updatable).update(key, session, at);
   }
   void remove(const std::string& key) override { working(is_writable).remove(key); }
-  void remove_of_user(const std::string& key) override { working(is_writable).remove_of_user(key); }
+  void remove_of_user(const std::string& key) override {
+    working(is_writable && is_removable).remove_of_user(key);
+  }
   void remove_of_provider_session(const std::string& key) override {
-    working(is_writable).remove_of_provider_session(key);
+    working(is_writable && is_removable).remove_of_provider_session(key);
   }
   bool try_lock(const std::string& name, const std::string& owner, TimePoint at, TimePoint until)
       override {
@@ -42,6 +48,10 @@ class FailingStore final : public SessionStore {
 
   bool is_readable = true;
   bool is_writable = true;
+  bool is_updatable = true;
+  bool is_removable = true;
+  // How many of the next updates somebody else is faster than.
+  int conflicts = 0;
 
  private:
   SessionStore& working(bool is_working) {
