@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { launch } from '../lib/chromium.mjs';
-import { button, field, heading, look, openConsole, saved, tab } from '../lib/console.mjs';
+import { button, field, heading, look, openConsole, pick, saved, tab } from '../lib/console.mjs';
 import { choose, confirm, dialog, fromMenu, submit } from '../lib/console_dialogs.mjs';
 import { Management } from '../lib/management.mjs';
 import { Server } from '../lib/server.mjs';
@@ -96,6 +96,7 @@ test('what is saved is there after a reload', async () => {
   await field(page, 'Redirect URIs, 1').fill('https://market.example/callback');
   await field(page, 'Description').fill('Sells at night');
   await field(page, 'Refresh token lifetime (days)').fill('30');
+  await pick(page, 'Claim format', 'Standard (OpenID Connect)');
   await saved(page);
   await page.reload();
   await heading(page, 'Night market').waitFor();
@@ -103,6 +104,7 @@ test('what is saved is there after a reload', async () => {
   const stored = await management.get(`/applications/${idOf()}`);
   assert.equal(stored.description, 'Sells at night');
   assert.equal(stored.customClientMetadata.refreshTokenTtlInDays, 30);
+  assert.equal(stored.customClientMetadata.claimsDialect, 'standard');
 });
 
 test('custom data must be a JSON object', async () => {

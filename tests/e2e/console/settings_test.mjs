@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 
 import { launch } from '../lib/chromium.mjs';
-import { button, field, heading, look, openConsole, saved, tab } from '../lib/console.mjs';
+import { button, field, heading, look, openConsole, pick, saved, tab } from '../lib/console.mjs';
 import { Management } from '../lib/management.mjs';
 import { Server } from '../lib/server.mjs';
 
@@ -184,6 +184,10 @@ test('a password is tried by the rules that were saved', async () => {
   await button(page, 'Check').click();
   await page.getByText('Password accepted').waitFor();
   assert.deepEqual((await experience()).passwordPolicy.length, { min: 12, max: 64 });
+  assert.equal((await experience()).signOutOnPasswordChange, true);
+  await page.getByRole('switch', { name: 'Sign out everywhere else' }).uncheck();
+  await saved(page);
+  assert.equal((await experience()).signOutOnPasswordChange, false);
 });
 
 test('attempts, sessions and user names have limits', async () => {
@@ -238,9 +242,12 @@ test('keys are rotated, and a previous one is deleted', async () => {
 test('ID tokens hold what is chosen', async () => {
   await tab(page, 'ID token claims').click();
   await page.getByRole('switch', { name: 'custom_data' }).check();
+  await pick(page, 'Format', 'Standard: empty claims left out, updated_at in seconds, phone numbers with +');
+  await look(page, '13b-id-token');
   await saved(page);
   const { enabledExtendedClaims } = await management.get('/configs/id-token');
   assert.ok(enabledExtendedClaims.includes('custom_data'));
+  assert.equal((await experience()).claimsDialect, 'standard');
 });
 
 let exported;

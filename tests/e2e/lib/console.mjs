@@ -34,6 +34,12 @@ export const button = (page, name) => page.getByRole('button', { name, exact: tr
 export const heading = (page, name) => page.getByRole('heading', { name, exact: true });
 export const tab = (page, name) => page.getByRole('tab', { name, exact: true });
 
+// Takes an option of a list.
+export async function pick(page, label, option) {
+  await field(page, label).click();
+  await page.getByRole('option', { name: option, exact: true }).click();
+}
+
 export async function saved(page) {
   await button(page, 'Save changes').click();
   await page.getByText('Changes saved').first().waitFor();

@@ -24,6 +24,7 @@ export interface Settings {
     rotateRefreshToken: boolean;
     alwaysIssueRefreshToken: boolean;
     idTokenSignedResponseAlg: string;
+    claimsDialect: string;
   };
   customData: string;
 }
@@ -48,6 +49,7 @@ const toSettings = (application: Application): Settings => {
       rotateRefreshToken: custom.rotateRefreshToken ?? true,
       alwaysIssueRefreshToken: custom.alwaysIssueRefreshToken ?? false,
       idTokenSignedResponseAlg: custom.idTokenSignedResponseAlg ?? '',
+      claimsDialect: custom.claimsDialect ?? '',
     },
     customData: formatObject(application.customData),
   };
@@ -63,10 +65,15 @@ function toChanges(application: Application, settings: Settings) {
     refreshTokenTtlInDays: __,
     refreshTokenRotationGrace: ___,
     idTokenSignedResponseAlg: ____,
-    claimsDialect: dialect,
+    claimsDialect: _____,
     ...otherCustom
   } = application.customClientMetadata;
-  const {refreshTokenTtlInDays: days, refreshTokenRotationGrace: grace, idTokenSignedResponseAlg: algorithm} = custom;
+  const {
+    refreshTokenTtlInDays: days,
+    refreshTokenRotationGrace: grace,
+    idTokenSignedResponseAlg: algorithm,
+    claimsDialect: dialect,
+  } = custom;
   const isForMachine = isMachine(application);
   return {
     name: settings.name.trim(),

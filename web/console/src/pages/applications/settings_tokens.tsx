@@ -46,6 +46,18 @@ export function TokenSection({form}: {form: SettingsForm}) {
         styles={{wrapper: {maxWidth: 220}}}
         {...form.getInputProps(path('idTokenSignedResponseAlg'))}
       />
+      <Select
+        label={t('tokens.dialect')}
+        description={t('tokens.dialect_text')}
+        data={[
+          {value: '', label: t('tokens.dialect_of.default')},
+          {value: 'logto', label: t('tokens.dialect_of.logto')},
+          {value: 'standard', label: t('tokens.dialect_of.standard')},
+        ]}
+        allowDeselect={false}
+        styles={{wrapper: {maxWidth: 220}}}
+        {...form.getInputProps(path('claimsDialect'))}
+      />
     </FormSection>
   );
 }

@@ -1,4 +1,4 @@
-import {Switch} from '@mantine/core';
+import {Select, Switch} from '@mantine/core';
 import {useQuery} from '@tanstack/react-query';
 import {useTranslation} from 'react-i18next';
 
@@ -9,6 +9,7 @@ import {EditForm} from '../../components/edit_form.tsx';
 import {FormSection} from '../../components/form_section.tsx';
 import {QueryError} from '../../components/query_error.tsx';
 import {useEditForm} from '../../components/use_edit_form.ts';
+import {updateExperience, useExperience, type Experience} from '../sign_in_experience/data.ts';
 
 const path = '/api/configs/id-token' as const;
 type Claim = NonNullable<Reply<typeof path, 'get'>['enabledExtendedClaims']>[number];
@@ -26,22 +27,26 @@ const key = ['configs', 'id-token'];
 
 export function IdTokenTab() {
   const {data, error, refetch} = useQuery({queryKey: key, queryFn: () => take(api.GET(path))});
+  const {data: experience} = useExperience();
   if (error && !data) return <QueryError error={error} retry={() => void refetch()} />;
-  return data ? <ClaimsForm enabled={data.enabledExtendedClaims ?? []} /> : null;
+  if (!data || !experience) return null;
+  return <ClaimsForm enabled={data.enabledExtendedClaims ?? []} dialect={experience.claimsDialect ?? 'logto'} />;
 }
 
-type Values = Record<(typeof claims)[number], boolean>;
+type Dialect = NonNullable<Experience['claimsDialect']>;
+type Values = Record<(typeof claims)[number], boolean> & {dialect: Dialect};
 
-function ClaimsForm({enabled}: {enabled: Claim[]}) {
+function ClaimsForm({enabled, dialect}: {enabled: Claim[]; dialect: Dialect}) {
   const {t} = useTranslation('keys');
   const {form, ...edit} = useEditForm<Values>({
-    stored: Object.fromEntries(claims.map((claim) => [claim, enabled.includes(claim)])) as Values,
+    stored: {...Object.fromEntries(claims.map((claim) => [claim, enabled.includes(claim)])), dialect} as Values,
     save: async (values) => {
       // What is not shown here stays as it is.
       const others = enabled.filter((claim) => !(claim in values));
       const chosen = claims.filter((claim) => values[claim]);
       const stored = await take(api.PUT(path, {body: {enabledExtendedClaims: [...chosen, ...others]}}));
       queryClient.setQueryData(key, stored);
+      if (values.dialect !== dialect) await updateExperience({claimsDialect: values.dialect});
     },
   });
   return (
@@ -55,6 +60,18 @@ function ClaimsForm({enabled}: {enabled: Claim[]}) {
             {...form.getInputProps(claim, {type: 'checkbox'})}
           />
         ))}
+      </FormSection>
+      <FormSection title={t('dialect.title')} description={t('dialect.text')}>
+        <Select
+          label={t('dialect.label')}
+          data={[
+            {value: 'logto', label: t('dialect.of.logto')},
+            {value: 'standard', label: t('dialect.of.standard')},
+          ]}
+          allowDeselect={false}
+          styles={{wrapper: {maxWidth: 520}}}
+          {...form.getInputProps('dialect')}
+        />
       </FormSection>
     </EditForm>
   );

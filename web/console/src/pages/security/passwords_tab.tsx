@@ -11,7 +11,7 @@ import {TryPassword} from './try_password.tsx';
 // What the server takes for what is not set (src/domain/sign_in_experience.h).
 const defaults = {min: 8, max: 256, types: 1};
 
-const toValues = ({passwordPolicy: {length, characterTypes, rejects}}: Experience) => ({
+const toValues = ({passwordPolicy: {length, characterTypes, rejects}, signOutOnPasswordChange}: Experience) => ({
   min: (length?.min ?? defaults.min) as number | '',
   max: (length?.max ?? defaults.max) as number | '',
   types: String(characterTypes?.min ?? defaults.types),
@@ -20,11 +20,13 @@ const toValues = ({passwordPolicy: {length, characterTypes, rejects}}: Experienc
   repetitionAndSequence: rejects?.repetitionAndSequence ?? true,
   userInfo: rejects?.userInfo ?? true,
   words: rejects?.words ?? [],
+  signsOut: signOutOnPasswordChange ?? true,
 });
 type Values = ReturnType<typeof toValues>;
 
-const save = ({min, max, types, ...rejects}: Values) =>
+const save = ({min, max, types, signsOut, ...rejects}: Values) =>
   updateExperience({
+    signOutOnPasswordChange: signsOut,
     passwordPolicy: {
       length: {min: Number(min), max: Number(max)},
       characterTypes: {min: Number(types)},
@@ -96,6 +98,13 @@ export function PasswordsTab({experience}: {experience: Experience}) {
             acceptValueOnBlur
             splitChars={[',', '\n']}
             {...form.getInputProps('words')}
+          />
+        </FormSection>
+        <FormSection title={t('passwords.change')}>
+          <Switch
+            label={t('passwords.signs_out')}
+            description={t('passwords.signs_out_text')}
+            {...form.getInputProps('signsOut', {type: 'checkbox'})}
           />
         </FormSection>
       </EditForm>
