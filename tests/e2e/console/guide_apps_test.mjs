@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { launch, openWindow } from '../lib/chromium.mjs';
+import { launch } from '../lib/chromium.mjs';
 import { openConsole } from '../lib/console.mjs';
 import { FreshApp } from '../lib/fresh_app.mjs';
-import { followGuide } from '../lib/guide_page.mjs';
-import { enterAsAlice, resource, section } from '../lib/logto_sdk.mjs';
+import { checkGuideToken, followGuide, showsAlice, visit } from '../lib/guide_page.mjs';
+import { resource, section } from '../lib/logto_sdk.mjs';
 import { Server } from '../lib/server.mjs';
 
 let server;
@@ -23,30 +23,7 @@ after(async () => {
   await server?.stop();
 });
 
-// Builds and starts the app, signs Alice in with a new window, hands it to `look`, and signs her out.
-async function visit(app, look) {
-  await app.start();
-  const window = await openWindow(browser);
-  await window.goto(app.origin);
-  await window.click('text=Sign In');
-  await enterAsAlice(window, server);
-  await window.waitForURL(`${app.origin}/`);
-  await window.waitForSelector('text=Sign Out');
-  await look(window);
-  await window.click('text=Sign Out');
-  await window.waitForSelector('text=Sign In');
-  assert.deepEqual(window.complaints, []);
-  await window.context().close();
-  await app.stop();
-}
-
-// The guide asks for all permissions of the API; Alice's role has some.
-function checkToken({ aud, scope }) {
-  assert.equal(aud, resource);
-  assert.equal(scope.split(' ').sort().join(' '), 'read shopping:read');
-}
-
-const showsAlice = async (window) => assert.match(await window.innerText('#claims'), /Alice Kim/);
+const look = (app, at) => visit(browser, server, app, at);
 
 // A fresh app of the kind with the files of the guide, stage by stage.
 async function begin(run, guide, kind, example) {
@@ -59,11 +36,11 @@ test('Next.js with Auth.js: buttons, the user, then tokens', async (run) => {
   const { app, stages } = await begin(run, 'nextjs', 'next', 'nextjs-authjs');
   assert.equal(stages.length, 3);
   app.paste(stages[0]);
-  await visit(app, async () => {});
+  await look(app);
   app.paste(stages[1]);
   app.check();
   app.paste(stages[2]);
-  await visit(app, async (window) => {
+  await look(app, async (window) => {
     await showsAlice(window);
     assert.equal((await section(window, 'api-token')).claims.aud, resource);
     assert.ok((await section(window, 'userinfo')).custom_data);
@@ -75,11 +52,11 @@ test('Next.js with the Logto SDK: the user, then tokens', async (run) => {
   const { app, stages } = await begin(run, 'nextjs-logto', 'next', 'nextjs-logto');
   assert.equal(stages.length, 2);
   app.paste(stages[0]);
-  await visit(app, showsAlice);
+  await look(app, showsAlice);
   app.paste(stages[1]);
-  await visit(app, async (window) => {
+  await look(app, async (window) => {
     await showsAlice(window);
-    checkToken(await section(window, 'api-token'));
+    checkGuideToken(await section(window, 'api-token'));
     assert.ok((await section(window, 'userinfo')).custom_data);
   });
 });
@@ -88,15 +65,12 @@ test('React: the user, then tokens', async (run) => {
   const { app, stages } = await begin(run, 'react', 'vite', 'react');
   assert.equal(stages.length, 2);
   app.paste(stages[0]);
-  await visit(app, async (window) => {
-    await window.waitForSelector('#claims');
-    await showsAlice(window);
-  });
+  await look(app, showsAlice);
   app.paste(stages[1]);
-  await visit(app, async (window) => {
+  await look(app, async (window) => {
     await window.waitForSelector('#api-token');
     await showsAlice(window);
-    checkToken(await section(window, 'api-token'));
+    checkGuideToken(await section(window, 'api-token'));
   });
 });
 
@@ -104,10 +78,10 @@ test('Express: the user, then tokens', async (run) => {
   const { app, stages } = await begin(run, 'express', 'node', 'express');
   assert.equal(stages.length, 2);
   app.paste(stages[0]);
-  await visit(app, showsAlice);
+  await look(app, showsAlice);
   app.paste(stages[1]);
-  await visit(app, async (window) => {
+  await look(app, async (window) => {
     await showsAlice(window);
-    checkToken(await (await window.request.get(`${app.origin}/api-token`)).json());
+    checkGuideToken(await (await window.request.get(`${app.origin}/api-token`)).json());
   });
 });

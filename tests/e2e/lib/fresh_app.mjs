@@ -1,17 +1,21 @@
-// Fresh apps, as newcomers have them: the template from npm, and the packages of the example of that kind. The
-// files of a guide are pasted into them.
+// Fresh apps, as newcomers have them: the template from npm with the packages of the example of that kind, or an
+// empty folder. The files of a guide are pasted into them.
 import { execFileSync, spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 import { installPackages } from './example_app.mjs';
-import { exited, freePort, waitFor } from './server.mjs';
+import { binary, exited, freePort, waitFor } from './server.mjs';
 
+const node = process.execPath;
 const tools = resolve(import.meta.dirname, '../node_modules');
 const output = resolve(import.meta.dirname, '../output/fresh');
-const next = 'node_modules/next/dist/bin/next';
-const vite = 'node_modules/vite/bin/vite.js';
-const tsc = 'node_modules/typescript/bin/tsc';
+// The client library as the test client_package has built it.
+const library = process.env.DAEMUN_CLIENT_PACKAGE ?? join(dirname(binary), 'package');
+const next = [node, 'node_modules/next/dist/bin/next'];
+const vite = [node, 'node_modules/vite/bin/vite.js'];
+const tsc = [node, 'node_modules/typescript/bin/tsc'];
+const compilerCache = existsSync('/usr/bin/ccache') ? ['-DCMAKE_CXX_COMPILER_LAUNCHER=ccache'] : [];
 
 // The template's own layout fetches fonts from the Internet.
 const layout = `import './globals.css';
@@ -26,54 +30,69 @@ export default function RootLayout({ children }: { children: React.ReactNode }) 
 `;
 
 const nextWords = ['--ts', '--no-linter', '--no-tailwind', '--app', '--no-src-dir', '--import-alias', '@/*'];
-const kinds = {
+const npm = {
   next: {
-    create: [`${tools}/create-next-app/dist/index.js`, 'app', ...nextWords, '--skip-install', '--disable-git', '--yes'],
+    create: [node, `${tools}/create-next-app/dist/index.js`, 'app', ...nextWords, '--skip-install', '--disable-git', '--yes'],
     prepare: (app) => app.paste([{ path: 'app/layout.tsx', text: layout }]),
-    check: [[next, 'typegen'], [tsc, '--noEmit']],
-    build: [[next, 'build']],
-    start: (port) => [next, 'start', '--hostname', 'localhost', '--port', port],
+    check: [[...next, 'typegen'], [...tsc, '--noEmit']],
+    build: [[...next, 'build']],
+    start: (port) => [...next, 'start', '--hostname', 'localhost', '--port', port],
   },
   vite: {
-    create: [`${tools}/create-vite/index.js`, 'app', '--template', 'react-ts', '--no-interactive'],
-    build: [[tsc, '-p', 'tsconfig.app.json'], [vite, 'build']],
-    start: (port) => [vite, 'preview', '--host', 'localhost', '--port', port, '--strictPort'],
+    create: [node, `${tools}/create-vite/index.js`, 'app', '--template', 'react-ts', '--no-interactive'],
+    build: [[...tsc, '-p', 'tsconfig.app.json'], [...vite, 'build']],
+    start: (port) => [...vite, 'preview', '--host', 'localhost', '--port', port, '--strictPort'],
   },
-  node: { start: () => ['server.mjs'] },
+  node: { start: () => [node, 'server.mjs'] },
 };
-
-const environment = (port) => ({ PATH: process.env.PATH, HOME: process.env.HOME, NEXT_TELEMETRY_DISABLED: '1', PORT: port });
+// The guide's own commands, against the installed library.
+const prefix = join(output, 'cpp/prefix');
+const cmake = {
+  prepare: (app) => app.run(['cmake', '--install', library, '--component', 'daemun-auth', '--prefix', prefix]),
+  build: [
+    ['cmake', '-S', '.', '-B', 'build', `-DCMAKE_PREFIX_PATH=${prefix}`, ...compilerCache],
+    ['cmake', '--build', 'build'],
+  ],
+  start: () => ['sh', '-c', 'set -a && . ./.env && set +a && exec build/app'],
+};
 
 export class FreshApp {
   #kind;
   #child;
 
-  // `kind` is the template, `example` the one with the packages, which is also the name of the folder.
+  // `kind` is the template; `example` has the packages and names the folder.
   static async create(kind, example) {
-    const app = new FreshApp();
-    app.#kind = kinds[kind];
-    const parent = join(output, example);
-    app.folder = join(parent, 'app');
-    rmSync(parent, { recursive: true, force: true });
-    mkdirSync(parent, { recursive: true });
-    app.port = String(await freePort());
-    app.origin = `http://localhost:${app.port}`;
-    const { create, prepare } = app.#kind;
-    if (create) app.#run(create, parent);
-    else mkdirSync(app.folder);
-    prepare?.(app);
-    app.#takePackages(installPackages(example));
+    const app = await FreshApp.#make(npm[kind], example);
+    // Hard links instead of another installation.
+    app.run(['cp', '-al', join(installPackages(example), 'node_modules'), '.']);
     return app;
   }
 
-  // Hard links instead of another installation.
-  #takePackages(example) {
-    execFileSync('cp', ['-al', join(example, 'node_modules'), this.folder]);
+  static createCpp() {
+    if (!existsSync(library)) throw new Error(`${library} is not there: run the test client_package first`);
+    return FreshApp.#make(cmake, 'cpp');
   }
 
-  #run(words, cwd = this.folder) {
+  static async #make(kind, name) {
+    const app = new FreshApp();
+    app.#kind = kind;
+    app.folder = join(output, name, 'app');
+    rmSync(dirname(app.folder), { recursive: true, force: true });
+    mkdirSync(app.folder, { recursive: true });
+    app.port = String(await freePort());
+    app.origin = `http://localhost:${app.port}`;
+    if (kind.create) app.run(kind.create, dirname(app.folder));
+    kind.prepare?.(app);
+    return app;
+  }
+
+  get #environment() {
+    return { PATH: process.env.PATH, HOME: process.env.HOME, NEXT_TELEMETRY_DISABLED: '1', PORT: this.port };
+  }
+
+  run(words, cwd = this.folder) {
     try {
-      execFileSync(process.execPath, words, { cwd, stdio: 'pipe', encoding: 'utf8', env: environment(this.port) });
+      execFileSync(words[0], words.slice(1), { cwd, stdio: 'pipe', encoding: 'utf8', env: this.#environment });
     } catch (error) {
       throw new Error(`${words.join(' ')}\n${error.stdout}${error.stderr}`);
     }
@@ -89,20 +108,21 @@ export class FreshApp {
 
   // Types only.
   check() {
-    this.#kind.check.forEach((words) => this.#run(words));
+    this.#kind.check.forEach((words) => this.run(words));
   }
 
   async start() {
-    this.#kind.build?.forEach((words) => this.#run(words));
+    this.#kind.build?.forEach((words) => this.run(words));
     const log = join(this.folder, '../app.log');
     const descriptor = openSync(log, 'a');
-    this.#child = spawn(process.execPath, this.#kind.start(this.port), {
+    const [program, ...words] = this.#kind.start(this.port);
+    this.#child = spawn(program, words, {
       cwd: this.folder,
       stdio: ['ignore', descriptor, descriptor],
-      env: environment(this.port),
+      env: this.#environment,
     });
     closeSync(descriptor);
-    await waitFor(this.origin, this.#child, () => (existsSync(log) ? readFileSync(log, 'utf8') : ''));
+    await waitFor(this.origin, this.#child, () => readFileSync(log, 'utf8'));
   }
 
   async stop() {

@@ -1,5 +1,9 @@
-// A guide of the console in a window, read as newcomers do.
+// A guide of the console in a window, read as newcomers do, and the app that was made by it.
+import assert from 'node:assert/strict';
+
+import { openWindow } from './chromium.mjs';
 import { button, field } from './console.mjs';
+import { enterAsAlice, resource } from './logto_sdk.mjs';
 
 export const openGuide = async (page, server, guide) => {
   await page.goto(`${server.demo.adminEndpoint}/console/get-started/${guide}`);
@@ -51,4 +55,32 @@ export async function followGuide(page, server, guide, app) {
   await createApplication(page, `Fresh ${guide}`);
   await addAddresses(page, 'URL of your app', app.origin);
   return copyFiles(page);
+}
+
+// Builds and starts the app, signs Alice in with a new window, hands it to `look`, and signs her out.
+export async function visit(browser, server, app, look = () => {}) {
+  await app.start();
+  const window = await openWindow(browser);
+  await window.goto(app.origin);
+  await window.click('text=Sign In');
+  await enterAsAlice(window, server);
+  await window.waitForURL(`${app.origin}/`);
+  await window.waitForSelector('text=Sign Out');
+  await look(window);
+  await window.click('text=Sign Out');
+  await window.waitForSelector('text=Sign In');
+  assert.deepEqual(window.complaints, []);
+  await window.context().close();
+  await app.stop();
+}
+
+export async function showsAlice(window) {
+  await window.waitForSelector('#claims');
+  assert.match(await window.innerText('#claims'), /Alice Kim/);
+}
+
+// The guides ask for all permissions of the API; Alice's role has some.
+export function checkGuideToken({ aud, scope }) {
+  assert.equal(aud, resource);
+  assert.deepEqual(scope.split(' ').sort(), ['read', 'shopping:read']);
 }

@@ -2,9 +2,8 @@
 import {useTranslation} from 'react-i18next';
 
 import {CodeBlock} from '../../../components/code_block.tsx';
-import {issuer} from '../../../context.ts';
+import {authEnvironment, userScope} from '../environment.ts';
 import {GuideFile} from '../guide_file.tsx';
-import {pageSecret} from '../page_secret.ts';
 import {ResourceChoice, useChosenResource} from '../resource_choice.tsx';
 import {cpp} from '../sources/cpp.ts';
 import {Start, useStart} from '../start.tsx';
@@ -18,20 +17,12 @@ const run = `cmake -S . -B build && cmake --build build
 set -a && . ./.env && set +a
 build/app`;
 
-const userScope = 'openid offline_access profile email custom_data urn:logto:scope:organizations';
-
 export function CppGuide() {
   const {t} = useTranslation('get_started');
   const start = useStart('Traditional');
-  const {application, secret} = start.chosen;
+  const {secret} = start.chosen;
   const target = useChosenResource();
-  const environment = [
-    `AUTH_LOGTO_ISSUER=${issuer}`,
-    `AUTH_LOGTO_ID=${application?.id ?? '<App ID>'}`,
-    `AUTH_LOGTO_SECRET=${secret ?? '<App Secret>'}`,
-    `AUTH_SECRET=${pageSecret(application?.id ?? '')}`,
-    `AUTH_URL=${start.origin}`,
-  ].join('\n');
+  const environment = authEnvironment(start);
 
   return (
     <>

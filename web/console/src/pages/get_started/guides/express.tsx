@@ -2,9 +2,8 @@
 import {useTranslation} from 'react-i18next';
 
 import {CodeBlock} from '../../../components/code_block.tsx';
-import {context} from '../../../context.ts';
+import {logtoEnvironment} from '../environment.ts';
 import {GuideFile} from '../guide_file.tsx';
-import {pageSecret} from '../page_secret.ts';
 import {ResourceChoice, useChosenResource} from '../resource_choice.tsx';
 import {express} from '../sources/express.ts';
 import {Start, useStart} from '../start.tsx';
@@ -14,15 +13,9 @@ import {Words} from '../words.tsx';
 export function ExpressGuide() {
   const {t} = useTranslation('get_started');
   const start = useStart('Traditional');
-  const {application, secret} = start.chosen;
+  const {secret} = start.chosen;
   const target = useChosenResource();
-  const environment = [
-    `LOGTO_ENDPOINT=${context.endpoint}`,
-    `LOGTO_APP_ID=${application?.id ?? '<App ID>'}`,
-    `LOGTO_APP_SECRET=${secret ?? '<App Secret>'}`,
-    `LOGTO_BASE_URL=${start.origin}`,
-    `SESSION_SECRET=${pageSecret(application?.id ?? '')}`,
-  ].join('\n');
+  const environment = logtoEnvironment(start, 'SESSION_SECRET');
 
   return (
     <>
