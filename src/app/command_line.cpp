@@ -86,7 +86,7 @@ void add_json(CLI::App& command, CommandLine& line) {
 
 void add_program_options(CLI::App& program, CommandLine& line) {
   program.set_version_flag("--version", std::string(version));
-  program.add_option("--config", line.config_file, "A file of settings, one KEY=VALUE a line");
+  program.add_option("--config", line.config_file, "Settings file with lines KEY=VALUE");
   for (const auto& setting : settings()) {
     if (setting.flag.empty()) continue;
     const std::string name(setting.name);
@@ -102,17 +102,17 @@ void add_server_commands(CLI::App& program, CommandLine& line) {
   auto* serve_command = add_command(program, "serve", "Run the server until SIGTERM or SIGINT");
   serve_command->callback([&line] { line.command = [&line] { return serve(load_config(line)); }; });
 
-  auto* migrate_command = add_command(program, "migrate", "Bring the database to this version");
+  auto* migrate_command = add_command(program, "migrate", "Migrate the database to this version");
   add_json(*migrate_command, line);
   migrate_command->callback([&line] {
     line.command = [&line] { return migrate(load_config(line), line.format(), line.console); };
   });
 
   auto* seed_command =
-      add_command(program, "seed", "Make what a new installation needs; what is there stays");
+      add_command(program, "seed", "Create the initial data; existing data is kept");
   auto options = std::make_shared<SeedOptions>();
   seed_command->add_flag(
-      "--demo", options->demo, "Also applications, users and organizations to try things with"
+      "--demo", options->demo, "Also create demo applications, users and organizations"
   );
   add_json(*seed_command, line);
   seed_command->callback([&line, options] {
@@ -136,25 +136,24 @@ void add_user_changes(CLI::App& user, CommandLine& line) {
     add_tenant(*command, line);
     command->callback(on_installation(line, change, options));
   };
-  add("suspend", "Sign a user out everywhere and keep them out", &suspend_user);
-  add("unsuspend", "Let a suspended user sign in again", &unsuspend_user);
-  add("delete", "Delete a user with everything that is theirs", &delete_user);
+  add("suspend", "Suspend a user, which ends all sessions and grants", &suspend_user);
+  add("unsuspend", "Reinstate a suspended user", &unsuspend_user);
+  add("delete", "Delete a user and all of their data", &delete_user);
 }
 
 void add_user_commands(CLI::App& program, CommandLine& line) {
   auto* user = add_command(program, "user", "Users")->require_subcommand(1);
-  const char* from_input = "Read the password from standard input, one line, instead of making one";
+  const char* from_input =
+      "Read the password from standard input (one line) instead of generating one";
 
   auto* create = add_command(
-      *user,
-      "create",
-      "Make a user; in tenant admin an administrator, who may sign in to the console"
+      *user, "create", "Create a user; in tenant admin, an administrator with access to the console"
   );
   auto made = std::make_shared<UserCreateOptions>();
-  create->add_option("--username", made->username, "To sign in with");
-  create->add_option("--email", made->email, "To sign in with");
-  create->add_option("--phone", made->phone, "To sign in with: country code and number");
-  create->add_option("--name", made->name, "As people write it");
+  create->add_option("--username", made->username, "Username to sign in with");
+  create->add_option("--email", made->email, "Email address to sign in with");
+  create->add_option("--phone", made->phone, "Phone number to sign in with, with country code");
+  create->add_option("--name", made->name, "Full name");
   create->add_option("--role", made->roles, "Name of a role; may be repeated")
       ->allow_extra_args(false);
   create->add_flag("--password-stdin", made->password_from_input, from_input);
@@ -164,13 +163,13 @@ void add_user_commands(CLI::App& program, CommandLine& line) {
 
   auto* list = add_command(*user, "list", "List users, the newest first");
   auto listed = std::make_shared<UserListOptions>();
-  list->add_option("--limit", listed->limit, "At most so many")->capture_default_str();
-  list->add_option("--offset", listed->offset, "Pass over so many")->capture_default_str();
+  list->add_option("--limit", listed->limit, "Maximum number of users")->capture_default_str();
+  list->add_option("--offset", listed->offset, "Number of users to skip")->capture_default_str();
   add_tenant(*list, line);
   add_json(*list, line);
   list->callback(on_installation(line, &list_users, listed));
 
-  auto* password = add_command(*user, "password", "Give a user a new password");
+  auto* password = add_command(*user, "password", "Set a user's password");
   auto changed = std::make_shared<UserPasswordOptions>();
   password->add_option("USER", changed->user, "Id, user name, e-mail address or phone number")
       ->required();
@@ -185,10 +184,10 @@ void add_user_commands(CLI::App& program, CommandLine& line) {
 void add_application_commands(CLI::App& program, CommandLine& line) {
   auto* application = add_command(program, "app", "Applications")->require_subcommand(1);
 
-  auto* create = add_command(*application, "create", "Make an application");
+  auto* create = add_command(*application, "create", "Create an application");
   auto made = std::make_shared<ApplicationCreateOptions>();
-  create->add_option("--name", made->name, "As people see it")->required();
-  create->add_option("--type", line.type, "How it keeps secrets")
+  create->add_option("--name", made->name, "Name, shown to users on the sign-in page")->required();
+  create->add_option("--type", line.type, "Application type")
       ->check(CLI::IsMember({"Traditional", "SPA", "Native", "MachineToMachine"}))
       ->capture_default_str();
   create->add_option("--redirect-uri", made->redirect_uris, "May be repeated")
@@ -196,15 +195,22 @@ void add_application_commands(CLI::App& program, CommandLine& line) {
   create
       ->add_option("--post-logout-redirect-uri", made->post_logout_redirect_uris, "May be repeated")
       ->allow_extra_args(false);
-  create->add_option("--role", made->roles, "Role of a machine; may be repeated")
+  create
+      ->add_option(
+          "--role", made->roles, "Role of a machine-to-machine application; may be repeated"
+      )
       ->allow_extra_args(false);
-  create->add_flag("--third-party", made->is_third_party, "Users are asked for their consent");
   create->add_flag(
-      "--device-flow", made->is_device_flow, "A native application on devices without a browser"
+      "--third-party",
+      made->is_third_party,
+      "A third-party application, which needs the users' consent"
   );
   create->add_flag(
-      "--token-exchange", made->allow_token_exchange, "It may act for users by their tokens"
+      "--device-flow",
+      made->is_device_flow,
+      "A native application on devices without a browser (device flow)"
   );
+  create->add_flag("--token-exchange", made->allow_token_exchange, "Allow token exchange");
   add_tenant(*create, line);
   add_json(*create, line);
   create->callback(on_installation(
@@ -227,11 +233,13 @@ void add_application_commands(CLI::App& program, CommandLine& line) {
       add_command(*application, "secret", "Show, add or remove an application's secrets");
   auto shown = std::make_shared<ApplicationSecretOptions>();
   secret->add_option("APP_ID", shown->application, "The application")->required();
-  secret->add_option("--add", shown->added, "Make a secret of that name");
-  secret->add_option("--remove", shown->removed, "Remove the secret of that name");
+  secret->add_option("--add", shown->added, "Add a secret with this name");
+  secret->add_option("--remove", shown->removed, "Remove the secret with this name");
   secret
       ->add_option(
-          "--expires-in-days", shown->expires_in_days, "Of the new secret; for ever when absent"
+          "--expires-in-days",
+          shown->expires_in_days,
+          "Lifetime of the new secret; without it, the secret does not expire"
       )
       ->check(CLI::Range(1, 36500));
   add_tenant(*secret, line);
@@ -247,12 +255,15 @@ void add_key_commands(CLI::App& program, CommandLine& line) {
   add_json(*list, line);
   list->callback(on_installation(line, &list_keys, std::make_shared<KeyListOptions>()));
 
-  auto* rotate =
-      add_command(*key, "rotate", "Make a new signing key; the current one becomes the previous");
+  auto* rotate = add_command(
+      *key, "rotate", "Create a new signing key; the current one becomes the previous one"
+  );
   auto options = std::make_shared<KeyRotateOptions>();
   rotate
       ->add_option(
-          "--algorithm", options->algorithm, "ES256 and ES384 share a place; RS256 has its own"
+          "--algorithm",
+          options->algorithm,
+          "ES256 and ES384 replace each other; RS256 is a separate key"
       )
       ->check(CLI::IsMember({"ES256", "ES384", "RS256"}))
       ->capture_default_str();
@@ -260,7 +271,7 @@ void add_key_commands(CLI::App& program, CommandLine& line) {
       ->add_option(
           "--grace",
           line.grace,
-          "Publish it for so many seconds before it signs (default: "
+          "Seconds to publish the key before it signs (default: "
           "PRIVATE_KEY_ROTATION_GRACE_PERIOD)"
       )
       ->check(CLI::Range(0, 366 * 24 * 3600));
@@ -278,11 +289,11 @@ void add_key_commands(CLI::App& program, CommandLine& line) {
 }
 
 void add_tenant_file_commands(CLI::App& program, CommandLine& line) {
-  auto* apply = add_command(program, "apply", "Make a tenant as a YAML file says");
+  auto* apply = add_command(program, "apply", "Apply a YAML file to a tenant");
   auto applied = std::make_shared<ApplyOptions>();
   apply->add_option("-f,--file", applied->file, "The file; - is standard input")->required();
   apply->add_flag("--dry-run", applied->dry_run, "Only print what would change");
-  apply->add_flag("--prune", applied->prune, "Remove what the file's sections do not have");
+  apply->add_flag("--prune", applied->prune, "Delete items missing from the file's sections");
   add_tenant(*apply, line);
   apply->callback(on_installation(line, &apply_tenant_file, applied));
 
@@ -291,7 +302,7 @@ void add_tenant_file_commands(CLI::App& program, CommandLine& line) {
   export_command->add_flag(
       "--with-secrets",
       exported->with_secrets,
-      "Also application secrets, webhook keys and password hashes"
+      "Include application secrets, webhook keys and password hashes"
   );
   add_tenant(*export_command, line);
   export_command->callback(on_installation(line, &export_tenant_file, exported));
@@ -308,12 +319,13 @@ void add_other_commands(CLI::App& program, CommandLine& line) {
     line.command = [&line] { return print_openapi(load_config(line), line.console); };
   });
 
-  auto* doctor = add_command(
-      program, "doctor", "Examine an OpenID Connect issuer, or the data of this server"
-  );
+  auto* doctor =
+      add_command(program, "doctor", "Check an OpenID Connect issuer, or the data of this server");
   auto options = std::make_shared<DoctorOptions>();
   doctor->add_option(
-      "ISSUER", options->issuer, "Its URL, as https://auth.example.com/oidc; none: the data"
+      "ISSUER",
+      options->issuer,
+      "The issuer's URL, such as https://auth.example.com/oidc; without it, the data is checked"
   );
   add_tenant(*doctor, line);
   add_json(*doctor, line);

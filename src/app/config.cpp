@@ -91,14 +91,14 @@ constexpr Setting all_settings[] = {
      .type = "a port, 1 to 65535",
      .fallback = "3001",
      .derived = "",
-     .doc = "Where applications and their users come in.",
+     .doc = "The port for applications and their users.",
      .read = [](Config& config, const std::string& text) { return read_port(config.port, text); }},
     {.name = "ADMIN_PORT",
      .flag = "--admin-port",
      .type = "a port, 1 to 65535",
      .fallback = "3002",
      .derived = "",
-     .doc = "Where administrators come in; also `/healthz`, `/readyz` and `/metrics`.",
+     .doc = "The port for administrators; also for `/healthz`, `/readyz` and `/metrics`.",
      .read = [](Config& config,
                 const std::string& text) { return read_port(config.admin_port, text); }},
     {.name = "ENDPOINT",
@@ -106,7 +106,8 @@ constexpr Setting all_settings[] = {
      .type = "an origin, as `https://auth.example.com`",
      .fallback = "",
      .derived = "`http://localhost:<PORT>` (`https` with a certificate)",
-     .doc = "The public address of PORT: scheme, host and port. The issuer is this and `/oidc`.",
+     .doc = "The public address of PORT: scheme, host and port. The issuer is this address "
+            "followed by `/oidc`.",
      .read = [](Config& config,
                 const std::string& text) { return read_origin(config.endpoint, text); }},
     {.name = "ADMIN_ENDPOINT",
@@ -122,7 +123,8 @@ constexpr Setting all_settings[] = {
      .type = "a path",
      .fallback = "daemun-data",
      .derived = "",
-     .doc = "Holds the embedded database and the vault key. Made for its owner alone when absent.",
+     .doc = "Holds the embedded database and the vault key. Created with mode 0700 if it does not "
+            "exist.",
      .read =
          [](Config& config, const std::string& text) {
            config.data_dir = text;
@@ -133,7 +135,7 @@ constexpr Setting all_settings[] = {
      .type = "`postgres://…` or `sqlite:PATH`",
      .fallback = "",
      .derived = "`daemun.db` in the data directory",
-     .doc = "The database. PostgreSQL when several nodes are to share it.",
+     .doc = "The database. Use PostgreSQL to share it between nodes.",
      .read = [](Config& config,
                 const std::string& text) { return read_database_url(config.database_url, text); }},
     {.name = "DATABASE_POOL_SIZE",
@@ -149,7 +151,7 @@ constexpr Setting all_settings[] = {
      .type = "an IP address",
      .fallback = "0.0.0.0",
      .derived = "",
-     .doc = "The address of both ports. `127.0.0.1` for this machine alone, `::` for IPv6 as well.",
+     .doc = "The address of both ports. `127.0.0.1`: this machine only; `::`: IPv6 as well.",
      .read = [](Config& config,
                 const std::string& text) { return read_text(config.listen_address, text); }},
     {.name = "TRUST_PROXY_HEADER",
@@ -157,7 +159,7 @@ constexpr Setting all_settings[] = {
      .type = "on or off",
      .fallback = "off",
      .derived = "",
-     .doc = "Believe `X-Forwarded-For`, `-Proto` and `-Host`. Only behind a proxy that sets them.",
+     .doc = "Trust `X-Forwarded-For`, `-Proto` and `-Host`. Only behind a proxy that sets them.",
      .read = [](Config& config,
                 const std::string& text) { return read_switch(config.trust_proxy_header, text); }},
     {.name = "HTTPS_CERT_PATH",
@@ -165,7 +167,7 @@ constexpr Setting all_settings[] = {
      .type = "a path",
      .fallback = "",
      .derived = "none: plain HTTP",
-     .doc = "The certificate chain in PEM, for both ports. Together with HTTPS_KEY_PATH.",
+     .doc = "The certificate chain in PEM, for both ports. Requires HTTPS_KEY_PATH.",
      .read = [](Config& config,
                 const std::string& text) { return read_text(config.https_cert_path, text); }},
     {.name = "HTTPS_KEY_PATH",
@@ -180,8 +182,9 @@ constexpr Setting all_settings[] = {
      .flag = "",
      .type = "32 bytes in base64",
      .fallback = "",
-     .derived = "`vault.key` in the data directory, made at the first start",
-     .doc = "Seals private keys and application secrets in the database. The same on every node.",
+     .derived = "`vault.key` in the data directory, created at the first start",
+     .doc = "Seals private keys and application secrets in the database. Must be the same on every "
+            "node.",
      .read = [](Config& config,
                 const std::string& text) { return read_vault_key(config.secret_vault_kek, text); }},
     {.name = "LOG_LEVEL",
@@ -189,7 +192,7 @@ constexpr Setting all_settings[] = {
      .type = "debug, info, warning or error",
      .fallback = "info",
      .derived = "",
-     .doc = "What is written to standard error, one line of JSON an event.",
+     .doc = "The minimum severity of events that are logged, as lines of JSON on standard error.",
      .read = [](Config& config,
                 const std::string& text) { return read_log_level(config.log_level, text); }},
     {.name = "HTTP_THREADS",
@@ -197,7 +200,7 @@ constexpr Setting all_settings[] = {
      .type = "a number, 0 to 1024",
      .fallback = "0",
      .derived = "",
-     .doc = "Event loops; 0 is one a core.",
+     .doc = "Event loops; 0: one per core.",
      .read = [](Config& config, const std::string& text
              ) { return read_number(config.http_threads, text, 0U, 1024U); }},
     {.name = "PASSWORD_THREADS",
@@ -205,7 +208,7 @@ constexpr Setting all_settings[] = {
      .type = "a number, 1 to 256",
      .fallback = "2",
      .derived = "",
-     .doc = "Passwords that are checked at once; each takes 19 MiB and a core.",
+     .doc = "Passwords that are checked at once; each needs 19 MiB and a core.",
      .read = [](Config& config, const std::string& text
              ) { return read_number(config.password_threads, text, 1U, 256U); }},
     {.name = "NETWORK_RATE_LIMIT",
@@ -213,9 +216,9 @@ constexpr Setting all_settings[] = {
      .type = "a number, 0 to 1000000",
      .fallback = "1200",
      .derived = "",
-     .doc =
-         "Requests a minute that people of one network (an IPv4 address, an IPv6 /64) may start or "
-         "continue sign-ins with, about six a sign-in; 0 is no limit.",
+     .doc = "Requests per minute from one network (an IPv4 address or an IPv6 /64) to start or "
+            "continue "
+            "sign-ins; a sign-in takes about six. 0: no limit.",
      .read = [](Config& config, const std::string& text
              ) { return read_number(config.network_rate_limit, text, 0, 1'000'000); }},
     {.name = "ALLOW_PRIVATE_NETWORK_REQUESTS",
@@ -233,7 +236,7 @@ constexpr Setting all_settings[] = {
      .type = "a number of seconds",
      .fallback = "0",
      .derived = "",
-     .doc = "How long a new signing key is published before it signs; 0 is at once.",
+     .doc = "How long a new signing key is published before it signs; 0: it signs at once.",
      .read = [](Config& config, const std::string& text
              ) { return read_seconds(config.private_key_rotation_grace_period, text); }},
     {.name = "AUDIT_LOG_RETENTION_DAYS",
@@ -241,7 +244,7 @@ constexpr Setting all_settings[] = {
      .type = "a number of days, 0 to 36500",
      .fallback = "90",
      .derived = "",
-     .doc = "How long lines of the audit log are kept; 0 is for ever.",
+     .doc = "How long entries of the audit log are kept; 0: forever.",
      .read = [](Config& config,
                 const std::string& text) { return read_days(config.audit_log_retention, text); }},
 };

@@ -9,7 +9,7 @@ constexpr std::size_t grant_id_bytes = 16;
 
 }  // namespace
 
-std::string make_token_id(std::string_view random, const GrantId& grant) {
+std::string to_token_id(std::string_view random, const GrantId& grant) {
   return std::string(random) + "." + grant.value();
 }
 

@@ -1,6 +1,6 @@
-// The `jti` of a JWT access token: a random part, and after a dot the id of the grant behind it,
-// when there is one. So what is made of the token in an exchange can end with the grant, and a
-// caller's own session can be told from the others. The id alone opens nothing.
+// The `jti` of a JWT access token with a grant: a random part, a dot, and the grant's id. It lets
+// an exchanged token end with the grant, and finds the session that a call comes from. The id is no
+// secret: it gives access to nothing.
 #ifndef DAEMUN_DOMAIN_TOKEN_ID_H
 #define DAEMUN_DOMAIN_TOKEN_ID_H
 
@@ -12,8 +12,8 @@
 
 namespace daemun {
 
-std::string make_token_id(std::string_view random, const GrantId& grant);
-// The grant that it names; nothing for any other text.
+std::string to_token_id(std::string_view random, const GrantId& grant);
+// The grant in a `jti`; nothing for a text of another form.
 std::optional<GrantId> parse_token_id(std::string_view jti);
 
 }  // namespace daemun

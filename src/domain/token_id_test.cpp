@@ -4,9 +4,9 @@
 
 namespace daemun {
 
-TEST_CASE("parse_token_id finds the grant that make_token_id names, and none elsewhere") {
+TEST_CASE("parse_token_id reads what to_token_id writes, and nothing else") {
   const GrantId grant("AAECAwQFBgcICQoLDA0ODw");
-  const auto jti = make_token_id("random", grant);
+  const auto jti = to_token_id("random", grant);
   CHECK(jti == "random.AAECAwQFBgcICQoLDA0ODw");
   CHECK(parse_token_id(jti) == grant);
   for (const auto& text :

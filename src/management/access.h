@@ -18,7 +18,7 @@ namespace daemun::management {
 // Whose token a call came with.
 struct Caller {
   std::string id{};
-  std::optional<GrantId> grant{};  // of the token
+  std::optional<GrantId> grant{};  // behind the token
   enum class Kind { person, machine, operator_ } kind = Kind::machine;
 };
 

@@ -98,7 +98,7 @@ Answer UserPasswords::update(Call call) {
   const auto now = dependencies_.clock.now();
   found->has_password = true;
   found->user.updated_at = now;
-  // Signs out anybody who knew the old one, but not the administrator who has just replaced it.
+  // Anybody else who knew the old one is signed out.
   auto own_session = co_await find_own_session(call.caller.grant, id);
   auto plan = co_await session_end_.plan_password_change(id, std::move(own_session));
   plan.add(users_.update_password(id, *hashed, now));

@@ -28,7 +28,7 @@ class UserPasswords {
   Answer set_expiration(Call call);
   Answer verify(Call call);
 
-  // The user's own session that the call comes from; else an empty id.
+  // The session that the call comes from, if it is the user's own; otherwise an empty id.
   Task<SessionId> find_own_session(std::optional<GrantId> grant, UserId user) const;
 
   const Dependencies& dependencies_;

@@ -71,7 +71,7 @@ std::string to_text(const PresentedRefreshToken& token) {
 
 std::string make_token_id(crypto::Random& random, const std::optional<GrantId>& grant) {
   if (!grant) return crypto::random_token(random);
-  return daemun::make_token_id(to_base64url(crypto::random_bytes(random, token_id_bytes)), *grant);
+  return to_token_id(to_base64url(crypto::random_bytes(random, token_id_bytes)), *grant);
 }
 
 GrantId make_grant_id(crypto::Random& random) {

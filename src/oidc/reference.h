@@ -34,7 +34,7 @@ std::optional<PresentedRefreshToken> parse_refresh_token(std::string_view text);
 std::string to_text(const PresentedCode& code);
 std::string to_text(const PresentedRefreshToken& token);
 
-// A new `jti` (domain/token_id.h), of the same length with and without a grant.
+// A new `jti` (domain/token_id.h), equally long with and without a grant.
 std::string make_token_id(crypto::Random& random, const std::optional<GrantId>& grant);
 
 GrantId make_grant_id(crypto::Random& random);

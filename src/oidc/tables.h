@@ -1,5 +1,5 @@
-// What the protocol knows, as tables. Router, discovery document and checks are made from these, so
-// that they cannot disagree.
+// Protocol knowledge as tables. The discovery document and the checks are made from these, so that
+// they cannot disagree.
 #ifndef DAEMUN_OIDC_TABLES_H
 #define DAEMUN_OIDC_TABLES_H
 

@@ -39,10 +39,10 @@ class SessionEnd {
   Task<Plan> plan_one(SessionId session, UserId user) const;
   // Every session of the user, and every grant, those that outlive their session as well.
   Task<Plan> plan_all(UserId user) const;
-  // All of it but one session with its grants. No session has an empty id.
+  // All of it except one session and its grants. An empty id keeps none.
   Task<Plan> plan_others(UserId user, SessionId kept) const;
-  // What a new password of the user ends: the others, unless the tenant keeps its users signed in
-  // (signOutOnPasswordChange). `kept` is the session in which the user has changed it.
+  // What a new password ends: the same, or nothing if the tenant says so (signOutOnPasswordChange).
+  // `kept` is the session in which users have changed their own password.
   Task<Plan> plan_password_change(UserId user, SessionId kept) const;
 
  private:

@@ -118,6 +118,7 @@ TEST_CASE("SessionEnd keeps the session in which a user has chosen a new passwor
     REQUIRE(sessions.size() == 1);
     CHECK(sessions[0].id == SessionId("session1"));
     CHECK_FALSE(house.is_revoked("grant of session1"));
+    CHECK_FALSE(house.is_revoked("offline"));  // made in session1
     CHECK(house.is_revoked("grant of session2"));
     CHECK(house.told() == "sid of session2;");
   });

@@ -32,7 +32,7 @@ class SessionStore {
   // A later expiry; exactly one row.
   Statement renew(const SessionId& id, TimePoint renewed_at, TimePoint expires_at) const;
   Statement remove(const SessionId& id) const;
-  // All but one; none has an empty id.
+  // All except one. An empty id keeps none.
   Statement remove_others_of_user(const UserId& user, const SessionId& kept) const;
   // Inserts, or replaces what the client may have (its sid stays).
   Statement upsert_client(const SessionClient& client) const;

@@ -110,7 +110,8 @@ TEST_CASE("a new password ends sessions and tokens, unless the tenant keeps peop
   });
 }
 
-TEST_CASE("an administrator who changes the own password stays signed in, here alone") {
+TEST_CASE("administrators who change their own password keep only the session in which they do so"
+) {
   for_each_engine([](Server& server) {
     Installation installation(server);
     installation.insert_administrator("ann");
@@ -129,7 +130,7 @@ TEST_CASE("an administrator who changes the own password stays signed in, here a
     CHECK(renewed.status() == 200);
     CHECK(installation.refresh(elsewhere, api_of_admin).text("error") == "invalid_grant");
     CHECK(installation.refresh(others, api_of_admin).status() == 200);
-    // Somebody else's session is no reason to keep it.
+    // From another user's session, none is kept.
     CHECK(set_password(others) == 200);
     CHECK(installation.refresh(renewed, api_of_admin).text("error") == "invalid_grant");
   });

@@ -26,7 +26,7 @@ launcher=()
 if command -v ccache >/dev/null; then launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache); fi
 
 step "build"
-# Without the optimiser: what is tried is what is installed, not its speed, and that in half the time.
+# Without the optimiser, in half the time: this tests what is installed, not how fast it is.
 cmake -S "$root/client" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O0 "${launcher[@]}" >"$outside/log" 2>&1 || fail "$(cat "$outside/log")"
 cmake --build "$build" --parallel 2 >"$outside/log" 2>&1 || fail "$(tail -n 50 "$outside/log")"
 

@@ -44,7 +44,7 @@ if(DAEMUN_SANITIZE)
     target_compile_options(daemun_options INTERFACE $<$<CXX_COMPILER_ID:Clang>:-fno-sanitize=function>)
   endif()
 endif()
-# What libFuzzer steers by, in what the fuzz targets try: the tests do without.
+# The coverage that guides libFuzzer, in the libraries that it tests. Test programs do without.
 function(daemun_fuzz_coverage target)
   if(DAEMUN_FUZZ)
     target_compile_options(${target} PRIVATE -fsanitize-coverage=inline-8bit-counters,pc-table,trace-cmp)

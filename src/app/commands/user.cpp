@@ -137,20 +137,20 @@ void print_user(const User& user, const NewPassword& password, Format format, Co
 
 using SessionEnd = storage::SessionEnd;
 
-enum class Occasion { removal, new_password };
+enum class Cause { closed_account, new_password };
 
 // Sessions and grants end, and applications are told.
 Plan plan_end_of_sessions(
     Installation& installation,
     const TenantId& tenant,
     const UserId& user,
-    Occasion occasion = Occasion::removal
+    Cause cause = Cause::closed_account
 ) {
   storage::Settings settings(*installation.database, installation.vault, tenant);
   const SessionEnd end(*installation.database, settings, installation.random, installation.clock);
   return run_task(
-      occasion == Occasion::new_password ? end.plan_password_change(user, SessionId())
-                                         : end.plan_all(user)
+      cause == Cause::new_password ? end.plan_password_change(user, SessionId())
+                                   : end.plan_all(user)
   );
 }
 
@@ -223,7 +223,7 @@ ExitCode set_user_password(
   if (!user) return fail(console, user.error().text);
   const auto password = choose_password(installation, options.password_from_input, console);
   if (!password) return fail(console, password.error().text);
-  auto plan = plan_end_of_sessions(installation, options.tenant, user->id, Occasion::new_password);
+  auto plan = plan_end_of_sessions(installation, options.tenant, user->id, Cause::new_password);
   plan.add(
       UserStore(*installation.database, options.tenant)
           .update_password(user->id, hash_of(installation, *password), installation.clock.now())
