@@ -242,7 +242,7 @@ test('keys are rotated, and a previous one is deleted', async () => {
 test('ID tokens hold what is chosen', async () => {
   await tab(page, 'ID token claims').click();
   await page.getByRole('switch', { name: 'custom_data' }).check();
-  await pick(page, 'Format', 'Standard: empty claims left out, updated_at in seconds, phone numbers with +');
+  await pick(page, 'Format', 'Standard (OpenID Connect)');
   await look(page, '13b-id-token');
   await saved(page);
   const { enabledExtendedClaims } = await management.get('/configs/id-token');

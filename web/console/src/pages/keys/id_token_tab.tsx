@@ -64,12 +64,13 @@ function ClaimsForm({enabled, dialect}: {enabled: Claim[]; dialect: Dialect}) {
       <FormSection title={t('dialect.title')} description={t('dialect.text')}>
         <Select
           label={t('dialect.label')}
+          description={t('dialect.label_text')}
           data={[
             {value: 'logto', label: t('dialect.of.logto')},
             {value: 'standard', label: t('dialect.of.standard')},
           ]}
           allowDeselect={false}
-          styles={{wrapper: {maxWidth: 520}}}
+          styles={{wrapper: {maxWidth: 320}}}
           {...form.getInputProps('dialect')}
         />
       </FormSection>
