@@ -2,6 +2,8 @@
 
 #include "base/text.h"
 #include "domain/profile_values.h"
+#include "experience/method.h"
+#include "experience/verifications/one_time_token.h"
 
 #include <algorithm>
 #include <stdexcept>
@@ -47,57 +49,51 @@ Outcome<const Verification*> require_verification(const IdentificationFacts& fac
   return record;
 }
 
-// Whether the proof may sign its person in. A link is the administrator's word, which no setting of
-// methods limits.
-Outcome<void> decide_proof_for_sign_in(
-    const Verification& record, const SignInExperience& settings
+// How a verification of that kind begins such a dialogue. Errors: session.invalid_interaction_type.
+Outcome<const IdentifyRule*> require_identification(
+    const Verification& record, const std::optional<IdentifyRule> VerificationMethod::*use
 ) {
-  switch (record.type) {
-    case VerificationType::password:
-      return decide_sign_in_method(record.identifier.type, settings);
-    case VerificationType::one_time_token:
-      if (record.user_id.empty()) return not_found("user.user_not_exist");
-      return {};
-    case VerificationType::new_password_identity:
-      break;
-  }
-  return RequestError{.code = "session.invalid_interaction_type"};
-}
-
-Outcome<void> decide_proof_for_registration(
-    const Verification& record, const SignInExperience& settings
-) {
-  switch (record.type) {
-    case VerificationType::new_password_identity:
-      return decide_sign_up_method(record.identifier.type, settings);
-    case VerificationType::one_time_token:
-      if (!record.user_id.empty()) return already_in_use(IdentifierType::email);
-      return {};
-    case VerificationType::password:
-      break;
-  }
-  return RequestError{.code = "session.invalid_interaction_type"};
-}
-
-// RFC 8176.
-std::string amr_of(const Verification& record) {
-  return record.type == VerificationType::one_time_token ? "otp" : "pwd";
+  const VerificationMethod* method = find_method(record.type);
+  if (method == nullptr || !(method->*use))
+    return RequestError{.code = "session.invalid_interaction_type"};
+  return &*(method->*use);
 }
 
 Outcome<ExperienceState> identify_existing(const IdentificationFacts& facts) {
   const auto record = require_verification(facts);
   if (!record) return record.error();
-  if (const auto allowed = decide_proof_for_sign_in(**record, facts.settings); !allowed) {
-    return allowed.error();
-  }
-  if (facts.state.user_id && *facts.state.user_id != (*record)->user_id) {
+  const Verification& proof = **record;
+  const auto use = require_identification(proof, &VerificationMethod::sign_in);
+  if (!use) return use.error();
+  const auto allowed = (*use)->allow(proof, facts.settings);
+  if (!allowed) return allowed.error();
+  if (proof.user_id.empty()) return not_found("user.user_not_exist");
+  if (facts.state.user_id && *facts.state.user_id != proof.user_id) {
     return RequestError{.code = "session.identity_conflict", .status = 409};
   }
   ExperienceState next = facts.state;
-  next.user_id = (*record)->user_id;
-  next.organizations = (*record)->organizations;
-  next.amr = {amr_of(**record)};
-  next.password_updated_at = (*record)->password_updated_at;
+  next.user_id = proof.user_id;
+  next.amr = {std::string(find_method(proof.type)->amr)};
+  next.organizations.clear();
+  next.password_updated_at.reset();
+  (*use)->stage(proof, next);
+  return next;
+}
+
+// What a proof adds to the account that is to be made.
+Outcome<ExperienceState> with_proof(ExperienceState next, const IdentificationFacts& facts) {
+  const auto record = require_verification(facts);
+  if (!record) return record.error();
+  const Verification& proof = **record;
+  const auto use = require_identification(proof, &VerificationMethod::registration);
+  if (!use) return use.error();
+  const auto allowed = (*use)->allow(proof, facts.settings);
+  if (!allowed) return allowed.error();
+  if (!proof.user_id.empty()) return already_in_use(proof.identifier.type);
+  (*use)->stage(proof, next);
+  // A new person may prove an address and choose a password.
+  const std::string amr(find_method(proof.type)->amr);
+  if (!contains(next.amr, amr)) next.amr.push_back(amr);
   return next;
 }
 
@@ -105,21 +101,9 @@ Outcome<ExperienceState> identify_new(const IdentificationFacts& facts) {
   ExperienceState next = facts.state;
   // Without an id: what is missing has been added to the profile since the last try.
   if (facts.verification_id) {
-    const auto record = require_verification(facts);
-    if (!record) return record.error();
-    if (const auto allowed = decide_proof_for_registration(**record, facts.settings); !allowed) {
-      return allowed.error();
-    }
-    if ((*record)->type == VerificationType::one_time_token) {
-      next.profile.email = (*record)->identifier.value;
-      next.organizations = (*record)->organizations;
-      next.roles = (*record)->roles;
-    } else {
-      next.profile.username = (*record)->identifier.value;
-      next.profile.password_hash = (*record)->password_hash;
-    }
-    // A new person may prove an address and choose a password.
-    if (!contains(next.amr, amr_of(**record))) next.amr.push_back(amr_of(**record));
+    auto proven = with_proof(std::move(next), facts);
+    if (!proven) return proven.error();
+    next = std::move(*proven);
   } else if (facts.state.profile.empty()) {
     return not_found("session.verification_session_not_found");
   }
@@ -216,7 +200,7 @@ Outcome<InteractionEvent> decide_event(
   const auto event = parse_known_event(word);
   if (!event) return event.error();
   const bool is_linked =
-      settings.is_registration_closed ? state.is_invited_with_role() : state.is_invited();
+      settings.is_registration_closed ? is_invited_with_role(state) : is_invited(state);
   const bool is_invited = *event == InteractionEvent::register_ && is_linked;
   if (!is_invited && !allows(settings.mode, *event)) return forbidden();
   return *event;

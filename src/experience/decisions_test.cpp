@@ -1,5 +1,9 @@
 #include "experience/decisions.h"
 
+#include "experience/verifications/new_password_identity.h"
+#include "experience/verifications/one_time_token.h"
+#include "experience/verifications/password.h"
+
 #include <doctest/doctest.h>
 
 namespace daemun::experience {
@@ -16,18 +20,18 @@ std::string code_of(const Outcome<T>& outcome) {
   return outcome ? "" : outcome.error().code;
 }
 
-Verification a_proof(VerificationType type) {
+Verification a_proof(const VerificationMethod& method) {
   Verification proof;
   proof.id = "v1";
-  proof.type = type;
+  proof.type = method.type;
   proof.identifier = {.type = IdentifierType::username, .value = "ann"};
-  proof.user_id = UserId("user00000001");
-  proof.password_hash = "$argon2id$x";
+  if (&method != &new_password_identity_method) proof.user_id = UserId("user00000001");
+  proof.data["password_hash"] = "$argon2id$x";
   proof.expires_at = now + verification_lifetime;
   return proof;
 }
 
-ExperienceState a_state(InteractionEvent event, VerificationType proof) {
+ExperienceState a_state(InteractionEvent event, const VerificationMethod& proof) {
   ExperienceState state;
   state.event = event;
   state.add(a_proof(proof));
@@ -54,9 +58,9 @@ struct Identification {
 
 constexpr auto sign_in = InteractionEvent::sign_in;
 constexpr auto register_ = InteractionEvent::register_;
-constexpr auto password = VerificationType::password;
-constexpr auto new_identity = VerificationType::new_password_identity;
-constexpr auto link = VerificationType::one_time_token;
+const auto& password = password_method;
+const auto& new_identity = new_password_identity_method;
+const auto& link = one_time_token_method;
 
 // Of a link from a mail, whose address somebody has or nobody.
 ExperienceState a_link(InteractionEvent event, const std::string& user) {
@@ -64,7 +68,7 @@ ExperienceState a_link(InteractionEvent event, const std::string& user) {
   auto& proof = state.verifications.front();
   proof.identifier = {.type = IdentifierType::email, .value = "ann@example.com"};
   proof.user_id = UserId(user);
-  proof.organizations = {OrganizationId("acme")};
+  put_ids(proof.data, "organizations", std::vector{OrganizationId("acme")});
   return state;
 }
 
@@ -148,7 +152,9 @@ TEST_CASE("decide_event lets who came by a link register where nobody else may")
       code_of(decide_event("Register", invited, close_registration(settings))) == "auth.forbidden"
   );
   auto invited_with_role = invited;
-  invited_with_role.verifications.front().roles = {RoleId("administrators")};
+  put_ids(
+      invited_with_role.verifications.front().data, "roles", std::vector{RoleId("administrators")}
+  );
   CHECK(code_of(decide_event("Register", invited_with_role, close_registration(settings))) == "");
   CHECK(
       code_of(decide_event("Register", a_state(sign_in, password), settings)) == "auth.forbidden"

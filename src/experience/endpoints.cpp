@@ -1,5 +1,9 @@
 #include "experience/endpoints.h"
 
+#include "experience/method.h"
+#include "experience/steps/steps.h"
+
+#include <functional>
 #include <string>
 #include <utility>
 
@@ -17,12 +21,7 @@ using http::Method;
 const std::string event_body = R"({interactionEvent: "SignIn"|"Register"|"ForgotPassword"})";
 const std::string start_body =
     R"({interactionEvent: "SignIn"|"Register"|"ForgotPassword", captchaToken?: string})";
-const std::string proof_reply = "{verificationId: string}";
 const std::string redirect_reply = "{redirectTo: string}";
-
-std::string identifier_body(const std::string& types, const std::string& secret) {
-  return "{identifier: {type: " + types + ", value: string}, " + secret + "}";
-}
 
 // Of what a dialogue has gathered so far; no hash and no secret is among it.
 std::string dialogue_reply() {
@@ -58,9 +57,11 @@ std::vector<api::QueryParameter> text_parameters(std::vector<std::string> names)
   return parameters;
 }
 
-std::vector<Endpoint> dialogue_endpoints(const Endpoints::Handlers& handlers) {
-  auto& [experience, consent, well_known] = handlers;
-  const auto settings = parse_shape(api::public_sign_in_experience_shape());
+std::function<Task<http::Response>(http::Request)> taken_by(ExperienceApi& api, Step step) {
+  return [&api, step](http::Request request) { return api.take(std::move(request), step); };
+}
+
+std::vector<Endpoint> beginning(ExperienceApi& experience) {
   return {
       {.method = Method::put,
        .path = "/api/experience",
@@ -68,61 +69,68 @@ std::vector<Endpoint> dialogue_endpoints(const Endpoints::Handlers& handlers) {
        .status = 204,
        .body = parse_shape(start_body),
        .refusals = {400, 403, 422},
-       .handler = answered_by(experience, &ExperienceApi::start)},
+       .handler = taken_by(experience, start)},
       {.method = Method::put,
        .path = "/api/experience/interaction-event",
        .summary = "Change the interaction event",
        .status = 204,
        .body = parse_shape(event_body),
        .refusals = {400, 403, 404},
-       .handler = answered_by(experience, &ExperienceApi::change_event)},
+       .handler = taken_by(experience, change_event)},
       {.method = Method::get,
        .path = "/api/experience/interaction",
        .summary = "Show the interaction's data",
        .reply = parse_shape(dialogue_reply()),
        .refusals = {400, 404},
        .handler = answered_by(experience, &ExperienceApi::show)},
-      {.method = Method::post,
-       .path = "/api/experience/verification/password",
-       .summary = "Verify a password",
-       .body = parse_shape(identifier_body(R"("username"|"email"|"phone")", "password: string")),
-       .reply = parse_shape(proof_reply),
-       .refusals = {400, 404, 422, 429},
-       .handler = answered_by(experience, &ExperienceApi::verify_password)},
-      {.method = Method::post,
-       .path = "/api/experience/verification/new-password-identity",
-       .summary = "Check a username and password for a new account",
-       .body = parse_shape(identifier_body(R"("username"|"email"|"phone")", "password: string")),
-       .reply = parse_shape(proof_reply),
-       .refusals = {400, 404, 422},
-       .handler = answered_by(experience, &ExperienceApi::create_new_password_identity)},
-      {.method = Method::post,
-       .path = "/api/experience/verification/one-time-token/verify",
-       .summary = "Verify a one-time token from a link",
-       .body = parse_shape(identifier_body(R"("username"|"email"|"phone")", "token: string")),
-       .reply = parse_shape(proof_reply),
-       .refusals = {400, 404, 422, 429},
-       .handler = answered_by(experience, &ExperienceApi::verify_one_time_token)},
+  };
+}
+
+std::vector<Endpoint> verifications(ExperienceApi& experience) {
+  std::vector<Endpoint> endpoints;
+  for (const auto* method : verification_methods()) {
+    for (const auto& row : method->endpoints) {
+      endpoints.push_back(
+          {.method = Method::post,
+           .path = "/api/experience/verification/" + row.path,
+           .summary = row.summary,
+           .body = parse_shape(row.body),
+           .reply = parse_shape(row.reply),
+           .refusals = row.refusals,
+           .handler = taken_by(experience, row.step)}
+      );
+    }
+  }
+  return endpoints;
+}
+
+std::vector<Endpoint> ending(ExperienceApi& experience) {
+  return {
       {.method = Method::post,
        .path = "/api/experience/identification",
        .summary = "Identify the user who signs in or registers",
        .status = 204,
        .body = parse_shape("{verificationId?: string, linkSocialIdentity?: boolean}"),
        .refusals = {400, 401, 403, 404, 409, 422},
-       .handler = answered_by(experience, &ExperienceApi::identify)},
+       .handler = taken_by(experience, identify)},
       {.method = Method::post,
        .path = "/api/experience/profile",
        .summary = "Add profile data to the account",
        .status = 204,
        .body = parse_shape(profile_body),
        .refusals = {400, 403, 404, 422},
-       .handler = answered_by(experience, &ExperienceApi::add_profile)},
+       .handler = taken_by(experience, add_profile)},
       {.method = Method::post,
        .path = "/api/experience/submit",
        .summary = "Submit the interaction; the browser continues at the returned address",
        .reply = parse_shape(redirect_reply),
        .refusals = {400, 403, 404, 422},
-       .handler = answered_by(experience, &ExperienceApi::submit)},
+       .handler = taken_by(experience, submit)},
+  };
+}
+
+std::vector<Endpoint> consent_endpoints(ConsentApi& consent) {
+  return {
       {.method = Method::get,
        .path = "/api/interaction/consent",
        .summary = "Show the consent that an application requests",
@@ -143,6 +151,12 @@ std::vector<Endpoint> dialogue_endpoints(const Endpoints::Handlers& handlers) {
        .reply = parse_shape(redirect_reply),
        .refusals = {400, 403},
        .handler = answered_by(consent, &ConsentApi::cancel)},
+  };
+}
+
+std::vector<Endpoint> settings_endpoints(WellKnownApi& well_known) {
+  const auto settings = parse_shape(api::public_sign_in_experience_shape());
+  return {
       {.method = Method::get,
        .path = "/api/.well-known/sign-in-exp",
        .summary = "Show the settings of the sign-in pages",
@@ -162,6 +176,20 @@ std::vector<Endpoint> dialogue_endpoints(const Endpoints::Handlers& handlers) {
        .reply = parse_shape("{translation: {[k]: any}}"),
        .handler = answered_by(well_known, &WellKnownApi::show_phrases)},
   };
+}
+
+std::vector<Endpoint> dialogue_endpoints(const Endpoints::Handlers& handlers) {
+  auto& [experience, consent, well_known] = handlers;
+  std::vector<Endpoint> all;
+  for (auto& part :
+       {beginning(experience),
+        verifications(experience),
+        ending(experience),
+        consent_endpoints(consent),
+        settings_endpoints(well_known)}) {
+    all.insert(all.end(), part.begin(), part.end());
+  }
+  return all;
 }
 
 std::vector<Endpoint> account_endpoints(WellKnownApi& well_known) {

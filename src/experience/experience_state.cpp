@@ -33,74 +33,33 @@ T require_known(std::optional<T> value) {
   return std::move(*value);
 }
 
-std::optional<VerificationType> parse_verification_type(std::string_view word) {
-  for (const auto type :
-       {VerificationType::password,
-        VerificationType::new_password_identity,
-        VerificationType::one_time_token}) {
-    if (to_string(type) == word) return type;
-  }
-  return std::nullopt;
-}
-
-template <typename SomeId>
-std::vector<std::string> words_of(const std::vector<SomeId>& ids) {
-  std::vector<std::string> words;
-  for (const auto& id : ids)
-    words.push_back(id.value());
-  return words;
-}
-
-template <typename SomeId>
-std::vector<SomeId> parse_ids(const json::object& object, std::string_view name) {
-  std::vector<SomeId> ids;
-  for (auto& word : find_strings(object, name))
-    ids.emplace_back(std::move(word));
-  return ids;
-}
-
+// The method's own data stands beside what all verifications have.
 json::object to_json(const Verification& verification) {
-  json::object object{
-      {"id", verification.id},
-      {"type", to_string(verification.type)},
-      {"identifier_type", to_string(verification.identifier.type)},
-      {"identifier", verification.identifier.value},
-      {"expires_at", to_unix_ms(verification.expires_at)},
-  };
+  json::object object = verification.data;
+  object["id"] = verification.id;
+  object["type"] = verification.type;
+  object["identifier_type"] = to_string(verification.identifier.type);
+  object["identifier"] = verification.identifier.value;
+  object["expires_at"] = to_unix_ms(verification.expires_at);
   if (!verification.user_id.empty()) object["user_id"] = verification.user_id.value();
-  if (verification.password_updated_at)
-    object["password_updated_at"] = to_unix_ms(*verification.password_updated_at);
-  if (!verification.password_hash.empty()) object["password_hash"] = verification.password_hash;
-  if (!verification.organizations.empty()) {
-    object["organizations"] = to_json_array(words_of(verification.organizations));
-  }
-  if (!verification.roles.empty()) {
-    object["roles"] = to_json_array(words_of(verification.roles));
-  }
   return object;
 }
 
 Verification parse_verification(const json::value& value) {
   const auto* object = value.if_object();
   if (object == nullptr) throw std::runtime_error("stored verification is not an object");
-  const auto expires_at = find_integer(*object, "expires_at");
   Verification verification;
   verification.id = require_text(*object, "id");
-  verification.type = require_known(parse_verification_type(require_text(*object, "type")));
+  verification.type = require_text(*object, "type");
   verification.identifier.type =
       require_known(parse_identifier_type(require_text(*object, "identifier_type")));
   verification.identifier.value = require_text(*object, "identifier");
-  verification.expires_at = from_unix_ms(require_known(expires_at));
-  if (verification.type == VerificationType::password) {
-    verification.user_id = UserId(require_text(*object, "user_id"));
-  } else if (verification.type == VerificationType::new_password_identity) {
-    verification.password_hash = require_text(*object, "password_hash");
-  } else {
-    verification.user_id = UserId(optional_text(*object, "user_id").value_or(""));
-  }
-  verification.organizations = parse_ids<OrganizationId>(*object, "organizations");
-  verification.roles = parse_ids<RoleId>(*object, "roles");
-  verification.password_updated_at = optional_time(*object, "password_updated_at");
+  verification.expires_at = from_unix_ms(require_known(find_integer(*object, "expires_at")));
+  verification.user_id = UserId(optional_text(*object, "user_id").value_or(""));
+  verification.data = *object;
+  for (const char* common :
+       {"id", "type", "identifier_type", "identifier", "expires_at", "user_id"})
+    verification.data.erase(common);
   return verification;
 }
 
@@ -143,27 +102,9 @@ std::optional<InteractionEvent> parse_interaction_event(std::string_view word) {
   return std::nullopt;
 }
 
-std::string_view to_string(VerificationType type) {
-  constexpr std::string_view words[] = {"Password", "NewPasswordIdentity", "OneTimeToken"};
-  return words[static_cast<std::size_t>(type)];
-}
-
 void ExperienceState::add(Verification verification) {
   if (verifications.size() >= max_verifications) verifications.erase(verifications.begin());
   verifications.push_back(std::move(verification));
-}
-
-bool ExperienceState::is_invited() const {
-  return std::any_of(verifications.begin(), verifications.end(), [](const auto& item) {
-    return item.type == VerificationType::one_time_token && item.user_id.empty();
-  });
-}
-
-bool ExperienceState::is_invited_with_role() const {
-  return std::any_of(verifications.begin(), verifications.end(), [](const auto& item) {
-    return item.type == VerificationType::one_time_token && item.user_id.empty() &&
-           !item.roles.empty();
-  });
 }
 
 const Verification* ExperienceState::find(std::string_view id) const {
@@ -193,10 +134,8 @@ std::string to_json_text(const ExperienceState& state) {
   if (!verifications.empty()) object["verifications"] = std::move(verifications);
   if (state.user_id) object["user_id"] = state.user_id->value();
   if (state.is_new_user_identified) object["is_new_user_identified"] = true;
-  if (!state.organizations.empty()) {
-    object["organizations"] = to_json_array(words_of(state.organizations));
-  }
-  if (!state.roles.empty()) object["roles"] = to_json_array(words_of(state.roles));
+  put_ids(object, "organizations", state.organizations);
+  put_ids(object, "roles", state.roles);
   if (!state.amr.empty()) object["amr"] = to_json_array(state.amr);
   if (state.password_updated_at)
     object["password_updated_at"] = to_unix_ms(*state.password_updated_at);
@@ -220,8 +159,8 @@ ExperienceState parse_experience_state(std::string_view text) {
     state.user_id = UserId(std::string(*user_id));
   }
   state.is_new_user_identified = find_bool(object, "is_new_user_identified").value_or(false);
-  state.organizations = parse_ids<OrganizationId>(object, "organizations");
-  state.roles = parse_ids<RoleId>(object, "roles");
+  state.organizations = find_ids<OrganizationId>(object, "organizations");
+  state.roles = find_ids<RoleId>(object, "roles");
   state.amr = find_strings(object, "amr");
   state.password_updated_at = optional_time(object, "password_updated_at");
   if (const auto* profile = find_object(object, "profile")) state.profile = parse_profile(*profile);

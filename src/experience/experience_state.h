@@ -21,24 +21,16 @@ enum class InteractionEvent { sign_in, register_ };
 std::string_view to_string(InteractionEvent event);
 std::optional<InteractionEvent> parse_interaction_event(std::string_view word);
 
-enum class VerificationType { password, new_password_identity, one_time_token };
-
-// "Password", "NewPasswordIdentity", "OneTimeToken".
-std::string_view to_string(VerificationType type);
-
 inline constexpr std::chrono::minutes verification_lifetime{10};
 
 // A proof that a request gave and later ones refer to by its id. Only successful ones are kept.
 struct Verification {
-  std::string id;  // 21 characters
-  VerificationType type = VerificationType::password;
-  Identifier identifier;
-  UserId user_id;  // password: whose it was; one_time_token: the address's owner, if there is one
-  std::string password_hash;                  // new_password_identity: Argon2id
-  std::vector<OrganizationId> organizations;  // one_time_token: that its user joins
-  std::vector<RoleId> roles;                  // one_time_token: of the account that it makes
+  std::string id{};    // 21 characters
+  std::string type{};  // of its method: Logto's word, "Password"
+  Identifier identifier{};
+  UserId user_id{};  // whose it is; empty when there is no account yet
   TimePoint expires_at{};
-  std::optional<TimePoint> password_updated_at{};  // password: when it was set
+  json::object data{};  // the method's own
 };
 
 // The part of an account that this dialogue adds.
@@ -74,17 +66,28 @@ struct ExperienceState {
 
   // The newest ten are kept.
   void add(Verification verification);
-  // Whether a link for an address that nobody has was used: registering is then open, as long as
-  // the account gets that address.
-  bool is_invited() const;
-  // The same for a link that also gives its account a role.
-  bool is_invited_with_role() const;
   // Nothing for an unknown one. Expired ones are found: the caller tells the two apart.
   const Verification* find(std::string_view id) const;
 };
 
 // What was gathered, without who it was: for a dialogue that becomes one of another kind.
 ExperienceState without_identity(ExperienceState state);
+
+// A list of ids as a member of an object; an empty list is no member.
+template <typename SomeId>
+void put_ids(json::object& object, std::string_view name, const std::vector<SomeId>& ids) {
+  json::array words;
+  for (const auto& id : ids)
+    words.emplace_back(id.value());
+  if (!words.empty()) object[name] = std::move(words);
+}
+template <typename SomeId>
+std::vector<SomeId> find_ids(const json::object& object, std::string_view name) {
+  std::vector<SomeId> ids;
+  for (auto& word : find_strings(object, name))
+    ids.emplace_back(std::move(word));
+  return ids;
+}
 
 std::string to_json_text(const ExperienceState& state);
 // Strict: throws std::runtime_error on text that to_json_text did not write. "{}" is a new state.

@@ -4,11 +4,12 @@
 
 #include "base/json.h"
 #include "experience/experience_state.h"
+#include "http/request.h"
 
 namespace daemun::experience {
 
-json::object to_public_json(const Verification& verification);
-json::object to_public_json(const PendingProfile& profile);
+// The body of GET /api/experience/interaction; the dialogue must have been started.
+json::object to_public_json(const ExperienceState& state, const http::Request& request);
 
 }  // namespace daemun::experience
 

@@ -68,7 +68,7 @@ TEST_CASE("submit of one name by two browsers at once creates one user") {
   for (auto& browser : browsers) {
     boost::asio::co_spawn(
         loop.get_executor(),
-        browser.api.submit(a_request(browser.interaction())),
+        browser.api.take(a_request(browser.interaction()), submit),
         [&](std::exception_ptr, http::Response response) { answers.push_back(std::move(response)); }
     );
   }
@@ -128,8 +128,7 @@ TEST_CASE("create_new_password_identity refuses addresses, which nobody has prov
   browser.start("Register");
   const json::object body{
       {"identifier", {{"type", "email"}, {"value", "a@example.com"}}}, {"password", good_password}};
-  const auto refused =
-      run_task(browser.api.create_new_password_identity(a_request(browser.interaction(), body)));
+  const auto refused = browser.create_identity(body);
   CHECK(code_of(refused) == "guard.invalid_input");
 }
 

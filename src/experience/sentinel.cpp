@@ -39,28 +39,25 @@ storage::SentinelTarget target_of(
 }  // namespace
 
 Task<Outcome<Guess>> begin_guess(
-    const Dependencies& dependencies,
-    http::Request request,
-    std::optional<Identifier> identifier,
-    Attempt attempt
+    const Call& call, const SentIdentifier& sent, std::optional<Identifier> identifier
 ) {
+  const Dependencies& dependencies = call.dependencies;
   const storage::UserStore users(dependencies.database, dependencies.tenant);
   Guess guess;
   if (identifier) guess.account = co_await users.find_with_password(std::move(*identifier));
-  if (attempt.place) {
-    guess.place = std::move(*attempt.place);
-    co_return guess;
+  auto& place = call.work.place;
+  if (!place) {
+    GuessPlace wanted{
+        .target = target_of(dependencies, call.request, sent, guess.account),
+        .policy = call.dialogue.settings->sentinel_policy,
+        .taken_at = dependencies.clock.now()};
+    const storage::SentinelStore store(dependencies.database, dependencies.tenant);
+    const auto taken = co_await store.take_place(wanted.target, wanted.policy, wanted.taken_at);
+    if (!taken)
+      co_return locked_until(taken.error().until, wanted.taken_at, language_of(call.request));
+    place = std::move(wanted);
   }
-  guess.place = {
-      .target = target_of(dependencies, request, attempt.identifier, guess.account),
-      .policy = attempt.sentinel_policy,
-      .taken_at = dependencies.clock.now()};
-  const storage::SentinelStore store(dependencies.database, dependencies.tenant);
-  const auto& place = guess.place;
-  const auto taken = co_await store.take_place(place.target, place.policy, place.taken_at);
-  if (!taken) {
-    co_return locked_until(taken.error().until, place.taken_at, language_of(request));
-  }
+  guess.place = *place;
   co_return guess;
 }
 
@@ -69,11 +66,12 @@ storage::Statement give_back(const Dependencies& dependencies, const GuessPlace&
   return store.give_back(place.target, place.policy, place.taken_at);
 }
 
-Task<RequestError> refuse_guess(const Dependencies& dependencies, WrongGuess guess) {
+Task<RequestError> refuse_guess(const Call& call, WrongGuess guess) {
+  const Dependencies& dependencies = call.dependencies;
   const storage::SentinelStore store(dependencies.database, dependencies.tenant);
   const auto now = dependencies.clock.now();
   const auto until = co_await store.find_lock(guess.place.target, now);
-  if (until) guess.error = locked_until(*until, now, guess.language);
+  if (until) guess.error = locked_until(*until, now, language_of(call.request));
   guess.event.is_success = false;
   guess.event.error = guess.error.code;
 
@@ -81,7 +79,7 @@ Task<RequestError> refuse_guess(const Dependencies& dependencies, WrongGuess gue
   storage::Plan plan;
   plan.add(logs.insert(guess.event));
   FailedAttempt failed{
-      .source = {.interaction_event = guess.interaction_event, .audit = guess.event},
+      .source = {.interaction_event = *call.dialogue.state.event, .audit = guess.event},
       .identifier = guess.identifier,
       .lockout = {
           .target = guess.place.target,

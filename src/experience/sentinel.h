@@ -8,28 +8,12 @@
 #include "experience/dependencies.h"
 #include "experience/dialogue.h"
 #include "experience/request_error.h"
-#include "storage/sentinel_store.h"
+#include "experience/step.h"
 #include "storage/user_store.h"
 
 #include <optional>
 
 namespace daemun::experience {
-
-// A place that was taken.
-struct GuessPlace {
-  storage::SentinelTarget target{};
-  SentinelPolicy policy{};
-  TimePoint taken_at{};
-};
-
-struct Attempt {
-  SentIdentifier identifier{};
-  Interaction interaction{};
-  InteractionEvent interaction_event = InteractionEvent::sign_in;
-  SentinelPolicy sentinel_policy{};
-  // Its place when the step is taken once more: an attempt takes one, however often it is saved.
-  std::optional<GuessPlace> place{};
-};
 
 // An attempt that may be looked at.
 struct Guess {
@@ -37,13 +21,11 @@ struct Guess {
   GuessPlace place{};
 };
 
-// `identifier` is the parsed one, if it is well-formed.
-// Errors: 400 session.verification_blocked_too_many_attempts with data.relativeTime.
+// Finds the account of an identifier (parsed, if it is well-formed) and takes a place, once for a
+// step, however often it is taken. Errors: 400 session.verification_blocked_too_many_attempts with
+// data.relativeTime.
 Task<Outcome<Guess>> begin_guess(
-    const Dependencies& dependencies,
-    http::Request request,
-    std::optional<Identifier> identifier,
-    Attempt attempt
+    const Call& call, const SentIdentifier& sent, std::optional<Identifier> identifier
 );
 
 // For the plan of an attempt that was no guess.
@@ -52,14 +34,12 @@ storage::Statement give_back(const Dependencies& dependencies, const GuessPlace&
 struct WrongGuess {
   GuessPlace place{};
   SentIdentifier identifier{};
-  InteractionEvent interaction_event = InteractionEvent::sign_in;
   AuditEvent event{};
   RequestError error{};  // as long as the account is not locked
-  Language language{};
 };
 
 // Logs the wrong guess, and tells webhooks if it was the last. Returns what to answer.
-Task<RequestError> refuse_guess(const Dependencies& dependencies, WrongGuess guess);
+Task<RequestError> refuse_guess(const Call& call, WrongGuess guess);
 
 }  // namespace daemun::experience
 

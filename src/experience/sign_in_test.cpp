@@ -369,13 +369,13 @@ TEST_CASE("start refuses a dialogue that is not the request's") {
   auto unknown = interaction;
   unknown.id = InteractionId(crypto::random_token(tenant.random));
   for (const auto& request : {without_cookie, of_another_application, a_request(unknown, body)}) {
-    const auto refused = run_task(api.start(request));
+    const auto refused = run_task(api.take(request, start));
     CHECK(refused.status == 400);
     CHECK(code_of(refused) == "session.not_found");
     CHECK(body_of(refused).at("error").as_string() == "invalid_request");
   }
   tenant.clock.advance(std::chrono::hours(1));
-  CHECK(code_of(run_task(api.start(a_request(interaction, body)))) == "session.not_found");
+  CHECK(code_of(run_task(api.take(a_request(interaction, body), start))) == "session.not_found");
 }
 
 TEST_CASE("a page goes on with its own dialogue, and a page that names none with the newest") {
@@ -386,20 +386,20 @@ TEST_CASE("a page goes on with its own dialogue, and a page that names none with
   cookie.set(ApplicationId("app1"), older.id);
   cookie.set(ApplicationId("app1"), newer.id);
   ExperienceApi api(tenant.dependencies());
-  const auto start = [&](const std::string& handle) {
+  const auto start_at = [&](const std::string& handle) {
     auto request = a_request(newer, {{"interactionEvent", "SignIn"}});
     request.headers[0].value = "__Host-_interaction=" + cookie.to_value();
     if (!handle.empty()) request.headers.push_back({"daemun-interaction", handle});
-    return run_task(api.start(request)).status;
+    return run_task(api.take(request, start)).status;
   };
   const auto is_started = [&](const Interaction& interaction) {
     const auto text = tenant.find(interaction.id)->experience_state;
     return parse_experience_state(text).event.has_value();
   };
-  CHECK(start(storage::interaction_handle(older.id)) == 204);
+  CHECK(start_at(storage::interaction_handle(older.id)) == 204);
   CHECK(is_started(older));
   CHECK_FALSE(is_started(newer));
-  CHECK(start("") == 204);
+  CHECK(start_at("") == 204);
   CHECK(is_started(newer));
 }
 
@@ -413,8 +413,8 @@ TEST_CASE("start refuses a cookie that is there twice, and one under its plain n
   auto plain = good;
   plain.headers[0].value = good.headers[0].value.substr(std::string("__Host-").size());
   for (const auto& request : {twice, plain})
-    CHECK(code_of(run_task(api.start(request))) == "session.not_found");
-  CHECK(run_task(api.start(good)).status == 204);
+    CHECK(code_of(run_task(api.take(request, start))) == "session.not_found");
+  CHECK(run_task(api.take(good, start)).status == 204);
 }
 
 TEST_CASE("start refuses what a page of another site could send") {
@@ -423,10 +423,10 @@ TEST_CASE("start refuses what a page of another site could send") {
   ExperienceApi api(tenant.dependencies());
   auto foreign = a_request(interaction, {{"interactionEvent", "SignIn"}});
   foreign.headers[2].value = "https://evil.example";
-  CHECK(run_task(api.start(foreign)).status == 403);
+  CHECK(run_task(api.take(foreign, start)).status == 403);
   auto simple = a_request(interaction, {{"interactionEvent", "SignIn"}});
   simple.headers[1].value = "text/plain";
-  CHECK(run_task(api.start(simple)).status == 415);
+  CHECK(run_task(api.take(simple, start)).status == 415);
   CHECK_FALSE(parse_experience_state(tenant.find(interaction.id)->experience_state).event);
 }
 
@@ -451,8 +451,9 @@ TEST_CASE("identify and verify_password at once both take effect") {
   for (int i = 0; i < 2; ++i) {
     boost::asio::co_spawn(
         loop.get_executor(),
-        browser.api.verify_password(
-            a_request(browser.interaction(), credentials("ann", good_password))
+        browser.api.take(
+            a_request(browser.interaction(), credentials("ann", good_password)),
+            password_method.endpoints.front().step
         ),
         [&](std::exception_ptr, const http::Response& response) {
           succeeded += response.status == 200;

@@ -5,6 +5,10 @@
 #include "domain/interaction_cookie.h"
 #include "experience/dependencies.h"
 #include "experience/experience_api.h"
+#include "experience/steps/steps.h"
+#include "experience/verifications/new_password_identity.h"
+#include "experience/verifications/one_time_token.h"
+#include "experience/verifications/password.h"
 #include "storage/application_store.h"
 #include "storage/interaction_store.h"
 #include "storage/migrate.h"
@@ -215,33 +219,44 @@ class Browser {
       : api(std::move(dependencies)), interaction_(std::move(interaction)) {}
 
   http::Response start(std::string_view event) {
-    return run_task(api.start(a_request(interaction_, {{"interactionEvent", event}})));
+    return take(experience::start, {{"interactionEvent", event}});
   }
   http::Response verify_password(std::string_view username, std::string_view password) {
-    return run_task(api.verify_password(a_request(interaction_, credentials(username, password))));
+    return verify(password_method, credentials(username, password));
   }
   http::Response verify_one_time_token(std::string_view email, std::string_view token) {
-    return run_task(api.verify_one_time_token(a_request(
-        interaction_, {{"identifier", {{"type", "email"}, {"value", email}}}, {"token", token}}
-    )));
+    return verify(
+        one_time_token_method,
+        {{"identifier", {{"type", "email"}, {"value", email}}}, {"token", token}}
+    );
   }
   http::Response create_identity(std::string_view username, std::string_view password) {
-    return run_task(
-        api.create_new_password_identity(a_request(interaction_, credentials(username, password)))
-    );
+    return create_identity(credentials(username, password));
+  }
+  http::Response create_identity(const json::object& body) {
+    return verify(new_password_identity_method, body);
   }
   http::Response identify(const http::Response& verification) {
     const auto body = body_of(verification);
-    return run_task(api.identify(a_request(
-        interaction_, {{"verificationId", find_string(body, "verificationId").value_or("-")}}
-    )));
+    return take(
+        experience::identify,
+        {{"verificationId", find_string(body, "verificationId").value_or("-")}}
+    );
   }
-  http::Response identify() { return run_task(api.identify(a_request(interaction_))); }
+  http::Response identify() { return take(experience::identify); }
   http::Response add_profile(const json::object& body) {
-    return run_task(api.add_profile(a_request(interaction_, body)));
+    return take(experience::add_profile, body);
   }
-  http::Response submit() { return run_task(api.submit(a_request(interaction_))); }
+  http::Response submit() { return take(experience::submit); }
   http::Response show() { return run_task(api.show(a_request(interaction_))); }
+
+  // By the first endpoint of a method.
+  http::Response verify(const VerificationMethod& method, const json::object& body) {
+    return take(method.endpoints.front().step, body);
+  }
+  http::Response take(Step step, const json::object& body = {}) {
+    return run_task(api.take(a_request(interaction_, body), step));
+  }
 
   const Interaction& interaction() const { return interaction_; }
 

@@ -1,8 +1,10 @@
 #include "experience/verifications/one_time_token.h"
 
+#include "experience/sentinel.h"
 #include "storage/log_store.h"
 #include "storage/one_time_token_store.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -10,63 +12,115 @@ namespace daemun::experience {
 namespace {
 
 constexpr std::string_view audit_key = "Interaction.SignIn.Verification.OneTimeToken.Submit";
+constexpr std::size_t max_token_bytes = 256;
+// The verification's own data: ids that the person joins, and that the account which it makes gets.
+constexpr std::string_view organizations = "organizations";
+constexpr std::string_view roles = "roles";
 
-// Empty when the token is good.
+// An empty code when the token is good.
 RequestError problem_of(
-    const std::optional<OneTimeToken>& token, const Identifier& email, TimePoint now
+    const std::optional<OneTimeToken>& token,
+    const Identifier& email,
+    InteractionEvent interaction_event,
+    TimePoint now
 ) {
   if (!token) return RequestError{.code = "one_time_token.token_not_found", .status = 404};
-  return RequestError{.code = std::string(one_time_token_problem(*token, email.value, now))};
+  RequestError problem{.code = std::string(one_time_token_problem(*token, email.value, now))};
+  if (problem.code.empty() && !is_for_event(*token, to_string(interaction_event)))
+    problem.code = "one_time_token.interaction_event_mismatch";
+  return problem;
+}
+
+Task<Outcome<Taken>> verify_one_time_token(const Call& call) {
+  if (!call.dialogue.state.event) co_return not_started();
+  auto sent = require_identifier(call.body);
+  if (!sent) co_return sent.error();
+  auto value = require_string(call.body, "token", max_token_bytes);
+  if (!value) co_return value.error();
+  auto email = parse_identifier(IdentifierType::email, sent->value);
+  if (sent->type != IdentifierType::email || !email) {
+    co_return invalid_input("identifier must be an e-mail address");
+  }
+  auto guess = co_await begin_guess(call, *sent, email);
+  if (!guess) co_return guess.error();
+
+  const Dependencies& dependencies = call.dependencies;
+  const storage::OneTimeTokenStore tokens(
+      dependencies.database, dependencies.vault, dependencies.tenant
+  );
+  const auto now = dependencies.clock.now();
+  const auto token = co_await tokens.find_by_value(Secret(std::move(*value)));
+  auto event = make_audit_event(
+      dependencies, call.request, call.dialogue.interaction, std::string(audit_key)
+  );
+  auto problem = problem_of(token, *email, *call.dialogue.state.event, now);
+  if (!problem.code.empty()) {
+    WrongGuess wrong{
+        .place = std::move(guess->place),
+        .identifier = std::move(*sent),
+        .event = std::move(event),
+        .error = std::move(problem)};
+    co_return co_await refuse_guess(call, std::move(wrong));
+  }
+
+  Proof proof;
+  proof.verification = make_verification(dependencies, one_time_token_method, std::move(*email));
+  put_ids(proof.verification.data, organizations, jit_organizations(*token));
+  put_ids(proof.verification.data, roles, jit_roles(*token));
+  if (guess->account) proof.verification.user_id = event.user_id.emplace(guess->account->user.id);
+  const storage::LogStore logs(dependencies.database, dependencies.tenant);
+  proof.plan.add(tokens.consume(token->id, now))
+      .add(give_back(dependencies, guess->place))
+      .add(logs.insert(event));
+  co_return prove(call, std::move(proof));
+}
+
+// A link is the administrator's word, which no setting of methods limits.
+Outcome<void> allow(const Verification&, const SignInExperience&) {
+  return {};
+}
+
+void stage_sign_in(const Verification& verification, ExperienceState& state) {
+  state.organizations = find_ids<OrganizationId>(verification.data, organizations);
+}
+
+void stage_registration(const Verification& verification, ExperienceState& state) {
+  state.profile.email = verification.identifier.value;
+  state.organizations = find_ids<OrganizationId>(verification.data, organizations);
+  state.roles = find_ids<RoleId>(verification.data, roles);
+}
+
+bool is_invitation(const Verification& verification) {
+  return verification.type == one_time_token_method.type && verification.user_id.empty();
 }
 
 }  // namespace
 
-Task<Outcome<OneTimeTokenProof>> prove_one_time_token(
-    const Dependencies& dependencies, http::Request request, OneTimeTokenAttempt attempt
-) {
-  auto email = parse_identifier(IdentifierType::email, attempt.guess.identifier.value);
-  if (attempt.guess.identifier.type != IdentifierType::email || !email) {
-    co_return invalid_input("identifier must be an e-mail address");
-  }
-  const storage::OneTimeTokenStore tokens(
-      dependencies.database, dependencies.vault, dependencies.tenant
-  );
-  const storage::LogStore logs(dependencies.database, dependencies.tenant);
-  auto guess = co_await begin_guess(dependencies, request, email, attempt.guess);
-  if (!guess) co_return guess.error();
+const VerificationMethod one_time_token_method{
+    .type = "OneTimeToken",
+    .amr = "otp",
+    .audit_keys = {audit_key},
+    .endpoints =
+        {{.path = "one-time-token/verify",
+          .summary = "Verify a one-time token from a link",
+          .body =
+              R"({identifier: {type: "username"|"email"|"phone", value: string}, token: string})",
+          .refusals = {400, 404, 422, 429},
+          .step = verify_one_time_token}},
+    .sign_in = IdentifyRule{.allow = allow, .stage = stage_sign_in},
+    .registration = IdentifyRule{.allow = allow, .stage = stage_registration},
+};
 
-  const auto now = dependencies.clock.now();
-  const auto token = co_await tokens.find_by_value(attempt.token);
-  auto problem = problem_of(token, *email, now);
-  if (problem.code.empty() && !is_for_event(*token, to_string(attempt.guess.interaction_event))) {
-    problem.code = "one_time_token.interaction_event_mismatch";
-  }
-  auto event =
-      make_audit_event(dependencies, request, attempt.guess.interaction, std::string(audit_key));
-  if (!problem.code.empty()) {
-    WrongGuess wrong{
-        .place = std::move(guess->place),
-        .identifier = std::move(attempt.guess.identifier),
-        .interaction_event = attempt.guess.interaction_event,
-        .event = std::move(event),
-        .error = std::move(problem),
-        .language = language_of(request)};
-    co_return co_await refuse_guess(dependencies, std::move(wrong));
-  }
+bool is_invited(const ExperienceState& state) {
+  const auto& all = state.verifications;
+  return std::any_of(all.begin(), all.end(), is_invitation);
+}
 
-  OneTimeTokenProof proof;
-  proof.verification.id = crypto::random_id(dependencies.random, 21);
-  proof.verification.type = VerificationType::one_time_token;
-  proof.verification.expires_at = now + verification_lifetime;
-  proof.verification.organizations = jit_organizations(*token);
-  proof.verification.roles = jit_roles(*token);
-  if (guess->account) proof.verification.user_id = event.user_id.emplace(guess->account->user.id);
-  proof.verification.identifier = std::move(*email);
-  proof.plan.add(tokens.consume(token->id, now))
-      .add(give_back(dependencies, guess->place))
-      .add(logs.insert(event));
-  proof.place = std::move(guess->place);
-  co_return proof;
+bool is_invited_with_role(const ExperienceState& state) {
+  const auto& all = state.verifications;
+  return std::any_of(all.begin(), all.end(), [](const Verification& verification) {
+    return is_invitation(verification) && verification.data.contains(roles);
+  });
 }
 
 }  // namespace daemun::experience

@@ -3,35 +3,21 @@
 #ifndef DAEMUN_EXPERIENCE_VERIFICATIONS_ONE_TIME_TOKEN_H
 #define DAEMUN_EXPERIENCE_VERIFICATIONS_ONE_TIME_TOKEN_H
 
-#include "base/secret.h"
-#include "base/task.h"
-#include "experience/dependencies.h"
-#include "experience/dialogue.h"
-#include "experience/experience_state.h"
-#include "experience/request_error.h"
-#include "experience/sentinel.h"
-#include "storage/sql.h"
+#include "experience/method.h"
 
 namespace daemun::experience {
 
-struct OneTimeTokenAttempt {
-  Attempt guess;
-  Secret token;
-};
+// POST one-time-token/verify. Errors: 404 one_time_token.token_not_found, 400
+// one_time_token.email_mismatch, token_expired, token_consumed and token_revoked (counted before
+// they are answered), interaction_event_mismatch (made for another kind of dialogue; it stays
+// usable there), 400 session.verification_blocked_too_many_attempts, 400 guard.invalid_input.
+extern const VerificationMethod one_time_token_method;
 
-struct OneTimeTokenProof {
-  Verification verification;
-  storage::Plan plan;  // to be committed with it: the token is consumed
-  GuessPlace place;    // what the plan gives back
-};
-
-// Errors: 404 one_time_token.token_not_found, 400 one_time_token.email_mismatch, token_expired,
-// token_consumed and token_revoked (counted before they are answered), interaction_event_mismatch
-// (made for another kind of dialogue; it stays usable there), 400
-// session.verification_blocked_too_many_attempts, 400 guard.invalid_input.
-Task<Outcome<OneTimeTokenProof>> prove_one_time_token(
-    const Dependencies& dependencies, http::Request request, OneTimeTokenAttempt attempt
-);
+// Whether a link for an address that nobody has was used: registering is then open, as long as the
+// account gets that address.
+bool is_invited(const ExperienceState& state);
+// The same for a link that also gives its account a role.
+bool is_invited_with_role(const ExperienceState& state);
 
 }  // namespace daemun::experience
 

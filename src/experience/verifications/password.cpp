@@ -2,6 +2,8 @@
 
 #include "crypto/password_work.h"
 #include "domain/network.h"
+#include "experience/decisions.h"
+#include "experience/sentinel.h"
 #include "storage/log_store.h"
 #include "storage/user_store.h"
 
@@ -13,14 +15,14 @@ namespace daemun::experience {
 namespace {
 
 constexpr std::string_view audit_key = "Interaction.SignIn.Verification.Password.Submit";
+// Of the verification's own data: when the password was set, in milliseconds.
+constexpr std::string_view updated_at = "password_updated_at";
 
 // The same work, whether there is such a user or not, and whatever hash the user has.
 Task<crypto::PasswordVerdict> check(
-    const Dependencies& dependencies,
-    const std::string& network,
-    std::optional<UserPassword> stored,
-    TypedPassword password
+    const Call& call, std::optional<UserPassword> stored, TypedPassword password
 ) {
+  const Dependencies& dependencies = call.dependencies;
   const storage::UserStore users(dependencies.database, dependencies.tenant);
   auto works = co_await users.list_password_work();
   crypto::PasswordCheck check{
@@ -31,7 +33,9 @@ Task<crypto::PasswordVerdict> check(
   const auto algorithm =
       stored ? crypto::parse_password_algorithm(stored->algorithm) : std::nullopt;
   if (algorithm) check.stored = crypto::StoredPassword{*algorithm, std::move(stored->hash)};
-  co_return co_await dependencies.passwords.check(network, std::move(check));
+  co_return co_await dependencies.passwords.check(
+      network_of(call.request.remote_address), std::move(check)
+  );
 }
 
 // The password is right, and yet there is no way in.
@@ -55,35 +59,26 @@ RequestError problem_of(const storage::UserStore::WithPassword& account) {
   return RequestError{};
 }
 
-}  // namespace
-
-Task<Outcome<PasswordProof>> prove_password(
-    const Dependencies& dependencies, http::Request request, PasswordAttempt attempt
-) {
-  const storage::SentinelStore sentinel(dependencies.database, dependencies.tenant);
-  const storage::UserStore users(dependencies.database, dependencies.tenant);
-
-  auto identifier = parse_identifier(attempt.guess.identifier.type, attempt.guess.identifier.value);
+Task<Outcome<Proof>> prove_password(const Call& call, SentIdentifier sent, TypedPassword password) {
+  const Dependencies& dependencies = call.dependencies;
+  auto identifier = parse_identifier(sent.type, sent.value);
   // Before the password is looked at: many guesses at once share the places that there are.
-  auto guess = co_await begin_guess(dependencies, request, identifier, attempt.guess);
+  auto guess = co_await begin_guess(call, sent, identifier);
   if (!guess) co_return guess.error();
   const auto& account = guess->account;
-
   auto stored = account ? account->password : std::nullopt;
-  const auto network = network_of(request.remote_address);
-  const auto verdict = co_await check(dependencies, network, stored, std::move(attempt.password));
-  auto event =
-      make_audit_event(dependencies, request, attempt.guess.interaction, std::string(audit_key));
+  const auto verdict = co_await check(call, stored, std::move(password));
+  auto event = make_audit_event(
+      dependencies, call.request, call.dialogue.interaction, std::string(audit_key)
+  );
   if (account) event.user_id = account->user.id;
   if (!verdict.is_right) {
     WrongGuess wrong{
         .place = std::move(guess->place),
-        .identifier = std::move(attempt.guess.identifier),
-        .interaction_event = attempt.guess.interaction_event,
+        .identifier = std::move(sent),
         .event = std::move(event),
-        .error = {.code = "session.invalid_credentials", .status = 422},
-        .language = language_of(request)};
-    co_return co_await refuse_guess(dependencies, std::move(wrong));
+        .error = {.code = "session.invalid_credentials", .status = 422}};
+    co_return co_await refuse_guess(call, std::move(wrong));
   }
   auto problem = problem_of(*account);
   if (!problem.code.empty()) {
@@ -92,24 +87,62 @@ Task<Outcome<PasswordProof>> prove_password(
     );
   }
 
-  storage::Plan plan;
-  const auto now = dependencies.clock.now();
+  const storage::UserStore users(dependencies.database, dependencies.tenant);
+  const storage::SentinelStore sentinel(dependencies.database, dependencies.tenant);
+  const storage::LogStore logs(dependencies.database, dependencies.tenant);
+  Proof proof;
   if (verdict.renewed) {
     const UserPassword renewed{.hash = *verdict.renewed, .algorithm = "Argon2id"};
-    plan.add(users.renew_hash(account->user.id, *stored, renewed));
+    proof.plan.add(users.renew_hash(account->user.id, *stored, renewed));
   }
-  const storage::LogStore logs(dependencies.database, dependencies.tenant);
-  plan.add(sentinel.clear(guess->place.target)).add(logs.insert(event));
-
-  PasswordProof proof;
-  proof.verification.id = crypto::random_id(dependencies.random, 21);
-  proof.verification.type = VerificationType::password;
-  proof.verification.identifier = std::move(*identifier);
+  proof.plan.add(sentinel.clear(guess->place.target)).add(logs.insert(event));
+  proof.verification = make_verification(dependencies, password_method, std::move(*identifier));
   proof.verification.user_id = account->user.id;
-  proof.verification.expires_at = now + verification_lifetime;
-  proof.verification.password_updated_at = account->password_updated_at;
-  proof.plan = std::move(plan);
+  if (account->password_updated_at)
+    proof.verification.data[updated_at] = to_unix_ms(*account->password_updated_at);
   co_return proof;
 }
+
+Task<Outcome<Taken>> verify_password(const Call& call) {
+  if (!call.dialogue.state.event) co_return not_started();
+  auto identifier = require_identifier(call.body);
+  if (!identifier) co_return identifier.error();
+  auto password = require_typed_password(call.body, "password");
+  if (!password) co_return password.error();
+  const auto allowed = decide_sign_in_method(identifier->type, *call.dialogue.settings);
+  if (!allowed) co_return allowed.error();
+  auto& proof = call.work.proof;
+  if (!proof) {
+    auto proven = co_await prove_password(call, std::move(*identifier), std::move(*password));
+    if (!proven) co_return proven.error();
+    proof = std::move(*proven);
+  }
+  co_return prove(call, *proof);
+}
+
+Outcome<void> allow(const Verification& verification, const SignInExperience& settings) {
+  return decide_sign_in_method(verification.identifier.type, settings);
+}
+
+void stage(const Verification& verification, ExperienceState& state) {
+  const auto time = find_integer(verification.data, updated_at);
+  if (time) state.password_updated_at = from_unix_ms(*time);
+}
+
+}  // namespace
+
+const VerificationMethod password_method{
+    .type = "Password",
+    .amr = "pwd",
+    .audit_keys = {audit_key},
+    .endpoints =
+        {{.path = "password",
+          .summary = "Verify a password",
+          .body = R"({identifier: {type: "username"|"email"|"phone", value: string}, )"
+                  "password: string}",
+          .refusals = {400, 404, 422, 429},
+          .step = verify_password}},
+    .sign_in = IdentifyRule{.allow = allow, .stage = stage},
+};
 
 }  // namespace daemun::experience

@@ -1,0 +1,42 @@
+#include "experience/method.h"
+
+#include "crypto/random.h"
+#include "experience/verifications/new_password_identity.h"
+#include "experience/verifications/one_time_token.h"
+#include "experience/verifications/password.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace daemun::experience {
+
+const std::vector<const VerificationMethod*>& verification_methods() {
+  static const std::vector<const VerificationMethod*> methods{
+      &password_method,
+      &new_password_identity_method,
+      &one_time_token_method,
+  };
+  return methods;
+}
+
+const VerificationMethod* find_method(std::string_view type) {
+  const auto& methods = verification_methods();
+  const auto found =
+      std::find_if(methods.begin(), methods.end(), [type](const VerificationMethod* method) {
+        return method->type == type;
+      });
+  return found == methods.end() ? nullptr : *found;
+}
+
+Verification make_verification(
+    const Dependencies& dependencies, const VerificationMethod& method, Identifier identifier
+) {
+  Verification verification;
+  verification.id = crypto::random_id(dependencies.random, 21);
+  verification.type = method.type;
+  verification.identifier = std::move(identifier);
+  verification.expires_at = dependencies.clock.now() + verification_lifetime;
+  return verification;
+}
+
+}  // namespace daemun::experience

@@ -1,0 +1,59 @@
+// A verification method: a way to prove who one is, or that an address is one's own. Each is one
+// value in a file of its own in verifications/; endpoints, documents and the dialogue's rules come
+// from the table of them.
+#ifndef DAEMUN_EXPERIENCE_METHOD_H
+#define DAEMUN_EXPERIENCE_METHOD_H
+
+#include "base/json.h"
+#include "domain/sign_in_experience.h"
+#include "experience/experience_state.h"
+#include "experience/request_error.h"
+#include "experience/step.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace daemun::experience {
+
+struct MethodEndpoint {
+  std::string path{};  // below /api/experience/verification/
+  std::string summary{};
+  // Shapes (api/shape.h).
+  std::string body{};
+  std::string reply = "{verificationId: string}";
+  std::vector<int> refusals{};
+  Step step = nullptr;
+};
+
+// How a verification identifies the person of a dialogue of one kind.
+struct IdentifyRule {
+  // Whether the tenant lets it.
+  Outcome<void> (*allow)(const Verification& verification, const SignInExperience& settings);
+  // What it brings with it, beside whose it is.
+  void (*stage)(const Verification& verification, ExperienceState& state);
+};
+
+struct VerificationMethod {
+  std::string_view type{};  // of its verifications: Logto's word, "Password"
+  std::string_view amr{};   // RFC 8176
+  std::vector<std::string_view> audit_keys{};
+  std::vector<MethodEndpoint> endpoints{};
+  // Nothing: it cannot begin such a dialogue.
+  std::optional<IdentifyRule> sign_in{};
+  std::optional<IdentifyRule> registration{};
+};
+
+const std::vector<const VerificationMethod*>& verification_methods();
+// Null for a word that is none's.
+const VerificationMethod* find_method(std::string_view type);
+
+// A verification of the method that is proven now.
+Verification make_verification(
+    const Dependencies& dependencies, const VerificationMethod& method, Identifier identifier
+);
+
+}  // namespace daemun::experience
+
+#endif

@@ -1,0 +1,82 @@
+// A step of the dialogue: what one call of the Experience API does. It looks at the dialogue as it
+// is stored and says what becomes of it; ExperienceApi saves that, and takes the step once more
+// when another call changed the dialogue meanwhile.
+#ifndef DAEMUN_EXPERIENCE_STEP_H
+#define DAEMUN_EXPERIENCE_STEP_H
+
+#include "base/json.h"
+#include "base/task.h"
+#include "domain/interaction.h"
+#include "experience/dependencies.h"
+#include "experience/dialogue.h"
+#include "experience/experience_state.h"
+#include "experience/request_error.h"
+#include "http/request.h"
+#include "http/response.h"
+#include "storage/sentinel_store.h"
+#include "storage/sql.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace daemun::experience {
+
+// An attempt's place before the lock against guessing (sentinel.h).
+struct GuessPlace {
+  storage::SentinelTarget target{};
+  SentinelPolicy policy{};
+  TimePoint taken_at{};
+};
+
+// A verification, and what belongs to its success and is committed with it.
+struct Proof {
+  Verification verification{};
+  storage::Plan plan{};
+};
+
+// What a step has computed at length or taken; it is there when the step is taken once more.
+struct Work {
+  std::optional<GuessPlace> place{};
+  std::optional<Proof> proof{};
+  std::optional<std::string> password_hash{};
+};
+
+// Lives until the step is done.
+struct Call {
+  const Dependencies& dependencies;
+  const http::Request& request;
+  const json::object& body;
+  Dialogue dialogue;
+  Work& work;
+};
+
+// Committed as a whole.
+struct Change {
+  ExperienceState state{};
+  storage::Plan plan{};
+  // Without one, a dialogue that had been submitted has to be submitted again.
+  std::optional<LoginResult> login{};
+};
+
+struct Taken {
+  http::Response answer{};
+  std::optional<Change> change{};
+};
+
+using Step = Task<Outcome<Taken>> (*)(const Call& call);
+
+// 404 session.interaction_not_found and 404 session.identifier_not_found.
+RequestError not_started();
+RequestError not_identified();
+
+// The line of a step that was taken, for its plan: `action` is the end of the key,
+// "Profile.Update".
+storage::Plan audit(const Call& call, const ExperienceState& state, std::string_view action);
+
+// The answer to a verification: its id, by which later calls refer to it.
+Taken prove(const Call& call, Proof proof);
+
+}  // namespace daemun::experience
+
+#endif

@@ -1,0 +1,39 @@
+#include "experience/decisions.h"
+#include "experience/steps/steps.h"
+
+#include <utility>
+
+namespace daemun::experience {
+namespace {
+
+Taken update(const Call& call, ExperienceState state) {
+  auto line = audit(call, state, "Update");
+  return {
+      .answer = answer_nothing(),
+      .change = Change{.state = std::move(state), .plan = std::move(line)}};
+}
+
+}  // namespace
+
+Task<Outcome<Taken>> start(const Call& call) {
+  const auto word = find_string(call.body, "interactionEvent").value_or("");
+  const auto event = decide_start(word, *call.dialogue.settings);
+  if (!event) co_return event.error();
+  // What an earlier start left behind is void.
+  ExperienceState state;
+  state.event = *event;
+  co_return update(call, std::move(state));
+}
+
+Task<Outcome<Taken>> change_event(const Call& call) {
+  ExperienceState state = call.dialogue.state;
+  if (!state.event) co_return not_started();
+  const auto word = find_string(call.body, "interactionEvent").value_or("");
+  const auto event = decide_event(word, state, *call.dialogue.settings);
+  if (!event) co_return event.error();
+  if (*event != *state.event) state = without_identity(std::move(state));
+  state.event = *event;
+  co_return update(call, std::move(state));
+}
+
+}  // namespace daemun::experience

@@ -1,0 +1,117 @@
+#include "crypto/random.h"
+#include "experience/account_changes.h"
+#include "experience/known_browser.h"
+#include "experience/steps/steps.h"
+#include "experience/submission.h"
+#include "experience/webhooks.h"
+#include "storage/log_store.h"
+#include "storage/one_time_token_store.h"
+#include "storage/organization_jit_store.h"
+
+#include <utility>
+
+namespace daemun::experience {
+namespace {
+
+http::Response redirect(const Call& call) {
+  const auto url = resume_url(call.dependencies, call.dialogue.interaction.id);
+  return answer_json(200, json::object{{"redirectTo", url}});
+}
+
+storage::Plan plan_existing_user(
+    const storage::UserStore& users, const Submission& end, TimePoint now
+) {
+  storage::Plan plan;
+  const UserId& id = end.user.id;
+  if (end.proven_password) plan.add(users.require_password_of(id, *end.proven_password));
+  if (end.has_changed) {
+    plan.add(users.update_at_sign_in(*end.before, changes_between(*end.before, end.user), now));
+  }
+  if (end.password) plan.add(users.add_password(id, *end.password, now));
+  plan.add(users.update_last_sign_in(id, now));
+  return plan;
+}
+
+storage::Plan plan_new_user(const storage::UserStore& users, const Submission& end) {
+  storage::Plan plan;
+  plan.add(users.insert(end.user, end.password)).add(users.assign_default_roles(end.user.id));
+  return plan;
+}
+
+// What a link's context promises, and for a new account what the domain of its address opens: it is
+// proven to be the person's.
+storage::Plan plan_memberships(
+    const Dependencies& dependencies, const Submission& end, const ExperienceState& state
+) {
+  const storage::OneTimeTokenStore links(
+      dependencies.database, dependencies.vault, dependencies.tenant
+  );
+  auto plan = links.join(end.user.id, state.organizations);
+  if (end.event == InteractionEvent::sign_in) return plan;
+  plan.add(links.give_roles(end.user.id, state.roles));
+  const auto& email = state.profile.email;
+  const auto proven =
+      email ? ProvenEmail::make(*email, EmailProof::verification_code) : std::nullopt;
+  if (proven) {
+    const storage::OrganizationJitStore jit(dependencies.database, dependencies.tenant);
+    plan.add(jit.provision(end.user.id, *proven));
+  }
+  return plan;
+}
+
+Task<storage::Plan> plan_submission(const Call& call, const Submission& end, TimePoint now) {
+  const Dependencies& dependencies = call.dependencies;
+  const ExperienceState& state = call.dialogue.state;
+  const storage::UserStore users(dependencies.database, dependencies.tenant);
+  const storage::LogStore logs(dependencies.database, dependencies.tenant);
+  auto event = make_audit_event(
+      dependencies,
+      call.request,
+      call.dialogue.interaction,
+      "Interaction." + std::string(to_string(end.event)) + ".Submit"
+  );
+  event.user_id = end.user.id;
+  auto plan = end.before ? plan_existing_user(users, end, now) : plan_new_user(users, end);
+  plan.add(plan_memberships(dependencies, end, state)).add(logs.insert(event));
+  DialogueEnd told{
+      .source = {.interaction_event = end.event, .audit = std::move(event)},
+      .user = end.user,
+      .has_changed_user = end.has_changed};
+  auto messages = co_await plan_end_messages(dependencies, std::move(told));
+  plan.add(std::move(messages));
+  co_return plan;
+}
+
+}  // namespace
+
+Task<Outcome<Taken>> submit(const Call& call) {
+  // A second click, before the first answer arrived.
+  if (call.dialogue.interaction.login) co_return Taken{.answer = redirect(call)};
+  const Dependencies& dependencies = call.dependencies;
+  const ExperienceState& state = call.dialogue.state;
+  SubmissionFacts facts{
+      .dialogue = call.dialogue,
+      .new_id = UserId(crypto::random_id(dependencies.random, 12)),
+      .now = dependencies.clock.now()};
+  if (state.user_id) {
+    const storage::UserStore users(dependencies.database, dependencies.tenant);
+    facts.account = co_await users.find_with_password(*state.user_id);
+  }
+  const auto end = decide_submission(facts);
+  if (!end) co_return end.error();
+
+  auto plan = co_await plan_submission(call, *end, facts.now);
+  Change change{.state = state, .plan = std::move(plan)};
+  change.login = LoginResult{
+      .user_id = end->user.id,
+      .signed_in_at = facts.now,
+      .amr = state.amr,
+      .password_updated_at = state.password_updated_at};
+  const MarkedAccount marked{.id = end->user.id, .password_updated_at = end->password_updated_at};
+  Taken taken{.answer = redirect(call), .change = std::move(change)};
+  // The browser has signed in to the account, which it is marked with.
+  taken.answer.add("Set-Cookie", to_known_browser_cookie(dependencies, call.request, marked));
+  co_return taken;
+}
+
+}  // namespace daemun::experience

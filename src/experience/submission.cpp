@@ -1,0 +1,79 @@
+#include "experience/submission.h"
+
+#include "experience/decisions.h"
+#include "experience/step.h"
+
+#include <utility>
+
+namespace daemun::experience {
+namespace {
+
+std::optional<UserPassword> password_of(const PendingProfile& profile) {
+  if (!profile.password_hash) return std::nullopt;
+  return UserPassword{.hash = *profile.password_hash, .algorithm = "Argon2id"};
+}
+
+Outcome<Submission> decide_end_of_sign_in(const SubmissionFacts& facts) {
+  const ExperienceState& state = facts.dialogue.state;
+  const PendingProfile& profile = state.profile;
+  if (!state.user_id) return not_identified();
+  AccountFacts account;
+  if (facts.account) {
+    account.user = facts.account->user;
+    account.has_password = facts.account->password.has_value();
+    if (state.password_updated_at &&
+        facts.account->password_updated_at != state.password_updated_at)
+      return RequestError{.code = "session.verification_expired"};
+  }
+  const auto allowed = decide_sign_in(account, profile, *facts.dialogue.settings);
+  if (!allowed) return allowed.error();
+
+  Submission end{
+      .event = InteractionEvent::sign_in,
+      .user = *account.user,
+      .before = account.user,
+      .has_changed = !profile.empty(),
+      .proven_password = state.password_updated_at,
+      .password_updated_at = facts.account->password_updated_at};
+  if (end.has_changed) end.user = with_profile(std::move(end.user), profile, facts.now);
+  if (!account.has_password) end.password = password_of(profile);
+  if (end.password) end.password_updated_at = facts.now;
+  end.user.last_sign_in_at = facts.now;
+  return end;
+}
+
+Outcome<Submission> decide_end_of_registration(const SubmissionFacts& facts) {
+  const Dialogue& dialogue = facts.dialogue;
+  const PendingProfile& profile = dialogue.state.profile;
+  if (!dialogue.state.is_new_user_identified) return not_identified();
+  const auto allowed = decide_registration(dialogue.state, *dialogue.settings);
+  if (!allowed) return allowed.error();
+  const auto missing =
+      list_missing_for_registration(profile, *dialogue.settings, dialogue.sign_up_fields);
+  if (const auto complete = decide_completeness(missing); !complete) return complete.error();
+
+  const NewUserFacts new_user{
+      .id = facts.new_id,
+      .application_id = dialogue.interaction.request.client_id,
+      .now = facts.now};
+  Submission end{
+      .event = InteractionEvent::register_,
+      .user = make_user(profile, new_user),
+      .password = password_of(profile)};
+  if (end.password) end.password_updated_at = facts.now;
+  return end;
+}
+
+}  // namespace
+
+Outcome<Submission> decide_submission(const SubmissionFacts& facts) {
+  const Dialogue& dialogue = facts.dialogue;
+  const auto& event = dialogue.state.event;
+  if (!event) return not_started();
+  const auto allowed = decide_event(to_string(*event), dialogue.state, *dialogue.settings);
+  if (!allowed) return allowed.error();
+  return *event == InteractionEvent::sign_in ? decide_end_of_sign_in(facts)
+                                             : decide_end_of_registration(facts);
+}
+
+}  // namespace daemun::experience

@@ -1,0 +1,43 @@
+// What a dialogue ends in, decided from what is known: an account that signs in, or a new one.
+#ifndef DAEMUN_EXPERIENCE_SUBMISSION_H
+#define DAEMUN_EXPERIENCE_SUBMISSION_H
+
+#include "base/clock.h"
+#include "domain/user.h"
+#include "experience/dialogue.h"
+#include "experience/request_error.h"
+#include "storage/user_store.h"
+
+#include <optional>
+
+namespace daemun::experience {
+
+struct SubmissionFacts {
+  const Dialogue& dialogue;
+  // Of the person who signs in, as it is now.
+  std::optional<storage::UserStore::WithPassword> account{};
+  UserId new_id{};  // of the person who registers
+  TimePoint now{};
+};
+
+struct Submission {
+  InteractionEvent event = InteractionEvent::sign_in;
+  User user{};                   // as it is from now on
+  std::optional<User> before{};  // nothing: it is made now
+  bool has_changed = false;      // what the account lacked is added
+  // The password that is set now.
+  std::optional<UserPassword> password{};
+  // The password that was proven, by the time when it was set: it must still be the account's.
+  std::optional<TimePoint> proven_password{};
+  std::optional<TimePoint> password_updated_at{};  // from now on
+};
+
+// Errors, in this order: 404 session.interaction_not_found, 403 auth.forbidden (the tenant may have
+// closed this way since the dialogue began), 404 session.identifier_not_found, 400
+// session.verification_expired (the proven password has been replaced), 401 user.suspended, 422
+// user.missing_profile.
+Outcome<Submission> decide_submission(const SubmissionFacts& facts);
+
+}  // namespace daemun::experience
+
+#endif
