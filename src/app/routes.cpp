@@ -3,11 +3,14 @@
 #include "base/json.h"
 #include "base/log.h"
 #include "http/cors.h"
+#include "oidc/tables.h"
 #include "storage/lease_store.h"
 #include "storage/seed.h"
 
 #include <atomic>
+#include <map>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "api/json_body.h"
@@ -103,61 +106,77 @@ Task<Response> answer_readiness(
   co_return response;
 }
 
+using Answer = Task<Response> (*)(Tenant&, Request);
+
+// That member of that part of the tenant.
+template <auto part, auto member>
+constexpr Answer by =
+    [](Tenant& tenant, Request request) { return (tenant.*part.*member)(std::move(request)); };
+
+// Below the issuer. A page of another origin may call what answers with JSON (CORS); that is said
+// in a preflight.
+enum class Origins { own, any };
+struct ProtocolRow {
+  Method method;
+  std::string_view path;
+  Origins origins;
+  Answer answer;
+};
+
+using namespace oidc;
+constexpr Answer discover = by<&Tenant::discovery, &Discovery::handle>;
+constexpr Answer show_keys = by<&Tenant::jwks, &Jwks::handle>;
+constexpr Answer authorize = by<&Tenant::authorization, &AuthorizationEndpoint::handle>;
+constexpr Answer resume = by<&Tenant::authorization, &AuthorizationEndpoint::resume>;
+constexpr Answer push_request =
+    by<&Tenant::pushed_authorization_request, &PushedAuthorizationRequestEndpoint::handle>;
+constexpr Answer authorize_device =
+    by<&Tenant::device_authorization, &DeviceAuthorizationEndpoint::handle>;
+constexpr Answer open_device = by<&Tenant::device_verification, &DeviceVerification::open>;
+constexpr Answer submit_device = by<&Tenant::device_verification, &DeviceVerification::submit>;
+constexpr Answer issue_tokens = by<&Tenant::token, &TokenEndpoint::handle>;
+constexpr Answer show_user = by<&Tenant::userinfo, &Userinfo::handle>;
+constexpr Answer introspect = by<&Tenant::introspection, &Introspection::handle>;
+constexpr Answer revoke = by<&Tenant::revocation, &RevocationEndpoint::handle>;
+constexpr Answer end_session = by<&Tenant::end_session, &EndSession::handle>;
+constexpr Answer confirm_end = by<&Tenant::end_session, &EndSession::confirm>;
+constexpr Answer show_end = by<&Tenant::end_session, &EndSession::success>;
+
+constexpr ProtocolRow protocol_rows[] = {
+    {Method::get, path::openid_configuration, Origins::any, discover},
+    {Method::get, path::oauth_metadata, Origins::any, discover},
+    {Method::get, path::jwks, Origins::any, show_keys},
+    {Method::get, path::authorization, Origins::own, authorize},
+    {Method::post, path::authorization, Origins::own, authorize},
+    {Method::get, path::resumption, Origins::own, resume},
+    {Method::post, path::pushed_authorization_request, Origins::any, push_request},
+    {Method::post, path::device_authorization, Origins::any, authorize_device},
+    {Method::get, path::device, Origins::own, open_device},
+    {Method::post, path::device, Origins::own, submit_device},
+    {Method::post, path::token, Origins::any, issue_tokens},
+    {Method::get, path::userinfo, Origins::any, show_user},
+    {Method::post, path::userinfo, Origins::any, show_user},
+    {Method::post, path::introspection, Origins::any, introspect},
+    {Method::post, path::revocation, Origins::any, revoke},
+    {Method::get, path::end_session, Origins::own, end_session},
+    {Method::post, path::end_session, Origins::own, end_session},
+    {Method::post, path::end_session_confirm, Origins::own, confirm_end},
+    {Method::get, path::end_session_success, Origins::own, show_end},
+};
+
 void add_protocol_routes(std::vector<Route>& routes, Tenant& tenant) {
-  using namespace oidc;
-  const auto add = [&](Route route) { routes.push_back(std::move(route)); };
-  add(row(
-      Method::get, "/oidc/.well-known/openid-configuration", tenant.discovery, &Discovery::handle
-  ));
-  add(
-      row(Method::get,
-          "/oidc/.well-known/oauth-authorization-server",
-          tenant.discovery,
-          &Discovery::handle)
-  );
-  add(row(Method::get, "/oidc/jwks", tenant.jwks, &Jwks::handle));
-  add(row(Method::get, "/oidc/auth", tenant.authorization, &AuthorizationEndpoint::handle));
-  add(row(Method::post, "/oidc/auth", tenant.authorization, &AuthorizationEndpoint::handle));
-  add(row(Method::get, "/oidc/auth/{uid}", tenant.authorization, &AuthorizationEndpoint::resume));
-  add(
-      row(Method::post,
-          "/oidc/request",
-          tenant.pushed_authorization_request,
-          &PushedAuthorizationRequestEndpoint::handle)
-  );
-  auto& device = tenant.device_verification;
-  add(
-      row(Method::post,
-          "/oidc/device/auth",
-          tenant.device_authorization,
-          &DeviceAuthorizationEndpoint::handle)
-  );
-  add(row(Method::get, "/oidc/device", device, &DeviceVerification::open));
-  add(row(Method::post, "/oidc/device", device, &DeviceVerification::submit));
-  add(row(Method::post, "/oidc/token", tenant.token, &TokenEndpoint::handle));
-  add(row(Method::get, "/oidc/me", tenant.userinfo, &Userinfo::handle));
-  add(row(Method::post, "/oidc/me", tenant.userinfo, &Userinfo::handle));
-  add(row(Method::post, "/oidc/token/introspection", tenant.introspection, &Introspection::handle));
-  add(row(Method::post, "/oidc/token/revocation", tenant.revocation, &RevocationEndpoint::handle));
-  add(row(Method::get, "/oidc/session/end", tenant.end_session, &EndSession::handle));
-  add(row(Method::post, "/oidc/session/end", tenant.end_session, &EndSession::handle));
-  add(row(Method::post, "/oidc/session/end/confirm", tenant.end_session, &EndSession::confirm));
-  add(row(Method::get, "/oidc/session/end/success", tenant.end_session, &EndSession::success));
-  for (const std::string_view pattern :
-       {"/oidc/.well-known/openid-configuration",
-        "/oidc/.well-known/oauth-authorization-server",
-        "/oidc/jwks"}) {
-    add(preflight_row(std::string(pattern), "GET"));
+  std::map<std::string, std::string> methods_of;
+  for (const auto& row : protocol_rows) {
+    const auto pattern = "/oidc" + std::string(row.path);
+    routes.push_back(Route{row.method, pattern, [&tenant, answer = row.answer](Request request) {
+                             return answer(tenant, std::move(request));
+                           }});
+    if (row.origins == Origins::own) continue;
+    auto& methods = methods_of[pattern];
+    methods += (methods.empty() ? "" : ",") + std::string(http::to_string(row.method));
   }
-  add(preflight_row("/oidc/me", "GET,POST"));
-  for (const std::string_view pattern :
-       {"/oidc/token",
-        "/oidc/token/introspection",
-        "/oidc/token/revocation",
-        "/oidc/request",
-        "/oidc/device/auth"}) {
-    add(preflight_row(std::string(pattern), "POST"));
-  }
+  for (auto& [pattern, methods] : methods_of)
+    routes.push_back(preflight_row(pattern, std::move(methods)));
 }
 
 void add_experience_routes(std::vector<Route>& routes, Tenant& tenant) {

@@ -88,30 +88,6 @@ Task<ReplyFacts> load_reply_facts(
   co_return facts;
 }
 
-TokenResponse make_user_tokens(
-    const TokenServices& services,
-    const Grant& grant,
-    const ReplyFacts& facts,
-    const AccessTokenSpec& spec
-) {
-  const auto now = services.dependencies.clock.now();
-  const User& user = facts.claims.user;
-  const AccessTokenSubject subject{
-      .subject = user.id.value(), .client_id = facts.client->id, .grant_id = grant.id};
-  TokenResponse response{
-      .access_token = make_access_token(services, *facts.keys, subject, spec, now),
-      .expires_in = spec.ttl,
-      .id_token = std::nullopt,
-      .refresh_token = std::nullopt,
-      .scope = join(spec.scopes.value_or(std::vector<std::string>{})),
-      .user_id = user.id,
-  };
-  if (contains(facts.id_token_scopes, scope::openid)) {
-    response.id_token = make_id_token(services, grant, facts, now);
-  }
-  return response;
-}
-
 std::string to_json_text(const TokenResponse& response) {
   JsonWriter body;
   body.add("access_token", response.access_token);

@@ -76,14 +76,6 @@ Task<ReplyFacts> load_reply_facts(
     AccessRequest request
 );
 
-// The tokens for a user's grant: access token, and the ID token when `openid` is in effect.
-TokenResponse make_user_tokens(
-    const TokenServices& services,
-    const Grant& grant,
-    const ReplyFacts& facts,
-    const AccessTokenSpec& spec
-);
-
 std::string to_json_text(const TokenResponse& response);
 
 }  // namespace daemun::oidc

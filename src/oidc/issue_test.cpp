@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "oidc/test_tenant.h"
 #include "oidc/token_size.h"
+#include "oidc/user_tokens.h"
 
 #include <doctest/doctest.h>
 
@@ -178,7 +179,9 @@ TEST_CASE("make_user_tokens adds an ID token while openid is in effect") {
     const AccessTokenSpec spec{.scopes = std::move(granted), .ttl = Seconds(3600)};
     const auto facts =
         run_task(load_reply_facts(issuer.services, client, issuer.user, grant.scopes, request));
-    return make_user_tokens(issuer.services, grant, facts, spec);
+    return make_user_tokens(
+        issuer.services, UserTokens{.grant = grant, .access_token = spec, .reply = facts}
+    );
   };
   const auto whole = issue({"openid", "profile"}, std::nullopt);
   CHECK(whole.id_token);

@@ -35,7 +35,10 @@ bool is_supported_scope(std::string_view name);
 
 // The endpoints, relative to the issuer.
 namespace path {
+inline constexpr std::string_view openid_configuration = "/.well-known/openid-configuration";
+inline constexpr std::string_view oauth_metadata = "/.well-known/oauth-authorization-server";
 inline constexpr std::string_view authorization = "/auth";
+inline constexpr std::string_view resumption = "/auth/{uid}";
 inline constexpr std::string_view token = "/token";
 inline constexpr std::string_view userinfo = "/me";
 inline constexpr std::string_view jwks = "/jwks";
@@ -46,6 +49,7 @@ inline constexpr std::string_view end_session_confirm = "/session/end/confirm";
 inline constexpr std::string_view end_session_success = "/session/end/success";
 inline constexpr std::string_view pushed_authorization_request = "/request";
 inline constexpr std::string_view device_authorization = "/device/auth";
+inline constexpr std::string_view device = "/device";
 }  // namespace path
 
 inline constexpr std::string_view grant_authorization_code = "authorization_code";

@@ -63,7 +63,6 @@ Task<Result<TokenResponse, OAuthError>> exchange_device_code(
   auto facts = co_await grants.find(device->grant_id.value_or(GrantId()));
   if (!facts) co_return invalid_grant("the grant of the device code has gone");
   if (!decided) co_return co_await refuse_grant(services, facts->grant, decided.error(), request);
-  if (!is_alive(*facts, now)) co_return invalid_grant("grant ended");
 
   Redemption redemption{.facts = std::move(*facts)};
   redemption.plan.add(devices.consume(device->id));

@@ -1,11 +1,11 @@
 #include "oidc/grants/redemption.h"
 
 #include "crypto/digest.h"
-#include "oidc/application_access.h"
 #include "oidc/grants/revocation.h"
 #include "oidc/lifetimes.h"
 #include "oidc/reference.h"
 #include "oidc/tables.h"
+#include "oidc/user_tokens.h"
 #include "storage/grant_store.h"
 
 #include <algorithm>
@@ -49,18 +49,10 @@ Task<Result<TokenResponse, OAuthError>> redeem_grant(
 ) {
   const auto& dependencies = services.dependencies;
   const auto now = dependencies.clock.now();
-  auto grant = redeemed(redemption.facts.grant, now);
-  grant.scopes = scopes_of_now(std::move(grant.scopes), *client);
-  auto user = std::move(redemption.facts.user);
-  auto default_resource = co_await dependencies.settings.find_default_resource();
-  auto target = decide_target(grant, request.access, default_resource);
-  if (!target) co_return target.error();
-  request.access.resource = std::move(*target);
-  const auto access_facts =
-      co_await load_access_facts(dependencies, grant.user_id, client.pointer(), request.access);
-  auto spec = decide_access_token(grant, *client, request.access, access_facts);
-  if (!spec) co_return spec.error();
-  grant.expires_at = std::max(grant.expires_at, TimePoint(now + spec->ttl));
+  const auto tokens = co_await load_user_tokens(services, client, redemption.facts, request.access);
+  if (!tokens) co_return tokens.error();
+  Grant grant = redeemed(redemption.facts.grant, now);
+  grant.expires_at = std::max(grant.expires_at, TimePoint(now + tokens->access_token.ttl));
 
   std::optional<PresentedRefreshToken> refresh_token;
   if (issues_refresh_token(grant, *client)) {
@@ -74,9 +66,6 @@ Task<Result<TokenResponse, OAuthError>> redeem_grant(
     grant.refresh = first_refresh_state(*refresh_token, expires_at, now);
     grant.expires_at = std::max(grant.expires_at, TimePoint(expires_at));
   }
-  const auto reply = co_await load_reply_facts(
-      services, client.pointer(), *std::move(user), grant.scopes, request.access
-  );
   const storage::GrantStore grants(dependencies.database, dependencies.tenant);
   redemption.plan.add(grants.redeem_code(grant)).add(audit_exchange(services, grant, request));
   const auto committed = co_await dependencies.database.commit(std::move(redemption.plan));
@@ -88,7 +77,7 @@ Task<Result<TokenResponse, OAuthError>> redeem_grant(
   }
   // The code is spent: what follows neither waits nor reads.
   dependencies.journal.note_presence(grant.user_id, now);
-  auto response = make_user_tokens(services, grant, reply, *spec);
+  auto response = make_user_tokens(services, *tokens);
   if (refresh_token) response.refresh_token = to_text(*refresh_token);
   response.is_audited = true;
   co_return response;

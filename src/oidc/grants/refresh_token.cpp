@@ -1,9 +1,9 @@
 #include "oidc/grants/refresh_token.h"
 
 #include "crypto/digest.h"
-#include "oidc/application_access.h"
 #include "oidc/grants/revocation.h"
 #include "oidc/lifetimes.h"
+#include "oidc/user_tokens.h"
 #include "storage/grant_store.h"
 
 namespace daemun::oidc {
@@ -106,24 +106,13 @@ Task<std::optional<Result<TokenResponse, OAuthError>>> try_exchange(
     auto error = co_await refuse_grant(services, facts->grant, decided.error(), request);
     co_return Answer(std::move(error));
   }
-  // For the tokens only: the stored grant keeps what was agreed to.
-  decided->grant.scopes = scopes_of_now(std::move(decided->grant.scopes), *client);
   // Everything that may refuse comes before the write: a refused request consumes nothing.
-  auto default_resource = co_await dependencies.settings.find_default_resource();
-  auto target = decide_target(decided->grant, request.access, default_resource);
-  if (!target) co_return Answer(target.error());
-  request.access.resource = std::move(*target);
-  const auto access_facts = co_await load_access_facts(
-      dependencies, decided->grant.user_id, client.pointer(), request.access
-  );
-  auto spec = decide_access_token(decided->grant, *client, request.access, access_facts);
-  if (!spec) co_return Answer(spec.error());
-  const auto reply = co_await load_reply_facts(
-      services, client.pointer(), *std::move(facts->user), decided->grant.scopes, request.access
-  );
+  const auto tokens =
+      co_await load_user_tokens(services, client, std::move(*facts), request.access);
+  if (!tokens) co_return Answer(tokens.error());
 
   // The grant lives as long as what is made from it.
-  const TimePoint token_end = dependencies.clock.now() + spec->ttl;
+  const TimePoint token_end = dependencies.clock.now() + tokens->access_token.ttl;
   const bool outlives = token_end > decided->grant.expires_at;
   storage::Plan plan;
   if (outlives) plan.add(grants.extend(decided->grant.id, token_end));
@@ -141,7 +130,7 @@ Task<std::optional<Result<TokenResponse, OAuthError>>> try_exchange(
   }
   // The token is spent: what follows neither waits nor reads.
   dependencies.journal.note_presence(decided->grant.user_id, dependencies.clock.now());
-  auto response = make_user_tokens(services, decided->grant, reply, *spec);
+  auto response = make_user_tokens(services, *tokens);
   response.refresh_token = to_text(decided->token);
   response.is_audited = decided->action != RefreshDecision::Action::keep;
   co_return Answer(std::move(response));
