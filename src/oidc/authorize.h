@@ -7,10 +7,10 @@
 #include "http/request.h"
 #include "http/response.h"
 #include "oidc/authorization_decision.h"
+#include "oidc/authorization_outcome.h"
 #include "oidc/authorization_parameters.h"
 #include "oidc/dependencies.h"
 #include "oidc/key_ring.h"
-#include "storage/sql.h"
 
 namespace daemun::oidc {
 
@@ -26,35 +26,23 @@ class AuthorizationEndpoint {
   Task<http::Response> begin_device(http::Request request, DeviceAuthorization device);
 
  private:
-  // One authorization on its way, from whichever of the two doors.
-  struct Passage {
-    http::Request request{};
-    ClientPtr client{};
-    AuthorizationRequest authorization{};
-    ResponseTarget target{};
-    AuthorizationFacts facts{};
-    std::optional<Interaction> interaction{};     // the dialogue that has just ended
-    std::optional<std::string> session_cookie{};  // when the session is new or renewed
-    storage::Plan plan{};                         // writes so far
-  };
-
+  // The form that the client pushed before. Errors: invalid_request_uri.
   Task<Result<http::Form, OAuthError>> load_pushed_request(http::Form form);
-  Task<std::optional<OAuthError>> read_id_token_hint(http::Form form, Passage* passage);
-  Task<void> begin_session(Passage* passage);
-  Task<void> load_facts(Passage* passage);
+  // The subject of the ID token that the request shows, if it shows one. Errors: invalid_request.
+  Task<Result<std::optional<std::string>, OAuthError>> load_id_token_hint(
+      http::Form form, ClientPtr client
+  );
+  // The live session of the request's cookie.
+  Task<std::optional<Session>> load_session_of(const http::Request& request);
+  // Adds what the tenant's settings and the session say.
+  Task<AuthorizationFacts> load_facts(
+      AuthorizationRequest authorization, ClientPtr client, AuthorizationFacts facts
+  );
+  // Decides, and does what was decided.
   Task<http::Response> advance(Passage passage);
-  Task<http::Response> interact(Passage passage, Interact decision);
-  Task<http::Response> issue_code(Passage passage, IssueCode decision);
-  Task<http::Response> approve_device(Passage passage, IssueCode decision);
-  // The grant that the decision makes, without a code, and what the session keeps of it.
-  Grant add_grant(Passage& passage, const IssueCode& decision);
-  Task<void> renew_session(Passage* passage);
-  Task<http::Response> refuse(Passage passage, OAuthError error);
-  Task<http::Response> finish(Passage passage, http::Response response);
-  storage::Statement audit(const Passage& passage, std::string key, const Interaction& interaction)
-      const;
-  void forget_dialogue(http::Response& response, const Passage& passage) const;
-  http::Response lost_dialogue(const http::Request& request, std::string description) const;
+  // Commits everything at once; the dialogue that ended here is consumed in the same plan, so that
+  // it cannot end twice.
+  Task<http::Response> finish(Passage passage, AuthorizationOutcome outcome);
 
   const Dependencies& dependencies_;
   KeyRings& key_rings_;
