@@ -21,14 +21,35 @@ bool has_secret(const std::string& hash, const PresentedRefreshToken& presented)
   return equals_in_constant_time(hash, crypto::sha256(presented.secret.reveal()));
 }
 
+PresentedRefreshToken successor_of(const PresentedRefreshToken& presented, const Secret& key) {
+  return PresentedRefreshToken{
+      .grant_id = presented.grant_id,
+      .generation = presented.generation + 1,
+      .secret = successor_secret(key, presented),
+  };
+}
+
+// Whether the grant's newest secret descends from the presented one. The grant's id stands in each
+// JWT access token, so a generation alone proves nothing: a guess must not end the grant. Each
+// generation costs an HMAC, so an older one than this is only refused.
+bool has_led_to(
+    const RefreshState& refresh, PresentedRefreshToken presented, const Secret& successor_key
+) {
+  constexpr std::int64_t max_steps = 1'000;
+  if (refresh.generation - presented.generation > max_steps) return false;
+  while (presented.generation < refresh.generation)
+    presented = successor_of(presented, successor_key);
+  return has_secret(refresh.secret_hash, presented);
+}
+
 // Client authentication binds the token to its client (RFC 6749 10.4): who presents it as another
 // one has come by it in some other way, and nobody can tell who else has.
-GrantRefusal refused_to_another_client(const Grant& grant, const PresentedRefreshToken& presented) {
+GrantRefusal refused_to_another_client(
+    const Grant& grant, const PresentedRefreshToken& presented, const Secret& successor_key
+) {
   const auto& refresh = grant.refresh;
-  const bool is_genuine =
-      refresh &&
-      (has_secret(refresh->secret_hash, presented) ||
-       (refresh->previous_secret_hash && has_secret(*refresh->previous_secret_hash, presented)));
+  const bool is_genuine = refresh && presented.generation <= refresh->generation &&
+                          has_led_to(*refresh, presented, successor_key);
   std::string detail = "refresh token of another client";
   return is_genuine ? replayed(std::move(detail)) : refused(std::move(detail));
 }
@@ -39,14 +60,6 @@ TimePoint next_expiry(const Grant& grant, const Application& client, TimePoint n
   return std::min(
       TimePoint(now + refresh_token_ttl(client)), TimePoint(grant.created_at + grant_ttl)
   );
-}
-
-PresentedRefreshToken successor_of(const PresentedRefreshToken& presented, const Secret& key) {
-  return PresentedRefreshToken{
-      .grant_id = presented.grant_id,
-      .generation = presented.generation + 1,
-      .secret = successor_secret(key, presented),
-  };
 }
 
 RefreshDecision rotated(
@@ -155,13 +168,18 @@ Result<RefreshDecision, GrantRefusal> decide_refresh(
     TimePoint now
 ) {
   const Grant& grant = facts.grant;
-  if (grant.client_id != client.id) return refused_to_another_client(grant, presented);
+  if (grant.client_id != client.id)
+    return refused_to_another_client(grant, presented, successor_key);
   if (!grant.refresh) return refused("grant without refresh token");
   const RefreshState& refresh = *grant.refresh;
   if (refresh.expires_at <= now || !is_alive(facts, now))
     return refused("refresh token expired or ended");
   if (presented.generation > refresh.generation) return refused("refresh token from the future");
-  if (presented.generation < refresh.generation - 1) return replayed("refresh token used long ago");
+  if (presented.generation < refresh.generation - 1) {
+    if (!has_led_to(refresh, presented, successor_key))
+      return refused("wrong refresh token secret");
+    return replayed("refresh token used long ago");
+  }
   if (presented.generation < refresh.generation) {
     return decide_previous_generation(grant, client, presented, successor_key, now);
   }

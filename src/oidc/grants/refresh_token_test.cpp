@@ -219,6 +219,28 @@ TEST_CASE("decide_refresh takes a token before the previous one for stolen") {
   CHECK(decided(facts, rotated.second, start + Seconds(1)).action == Action::replay);
 }
 
+TEST_CASE("decide_refresh takes no guess of an old generation for stolen") {
+  Rotated rotated;
+  auto facts = rotated.facts;
+  auto token = rotated.second;
+  for (int generation = 2; generation < 20; ++generation) {
+    auto decision = decided(facts, token, start + Seconds(generation));
+    facts.grant = decision.grant;
+    token = decision.token;
+  }
+  CHECK(refusal(decide(facts, rotated.first, start + day)) == "refresh token used long ago!");
+  CHECK(refusal(decide(facts, rotated.second, start + day)) == "refresh token used long ago!");
+  for (const std::int64_t generation : {0, 1, 2, 17}) {
+    CHECK(
+        refusal(decide(facts, a_token(generation, 'x'), start + day)) ==
+        "wrong refresh token secret"
+    );
+  }
+  auto mixed = rotated.first;
+  mixed.generation = 3;
+  CHECK(refusal(decide(facts, mixed, start + day)) == "wrong refresh token secret");
+}
+
 TEST_CASE("decide_refresh refuses a wrong secret of either generation and spares the grant") {
   Rotated rotated;
   for (const std::int64_t generation : {1, 2}) {
