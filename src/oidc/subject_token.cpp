@@ -59,10 +59,7 @@ Subject subject_of(const GrantFacts& facts, TimePoint expires_at) {
       .session_id = grant.session_id,
       .is_offline = grant.is_offline,
       .expires_at = expires_at,
-      .source =
-          {.grant_id = grant.id,
-           .personal_token_hash = grant.source.personal_token_hash,
-           .has_own_rights = grant.source.has_own_rights},
+      .source = {.grant_id = grant.id, .personal_token_hash = grant.source.personal_token_hash},
       .bounds = {.scopes = grant.scopes, .resource_scopes = grant.resource_scopes},
   };
 }

@@ -544,16 +544,33 @@ TEST_CASE("a token of an exchange ends with the personal access token that it ca
     const auto token = insert_personal_token(server, std::nullopt);
     const auto api = exchange(server, token, personal_type, for_shop).text("access_token");
     const auto opaque = exchange(server, token, personal_type, {{"scope", "openid"}});
-    const auto of_api = exchange(server, api, access_token_type, {{"scope", "openid"}});
-    for (const auto& answer : {opaque, of_api}) {
+    const auto of_opaque =
+        exchange(server, opaque.text("access_token"), access_token_type, {{"scope", "openid"}});
+    for (const auto& answer : {opaque, of_opaque}) {
       CHECK(answer.integer("expires_in") == 3600);
       CHECK(get_userinfo(server, answer.text("access_token")).status() == 200);
     }
     const storage::PersonalAccessTokenStore store(*server.database, server.vault, server.tenant);
     server.commit(store.remove(UserId("alice"), "script"));
-    for (const auto& answer : {opaque, of_api})
+    for (const auto& answer : {opaque, of_opaque})
       CHECK(get_userinfo(server, answer.text("access_token")).status() == 401);
     check_invalid_grant(exchange(server, api, access_token_type, for_shop));
+  });
+}
+
+TEST_CASE("a token made from a personal access token stands for no more than its own scopes") {
+  for_each_engine([](Server& server) {
+    add_world(server);
+    const auto token = insert_personal_token(server, std::nullopt);
+    const auto api = exchange(server, token, personal_type, for_shop).text("access_token");
+    const auto again = exchange(server, api, access_token_type, for_shop);
+    CHECK(again.text("scope") == "shop:read");
+    const auto opaque = exchange(server, api, access_token_type, {{"scope", "openid profile"}});
+    CHECK(opaque.text("scope") == "");
+    CHECK(get_userinfo(server, opaque.text("access_token")).status() == 403);
+    const auto profile = exchange(server, token, personal_type, {{"scope", "profile"}});
+    const auto shop = exchange(server, profile.text("access_token"), access_token_type, for_shop);
+    CHECK(shop.text("error") == "invalid_target");
   });
 }
 

@@ -110,7 +110,11 @@ Grant make_grant(
     const AccessTokenSpec& spec
 ) {
   const auto now = services.dependencies.clock.now();
-  auto bounds = bounds_after(subject.bounds, spec);
+  // Whoever gets the token gets these scopes, and not all that the user may do.
+  auto source = subject.source;
+  auto bounds = source.has_own_rights ? ScopeBounds{} : subject.bounds;
+  source.has_own_rights = false;
+  bounds = bounds_after(std::move(bounds), spec);
   return Grant{
       .id = make_grant_id(services.dependencies.random),
       .client_id = client.id,
@@ -122,7 +126,7 @@ Grant make_grant(
       .authenticated_at = now,
       .origin = GrantOrigin::exchange,
       .act = subject.act,
-      .source = subject.source,
+      .source = std::move(source),
       .code = {.expires_at = now},
       .created_at = now,
       .expires_at = now + spec.ttl,
