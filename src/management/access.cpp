@@ -1,6 +1,7 @@
 #include "management/access.h"
 
 #include "base/text.h"
+#include "storage/grant_store.h"
 #include "storage/user_store.h"
 
 #include <string>
@@ -78,16 +79,26 @@ Caller::Kind kind_of(const jose::Claims& claims) {
   return is_machine ? Caller::Kind::machine : Caller::Kind::person;
 }
 
-// A person's token ends with the account, and not up to an hour later. Errors: 401
-// auth.unauthorized.
+// A person's token ends with the account, and with the grant that it was made from (a sign-out, a
+// new password), and not up to an hour later. Errors: 401 auth.unauthorized.
 Task<api::Outcome<void>> check_person(
     const Dependencies& dependencies, TenantId tenant, jose::Claims claims
 ) {
   const std::string subject(claims.sub().value_or(""));
   if (subject.empty() || kind_of(claims) == Caller::Kind::machine) co_return api::Outcome<void>();
-  const storage::UserStore users(dependencies.database, std::move(tenant));
-  const auto user = co_await users.find(UserId(subject));
-  if (!user || user->is_suspended) co_return unauthorized(jose::JoseError::Code::bad_claim);
+  bool is_good = false;
+  if (auto grant = parse_token_id(claims.jti().value_or(""))) {
+    const storage::GrantStore grants(dependencies.database, std::move(tenant));
+    const auto facts = co_await grants.find(std::move(*grant));
+    is_good = facts && facts->grant.user_id == UserId(subject) &&
+              is_alive(*facts, dependencies.clock.now());
+  } else {
+    // Of an earlier version.
+    const storage::UserStore users(dependencies.database, std::move(tenant));
+    const auto user = co_await users.find(UserId(subject));
+    is_good = user && !user->is_suspended;
+  }
+  if (!is_good) co_return unauthorized(jose::JoseError::Code::bad_claim);
   co_return api::Outcome<void>();
 }
 

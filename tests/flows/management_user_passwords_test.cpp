@@ -130,6 +130,8 @@ TEST_CASE("administrators who change their own password keep only the session in
     CHECK(renewed.status() == 200);
     CHECK(installation.refresh(elsewhere, api_of_admin).text("error") == "invalid_grant");
     CHECK(installation.refresh(others, api_of_admin).status() == 200);
+    // Nor does the access token of the ended session do anything more, such as taking it all back.
+    CHECK(set_password(elsewhere) == 401);
     // From another user's session, none is kept.
     CHECK(set_password(others) == 200);
     CHECK(installation.refresh(renewed, api_of_admin).text("error") == "invalid_grant");
