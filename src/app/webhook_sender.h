@@ -12,6 +12,9 @@
 
 namespace daemun::app {
 
+// A message that has waited for so long is given up.
+inline constexpr Milliseconds webhook_lifetime = std::chrono::hours(1);
+
 class WebhookSender final : public MessageSender {
  public:
   // Keeps references.

@@ -105,6 +105,19 @@ TEST_CASE("WebhookSender tries as often as the hook says, and logs the end alone
   }
 }
 
+TEST_CASE("WebhookSender gives up what has waited for an hour, and asks no more") {
+  with_house([](House& house) {
+    Fixture fixture(house);
+    fixture.raise();
+    house.clock.advance(webhook_lifetime);
+    fixture.run();
+    CHECK(fixture.client.requests.empty());
+    CHECK(house.messages(kind).empty());
+    const auto payload = json::parse(fixture.logs().at(0).payload).as_object();
+    CHECK(find_string(payload, "error") == "not delivered within an hour");
+  });
+}
+
 TEST_CASE("WebhookSender stops trying when the receiver has taken the message") {
   with_house([](House& house) {
     Fixture fixture(house);
