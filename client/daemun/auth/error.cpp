@@ -131,6 +131,11 @@ AuthError refuse_for_store(std::string_view failure) {
   return refusal;
 }
 
+bool is_trouble_of_provider(const AuthError& error) {
+  return error.code == Code::not_reachable || error.code == Code::provider_unavailable ||
+         error.code == Code::rate_limited;
+}
+
 bool is_invalid_grant(const AuthError& error) {
   return error.code == Code::refused_by_provider && error.oauth_error == "invalid_grant";
 }

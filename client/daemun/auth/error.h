@@ -96,6 +96,9 @@ AuthError refuse_for_provider(std::string_view error, std::string_view error_des
 // store_unavailable; `failure` is for the log.
 AuthError refuse_for_store(std::string_view failure);
 
+// not_reachable, provider_unavailable, rate_limited: it says nothing of what was asked for.
+bool is_trouble_of_provider(const AuthError& error);
+
 // The refresh token or code was used, has expired or was revoked: the user must sign in again.
 bool is_invalid_grant(const AuthError& error);
 

@@ -21,10 +21,12 @@ bool ends_session(const AuthError& error) {
 }
 
 void end_session(const AuthCore& core, Visit& visit) {
-  core.recent.remove(visit.kept->session.id);
+  core.recent.end(visit.kept->session.id, core.now());
   const auto removed = core.keeper.remove(visit.cookies);
   if (!removed) core.report(where, removed.error());
-  add_cookies(visit, core.keeper.make_removal(visit.cookies));
+  // Also those that this visit has set.
+  const Cookies all = apply_cookies(visit.cookies, visit.set_cookies);
+  add_cookies(visit, core.keeper.make_removal(all));
   visit.kept.reset();
 }
 
@@ -51,11 +53,6 @@ std::unique_ptr<EarlyRefreshes::Attempt> begin_early(
   ConfiguredProvider* provider = core.find_provider(session.provider_id);
   if (provider == nullptr) return nullptr;
   return provider->early_refreshes.begin(session.id + ' ' + key_of(target), core.now());
-}
-
-bool is_trouble_of_provider(const AuthError& error) {
-  return error.code == Code::not_reachable || error.code == Code::provider_unavailable ||
-         error.code == Code::rate_limited;
 }
 
 }  // namespace

@@ -305,18 +305,22 @@ TEST_CASE("A refresh takes no other user's ID token") {
   CHECK(visit.session()->tokens.access_token.reveal() == "access-1");
 }
 
-TEST_CASE("A refresh keeps the new refresh token although the ID token beside it is wrong") {
+TEST_CASE("A refresh keeps the new refresh token when the ID token beside it cannot be checked") {
   for (const bool has_store : {false, true}) {
     CAPTURE(has_store);
     World world(has_store ? with_store() : test::a_setting());
     world.sign_in();
-    world.clock->advance(Seconds(3600));
-    const std::string token = world.id_token(nonce_of(world), {{"sub", "somebody else"}});
+    world.clock->advance(std::chrono::hours(48));
+    const std::string token = world.id_token(nonce_of(world));
+    Request for_keys;
+    for_keys.url = test::issuer + "/jwks";
+    while (world.fake.send(for_keys))
+      continue;
     world.answer_tokens(
         {{"access_token", "access-2"}, {"refresh_token", "refresh-2"}, {"id_token", token}}
     );
     Visit visit = world.visit();
-    CHECK(outcome(world.auth.access_token(visit)) == "wrong_subject");
+    CHECK(outcome(world.auth.access_token(visit)) == "not_reachable");
     world.browser.take(visit.headers());
     CHECK(world.session()->tokens.refresh_token.reveal() == "refresh-2");
     CHECK(world.session()->tokens.access_token.reveal() == "access-1");
@@ -325,6 +329,76 @@ TEST_CASE("A refresh keeps the new refresh token although the ID token beside it
     CHECK(world.auth.access_token(next)->reveal() == "access-3");
     CHECK(field_of(last_token_request(world), "refresh_token") == "refresh-2");
   }
+}
+
+TEST_CASE("A refresh keeps nothing that came with another user's ID token") {
+  World world;
+  world.sign_in();
+  world.clock->advance(Seconds(3600));
+  const std::string token = world.id_token(nonce_of(world), {{"sub", "somebody else"}});
+  world.answer_tokens(
+      {{"access_token", "access-2"}, {"refresh_token", "refresh-2"}, {"id_token", token}}
+  );
+  Visit visit = world.visit();
+  CHECK(outcome(world.auth.access_token(visit)) == "wrong_subject");
+  CHECK(visit.session()->tokens.refresh_token.reveal() == "refresh-1");
+}
+
+TEST_CASE("A sign-out is not undone by a refresh that is under way") {
+  World world;
+  world.sign_in();
+  world.clock->advance(Seconds(3600));
+  world.http->is_holding = true;
+  Visit visit = world.visit();
+  boost::asio::io_context loop(1);
+  std::string got;
+  auto task = world.auth.async_access_token(visit, "");
+  boost::asio::co_spawn(
+      loop.get_executor(),
+      to_optional_task(std::move(task)),
+      [&](std::exception_ptr, std::optional<Result<Secret, AuthError>> token) {
+        got = outcome(*token);
+      }
+  );
+  loop.poll();
+  world.fake.answer(test::issuer + "/token/revocation", Response{.status = 200});
+  CHECK(world.post("/api/auth/signout").status == 303);
+  world.answer_tokens({{"access_token", "access-2"}, {"refresh_token", "refresh-2"}});
+  world.http->release();
+  loop.restart();
+  loop.run();
+  CHECK(got == "session_ended");
+  world.browser.take(visit.headers());
+  CHECK_FALSE(world.browser.has("__Host-daemun.session"));
+}
+
+TEST_CASE("A refusal for one API fails nobody who waits for another token") {
+  World world;
+  world.sign_in();
+  world.clock->advance(Seconds(3600));
+  world.http->is_holding = true;
+  Visit for_api = world.visit();
+  Visit for_user = world.visit();
+  boost::asio::io_context loop(1);
+  std::vector<std::string> got;
+  const auto begin = [&](Visit& visit, const std::string& resource) {
+    boost::asio::co_spawn(
+        loop.get_executor(),
+        to_optional_task(world.auth.async_access_token(visit, resource)),
+        [&](std::exception_ptr, std::optional<Result<Secret, AuthError>> token) {
+          got.push_back(*token ? (*token)->reveal() : outcome(*token));
+        }
+    );
+    loop.poll();
+    loop.restart();
+  };
+  begin(for_api, api);
+  begin(for_user, "");
+  world.fake.answer(test::token_url, make_json_response(R"({"error":"invalid_target"})", 400));
+  world.answer_tokens({{"access_token", "access-2"}});
+  world.http->release();
+  loop.run();
+  CHECK(got == std::vector<std::string>{"refused_by_provider invalid_target", "access-2"});
 }
 
 TEST_CASE("A refresh keeps the new tokens although the app's jwt throws") {

@@ -30,6 +30,12 @@ struct ConfiguredProvider {
   EarlyRefreshes early_refreshes{};
 };
 
+// What came of a session's refresh, and what it was for.
+struct RefreshFlight {
+  std::string target{};
+  Result<KeptSession, AuthError> outcome;
+};
+
 class AuthCore {
  public:
   // Settings that cannot work throw std::invalid_argument, so that an app does not begin to serve
@@ -52,7 +58,7 @@ class AuthCore {
   // Where seen states and logout tokens are remembered: the sessions' store, or this process.
   const std::shared_ptr<SessionStore> memory;
   mutable RecentSessions recent;
-  mutable SingleFlight<Result<KeptSession, AuthError>> refreshes;
+  mutable SingleFlight<RefreshFlight> refreshes;
 
  private:
   std::vector<std::unique_ptr<ConfiguredProvider>> providers_;

@@ -14,24 +14,32 @@ void RecentSessions::erase(const std::string& id) {
   entries_.erase(found);
 }
 
-void RecentSessions::store(const Session& session, TimePoint now) {
-  const std::lock_guard lock(mutex_);
-  erase(session.id);
+void RecentSessions::insert(const std::string& id, std::optional<Session> session, TimePoint now) {
+  erase(id);
   while (!ends_.empty() && (ends_.begin()->first <= now || entries_.size() >= policy_.max_sessions)
   ) {
     entries_.erase(ends_.begin()->second);
     ends_.erase(ends_.begin());
   }
   const TimePoint until = now + policy_.keep;
-  entries_.emplace(session.id, Entry{.session = session, .until = until});
-  ends_.emplace(until, session.id);
+  entries_.emplace(id, Entry{.session = std::move(session), .until = until});
+  ends_.emplace(until, id);
+}
+
+bool RecentSessions::store(const Session& session, TimePoint now) {
+  const std::lock_guard lock(mutex_);
+  const auto found = entries_.find(session.id);
+  if (found != entries_.end() && !found->second.session && now < found->second.until) return false;
+  insert(session.id, session, now);
+  return true;
 }
 
 Session RecentSessions::newest(Session session, TimePoint now) const {
   const std::lock_guard lock(mutex_);
   const auto found = entries_.find(session.id);
   if (found == entries_.end() || found->second.until <= now) return session;
-  const Session& recent = found->second.session;
+  if (!found->second.session) return session;
+  const Session& recent = *found->second.session;
   if (recent.generation == session.generation) {
     session.grants.insert(recent.grants.begin(), recent.grants.end());
   }
@@ -45,6 +53,11 @@ Session RecentSessions::newest(Session session, TimePoint now) const {
 void RecentSessions::remove(const std::string& id) {
   const std::lock_guard lock(mutex_);
   erase(id);
+}
+
+void RecentSessions::end(const std::string& id, TimePoint now) {
+  const std::lock_guard lock(mutex_);
+  insert(id, std::nullopt, now);
 }
 
 }  // namespace daemun::auth

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <unordered_map>
 
@@ -25,18 +26,23 @@ class RecentSessions {
  public:
   explicit RecentSessions(RecentPolicy policy = {}) : policy_(policy) {}
 
-  void store(const Session& session, TimePoint now);
+  // False, and not stored, when the session has been ended here: what a refresh brings that was
+  // under way at the sign-out is too late.
+  bool store(const Session& session, TimePoint now);
   // The given one, or the one that took its place; with the grants that its cookie has no room for.
   Session newest(Session session, TimePoint now) const;
   void remove(const std::string& id);
+  // Remembered for as long as tokens are.
+  void end(const std::string& id, TimePoint now);
 
  private:
   struct Entry {
-    Session session;
+    std::optional<Session> session;  // nothing: it has been ended
     TimePoint until;
   };
 
   void erase(const std::string& id);
+  void insert(const std::string& id, std::optional<Session> session, TimePoint now);
 
   const RecentPolicy policy_;
   mutable std::mutex mutex_;

@@ -30,6 +30,19 @@ TEST_CASE("RecentSessions gives the tokens that took the place of a cookie's") {
   CHECK(recent.newest(sent, now).generation == 0);
 }
 
+TEST_CASE("RecentSessions takes nothing of a session that was ended") {
+  RecentSessions recent;
+  Session session = a_session();
+  session.generation = 2;
+  recent.end(session.id, now);
+  CHECK_FALSE(recent.store(session, now + Seconds(299)));
+  Session sent = a_session();
+  sent.generation = 0;
+  CHECK(recent.newest(sent, now).generation == 0);
+  CHECK(recent.store(session, now + Seconds(300)));
+  CHECK(recent.newest(sent, now + Seconds(300)).generation == 2);
+}
+
 TEST_CASE("RecentSessions keeps a bounded number of sessions") {
   RecentSessions recent(RecentPolicy{.keep = Seconds(60), .max_sessions = 2});
   for (const char* id : {"a", "b", "b", "c"}) {

@@ -75,7 +75,7 @@ void apply_callbacks(
 }
 
 // What an answer makes of a session. The refresh token that was sent may be spent, so its successor
-// is kept whatever is wrong with the rest.
+// is kept although the rest cannot be used.
 struct Renewal {
   Session session{};
   std::optional<AuthError> error{};
@@ -127,7 +127,9 @@ Task<Result<Renewal, AuthError>> ask(const AuthCore& core, Session session, Acce
       co_await verify_new_id_token(*provider, answer->id_token, session.tokens.id_token);
   Renewal renewal;
   ++session.generation;
+  if (!id_token && !is_trouble_of_provider(id_token.error())) co_return id_token.error();
   if (!id_token) {
+    // It cannot be checked now, and nothing is known against it.
     if (!answer->refresh_token.empty()) session.tokens.refresh_token = answer->refresh_token;
     renewal.error = id_token.error();
   } else {
@@ -175,12 +177,16 @@ class Lease {
   bool is_held_ = false;
 };
 
+AuthError refuse_ended() {
+  return refuse(Code::session_ended, "the session ended while its tokens were renewed");
+}
+
 // The new tokens onto what the store has now: another request may have written that the user was
 // seen. Until they are there, this process remembers them.
 Result<KeptSession, AuthError> store_tokens(
     const AuthCore& core, KeptSession kept, const Session& session
 ) {
-  core.recent.store(session, core.now());
+  if (!core.recent.store(session, core.now())) return refuse_ended();
   for (int attempt = 0; attempt < max_write_attempts; ++attempt) {
     const TimePoint seen_at = std::max(kept.session.seen_at, session.seen_at);
     kept.session = session;
@@ -195,7 +201,7 @@ Result<KeptSession, AuthError> store_tokens(
     if (!newer) return newer.error();
     if (!*newer) {
       core.recent.remove(session.id);
-      return refuse(Code::session_ended, "the session ended while its tokens were renewed");
+      return refuse_ended();
     }
     kept = **std::move(newer);
   }
@@ -246,10 +252,25 @@ Task<Result<KeptSession, AuthError>> refresh_in_cookie(
   if (find_grant(core, kept.session, target)) co_return kept;
   const auto renewal = co_await ask(core, kept.session, target);
   if (!renewal) co_return renewal.error();
-  core.recent.store(renewal->session, core.now());
+  if (!core.recent.store(renewal->session, core.now())) co_return refuse_ended();
   if (const auto finished = renewal->finish(); !finished) co_return finished.error();
   kept.session = renewal->session;
   co_return kept;
+}
+
+// `core` outlives the flight.
+Task<RefreshFlight> fly(const AuthCore& core, KeptSession kept, AccessTarget target) {
+  std::string name = key_of(target);
+  auto work = core.settings.session.store
+                  ? refresh_in_store(core, std::move(kept), std::move(target))
+                  : refresh_in_cookie(core, std::move(kept), std::move(target));
+  auto outcome = co_await std::move(work);
+  co_return RefreshFlight{.target = std::move(name), .outcome = std::move(outcome)};
+}
+
+// That the provider does not give a token for one target says nothing of another.
+bool is_of_target(const AuthError& error) {
+  return error.code == Code::refused_by_provider && !is_invalid_grant(error);
 }
 
 }  // namespace
@@ -286,9 +307,10 @@ Task<Result<KeptSession, AuthError>> refresh(
 ) {
   const std::string name = kept.session.id;
   for (int flight = 0; flight < max_flights; ++flight) {
-    auto work = core.settings.session.store ? refresh_in_store(core, kept, target)
-                                            : refresh_in_cookie(core, kept, target);
-    auto landed = co_await core.refreshes.run(name, std::move(work));
+    auto flown = co_await core.refreshes.run(name, fly(core, kept, target));
+    auto& landed = flown.outcome;
+    const bool is_ours = flown.target == key_of(target);
+    if (!landed && !is_ours && is_of_target(landed.error())) continue;
     if (!landed) co_return landed.error();
     kept = *std::move(landed);
     // Somebody else's flight may have been for another target.

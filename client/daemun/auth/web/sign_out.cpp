@@ -72,7 +72,8 @@ Response make_logout_failure(const AuthCore& core, const AuthError& error) {
   return make_logout_refusal(error);
 }
 
-// A logout token counts once; one that could not be carried out does not count.
+// A logout token counts once: it is marked for a moment, and once it is carried out for its life.
+// So the provider's next attempt counts when the store failed in between.
 class LogoutMark {
  public:
   explicit LogoutMark(const AuthCore& core)
@@ -81,23 +82,33 @@ class LogoutMark {
   // A store that does not answer has seen everything: failure() says why.
   Sighting take(const std::string& issuer, const std::string& jti, TimePoint until) {
     name_ = "logout:" + to_base64url(crypto::sha256(std::to_string(issuer.size()) + issuer + jti));
-    const auto taken = call_store(*core_.memory, [&](SessionStore& store) {
-      return store.try_lock(name_, owner_, core_.now(), until);
-    });
+    until_ = until;
+    const auto taken = lock(core_.now() + moment);
     if (!taken) failure_ = taken.error();
     return taken && *taken ? Sighting::first : Sighting::repeated;
   }
-  void give_back() {
-    const auto given_back =
+  Result<bool, AuthError> keep() {
+    const auto unlocked =
         call_store(*core_.memory, [this](SessionStore& store) { store.unlock(name_, owner_); });
-    if (!given_back) core_.report("backchannel_logout", given_back.error());
+    if (!unlocked) return unlocked.error();
+    return lock(until_);
   }
   const std::optional<AuthError>& failure() const { return failure_; }
 
  private:
+  // Shorter than what a provider waits for before it tries again.
+  static constexpr Seconds moment{5};
+
+  Result<bool, AuthError> lock(TimePoint until) {
+    return call_store(*core_.memory, [&](SessionStore& store) {
+      return store.try_lock(name_, owner_, core_.now(), until);
+    });
+  }
+
   const AuthCore& core_;
   const std::string owner_;
   std::string name_;
+  TimePoint until_{};
   std::optional<AuthError> failure_;
 };
 
@@ -124,7 +135,7 @@ Task<Response> sign_out(const AuthCore& core, Request request, std::string retur
   std::string url;
   if (visit.kept) {
     const Session session = core.recent.newest(visit.kept->session, core.now());
-    core.recent.remove(session.id);
+    core.recent.end(session.id, core.now());
     url = co_await find_logout_url(core, session);
     if (removed && core.settings.events.signed_out) core.settings.events.signed_out(session);
   }
@@ -159,11 +170,9 @@ Task<Response> receive_logout(const AuthCore& core, Request request, std::string
   if (mark.failure()) co_return make_logout_failure(core, *mark.failure());
   if (!notice) co_return make_logout_failure(core, notice.error());
   const auto ended = end_sessions(core, *notice);
-  if (!ended) {
-    // The provider tries again.
-    mark.give_back();
-    co_return make_logout_failure(core, ended.error());
-  }
+  if (!ended) co_return make_logout_failure(core, ended.error());
+  const auto kept = mark.keep();
+  if (!kept) core.report("backchannel_logout", kept.error());
   co_return make_logout_response();
 }
 

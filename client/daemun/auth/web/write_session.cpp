@@ -45,7 +45,8 @@ Result<void, AuthError> insert_session(
 void write_session(
     const AuthCore& core, Visit& visit, std::string_view where, const KeptSession& kept
 ) {
-  const Cookies others = without_pending_cookies(visit.cookies, core.scheme);
+  const Cookies all = apply_cookies(visit.cookies, visit.set_cookies);
+  const Cookies others = without_pending_cookies(all, core.scheme);
   auto written = core.keeper.update(kept, others, core.now());
   if (!written) {
     core.report(where, written.error());
