@@ -16,10 +16,21 @@ bool has_wildcard(std::string_view text) {
   return text.find(wildcard) != std::string_view::npos;
 }
 
-// Schemes whose URIs a browser runs or reads instead of visiting.
+// Schemes whose URIs a browser runs or reads instead of visiting, or that are no app's.
 bool is_dangerous_scheme(std::string_view scheme) {
   constexpr std::string_view dangerous[] = {
-      "javascript", "data", "vbscript", "file", "blob", "about"};
+      "javascript",
+      "data",
+      "vbscript",
+      "file",
+      "blob",
+      "about",
+      "view-source",
+      "filesystem",
+      "jar",
+      "ftp",
+      "ws",
+      "wss"};
   return std::find(std::begin(dangerous), std::end(dangerous), scheme) != std::end(dangerous);
 }
 
