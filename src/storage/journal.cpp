@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "base/unavailable.h"
+#include "domain/network.h"
 
 #include <algorithm>
 #include <functional>
@@ -15,6 +16,8 @@ constexpr std::size_t chunk = 250;
 constexpr std::size_t seen_slots = 65'536;
 // From one flush to the next, which is a second.
 constexpr std::size_t max_refusals = 200;
+// Of one network: its refusals of the next minute say no more than these.
+constexpr int max_refusals_a_minute = 60;
 
 std::uint64_t hash_of(const UserId& user, Day day) {
   constexpr std::uint64_t odd = 0x9e3779b97f4a7c15;  // spreads the days over all bits
@@ -28,12 +31,15 @@ Journal::Journal(Database& database, TenantId tenant, std::size_t limit)
       logs_(database, tenant),
       activity_(database, tenant),
       limit_(limit),
+      refusals_of_networks_({.per_minute = max_refusals_a_minute}),
       seen_(seen_slots) {}
 
 void Journal::write(const AuditEvent& event) {
   if (!event.is_success) {
     const std::lock_guard lock(mutex_);
-    if (refusals_ >= max_refusals) {
+    const bool is_too_much = refusals_ >= max_refusals ||
+                             refusals_of_networks_.take(network_of(event.ip), event.created_at);
+    if (is_too_much) {
       ++dropped_;
       return;
     }

@@ -7,6 +7,7 @@
 #ifndef DAEMUN_STORAGE_JOURNAL_H
 #define DAEMUN_STORAGE_JOURNAL_H
 
+#include "base/rate_table.h"
 #include "domain/audit_event.h"
 #include "storage/activity_store.h"
 #include "storage/database.h"
@@ -64,6 +65,7 @@ class Journal {
   std::deque<Plan> plans_;
   std::uint64_t dropped_ = 0;
   std::size_t refusals_ = 0;  // since the last flush
+  RateTable refusals_of_networks_;
   // Hashes of user and day that have been noted. A user whom another one has pushed out is noted
   // again, which changes nothing.
   std::vector<std::atomic<std::uint64_t>> seen_;

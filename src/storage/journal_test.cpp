@@ -104,6 +104,7 @@ TEST_CASE("Journal takes a limited number of refusals a flush, and everything el
     const auto refuse = [&](int number) {
       auto line = a_line("refused" + std::to_string(number));
       line.is_success = false;
+      line.ip = "192.0.2." + std::to_string(number % 250);
       journal.write(line);
     };
     for (int i = 0; i < 1'000; ++i)
@@ -115,6 +116,26 @@ TEST_CASE("Journal takes a limited number of refusals a flush, and everything el
     run_task(journal.flush());
     refuse(1'000);
     CHECK(journal.counters().waiting == 1);
+  });
+}
+
+TEST_CASE("Journal takes sixty refusals a minute of one network") {
+  for_each_engine([](Stores& stores) {
+    Journal journal(stores.database, stores.tenant);
+    const auto refuse = [&](int number, const std::string& ip, TimePoint at) {
+      auto line = a_line("refused" + std::to_string(number));
+      line.is_success = false;
+      line.ip = ip;
+      line.created_at = at;
+      journal.write(line);
+    };
+    for (int i = 0; i < 100; ++i)
+      refuse(i, "192.0.2.1", test::now);
+    CHECK(journal.counters().waiting == 60);
+    refuse(100, "192.0.2.2", test::now);
+    CHECK(journal.counters().waiting == 61);
+    refuse(101, "192.0.2.1", test::now + Seconds(1));
+    CHECK(journal.counters().waiting == 62);
   });
 }
 
