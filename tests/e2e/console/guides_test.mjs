@@ -127,6 +127,8 @@ test('the requests of the OpenID Connect guide sign a user in', async () => {
   assert.ok(tokens.id_token && tokens.refresh_token);
   const user = JSON.parse(await run('userinfo.sh', environment, tokens.access_token));
   assert.equal(user.sub, server.user('alice').id);
+  const refreshed = JSON.parse(await run('refresh.sh', environment, tokens.refresh_token));
+  assert.ok(refreshed.access_token && refreshed.access_token !== tokens.access_token);
 });
 
 test('a machine gets a token as its guide says, and the protected API takes it', async () => {

@@ -58,6 +58,10 @@ export function OidcGuide() {
         <GuideFile path="userinfo.sh" code={curl.userinfo} />
         <CodeBlock title="shell" code={'sh userinfo.sh "$ACCESS_TOKEN"'} />
       </Step>
+      <Step number={6} title={t('oidc.refresh')} text={<Words of="oidc.refresh_text" />}>
+        <GuideFile path="refresh.sh" code={curl.refresh} />
+        <CodeBlock title="shell" code={'sh refresh.sh "$REFRESH_TOKEN"'} />
+      </Step>
     </>
   );
 }
