@@ -146,7 +146,7 @@ TEST_CASE("apply says what is wrong with a file, and changes nothing") {
   with_installation([](Installation& installation) {
     const auto before = export_text(installation);
     CHECK(apply_text(installation, "roles: [\n").error.find("-:") != std::string::npos);
-    CHECK(apply_text(installation, "rolls: []\n").error == "daemun: -: rolls is no section\n");
+    CHECK(apply_text(installation, "rolls: []\n").error == "daemun: -: rolls is not a section\n");
     const auto failed = apply_text(
         installation,
         "roles:\n  - {name: a, description: b, scopes: {\"https://x.example\": [y]}}\n"

@@ -98,7 +98,7 @@ Result<Document, std::string> parse_document(const json::value& file) {
       continue;
     }
     const auto* section = find_section(name);
-    if (section == nullptr) return name + " is no section";
+    if (section == nullptr) return name + " is not a section";
     auto& items = document.items[name];
     if (auto error = read_section(*section, member.value(), items)) return *std::move(error);
   }

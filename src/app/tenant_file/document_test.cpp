@@ -29,7 +29,7 @@ TEST_CASE("parse_document reads sections and writes identifiers as they are stor
 
 TEST_CASE("parse_document names the place of what is wrong") {
   CHECK(error_of("[]") == "the file must be a mapping of sections");
-  CHECK(error_of(R"({"rolls":[]})") == "rolls is no section");
+  CHECK(error_of(R"({"rolls":[]})") == "rolls is not a section");
   CHECK(error_of(R"({"roles":{}})") == "roles must be an array");
   CHECK(error_of(R"({"roles":[{"name":"a"}]})") == "roles[0].description is required");
   CHECK(
