@@ -63,6 +63,7 @@ class Tenant {
 
   storage::Settings settings;
   storage::Journal journal;
+  storage::TenantContext context;
   oidc::Dependencies oidc_dependencies;
   experience::Dependencies experience_dependencies;
   oidc::KeyRings key_rings;

@@ -61,14 +61,14 @@ class House {
     settings = std::make_unique<storage::Settings>(*database, vault, tenant);
     journal = std::make_unique<storage::Journal>(*database, tenant);
     dependencies = std::make_unique<oidc::Dependencies>(oidc::Dependencies{
-        .database = *database,
-        .settings = *settings,
-        .vault = vault,
-        .clock = clock,
-        .random = random,
-        .tenant = tenant,
-        .endpoint = "http://localhost:3001",
-        .journal = *journal});
+        {.database = *database,
+         .settings = *settings,
+         .vault = vault,
+         .clock = clock,
+         .random = random,
+         .journal = *journal,
+         .tenant = tenant,
+         .endpoint = "http://localhost:3001"}});
     keys = std::make_unique<oidc::KeyRings>(*settings);
   }
 

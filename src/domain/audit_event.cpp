@@ -3,11 +3,6 @@
 #include "base/text.h"
 
 namespace daemun {
-namespace {
-
-constexpr std::size_t max_user_agent_bytes = 512;
-
-}  // namespace
 
 std::string to_json_text(const AuditEvent& event) {
   json::object payload = event.details;

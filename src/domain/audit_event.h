@@ -12,6 +12,8 @@
 
 namespace daemun {
 
+inline constexpr std::size_t max_user_agent_bytes = 512;
+
 struct AuditEvent {
   std::string id{};   // 21 characters [0-9a-z]
   std::string key{};  // "ExchangeTokenBy.RefreshToken", "Interaction.SignIn.Submit" ...

@@ -18,7 +18,6 @@ namespace daemun::experience {
 namespace {
 
 constexpr std::size_t max_identifier_bytes = 128;
-constexpr std::size_t max_user_agent_bytes = 512;
 
 bool is_same_origin(std::string_view origin, const std::string& endpoint) {
   const auto uri = parse_uri(endpoint);
@@ -170,18 +169,16 @@ AuditEvent make_audit_event(
     const Interaction& interaction,
     std::string key
 ) {
-  AuditEvent event;
-  event.id = crypto::random_id(dependencies.random, 21);
-  event.key = std::move(key);
+  auto event = storage::make_audit_event(
+      dependencies,
+      std::move(key),
+      {.ip = request.remote_address, .user_agent = request.header("user-agent").value_or("")}
+  );
   event.application_id = interaction.request.client_id;
   event.session_id = interaction.session_id;
   if (!interaction.id.empty()) {
     event.details["interactionId"] = storage::to_log_id(interaction.id);
   }
-  event.ip = request.remote_address;
-  const auto user_agent = request.header("user-agent").value_or("").substr(0, max_user_agent_bytes);
-  if (is_valid_utf8(user_agent)) event.user_agent = user_agent;
-  event.created_at = dependencies.clock.now();
   return event;
 }
 

@@ -76,6 +76,7 @@ class TestTenant {
     database = storage::open_database(database_.config());
     vault.emplace(Secret(std::string(32, 'v')), random);
     settings.emplace(*database, *vault, tenant);
+    journal.emplace(*database, tenant);
     const storage::TenantStore tenants(*database, *vault, tenant);
     commit(tenants.insert("Default", clock.now()));
     insert_application("app1");
@@ -85,15 +86,9 @@ class TestTenant {
   Dependencies dependencies() { return dependencies(*database); }
   Dependencies dependencies(storage::Database& its_database) {
     return {
-        its_database,
-        *settings,
-        *vault,
-        clock,
-        random,
+        {its_database, *settings, *vault, clock, random, *journal, tenant, "https://auth.example"},
         passwords,
-        http,
-        tenant,
-        "https://auth.example"};
+        http};
   }
 
   void commit(storage::Statement statement) {
@@ -176,6 +171,7 @@ class TestTenant {
   std::unique_ptr<storage::Database> database;
   std::optional<storage::Vault> vault;
   std::optional<storage::Settings> settings;
+  std::optional<storage::Journal> journal;
 };
 
 // A JSON request of the page that holds this dialogue's cookie.

@@ -1,7 +1,6 @@
 #include "oidc/audit.h"
 
 #include "base/text.h"
-#include "crypto/random.h"
 #include "oidc/client_authentication.h"
 #include "oidc/parameters.h"
 #include "oidc/tables.h"
@@ -37,13 +36,11 @@ void add_parameter(json::object& parameters, std::string_view name, std::string_
 AuditEvent make_audit_event(
     const Dependencies& dependencies, std::string key, const http::Request& request
 ) {
-  AuditEvent event;
-  event.id = crypto::random_id(dependencies.random, 21);
-  event.key = std::move(key);
-  event.ip = request.remote_address;
-  event.user_agent = request.header("user-agent").value_or("");
-  event.created_at = dependencies.clock.now();
-  return event;
+  return storage::make_audit_event(
+      dependencies,
+      std::move(key),
+      {.ip = request.remote_address, .user_agent = request.header("user-agent").value_or("")}
+  );
 }
 
 std::string exchange_key(std::string_view grant_type) {
@@ -54,12 +51,11 @@ std::string exchange_key(std::string_view grant_type) {
 }
 
 AuditEvent make_exchange_event(const Dependencies& dependencies, const TokenRequest& request) {
-  AuditEvent event;
-  event.id = crypto::random_id(dependencies.random, 21);
-  event.key = exchange_key(request.grant_type);
-  event.ip = request.ip;
-  event.user_agent = request.user_agent;
-  event.created_at = dependencies.clock.now();
+  auto event = storage::make_audit_event(
+      dependencies,
+      exchange_key(request.grant_type),
+      {.ip = request.ip, .user_agent = request.user_agent}
+  );
   if (request.secret_name) {
     event.details["applicationSecret"] = json::object{{"name", *request.secret_name}};
   }

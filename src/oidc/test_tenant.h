@@ -89,7 +89,7 @@ class TestTenant {
     tokens.emplace(*vault, tenant, random);
     journal.emplace(*database, tenant);
     dependencies.emplace(Dependencies{
-        *database, *settings, *vault, clock, random, tenant, endpoint_, *journal});
+        {*database, *settings, *vault, clock, random, *journal, tenant, endpoint_}});
     const storage::TenantStore tenants(*database, *vault, tenant);
     commit(tenants.insert("Default", clock.now()));
     commit(tenants.insert_signing_key(a_signing_key(crypto::SignatureAlgorithm::es256)));

@@ -140,14 +140,14 @@ TEST_CASE("POST /oidc/token answers although the database goes away after the co
     storage::Settings settings(database, *tenant.vault, tenant.tenant);
     KeyRings keys(settings);
     const Dependencies dependencies{
-        database,
-        settings,
-        *tenant.vault,
-        tenant.clock,
-        tenant.random,
-        tenant.tenant,
-        "https://auth.example",
-        *tenant.journal};
+        {database,
+         settings,
+         *tenant.vault,
+         tenant.clock,
+         tenant.random,
+         *tenant.journal,
+         tenant.tenant,
+         "https://auth.example"}};
     TokenEndpoint endpoint(dependencies, keys, *tenant.tokens);
     const auto response =
         run_task(endpoint.handle(test::a_request(http::Method::post, "/oidc/token", "", body)));
