@@ -1,6 +1,7 @@
 #include "storage/application_access_store.h"
 
 #include "base/json.h"
+#include "storage/application_access_store_sql.h"
 
 #include <set>
 #include <string>
@@ -10,48 +11,9 @@
 namespace daemun::storage {
 namespace {
 
-constexpr std::size_t rule_id_length = 21;
+namespace sql = application_access_store_sql;
 
-constexpr Sql list_sql{
-    "select user_id, role_id, organization_id, organization_role_id from application_access_rules "
-    "where tenant_id = $1 and application_id = $2 "
-    "order by user_id, role_id, organization_id, organization_role_id"};
-constexpr Sql facts_sql{
-    "select exists (select 1 from application_access_rules a where a.tenant_id = $1 "
-    "and a.application_id = $2 and a.user_id = $3), "
-    "exists (select 1 from users_roles u join application_access_rules a "
-    "on a.tenant_id = u.tenant_id and a.role_id = u.role_id "
-    "where u.tenant_id = $1 and u.user_id = $3 and a.application_id = $2), "
-    "exists (select 1 from organization_users u join application_access_rules a "
-    "on a.tenant_id = u.tenant_id and a.organization_id = u.organization_id "
-    "where u.tenant_id = $1 and u.user_id = $3 and a.application_id = $2 "
-    "and a.organization_role_id is null), "
-    "exists (select 1 from organization_role_users u join application_access_rules a "
-    "on a.tenant_id = u.tenant_id and a.organization_id = u.organization_id "
-    "and a.organization_role_id = u.organization_role_id "
-    "where u.tenant_id = $1 and u.user_id = $3 and a.application_id = $2)"};
-constexpr Sql remove_sql{
-    "delete from application_access_rules where tenant_id = $1 and application_id = $2"};
-// A rule that names a role of machines is left out, and so the number of rows tells.
-#define DAEMUN_FOR_USERS                                                               \
-  "where (r.role_id is null or exists (select 1 from roles o where o.tenant_id = $1 "  \
-  "and o.id = r.role_id and o.type = 'User')) and (r.organization_role_id is null or " \
-  "exists (select 1 from organization_roles o where o.tenant_id = $1 "                 \
-  "and o.id = r.organization_role_id and o.type = 'User'))"
-#define DAEMUN_INSERT                                                                       \
-  "insert into application_access_rules (tenant_id, application_id, id, user_id, role_id, " \
-  "organization_id, organization_role_id) "                                                 \
-  "select $1, $2, r.id, r.user_id, r.role_id, r.organization_id, r.organization_role_id from "
-constexpr Sql insert_sql{
-    DAEMUN_INSERT
-    "(select value ->> '$.id' as id, value ->> '$.user_id' as user_id, value ->> '$.role_id' as "
-    "role_id, value ->> '$.organization_id' as organization_id, value ->> "
-    "'$.organization_role_id' as organization_role_id from json_each($3)) r " DAEMUN_FOR_USERS,
-    DAEMUN_INSERT
-    "json_to_recordset($3::json) as r(id text, user_id text, role_id text, organization_id text, "
-    "organization_role_id text) " DAEMUN_FOR_USERS};
-#undef DAEMUN_INSERT
-#undef DAEMUN_FOR_USERS
+constexpr std::size_t rule_id_length = 21;
 
 // Adds to the last rule of the list, whose rows come together.
 void add_organization_role(
@@ -92,19 +54,21 @@ class RuleRows {
 }  // namespace
 
 Task<ApplicationAccessRules> ApplicationAccessStore::list_rules(ApplicationId application) const {
-  Query query{list_sql, {tenant_, application}};
+  Query query{sql::list, {tenant_, application}};
   const auto rows = co_await database_.read(std::move(query));
   ApplicationAccessRules rules;
   for (const auto& row : rows) {
-    if (!row.is_null(0)) {
-      rules.users.push_back(row.id<UserId>(0));
-    } else if (!row.is_null(1)) {
-      rules.user_roles.push_back(row.id<RoleId>(1));
-    } else if (row.is_null(3)) {
-      rules.organizations.push_back(row.id<OrganizationId>(2));
+    if (!row.is_null("user_id")) {
+      rules.users.push_back(row.id<UserId>("user_id"));
+    } else if (!row.is_null("role_id")) {
+      rules.user_roles.push_back(row.id<RoleId>("role_id"));
+    } else if (row.is_null("organization_role_id")) {
+      rules.organizations.push_back(row.id<OrganizationId>("organization_id"));
     } else {
       add_organization_role(
-          rules.organization_roles, row.id<OrganizationId>(2), row.id<OrganizationRoleId>(3)
+          rules.organization_roles,
+          row.id<OrganizationId>("organization_id"),
+          row.id<OrganizationRoleId>("organization_role_id")
       );
     }
   }
@@ -114,14 +78,14 @@ Task<ApplicationAccessRules> ApplicationAccessStore::list_rules(ApplicationId ap
 Task<ApplicationAccessFacts> ApplicationAccessStore::find_facts(
     ApplicationId application, UserId user
 ) const {
-  Query query{facts_sql, {tenant_, application, user}};
+  Query query{sql::facts, {tenant_, application, user}};
   const auto rows = co_await database_.read(std::move(query));
   const Row& row = rows.front();
   co_return ApplicationAccessFacts{
-      .is_named = row.boolean(0),
-      .holds_named_role = row.boolean(1),
-      .is_member_of_named_organization = row.boolean(2),
-      .holds_named_organization_role = row.boolean(3),
+      .is_named = row.boolean("is_named"),
+      .holds_named_role = row.boolean("holds_named_role"),
+      .is_member_of_named_organization = row.boolean("is_member"),
+      .holds_named_organization_role = row.boolean("holds_organization_role"),
   };
 }
 
@@ -140,9 +104,9 @@ Plan ApplicationAccessStore::replace_rules(
       rows.add("organization_id", rule.organization.value(), "organization_role_id", role.value());
   }
   Plan plan;
-  plan.add(Statement{remove_sql, {tenant_, application}});
+  plan.add(Statement{sql::remove, {tenant_, application}});
   plan.add(Statement{
-      insert_sql, {tenant_, application, rows.text()}, RowCount::exactly(rows.size())});
+      sql::insert, {tenant_, application, rows.text()}, RowCount::exactly(rows.size())});
   return plan;
 }
 

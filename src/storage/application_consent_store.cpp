@@ -1,47 +1,14 @@
 #include "storage/application_consent_store.h"
 
 #include "base/json.h"
+#include "storage/application_consent_store_sql.h"
 
 #include <utility>
 
 namespace daemun::storage {
 namespace {
 
-constexpr Sql user_sql{
-    "select scope from application_user_consent_scopes "
-    "where tenant_id = $1 and application_id = $2 and kind = 'user' order by scope"};
-constexpr Sql organization_sql{
-    "select s.id, s.name, s.description from application_user_consent_scopes c "
-    "join organization_scopes s on s.tenant_id = c.tenant_id and s.id = c.scope "
-    "where c.tenant_id = $1 and c.application_id = $2 and c.kind = 'organization' "
-    "order by s.name"};
-constexpr Sql resource_sql{
-    "select r.id, r.name, r.indicator, s.id, s.name, s.description, s.created_at "
-    "from application_user_consent_scopes c "
-    "join scopes s on s.tenant_id = c.tenant_id and s.id = c.scope "
-    "join resources r on r.tenant_id = s.tenant_id and r.id = s.resource_id "
-    "where c.tenant_id = $1 and c.application_id = $2 and c.kind = $3 "
-    "order by r.name, r.id, s.name"};
-constexpr Sql known_organization_sql{
-    "select id from organization_scopes where tenant_id = $1 "
-    "and id in (select value from json_each($2))",
-    "select id from organization_scopes where tenant_id = $1 "
-    "and id in (select json_array_elements_text($2::json))"};
-constexpr Sql known_resource_sql{
-    "select s.id, r.indicator from scopes s "
-    "join resources r on r.tenant_id = s.tenant_id and r.id = s.resource_id "
-    "where s.tenant_id = $1 and s.id in (select value from json_each($2))",
-    "select s.id, r.indicator from scopes s "
-    "join resources r on r.tenant_id = s.tenant_id and r.id = s.resource_id "
-    "where s.tenant_id = $1 and s.id in (select json_array_elements_text($2::json))"};
-constexpr Sql insert_sql{
-    "insert into application_user_consent_scopes (tenant_id, application_id, kind, scope) "
-    "select $1, $2, $3, value from json_each($4) where true on conflict do nothing",
-    "insert into application_user_consent_scopes (tenant_id, application_id, kind, scope) "
-    "select $1, $2, $3, json_array_elements_text($4::json) on conflict do nothing"};
-constexpr Sql remove_sql{
-    "delete from application_user_consent_scopes "
-    "where tenant_id = $1 and application_id = $2 and kind = $3 and scope = $4"};
+namespace sql = application_consent_store_sql;
 
 std::string_view to_word(ConsentKind kind) {
   switch (kind) {
@@ -61,18 +28,18 @@ std::string_view to_word(ConsentKind kind) {
 std::vector<Resource> resources_of(const Rows& rows) {
   std::vector<Resource> resources;
   for (const auto& row : rows) {
-    if (resources.empty() || resources.back().id.value() != row.text(0)) {
+    if (resources.empty() || resources.back().id.value() != row.text("resource_id")) {
       resources.push_back(Resource{
-          .id = row.id<ResourceId>(0),
-          .name = row.text(1),
-          .indicator = row.text(2),
+          .id = row.id<ResourceId>("resource_id"),
+          .name = row.text("resource_name"),
+          .indicator = row.text("indicator"),
       });
     }
     resources.back().scopes.push_back(Scope{
-        .id = row.id<ScopeId>(3),
-        .name = row.text(4),
-        .description = row.optional_text(5),
-        .created_at = row.time(6),
+        .id = row.id<ScopeId>("scope_id"),
+        .name = row.text("scope_name"),
+        .description = row.optional_text("description"),
+        .created_at = row.time("created_at"),
     });
   }
   return resources;
@@ -87,19 +54,19 @@ std::string to_list(const std::vector<std::string>& texts) {
 Task<ApplicationConsentStore::ConsentScopes> ApplicationConsentStore::list(ApplicationId application
 ) const {
   std::vector<Query> queries{
-      {user_sql, {tenant_, application}},
-      {organization_sql, {tenant_, application}},
-      {resource_sql, {tenant_, application, to_word(ConsentKind::resource)}},
-      {resource_sql, {tenant_, application, to_word(ConsentKind::organization_resource)}}};
+      {sql::user, {tenant_, application}},
+      {sql::organization, {tenant_, application}},
+      {sql::resource, {tenant_, application, to_word(ConsentKind::resource)}},
+      {sql::resource, {tenant_, application, to_word(ConsentKind::organization_resource)}}};
   const auto rows = co_await database_.read_all(std::move(queries));
   ConsentScopes scopes;
   for (const auto& row : rows[0])
-    scopes.user.push_back(row.text(0));
+    scopes.user.push_back(row.text("scope"));
   for (const auto& row : rows[1]) {
     scopes.organization.push_back(OrganizationScope{
-        .id = row.id<OrganizationScopeId>(0),
-        .name = row.text(1),
-        .description = row.optional_text(2),
+        .id = row.id<OrganizationScopeId>("id"),
+        .name = row.text("name"),
+        .description = row.optional_text("description"),
     });
   }
   scopes.resource = resources_of(rows[2]);
@@ -111,27 +78,27 @@ Task<ApplicationConsentStore::KnownScopes> ApplicationConsentStore::find_known(
     std::vector<std::string> organization_scopes, std::vector<std::string> resource_scopes
 ) const {
   std::vector<Query> queries{
-      {known_organization_sql, {tenant_, to_list(organization_scopes)}},
-      {known_resource_sql, {tenant_, to_list(resource_scopes)}}};
+      {sql::known_organization, {tenant_, to_list(organization_scopes)}},
+      {sql::known_resource, {tenant_, to_list(resource_scopes)}}};
   const auto rows = co_await database_.read_all(std::move(queries));
   KnownScopes known;
   for (const auto& row : rows[0])
-    known.organization.push_back(row.text(0));
+    known.organization.push_back(row.text("id"));
   for (const auto& row : rows[1])
-    known.resource.push_back({.id = row.text(0), .indicator = row.text(1)});
+    known.resource.push_back({.id = row.text("id"), .indicator = row.text("indicator")});
   co_return known;
 }
 
 Statement ApplicationConsentStore::insert(
     const ApplicationId& application, ConsentKind kind, const std::vector<std::string>& scopes
 ) const {
-  return Statement{insert_sql, {tenant_, application, to_word(kind), to_list(scopes)}};
+  return Statement{sql::insert, {tenant_, application, to_word(kind), to_list(scopes)}};
 }
 
 Statement ApplicationConsentStore::remove(
     const ApplicationId& application, ConsentKind kind, std::string_view scope
 ) const {
-  return Statement{remove_sql, {tenant_, application, to_word(kind), scope}, RowCount::exactly(1)};
+  return Statement{sql::remove, {tenant_, application, to_word(kind), scope}, RowCount::exactly(1)};
 }
 
 }  // namespace daemun::storage

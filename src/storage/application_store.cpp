@@ -1,104 +1,27 @@
 #include "storage/application_store.h"
 
 #include "crypto/digest.h"
+#include "storage/application_store_sql.h"
 
 namespace daemun::storage {
 namespace {
 
-#define DAEMUN_APPLICATION_COLUMNS                                                           \
-  "id, name, description, type, oidc_client_metadata, custom_client_metadata, custom_data, " \
-  "is_third_party, app_level_access_control_enabled, created_at"
+namespace sql = application_store_sql;
 
-constexpr std::string_view columns = DAEMUN_APPLICATION_COLUMNS;
-constexpr Sql find_sql{"select " DAEMUN_APPLICATION_COLUMNS
-                       " from applications where tenant_id = $1 and id = $2"};
-constexpr Sql list_sql{"select " DAEMUN_APPLICATION_COLUMNS
-                       " from applications where tenant_id = $1 "
-                       "order by created_at, id"};
-constexpr Sql insert_sql{"insert into applications (tenant_id, " DAEMUN_APPLICATION_COLUMNS
-                         ") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"};
-#undef DAEMUN_APPLICATION_COLUMNS
-
-constexpr Sql secret_hashes_sql{
-    "select name, value_hash, created_at, expires_at from application_secrets "
-    "where tenant_id = $1 and application_id = $2 order by created_at, name"};
-constexpr Sql consent_scopes_sql{
-    "select kind, scope from application_user_consent_scopes "
-    "where tenant_id = $1 and application_id = $2 order by kind, scope"};
-constexpr Sql list_secrets_sql{
-    "select name, value, created_at, expires_at from application_secrets "
-    "where tenant_id = $1 and application_id = $2 order by created_at, name"};
-constexpr Sql update_sql{
-    "update applications set name = coalesce($3, name), "
-    "description = case when $4 then $5 else description end, "
-    "oidc_client_metadata = coalesce($6, oidc_client_metadata), "
-    "custom_client_metadata = coalesce($7, custom_client_metadata), "
-    "custom_data = coalesce($8, custom_data), "
-    "app_level_access_control_enabled = coalesce($9, app_level_access_control_enabled) "
-    "where tenant_id = $1 and id = $2"};
-constexpr Sql replace_custom_data_sql{
-    "update applications set custom_data = $4 "
-    "where tenant_id = $1 and id = $2 and custom_data = $3"};
-constexpr Sql lock_sql{"update applications set id = id where tenant_id = $1 and id = $2"};
-constexpr Sql remove_sql{"delete from applications where tenant_id = $1 and id = $2"};
-constexpr Sql insert_secret_sql{
-    "insert into application_secrets (tenant_id, application_id, name, value, value_hash, "
-    "created_at, "
-    "expires_at) values ($1, $2, $3, $4, $5, $6, $7)"};
-constexpr Sql remove_secret_sql{
-    "delete from application_secrets where tenant_id = $1 and application_id = $2 and name = $3"};
-constexpr Sql rename_secret_sql{
-    "update application_secrets set name = $4, value = $5 "
-    "where tenant_id = $1 and application_id = $2 and name = $3"};
-constexpr Sql experience_sql{
-    "select color, branding, custom_css, terms_of_use_url, privacy_policy_url, display_name "
-    "from application_sign_in_experiences where tenant_id = $1 and application_id = $2"};
-constexpr Sql upsert_experience_sql{
-    "insert into application_sign_in_experiences as e (tenant_id, application_id, color, branding, "
-    "custom_css, terms_of_use_url, privacy_policy_url, display_name) "
-    "values ($1, $2, coalesce($3, '{}'), coalesce($4, '{}'), $6, $8, $10, $12) "
-    "on conflict (tenant_id, application_id) do update set "
-    "color = coalesce($3, e.color), branding = coalesce($4, e.branding), "
-    "custom_css = case when $5 then $6 else e.custom_css end, "
-    "terms_of_use_url = case when $7 then $8 else e.terms_of_use_url end, "
-    "privacy_policy_url = case when $9 then $10 else e.privacy_policy_url end, "
-    "display_name = case when $11 then $12 else e.display_name end"};
-constexpr Sql insert_consent_scope_sql{
-    "insert into application_user_consent_scopes (tenant_id, application_id, kind, scope) "
-    "values ($1, $2, $3, $4) on conflict do nothing"};
-constexpr Sql assign_role_sql{
-    "insert into applications_roles (tenant_id, application_id, role_id) values ($1, $2, $3) "
-    "on conflict do nothing"};
 // The roles that hold everything of an API.
-#define DAEMUN_ADMINISTRATION                                                              \
-  "select rs.role_id from roles_scopes rs "                                                \
-  "join scopes s on s.tenant_id = rs.tenant_id and s.id = rs.scope_id and s.name = 'all' " \
-  "join resources r on r.tenant_id = s.tenant_id and r.id = s.resource_id "                \
-  "where rs.tenant_id = $1 and r.indicator = $3"
-
-constexpr Sql assign_administration_sql{
-    "insert into applications_roles (tenant_id, application_id, role_id) "
-    "select $1, $2, ro.id from roles ro where ro.tenant_id = $1 and ro.type = 'MachineToMachine' "
-    "and ro.id in (" DAEMUN_ADMINISTRATION
-    ") order by (select count(*) from roles_scopes x where x.tenant_id = ro.tenant_id "
-    "and x.role_id = ro.id), ro.name limit 1 on conflict do nothing"};
-constexpr Sql remove_administration_sql{
-    "delete from applications_roles where tenant_id = $1 and application_id = $2 "
-    "and role_id in (" DAEMUN_ADMINISTRATION ")"};
-#undef DAEMUN_ADMINISTRATION
 
 ApplicationRecord record_of(const Row& row) {
   return ApplicationRecord{
-      .id = row.id<ApplicationId>(0),
-      .name = row.text(1),
-      .description = row.optional_text(2),
-      .type = parse_application_type(row.text(3)).value_or(ApplicationType::traditional),
-      .oidc_client_metadata = row.text(4),
-      .custom_client_metadata = row.text(5),
-      .custom_data = row.text(6),
-      .is_third_party = row.boolean(7),
-      .app_level_access_control_enabled = row.boolean(8),
-      .created_at = row.time(9),
+      .id = row.id<ApplicationId>("id"),
+      .name = row.text("name"),
+      .description = row.optional_text("description"),
+      .type = parse_application_type(row.text("type")).value_or(ApplicationType::traditional),
+      .oidc_client_metadata = row.text("oidc_client_metadata"),
+      .custom_client_metadata = row.text("custom_client_metadata"),
+      .custom_data = row.text("custom_data"),
+      .is_third_party = row.boolean("is_third_party"),
+      .app_level_access_control_enabled = row.boolean("app_level_access_control_enabled"),
+      .created_at = row.time("created_at"),
   };
 }
 
@@ -137,12 +60,12 @@ std::optional<ApplicationExperience> experience_of(const Rows& rows) {
   if (rows.empty()) return std::nullopt;
   const Row& row = rows.front();
   return ApplicationExperience{
-      .color = row.text(0),
-      .branding = row.text(1),
-      .custom_css = row.optional_text(2),
-      .terms_of_use_url = row.optional_text(3),
-      .privacy_policy_url = row.optional_text(4),
-      .display_name = row.optional_text(5),
+      .color = row.text("color"),
+      .branding = row.text("branding"),
+      .custom_css = row.optional_text("custom_css"),
+      .terms_of_use_url = row.optional_text("terms_of_use_url"),
+      .privacy_policy_url = row.optional_text("privacy_policy_url"),
+      .display_name = row.optional_text("display_name"),
   };
 }
 
@@ -168,29 +91,29 @@ std::string place_of(const TenantId& tenant, const ApplicationId& id, std::strin
 
 Task<std::optional<Application>> ApplicationStore::find(ApplicationId id) const {
   std::vector<Query> queries{
-      {find_sql, {tenant_, id}},
-      {secret_hashes_sql, {tenant_, id}},
-      {consent_scopes_sql, {tenant_, id}},
-      {experience_sql, {tenant_, id}}};
+      {sql::find, {tenant_, id}},
+      {sql::secret_hashes, {tenant_, id}},
+      {sql::consent_scopes, {tenant_, id}},
+      {sql::experience, {tenant_, id}}};
   const auto results = co_await database_.read_all(std::move(queries));
   if (results[0].empty()) co_return std::nullopt;
   Application application = application_of(results[0].front());
   for (const auto& row : results[1]) {
     application.secrets.push_back(ApplicationSecret{
-        .name = row.text(0),
-        .value_hash = row.bytes(1),
-        .created_at = row.time(2),
-        .expires_at = row.optional_time(3),
+        .name = row.text("name"),
+        .value_hash = row.bytes("value_hash"),
+        .created_at = row.time("created_at"),
+        .expires_at = row.optional_time("expires_at"),
     });
   }
   for (const auto& row : results[2])
-    add_consent_scope(application, row.text(0), row.text(1));
+    add_consent_scope(application, row.text("kind"), row.text("scope"));
   application.sign_in_experience = experience_of(results[3]);
   co_return application;
 }
 
 Task<std::optional<ApplicationRecord>> ApplicationStore::find_record(ApplicationId id) const {
-  Query query{find_sql, {tenant_, id}};
+  Query query{sql::find, {tenant_, id}};
   const auto rows = co_await database_.read(std::move(query));
   if (rows.empty()) co_return std::nullopt;
   co_return record_of(rows.front());
@@ -200,69 +123,41 @@ Task<ApplicationStore::RecordPage> ApplicationStore::list_page(
     ApplicationFilter filter, Search search, Window window
 ) const {
   const auto select = [&](std::string_view what) {
-    QueryBuilder query(
-        database_.engine(),
-        "select " + std::string(what) + " from applications a where a.tenant_id = $1",
-        {tenant_}
-    );
+    QueryBuilder query(database_.engine(), what, sql::all, {tenant_});
     if (!filter.types.empty()) {
       const SearchCondition types{
           .fields = {"type"}, .match = Match::exact, .values = filter.types};
       query.add(Search{.conditions = {types}, .is_case_sensitive = true}, "a.");
     }
-    if (filter.is_third_party) query.add(" and a.is_third_party = $?", *filter.is_third_party);
-    if (filter.with_role) {
-      query.add(
-          " and a.id in (select r.application_id from applications_roles r where r.tenant_id = $1 "
-          "and r.role_id = $?)",
-          *filter.with_role
-      );
-    }
-    if (filter.without_role) {
-      query.add(
-          " and not exists (select 1 from applications_roles r where r.tenant_id = a.tenant_id "
-          "and r.application_id = a.id and r.role_id = $?)",
-          *filter.without_role
-      );
-    }
-    if (filter.outside_organization) {
-      query.add(
-          " and not exists (select 1 from organization_applications o where o.tenant_id = "
-          "a.tenant_id and o.application_id = a.id and o.organization_id = $?)",
-          *filter.outside_organization
-      );
-    }
-    if (filter.inside_organization) {
-      query.add(
-          " and exists (select 1 from organization_applications o where o.tenant_id = "
-          "a.tenant_id and o.application_id = a.id and o.organization_id = $?)",
-          *filter.inside_organization
-      );
-    }
+    if (filter.is_third_party) query.add("and a.is_third_party = $?", *filter.is_third_party);
+    if (filter.with_role) query.add(sql::holds_role, *filter.with_role);
+    if (filter.without_role) query.add(sql::lacks_role, *filter.without_role);
+    if (filter.outside_organization) query.add(sql::is_outside, *filter.outside_organization);
+    if (filter.inside_organization) query.add(sql::is_inside, *filter.inside_organization);
     query.add(search, "a.");
     return query;
   };
   std::vector<Query> queries;
-  auto page_query = select(columns);
-  queries.push_back(std::move(page_query.add(" order by created_at desc, id").add(window)).take());
-  queries.push_back(select("count(*)").take());
+  auto page_query = select(sql::columns);
+  queries.push_back(std::move(page_query.add("order by created_at desc, id").add(window)).take());
+  queries.push_back(select("count(*) as total").take());
   const auto rows = co_await database_.read_all(std::move(queries));
   RecordPage page;
   for (const auto& row : rows[0])
     page.records.push_back(record_of(row));
-  page.total = rows[1].front().integer(0);
+  page.total = rows[1].front().integer("total");
   co_return page;
 }
 
 Task<std::optional<ApplicationExperience>> ApplicationStore::find_experience(ApplicationId id
 ) const {
-  Query query{experience_sql, {tenant_, id}};
+  Query query{sql::experience, {tenant_, id}};
   const auto rows = co_await database_.read(std::move(query));
   co_return experience_of(rows);
 }
 
 Task<std::vector<Application>> ApplicationStore::list() const {
-  Query query{list_sql, {tenant_}};
+  Query query{sql::list, {tenant_}};
   const auto rows = co_await database_.read(std::move(query));
   std::vector<Application> applications;
   for (const auto& row : rows)
@@ -272,15 +167,15 @@ Task<std::vector<Application>> ApplicationStore::list() const {
 
 Task<std::vector<ApplicationStore::StoredSecret>> ApplicationStore::list_secrets(ApplicationId id
 ) const {
-  Query query{list_secrets_sql, {tenant_, id}};
+  Query query{sql::list_secrets, {tenant_, id}};
   const auto rows = co_await database_.read(std::move(query));
   std::vector<StoredSecret> secrets;
   for (const auto& row : rows) {
     secrets.push_back(StoredSecret{
-        .name = row.text(0),
-        .value = vault_.open(place_of(tenant_, id, row.text(0)), row.bytes(1)),
-        .created_at = row.time(2),
-        .expires_at = row.optional_time(3),
+        .name = row.text("name"),
+        .value = vault_.open(place_of(tenant_, id, row.text("name")), row.bytes("value")),
+        .created_at = row.time("created_at"),
+        .expires_at = row.optional_time("expires_at"),
     });
   }
   co_return secrets;
@@ -292,7 +187,7 @@ Statement ApplicationStore::insert(const Application& application) const {
 
 Statement ApplicationStore::insert(const ApplicationRecord& record) const {
   return Statement{
-      insert_sql,
+      sql::insert,
       {tenant_,
        record.id,
        record.name,
@@ -310,7 +205,7 @@ Statement ApplicationStore::insert(const ApplicationRecord& record) const {
 Statement ApplicationStore::update(const ApplicationId& id, const ApplicationChanges& changes)
     const {
   return Statement{
-      update_sql,
+      sql::update,
       {tenant_,
        id,
        changes.name,
@@ -327,21 +222,21 @@ Statement ApplicationStore::replace_custom_data(
     const ApplicationId& id, std::string_view known, std::string_view custom_data
 ) const {
   return Statement{
-      replace_custom_data_sql, {tenant_, id, known, custom_data}, RowCount::exactly(1)};
+      sql::replace_custom_data, {tenant_, id, known, custom_data}, RowCount::exactly(1)};
 }
 
 Statement ApplicationStore::lock(const ApplicationId& id) const {
-  return Statement{lock_sql, {tenant_, id}, RowCount::exactly(1)};
+  return Statement{sql::lock, {tenant_, id}, RowCount::exactly(1)};
 }
 
 Statement ApplicationStore::remove(const ApplicationId& id) const {
-  return Statement{remove_sql, {tenant_, id}, RowCount::exactly(1)};
+  return Statement{sql::remove, {tenant_, id}, RowCount::exactly(1)};
 }
 
 Statement ApplicationStore::insert_secret(const ApplicationId& id, const StoredSecret& secret)
     const {
   return Statement{
-      insert_secret_sql,
+      sql::insert_secret,
       {tenant_,
        id,
        secret.name,
@@ -357,7 +252,7 @@ Statement ApplicationStore::rename_secret(
 ) const {
   // Sealed anew: a sealed value belongs to its place, and the name is part of that.
   return Statement{
-      rename_secret_sql,
+      sql::rename_secret,
       {tenant_,
        id,
        secret.name,
@@ -367,14 +262,14 @@ Statement ApplicationStore::rename_secret(
 }
 
 Statement ApplicationStore::remove_secret(const ApplicationId& id, std::string_view name) const {
-  return Statement{remove_secret_sql, {tenant_, id, name}, RowCount::exactly(1)};
+  return Statement{sql::remove_secret, {tenant_, id, name}, RowCount::exactly(1)};
 }
 
 Statement ApplicationStore::upsert_experience(
     const ApplicationId& id, const ExperienceChanges& changes
 ) const {
   return Statement{
-      upsert_experience_sql,
+      sql::upsert_experience,
       {tenant_,
        id,
        changes.color,
@@ -393,23 +288,23 @@ Statement ApplicationStore::upsert_experience(
 Statement ApplicationStore::insert_consent_scope(
     const ApplicationId& id, std::string_view kind, std::string_view scope
 ) const {
-  return Statement{insert_consent_scope_sql, {tenant_, id, kind, scope}};
+  return Statement{sql::insert_consent_scope, {tenant_, id, kind, scope}};
 }
 
 Statement ApplicationStore::assign_role(const ApplicationId& id, const RoleId& role) const {
-  return Statement{assign_role_sql, {tenant_, id, role}};
+  return Statement{sql::assign_role, {tenant_, id, role}};
 }
 
 Statement ApplicationStore::assign_administration(
     const ApplicationId& id, std::string_view indicator
 ) const {
-  return Statement{assign_administration_sql, {tenant_, id, indicator}, RowCount::exactly(1)};
+  return Statement{sql::assign_administration, {tenant_, id, indicator}, RowCount::exactly(1)};
 }
 
 Statement ApplicationStore::remove_administration(
     const ApplicationId& id, std::string_view indicator
 ) const {
-  return Statement{remove_administration_sql, {tenant_, id, indicator}};
+  return Statement{sql::remove_administration, {tenant_, id, indicator}};
 }
 
 }  // namespace daemun::storage

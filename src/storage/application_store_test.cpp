@@ -350,8 +350,8 @@ TEST_CASE("ApplicationStore never stores a secret that can be read") {
         {stores.tenant}};
     const auto rows = test::read(stores.database, query);
     REQUIRE(rows.size() == 1);
-    CHECK(rows.front().bytes(0).find("readable-secret") == std::string::npos);
-    CHECK(rows.front().bytes(1) == crypto::sha256("readable-secret"));
+    CHECK(rows.front().bytes("value").find("readable-secret") == std::string::npos);
+    CHECK(rows.front().bytes("value_hash") == crypto::sha256("readable-secret"));
   });
 }
 

@@ -21,7 +21,7 @@ using test::Verdict;
 
 constexpr Sql insert_code{"insert into code (id, owner, uses) values ($1, $2, $3)"};
 constexpr Sql redeem_code{"update code set redeemed = true where id = $1 and redeemed = false"};
-constexpr Sql count_codes{"select count(*) from code"};
+constexpr Sql count_codes{"select count(*) as total from code"};
 
 Plan a_plan(Sql sql, std::vector<SqlValue> parameters, RowCount expect = RowCount::any()) {
   Plan plan;
@@ -56,7 +56,7 @@ std::unique_ptr<Database> open_with_tables(const DatabaseConfig& config) {
 }
 
 std::int64_t code_count(Database& database) {
-  return read(database, {.sql = count_codes, .parameters{}}).front().integer(0);
+  return read(database, {.sql = count_codes, .parameters{}}).front().integer("total");
 }
 
 }  // namespace
@@ -193,18 +193,19 @@ TEST_CASE("read returns values as they were written") {
     const Sql select{"select flag, number, words, data from value where id >= $1 order by id"};
     const auto rows = read(*database, {.sql = select, .parameters = {1}});
     REQUIRE(rows.size() == 3);
-    CHECK(rows[0].boolean(0));
-    CHECK(rows[0].integer(1) == lowest);
-    CHECK(rows[0].text(2) == "대문 \xf0\x9f\x9a\xaa '\"\\ $1");
-    CHECK(rows[0].bytes(3) == all_bytes);
-    CHECK(!rows[1].boolean(0));
-    CHECK(rows[1].integer(1) == highest);
-    CHECK(rows[1].text(2).empty());
-    CHECK(rows[1].bytes(3).empty());
-    for (std::size_t column = 0; column < 4; ++column)
+    CHECK(rows[0].boolean("flag"));
+    CHECK(rows[0].integer("number") == lowest);
+    CHECK(rows[0].text("words") == "대문 \xf0\x9f\x9a\xaa '\"\\ $1");
+    CHECK(rows[0].bytes("data") == all_bytes);
+    CHECK(!rows[1].boolean("flag"));
+    CHECK(rows[1].integer("number") == highest);
+    CHECK(rows[1].text("words").empty());
+    CHECK(rows[1].bytes("data").empty());
+    for (const auto& column : rows.columns())
       CHECK(rows[2].is_null(column));
-    CHECK_THROWS_AS(rows[2].text(2), std::logic_error);
-    CHECK_THROWS_AS(rows[0].integer(2), std::logic_error);
+    CHECK_THROWS_AS(rows[2].text("words"), std::logic_error);
+    CHECK_THROWS_AS(rows[0].integer("words"), std::logic_error);
+    CHECK_THROWS_AS(rows[0].text("word"), std::logic_error);
   });
 }
 
@@ -216,7 +217,7 @@ TEST_CASE("parameters are bound by their number") {
     const Sql select{"select id from value where number = $2 and words = $1 and $1 = words"};
     const auto rows = read(*database, {.sql = select, .parameters = {"words", 9}});
     REQUIRE(rows.size() == 1);
-    CHECK(rows[0].integer(0) == 7);
+    CHECK(rows[0].integer("id") == 7);
     const Query short_query{.sql = select, .parameters = {"words"}};
     CHECK_THROWS_AS(read(*database, short_query), std::runtime_error);
   });
@@ -263,8 +264,8 @@ TEST_CASE("read_all answers each query with its rows") {
     queries.push_back({.sql{"select id from code"}, .parameters{}});
     const auto answers = run_task(database->read_all(std::move(queries)));
     REQUIRE(answers.size() == 3);
-    CHECK(answers[0].front().text(0) == "alice");
-    CHECK(answers[1].front().integer(0) == 0);
+    CHECK(answers[0].front().text("name") == "alice");
+    CHECK(answers[1].front().integer("total") == 0);
     CHECK(answers[2].empty());
   });
 }
@@ -275,10 +276,10 @@ TEST_CASE("read answers a text of a call with its own parameters, however many t
     for (int round = 0; round < 3; ++round) {
       for (int i = 0; i < 40; ++i) {
         Query query{.parameters = {round}};
-        query.text = "select cast($1 as bigint) + " + std::to_string(i);
-        CHECK(read(*database, query).front().integer(0) == round + i);
+        query.text = "select cast($1 as bigint) + " + std::to_string(i) + " as sum";
+        CHECK(read(*database, query).front().integer("sum") == round + i);
         query.parameters = {-round};
-        CHECK(read(*database, query).front().integer(0) == i - round);
+        CHECK(read(*database, query).front().integer("sum") == i - round);
       }
     }
   });

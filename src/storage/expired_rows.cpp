@@ -1,6 +1,7 @@
 #include "storage/expired_rows.h"
 
 #include "storage/device_authorization_store.h"
+#include "storage/expired_rows_sql.h"
 #include "storage/grant_store.h"
 #include "storage/interaction_store.h"
 #include "storage/pushed_request_store.h"
@@ -13,27 +14,7 @@
 namespace daemun::storage {
 namespace {
 
-// Each condition has an index of its own.
-constexpr Sql has_expired_sql{
-    "select 1 as found where "
-    "exists (select 1 from grants where tenant_id = $1 and expires_at < $2) or "
-    "exists (select 1 from sessions where tenant_id = $1 and expires_at < $2) or "
-    "exists (select 1 from interactions where tenant_id = $1 and expires_at < $2) or "
-    "exists (select 1 from pushed_requests where tenant_id = $1 and expires_at < $2) or "
-    "exists (select 1 from device_authorizations where tenant_id = $1 and expires_at < $2) or "
-    "exists (select 1 from subject_tokens where tenant_id = $1 and expires_at < $2) or "
-    "exists (select 1 from sentinel_activities where tenant_id = $1 and window_started_at < $4 "
-    "and (locked_until is null or locked_until < $2)) or "
-    "exists (select 1 from logs where tenant_id = $1 and hook_id is null and created_at < $3) or "
-    "exists (select 1 from logs where tenant_id = $1 and hook_id is not null and created_at < $3)"};
-
-// Two statements, because each kind of line has its index.
-constexpr Sql remove_lines_sql{
-    "delete from logs where tenant_id = $1 and id in (select id from logs "
-    "where tenant_id = $1 and hook_id is null and created_at < $2 limit 1000)"};
-constexpr Sql remove_lines_of_hooks_sql{
-    "delete from logs where tenant_id = $1 and id in (select id from logs "
-    "where tenant_id = $1 and hook_id is not null and created_at < $2 limit 1000)"};
+namespace sql = expired_rows_sql;
 
 // Before every line.
 constexpr TimePoint never{};
@@ -42,7 +23,7 @@ constexpr TimePoint never{};
 
 Task<bool> has_expired_rows(Database& database, TenantId tenant, Expiry expiry) {
   Query query{
-      has_expired_sql,
+      sql::has_expired,
       {tenant,
        expiry.before,
        expiry.log_lines_before.value_or(never),
@@ -61,8 +42,8 @@ Plan remove_expired_rows(Database& database, const TenantId& tenant, const Expir
   plan.add(SubjectTokenStore(database, tenant).remove_expired(expiry.before));
   plan.add(SentinelStore(database, tenant).remove_expired(expiry.before));
   if (expiry.log_lines_before) {
-    plan.add(Statement{remove_lines_sql, {tenant, *expiry.log_lines_before}});
-    plan.add(Statement{remove_lines_of_hooks_sql, {tenant, *expiry.log_lines_before}});
+    plan.add(Statement{sql::remove_lines, {tenant, *expiry.log_lines_before}});
+    plan.add(Statement{sql::remove_lines_of_hooks, {tenant, *expiry.log_lines_before}});
   }
   return plan;
 }

@@ -1,4 +1,5 @@
-// A list as one parameter of a statement, which stays the same however long the list is.
+// A list as one parameter of a statement, which stays the same however long the list is: "$list(3,
+// x)" in a .sql file is the list of parameter $3 as a table x with the column `value`.
 #ifndef DAEMUN_STORAGE_LIST_PARAMETER_H
 #define DAEMUN_STORAGE_LIST_PARAMETER_H
 
@@ -7,14 +8,6 @@
 #include <set>
 #include <string>
 #include <vector>
-
-// Where the two engines differ: the list of parameter "$3" as a table `alias` with the column
-// `value`. A text with lists is a macro of the unfolding one, and serves both:
-//   #define DAEMUN_X(list) "... from " list("$3", "u") " where ..."
-//   constexpr Sql x_sql{DAEMUN_X(DAEMUN_SQLITE_LIST), DAEMUN_X(DAEMUN_POSTGRES_LIST)};
-#define DAEMUN_SQLITE_LIST(parameter, alias) "json_each(" parameter ") as " alias
-#define DAEMUN_POSTGRES_LIST(parameter, alias) \
-  "json_array_elements_text(" parameter "::json) as " alias "(value)"
 
 namespace daemun::storage {
 

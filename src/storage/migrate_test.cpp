@@ -47,7 +47,8 @@ MigrationReport migrate_here(
 
 std::int64_t count(const DatabaseConfig& config, Sql sql) {
   const auto database = open_database(config);
-  return test::read(*database, {.sql = sql, .parameters{}}).front().integer(0);
+  const auto rows = test::read(*database, {.sql = sql, .parameters{}});
+  return rows.front().integer(rows.columns().front());
 }
 
 // A private database is out of reach of a second session.
@@ -180,7 +181,7 @@ TEST_CASE("migrate brings phone numbers into their one form, unless somebody has
       CAPTURE(number);
       const Query query{
           .sql{"select primary_phone from users where id = $1"}, .parameters{SqlValue(number)}};
-      CHECK(test::read(*database, query).front().text(0) == canonical);
+      CHECK(test::read(*database, query).front().text("primary_phone") == canonical);
       const auto form = parse_phone_number(number);
       CHECK((form == canonical || number == "4407400123456"));
     }

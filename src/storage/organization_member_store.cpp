@@ -1,12 +1,15 @@
 #include "storage/organization_member_store.h"
 
 #include "storage/list_parameter.h"
+#include "storage/organization_member_store_sql.h"
 #include "storage/organization_template_store.h"
 
 #include <utility>
 
 namespace daemun::storage {
 namespace {
+
+namespace sql = organization_member_store_sql;
 
 // The statements about members of one type.
 struct MemberSql {
@@ -24,94 +27,34 @@ struct MemberSql {
   Sql remove_role;
 };
 
-// An update that changes nothing makes a row that is there already count.
-#define DAEMUN_ADD(list, table, column, source)                                   \
-  "insert into " table " (tenant_id, organization_id, " column                    \
-  ") select $1, $2, m.id from " source " and m.id in (select x.value from " list( \
-      "$3", "x"                                                                   \
-  ) ") order by m.id on conflict (tenant_id, organization_id, " column            \
-    ") do update set organization_id = excluded.organization_id"
-#define DAEMUN_KNOWN(list, table) \
-  "select count(*) from " table   \
-  " where tenant_id = $1 and id in (select x.value from " list("$2", "x") ")"
-#define DAEMUN_REMOVE_OTHERS(list, table, column)                                   \
-  "delete from " table " where tenant_id = $1 and organization_id = $2 and " column \
-  " not in (select m.value from " list("$3", "m") ")"
-#define DAEMUN_ADD_ROLES(list, table, column, type)                                          \
-  "insert into " table " (tenant_id, organization_id, organization_role_id, " column         \
-  ") "                                                                                       \
-  "select $1, $2, r.id, m.value from organization_roles r cross join " list(                 \
-      "$3", "m"                                                                              \
-  ) " "                                                                                      \
-    "where r.tenant_id = $1 and r.type = '" type "' and r.id in (select x.value from " list( \
-        "$4", "x"                                                                            \
-    ) ") order by r.id, m.value "                                                            \
-      "on conflict (tenant_id, organization_id, organization_role_id, " column               \
-      ") "                                                                                   \
-      "do update set organization_id = excluded.organization_id"
-#define DAEMUN_REMOVE_OTHER_ROLES(list, table, column)                              \
-  "delete from " table " where tenant_id = $1 and organization_id = $2 and " column \
-  " = $3 and organization_role_id not in (select x.value from " list("$4", "x") ")"
-#define DAEMUN_ROLES_OF(table, column)                                    \
-  " from " table                                                          \
-  " m join organization_roles r on r.tenant_id = m.tenant_id and r.id = " \
-  "m.organization_role_id where m.tenant_id = $1 and m.organization_id = $2 and m." column " = $3"
-
-#define DAEMUN_HELD_ROLES(list, table, column)                                                   \
-  "select m." column ", r.id, r.name from " table                                                \
-  " m join organization_roles r on r.tenant_id = m.tenant_id and r.id = m.organization_role_id " \
-  "where m.tenant_id = $1 and m.organization_id = $2 and m." column                              \
-  " in (select x.value from " list("$3", "x") ") order by r.name"
-
-#define DAEMUN_MEMBER_SQL(table, source, members, role_members, column, type)                      \
-  {                                                                                                \
-    .everyone = {"select " column " from " members                                                 \
-                 " where tenant_id = $1 and organization_id = $2 order by " column},               \
-    .is_member = {"select count(*) from " members                                                  \
-                  " where tenant_id = $1 and organization_id = $2 and " column " = $3"},           \
-    .roles = {"select r.id, r.name, r.description, r.type" DAEMUN_ROLES_OF(                        \
-        role_members, column                                                                       \
-    ) " order by r.name limit $4 offset $5"},                                                      \
-    .count_roles = {"select count(*)" DAEMUN_ROLES_OF(role_members, column)},                      \
-    .held_roles =                                                                                  \
-        {DAEMUN_HELD_ROLES(DAEMUN_SQLITE_LIST, role_members, column),                              \
-         DAEMUN_HELD_ROLES(DAEMUN_POSTGRES_LIST, role_members, column)},                           \
-    .known = {DAEMUN_KNOWN(DAEMUN_SQLITE_LIST, table), DAEMUN_KNOWN(DAEMUN_POSTGRES_LIST, table)}, \
-    .add =                                                                                         \
-        {DAEMUN_ADD(DAEMUN_SQLITE_LIST, members, column, source),                                  \
-         DAEMUN_ADD(DAEMUN_POSTGRES_LIST, members, column, source)},                               \
-    .remove_others =                                                                               \
-        {DAEMUN_REMOVE_OTHERS(DAEMUN_SQLITE_LIST, members, column),                                \
-         DAEMUN_REMOVE_OTHERS(DAEMUN_POSTGRES_LIST, members, column)},                             \
-    .remove = {"delete from " members " where tenant_id = $1 and organization_id = $2 and " column \
-               " = $3"},                                                                           \
-    .add_roles =                                                                                   \
-        {DAEMUN_ADD_ROLES(DAEMUN_SQLITE_LIST, role_members, column, type),                         \
-         DAEMUN_ADD_ROLES(DAEMUN_POSTGRES_LIST, role_members, column, type)},                      \
-    .remove_other_roles =                                                                          \
-        {DAEMUN_REMOVE_OTHER_ROLES(DAEMUN_SQLITE_LIST, role_members, column),                      \
-         DAEMUN_REMOVE_OTHER_ROLES(DAEMUN_POSTGRES_LIST, role_members, column)},                   \
-    .remove_role = {"delete from " role_members                                                    \
-                    " where tenant_id = $1 and organization_id = $2 and " column                   \
-                    " = $3 and organization_role_id = $4"},                                        \
-  }
-
-constexpr MemberSql user_sql DAEMUN_MEMBER_SQL(
-    "users",
-    "users m where m.tenant_id = $1",
-    "organization_users",
-    "organization_role_users",
-    "user_id",
-    "User"
-);
-constexpr MemberSql application_sql DAEMUN_MEMBER_SQL(
-    "applications",
-    "applications m where m.tenant_id = $1 and m.type = 'MachineToMachine'",
-    "organization_applications",
-    "organization_role_applications",
-    "application_id",
-    "MachineToMachine"
-);
+constexpr MemberSql user_sql{
+    .everyone = sql::user_everyone,
+    .is_member = sql::user_is_member,
+    .roles = sql::user_roles,
+    .count_roles = sql::user_count_roles,
+    .held_roles = sql::user_held_roles,
+    .known = sql::user_known,
+    .add = sql::user_add,
+    .remove_others = sql::user_remove_others,
+    .remove = sql::user_remove,
+    .add_roles = sql::user_add_roles,
+    .remove_other_roles = sql::user_remove_other_roles,
+    .remove_role = sql::user_remove_role,
+};
+constexpr MemberSql application_sql{
+    .everyone = sql::application_everyone,
+    .is_member = sql::application_is_member,
+    .roles = sql::application_roles,
+    .count_roles = sql::application_count_roles,
+    .held_roles = sql::application_held_roles,
+    .known = sql::application_known,
+    .add = sql::application_add,
+    .remove_others = sql::application_remove_others,
+    .remove = sql::application_remove,
+    .add_roles = sql::application_add_roles,
+    .remove_other_roles = sql::application_remove_other_roles,
+    .remove_role = sql::application_remove_role,
+};
 
 const MemberSql& sql_of(const UserId&) {
   return user_sql;
@@ -132,7 +75,9 @@ auto OrganizationMemberStore<MemberId>::list_held_roles(
       sql_of(MemberId()).held_roles, {tenant_, organization, ListParameter(members).to_text()}};
   const Rows rows = co_await database_.read(std::move(query));
   for (const Row& row : rows) {
-    held[row.id<MemberId>(0)].push_back({.id = row.id<OrganizationRoleId>(1), .name = row.text(2)});
+    held[row.id<MemberId>("member_id")].push_back(
+        {.id = row.id<OrganizationRoleId>("id"), .name = row.text("name")}
+    );
   }
   co_return held;
 }
@@ -141,17 +86,17 @@ template <typename MemberId>
 auto OrganizationMemberStore<MemberId>::list_roles(
     OrganizationId organization, MemberId member, Window window
 ) const -> Task<RolePage> {
-  const MemberSql& sql = sql_of(member);
+  const MemberSql& member_sql = sql_of(member);
   std::vector<Query> queries{
-      {sql.is_member, {tenant_, organization, member}},
-      {sql.roles, {tenant_, organization, member, window.limit, window.offset}},
-      {sql.count_roles, {tenant_, organization, member}}};
+      {member_sql.is_member, {tenant_, organization, member}},
+      {member_sql.roles, {tenant_, organization, member, window.limit, window.offset}},
+      {member_sql.count_roles, {tenant_, organization, member}}};
   const std::vector<Rows> rows = co_await database_.read_all(std::move(queries));
   RolePage page;
-  page.is_member = rows[0].front().integer(0) > 0;
+  page.is_member = rows[0].front().integer("total") > 0;
   for (const Row& row : rows[1])
-    page.roles.push_back(organization_role_of(row, 0));
-  page.total = rows[2].front().integer(0);
+    page.roles.push_back(organization_role_of(row));
+  page.total = rows[2].front().integer("total");
   co_return page;
 }
 
@@ -162,7 +107,7 @@ Task<std::vector<MemberId>> OrganizationMemberStore<MemberId>::list(Organization
   const Rows rows = co_await database_.read(std::move(query));
   std::vector<MemberId> members;
   for (const auto& row : rows)
-    members.push_back(row.template id<MemberId>(0));
+    members.push_back(row.template id<MemberId>("member_id"));
   co_return members;
 }
 
@@ -171,7 +116,7 @@ Task<bool> OrganizationMemberStore<MemberId>::are_known(std::vector<MemberId> me
   const ListParameter list(members);
   Query query{sql_of(MemberId()).known, {tenant_, list.to_text()}};
   const Rows rows = co_await database_.read(std::move(query));
-  co_return rows.front().integer(0) == static_cast<std::int64_t>(list.size());
+  co_return rows.front().integer("total") == static_cast<std::int64_t>(list.size());
 }
 
 template <typename MemberId>

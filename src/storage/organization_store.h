@@ -16,10 +16,8 @@
 
 namespace daemun::storage {
 
-// The columns of an organization in the order in which every query names them:
-// id, name, description, custom_data, is_mfa_required, is_trusted_device_allowed, color, branding,
-// custom_css, created_at
-OrganizationDetails organization_details_of(const Row& row, std::size_t first_column);
+// Of a row with organization_store.columns.
+OrganizationDetails organization_details_of(const Row& row);
 
 // What is given changes.
 struct OrganizationChanges {

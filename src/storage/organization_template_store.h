@@ -16,8 +16,8 @@
 
 namespace daemun::storage {
 
-// Of columns in this order: id, name, description, type
-OrganizationRole organization_role_of(const Row& row, std::size_t first_column);
+// Of a row with the columns id, name, description, type.
+OrganizationRole organization_role_of(const Row& row);
 
 // What is given changes.
 struct OrganizationRoleChanges {

@@ -1,35 +1,18 @@
 #include "storage/outbox_store.h"
 
 #include "base/json.h"
+#include "storage/outbox_store_sql.h"
 
 namespace daemun::storage {
 namespace {
 
-#define DAEMUN_DUE_OF_KIND                                                                         \
-  "select id, kind, receiver, payload, attempts, created_at, next_attempt_at from outbox "         \
-  "where tenant_id = $1 and kind = $2 and next_attempt_at <= $3 and receiver not in (select value" \
-  " from "
-#define DAEMUN_LONGEST_WAITING_FIRST ") order by next_attempt_at, id limit $5"
-// A JSON array is one parameter, however long: each engine has its own function to open it.
-constexpr Sql list_due_sql{
-    DAEMUN_DUE_OF_KIND "json_each($4)" DAEMUN_LONGEST_WAITING_FIRST,
-    DAEMUN_DUE_OF_KIND
-    "json_array_elements_text($4::json) as v(value)" DAEMUN_LONGEST_WAITING_FIRST};
-#undef DAEMUN_LONGEST_WAITING_FIRST
-#undef DAEMUN_DUE_OF_KIND
-constexpr Sql insert_sql{
-    "insert into outbox (tenant_id, id, kind, receiver, payload, attempts, created_at, "
-    "next_attempt_at) values ($1, $2, $3, $4, $5, $6, $7, $8)"};
-constexpr Sql claim_sql{
-    "update outbox set attempts = attempts + 1, next_attempt_at = $4 "
-    "where tenant_id = $1 and id = $2 and attempts = $3"};
-constexpr Sql remove_sql{"delete from outbox where tenant_id = $1 and id = $2"};
+namespace sql = outbox_store_sql;
 
 }  // namespace
 
 Task<std::vector<OutboxMessage>> OutboxStore::list_due(DueMessages due) const {
   Query query{
-      list_due_sql,
+      sql::list_due,
       {tenant_,
        due.kind,
        due.now,
@@ -39,13 +22,13 @@ Task<std::vector<OutboxMessage>> OutboxStore::list_due(DueMessages due) const {
   std::vector<OutboxMessage> messages;
   for (const auto& row : rows) {
     messages.push_back(OutboxMessage{
-        .id = row.text(0),
-        .kind = row.text(1),
-        .receiver = row.text(2),
-        .payload = row.text(3),
-        .attempts = row.integer(4),
-        .created_at = row.time(5),
-        .next_attempt_at = row.time(6),
+        .id = row.text("id"),
+        .kind = row.text("kind"),
+        .receiver = row.text("receiver"),
+        .payload = row.text("payload"),
+        .attempts = row.integer("attempts"),
+        .created_at = row.time("created_at"),
+        .next_attempt_at = row.time("next_attempt_at"),
     });
   }
   co_return messages;
@@ -53,7 +36,7 @@ Task<std::vector<OutboxMessage>> OutboxStore::list_due(DueMessages due) const {
 
 Statement OutboxStore::insert(const OutboxMessage& message) const {
   return Statement{
-      insert_sql,
+      sql::insert,
       {tenant_,
        message.id,
        message.kind,
@@ -68,11 +51,11 @@ Statement OutboxStore::insert(const OutboxMessage& message) const {
 Statement OutboxStore::claim(
     const std::string& id, std::int64_t attempts, TimePoint next_attempt_at
 ) const {
-  return Statement{claim_sql, {tenant_, id, attempts, next_attempt_at}, RowCount::exactly(1)};
+  return Statement{sql::claim, {tenant_, id, attempts, next_attempt_at}, RowCount::exactly(1)};
 }
 
 Statement OutboxStore::remove(const std::string& id) const {
-  return Statement{remove_sql, {tenant_, id}};
+  return Statement{sql::remove, {tenant_, id}};
 }
 
 }  // namespace daemun::storage

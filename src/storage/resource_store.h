@@ -26,10 +26,7 @@ struct ScopeChanges {
   std::optional<std::string> description{};
 };
 
-// Of a scope `s` and its resource `r`, for the joins of other stores.
-inline constexpr std::string_view resource_scope_columns =
-    "s.id, s.name, s.description, s.created_at, r.id, r.name, r.indicator, r.is_default, "
-    "r.access_token_ttl";
+// Of a row with resource_store.scope_columns.
 ResourceScope resource_scope_of(const Row& row);
 
 class ResourceStore {

@@ -110,8 +110,8 @@ class RoleStore {
   TenantId tenant_;
 };
 
-// Of a row's columns id, name, description, type, is_default.
-Role role_of(const Row& row, std::size_t first_column);
+// Of a row with role_store.columns.
+Role role_of(const Row& row);
 
 }  // namespace daemun::storage
 

@@ -75,22 +75,35 @@ Window Window::all() {
   return Window{.limit = std::numeric_limits<std::int64_t>::max(), .offset = 0};
 }
 
+QueryBuilder::QueryBuilder(
+    Engine engine, std::string_view columns, std::string_view from, std::vector<SqlValue> parameters
+)
+    : engine_(engine), text_("select"), parameters_(std::move(parameters)) {
+  add(columns).add(from);
+}
+
 std::string QueryBuilder::parameter(SqlValue value) {
   parameters_.push_back(std::move(value));
   return "$" + std::to_string(parameters_.size());
 }
 
+QueryBuilder& QueryBuilder::add(std::string_view text) {
+  text_ += ' ';
+  text_ += text;
+  return *this;
+}
+
 QueryBuilder& QueryBuilder::add(std::string_view text, SqlValue value) {
   constexpr std::string_view place = "$?";
   const auto at = text.find(place);
-  text_ += text.substr(0, at);
+  add(text.substr(0, at));
   text_ += parameter(std::move(value));
   text_ += text.substr(at + place.size());
   return *this;
 }
 
 QueryBuilder& QueryBuilder::add(const Window& window) {
-  return add(" limit $?", window.limit).add(" offset $?", window.offset);
+  return add("limit $?", window.limit).add("offset $?", window.offset);
 }
 
 // A list of parameters rather than an array: an index serves it on both engines.

@@ -46,13 +46,15 @@ bool is_served_by_indexes(const Search& search);
 // A text that is put together for one call, with its parameters.
 class QueryBuilder {
  public:
-  QueryBuilder(Engine engine, std::string text, std::vector<SqlValue> parameters)
-      : engine_(engine), text_(std::move(text)), parameters_(std::move(parameters)) {}
+  // "select <columns> <from>"
+  QueryBuilder(
+      Engine engine,
+      std::string_view columns,
+      std::string_view from,
+      std::vector<SqlValue> parameters
+  );
 
-  QueryBuilder& add(std::string_view text) {
-    text_ += text;
-    return *this;
-  }
+  QueryBuilder& add(std::string_view text);
   // `text` with "$?" for the value.
   QueryBuilder& add(std::string_view text, SqlValue value);
   // " and (...)"; nothing for a search without conditions. A scan, unless every condition is an

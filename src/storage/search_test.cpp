@@ -36,7 +36,7 @@ void add_users(Stores& stores) {
 
 Query find(Stores& stores, const Search& search) {
   QueryBuilder query(
-      stores.database.engine(), "select id from users u where tenant_id = $1", {stores.tenant}
+      stores.database.engine(), "id", "from users u where tenant_id = $1", {stores.tenant}
   );
   return std::move(query.add(search, "u.")).take();
 }
@@ -44,7 +44,7 @@ Query find(Stores& stores, const Search& search) {
 std::string ids(Stores& stores, const Search& search) {
   std::set<std::string> found;
   for (const auto& row : test::read(stores.database, find(stores, search)))
-    found.insert(row.text(0));
+    found.insert(row.text("id"));
   std::string text;
   for (const auto& id : found)
     text += id + " ";
@@ -228,7 +228,7 @@ TEST_CASE("a search of users by an identifier uses an index of SQLite") {
       query.text = "explain query plan " + query.text;
       std::string plan;
       for (const auto& row : test::read(stores.database, std::move(query)))
-        plan += row.text(3) + "\n";
+        plan += row.text("detail") + "\n";
       CAPTURE(plan);
       CHECK(plan.find("SEARCH u USING") != std::string::npos);
       CHECK(plan.find(index) != std::string::npos);

@@ -179,8 +179,9 @@ TEST_CASE("SentinelStore removes counters whose window and lock are over") {
   for_each_engine([](Stores& stores, Stores& others) {
     const auto count = [&] {
       Query query{
-          {"select count(*) from sentinel_activities where tenant_id = $1"}, {stores.tenant}};
-      return run_task(stores.database.read(std::move(query))).front().integer(0);
+          {"select count(*) as total from sentinel_activities where tenant_id = $1"},
+          {stores.tenant}};
+      return run_task(stores.database.read(std::move(query))).front().integer("total");
     };
     const auto try_at = [](Stores& tenant, const char* hash, minutes lockout, int attempts) {
       CHECK(run_task(tenant.sentinel.take_place({hash, "Password"}, at_most(attempts, lockout), now)

@@ -12,6 +12,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -68,38 +70,126 @@ struct Query {
   enum class Cost { lookup, scan } cost = Cost::lookup;
 };
 
-class Row {
+// The name of a column. Names are compared by a number that the compiler makes of them: a row is
+// read as fast by name as by position.
+class Column {
  public:
-  explicit Row(std::vector<SqlValue::Variant> values) : values_(std::move(values)) {}
+  consteval Column(const char* name) : name_(name), number_(number_of(name)) {}
+  Column(const std::string& name) : name_(name.c_str()), number_(number_of(name)) {}
 
-  // Typed access by column index; throws std::logic_error on NULL or another type (a bug).
-  const std::string& text(std::size_t column) const;
-  std::int64_t integer(std::size_t column) const;
-  bool boolean(std::size_t column) const;
-  TimePoint time(std::size_t column) const { return from_unix_ms(integer(column)); }
-  const std::string& bytes(std::size_t column) const;
-
-  bool is_null(std::size_t column) const;
-  std::optional<std::string> optional_text(std::size_t column) const;
-  std::optional<std::int64_t> optional_integer(std::size_t column) const;
-  std::optional<TimePoint> optional_time(std::size_t column) const;
-  std::optional<std::string> optional_bytes(std::size_t column) const;
-  template <typename SomeId>
-  SomeId id(std::size_t column) const {
-    return SomeId(text(column));
-  }
-  template <typename SomeId>
-  std::optional<SomeId> optional_id(std::size_t column) const {
-    if (is_null(column)) return std::nullopt;
-    return SomeId(text(column));
-  }
-  std::size_t size() const { return values_.size(); }
+  const char* name() const { return name_; }
+  std::uint64_t number() const { return number_; }
 
  private:
-  std::vector<SqlValue::Variant> values_;
+  // FNV-1a
+  static constexpr std::uint64_t number_of(std::string_view name) {
+    std::uint64_t number = 14695981039346656037U;
+    for (const char c : name)
+      number = (number ^ static_cast<unsigned char>(c)) * 1099511628211U;
+    return number;
+  }
+
+  const char* name_;
+  std::uint64_t number_;
 };
 
-using Rows = std::vector<Row>;
+// The columns of a result, as its statement names them: made once for a prepared statement.
+struct ColumnNames {
+  std::vector<std::string> names{};
+  std::vector<std::uint64_t> numbers{};
+
+  void add(std::string name) {
+    numbers.push_back(Column(name).number());
+    names.push_back(std::move(name));
+  }
+};
+
+// One row of Rows, which has to outlive it.
+class Row {
+ public:
+  Row(const ColumnNames& columns, const SqlValue::Variant* values)
+      : columns_(&columns), values_(values) {}
+
+  // Typed access by the column's name; throws std::logic_error on NULL, another type or a name that
+  // the statement does not have (a bug).
+  const std::string& text(Column column) const;
+  std::int64_t integer(Column column) const;
+  bool boolean(Column column) const;
+  TimePoint time(Column column) const { return from_unix_ms(integer(column)); }
+  const std::string& bytes(Column column) const;
+
+  bool is_null(Column column) const;
+  std::optional<std::string> optional_text(Column column) const;
+  std::optional<std::int64_t> optional_integer(Column column) const;
+  std::optional<TimePoint> optional_time(Column column) const;
+  std::optional<std::string> optional_bytes(Column column) const;
+  template <typename SomeId>
+  SomeId id(Column column) const {
+    return SomeId(text(column));
+  }
+  template <typename SomeId>
+  std::optional<SomeId> optional_id(Column column) const {
+    auto found = optional_text(column);
+    if (!found) return std::nullopt;
+    return SomeId(*std::move(found));
+  }
+
+ private:
+  std::size_t place_of(Column column) const;
+  const SqlValue::Variant& take(Column column) const;
+
+  const ColumnNames* columns_;
+  const SqlValue::Variant* values_;
+  // Columns are read in the order of the statement, or nearly: a name is looked for from here on.
+  mutable std::size_t next_ = 0;
+};
+
+// The rows of a result, one value after the other.
+class Rows {
+ public:
+  class Iterator {
+   public:
+    using iterator_category = std::input_iterator_tag;
+    using value_type = Row;
+    using difference_type = std::ptrdiff_t;
+    using pointer = void;
+    using reference = Row;
+
+    Iterator(const Rows& rows, std::size_t index) : rows_(&rows), index_(index) {}
+    Row operator*() const { return (*rows_)[index_]; }
+    Iterator& operator++() {
+      ++index_;
+      return *this;
+    }
+    bool operator==(const Iterator&) const = default;
+
+   private:
+    const Rows* rows_;
+    std::size_t index_;
+  };
+
+  Rows() = default;
+  explicit Rows(std::shared_ptr<const ColumnNames> columns) : columns_(std::move(columns)) {}
+
+  // The next value of the row that is not complete, or of a new one.
+  void add(SqlValue::Variant&& value) { values_.push_back(std::move(value)); }
+  void reserve(std::size_t rows) { values_.reserve(rows * width()); }
+
+  const std::vector<std::string>& columns() const { return columns_->names; }
+  bool empty() const { return values_.empty(); }
+  std::size_t size() const { return empty() ? 0 : values_.size() / width(); }
+  // Throws std::logic_error where there is no row (a bug).
+  Row operator[](std::size_t index) const;
+  Row front() const { return (*this)[0]; }
+  Iterator begin() const { return {*this, 0}; }
+  Iterator end() const { return {*this, size()}; }
+
+ private:
+  std::size_t width() const { return columns_->names.size(); }
+
+  std::shared_ptr<const ColumnNames> columns_;
+  std::vector<SqlValue::Variant> values_;
+};
 
 // How many rows a statement of a plan must change for the plan to hold.
 struct RowCount {

@@ -44,7 +44,7 @@ std::string plan_of(Database& database, Query query) {
                (query.text.empty() ? query.sql.text : query.text.c_str());
   std::string plan;
   for (const auto& row : test::read(database, std::move(query)))
-    plan += row.text(is_sqlite ? 3 : 0) + "\n";
+    plan += (is_sqlite ? row.text("detail") : row.text("QUERY PLAN")) + "\n";
   return plan;
 }
 

@@ -13,10 +13,8 @@
 
 namespace daemun::storage {
 
-// The columns of a user in the order in which every query names them:
-// id, username, primary_email, primary_phone, name, avatar, profile, custom_data, identities,
-// application_id, is_suspended, last_sign_in_at, created_at, updated_at
-User user_of(const Row& row, std::size_t first_column);
+// Of a row with user_store.columns.
+User user_of(const Row& row);
 
 // A text column: set when it is given; no value empties it.
 struct TextChange {

@@ -42,16 +42,16 @@ std::vector<std::string> table_names(Server& server) {
   const auto rows = run_task(server.database->read(
       {.sql =
            {"select name from sqlite_master where type = 'table'",
-            "select table_name::text from information_schema.tables where table_schema = "
+            "select table_name::text as name from information_schema.tables where table_schema = "
             "current_schema()"}}
   ));
   std::vector<std::string> names;
   for (const auto& row : rows)
-    names.push_back(row.text(0));
+    names.push_back(row.text("name"));
   return names;
 }
 
-std::string text_of(const storage::Row& row, std::size_t column) {
+std::string text_of(const storage::Row& row, const std::string& column) {
   try {
     return row.optional_text(column).value_or("");
   } catch (const std::logic_error&) {
@@ -69,8 +69,9 @@ Cells read_all(Server& server, const std::vector<std::string>& tables) {
   for (const auto& table : tables) {
     storage::Query query;
     query.text = "select * from " + table;
-    for (const auto& row : run_task(server.database->read(std::move(query)))) {
-      for (std::size_t column = 0; column < row.size(); ++column)
+    const auto rows = run_task(server.database->read(std::move(query)));
+    for (const auto& row : rows) {
+      for (const auto& column : rows.columns())
         cells.insert(text_of(row, column));
     }
   }

@@ -1,5 +1,6 @@
 # What the binary carries inside: the migrations, the browser pages and the demonstration, each as one
-# generated source. Sets DAEMUN_MIGRATIONS_CPP, DAEMUN_WEB_CPP and DAEMUN_DEMO_CPP.
+# generated source, and the statements of the stores, a header for each .sql. Sets DAEMUN_MIGRATIONS_CPP,
+# DAEMUN_STATEMENTS, DAEMUN_WEB_CPP and DAEMUN_DEMO_CPP.
 
 set(DAEMUN_EMBED "${PROJECT_SOURCE_DIR}/tools/cmake/embed.cmake")
 
@@ -12,6 +13,20 @@ add_custom_command(
     "-DDIR=${daemun_migrations_dir}" -P "${DAEMUN_EMBED}"
   DEPENDS ${daemun_migrations} "${DAEMUN_EMBED}"
   COMMENT "Embedding the migrations"
+  VERBATIM)
+
+add_executable(embed_sql "${PROJECT_SOURCE_DIR}/tools/embed_sql.cpp")
+file(GLOB daemun_sql CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/src/storage/*.sql")
+set(DAEMUN_STATEMENTS "${CMAKE_BINARY_DIR}/generated/storage/statements.cpp")
+foreach(file IN LISTS daemun_sql)
+  get_filename_component(name "${file}" NAME_WE)
+  list(APPEND DAEMUN_STATEMENTS "${CMAKE_BINARY_DIR}/generated/storage/${name}_sql.h")
+endforeach()
+add_custom_command(
+  OUTPUT ${DAEMUN_STATEMENTS}
+  COMMAND embed_sql "${CMAKE_BINARY_DIR}/generated/storage" ${daemun_sql}
+  DEPENDS ${daemun_sql} embed_sql
+  COMMENT "Embedding the statements"
   VERBATIM)
 
 set(DAEMUN_DEMO_CPP "${CMAKE_BINARY_DIR}/generated/demo.cpp")

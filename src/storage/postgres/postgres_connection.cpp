@@ -218,14 +218,15 @@ void PostgresConnection::send(
   }
   auto [entry, is_new] = prepared_.try_emplace(command.text);
   if (is_new) {
-    entry->second = "s" + std::to_string(++last_name_);
-    if (PQsendPrepare(handle_.get(), entry->second.c_str(), command.text, 0, nullptr) != 1) lose();
+    entry->second.name = "s" + std::to_string(++last_name_);
+    if (PQsendPrepare(handle_.get(), entry->second.name.c_str(), command.text, 0, nullptr) != 1)
+      lose();
     expected.push_back({Expected::Kind::preparation, index});
   }
   const PostgresParameters parameters(*command.parameters);
   const int sent = PQsendQueryPrepared(
       handle_.get(),
-      entry->second.c_str(),
+      entry->second.name.c_str(),
       parameters.count(),
       parameters.values(),
       parameters.lengths(),
@@ -234,6 +235,15 @@ void PostgresConnection::send(
   );
   if (sent != 1) lose();
   expected.push_back({Expected::Kind::command, index});
+}
+
+std::shared_ptr<const ColumnNames> PostgresConnection::columns_of(
+    const PostgresCommand& command, const PGresult* result
+) {
+  if (command.lifetime == PostgresCommand::Lifetime::once) return names_of(result);
+  auto& columns = prepared_[command.text].columns;
+  if (!columns) columns = names_of(result);
+  return columns;
 }
 
 void PostgresConnection::take(
@@ -252,7 +262,8 @@ void PostgresConnection::take(
     if (answer.error.sqlstate.empty() || PQstatus(handle_.get()) == CONNECTION_BAD) lose();
   } else if (done && next.kind == Expected::Kind::command) {
     answer.state = PostgresAnswer::State::done;
-    answer.rows = to_rows(result.get());
+    if (status == PGRES_TUPLES_OK)
+      answer.rows = to_rows(result.get(), columns_of(command, result.get()));
     answer.count = changed_rows(result.get());
     answer.tag = PQcmdStatus(result.get());
   } else if (!done && status != PGRES_PIPELINE_ABORTED) {

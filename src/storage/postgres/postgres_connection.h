@@ -81,6 +81,10 @@ class PostgresConnection {
   };
   using ResultPointer = std::unique_ptr<PGresult, Clear>;
   using Instant = std::chrono::steady_clock::time_point;
+  struct Prepared {
+    std::string name;  // on the server
+    std::shared_ptr<const ColumnNames> columns{};
+  };
   // A result that the server owes: of a preparation, or of the command itself.
   struct Expected {
     enum class Kind { preparation, command } kind;
@@ -91,6 +95,9 @@ class PostgresConnection {
   void set_up_session(Use use);
   void send(const PostgresCommand& command, std::size_t index, std::deque<Expected>& expected);
   void send_once(const PostgresCommand& command);
+  std::shared_ptr<const ColumnNames> columns_of(
+      const PostgresCommand& command, const PGresult* result
+  );
   void take(const Expected& next, const PostgresCommand& command, PostgresAnswer& answer);
   ResultPointer next_result();
   void expect_end_of_results();
@@ -98,7 +105,7 @@ class PostgresConnection {
   [[noreturn]] void lose(ConnectionLost::Cause cause = ConnectionLost::Cause::closed);
 
   std::unique_ptr<PGconn, Finish> handle_;
-  std::unordered_map<const char*, std::string> prepared_;  // server-side names by Sql::text
+  std::unordered_map<const char*, Prepared> prepared_;  // by Sql::text
   unsigned last_name_ = 0;
 };
 

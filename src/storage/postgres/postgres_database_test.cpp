@@ -18,7 +18,7 @@ using SteadyClock = std::chrono::steady_clock;
 
 constexpr Sql insert_row{"insert into counter (id, value) values ($1, 0)"};
 constexpr Sql increment{"update counter set value = value + 1 where id = $1"};
-constexpr Sql sum_rows{"select coalesce(sum(value), 0)::bigint from counter"};
+constexpr Sql sum_rows{"select coalesce(sum(value), 0)::bigint as total from counter"};
 
 Plan a_plan(Sql sql, std::vector<SqlValue> parameters) {
   Plan plan;
@@ -34,7 +34,7 @@ std::unique_ptr<Database> open_with_counter(const std::string& url) {
 }
 
 std::int64_t sum(Database& database) {
-  return test::read(database, {.sql = sum_rows, .parameters{}}).front().integer(0);
+  return test::read(database, {.sql = sum_rows, .parameters{}}).front().integer("total");
 }
 
 bool is_unavailable(const std::exception_ptr& error) {

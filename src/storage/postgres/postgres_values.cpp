@@ -81,18 +81,21 @@ void PostgresParameters::add(const SqlValue::Variant& value) {
   formats_.push_back(bytes ? binary_format : text_format);
 }
 
-Rows to_rows(const PGresult* result) {
+std::shared_ptr<const ColumnNames> names_of(const PGresult* result) {
+  ColumnNames names;
+  for (int column = 0; column < PQnfields(result); ++column)
+    names.add(PQfname(result, column));
+  return std::make_shared<const ColumnNames>(std::move(names));
+}
+
+Rows to_rows(const PGresult* result, std::shared_ptr<const ColumnNames> names) {
   const int row_count = PQntuples(result);
   const int column_count = PQnfields(result);
-  Rows rows;
+  Rows rows(std::move(names));
   rows.reserve(static_cast<std::size_t>(row_count));
   for (int row = 0; row < row_count; ++row) {
-    std::vector<SqlValue::Variant> values;
-    values.reserve(static_cast<std::size_t>(column_count));
-    for (int column = 0; column < column_count; ++column) {
-      values.push_back(to_value(result, row, column));
-    }
-    rows.emplace_back(std::move(values));
+    for (int column = 0; column < column_count; ++column)
+      rows.add(to_value(result, row, column));
   }
   return rows;
 }

@@ -6,6 +6,7 @@
 
 #include <libpq-fe.h>
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -30,8 +31,9 @@ class PostgresParameters {
   std::vector<int> formats_;
 };
 
+std::shared_ptr<const ColumnNames> names_of(const PGresult* result);
 // bool, integers and bytea by their type; everything else is text.
-Rows to_rows(const PGresult* result);
+Rows to_rows(const PGresult* result, std::shared_ptr<const ColumnNames> names);
 
 }  // namespace daemun::storage
 

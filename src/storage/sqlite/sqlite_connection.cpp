@@ -80,13 +80,11 @@ SqlValue::Variant column_value(sqlite3_stmt* statement, int column) {
   }
 }
 
-Row current_row(sqlite3_stmt* statement) {
-  const int count = sqlite3_column_count(statement);
-  std::vector<SqlValue::Variant> values;
-  values.reserve(static_cast<std::size_t>(count));
-  for (int column = 0; column < count; ++column)
-    values.push_back(column_value(statement, column));
-  return Row(std::move(values));
+std::shared_ptr<const ColumnNames> names_of(sqlite3_stmt* statement) {
+  ColumnNames names;
+  for (int column = 0; column < sqlite3_column_count(statement); ++column)
+    names.add(sqlite3_column_name(statement, column));
+  return std::make_shared<const ColumnNames>(std::move(names));
 }
 
 // A statement that is not reset keeps its snapshot and its locks.
@@ -228,6 +226,7 @@ SqliteConnection::Prepared SqliteConnection::compile(const char* text) {
   check(sqlite3_prepare_v3(handle(), text, -1, SQLITE_PREPARE_PERSISTENT, &compiled, &tail));
   Prepared entry;
   entry.statement.reset(compiled);
+  entry.columns = names_of(compiled);
   if (!compiled || std::string_view(tail).find_first_not_of(" \t\r\n;") != std::string_view::npos) {
     throw std::runtime_error("a query must be one statement");
   }
@@ -286,9 +285,14 @@ bool SqliteConnection::step(sqlite3_stmt* statement) {
 Rows SqliteConnection::rows_of(const Prepared& entry, const std::vector<SqlValue>& parameters) {
   sqlite3_stmt* statement = bind(entry, parameters);
   const ResetAtExit reset{statement};
-  Rows rows;
-  while (step(statement))
-    rows.push_back(current_row(statement));
+  Rows rows(entry.columns);
+  const int count = sqlite3_column_count(statement);
+  for (std::size_t row = 0; step(statement); ++row) {
+    // As a rule there is one; otherwise a page.
+    if (row < 2) rows.reserve(row == 0 ? 1 : 32);
+    for (int column = 0; column < count; ++column)
+      rows.add(column_value(statement, column));
+  }
   return rows;
 }
 

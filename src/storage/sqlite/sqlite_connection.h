@@ -66,6 +66,7 @@ class SqliteConnection {
     std::unique_ptr<sqlite3_stmt, FinalizeStatement> statement;
     std::vector<std::size_t> numbers;
     std::size_t parameter_count = 0;
+    std::shared_ptr<const ColumnNames> columns{};
   };
   struct LatelyPrepared {
     std::string text;

@@ -30,8 +30,9 @@ class SqliteMigration final : public MigrationSession {
         "select 1 from sqlite_master where type = 'table' and name = 'daemun_schema'", {}
     );
     if (table.empty()) return 0;
-    const auto rows = connection_.query("select coalesce(max(version), 0) from daemun_schema", {});
-    return static_cast<int>(rows.front().integer(0));
+    const auto rows =
+        connection_.query("select coalesce(max(version), 0) as latest from daemun_schema", {});
+    return static_cast<int>(rows.front().integer("latest"));
   }
 
   void apply(const Migration& migration) override {
@@ -54,7 +55,7 @@ class SqliteMigration final : public MigrationSession {
     connection_.execute(std::string(migration.sqlite).c_str());
     const auto broken = connection_.query("PRAGMA foreign_key_check", {});
     if (!broken.empty()) {
-      throw std::runtime_error("a row of " + broken.front().text(0) + " refers to no row");
+      throw std::runtime_error("a row of " + broken.front().text("table") + " refers to no row");
     }
     connection_.run(
         "insert into daemun_schema (version, name, applied_at) values ($1, $2, $3)",

@@ -1,0 +1,122 @@
+-- user_scopes
+select r.indicator, s.id as scope_id, s.name, null as organization_id
+from users_roles ur
+join roles_scopes rs on rs.tenant_id = ur.tenant_id and rs.role_id = ur.role_id
+join scopes s on s.tenant_id = rs.tenant_id and s.id = rs.scope_id
+join resources r on r.tenant_id = s.tenant_id and r.id = s.resource_id
+where ur.tenant_id = $1 and ur.user_id = $2
+union all
+select r.indicator, s.id, s.name, m.organization_id
+from organization_role_users m
+join organization_role_resource_scopes os on os.tenant_id = m.tenant_id
+  and os.organization_role_id = m.organization_role_id
+join scopes s on s.tenant_id = os.tenant_id and s.id = os.scope_id
+join resources r on r.tenant_id = s.tenant_id and r.id = s.resource_id
+where m.tenant_id = $1 and m.user_id = $2;
+
+-- application_scopes
+select r.indicator, s.id as scope_id, s.name, null as organization_id
+from applications_roles ar
+join roles_scopes rs on rs.tenant_id = ar.tenant_id and rs.role_id = ar.role_id
+join scopes s on s.tenant_id = rs.tenant_id and s.id = rs.scope_id
+join resources r on r.tenant_id = s.tenant_id and r.id = s.resource_id
+where ar.tenant_id = $1 and ar.application_id = $2
+union all
+select r.indicator, s.id, s.name, m.organization_id
+from organization_role_applications m
+join organization_role_resource_scopes os on os.tenant_id = m.tenant_id
+  and os.organization_role_id = m.organization_role_id
+join scopes s on s.tenant_id = os.tenant_id and s.id = os.scope_id
+join resources r on r.tenant_id = s.tenant_id and r.id = s.resource_id
+where m.tenant_id = $1 and m.application_id = $2;
+
+-- role_names
+select r.name
+from users_roles ur
+join roles r on r.tenant_id = ur.tenant_id and r.id = ur.role_id
+where ur.tenant_id = $1 and ur.user_id = $2
+order by r.name;
+
+-- organizations
+select o.id, o.name, o.description, o.is_mfa_required
+from organization_users ou
+join organizations o on o.tenant_id = ou.tenant_id and o.id = ou.organization_id
+where ou.tenant_id = $1 and ou.user_id = $2
+order by o.created_at, o.id;
+
+-- organization_roles
+select m.organization_id, r.name
+from organization_role_users m
+join organization_roles r on r.tenant_id = m.tenant_id and r.id = m.organization_role_id
+where m.tenant_id = $1 and m.user_id = $2
+order by m.organization_id, r.name;
+
+-- user_membership
+-- One row a scope of the member, with the organization; a member without scopes has one row.
+select distinct o.id, o.name, o.description, o.is_mfa_required, s.id as scope_id,
+    s.name as scope_name
+from organization_users m
+join organizations o on o.tenant_id = m.tenant_id and o.id = m.organization_id
+left join organization_role_users mr on mr.tenant_id = m.tenant_id
+  and mr.organization_id = m.organization_id
+  and mr.user_id = m.user_id
+left join organization_role_scopes rs on rs.tenant_id = mr.tenant_id
+  and rs.organization_role_id = mr.organization_role_id
+left join organization_scopes s on s.tenant_id = rs.tenant_id and s.id = rs.organization_scope_id
+where m.tenant_id = $1 and m.organization_id = $2 and m.user_id = $3
+order by s.name;
+
+-- application_membership
+select distinct o.id, o.name, o.description, o.is_mfa_required, s.id as scope_id,
+    s.name as scope_name
+from organization_applications m
+join organizations o on o.tenant_id = m.tenant_id and o.id = m.organization_id
+left join organization_role_applications mr on mr.tenant_id = m.tenant_id
+  and mr.organization_id = m.organization_id
+  and mr.application_id = m.application_id
+left join organization_role_scopes rs on rs.tenant_id = mr.tenant_id
+  and rs.organization_role_id = mr.organization_role_id
+left join organization_scopes s on s.tenant_id = rs.tenant_id and s.id = rs.organization_scope_id
+where m.tenant_id = $1 and m.organization_id = $2 and m.application_id = $3
+order by s.name;
+
+-- consented_organizations
+select organization_id
+from user_consent_organizations
+where tenant_id = $1 and application_id = $2 and user_id = $3
+order by organization_id;
+
+-- insert_organization
+insert into organizations (tenant_id, id, name, description, custom_data, is_mfa_required, branding,
+    color, custom_css, created_at)
+values ($1, $2, $3, $4, '{}', $5, '{}', '{}', null, $6);
+
+-- add_member
+insert into organization_users (tenant_id, organization_id, user_id)
+values ($1, $2, $3)
+on conflict do nothing;
+
+-- add_member_role
+insert into organization_role_users (tenant_id, organization_id, organization_role_id, user_id)
+values ($1, $2, $3, $4)
+on conflict do nothing;
+
+-- add_application
+insert into organization_applications (tenant_id, organization_id, application_id)
+values ($1, $2, $3)
+on conflict do nothing;
+
+-- add_application_role
+insert into organization_role_applications (tenant_id, organization_id, organization_role_id,
+    application_id)
+values ($1, $2, $3, $4)
+on conflict do nothing;
+
+-- insert_consented
+insert into user_consent_organizations (tenant_id, application_id, user_id, organization_id)
+values ($1, $2, $3, $4)
+on conflict do nothing;
+
+-- remove_consented
+delete from user_consent_organizations
+where tenant_id = $1 and application_id = $2 and user_id = $3;

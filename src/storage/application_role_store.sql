@@ -1,0 +1,31 @@
+-- held (part)
+-- The roles of an application.
+from applications_roles a
+join roles r on r.tenant_id = a.tenant_id and r.id = a.role_id
+where a.tenant_id = $1 and a.application_id = $2
+
+-- candidates
+-- A list of texts is one parameter, whatever its length: the statement stays the same.
+select r.id, r.type, a.role_id is not null as is_held
+from roles r
+left join applications_roles a on a.tenant_id = r.tenant_id
+  and a.role_id = r.id
+  and a.application_id = $2
+where r.tenant_id = $1 and r.id in (select x.value from $list(3, x));
+
+-- insert
+insert into applications_roles (tenant_id, application_id, role_id)
+select $1, $2, x.value
+from $list(3, x)
+where true
+on conflict do nothing;
+
+-- remove_others
+delete from applications_roles
+where tenant_id = $1
+  and application_id = $2
+  and role_id not in (select x.value from $list(3, x));
+
+-- remove
+delete from applications_roles
+where tenant_id = $1 and application_id = $2 and role_id = $3;

@@ -1,0 +1,71 @@
+-- has_expired
+-- Each condition has an index of its own.
+select 1 as found
+where exists (
+  select 1
+  from grants
+  where tenant_id = $1 and expires_at < $2
+)
+  or exists (
+    select 1
+    from sessions
+    where tenant_id = $1 and expires_at < $2
+  )
+  or exists (
+    select 1
+    from interactions
+    where tenant_id = $1 and expires_at < $2
+  )
+  or exists (
+    select 1
+    from pushed_requests
+    where tenant_id = $1 and expires_at < $2
+  )
+  or exists (
+    select 1
+    from device_authorizations
+    where tenant_id = $1 and expires_at < $2
+  )
+  or exists (
+    select 1
+    from subject_tokens
+    where tenant_id = $1 and expires_at < $2
+  )
+  or exists (
+    select 1
+    from sentinel_activities
+    where tenant_id = $1
+      and window_started_at < $4
+      and (locked_until is null or locked_until < $2)
+  )
+  or exists (
+    select 1
+    from logs
+    where tenant_id = $1 and hook_id is null and created_at < $3
+  )
+  or exists (
+    select 1
+    from logs
+    where tenant_id = $1 and hook_id is not null and created_at < $3
+  );
+
+-- remove_lines
+-- Two statements, because each kind of line has its index.
+delete from logs
+where tenant_id = $1
+  and id in (
+    select id
+    from logs
+    where tenant_id = $1 and hook_id is null and created_at < $2
+    limit 1000
+  );
+
+-- remove_lines_of_hooks
+delete from logs
+where tenant_id = $1
+  and id in (
+    select id
+    from logs
+    where tenant_id = $1 and hook_id is not null and created_at < $2
+    limit 1000
+  );

@@ -1,0 +1,74 @@
+-- columns (part)
+i.id, i.inviter_id, i.invitee, i.accepted_user_id, i.organization_id, i.status, i.created_at,
+    i.updated_at, i.expires_at, r.id as role_id, r.name as role_name
+
+-- with_roles (part)
+-- One row a role; an invitation without roles has one row with nulls.
+from organization_invitations i
+left join organization_invitation_roles x on x.tenant_id = i.tenant_id
+  and x.organization_invitation_id = i.id
+left join organization_roles r on r.tenant_id = x.tenant_id and r.id = x.organization_role_id
+where i.tenant_id = $1
+
+-- expire
+update organization_invitations
+set status = 'Expired', updated_at = $4
+where tenant_id = $1
+  and organization_id = $2
+  and invitee = $3
+  and status = 'Pending'
+  and expires_at <= $4;
+
+-- insert
+insert into organization_invitations (tenant_id, id, inviter_id, invitee, accepted_user_id,
+    organization_id, status, created_at, updated_at, expires_at)
+values ($1, $2, $3, $4, null, $5, 'Pending', $6, $6, $7);
+
+-- insert_roles
+insert into organization_invitation_roles (tenant_id, organization_invitation_id,
+    organization_role_id)
+select $1, $2, r.id
+from organization_roles r
+where r.tenant_id = $1 and r.type = 'User' and r.id in (select x.value from $list(3, x));
+
+-- accept
+-- All conditions in the one statement that ends it: of several who try at once, one succeeds.
+update organization_invitations
+set status = 'Accepted', accepted_user_id = $3, updated_at = $4
+where tenant_id = $1
+  and id = $2
+  and status = 'Pending'
+  and expires_at > $4
+  and invitee = (
+    select u.primary_email
+    from users u
+    where u.tenant_id = $1 and u.id = $3
+  );
+
+-- join
+insert into organization_users (tenant_id, organization_id, user_id)
+select tenant_id, organization_id, $3
+from organization_invitations
+where tenant_id = $1 and id = $2
+on conflict do nothing;
+
+-- join_roles
+insert into organization_role_users (tenant_id, organization_id, organization_role_id, user_id)
+select i.tenant_id, i.organization_id, r.id, $3
+from organization_invitations i
+join organization_invitation_roles x on x.tenant_id = i.tenant_id
+  and x.organization_invitation_id = i.id
+join organization_roles r on r.tenant_id = x.tenant_id
+  and r.id = x.organization_role_id
+  and r.type = 'User'
+where i.tenant_id = $1 and i.id = $2
+on conflict do nothing;
+
+-- revoke
+update organization_invitations
+set status = 'Revoked', updated_at = $3
+where tenant_id = $1 and id = $2 and status = 'Pending' and expires_at > $3;
+
+-- remove
+delete from organization_invitations
+where tenant_id = $1 and id = $2;

@@ -1,0 +1,88 @@
+-- join
+insert into organization_users (tenant_id, organization_id, user_id)
+select d.tenant_id, d.organization_id, $2
+from organization_jit_email_domains d
+where d.tenant_id = $1 and d.email_domain = $3
+order by d.organization_id
+on conflict do nothing;
+
+-- join_roles
+insert into organization_role_users (tenant_id, organization_id, organization_role_id, user_id)
+select d.tenant_id, d.organization_id, r.id, $2
+from organization_jit_email_domains d
+join organization_jit_roles j on j.tenant_id = d.tenant_id and j.organization_id = d.organization_id
+join organization_roles r on r.tenant_id = j.tenant_id
+  and r.id = j.organization_role_id
+  and r.type = 'User'
+where d.tenant_id = $1 and d.email_domain = $3
+order by d.organization_id, r.id
+on conflict do nothing;
+
+-- organizations
+select organization_id
+from organization_jit_email_domains
+where tenant_id = $1 and email_domain = $2
+order by organization_id;
+
+-- domains
+select email_domain
+from organization_jit_email_domains
+where tenant_id = $1 and organization_id = $2
+order by email_domain limit $3 offset $4;
+
+-- count_domains
+select count(*) as total
+from organization_jit_email_domains
+where tenant_id = $1 and organization_id = $2;
+
+-- insert_domain
+insert into organization_jit_email_domains (tenant_id, organization_id, email_domain)
+values ($1, $2, $3);
+
+-- remove_domain
+delete from organization_jit_email_domains
+where tenant_id = $1 and organization_id = $2 and email_domain = $3;
+
+-- remove_other_domains
+delete from organization_jit_email_domains
+where tenant_id = $1
+  and organization_id = $2
+  and email_domain not in (select d.value from $list(3, d));
+
+-- insert_domains
+insert into organization_jit_email_domains (tenant_id, organization_id, email_domain)
+select $1, $2, d.value
+from $list(3, d)
+where true
+on conflict do nothing;
+
+-- roles
+select r.id, r.name, r.description, r.type
+from organization_jit_roles j
+join organization_roles r on r.tenant_id = j.tenant_id and r.id = j.organization_role_id
+where j.tenant_id = $1 and j.organization_id = $2
+order by r.name limit $3 offset $4;
+
+-- count_roles
+select count(*) as total
+from organization_jit_roles
+where tenant_id = $1 and organization_id = $2;
+
+-- add_roles
+-- The update changes nothing; it makes a row that is there already count.
+insert into organization_jit_roles (tenant_id, organization_id, organization_role_id)
+select $1, $2, r.id
+from organization_roles r
+where r.tenant_id = $1 and r.type = 'User' and r.id in (select x.value from $list(3, x))
+on conflict (tenant_id, organization_id, organization_role_id) do update set organization_role_id =
+    excluded.organization_role_id;
+
+-- remove_other_roles
+delete from organization_jit_roles
+where tenant_id = $1
+  and organization_id = $2
+  and organization_role_id not in (select x.value from $list(3, x));
+
+-- remove_role
+delete from organization_jit_roles
+where tenant_id = $1 and organization_id = $2 and organization_role_id = $3;

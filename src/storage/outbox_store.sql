@@ -1,0 +1,22 @@
+-- list_due
+-- A JSON array is one parameter, however long: each engine has its own function to open it.
+select id, kind, receiver, payload, attempts, created_at, next_attempt_at
+from outbox
+where tenant_id = $1
+  and kind = $2
+  and next_attempt_at <= $3
+  and receiver not in (select x.value from $list(4, x))
+order by next_attempt_at, id limit $5;
+
+-- insert
+insert into outbox (tenant_id, id, kind, receiver, payload, attempts, created_at, next_attempt_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- claim
+update outbox
+set attempts = attempts + 1, next_attempt_at = $4
+where tenant_id = $1 and id = $2 and attempts = $3;
+
+-- remove
+delete from outbox
+where tenant_id = $1 and id = $2;
