@@ -216,7 +216,10 @@ std::string to_header(const Files& files, const std::string& file) {
       file + "_sql {\n\n";
   std::set<std::string> names;
   for (const auto& block : files.at(file)) {
-    if (block.is_postgres) continue;
+    if (block.is_postgres) {
+      find(files, file, block.name, Engine::sqlite);  // what it stands in for
+      continue;
+    }
     if (!names.insert(block.name).second) refuse(file + ".sql", "there are two of " + block.name);
     const auto texts = expand_both(files, file, block);
     if (block.kind == Kind::part) {

@@ -5,7 +5,6 @@ join roles r on r.tenant_id = a.tenant_id and r.id = a.role_id
 where a.tenant_id = $1 and a.application_id = $2
 
 -- candidates
--- A list of texts is one parameter, whatever its length: the statement stays the same.
 select r.id, r.type, a.role_id is not null as is_held
 from roles r
 left join applications_roles a on a.tenant_id = r.tenant_id

@@ -74,8 +74,8 @@ insert into organization_jit_roles (tenant_id, organization_id, organization_rol
 select $1, $2, r.id
 from organization_roles r
 where r.tenant_id = $1 and r.type = 'User' and r.id in (select x.value from $list(3, x))
-on conflict (tenant_id, organization_id, organization_role_id) do update set organization_role_id =
-    excluded.organization_role_id;
+on conflict (tenant_id, organization_id, organization_role_id) do update
+  set organization_role_id = excluded.organization_role_id;
 
 -- remove_other_roles
 delete from organization_jit_roles

@@ -1,5 +1,4 @@
 -- list_due
--- A JSON array is one parameter, however long: each engine has its own function to open it.
 select id, kind, receiver, payload, attempts, created_at, next_attempt_at
 from outbox
 where tenant_id = $1

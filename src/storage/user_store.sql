@@ -35,6 +35,7 @@ where tenant_id = $1
 order by created_at desc, id desc limit $2 offset $3;
 
 -- setting_lock (part)
+-- SQLite has one writer.
 
 -- setting_lock (part, postgres)
 -- Whoever changes the setting fills the keys of the names that it sees, so it has to be held until
