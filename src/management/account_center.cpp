@@ -1,12 +1,16 @@
-#include "management/account_center.h"
-
+// What people may see and change of their own account: /account-center.
 #include "base/uri.h"
 #include "domain/page_look.h"
 #include "management/answers.h"
 #include "management/change.h"
+#include "management/dependencies.h"
+#include "management/nouns.h"
 #include "management/sign_in_experience_rules.h"
+#include "storage/experience_store.h"
 
+#include <memory>
 #include <utility>
+#include <vector>
 
 #include "api/settings_shapes.h"
 
@@ -31,68 +35,76 @@ bool has_only_origins(const json::object& changes) {
   return true;
 }
 
+class AccountCenter {
+ public:
+  explicit AccountCenter(const Dependencies& dependencies)
+      : dependencies_(dependencies), experience_(dependencies.database, dependencies.tenant) {}
+
+  Answer show(Call) {
+    const auto center = co_await dependencies_.settings.find_account_center();
+    co_return Reply{.body = to_json(*center)};
+  }
+
+  Answer update(Call call) {
+    const auto changes = keep_described(*call.operation->body, call.body).as_object();
+    if (!has_only_origins(changes)) {
+      co_return api::invalid_input("body.webauthnRelatedOrigins must be origins, without a path");
+    }
+    const auto fields = co_await dependencies_.settings.list_profile_fields();
+    std::vector<std::string> names;
+    for (const auto& field : *fields)
+      names.push_back(field.name);
+    if (const auto* list = changes.if_contains("profileFields")) {
+      if (const auto known = check_field_names(*list, names); !known) co_return known.error();
+    }
+    const auto stored = co_await experience_.find_account_center();
+    auto after = make_default_account_center();
+    if (stored) {
+      auto parsed = parse_json_object(*stored, stored_limits);
+      if (!parsed) throw std::runtime_error("the stored account center is not a JSON object");
+      after = *std::move(parsed);
+    }
+    for (const auto& member : changes)
+      after[member.key()] = member.value();
+    const storage::DocumentChange change{.before = stored, .after = json::serialize(after)};
+    storage::Plan plan;
+    plan.add(experience_.change_account_center(change));
+    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    if (!committed) co_return api::conflict();
+    co_return Reply{.body = to_json(after)};
+  }
+
+ private:
+  json::object to_json(const json::object& document) const {
+    json::object body{{"tenantId", dependencies_.tenant.value()}, {"id", "default"}};
+    for (const auto& member : document)
+      body[member.key()] = member.value();
+    return body;
+  }
+
+  const Dependencies& dependencies_;
+  storage::ExperienceStore experience_;
+};
+
 }  // namespace
 
-AccountCenter::AccountCenter(const Dependencies& dependencies)
-    : dependencies_(dependencies), experience_(dependencies.database, dependencies.tenant) {}
-
-std::vector<Operation> AccountCenter::operations() {
+Operations nouns::account_center(const Dependencies& dependencies) {
+  const auto noun = std::make_shared<AccountCenter>(dependencies);
   using http::Method;
   return {
       {.method = Method::get,
        .path = "/account-center",
        .summary = "Show the account center's settings",
        .reply = parse_shape(api::account_center_shape()),
-       .handler = handled_by(*this, &AccountCenter::show)},
+       .handler = handled_by(noun, &AccountCenter::show)},
       {.method = Method::patch,
        .path = "/account-center",
        .summary = "Change the account center's settings",
        .body = parse_shape(body_shape()),
        .reply = parse_shape(api::account_center_shape()),
        .refusals = {409},
-       .handler = handled_by(*this, &AccountCenter::update)},
+       .handler = handled_by(noun, &AccountCenter::update)},
   };
-}
-
-json::object AccountCenter::to_json(const json::object& document) const {
-  json::object body{{"tenantId", dependencies_.tenant.value()}, {"id", "default"}};
-  for (const auto& member : document)
-    body[member.key()] = member.value();
-  return body;
-}
-
-Answer AccountCenter::show(Call) {
-  const auto center = co_await dependencies_.settings.find_account_center();
-  co_return Reply{.body = to_json(*center)};
-}
-
-Answer AccountCenter::update(Call call) {
-  const auto changes = keep_described(*call.operation->body, call.body).as_object();
-  if (!has_only_origins(changes)) {
-    co_return api::invalid_input("body.webauthnRelatedOrigins must be origins, without a path");
-  }
-  const auto fields = co_await dependencies_.settings.list_profile_fields();
-  std::vector<std::string> names;
-  for (const auto& field : *fields)
-    names.push_back(field.name);
-  if (const auto* list = changes.if_contains("profileFields")) {
-    if (const auto known = check_field_names(*list, names); !known) co_return known.error();
-  }
-  const auto stored = co_await experience_.find_account_center();
-  auto after = make_default_account_center();
-  if (stored) {
-    auto parsed = parse_json_object(*stored, stored_limits);
-    if (!parsed) throw std::runtime_error("the stored account center is not a JSON object");
-    after = *std::move(parsed);
-  }
-  for (const auto& member : changes)
-    after[member.key()] = member.value();
-  const storage::DocumentChange change{.before = stored, .after = json::serialize(after)};
-  storage::Plan plan;
-  plan.add(experience_.change_account_center(change));
-  const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-  if (!committed) co_return api::conflict();
-  co_return Reply{.body = to_json(after)};
 }
 
 }  // namespace daemun::management

@@ -1,10 +1,15 @@
-#include "management/application_access.h"
-
+// Who may use an application: /applications/{applicationId}/access-control.
 #include "management/answers.h"
 #include "management/change.h"
+#include "management/dependencies.h"
+#include "management/nouns.h"
+#include "storage/application_access_store.h"
+#include "storage/application_store.h"
 
+#include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace daemun::management {
 namespace {
@@ -71,14 +76,44 @@ api::Outcome<ApplicationAccessRules> parse_rules(const json::object& body) {
   return rules;
 }
 
+class ApplicationAccess {
+ public:
+  explicit ApplicationAccess(const Dependencies& dependencies)
+      : dependencies_(dependencies),
+        applications_(dependencies.database, dependencies.vault, dependencies.tenant),
+        rules_(dependencies.database, dependencies.tenant) {}
+
+  Answer show(Call call) {
+    const ApplicationId id(call.path_parameter("applicationId"));
+    const auto application = co_await applications_.find_record(id);
+    if (!application) co_return no_such("applications", id.value());
+    const auto rules = co_await rules_.list_rules(id);
+    co_return Reply{.body = to_json(rules)};
+  }
+
+  Answer replace(Call call) {
+    const ApplicationId id(call.path_parameter("applicationId"));
+    const auto rules = parse_rules(call.body);
+    if (!rules) co_return rules.error();
+    storage::Plan plan;
+    plan.add(applications_.lock(id));
+    plan.add(rules_.replace_rules(id, *rules, dependencies_.random));
+    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+    if (committed) co_return co_await show(std::move(call));
+    if (committed.error().statement == 0) co_return no_such("applications", id.value());
+    co_return unprocessable("entity.relation_foreign_key_not_found");
+  }
+
+ private:
+  const Dependencies& dependencies_;
+  storage::ApplicationStore applications_;
+  storage::ApplicationAccessStore rules_;
+};
+
 }  // namespace
 
-ApplicationAccess::ApplicationAccess(const Dependencies& dependencies)
-    : dependencies_(dependencies),
-      applications_(dependencies.database, dependencies.vault, dependencies.tenant),
-      rules_(dependencies.database, dependencies.tenant) {}
-
-std::vector<Operation> ApplicationAccess::operations() {
+Operations nouns::application_access(const Dependencies& dependencies) {
+  const auto noun = std::make_shared<ApplicationAccess>(dependencies);
   using http::Method;
   const std::string path = "/applications/{applicationId}/access-control";
   return {
@@ -87,36 +122,15 @@ std::vector<Operation> ApplicationAccess::operations() {
        .summary = "Show the access rules of an application",
        .reply = parse_shape(rules_shape),
        .refusals = {404},
-       .handler = handled_by(*this, &ApplicationAccess::show)},
+       .handler = handled_by(noun, &ApplicationAccess::show)},
       {.method = Method::put,
        .path = path,
        .summary = "Replace the access rules of an application",
        .body = parse_shape(rules_shape),
        .reply = parse_shape(rules_shape),
        .refusals = {404, 422},
-       .handler = handled_by(*this, &ApplicationAccess::replace)},
+       .handler = handled_by(noun, &ApplicationAccess::replace)},
   };
-}
-
-Answer ApplicationAccess::show(Call call) {
-  const ApplicationId id(call.path_parameter("applicationId"));
-  const auto application = co_await applications_.find_record(id);
-  if (!application) co_return no_such("applications", id.value());
-  const auto rules = co_await rules_.list_rules(id);
-  co_return Reply{.body = to_json(rules)};
-}
-
-Answer ApplicationAccess::replace(Call call) {
-  const ApplicationId id(call.path_parameter("applicationId"));
-  const auto rules = parse_rules(call.body);
-  if (!rules) co_return rules.error();
-  storage::Plan plan;
-  plan.add(applications_.lock(id));
-  plan.add(rules_.replace_rules(id, *rules, dependencies_.random));
-  const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
-  if (committed) co_return co_await show(std::move(call));
-  if (committed.error().statement == 0) co_return no_such("applications", id.value());
-  co_return unprocessable("entity.relation_foreign_key_not_found");
 }
 
 }  // namespace daemun::management

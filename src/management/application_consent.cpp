@@ -1,14 +1,20 @@
-#include "management/application_consent.h"
-
+// What users may consent to for a third-party application:
+// /applications/{applicationId}/user-consent-scopes.
 #include "domain/access.h"
 #include "management/answers.h"
 #include "management/change.h"
+#include "management/dependencies.h"
+#include "management/nouns.h"
+#include "storage/application_consent_store.h"
+#include "storage/application_store.h"
 
 #include <algorithm>
 #include <iterator>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace daemun::management {
 namespace {
@@ -115,14 +121,76 @@ api::Outcome<void> check_known(
   return {};
 }
 
+class ApplicationConsent {
+ public:
+  explicit ApplicationConsent(const Dependencies& dependencies)
+      : dependencies_(dependencies),
+        applications_(dependencies.database, dependencies.vault, dependencies.tenant),
+        scopes_(dependencies.database, dependencies.tenant) {}
+
+  Answer list(Call call) {
+    const ApplicationId id(call.path_parameter("applicationId"));
+    const auto application = co_await find_third_party(id);
+    if (!application) co_return application.error();
+    const auto scopes = co_await scopes_.list(id);
+    co_return Reply{.body = to_json(scopes)};
+  }
+
+  Answer add(Call call) {
+    const ApplicationId id(call.path_parameter("applicationId"));
+    const auto application = co_await find_third_party(id);
+    if (!application) co_return application.error();
+    auto resource_scopes = find_strings(call.body, "resourceScopes");
+    const auto more = find_strings(call.body, "organizationResourceScopes");
+    resource_scopes.insert(resource_scopes.end(), more.begin(), more.end());
+    const auto known = co_await scopes_.find_known(
+        find_strings(call.body, "organizationScopes"), std::move(resource_scopes)
+    );
+    const auto checked = check_known(call.body, known, dependencies_.audience());
+    if (!checked) co_return checked.error();
+    storage::Plan plan;
+    for (const auto& row : kinds)
+      plan.add(scopes_.insert(id, row.kind, find_strings(call.body, row.member)));
+    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    if (!committed) co_return no_such("applications", id.value());
+    co_return Reply{};
+  }
+
+  Answer remove(Call call) {
+    const ApplicationId id(call.path_parameter("applicationId"));
+    const auto type = call.path_parameter("scopeType");
+    const auto* row = std::find_if(std::begin(kinds), std::end(kinds), [&](const KindRow& one) {
+      return one.path == type;
+    });
+    if (row == std::end(kinds)) co_return api::invalid_input("there is no such scopeType");
+    const auto application = co_await find_third_party(id);
+    if (!application) co_return application.error();
+    storage::Plan plan;
+    plan.add(scopes_.remove(id, row->kind, call.path_parameter("scopeId")));
+    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    if (!committed) co_return not_found();
+    co_return Reply{};
+  }
+
+ private:
+  // Errors: 404, 400 application.third_party_application_only.
+  Task<api::Outcome<storage::ApplicationRecord>> find_third_party(ApplicationId id) {
+    auto record = co_await applications_.find_record(id);
+    if (!record) co_return no_such("applications", id.value());
+    if (!record->is_third_party)
+      co_return unprocessable("application.third_party_application_only");
+    co_return *std::move(record);
+  }
+
+  const Dependencies& dependencies_;
+  storage::ApplicationStore applications_;
+  storage::ApplicationConsentStore scopes_;
+};
+
 }  // namespace
 
-ApplicationConsent::ApplicationConsent(const Dependencies& dependencies)
-    : dependencies_(dependencies),
-      applications_(dependencies.database, dependencies.vault, dependencies.tenant),
-      scopes_(dependencies.database, dependencies.tenant) {}
-
-std::vector<Operation> ApplicationConsent::operations() {
+Operations nouns::application_consent(const Dependencies& dependencies) {
+  const auto noun = std::make_shared<ApplicationConsent>(dependencies);
   using http::Method;
   const std::string path = "/applications/{applicationId}/user-consent-scopes";
   return {
@@ -131,73 +199,21 @@ std::vector<Operation> ApplicationConsent::operations() {
        .summary = "List the consent scopes of a third-party application",
        .reply = parse_shape(list_shape),
        .refusals = {404, 422},
-       .handler = handled_by(*this, &ApplicationConsent::list)},
+       .handler = handled_by(noun, &ApplicationConsent::list)},
       {.method = Method::post,
        .path = path,
        .summary = "Add consent scopes to a third-party application",
        .status = 201,
        .body = parse_shape(add_shape),
        .refusals = {404, 422},
-       .handler = handled_by(*this, &ApplicationConsent::add)},
+       .handler = handled_by(noun, &ApplicationConsent::add)},
       {.method = Method::delete_,
        .path = path + "/{scopeType}/{scopeId}",
        .summary = "Remove a consent scope from a third-party application",
        .status = 204,
        .refusals = {404, 422},
-       .handler = handled_by(*this, &ApplicationConsent::remove)},
+       .handler = handled_by(noun, &ApplicationConsent::remove)},
   };
-}
-
-Task<api::Outcome<storage::ApplicationRecord>> ApplicationConsent::find_third_party(ApplicationId id
-) {
-  auto record = co_await applications_.find_record(id);
-  if (!record) co_return no_such("applications", id.value());
-  if (!record->is_third_party) co_return unprocessable("application.third_party_application_only");
-  co_return *std::move(record);
-}
-
-Answer ApplicationConsent::list(Call call) {
-  const ApplicationId id(call.path_parameter("applicationId"));
-  const auto application = co_await find_third_party(id);
-  if (!application) co_return application.error();
-  const auto scopes = co_await scopes_.list(id);
-  co_return Reply{.body = to_json(scopes)};
-}
-
-Answer ApplicationConsent::add(Call call) {
-  const ApplicationId id(call.path_parameter("applicationId"));
-  const auto application = co_await find_third_party(id);
-  if (!application) co_return application.error();
-  auto resource_scopes = find_strings(call.body, "resourceScopes");
-  const auto more = find_strings(call.body, "organizationResourceScopes");
-  resource_scopes.insert(resource_scopes.end(), more.begin(), more.end());
-  const auto known = co_await scopes_.find_known(
-      find_strings(call.body, "organizationScopes"), std::move(resource_scopes)
-  );
-  const auto checked = check_known(call.body, known, dependencies_.audience());
-  if (!checked) co_return checked.error();
-  storage::Plan plan;
-  for (const auto& row : kinds)
-    plan.add(scopes_.insert(id, row.kind, find_strings(call.body, row.member)));
-  const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-  if (!committed) co_return no_such("applications", id.value());
-  co_return Reply{};
-}
-
-Answer ApplicationConsent::remove(Call call) {
-  const ApplicationId id(call.path_parameter("applicationId"));
-  const auto type = call.path_parameter("scopeType");
-  const auto* row = std::find_if(std::begin(kinds), std::end(kinds), [&](const KindRow& one) {
-    return one.path == type;
-  });
-  if (row == std::end(kinds)) co_return api::invalid_input("there is no such scopeType");
-  const auto application = co_await find_third_party(id);
-  if (!application) co_return application.error();
-  storage::Plan plan;
-  plan.add(scopes_.remove(id, row->kind, call.path_parameter("scopeId")));
-  const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-  if (!committed) co_return not_found();
-  co_return Reply{};
 }
 
 }  // namespace daemun::management

@@ -1,11 +1,16 @@
-#include "management/application_experiences.h"
-
+// What the sign-in pages of one application show instead of the tenant's:
+// /applications/{applicationId}/sign-in-experience.
 #include "management/answers.h"
 #include "management/application_json.h"
 #include "management/change.h"
+#include "management/dependencies.h"
+#include "management/nouns.h"
+#include "storage/application_store.h"
 
+#include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace daemun::management {
 namespace {
@@ -51,13 +56,52 @@ storage::ExperienceChanges::Text change_of(const json::object& body, std::string
   return {.is_set = body.contains(name), .value = string_of(body, name)};
 }
 
+class ApplicationExperiences {
+ public:
+  explicit ApplicationExperiences(const Dependencies& dependencies)
+      : dependencies_(dependencies),
+        applications_(dependencies.database, dependencies.vault, dependencies.tenant) {}
+
+  Answer show(Call call) {
+    const ApplicationId id(call.path_parameter("applicationId"));
+    const auto shown = co_await applications_.find_experience(id);
+    if (!shown) co_return no_such("application_sign_in_experiences", id.value());
+    co_return Reply{.body = to_json(dependencies_.tenant, id, *shown)};
+  }
+
+  Answer update(Call call) {
+    const ApplicationId id(call.path_parameter("applicationId"));
+    const auto kept = keep_described(*call.operation->body, call.body);
+    const auto& body = kept.get_object();
+    const auto known = co_await applications_.find_experience(id);
+    const storage::ExperienceChanges changes{
+        .color = object_of(body, "color"),
+        .branding = object_of(body, "branding"),
+        .custom_css = change_of(body, "customCss"),
+        .terms_of_use_url = change_of(body, "termsOfUseUrl"),
+        .privacy_policy_url = change_of(body, "privacyPolicyUrl"),
+        .display_name = change_of(body, "displayName"),
+    };
+    storage::Plan plan;
+    plan.add(applications_.upsert_experience(id, changes));
+    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    if (!committed) co_return no_such("applications", id.value());
+    const auto shown = co_await applications_.find_experience(id);
+    if (!shown) co_return no_such("applications", id.value());
+    Reply reply{.body = to_json(dependencies_.tenant, id, *shown)};
+    if (!known) reply.status = 201;
+    co_return reply;
+  }
+
+ private:
+  const Dependencies& dependencies_;
+  storage::ApplicationStore applications_;
+};
+
 }  // namespace
 
-ApplicationExperiences::ApplicationExperiences(const Dependencies& dependencies)
-    : dependencies_(dependencies),
-      applications_(dependencies.database, dependencies.vault, dependencies.tenant) {}
-
-std::vector<Operation> ApplicationExperiences::operations() {
+Operations nouns::application_experiences(const Dependencies& dependencies) {
+  const auto noun = std::make_shared<ApplicationExperiences>(dependencies);
   using http::Method;
   const std::string path = "/applications/{applicationId}/sign-in-experience";
   return {
@@ -66,46 +110,15 @@ std::vector<Operation> ApplicationExperiences::operations() {
        .summary = "Show the sign-in experience of an application",
        .reply = parse_shape(experience_shape),
        .refusals = {404},
-       .handler = handled_by(*this, &ApplicationExperiences::show)},
+       .handler = handled_by(noun, &ApplicationExperiences::show)},
       {.method = Method::put,
        .path = path,
        .summary = "Create (201) or update the sign-in experience of an application",
        .body = parse_shape(update_shape),
        .reply = parse_shape(experience_shape),
        .refusals = {404, 422},
-       .handler = handled_by(*this, &ApplicationExperiences::update)},
+       .handler = handled_by(noun, &ApplicationExperiences::update)},
   };
-}
-
-Answer ApplicationExperiences::show(Call call) {
-  const ApplicationId id(call.path_parameter("applicationId"));
-  const auto shown = co_await applications_.find_experience(id);
-  if (!shown) co_return no_such("application_sign_in_experiences", id.value());
-  co_return Reply{.body = to_json(dependencies_.tenant, id, *shown)};
-}
-
-Answer ApplicationExperiences::update(Call call) {
-  const ApplicationId id(call.path_parameter("applicationId"));
-  const auto kept = keep_described(*call.operation->body, call.body);
-  const auto& body = kept.get_object();
-  const auto known = co_await applications_.find_experience(id);
-  const storage::ExperienceChanges changes{
-      .color = object_of(body, "color"),
-      .branding = object_of(body, "branding"),
-      .custom_css = change_of(body, "customCss"),
-      .terms_of_use_url = change_of(body, "termsOfUseUrl"),
-      .privacy_policy_url = change_of(body, "privacyPolicyUrl"),
-      .display_name = change_of(body, "displayName"),
-  };
-  storage::Plan plan;
-  plan.add(applications_.upsert_experience(id, changes));
-  const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-  if (!committed) co_return no_such("applications", id.value());
-  const auto shown = co_await applications_.find_experience(id);
-  if (!shown) co_return no_such("applications", id.value());
-  Reply reply{.body = to_json(dependencies_.tenant, id, *shown)};
-  if (!known) reply.status = 201;
-  co_return reply;
 }
 
 }  // namespace daemun::management

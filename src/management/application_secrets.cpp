@@ -1,10 +1,15 @@
-#include "management/application_secrets.h"
-
+// The secrets of confidential applications: /applications/{id}/secrets.
 #include "management/answers.h"
 #include "management/change.h"
+#include "management/dependencies.h"
+#include "management/nouns.h"
+#include "storage/application_store.h"
 
 #include <algorithm>
+#include <memory>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace daemun::management {
 namespace {
@@ -19,13 +24,111 @@ const std::string secret_shape =
     "{tenantId: string<0..21>, applicationId: string<1..21>, name: string<1..256>, value: "
     "string<1..64>, createdAt: number, expiresAt: number|null}";
 
+class ApplicationSecrets {
+ public:
+  explicit ApplicationSecrets(const Dependencies& dependencies)
+      : dependencies_(dependencies),
+        applications_(dependencies.database, dependencies.vault, dependencies.tenant) {}
+
+  Answer list(Call call) {
+    const ApplicationId id(call.path_parameter("id"));
+    const auto application = co_await applications_.find_record(id);
+    if (!application) co_return no_such("applications", id.value());
+    const auto secrets = co_await applications_.list_secrets(id);
+    co_return list_reply(secrets, std::nullopt, [&](const StoredSecret& secret) {
+      return to_json(id, secret);
+    });
+  }
+
+  Answer create(Call call) {
+    const ApplicationId id(call.path_parameter("id"));
+    const auto now = dependencies_.clock.now();
+    StoredSecret secret{
+        .name = *string_of(call.body, "name"),
+        .value = new_secret(dependencies_.random, call, "value", secret_length),
+        .created_at = now,
+        .expires_at = std::nullopt,
+    };
+    if (const auto* at = call.body.if_contains("expiresAt"); at != nullptr && !at->is_null()) {
+      secret.expires_at = from_unix_ms(static_cast<std::int64_t>(at->to_number<double>()));
+      if (*secret.expires_at <= now) {
+        co_return RequestError{
+            .code = "request.invalid_input", .details = "expiresAt must be in the future"};
+      }
+    }
+    const auto application = co_await applications_.find(id);
+    if (!application) co_return no_such("applications", id.value());
+    if (!is_confidential(application->type)) co_return unprocessable("application.invalid_type");
+    if (application->secrets.size() >= max_secrets) {
+      co_return RequestError{
+          .code = "request.invalid_input",
+          .status = 422,
+          .details = "an application has at most " + std::to_string(max_secrets) + " secrets"};
+    }
+    storage::Plan plan;
+    plan.add(applications_.insert_secret(id, secret));
+    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    if (committed) co_return Reply{.body = to_json(id, secret)};
+    if (is_unique(committed.error())) co_return unprocessable("application.secret_name_exists");
+    co_return no_such("applications", id.value());
+  }
+
+  Answer rename(Call call) {
+    const ApplicationId id(call.path_parameter("id"));
+    const auto name = call.path_parameter("name");
+    const auto application = co_await applications_.find_record(id);
+    if (!application) co_return no_such("applications", id.value());
+    auto secrets = co_await applications_.list_secrets(id);
+    const auto found = std::find_if(secrets.begin(), secrets.end(), [&](const StoredSecret& one) {
+      return one.name == name;
+    });
+    if (found == secrets.end()) co_return not_found();
+    const auto new_name = *string_of(call.body, "name");
+    storage::Plan plan;
+    plan.add(applications_.rename_secret(id, *found, new_name));
+    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    if (!committed && is_unique(committed.error()))
+      co_return unprocessable("application.secret_name_exists");
+    if (!committed) co_return not_found();
+    found->name = new_name;
+    co_return Reply{.body = to_json(id, *found)};
+  }
+
+  Answer remove(Call call) {
+    const ApplicationId id(call.path_parameter("id"));
+    const auto application = co_await applications_.find_record(id);
+    if (!application) co_return no_such("applications", id.value());
+    storage::Plan plan;
+    plan.add(applications_.remove_secret(id, call.path_parameter("name")));
+    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    if (!committed) co_return not_found();
+    co_return Reply{};
+  }
+
+ private:
+  using StoredSecret = storage::ApplicationStore::StoredSecret;
+
+  json::object to_json(const ApplicationId& application, const StoredSecret& secret) const {
+    json::object object{
+        {"tenantId", dependencies_.tenant.value()},
+        {"applicationId", application.value()},
+        {"name", secret.name},
+        {"value", secret.value.reveal()},
+        {"createdAt", to_unix_ms(secret.created_at)},
+        {"expiresAt", nullptr},
+    };
+    if (secret.expires_at) object["expiresAt"] = to_unix_ms(*secret.expires_at);
+    return object;
+  }
+
+  const Dependencies& dependencies_;
+  storage::ApplicationStore applications_;
+};
+
 }  // namespace
 
-ApplicationSecrets::ApplicationSecrets(const Dependencies& dependencies)
-    : dependencies_(dependencies),
-      applications_(dependencies.database, dependencies.vault, dependencies.tenant) {}
-
-std::vector<Operation> ApplicationSecrets::operations() {
+Operations nouns::application_secrets(const Dependencies& dependencies) {
+  const auto noun = std::make_shared<ApplicationSecrets>(dependencies);
   using http::Method;
   return {
       {.method = Method::get,
@@ -33,7 +136,7 @@ std::vector<Operation> ApplicationSecrets::operations() {
        .summary = "List the secrets of an application",
        .reply = parse_shape(secret_shape + "[]"),
        .refusals = {404},
-       .handler = handled_by(*this, &ApplicationSecrets::list)},
+       .handler = handled_by(noun, &ApplicationSecrets::list)},
       {.method = Method::post,
        .path = "/applications/{id}/secrets",
        .summary = "Add a secret to an application",
@@ -41,111 +144,21 @@ std::vector<Operation> ApplicationSecrets::operations() {
        .body = parse_shape("{name: string<1..256>, expiresAt?: number|null}"),
        .reply = parse_shape(secret_shape),
        .refusals = {404, 422},
-       .handler = handled_by(*this, &ApplicationSecrets::create)},
+       .handler = handled_by(noun, &ApplicationSecrets::create)},
       {.method = Method::patch,
        .path = "/applications/{id}/secrets/{name}",
        .summary = "Rename a secret of an application",
        .body = parse_shape("{name: string<1..256>}"),
        .reply = parse_shape(secret_shape),
        .refusals = {404, 422},
-       .handler = handled_by(*this, &ApplicationSecrets::rename)},
+       .handler = handled_by(noun, &ApplicationSecrets::rename)},
       {.method = Method::delete_,
        .path = "/applications/{id}/secrets/{name}",
        .summary = "Delete a secret of an application",
        .status = 204,
        .refusals = {404},
-       .handler = handled_by(*this, &ApplicationSecrets::remove)},
+       .handler = handled_by(noun, &ApplicationSecrets::remove)},
   };
-}
-
-json::object ApplicationSecrets::to_json(
-    const ApplicationId& application, const StoredSecret& secret
-) const {
-  json::object object{
-      {"tenantId", dependencies_.tenant.value()},
-      {"applicationId", application.value()},
-      {"name", secret.name},
-      {"value", secret.value.reveal()},
-      {"createdAt", to_unix_ms(secret.created_at)},
-      {"expiresAt", nullptr},
-  };
-  if (secret.expires_at) object["expiresAt"] = to_unix_ms(*secret.expires_at);
-  return object;
-}
-
-Answer ApplicationSecrets::list(Call call) {
-  const ApplicationId id(call.path_parameter("id"));
-  const auto application = co_await applications_.find_record(id);
-  if (!application) co_return no_such("applications", id.value());
-  const auto secrets = co_await applications_.list_secrets(id);
-  co_return list_reply(secrets, std::nullopt, [&](const StoredSecret& secret) {
-    return to_json(id, secret);
-  });
-}
-
-Answer ApplicationSecrets::create(Call call) {
-  const ApplicationId id(call.path_parameter("id"));
-  const auto now = dependencies_.clock.now();
-  StoredSecret secret{
-      .name = *string_of(call.body, "name"),
-      .value = new_secret(dependencies_.random, call, "value", secret_length),
-      .created_at = now,
-      .expires_at = std::nullopt,
-  };
-  if (const auto* at = call.body.if_contains("expiresAt"); at != nullptr && !at->is_null()) {
-    secret.expires_at = from_unix_ms(static_cast<std::int64_t>(at->to_number<double>()));
-    if (*secret.expires_at <= now) {
-      co_return RequestError{
-          .code = "request.invalid_input", .details = "expiresAt must be in the future"};
-    }
-  }
-  const auto application = co_await applications_.find(id);
-  if (!application) co_return no_such("applications", id.value());
-  if (!is_confidential(application->type)) co_return unprocessable("application.invalid_type");
-  if (application->secrets.size() >= max_secrets) {
-    co_return RequestError{
-        .code = "request.invalid_input",
-        .status = 422,
-        .details = "an application has at most " + std::to_string(max_secrets) + " secrets"};
-  }
-  storage::Plan plan;
-  plan.add(applications_.insert_secret(id, secret));
-  const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-  if (committed) co_return Reply{.body = to_json(id, secret)};
-  if (is_unique(committed.error())) co_return unprocessable("application.secret_name_exists");
-  co_return no_such("applications", id.value());
-}
-
-Answer ApplicationSecrets::rename(Call call) {
-  const ApplicationId id(call.path_parameter("id"));
-  const auto name = call.path_parameter("name");
-  const auto application = co_await applications_.find_record(id);
-  if (!application) co_return no_such("applications", id.value());
-  auto secrets = co_await applications_.list_secrets(id);
-  const auto found = std::find_if(secrets.begin(), secrets.end(), [&](const StoredSecret& one) {
-    return one.name == name;
-  });
-  if (found == secrets.end()) co_return not_found();
-  const auto new_name = *string_of(call.body, "name");
-  storage::Plan plan;
-  plan.add(applications_.rename_secret(id, *found, new_name));
-  const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-  if (!committed && is_unique(committed.error()))
-    co_return unprocessable("application.secret_name_exists");
-  if (!committed) co_return not_found();
-  found->name = new_name;
-  co_return Reply{.body = to_json(id, *found)};
-}
-
-Answer ApplicationSecrets::remove(Call call) {
-  const ApplicationId id(call.path_parameter("id"));
-  const auto application = co_await applications_.find_record(id);
-  if (!application) co_return no_such("applications", id.value());
-  storage::Plan plan;
-  plan.add(applications_.remove_secret(id, call.path_parameter("name")));
-  const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-  if (!committed) co_return not_found();
-  co_return Reply{};
 }
 
 }  // namespace daemun::management

@@ -1,14 +1,19 @@
-#include "management/applications.h"
-
+// Applications: /applications.
 #include "domain/administration.h"
 #include "management/answers.h"
 #include "management/application_json.h"
 #include "management/change.h"
+#include "management/dependencies.h"
+#include "management/nouns.h"
+#include "storage/access_store.h"
+#include "storage/application_store.h"
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace daemun::management {
 namespace {
@@ -116,14 +121,165 @@ api::Outcome<storage::ApplicationFilter> parse_filter(const http::Form& query) {
   return filter;
 }
 
+class Applications {
+ public:
+  explicit Applications(const Dependencies& dependencies)
+      : dependencies_(dependencies),
+        applications_(dependencies.database, dependencies.vault, dependencies.tenant),
+        access_(dependencies.database, dependencies.tenant) {}
+
+  Answer list(Call call) {
+    auto filter = parse_filter(call.query);
+    if (!filter) co_return filter.error();
+    const auto listed =
+        co_await applications_.list_page(*std::move(filter), call.search, call.window());
+    co_return list_reply(listed.records, listed.total, [&](const ApplicationRecord& record) {
+      return to_json(dependencies_.tenant, record);
+    });
+  }
+
+  Answer create(Call call) {
+    const auto kept = keep_described(*call.operation->body, call.body);
+    const auto& body = kept.get_object();
+    const auto type = *parse_application_type(*find_string(body, "type"));
+    if (auto refusal = find_refusal(body, type)) co_return *std::move(refusal);
+    if (auto bad = find_bad_metadata(body)) co_return api::invalid_input(*std::move(bad));
+    ApplicationRecord record{
+        .id = new_id<ApplicationId>(dependencies_.random, call),
+        .name = *string_of(body, "name"),
+        .description = string_of(body, "description"),
+        .type = type,
+        .is_third_party = find_bool(body, "isThirdParty").value_or(false),
+        .created_at = dependencies_.clock.now(),
+    };
+    if (auto text = text_of(body, "oidcClientMetadata")) record.oidc_client_metadata = *text;
+    if (auto text = text_of(body, "customClientMetadata")) record.custom_client_metadata = *text;
+    if (auto text = text_of(body, "customData")) record.custom_data = *text;
+    storage::Plan plan;
+    plan.add(applications_.insert(record));
+    if (is_confidential(type)) {
+      plan.add(applications_.insert_secret(
+          record.id,
+          {.name = "Default secret",
+           .value = Secret(crypto::random_alphanumeric(dependencies_.random, secret_length)),
+           .created_at = record.created_at,
+           .expires_at = std::nullopt}
+      ));
+    }
+    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    if (!committed) co_return api::conflict();
+    co_return Reply{.body = to_json(dependencies_.tenant, record)};
+  }
+
+  Answer show(Call call) {
+    const ApplicationId id(call.path_parameter("id"));
+    const auto record = co_await applications_.find_record(id);
+    if (!record) co_return no_such("applications", id.value());
+    auto body = to_json(dependencies_.tenant, *record);
+    const bool is_admin = co_await is_administrator(id);
+    body["isAdmin"] = is_admin;
+    co_return Reply{.body = std::move(body)};
+  }
+
+  Answer update(Call call) {
+    const ApplicationId id(call.path_parameter("id"));
+    const auto kept = keep_described(*call.operation->body, call.body);
+    const auto& body = kept.get_object();
+    const auto known = co_await applications_.find_record(id);
+    if (!known) co_return no_such("applications", id.value());
+    if (known->type == ApplicationType::saml) co_return not_as_application();
+    if (is_console_application(dependencies_.tenant.value(), id.value())) co_return built_in();
+    if (find_object(body, "protectedAppMetadata") != nullptr)
+      co_return RequestError{.code = "application.protected_application_only"};
+    if (auto bad = find_bad_metadata(body)) co_return api::invalid_input(*std::move(bad));
+    auto metadata = change_metadata(body, *known);
+    if (!metadata) co_return metadata.error();
+    const storage::ApplicationChanges changes{
+        .name = string_of(body, "name"),
+        .sets_description = body.contains("description"),
+        .description = string_of(body, "description"),
+        .oidc_client_metadata = text_of(body, "oidcClientMetadata"),
+        .custom_client_metadata = *std::move(metadata),
+        .custom_data = text_of(body, "customData"),
+        .app_level_access_control_enabled = find_bool(body, "appLevelAccessControlEnabled"),
+    };
+    storage::Plan plan;
+    plan.add(applications_.update(id, changes));
+    const auto is_admin = find_bool(body, "isAdmin");
+    if (is_admin && *is_admin && known->type != ApplicationType::machine_to_machine)
+      co_return unprocessable("application.invalid_type");
+    if (is_admin) {
+      const bool was_admin = co_await is_administrator(id);
+      if (*is_admin && !was_admin)
+        plan.add(applications_.assign_administration(id, dependencies_.audience()));
+      if (!*is_admin) plan.add(applications_.remove_administration(id, dependencies_.audience()));
+    }
+    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    if (!committed && committed.error().statement == 0)
+      co_return no_such("applications", id.value());
+    // No role of the tenant's holds the scope.
+    if (!committed) co_return unprocessable("entity.not_exists", {{"name", "roles"}});
+    const auto record = co_await applications_.find_record(id);
+    if (!record) co_return no_such("applications", id.value());
+    co_return Reply{.body = to_json(dependencies_.tenant, *record)};
+  }
+
+  Answer remove(Call call) {
+    const ApplicationId id(call.path_parameter("id"));
+    const auto known = co_await applications_.find_record(id);
+    if (!known) co_return no_such("applications", id.value());
+    if (known->type == ApplicationType::saml) co_return not_as_application();
+    if (is_console_application(dependencies_.tenant.value(), id.value())) co_return built_in();
+    storage::Plan plan;
+    plan.add(applications_.remove(id));
+    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    if (!committed) co_return no_such("applications", id.value());
+    co_return Reply{};
+  }
+
+  Answer remove_legacy_secret(Call call) {
+    const ApplicationId id(call.path_parameter("id"));
+    const auto known = co_await applications_.find_record(id);
+    if (!known) co_return no_such("applications", id.value());
+    // Secrets here have always had a table of their own.
+    co_return RequestError{.code = "application.no_legacy_secret_found"};
+  }
+
+  Answer merge_custom_data(Call call) {
+    const ApplicationId id(call.path_parameter("applicationId"));
+    const auto known = co_await applications_.find_record(id);
+    if (!known) co_return no_such("applications", id.value());
+    auto merged = parse_stored(known->custom_data);
+    for (const auto& member : call.body)
+      merged[member.key()] = member.value();
+    const auto text = json::serialize(merged);
+    if (text.size() > max_custom_data_bytes) co_return unprocessable("entity.value_too_long");
+    storage::Plan plan;
+    plan.add(applications_.replace_custom_data(id, known->custom_data, text));
+    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    if (!committed) co_return api::conflict();
+    co_return Reply{.body = std::move(merged)};
+  }
+
+ private:
+  // Whether a role of its own gives the application everything of the Management API.
+  Task<bool> is_administrator(ApplicationId id) const {
+    const auto held = co_await access_.list_application_scopes(id);
+    co_return std::any_of(held.begin(), held.end(), [&](const HeldScope& scope) {
+      return scope.indicator == dependencies_.audience() && scope.name == "all" &&
+             !scope.organization_id;
+    });
+  }
+
+  const Dependencies& dependencies_;
+  storage::ApplicationStore applications_;
+  storage::AccessStore access_;
+};
+
 }  // namespace
 
-Applications::Applications(const Dependencies& dependencies)
-    : dependencies_(dependencies),
-      applications_(dependencies.database, dependencies.vault, dependencies.tenant),
-      access_(dependencies.database, dependencies.tenant) {}
-
-std::vector<Operation> Applications::operations() {
+Operations nouns::applications(const Dependencies& dependencies) {
+  const auto noun = std::make_shared<Applications>(dependencies);
   using http::Method;
   return {
       {.method = Method::get,
@@ -133,187 +289,47 @@ std::vector<Operation> Applications::operations() {
        .query = {"types", "excludeRoleId", "excludeOrganizationId", "isThirdParty"},
        .search = {"id", "name", "description"},
        .reply = parse_shape(application_shape + "[]"),
-       .handler = handled_by(*this, &Applications::list)},
+       .handler = handled_by(noun, &Applications::list)},
       {.method = Method::post,
        .path = "/applications",
        .summary = "Create an application, with a secret if its type has one",
        .body = parse_shape(create_shape()),
        .reply = parse_shape(application_shape),
        .refusals = {422},
-       .handler = handled_by(*this, &Applications::create)},
+       .handler = handled_by(noun, &Applications::create)},
       {.method = Method::get,
        .path = "/applications/{id}",
        .summary = "Show an application",
        .reply = parse_shape(application_with_admin_shape),
        .refusals = {404},
-       .handler = handled_by(*this, &Applications::show)},
+       .handler = handled_by(noun, &Applications::show)},
       {.method = Method::patch,
        .path = "/applications/{id}",
        .summary = "Change an application",
        .body = parse_shape(update_shape()),
        .reply = parse_shape(application_shape),
        .refusals = {404, 422},
-       .handler = handled_by(*this, &Applications::update)},
+       .handler = handled_by(noun, &Applications::update)},
       {.method = Method::delete_,
        .path = "/applications/{id}",
        .summary = "Delete an application with its secrets and grants",
        .status = 204,
        .refusals = {404},
-       .handler = handled_by(*this, &Applications::remove)},
+       .handler = handled_by(noun, &Applications::remove)},
       {.method = Method::delete_,
        .path = "/applications/{id}/legacy-secret",
        .summary = "Delete the legacy secret of an application",
        .reply = parse_shape(application_shape),
        .refusals = {404},
-       .handler = handled_by(*this, &Applications::remove_legacy_secret)},
+       .handler = handled_by(noun, &Applications::remove_legacy_secret)},
       {.method = Method::patch,
        .path = "/applications/{applicationId}/custom-data",
        .summary = "Merge into an application's custom data",
        .body = parse_shape("{}"),
        .reply = parse_shape("{}"),
        .refusals = {404, 409, 422},
-       .handler = handled_by(*this, &Applications::merge_custom_data)},
+       .handler = handled_by(noun, &Applications::merge_custom_data)},
   };
-}
-
-Answer Applications::list(Call call) {
-  auto filter = parse_filter(call.query);
-  if (!filter) co_return filter.error();
-  const auto listed =
-      co_await applications_.list_page(*std::move(filter), call.search, call.window());
-  co_return list_reply(listed.records, listed.total, [&](const ApplicationRecord& record) {
-    return to_json(dependencies_.tenant, record);
-  });
-}
-
-Answer Applications::create(Call call) {
-  const auto kept = keep_described(*call.operation->body, call.body);
-  const auto& body = kept.get_object();
-  const auto type = *parse_application_type(*find_string(body, "type"));
-  if (auto refusal = find_refusal(body, type)) co_return *std::move(refusal);
-  if (auto bad = find_bad_metadata(body)) co_return api::invalid_input(*std::move(bad));
-  ApplicationRecord record{
-      .id = new_id<ApplicationId>(dependencies_.random, call),
-      .name = *string_of(body, "name"),
-      .description = string_of(body, "description"),
-      .type = type,
-      .is_third_party = find_bool(body, "isThirdParty").value_or(false),
-      .created_at = dependencies_.clock.now(),
-  };
-  if (auto text = text_of(body, "oidcClientMetadata")) record.oidc_client_metadata = *text;
-  if (auto text = text_of(body, "customClientMetadata")) record.custom_client_metadata = *text;
-  if (auto text = text_of(body, "customData")) record.custom_data = *text;
-  storage::Plan plan;
-  plan.add(applications_.insert(record));
-  if (is_confidential(type)) {
-    plan.add(applications_.insert_secret(
-        record.id,
-        {.name = "Default secret",
-         .value = Secret(crypto::random_alphanumeric(dependencies_.random, secret_length)),
-         .created_at = record.created_at,
-         .expires_at = std::nullopt}
-    ));
-  }
-  const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-  if (!committed) co_return api::conflict();
-  co_return Reply{.body = to_json(dependencies_.tenant, record)};
-}
-
-Answer Applications::show(Call call) {
-  const ApplicationId id(call.path_parameter("id"));
-  const auto record = co_await applications_.find_record(id);
-  if (!record) co_return no_such("applications", id.value());
-  auto body = to_json(dependencies_.tenant, *record);
-  const bool is_admin = co_await is_administrator(id);
-  body["isAdmin"] = is_admin;
-  co_return Reply{.body = std::move(body)};
-}
-
-Task<bool> Applications::is_administrator(ApplicationId id) const {
-  const auto held = co_await access_.list_application_scopes(id);
-  co_return std::any_of(held.begin(), held.end(), [&](const HeldScope& scope) {
-    return scope.indicator == dependencies_.audience() && scope.name == "all" &&
-           !scope.organization_id;
-  });
-}
-
-Answer Applications::update(Call call) {
-  const ApplicationId id(call.path_parameter("id"));
-  const auto kept = keep_described(*call.operation->body, call.body);
-  const auto& body = kept.get_object();
-  const auto known = co_await applications_.find_record(id);
-  if (!known) co_return no_such("applications", id.value());
-  if (known->type == ApplicationType::saml) co_return not_as_application();
-  if (is_console_application(dependencies_.tenant.value(), id.value())) co_return built_in();
-  if (find_object(body, "protectedAppMetadata") != nullptr)
-    co_return RequestError{.code = "application.protected_application_only"};
-  if (auto bad = find_bad_metadata(body)) co_return api::invalid_input(*std::move(bad));
-  auto metadata = change_metadata(body, *known);
-  if (!metadata) co_return metadata.error();
-  const storage::ApplicationChanges changes{
-      .name = string_of(body, "name"),
-      .sets_description = body.contains("description"),
-      .description = string_of(body, "description"),
-      .oidc_client_metadata = text_of(body, "oidcClientMetadata"),
-      .custom_client_metadata = *std::move(metadata),
-      .custom_data = text_of(body, "customData"),
-      .app_level_access_control_enabled = find_bool(body, "appLevelAccessControlEnabled"),
-  };
-  storage::Plan plan;
-  plan.add(applications_.update(id, changes));
-  const auto is_admin = find_bool(body, "isAdmin");
-  if (is_admin && *is_admin && known->type != ApplicationType::machine_to_machine)
-    co_return unprocessable("application.invalid_type");
-  if (is_admin) {
-    const bool was_admin = co_await is_administrator(id);
-    if (*is_admin && !was_admin)
-      plan.add(applications_.assign_administration(id, dependencies_.audience()));
-    if (!*is_admin) plan.add(applications_.remove_administration(id, dependencies_.audience()));
-  }
-  const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-  if (!committed && committed.error().statement == 0) co_return no_such("applications", id.value());
-  // No role of the tenant's holds the scope.
-  if (!committed) co_return unprocessable("entity.not_exists", {{"name", "roles"}});
-  const auto record = co_await applications_.find_record(id);
-  if (!record) co_return no_such("applications", id.value());
-  co_return Reply{.body = to_json(dependencies_.tenant, *record)};
-}
-
-Answer Applications::remove(Call call) {
-  const ApplicationId id(call.path_parameter("id"));
-  const auto known = co_await applications_.find_record(id);
-  if (!known) co_return no_such("applications", id.value());
-  if (known->type == ApplicationType::saml) co_return not_as_application();
-  if (is_console_application(dependencies_.tenant.value(), id.value())) co_return built_in();
-  storage::Plan plan;
-  plan.add(applications_.remove(id));
-  const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-  if (!committed) co_return no_such("applications", id.value());
-  co_return Reply{};
-}
-
-Answer Applications::remove_legacy_secret(Call call) {
-  const ApplicationId id(call.path_parameter("id"));
-  const auto known = co_await applications_.find_record(id);
-  if (!known) co_return no_such("applications", id.value());
-  // Secrets here have always had a table of their own.
-  co_return RequestError{.code = "application.no_legacy_secret_found"};
-}
-
-Answer Applications::merge_custom_data(Call call) {
-  const ApplicationId id(call.path_parameter("applicationId"));
-  const auto known = co_await applications_.find_record(id);
-  if (!known) co_return no_such("applications", id.value());
-  auto merged = parse_stored(known->custom_data);
-  for (const auto& member : call.body)
-    merged[member.key()] = member.value();
-  const auto text = json::serialize(merged);
-  if (text.size() > max_custom_data_bytes) co_return unprocessable("entity.value_too_long");
-  storage::Plan plan;
-  plan.add(applications_.replace_custom_data(id, known->custom_data, text));
-  const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-  if (!committed) co_return api::conflict();
-  co_return Reply{.body = std::move(merged)};
 }
 
 }  // namespace daemun::management

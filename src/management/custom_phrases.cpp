@@ -1,11 +1,18 @@
-#include "management/custom_phrases.h"
-
+// Texts of a tenant's own, in the server's languages and others: /custom-phrases.
 #include "domain/language_tags.h"
+#include "domain/page_look.h"
 #include "management/answers.h"
 #include "management/change.h"
+#include "management/dependencies.h"
+#include "management/nouns.h"
+#include "storage/experience_store.h"
 
 #include <algorithm>
+#include <memory>
+#include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace daemun::management {
 namespace {
@@ -57,12 +64,78 @@ bool has_groups_only(const json::object& translation) {
   });
 }
 
+class CustomPhrasesApi {
+ public:
+  explicit CustomPhrasesApi(const Dependencies& dependencies)
+      : dependencies_(dependencies), experience_(dependencies.database, dependencies.tenant) {}
+
+  Answer list(Call) {
+    const auto phrases = co_await experience_.list_phrases();
+    co_return list_reply(phrases, std::nullopt, [&](const CustomPhrases& one) {
+      return to_json(dependencies_.tenant, one);
+    });
+  }
+
+  Answer show(Call call) {
+    const auto tag = call.path_parameter("languageTag");
+    if (!is_language_tag(tag)) co_return unknown_tag();
+    const auto phrases = co_await find(tag);
+    if (!phrases) co_return not_found();
+    co_return Reply{.body = to_json(dependencies_.tenant, *phrases)};
+  }
+
+  Answer replace(Call call) {
+    const auto tag = call.path_parameter("languageTag");
+    if (!is_language_tag(tag)) co_return unknown_tag();
+    auto translation = clean(call.body);
+    if (!translation || !has_groups_only(*translation)) {
+      co_return unprocessable("localization.invalid_translation_structure");
+    }
+    const CustomPhrases phrases{
+        .id = crypto::random_id(dependencies_.random, 21),
+        .language_tag = tag,
+        .translation = *std::move(translation),
+    };
+    storage::Plan plan;
+    plan.add(experience_.upsert_phrases(phrases));
+    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    if (!committed) co_return api::conflict();
+    co_return co_await show(std::move(call));
+  }
+
+  Answer remove(Call call) {
+    const auto tag = call.path_parameter("languageTag");
+    if (!is_language_tag(tag)) co_return unknown_tag();
+    const auto settings = co_await dependencies_.settings.find_sign_in_experience();
+    if (settings->fallback_language == tag) {
+      RequestError error{.code = "localization.cannot_delete_default_language", .status = 409};
+      error.data = json::object{{"languageTag", tag}};
+      co_return error;
+    }
+    storage::Plan plan;
+    plan.add(experience_.remove_phrases(tag));
+    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    if (!committed) co_return not_found();
+    co_return Reply{};
+  }
+
+ private:
+  Task<std::optional<CustomPhrases>> find(std::string tag) {
+    auto list = co_await experience_.list_phrases();
+    for (auto& phrases : list) {
+      if (phrases.language_tag == tag) co_return std::move(phrases);
+    }
+    co_return std::nullopt;
+  }
+
+  const Dependencies& dependencies_;
+  storage::ExperienceStore experience_;
+};
+
 }  // namespace
 
-CustomPhrasesApi::CustomPhrasesApi(const Dependencies& dependencies)
-    : dependencies_(dependencies), experience_(dependencies.database, dependencies.tenant) {}
-
-std::vector<Operation> CustomPhrasesApi::operations() {
+Operations nouns::custom_phrases(const Dependencies& dependencies) {
+  const auto noun = std::make_shared<CustomPhrasesApi>(dependencies);
   using http::Method;
   const std::string one = "/custom-phrases/{languageTag}";
   return {
@@ -70,13 +143,13 @@ std::vector<Operation> CustomPhrasesApi::operations() {
        .path = "/custom-phrases",
        .summary = "List the languages with custom phrases",
        .reply = parse_shape(phrases_shape + "[]"),
-       .handler = handled_by(*this, &CustomPhrasesApi::list)},
+       .handler = handled_by(noun, &CustomPhrasesApi::list)},
       {.method = Method::get,
        .path = one,
        .summary = "Show the custom phrases of a language",
        .reply = parse_shape(phrases_shape),
        .refusals = {404},
-       .handler = handled_by(*this, &CustomPhrasesApi::show)},
+       .handler = handled_by(noun, &CustomPhrasesApi::show)},
       {.method = Method::put,
        .path = one,
        .summary = "Create or replace the custom phrases of a language",
@@ -84,72 +157,14 @@ std::vector<Operation> CustomPhrasesApi::operations() {
        .body = parse_shape("{}"),
        .reply = parse_shape(phrases_shape),
        .refusals = {422},
-       .handler = handled_by(*this, &CustomPhrasesApi::replace)},
+       .handler = handled_by(noun, &CustomPhrasesApi::replace)},
       {.method = Method::delete_,
        .path = one,
        .summary = "Delete the custom phrases of a language",
        .status = 204,
        .refusals = {404, 409},
-       .handler = handled_by(*this, &CustomPhrasesApi::remove)},
+       .handler = handled_by(noun, &CustomPhrasesApi::remove)},
   };
-}
-
-Task<std::optional<CustomPhrases>> CustomPhrasesApi::find(std::string tag) {
-  auto list = co_await experience_.list_phrases();
-  for (auto& phrases : list) {
-    if (phrases.language_tag == tag) co_return std::move(phrases);
-  }
-  co_return std::nullopt;
-}
-
-Answer CustomPhrasesApi::list(Call) {
-  const auto phrases = co_await experience_.list_phrases();
-  co_return list_reply(phrases, std::nullopt, [&](const CustomPhrases& one) {
-    return to_json(dependencies_.tenant, one);
-  });
-}
-
-Answer CustomPhrasesApi::show(Call call) {
-  const auto tag = call.path_parameter("languageTag");
-  if (!is_language_tag(tag)) co_return unknown_tag();
-  const auto phrases = co_await find(tag);
-  if (!phrases) co_return not_found();
-  co_return Reply{.body = to_json(dependencies_.tenant, *phrases)};
-}
-
-Answer CustomPhrasesApi::replace(Call call) {
-  const auto tag = call.path_parameter("languageTag");
-  if (!is_language_tag(tag)) co_return unknown_tag();
-  auto translation = clean(call.body);
-  if (!translation || !has_groups_only(*translation)) {
-    co_return unprocessable("localization.invalid_translation_structure");
-  }
-  const CustomPhrases phrases{
-      .id = crypto::random_id(dependencies_.random, 21),
-      .language_tag = tag,
-      .translation = *std::move(translation),
-  };
-  storage::Plan plan;
-  plan.add(experience_.upsert_phrases(phrases));
-  const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-  if (!committed) co_return api::conflict();
-  co_return co_await show(std::move(call));
-}
-
-Answer CustomPhrasesApi::remove(Call call) {
-  const auto tag = call.path_parameter("languageTag");
-  if (!is_language_tag(tag)) co_return unknown_tag();
-  const auto settings = co_await dependencies_.settings.find_sign_in_experience();
-  if (settings->fallback_language == tag) {
-    RequestError error{.code = "localization.cannot_delete_default_language", .status = 409};
-    error.data = json::object{{"languageTag", tag}};
-    co_return error;
-  }
-  storage::Plan plan;
-  plan.add(experience_.remove_phrases(tag));
-  const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-  if (!committed) co_return not_found();
-  co_return Reply{};
 }
 
 }  // namespace daemun::management

@@ -1,12 +1,21 @@
-#include "management/custom_profile_fields.h"
-
+// The fields of the registration form: /custom-profile-fields.
 #include "base/text.h"
+#include "domain/profile_field.h"
 #include "management/answers.h"
 #include "management/change.h"
+#include "management/dependencies.h"
+#include "management/nouns.h"
 #include "management/sign_in_experience_rules.h"
+#include "storage/experience_store.h"
+#include "storage/profile_field_store.h"
+#include "storage/tenant_store.h"
 
 #include <algorithm>
+#include <memory>
+#include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "api/settings_shapes.h"
 
@@ -133,15 +142,167 @@ std::optional<std::string> without_name(
   return json::serialize(*document);
 }
 
+class CustomProfileFields {
+ public:
+  explicit CustomProfileFields(const Dependencies& dependencies)
+      : dependencies_(dependencies),
+        fields_(dependencies.database, dependencies.tenant),
+        tenants_(dependencies.database, dependencies.vault, dependencies.tenant),
+        experience_(dependencies.database, dependencies.tenant) {}
+
+  Answer list(Call) {
+    const auto fields = co_await fields_.list();
+    co_return list_reply_of(fields);
+  }
+
+  Answer show(Call call) {
+    const auto field = co_await find(call.path_parameter("name"));
+    if (!field) co_return not_found();
+    co_return Reply{.body = to_json(*field, dependencies_.tenant)};
+  }
+
+  Answer create(Call call) {
+    const auto body = keep_described(*call.operation->body, call.body).as_object();
+    std::vector<ProfileField> fields;
+    fields.push_back(make_field(body, *string_of(body, "name")));
+    const auto created = co_await insert(std::move(call), std::move(fields));
+    if (!created) co_return created.error();
+    co_return Reply{.body = to_json(created->front(), dependencies_.tenant)};
+  }
+
+  Answer create_batch(Call call) {
+    if (call.items.size() > max_batch) co_return batch_too_big();
+    const auto body = keep_described(*call.operation->body, call.items);
+    std::vector<ProfileField> fields;
+    for (const auto& item : body.as_array()) {
+      const auto& object = item.as_object();
+      fields.push_back(make_field(object, *string_of(object, "name")));
+    }
+    const auto created = co_await insert(std::move(call), std::move(fields));
+    if (!created) co_return created.error();
+    co_return list_reply_of(*created);
+  }
+
+  Answer replace(Call call) {
+    const auto body = keep_described(*call.operation->body, call.body).as_object();
+    const auto field = make_field(body, call.path_parameter("name"));
+    const auto found = co_await find(field.name);
+    if (!found) co_return RequestError{.code = "entity.not_exists", .status = 404};
+    if (const auto fault = find_fault(field)) co_return to_error(*fault);
+    storage::Plan plan;
+    plan.add(fields_.update(field));
+    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    if (!committed) co_return RequestError{.code = "entity.not_exists", .status = 404};
+    co_return co_await show(std::move(call));
+  }
+
+  Answer reorder(Call call) {
+    const auto fields = co_await fields_.list();
+    const auto& order = call.body.at("order");
+    const auto known = check_field_names(order, names_of(fields));
+    if (!known) co_return known.error();
+    storage::Plan plan;
+    for (const auto& item : order.as_array()) {
+      const auto& one = item.as_object();
+      plan.add(fields_.update_order(*find_string(one, "name"), *find_integer(one, "sieOrder")));
+    }
+    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    if (!committed) co_return api::conflict();
+    const auto ordered = co_await fields_.list();
+    co_return list_reply_of(ordered);
+  }
+
+  Answer remove(Call call) {
+    const auto name = call.path_parameter("name");
+    const auto field = co_await find(name);
+    if (!field) co_return not_found();
+    auto plan = co_await plan_forgetting(name);
+    plan.add(fields_.remove(name));
+    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    if (!committed) co_return api::conflict();
+    co_return Reply{};
+  }
+
+ private:
+  Reply list_reply_of(const std::vector<ProfileField>& fields) const {
+    return list_reply(fields, std::nullopt, [&](const ProfileField& field) {
+      return to_json(field, dependencies_.tenant);
+    });
+  }
+
+  ProfileField make_field(const json::object& body, std::string name) const {
+    ProfileField field;
+    field.name = std::move(name);
+    field.type = *parse_profile_field_type(*find_string(body, "type"));
+    field.label = string_of(body, "label").value_or("");
+    field.description = string_of(body, "description");
+    field.required = body.at("required").as_bool();
+    if (const auto* config = find_object(body, "config")) field.config = *config;
+    return field;
+  }
+
+  Task<std::optional<ProfileField>> find(std::string name) {
+    const auto fields = co_await fields_.list();
+    const auto found = std::find_if(fields.begin(), fields.end(), [&](const auto& field) {
+      return field.name == name;
+    });
+    if (found == fields.end()) co_return std::nullopt;
+    co_return *found;
+  }
+
+  // Commits new fields and shows them.
+  Task<api::Outcome<std::vector<ProfileField>>> insert(
+      Call call, std::vector<ProfileField> fields
+  ) {
+    const auto now = dependencies_.clock.now();
+    storage::Plan plan;
+    for (auto& field : fields) {
+      if (const auto fault = find_fault(field)) co_return to_error(*fault);
+      field.id = crypto::random_id(dependencies_.random, 21);
+      field.created_at = now;
+      plan.add(fields_.insert(field));
+    }
+    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    if (!committed) co_return unprocessable("custom_profile_fields.name_exists");
+    // Their places in the form are the database's to say.
+    const auto names = names_of(fields);
+    std::vector<ProfileField> created;
+    for (auto& field : co_await fields_.list()) {
+      if (contains(names, field.name)) created.push_back(field);
+    }
+    co_return created;
+  }
+
+  // Takes the name out of the documents that list it.
+  Task<storage::Plan> plan_forgetting(std::string name) {
+    storage::Plan plan;
+    const auto experience = co_await tenants_.find_sign_in_experience();
+    if (experience) {
+      if (auto after = without_name(*experience, "signUpProfileFields", name)) {
+        const storage::DocumentChange change{.before = experience, .after = *std::move(after)};
+        plan.add(experience_.change_sign_in_experience(change));
+      }
+    }
+    const auto center = co_await experience_.find_account_center();
+    if (center) {
+      if (auto after = without_name(*center, "profileFields", name)) {
+        const storage::DocumentChange change{.before = center, .after = *std::move(after)};
+        plan.add(experience_.change_account_center(change));
+      }
+    }
+    co_return plan;
+  }
+
+  const Dependencies& dependencies_;
+  storage::ProfileFieldStore fields_;
+  storage::TenantStore tenants_;
+  storage::ExperienceStore experience_;
+};
+
 }  // namespace
 
-CustomProfileFields::CustomProfileFields(const Dependencies& dependencies)
-    : dependencies_(dependencies),
-      fields_(dependencies.database, dependencies.tenant),
-      tenants_(dependencies.database, dependencies.vault, dependencies.tenant),
-      experience_(dependencies.database, dependencies.tenant) {}
-
-std::vector<Operation> CustomProfileFields::operations() {
+Operations nouns::custom_profile_fields(const Dependencies& dependencies) {
+  const auto noun = std::make_shared<CustomProfileFields>(dependencies);
   using http::Method;
   const std::string path = "/custom-profile-fields";
   const auto field = parse_shape(api::profile_field_shape());
@@ -152,7 +313,7 @@ std::vector<Operation> CustomProfileFields::operations() {
        .path = path,
        .summary = "List profile fields",
        .reply = fields,
-       .handler = handled_by(*this, &CustomProfileFields::list)},
+       .handler = handled_by(noun, &CustomProfileFields::list)},
       {.method = Method::post,
        .path = path,
        .summary = "Create a profile field",
@@ -160,7 +321,7 @@ std::vector<Operation> CustomProfileFields::operations() {
        .body = parse_shape(body),
        .reply = field,
        .refusals = {422},
-       .handler = handled_by(*this, &CustomProfileFields::create)},
+       .handler = handled_by(noun, &CustomProfileFields::create)},
       {.method = Method::post,
        .path = path + "/batch",
        .summary = "Create several profile fields",
@@ -168,173 +329,33 @@ std::vector<Operation> CustomProfileFields::operations() {
        .body = parse_shape(body + "[]"),
        .reply = fields,
        .refusals = {422},
-       .handler = handled_by(*this, &CustomProfileFields::create_batch)},
+       .handler = handled_by(noun, &CustomProfileFields::create_batch)},
       {.method = Method::post,
        .path = path + "/properties/sie-order",
        .summary = "Reorder profile fields",
        .body = parse_shape("{order: {name: string, sieOrder: integer<-2147483648..2147483647>}[]}"),
        .reply = fields,
-       .handler = handled_by(*this, &CustomProfileFields::reorder)},
+       .handler = handled_by(noun, &CustomProfileFields::reorder)},
       {.method = Method::get,
        .path = path + "/{name}",
        .summary = "Show a profile field",
        .reply = field,
        .refusals = {404},
-       .handler = handled_by(*this, &CustomProfileFields::show)},
+       .handler = handled_by(noun, &CustomProfileFields::show)},
       {.method = Method::put,
        .path = path + "/{name}",
        .summary = "Replace a profile field",
        .body = parse_shape(body_shape(WithName::no)),
        .reply = field,
        .refusals = {404},
-       .handler = handled_by(*this, &CustomProfileFields::replace)},
+       .handler = handled_by(noun, &CustomProfileFields::replace)},
       {.method = Method::delete_,
        .path = path + "/{name}",
        .summary = "Delete a profile field",
        .status = 204,
        .refusals = {404},
-       .handler = handled_by(*this, &CustomProfileFields::remove)},
+       .handler = handled_by(noun, &CustomProfileFields::remove)},
   };
-}
-
-Reply CustomProfileFields::list_reply_of(const std::vector<ProfileField>& fields) const {
-  return list_reply(fields, std::nullopt, [&](const ProfileField& field) {
-    return to_json(field, dependencies_.tenant);
-  });
-}
-
-ProfileField CustomProfileFields::make_field(const json::object& body, std::string name) const {
-  ProfileField field;
-  field.name = std::move(name);
-  field.type = *parse_profile_field_type(*find_string(body, "type"));
-  field.label = string_of(body, "label").value_or("");
-  field.description = string_of(body, "description");
-  field.required = body.at("required").as_bool();
-  if (const auto* config = find_object(body, "config")) field.config = *config;
-  return field;
-}
-
-Task<std::optional<ProfileField>> CustomProfileFields::find(std::string name) {
-  const auto fields = co_await fields_.list();
-  const auto found = std::find_if(fields.begin(), fields.end(), [&](const auto& field) {
-    return field.name == name;
-  });
-  if (found == fields.end()) co_return std::nullopt;
-  co_return *found;
-}
-
-Answer CustomProfileFields::list(Call) {
-  const auto fields = co_await fields_.list();
-  co_return list_reply_of(fields);
-}
-
-Answer CustomProfileFields::show(Call call) {
-  const auto field = co_await find(call.path_parameter("name"));
-  if (!field) co_return not_found();
-  co_return Reply{.body = to_json(*field, dependencies_.tenant)};
-}
-
-Answer CustomProfileFields::create(Call call) {
-  const auto body = keep_described(*call.operation->body, call.body).as_object();
-  std::vector<ProfileField> fields;
-  fields.push_back(make_field(body, *string_of(body, "name")));
-  const auto created = co_await insert(std::move(call), std::move(fields));
-  if (!created) co_return created.error();
-  co_return Reply{.body = to_json(created->front(), dependencies_.tenant)};
-}
-
-Answer CustomProfileFields::create_batch(Call call) {
-  if (call.items.size() > max_batch) co_return batch_too_big();
-  const auto body = keep_described(*call.operation->body, call.items);
-  std::vector<ProfileField> fields;
-  for (const auto& item : body.as_array()) {
-    const auto& object = item.as_object();
-    fields.push_back(make_field(object, *string_of(object, "name")));
-  }
-  const auto created = co_await insert(std::move(call), std::move(fields));
-  if (!created) co_return created.error();
-  co_return list_reply_of(*created);
-}
-
-Task<api::Outcome<std::vector<ProfileField>>> CustomProfileFields::insert(
-    Call call, std::vector<ProfileField> fields
-) {
-  const auto now = dependencies_.clock.now();
-  storage::Plan plan;
-  for (auto& field : fields) {
-    if (const auto fault = find_fault(field)) co_return to_error(*fault);
-    field.id = crypto::random_id(dependencies_.random, 21);
-    field.created_at = now;
-    plan.add(fields_.insert(field));
-  }
-  const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-  if (!committed) co_return unprocessable("custom_profile_fields.name_exists");
-  // Their places in the form are the database's to say.
-  const auto names = names_of(fields);
-  std::vector<ProfileField> created;
-  for (auto& field : co_await fields_.list()) {
-    if (contains(names, field.name)) created.push_back(field);
-  }
-  co_return created;
-}
-
-Answer CustomProfileFields::replace(Call call) {
-  const auto body = keep_described(*call.operation->body, call.body).as_object();
-  const auto field = make_field(body, call.path_parameter("name"));
-  const auto found = co_await find(field.name);
-  if (!found) co_return RequestError{.code = "entity.not_exists", .status = 404};
-  if (const auto fault = find_fault(field)) co_return to_error(*fault);
-  storage::Plan plan;
-  plan.add(fields_.update(field));
-  const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-  if (!committed) co_return RequestError{.code = "entity.not_exists", .status = 404};
-  co_return co_await show(std::move(call));
-}
-
-Answer CustomProfileFields::reorder(Call call) {
-  const auto fields = co_await fields_.list();
-  const auto& order = call.body.at("order");
-  const auto known = check_field_names(order, names_of(fields));
-  if (!known) co_return known.error();
-  storage::Plan plan;
-  for (const auto& item : order.as_array()) {
-    const auto& one = item.as_object();
-    plan.add(fields_.update_order(*find_string(one, "name"), *find_integer(one, "sieOrder")));
-  }
-  const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-  if (!committed) co_return api::conflict();
-  const auto ordered = co_await fields_.list();
-  co_return list_reply_of(ordered);
-}
-
-Task<storage::Plan> CustomProfileFields::plan_forgetting(std::string name) {
-  storage::Plan plan;
-  const auto experience = co_await tenants_.find_sign_in_experience();
-  if (experience) {
-    if (auto after = without_name(*experience, "signUpProfileFields", name)) {
-      const storage::DocumentChange change{.before = experience, .after = *std::move(after)};
-      plan.add(experience_.change_sign_in_experience(change));
-    }
-  }
-  const auto center = co_await experience_.find_account_center();
-  if (center) {
-    if (auto after = without_name(*center, "profileFields", name)) {
-      const storage::DocumentChange change{.before = center, .after = *std::move(after)};
-      plan.add(experience_.change_account_center(change));
-    }
-  }
-  co_return plan;
-}
-
-Answer CustomProfileFields::remove(Call call) {
-  const auto name = call.path_parameter("name");
-  const auto field = co_await find(name);
-  if (!field) co_return not_found();
-  auto plan = co_await plan_forgetting(name);
-  plan.add(fields_.remove(name));
-  const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-  if (!committed) co_return api::conflict();
-  co_return Reply{};
 }
 
 }  // namespace daemun::management

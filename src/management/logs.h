@@ -23,20 +23,6 @@ struct TimeSpan {
 // Errors: 400 guard.invalid_input.
 api::Outcome<TimeSpan> parse_time_span(const http::Form& query);
 
-class Logs {
- public:
-  explicit Logs(const Dependencies& dependencies);
-
-  std::vector<Operation> operations();
-
- private:
-  Answer list(Call call);
-  Answer show(Call call);
-
-  const Dependencies& dependencies_;
-  storage::LogStore logs_;
-};
-
 }  // namespace daemun::management
 
 #endif

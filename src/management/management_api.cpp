@@ -2,6 +2,7 @@
 
 #include "base/task_pause.h"
 #include "management/access.h"
+#include "management/nouns.h"
 #include "management/search.h"
 
 #include <string_view>
@@ -26,10 +27,10 @@ api::Outcome<Call> parse_call(http::Request request, const Operation& operation)
   if (!search) return search.error();
   auto page = parse_page(*query, operation.paging);
   if (!page) return page.error();
-  if (operation.body) {
+  if (const auto* shape = operation.body_shape()) {
     auto body = api::parse_json_value_body(request, operation.body_limits);
     if (!body) return body.error();
-    if (auto violation = api::find_violation(*operation.body, *body, "body")) {
+    if (auto violation = api::find_violation(*shape, *body, "body")) {
       return api::invalid_input(*std::move(violation));
     }
     if (body->is_array()) {
@@ -57,7 +58,7 @@ constexpr int max_pause_step_ms = 4;
 Answer run_handler(Call call) {
   const bool is_search = !call.search.conditions.empty();
   try {
-    co_return co_await call.operation->handler(std::move(call));
+    co_return co_await call.operation->handler.run(std::move(call));
   } catch (const storage::WrongValue&) {
     if (!is_search) throw;
   }
@@ -79,19 +80,7 @@ Answer run_until_settled(crypto::Random& random, Call call) {
   }
 }
 
-template <typename... Rows>
-std::vector<Operation> collect(Rows... rows) {
-  std::vector<Operation> all;
-  const auto append = [&](auto& some) {
-    all.insert(
-        all.end(), std::make_move_iterator(some.begin()), std::make_move_iterator(some.end())
-    );
-  };
-  (append(rows), ...);
-  return all;
-}
-
-std::string make_document(const std::vector<Operation>& operations, const std::string& endpoint) {
+std::string make_document(const Operations& operations, const std::string& endpoint) {
   std::vector<api::Endpoint> endpoints;
   for (const auto& operation : operations)
     endpoints.push_back(describe(operation));
@@ -99,7 +88,7 @@ std::string make_document(const std::vector<Operation>& operations, const std::s
 }
 
 template <typename Answerer>
-std::vector<http::Route> make_routes(const std::vector<Operation>& operations, Answerer answerer) {
+std::vector<http::Route> make_routes(const Operations& operations, Answerer answerer) {
   std::vector<http::Route> routes;
   for (const auto& operation : operations) {
     routes.push_back(http::Route{
@@ -114,88 +103,7 @@ std::vector<http::Route> make_routes(const std::vector<Operation>& operations, A
 
 ManagementApi::ManagementApi(Dependencies dependencies)
     : dependencies_(std::move(dependencies)),
-      resources_(dependencies_),
-      hooks_(dependencies_),
-      logs_(dependencies_),
-      configs_(dependencies_),
-      oidc_keys_(dependencies_),
-      dashboard_(dependencies_),
-      domains_(dependencies_),
-      sentinel_activities_(dependencies_),
-      sign_in_experience_(dependencies_),
-      custom_profile_fields_(dependencies_),
-      custom_phrases_(dependencies_),
-      account_center_(dependencies_),
-      system_facts_(),
-      tenant_file_(dependencies_, *this),
-      roles_(dependencies_),
-      role_holders_(dependencies_),
-      organization_roles_(dependencies_),
-      organization_role_scopes_(dependencies_),
-      organization_scopes_(dependencies_),
-      personal_access_tokens_(dependencies_),
-      user_identities_(dependencies_),
-      user_passwords_(dependencies_),
-      user_relations_(dependencies_),
-      user_sessions_(dependencies_),
-      users_(dependencies_),
-      applications_(dependencies_),
-      application_access_(dependencies_),
-      application_consent_(dependencies_),
-      application_experiences_(dependencies_),
-      application_organizations_(dependencies_),
-      application_roles_(dependencies_),
-      application_secrets_(dependencies_),
-      organizations_(dependencies_),
-      organization_users_(dependencies_),
-      organization_user_roles_(dependencies_),
-      organization_applications_(dependencies_),
-      organization_jit_(dependencies_),
-      organization_invitations_(dependencies_),
-      one_time_tokens_(dependencies_),
-      subject_tokens_(dependencies_),
-      operations_(collect(
-          resources_.operations(),
-          hooks_.operations(),
-          logs_.operations(),
-          configs_.operations(),
-          oidc_keys_.operations(),
-          dashboard_.operations(),
-          domains_.operations(),
-          sentinel_activities_.operations(),
-          sign_in_experience_.operations(),
-          custom_profile_fields_.operations(),
-          custom_phrases_.operations(),
-          account_center_.operations(),
-          system_facts_.operations(),
-          tenant_file_.operations(),
-          roles_.operations(),
-          role_holders_.operations(),
-          organization_roles_.operations(),
-          organization_role_scopes_.operations(),
-          organization_scopes_.operations(),
-          personal_access_tokens_.operations(),
-          user_identities_.operations(),
-          user_passwords_.operations(),
-          user_relations_.operations(),
-          user_sessions_.operations(),
-          users_.operations(),
-          applications_.operations(),
-          application_access_.operations(),
-          application_consent_.operations(),
-          application_experiences_.operations(),
-          application_organizations_.operations(),
-          application_roles_.operations(),
-          application_secrets_.operations(),
-          organizations_.operations(),
-          organization_users_.operations(),
-          organization_user_roles_.operations(),
-          organization_applications_.operations(),
-          organization_jit_.operations(),
-          organization_invitations_.operations(),
-          one_time_tokens_.operations(),
-          subject_tokens_.operations()
-      )),
+      operations_(list_operations(dependencies_, *this)),
       own_router_(make_routes(
           operations_,
           [this](http::Request request, const Operation* row) {

@@ -1,13 +1,23 @@
-#include "management/oidc_keys.h"
-
+// The keys that tokens and the cookies of sessions are signed with: /configs/oidc/private-keys and
+// /configs/oidc/cookie-keys.
+//
+// Logto has one list of private keys with one current key. Ours has two rings in one list: elliptic
+// curve ("EC"), which signs by default, and RSA, for clients that know nothing else; each with one
+// Current, at most one Next and one Previous key.
 #include "base/unavailable.h"
+#include "crypto/key_maker.h"
 #include "management/answers.h"
 #include "management/change.h"
+#include "management/dependencies.h"
+#include "management/nouns.h"
 #include "storage/key_rotation.h"
+#include "storage/tenant_store.h"
 
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace daemun::management {
 namespace {
@@ -60,20 +70,138 @@ RequestError to_error(KeyRefusal refusal) {
   return RequestError{.code = "oidc.key_not_found", .status = 404};
 }
 
+class OidcKeys {
+ public:
+  explicit OidcKeys(const Dependencies& dependencies)
+      : dependencies_(dependencies),
+        tenants_(dependencies.database, dependencies.vault, dependencies.tenant) {}
+
+  Answer list(Call call) {
+    const auto type = parse_key_type(call);
+    if (!type) co_return type.error();
+    json::array keys;
+    if (*type == KeyType::private_keys) {
+      keys = co_await list_private_keys();
+    } else {
+      keys = co_await list_cookie_keys();
+    }
+    co_return Reply{.body = std::move(keys)};
+  }
+
+  Answer rotate(Call call) {
+    const auto type = parse_key_type(call);
+    if (!type) co_return type.error();
+    if (*type == KeyType::private_keys) co_return co_await rotate_private_key(std::move(call));
+    co_return co_await rotate_cookie_key(std::move(call));
+  }
+
+  Answer remove(Call call) {
+    const auto type = parse_key_type(call);
+    if (!type) co_return type.error();
+    if (*type == KeyType::private_keys) co_return co_await remove_private_key(std::move(call));
+    co_return co_await remove_cookie_key(std::move(call));
+  }
+
+ private:
+  Task<json::array> list_private_keys() const {
+    const auto keys = co_await tenants_.list_signing_keys();
+    const auto text = co_await tenants_.find_config(std::string(signing_key_rotation_config));
+    const auto pending = parse_pending_keys(text.value_or(""));
+    json::array list;
+    for (const auto& key : keys)
+      list.push_back(to_json(key, pending));
+    co_return list;
+  }
+
+  Task<json::array> list_cookie_keys() const {
+    const auto keys = co_await tenants_.list_cookie_keys();
+    json::array list;
+    for (const auto& key : keys)
+      list.push_back(to_json(key));
+    co_return list;
+  }
+
+  Answer rotate_private_key(Call call) {
+    const auto grace = find_integer(call.body, "rotationGracePeriod");
+    const bool is_rsa = string_of(call.body, "signingKeyAlgorithm") == "RSA";
+    const auto keys = co_await tenants_.list_signing_keys();
+    const std::string name = is_rsa ? "RS256" : next_curve(keys);
+    auto pem = co_await key_maker_.make(crypto::parse_signature_algorithm(name).value());
+    SigningKey key{
+        .id = make_id<SigningKeyId>(dependencies_.random),
+        .algorithm = name,
+        .status = SigningKeyStatus::current,
+        .private_key = std::move(pem),
+        .created_at = dependencies_.clock.now(),
+    };
+    const auto wait = grace ? Seconds(*grace) : dependencies_.signing_key_grace;
+    co_await storage::rotate_signing_key(dependencies_.database, tenants_, std::move(key), wait);
+    dependencies_.settings.clear();
+    auto list = co_await list_private_keys();
+    co_return Reply{.body = std::move(list)};
+  }
+
+  // What the older of two keys has signed is void from then on.
+  Answer rotate_cookie_key(Call) {
+    const auto keys = co_await tenants_.list_cookie_keys();
+    storage::Plan plan;
+    plan.add(tenants_.raise_settings_version());
+    for (std::size_t i = max_cookie_keys - 1; i < keys.size(); ++i)
+      plan.add(tenants_.remove_cookie_key(keys[i].id));
+    const auto now = dependencies_.clock.now();
+    plan.add(tenants_.insert_cookie_key(CookieKey{
+        .id = make_id<CookieKeyId>(dependencies_.random),
+        .value = Secret(crypto::random_alphanumeric(dependencies_.random, cookie_key_length)),
+        // Newer than any, also when a clock has been turned back.
+        .created_at = keys.empty() ? now : std::max(now, keys[0].created_at + Milliseconds(1)),
+    }));
+    const auto committed = co_await dependencies_.database.commit(std::move(plan));
+    if (!committed) co_return api::conflict();
+    dependencies_.settings.clear();
+    auto list = co_await list_cookie_keys();
+    co_return Reply{.body = std::move(list)};
+  }
+
+  Answer remove_private_key(Call call) {
+    const SigningKeyId id(call.path_parameter("keyId"));
+    const auto keys = co_await tenants_.list_signing_keys();
+    if (const auto refusal = refuse_removal(keys, id)) co_return to_error(*refusal);
+    storage::Plan plan;
+    plan.add(tenants_.remove_signing_key(id));
+    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    if (!committed) co_return to_error(KeyRefusal::key_not_found);
+    co_return Reply{};
+  }
+
+  Answer remove_cookie_key(Call call) {
+    const CookieKeyId id(call.path_parameter("keyId"));
+    const auto keys = co_await tenants_.list_cookie_keys();
+    if (keys.size() <= 1) co_return to_error(KeyRefusal::key_required);
+    storage::Plan plan;
+    // First: of two calls that take one key each, the second then sees what the first has left.
+    plan.add(tenants_.raise_settings_version()).add(tenants_.remove_cookie_key(id));
+    const auto committed = co_await dependencies_.database.commit(std::move(plan));
+    if (!committed) co_return to_error(KeyRefusal::key_not_found);
+    dependencies_.settings.clear();
+    co_return Reply{};
+  }
+
+  const Dependencies& dependencies_;
+  storage::TenantStore tenants_;
+  crypto::KeyMaker key_maker_;
+};
+
 }  // namespace
 
-OidcKeys::OidcKeys(const Dependencies& dependencies)
-    : dependencies_(dependencies),
-      tenants_(dependencies.database, dependencies.vault, dependencies.tenant) {}
-
-std::vector<Operation> OidcKeys::operations() {
+Operations nouns::oidc_keys(const Dependencies& dependencies) {
+  const auto noun = std::make_shared<OidcKeys>(dependencies);
   using http::Method;
   return {
       {.method = Method::get,
        .path = "/configs/oidc/{keyType}",
        .summary = "List the keys that sign tokens (private-keys) or cookies (cookie-keys)",
        .reply = parse_shape(key_shape + "[]"),
-       .handler = handled_by(*this, &OidcKeys::list)},
+       .handler = handled_by(noun, &OidcKeys::list)},
       {.method = Method::post,
        .path = "/configs/oidc/{keyType}/rotate",
        .summary = "Rotate a signing key",
@@ -81,123 +209,14 @@ std::vector<Operation> OidcKeys::operations() {
                            "integer<0..31622400>}"),
        .reply = parse_shape(key_shape + "[]"),
        .refusals = {422},
-       .handler = handled_by(*this, &OidcKeys::rotate)},
+       .handler = handled_by(noun, &OidcKeys::rotate)},
       {.method = Method::delete_,
        .path = "/configs/oidc/{keyType}/{keyId}",
        .summary = "Delete a retired signing key",
        .status = 204,
        .refusals = {404, 422},
-       .handler = handled_by(*this, &OidcKeys::remove)},
+       .handler = handled_by(noun, &OidcKeys::remove)},
   };
-}
-
-Answer OidcKeys::list(Call call) {
-  const auto type = parse_key_type(call);
-  if (!type) co_return type.error();
-  json::array keys;
-  if (*type == KeyType::private_keys) {
-    keys = co_await list_private_keys();
-  } else {
-    keys = co_await list_cookie_keys();
-  }
-  co_return Reply{.body = std::move(keys)};
-}
-
-Answer OidcKeys::rotate(Call call) {
-  const auto type = parse_key_type(call);
-  if (!type) co_return type.error();
-  if (*type == KeyType::private_keys) co_return co_await rotate_private_key(std::move(call));
-  co_return co_await rotate_cookie_key(std::move(call));
-}
-
-Answer OidcKeys::remove(Call call) {
-  const auto type = parse_key_type(call);
-  if (!type) co_return type.error();
-  if (*type == KeyType::private_keys) co_return co_await remove_private_key(std::move(call));
-  co_return co_await remove_cookie_key(std::move(call));
-}
-
-Task<json::array> OidcKeys::list_private_keys() const {
-  const auto keys = co_await tenants_.list_signing_keys();
-  const auto text = co_await tenants_.find_config(std::string(signing_key_rotation_config));
-  const auto pending = parse_pending_keys(text.value_or(""));
-  json::array list;
-  for (const auto& key : keys)
-    list.push_back(to_json(key, pending));
-  co_return list;
-}
-
-Task<json::array> OidcKeys::list_cookie_keys() const {
-  const auto keys = co_await tenants_.list_cookie_keys();
-  json::array list;
-  for (const auto& key : keys)
-    list.push_back(to_json(key));
-  co_return list;
-}
-
-Answer OidcKeys::rotate_private_key(Call call) {
-  const auto grace = find_integer(call.body, "rotationGracePeriod");
-  const bool is_rsa = string_of(call.body, "signingKeyAlgorithm") == "RSA";
-  const auto keys = co_await tenants_.list_signing_keys();
-  const std::string name = is_rsa ? "RS256" : next_curve(keys);
-  auto pem = co_await key_maker_.make(crypto::parse_signature_algorithm(name).value());
-  SigningKey key{
-      .id = make_id<SigningKeyId>(dependencies_.random),
-      .algorithm = name,
-      .status = SigningKeyStatus::current,
-      .private_key = std::move(pem),
-      .created_at = dependencies_.clock.now(),
-  };
-  const auto wait = grace ? Seconds(*grace) : dependencies_.signing_key_grace;
-  co_await storage::rotate_signing_key(dependencies_.database, tenants_, std::move(key), wait);
-  dependencies_.settings.clear();
-  auto list = co_await list_private_keys();
-  co_return Reply{.body = std::move(list)};
-}
-
-// What the older of two keys has signed is void from then on.
-Answer OidcKeys::rotate_cookie_key(Call) {
-  const auto keys = co_await tenants_.list_cookie_keys();
-  storage::Plan plan;
-  plan.add(tenants_.raise_settings_version());
-  for (std::size_t i = max_cookie_keys - 1; i < keys.size(); ++i)
-    plan.add(tenants_.remove_cookie_key(keys[i].id));
-  const auto now = dependencies_.clock.now();
-  plan.add(tenants_.insert_cookie_key(CookieKey{
-      .id = make_id<CookieKeyId>(dependencies_.random),
-      .value = Secret(crypto::random_alphanumeric(dependencies_.random, cookie_key_length)),
-      // Newer than any, also when a clock has been turned back.
-      .created_at = keys.empty() ? now : std::max(now, keys[0].created_at + Milliseconds(1)),
-  }));
-  const auto committed = co_await dependencies_.database.commit(std::move(plan));
-  if (!committed) co_return api::conflict();
-  dependencies_.settings.clear();
-  auto list = co_await list_cookie_keys();
-  co_return Reply{.body = std::move(list)};
-}
-
-Answer OidcKeys::remove_private_key(Call call) {
-  const SigningKeyId id(call.path_parameter("keyId"));
-  const auto keys = co_await tenants_.list_signing_keys();
-  if (const auto refusal = refuse_removal(keys, id)) co_return to_error(*refusal);
-  storage::Plan plan;
-  plan.add(tenants_.remove_signing_key(id));
-  const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-  if (!committed) co_return to_error(KeyRefusal::key_not_found);
-  co_return Reply{};
-}
-
-Answer OidcKeys::remove_cookie_key(Call call) {
-  const CookieKeyId id(call.path_parameter("keyId"));
-  const auto keys = co_await tenants_.list_cookie_keys();
-  if (keys.size() <= 1) co_return to_error(KeyRefusal::key_required);
-  storage::Plan plan;
-  // First: of two calls that take one key each, the second then sees what the first has left.
-  plan.add(tenants_.raise_settings_version()).add(tenants_.remove_cookie_key(id));
-  const auto committed = co_await dependencies_.database.commit(std::move(plan));
-  if (!committed) co_return to_error(KeyRefusal::key_not_found);
-  dependencies_.settings.clear();
-  co_return Reply{};
 }
 
 }  // namespace daemun::management

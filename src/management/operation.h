@@ -13,11 +13,14 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "api/described.h"
 #include "api/endpoint.h"
 #include "api/request_error.h"
 #include "api/shape.h"
@@ -54,6 +57,15 @@ struct Call {
   }
 };
 
+template <typename Body>
+void read_body(const Call& call, Body& body) {
+  body = api::read<Body>(call.body);
+}
+template <typename Item>
+void read_body(const Call& call, std::vector<Item>& body) {
+  body = api::read<std::vector<Item>>(call.items);
+}
+
 struct Reply {
   json::value body = nullptr;
   // Instead of `body`: text that is written already, because it is not JSON, or where building a
@@ -66,7 +78,12 @@ struct Reply {
 
 using Answer = Task<api::Outcome<Reply>>;
 
-using Handler = std::function<Answer(Call)>;
+// A coroutine of a noun. One that takes a struct beside the call has that as its body; nothing else
+// of its row says so.
+struct Handler {
+  std::function<Answer(Call)> run;
+  std::optional<Shape> body{};
+};
 
 // As Logto: enough for the ids of thousands of users.
 inline constexpr std::size_t max_body_bytes = 1024 * 1024;
@@ -86,15 +103,34 @@ struct Operation {
   std::vector<int> refusals{};                  // statuses beside 400, 401 and 403
   std::string event{};                          // that webhooks are told of: "Role.Created"
   Handler handler{};
+
+  const Shape* body_shape() const {
+    if (handler.body) return &*handler.body;
+    return body ? &*body : nullptr;
+  }
 };
+
+using Operations = std::vector<Operation>;
 
 // For the OpenAPI document: with the parameters and refusals that follow from its other columns.
 api::Endpoint describe(const Operation& operation);
 
-// For rows: a handler that is a coroutine of an object which outlives the server's loops.
-template <typename Object>
-Handler handled_by(Object& object, Answer (Object::*member)(Call)) {
-  return [&object, member](Call call) { return (object.*member)(std::move(call)); };
+// For rows, which keep the noun alive.
+template <typename Noun>
+Handler handled_by(std::shared_ptr<Noun> noun, Answer (Noun::*member)(Call)) {
+  return {.run = [noun = std::move(noun), member](Call call) {
+    return ((*noun).*member)(std::move(call));
+  }};
+}
+
+template <typename Noun, typename Body>
+Handler handled_by(std::shared_ptr<Noun> noun, Answer (Noun::*member)(Call, Body)) {
+  const auto run = [noun = std::move(noun), member](Call call) {
+    Body body;
+    read_body(call, body);
+    return ((*noun).*member)(std::move(call), std::move(body));
+  };
+  return {.run = run, .body = api::shape_of<Body>()};
 }
 
 }  // namespace daemun::management

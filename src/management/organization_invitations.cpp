@@ -1,13 +1,19 @@
-#include "management/organization_invitations.h"
-
+// Invitations into organizations: /organization-invitations.
+#include "management/dependencies.h"
+#include "management/nouns.h"
 #include "management/organization_json.h"
 #include "management/organization_membership.h"
+#include "storage/organization_invitation_store.h"
+#include "storage/organization_user_store.h"
+#include "storage/user_store.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace daemun::management {
 namespace {
@@ -88,15 +94,130 @@ std::optional<SomeId> id_in(const http::Form& query, std::string_view name) {
   return SomeId(std::string(*text));
 }
 
+class OrganizationInvitations {
+ public:
+  explicit OrganizationInvitations(const Dependencies& dependencies)
+      : dependencies_(dependencies),
+        invitations_(dependencies.database, dependencies.tenant),
+        members_(dependencies.database, dependencies.tenant),
+        users_(dependencies.database, dependencies.tenant) {}
+
+  Answer list(Call call) {
+    storage::OrganizationInvitationStore::Filter filter{
+        .organization = id_in<OrganizationId>(call.query, "organizationId"),
+        .inviter = id_in<UserId>(call.query, "inviterId"),
+        .invitee = {},
+    };
+    if (const auto invitee = call.query.find("invitee"))
+      filter.invitee = canonical_email(*invitee).value_or(std::string(*invitee));
+    const auto invitations = co_await invitations_.list(std::move(filter));
+    const auto now = dependencies_.clock.now();
+    co_return list_reply(invitations, std::nullopt, [&](const OrganizationInvitation& invitation) {
+      return to_json(dependencies_.tenant, invitation, now);
+    });
+  }
+
+  Answer create(Call call) {
+    const auto now = dependencies_.clock.now();
+    const auto invitee = canonical_email(*string_of(call.body, "invitee"));
+    if (!invitee) co_return api::invalid_input("body.invitee must be an e-mail address");
+    OrganizationInvitation invitation;
+    invitation.id = make_id<OrganizationInvitationId>(dependencies_.random);
+    invitation.inviter_id = id_in<UserId>(call.body, "inviterId");
+    invitation.invitee = *invitee;
+    invitation.organization_id = OrganizationId(*string_of(call.body, "organizationId"));
+    invitation.created_at = now;
+    invitation.expires_at =
+        from_unix_ms(static_cast<std::int64_t>(call.body.at("expiresAt").to_number<double>()));
+    if (invitation.expires_at <= now)
+      co_return invalid(400, "The value of `expiresAt` must be in the future.");
+    if (asks_for_message(call.body)) co_return no_email_connector();
+    const bool is_in = co_await members_.has(invitation.organization_id, *invitee);
+    if (is_in) co_return invalid(422, "The invitee is already a member of the organization.");
+
+    auto roles = ids_of<OrganizationRoleId>(call.body, role_ids);
+    auto plan = invitations_.insert(invitation, roles);
+    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+    if (committed) co_return co_await answer_with(invitation.id);
+    if (is_unique(committed.error())) co_return unprocessable("entity.unique_integrity_violation");
+    co_return co_await explain_role_conflict(dependencies_, committed.error(), std::move(roles));
+  }
+
+  Answer show(Call call) {
+    return answer_with(OrganizationInvitationId(call.path_parameter("id")));
+  }
+
+  Answer remove(Call call) {
+    storage::Plan plan;
+    plan.add(invitations_.remove(OrganizationInvitationId(call.path_parameter("id"))));
+    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+    if (!committed) co_return not_found();
+    co_return Reply{};
+  }
+
+  Answer send_message(Call call) {
+    const OrganizationInvitationId id(call.path_parameter("id"));
+    const auto invitation = co_await invitations_.find(id);
+    if (!invitation) co_return no_such("organization_invitations", id.value());
+    co_return no_email_connector();
+  }
+
+  Answer set_status(Call call) {
+    const OrganizationInvitationId id(call.path_parameter("id"));
+    auto invitation = co_await invitations_.find(id);
+    if (!invitation) co_return no_such("organization_invitations", id.value());
+    const bool is_acceptance = find_string(call.body, "status") == "Accepted";
+    if (is_acceptance) co_return co_await accept(std::move(call), *std::move(invitation));
+    co_return co_await revoke(id);
+  }
+
+ private:
+  // The invitation as it is now.
+  Answer answer_with(OrganizationInvitationId id) {
+    const auto invitation = co_await invitations_.find(id);
+    if (!invitation) co_return no_such("organization_invitations", id.value());
+    co_return Reply{.body = to_json(dependencies_.tenant, *invitation, dependencies_.clock.now())};
+  }
+
+  Answer accept(Call call, OrganizationInvitation invitation) {
+    const auto user_id = id_in<UserId>(call.body, "acceptedUserId");
+    if (!user_id || user_id->empty())
+      co_return invalid(422, "The `acceptedUserId` is required when accepting an invitation.");
+    const auto user = co_await users_.find(*user_id);
+    if (!user) co_return not_found();
+    const auto now = dependencies_.clock.now();
+    if (const auto refusal = find_refusal(invitation, *user, now)) {
+      if (*refusal == InvitationRefusal::ended) co_return ended();
+      co_return invalid(422, "The accepted user must have the same email as the invitee.");
+    }
+    auto plan = invitations_.accept(invitation.id, *user_id, now);
+    MembershipChange change{
+        .organization = invitation.organization_id, .added = {user_id->value()}};
+    const auto committed =
+        co_await commit_membership(dependencies_, call, std::move(change), std::move(plan));
+    // Somebody has ended it in between, or changed the address.
+    if (!committed) co_return ended();
+    co_return co_await answer_with(invitation.id);
+  }
+
+  Answer revoke(OrganizationInvitationId id) {
+    storage::Plan plan;
+    plan.add(invitations_.revoke(id, dependencies_.clock.now()));
+    const auto committed = co_await dependencies_.database.commit(std::move(plan));
+    if (!committed) co_return ended();
+    co_return co_await answer_with(id);
+  }
+
+  const Dependencies& dependencies_;
+  storage::OrganizationInvitationStore invitations_;
+  storage::OrganizationUserStore members_;
+  storage::UserStore users_;
+};
+
 }  // namespace
 
-OrganizationInvitations::OrganizationInvitations(const Dependencies& dependencies)
-    : dependencies_(dependencies),
-      invitations_(dependencies.database, dependencies.tenant),
-      members_(dependencies.database, dependencies.tenant),
-      users_(dependencies.database, dependencies.tenant) {}
-
-std::vector<Operation> OrganizationInvitations::operations() {
+Operations nouns::organization_invitations(const Dependencies& dependencies) {
+  const auto noun = std::make_shared<OrganizationInvitations>(dependencies);
   using http::Method;
   const std::string path = "/organization-invitations";
   return {
@@ -105,7 +226,7 @@ std::vector<Operation> OrganizationInvitations::operations() {
        .summary = "List organization invitations",
        .query = {"organizationId", "inviterId", "invitee"},
        .reply = parse_shape(invitation_shape + "[]"),
-       .handler = handled_by(*this, &OrganizationInvitations::list)},
+       .handler = handled_by(noun, &OrganizationInvitations::list)},
       {.method = Method::post,
        .path = path,
        .summary = "Invite a person to an organization",
@@ -117,26 +238,26 @@ std::vector<Operation> OrganizationInvitations::operations() {
        ),
        .reply = parse_shape(invitation_shape),
        .refusals = {422, 501},
-       .handler = handled_by(*this, &OrganizationInvitations::create)},
+       .handler = handled_by(noun, &OrganizationInvitations::create)},
       {.method = Method::get,
        .path = path + "/{id}",
        .summary = "Show an invitation",
        .reply = parse_shape(invitation_shape),
        .refusals = {404},
-       .handler = handled_by(*this, &OrganizationInvitations::show)},
+       .handler = handled_by(noun, &OrganizationInvitations::show)},
       {.method = Method::delete_,
        .path = path + "/{id}",
        .summary = "Delete an invitation",
        .status = 204,
        .refusals = {404},
-       .handler = handled_by(*this, &OrganizationInvitations::remove)},
+       .handler = handled_by(noun, &OrganizationInvitations::remove)},
       {.method = Method::post,
        .path = path + "/{id}/message",
        .summary = "Resend an invitation",
        .status = 204,
        .body = parse_shape(message_shape),
        .refusals = {404, 501},
-       .handler = handled_by(*this, &OrganizationInvitations::send_message)},
+       .handler = handled_by(noun, &OrganizationInvitations::send_message)},
       {.method = Method::put,
        .path = path + "/{id}/status",
        .summary = "Accept an invitation for a user, or revoke it",
@@ -145,111 +266,8 @@ std::vector<Operation> OrganizationInvitations::operations() {
        .reply = parse_shape(invitation_shape),
        .refusals = {404, 422},
        .event = organization_membership_event,
-       .handler = handled_by(*this, &OrganizationInvitations::set_status)},
+       .handler = handled_by(noun, &OrganizationInvitations::set_status)},
   };
-}
-
-Answer OrganizationInvitations::list(Call call) {
-  storage::OrganizationInvitationStore::Filter filter{
-      .organization = id_in<OrganizationId>(call.query, "organizationId"),
-      .inviter = id_in<UserId>(call.query, "inviterId"),
-      .invitee = {},
-  };
-  if (const auto invitee = call.query.find("invitee"))
-    filter.invitee = canonical_email(*invitee).value_or(std::string(*invitee));
-  const auto invitations = co_await invitations_.list(std::move(filter));
-  const auto now = dependencies_.clock.now();
-  co_return list_reply(invitations, std::nullopt, [&](const OrganizationInvitation& invitation) {
-    return to_json(dependencies_.tenant, invitation, now);
-  });
-}
-
-Answer OrganizationInvitations::create(Call call) {
-  const auto now = dependencies_.clock.now();
-  const auto invitee = canonical_email(*string_of(call.body, "invitee"));
-  if (!invitee) co_return api::invalid_input("body.invitee must be an e-mail address");
-  OrganizationInvitation invitation;
-  invitation.id = make_id<OrganizationInvitationId>(dependencies_.random);
-  invitation.inviter_id = id_in<UserId>(call.body, "inviterId");
-  invitation.invitee = *invitee;
-  invitation.organization_id = OrganizationId(*string_of(call.body, "organizationId"));
-  invitation.created_at = now;
-  invitation.expires_at =
-      from_unix_ms(static_cast<std::int64_t>(call.body.at("expiresAt").to_number<double>()));
-  if (invitation.expires_at <= now)
-    co_return invalid(400, "The value of `expiresAt` must be in the future.");
-  if (asks_for_message(call.body)) co_return no_email_connector();
-  const bool is_in = co_await members_.has(invitation.organization_id, *invitee);
-  if (is_in) co_return invalid(422, "The invitee is already a member of the organization.");
-
-  auto roles = ids_of<OrganizationRoleId>(call.body, role_ids);
-  auto plan = invitations_.insert(invitation, roles);
-  const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
-  if (committed) co_return co_await answer_with(invitation.id);
-  if (is_unique(committed.error())) co_return unprocessable("entity.unique_integrity_violation");
-  co_return co_await explain_role_conflict(dependencies_, committed.error(), std::move(roles));
-}
-
-Answer OrganizationInvitations::show(Call call) {
-  return answer_with(OrganizationInvitationId(call.path_parameter("id")));
-}
-
-Answer OrganizationInvitations::answer_with(OrganizationInvitationId id) {
-  const auto invitation = co_await invitations_.find(id);
-  if (!invitation) co_return no_such("organization_invitations", id.value());
-  co_return Reply{.body = to_json(dependencies_.tenant, *invitation, dependencies_.clock.now())};
-}
-
-Answer OrganizationInvitations::remove(Call call) {
-  storage::Plan plan;
-  plan.add(invitations_.remove(OrganizationInvitationId(call.path_parameter("id"))));
-  const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
-  if (!committed) co_return not_found();
-  co_return Reply{};
-}
-
-Answer OrganizationInvitations::send_message(Call call) {
-  const OrganizationInvitationId id(call.path_parameter("id"));
-  const auto invitation = co_await invitations_.find(id);
-  if (!invitation) co_return no_such("organization_invitations", id.value());
-  co_return no_email_connector();
-}
-
-Answer OrganizationInvitations::set_status(Call call) {
-  const OrganizationInvitationId id(call.path_parameter("id"));
-  auto invitation = co_await invitations_.find(id);
-  if (!invitation) co_return no_such("organization_invitations", id.value());
-  const bool is_acceptance = find_string(call.body, "status") == "Accepted";
-  if (is_acceptance) co_return co_await accept(std::move(call), *std::move(invitation));
-  co_return co_await revoke(id);
-}
-
-Answer OrganizationInvitations::accept(Call call, OrganizationInvitation invitation) {
-  const auto user_id = id_in<UserId>(call.body, "acceptedUserId");
-  if (!user_id || user_id->empty())
-    co_return invalid(422, "The `acceptedUserId` is required when accepting an invitation.");
-  const auto user = co_await users_.find(*user_id);
-  if (!user) co_return not_found();
-  const auto now = dependencies_.clock.now();
-  if (const auto refusal = find_refusal(invitation, *user, now)) {
-    if (*refusal == InvitationRefusal::ended) co_return ended();
-    co_return invalid(422, "The accepted user must have the same email as the invitee.");
-  }
-  auto plan = invitations_.accept(invitation.id, *user_id, now);
-  MembershipChange change{.organization = invitation.organization_id, .added = {user_id->value()}};
-  const auto committed =
-      co_await commit_membership(dependencies_, call, std::move(change), std::move(plan));
-  // Somebody has ended it in between, or changed the address.
-  if (!committed) co_return ended();
-  co_return co_await answer_with(invitation.id);
-}
-
-Answer OrganizationInvitations::revoke(OrganizationInvitationId id) {
-  storage::Plan plan;
-  plan.add(invitations_.revoke(id, dependencies_.clock.now()));
-  const auto committed = co_await dependencies_.database.commit(std::move(plan));
-  if (!committed) co_return ended();
-  co_return co_await answer_with(id);
 }
 
 }  // namespace daemun::management

@@ -1,18 +1,91 @@
-#include "management/organization_scopes.h"
-
+// The permissions of the organization template: /organization-scopes.
 #include "management/answers.h"
 #include "management/change.h"
+#include "management/dependencies.h"
+#include "management/nouns.h"
 #include "management/organization_template_json.h"
 #include "management/search.h"
+#include "storage/organization_template_store.h"
 
+#include <memory>
 #include <utility>
+#include <vector>
 
 namespace daemun::management {
+namespace {
 
-OrganizationScopes::OrganizationScopes(const Dependencies& dependencies)
-    : dependencies_(dependencies), template_(dependencies.database, dependencies.tenant) {}
+class OrganizationScopes {
+ public:
+  explicit OrganizationScopes(const Dependencies& dependencies)
+      : dependencies_(dependencies), template_(dependencies.database, dependencies.tenant) {}
 
-std::vector<Operation> OrganizationScopes::operations() {
+  Answer list(Call call) {
+    auto search = parse_simple_search(call.query, {"name"});
+    const auto listed = co_await template_.list_scopes(std::move(search), call.window());
+    co_return list_reply(listed.scopes, listed.total, [&](const OrganizationScope& scope) {
+      return to_json(dependencies_.tenant, scope);
+    });
+  }
+
+  Answer create(Call call) {
+    const OrganizationScope scope{
+        .id = make_id<OrganizationScopeId>(dependencies_.random),
+        .name = *string_of(call.body, "name"),
+        .description = string_of(call.body, "description"),
+    };
+    const auto body = to_json(dependencies_.tenant, scope);
+    storage::Plan plan;
+    plan.add(template_.insert_scope(scope));
+    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan), body);
+    if (!committed) co_return unprocessable("entity.unique_integrity_violation");
+    co_return Reply{.body = body};
+  }
+
+  Answer show(Call call) {
+    const OrganizationScopeId id(call.path_parameter("id"));
+    const auto scope = co_await template_.find_scope(id);
+    if (!scope) co_return no_such("organization_scopes", id.value());
+    co_return Reply{.body = to_json(dependencies_.tenant, *scope)};
+  }
+
+  Answer update(Call call) {
+    const OrganizationScopeId id(call.path_parameter("id"));
+    auto scope = co_await template_.find_scope(id);
+    if (!scope) co_return no_such("organization_scopes", id.value());
+    const storage::OrganizationScopeChanges changes{
+        .name = string_of(call.body, "name"),
+        .sets_description = call.body.contains("description"),
+        .description = string_of(call.body, "description"),
+    };
+    scope->name = changes.name.value_or(scope->name);
+    if (changes.sets_description) scope->description = changes.description;
+    const auto body = to_json(dependencies_.tenant, *scope);
+    storage::Plan plan;
+    plan.add(template_.update_scope(id, changes));
+    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan), body);
+    if (committed) co_return Reply{.body = body};
+    if (is_unique(committed.error())) co_return unprocessable("entity.unique_integrity_violation");
+    co_return no_such("organization_scopes", id.value());
+  }
+
+  Answer remove(Call call) {
+    const OrganizationScopeId id(call.path_parameter("id"));
+    storage::Plan plan;
+    plan.add(template_.remove_scope(id));
+    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    if (!committed) co_return not_found();
+    co_return Reply{};
+  }
+
+ private:
+  const Dependencies& dependencies_;
+  storage::OrganizationTemplateStore template_;
+};
+
+}  // namespace
+
+Operations nouns::organization_scopes(const Dependencies& dependencies) {
+  const auto noun = std::make_shared<OrganizationScopes>(dependencies);
   using http::Method;
   return {
       {.method = Method::get,
@@ -21,7 +94,7 @@ std::vector<Operation> OrganizationScopes::operations() {
        .paging = Paging::optional,
        .query = {"q"},
        .reply = parse_shape(organization_scope_shape + "[]"),
-       .handler = handled_by(*this, &OrganizationScopes::list)},
+       .handler = handled_by(noun, &OrganizationScopes::list)},
       {.method = Method::post,
        .path = "/organization-scopes",
        .summary = "Create a permission of the organization template",
@@ -30,13 +103,13 @@ std::vector<Operation> OrganizationScopes::operations() {
        .reply = parse_shape(organization_scope_shape),
        .refusals = {422},
        .event = "OrganizationScope.Created",
-       .handler = handled_by(*this, &OrganizationScopes::create)},
+       .handler = handled_by(noun, &OrganizationScopes::create)},
       {.method = Method::get,
        .path = "/organization-scopes/{id}",
        .summary = "Show a permission of the organization template",
        .reply = parse_shape(organization_scope_shape),
        .refusals = {404},
-       .handler = handled_by(*this, &OrganizationScopes::show)},
+       .handler = handled_by(noun, &OrganizationScopes::show)},
       {.method = Method::patch,
        .path = "/organization-scopes/{id}",
        .summary = "Change a permission of the organization template",
@@ -44,73 +117,15 @@ std::vector<Operation> OrganizationScopes::operations() {
        .reply = parse_shape(organization_scope_shape),
        .refusals = {404, 422},
        .event = "OrganizationScope.Data.Updated",
-       .handler = handled_by(*this, &OrganizationScopes::update)},
+       .handler = handled_by(noun, &OrganizationScopes::update)},
       {.method = Method::delete_,
        .path = "/organization-scopes/{id}",
        .summary = "Delete a permission of the organization template",
        .status = 204,
        .refusals = {404},
        .event = "OrganizationScope.Deleted",
-       .handler = handled_by(*this, &OrganizationScopes::remove)},
+       .handler = handled_by(noun, &OrganizationScopes::remove)},
   };
-}
-
-Answer OrganizationScopes::list(Call call) {
-  auto search = parse_simple_search(call.query, {"name"});
-  const auto listed = co_await template_.list_scopes(std::move(search), call.window());
-  co_return list_reply(listed.scopes, listed.total, [&](const OrganizationScope& scope) {
-    return to_json(dependencies_.tenant, scope);
-  });
-}
-
-Answer OrganizationScopes::create(Call call) {
-  const OrganizationScope scope{
-      .id = make_id<OrganizationScopeId>(dependencies_.random),
-      .name = *string_of(call.body, "name"),
-      .description = string_of(call.body, "description"),
-  };
-  const auto body = to_json(dependencies_.tenant, scope);
-  storage::Plan plan;
-  plan.add(template_.insert_scope(scope));
-  const auto committed = co_await commit_settings(dependencies_, call, std::move(plan), body);
-  if (!committed) co_return unprocessable("entity.unique_integrity_violation");
-  co_return Reply{.body = body};
-}
-
-Answer OrganizationScopes::show(Call call) {
-  const OrganizationScopeId id(call.path_parameter("id"));
-  const auto scope = co_await template_.find_scope(id);
-  if (!scope) co_return no_such("organization_scopes", id.value());
-  co_return Reply{.body = to_json(dependencies_.tenant, *scope)};
-}
-
-Answer OrganizationScopes::update(Call call) {
-  const OrganizationScopeId id(call.path_parameter("id"));
-  auto scope = co_await template_.find_scope(id);
-  if (!scope) co_return no_such("organization_scopes", id.value());
-  const storage::OrganizationScopeChanges changes{
-      .name = string_of(call.body, "name"),
-      .sets_description = call.body.contains("description"),
-      .description = string_of(call.body, "description"),
-  };
-  scope->name = changes.name.value_or(scope->name);
-  if (changes.sets_description) scope->description = changes.description;
-  const auto body = to_json(dependencies_.tenant, *scope);
-  storage::Plan plan;
-  plan.add(template_.update_scope(id, changes));
-  const auto committed = co_await commit_settings(dependencies_, call, std::move(plan), body);
-  if (committed) co_return Reply{.body = body};
-  if (is_unique(committed.error())) co_return unprocessable("entity.unique_integrity_violation");
-  co_return no_such("organization_scopes", id.value());
-}
-
-Answer OrganizationScopes::remove(Call call) {
-  const OrganizationScopeId id(call.path_parameter("id"));
-  storage::Plan plan;
-  plan.add(template_.remove_scope(id));
-  const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-  if (!committed) co_return not_found();
-  co_return Reply{};
 }
 
 }  // namespace daemun::management

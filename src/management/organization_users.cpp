@@ -1,12 +1,18 @@
-#include "management/organization_users.h"
-
+// Users as members of an organization: /organizations/{id}/users.
+#include "management/dependencies.h"
+#include "management/nouns.h"
 #include "management/organization_json.h"
 #include "management/organization_membership.h"
 #include "management/search.h"
 #include "management/user_json.h"
+#include "storage/organization_member_store.h"
+#include "storage/organization_store.h"
+#include "storage/organization_user_store.h"
 
+#include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace daemun::management {
 namespace {
@@ -15,15 +21,98 @@ constexpr const char* user_ids = "userIds";
 constexpr const char* role_ids = "organizationRoleIds";
 const std::string user_ids_shape = "{userIds: string<1..>[]}";
 
+class OrganizationUsers {
+ public:
+  explicit OrganizationUsers(const Dependencies& dependencies)
+      : dependencies_(dependencies),
+        organizations_(dependencies.database, dependencies.tenant),
+        users_(dependencies.database, dependencies.tenant),
+        members_(dependencies.database, dependencies.tenant) {}
+
+  Answer list(Call call) {
+    const auto id = organization_of(call);
+    const auto organization = co_await organizations_.find(id);
+    if (!organization) co_return no_such("organizations", id.value());
+    storage::OrganizationUserStore::Filter filter{
+        .role = {},
+        .search = parse_simple_search(
+            call.query, {"id", "primaryEmail", "primaryPhone", "username", "name"}
+        ),
+    };
+    if (const auto role = call.query.find("organizationRoleId"); role && !role->empty())
+      filter.role = OrganizationRoleId(std::string(*role));
+    const auto page = co_await users_.list(id, std::move(filter), call.window());
+    co_return list_reply(page.members, page.total, [](const auto& member) {
+      auto object = to_json(member.user);
+      object["organizationRoles"] = to_json(member.roles);
+      return object;
+    });
+  }
+
+  Answer add(Call call) {
+    if (auto some = require_some(call, user_ids); !some) co_return some.error();
+    const auto id = organization_of(call);
+    storage::Plan plan;
+    plan.add(members_.add(id, ids_of<UserId>(call.body, user_ids)));
+    MembershipChange change{
+        .organization = id,
+        .kind = MembershipChange::Kind::users,
+        .added = find_strings(call.body, user_ids)};
+    const auto committed =
+        co_await commit_membership(dependencies_, call, std::move(change), std::move(plan));
+    if (!committed) co_return relation_missing();
+    co_return Reply{.body = json::object{{user_ids, call.body.at(user_ids)}}};
+  }
+
+  Answer replace(Call call) {
+    const auto id = organization_of(call);
+    const auto wanted = ids_of<UserId>(call.body, user_ids);
+    const auto before = co_await members_.list(id);
+    MembershipChange change{.organization = id, .kind = MembershipChange::Kind::users};
+    put_difference(change, before, wanted);
+    auto plan = members_.replace(id, wanted);
+    const auto committed =
+        co_await commit_membership(dependencies_, call, std::move(change), std::move(plan));
+    if (!committed) co_return relation_missing();
+    co_return Reply{};
+  }
+
+  Answer remove(Call call) {
+    const auto id = organization_of(call);
+    storage::Plan plan;
+    const auto member = UserId(call.path_parameter("userId"));
+    plan.add(members_.remove(id, member));
+    MembershipChange change{
+        .organization = id, .kind = MembershipChange::Kind::users, .removed = {member.value()}};
+    const auto committed =
+        co_await commit_membership(dependencies_, call, std::move(change), std::move(plan));
+    if (!committed) co_return not_found();
+    co_return Reply{};
+  }
+
+  Answer add_roles(Call call) {
+    for (const auto* name : {user_ids, role_ids}) {
+      if (auto some = require_some(call, name); !some) co_return some.error();
+    }
+    auto roles = ids_of<OrganizationRoleId>(call.body, role_ids);
+    storage::Plan plan;
+    plan.add(members_.add_roles(organization_of(call), ids_of<UserId>(call.body, user_ids), roles));
+    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+    if (committed) co_return Reply{};
+    co_return co_await explain_role_conflict(dependencies_, committed.error(), std::move(roles));
+  }
+
+ private:
+  const Dependencies& dependencies_;
+  storage::OrganizationStore organizations_;
+  storage::OrganizationUserStore users_;
+  storage::OrganizationMemberStore<UserId> members_;
+};
+
 }  // namespace
 
-OrganizationUsers::OrganizationUsers(const Dependencies& dependencies)
-    : dependencies_(dependencies),
-      organizations_(dependencies.database, dependencies.tenant),
-      users_(dependencies.database, dependencies.tenant),
-      members_(dependencies.database, dependencies.tenant) {}
-
-std::vector<Operation> OrganizationUsers::operations() {
+Operations nouns::organization_users(const Dependencies& dependencies) {
+  const auto noun = std::make_shared<OrganizationUsers>(dependencies);
   using http::Method;
   const std::string path = "/organizations/{id}/users";
   return {
@@ -34,7 +123,7 @@ std::vector<Operation> OrganizationUsers::operations() {
        .query = {"q", "organizationRoleId"},
        .reply = parse_shape("{" + user_fields + ", " + organization_role_names_field + "}[]"),
        .refusals = {404},
-       .handler = handled_by(*this, &OrganizationUsers::list)},
+       .handler = handled_by(noun, &OrganizationUsers::list)},
       {.method = Method::post,
        .path = path,
        .summary = "Add users to an organization",
@@ -43,7 +132,7 @@ std::vector<Operation> OrganizationUsers::operations() {
        .reply = parse_shape(user_ids_shape),
        .refusals = {422},
        .event = organization_membership_event,
-       .handler = handled_by(*this, &OrganizationUsers::add)},
+       .handler = handled_by(noun, &OrganizationUsers::add)},
       {.method = Method::put,
        .path = path,
        .summary = "Replace the members of an organization",
@@ -51,95 +140,22 @@ std::vector<Operation> OrganizationUsers::operations() {
        .body = parse_shape(user_ids_shape),
        .refusals = {422},
        .event = organization_membership_event,
-       .handler = handled_by(*this, &OrganizationUsers::replace)},
+       .handler = handled_by(noun, &OrganizationUsers::replace)},
       {.method = Method::delete_,
        .path = path + "/{userId}",
        .summary = "Remove a user from an organization",
        .status = 204,
        .refusals = {404, 422},
        .event = organization_membership_event,
-       .handler = handled_by(*this, &OrganizationUsers::remove)},
+       .handler = handled_by(noun, &OrganizationUsers::remove)},
       {.method = Method::post,
        .path = path + "/roles",
        .summary = "Assign organization roles to users",
        .status = 201,
        .body = parse_shape("{userIds: string<1..>[], organizationRoleIds: string<1..>[]}"),
        .refusals = {422},
-       .handler = handled_by(*this, &OrganizationUsers::add_roles)},
+       .handler = handled_by(noun, &OrganizationUsers::add_roles)},
   };
-}
-
-Answer OrganizationUsers::list(Call call) {
-  const auto id = organization_of(call);
-  const auto organization = co_await organizations_.find(id);
-  if (!organization) co_return no_such("organizations", id.value());
-  storage::OrganizationUserStore::Filter filter{
-      .role = {},
-      .search = parse_simple_search(
-          call.query, {"id", "primaryEmail", "primaryPhone", "username", "name"}
-      ),
-  };
-  if (const auto role = call.query.find("organizationRoleId"); role && !role->empty())
-    filter.role = OrganizationRoleId(std::string(*role));
-  const auto page = co_await users_.list(id, std::move(filter), call.window());
-  co_return list_reply(page.members, page.total, [](const auto& member) {
-    auto object = to_json(member.user);
-    object["organizationRoles"] = to_json(member.roles);
-    return object;
-  });
-}
-
-Answer OrganizationUsers::add(Call call) {
-  if (auto some = require_some(call, user_ids); !some) co_return some.error();
-  const auto id = organization_of(call);
-  storage::Plan plan;
-  plan.add(members_.add(id, ids_of<UserId>(call.body, user_ids)));
-  MembershipChange change{
-      .organization = id,
-      .kind = MembershipChange::Kind::users,
-      .added = find_strings(call.body, user_ids)};
-  const auto committed =
-      co_await commit_membership(dependencies_, call, std::move(change), std::move(plan));
-  if (!committed) co_return relation_missing();
-  co_return Reply{.body = json::object{{user_ids, call.body.at(user_ids)}}};
-}
-
-Answer OrganizationUsers::replace(Call call) {
-  const auto id = organization_of(call);
-  const auto wanted = ids_of<UserId>(call.body, user_ids);
-  const auto before = co_await members_.list(id);
-  MembershipChange change{.organization = id, .kind = MembershipChange::Kind::users};
-  put_difference(change, before, wanted);
-  auto plan = members_.replace(id, wanted);
-  const auto committed =
-      co_await commit_membership(dependencies_, call, std::move(change), std::move(plan));
-  if (!committed) co_return relation_missing();
-  co_return Reply{};
-}
-
-Answer OrganizationUsers::remove(Call call) {
-  const auto id = organization_of(call);
-  storage::Plan plan;
-  const auto member = UserId(call.path_parameter("userId"));
-  plan.add(members_.remove(id, member));
-  MembershipChange change{
-      .organization = id, .kind = MembershipChange::Kind::users, .removed = {member.value()}};
-  const auto committed =
-      co_await commit_membership(dependencies_, call, std::move(change), std::move(plan));
-  if (!committed) co_return not_found();
-  co_return Reply{};
-}
-
-Answer OrganizationUsers::add_roles(Call call) {
-  for (const auto* name : {user_ids, role_ids}) {
-    if (auto some = require_some(call, name); !some) co_return some.error();
-  }
-  auto roles = ids_of<OrganizationRoleId>(call.body, role_ids);
-  storage::Plan plan;
-  plan.add(members_.add_roles(organization_of(call), ids_of<UserId>(call.body, user_ids), roles));
-  const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
-  if (committed) co_return Reply{};
-  co_return co_await explain_role_conflict(dependencies_, committed.error(), std::move(roles));
 }
 
 }  // namespace daemun::management

@@ -1,15 +1,19 @@
-#include "management/organizations.h"
-
+// Organizations: /organizations.
 #include "management/answers.h"
 #include "management/change.h"
+#include "management/dependencies.h"
+#include "management/nouns.h"
 #include "management/organization_json.h"
 #include "management/search.h"
+#include "storage/organization_store.h"
 
 #include <initializer_list>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace daemun::management {
 namespace {
@@ -82,12 +86,84 @@ json::array to_json(const std::vector<storage::OrganizationStore::FeaturedUser>&
   return array;
 }
 
+class Organizations {
+ public:
+  explicit Organizations(const Dependencies& dependencies)
+      : dependencies_(dependencies), organizations_(dependencies.database, dependencies.tenant) {}
+
+  Answer list(Call call) {
+    auto search = parse_simple_search(call.query, {"id", "name"});
+    const auto listed = co_await organizations_.list(std::move(search), call.window());
+    std::vector<storage::OrganizationStore::Featured> featured;
+    if (is_yes(call.query.find("showFeatured"))) {
+      std::vector<OrganizationId> ids;
+      for (const auto& organization : listed.organizations)
+        ids.push_back(organization.id);
+      featured = co_await organizations_.list_featured(std::move(ids));
+    }
+    json::array array;
+    for (std::size_t i = 0; i < listed.organizations.size(); ++i) {
+      auto object = management::to_json(dependencies_.tenant, listed.organizations[i]);
+      if (i < featured.size()) {
+        object["usersCount"] = featured[i].users_count;
+        object["featuredUsers"] = to_json(featured[i].users);
+      }
+      array.push_back(std::move(object));
+    }
+    co_return Reply{.body = std::move(array), .total = listed.total};
+  }
+
+  Answer create(Call call) {
+    OrganizationDetails empty;
+    empty.id = new_id<OrganizationId>(dependencies_.random, call, id_length);
+    empty.created_at = dependencies_.clock.now();
+    const auto organization = with_changes(std::move(empty), parse_changes(call.body));
+    const auto body = management::to_json(dependencies_.tenant, organization);
+    storage::Plan plan;
+    plan.add(organizations_.insert(organization));
+    const auto committed = co_await commit_data(dependencies_, call, std::move(plan), body);
+    if (!committed) co_return unprocessable("entity.unique_integrity_violation");
+    co_return Reply{.body = body};
+  }
+
+  Answer show(Call call) {
+    const OrganizationId id(call.path_parameter("id"));
+    const auto organization = co_await organizations_.find(id);
+    if (!organization) co_return no_such("organizations", id.value());
+    co_return Reply{.body = management::to_json(dependencies_.tenant, *organization)};
+  }
+
+  Answer update(Call call) {
+    const OrganizationId id(call.path_parameter("id"));
+    auto organization = co_await organizations_.find(id);
+    if (!organization) co_return no_such("organizations", id.value());
+    const auto changes = parse_changes(call.body);
+    const auto body =
+        management::to_json(dependencies_.tenant, with_changes(std::move(*organization), changes));
+    storage::Plan plan;
+    plan.add(organizations_.update(id, changes));
+    const auto committed = co_await commit_data(dependencies_, call, std::move(plan), body);
+    if (!committed) co_return no_such("organizations", id.value());
+    co_return Reply{.body = body};
+  }
+
+  Answer remove(Call call) {
+    storage::Plan plan;
+    plan.add(organizations_.remove(OrganizationId(call.path_parameter("id"))));
+    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+    if (!committed) co_return not_found();
+    co_return Reply{};
+  }
+
+ private:
+  const Dependencies& dependencies_;
+  storage::OrganizationStore organizations_;
+};
+
 }  // namespace
 
-Organizations::Organizations(const Dependencies& dependencies)
-    : dependencies_(dependencies), organizations_(dependencies.database, dependencies.tenant) {}
-
-std::vector<Operation> Organizations::operations() {
+Operations nouns::organizations(const Dependencies& dependencies) {
+  const auto noun = std::make_shared<Organizations>(dependencies);
   using http::Method;
   const auto reply = "{" + organization_fields + "}";
   return {
@@ -97,7 +173,7 @@ std::vector<Operation> Organizations::operations() {
        .paging = Paging::always,
        .query = {"q", "showFeatured"},
        .reply = parse_shape("{" + organization_fields + featured_fields + "}[]"),
-       .handler = handled_by(*this, &Organizations::list)},
+       .handler = handled_by(noun, &Organizations::list)},
       {.method = Method::post,
        .path = "/organizations",
        .summary = "Create an organization",
@@ -106,13 +182,13 @@ std::vector<Operation> Organizations::operations() {
        .reply = parse_shape(reply),
        .refusals = {422},
        .event = "Organization.Created",
-       .handler = handled_by(*this, &Organizations::create)},
+       .handler = handled_by(noun, &Organizations::create)},
       {.method = Method::get,
        .path = "/organizations/{id}",
        .summary = "Show an organization",
        .reply = parse_shape(reply),
        .refusals = {404},
-       .handler = handled_by(*this, &Organizations::show)},
+       .handler = handled_by(noun, &Organizations::show)},
       {.method = Method::patch,
        .path = "/organizations/{id}",
        .summary = "Change an organization",
@@ -120,79 +196,15 @@ std::vector<Operation> Organizations::operations() {
        .reply = parse_shape(reply),
        .refusals = {404, 422},
        .event = "Organization.Data.Updated",
-       .handler = handled_by(*this, &Organizations::update)},
+       .handler = handled_by(noun, &Organizations::update)},
       {.method = Method::delete_,
        .path = "/organizations/{id}",
        .summary = "Delete an organization, with its memberships and invitations",
        .status = 204,
        .refusals = {404},
        .event = "Organization.Deleted",
-       .handler = handled_by(*this, &Organizations::remove)},
+       .handler = handled_by(noun, &Organizations::remove)},
   };
-}
-
-Answer Organizations::list(Call call) {
-  auto search = parse_simple_search(call.query, {"id", "name"});
-  const auto listed = co_await organizations_.list(std::move(search), call.window());
-  std::vector<storage::OrganizationStore::Featured> featured;
-  if (is_yes(call.query.find("showFeatured"))) {
-    std::vector<OrganizationId> ids;
-    for (const auto& organization : listed.organizations)
-      ids.push_back(organization.id);
-    featured = co_await organizations_.list_featured(std::move(ids));
-  }
-  json::array array;
-  for (std::size_t i = 0; i < listed.organizations.size(); ++i) {
-    auto object = management::to_json(dependencies_.tenant, listed.organizations[i]);
-    if (i < featured.size()) {
-      object["usersCount"] = featured[i].users_count;
-      object["featuredUsers"] = to_json(featured[i].users);
-    }
-    array.push_back(std::move(object));
-  }
-  co_return Reply{.body = std::move(array), .total = listed.total};
-}
-
-Answer Organizations::create(Call call) {
-  OrganizationDetails empty;
-  empty.id = new_id<OrganizationId>(dependencies_.random, call, id_length);
-  empty.created_at = dependencies_.clock.now();
-  const auto organization = with_changes(std::move(empty), parse_changes(call.body));
-  const auto body = management::to_json(dependencies_.tenant, organization);
-  storage::Plan plan;
-  plan.add(organizations_.insert(organization));
-  const auto committed = co_await commit_data(dependencies_, call, std::move(plan), body);
-  if (!committed) co_return unprocessable("entity.unique_integrity_violation");
-  co_return Reply{.body = body};
-}
-
-Answer Organizations::show(Call call) {
-  const OrganizationId id(call.path_parameter("id"));
-  const auto organization = co_await organizations_.find(id);
-  if (!organization) co_return no_such("organizations", id.value());
-  co_return Reply{.body = management::to_json(dependencies_.tenant, *organization)};
-}
-
-Answer Organizations::update(Call call) {
-  const OrganizationId id(call.path_parameter("id"));
-  auto organization = co_await organizations_.find(id);
-  if (!organization) co_return no_such("organizations", id.value());
-  const auto changes = parse_changes(call.body);
-  const auto body =
-      management::to_json(dependencies_.tenant, with_changes(std::move(*organization), changes));
-  storage::Plan plan;
-  plan.add(organizations_.update(id, changes));
-  const auto committed = co_await commit_data(dependencies_, call, std::move(plan), body);
-  if (!committed) co_return no_such("organizations", id.value());
-  co_return Reply{.body = body};
-}
-
-Answer Organizations::remove(Call call) {
-  storage::Plan plan;
-  plan.add(organizations_.remove(OrganizationId(call.path_parameter("id"))));
-  const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
-  if (!committed) co_return not_found();
-  co_return Reply{};
 }
 
 }  // namespace daemun::management

@@ -1,11 +1,18 @@
-#include "management/personal_access_tokens.h"
-
+// What a user's scripts sign in with: /users/{userId}/personal-access-tokens. A name that does not
+// fit into a path goes into the body.
 #include "management/answers.h"
 #include "management/change.h"
+#include "management/dependencies.h"
+#include "management/nouns.h"
 #include "management/user_input.h"
+#include "storage/personal_access_token_store.h"
+#include "storage/user_list_store.h"
 
+#include <memory>
 #include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace daemun::management {
 namespace {
@@ -40,14 +47,99 @@ RequestError name_exists() {
   return unprocessable("user.personal_access_token_name_exists");
 }
 
+class PersonalAccessTokens {
+ public:
+  explicit PersonalAccessTokens(const Dependencies& dependencies)
+      : dependencies_(dependencies),
+        users_(dependencies.database, dependencies.tenant),
+        tokens_(dependencies.database, dependencies.vault, dependencies.tenant) {}
+
+  Answer list(Call call) {
+    const UserId user(call.path_parameter("userId"));
+    const auto found = co_await users_.find(user);
+    if (!found) co_return no_such_user();
+    const auto tokens = co_await tokens_.list(user);
+    co_return list_reply(tokens, std::nullopt, [&](const PersonalAccessToken& token) {
+      return to_json(dependencies_.tenant, token);
+    });
+  }
+
+  Answer create(Call call) {
+    PersonalAccessToken token{
+        .user_id = UserId(call.path_parameter("userId")),
+        .name = *string_of(call.body, "name"),
+        .value = Secret("pat_" + crypto::random_alphanumeric(dependencies_.random, secret_length)),
+        .created_at = dependencies_.clock.now(),
+    };
+    if (const auto* expiry = call.body.if_contains("expiresAt"); expiry && !expiry->is_null()) {
+      const auto milliseconds = find_integer(call.body, "expiresAt");
+      if (!milliseconds || *milliseconds <= to_unix_ms(token.created_at)) {
+        RequestError error{.code = "request.invalid_input"};
+        error.details = "body.expiresAt must be milliseconds in the future";
+        co_return error;
+      }
+      token.expires_at = from_unix_ms(*milliseconds);
+    }
+    storage::Plan plan;
+    plan.add(tokens_.insert(token));
+    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+    if (committed) co_return Reply{.body = to_json(dependencies_.tenant, token)};
+    if (is_foreign_key(committed.error())) co_return no_such_user();
+    co_return name_exists();
+  }
+
+  Answer rename_of_body(Call call) {
+    auto name = string_of(call.body, "currentName").value_or("");
+    return rename(std::move(call), std::move(name));
+  }
+
+  Answer rename_of_path(Call call) {
+    auto name = call.path_parameter("name");
+    return rename(std::move(call), std::move(name));
+  }
+
+  Answer remove_of_body(Call call) {
+    auto name = *string_of(call.body, "name");
+    return remove(std::move(call), std::move(name));
+  }
+
+  Answer remove_of_path(Call call) {
+    auto name = call.path_parameter("name");
+    return remove(std::move(call), std::move(name));
+  }
+
+ private:
+  Answer rename(Call call, std::string name) {
+    const UserId user(call.path_parameter("userId"));
+    auto token = co_await tokens_.find(user, name);
+    if (!token) co_return no_such_token();
+    token->name = *string_of(call.body, "name");
+    storage::Plan plan;
+    plan.add(tokens_.rename(user, name, token->name));
+    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+    if (committed) co_return Reply{.body = to_json(dependencies_.tenant, *token)};
+    if (is_unique(committed.error())) co_return name_exists();
+    co_return no_such_token();
+  }
+
+  Answer remove(Call call, std::string name) {
+    const UserId user(call.path_parameter("userId"));
+    storage::Plan plan;
+    plan.add(tokens_.remove(user, name));
+    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+    if (!committed) co_return no_such_token();
+    co_return Reply{};
+  }
+
+  const Dependencies& dependencies_;
+  storage::UserListStore users_;
+  storage::PersonalAccessTokenStore tokens_;
+};
+
 }  // namespace
 
-PersonalAccessTokens::PersonalAccessTokens(const Dependencies& dependencies)
-    : dependencies_(dependencies),
-      users_(dependencies.database, dependencies.tenant),
-      tokens_(dependencies.database, dependencies.vault, dependencies.tenant) {}
-
-std::vector<Operation> PersonalAccessTokens::operations() {
+Operations nouns::personal_access_tokens(const Dependencies& dependencies) {
+  const auto noun = std::make_shared<PersonalAccessTokens>(dependencies);
   using http::Method;
   const std::string path = "/users/{userId}/personal-access-tokens";
   return {
@@ -56,7 +148,7 @@ std::vector<Operation> PersonalAccessTokens::operations() {
        .summary = "List the personal access tokens of a user",
        .reply = parse_shape(token_shape + "[]"),
        .refusals = {404},
-       .handler = handled_by(*this, &PersonalAccessTokens::list)},
+       .handler = handled_by(noun, &PersonalAccessTokens::list)},
       {.method = Method::post,
        .path = path,
        .summary = "Create a personal access token",
@@ -64,111 +156,35 @@ std::vector<Operation> PersonalAccessTokens::operations() {
        .body = parse_shape("{name: string<1..256>, expiresAt?: number|null}"),
        .reply = parse_shape(token_shape),
        .refusals = {404, 422},
-       .handler = handled_by(*this, &PersonalAccessTokens::create)},
+       .handler = handled_by(noun, &PersonalAccessTokens::create)},
       {.method = Method::patch,
        .path = path,
        .summary = "Rename a personal access token by name",
        .body = parse_shape("{name: string<1..256>, currentName?: string}"),
        .reply = parse_shape(token_shape),
        .refusals = {404, 422},
-       .handler = handled_by(*this, &PersonalAccessTokens::rename_of_body)},
+       .handler = handled_by(noun, &PersonalAccessTokens::rename_of_body)},
       {.method = Method::post,
        .path = path + "/delete",
        .summary = "Delete a personal access token by name",
        .status = 204,
        .body = parse_shape("{name: string}"),
        .refusals = {404},
-       .handler = handled_by(*this, &PersonalAccessTokens::remove_of_body)},
+       .handler = handled_by(noun, &PersonalAccessTokens::remove_of_body)},
       {.method = Method::patch,
        .path = path + "/{name}",
        .summary = "Rename a personal access token",
        .body = parse_shape("{name: string<1..256>}"),
        .reply = parse_shape(token_shape),
        .refusals = {404, 422},
-       .handler = handled_by(*this, &PersonalAccessTokens::rename_of_path)},
+       .handler = handled_by(noun, &PersonalAccessTokens::rename_of_path)},
       {.method = Method::delete_,
        .path = path + "/{name}",
        .summary = "Delete a personal access token",
        .status = 204,
        .refusals = {404},
-       .handler = handled_by(*this, &PersonalAccessTokens::remove_of_path)},
+       .handler = handled_by(noun, &PersonalAccessTokens::remove_of_path)},
   };
-}
-
-Answer PersonalAccessTokens::list(Call call) {
-  const UserId user(call.path_parameter("userId"));
-  const auto found = co_await users_.find(user);
-  if (!found) co_return no_such_user();
-  const auto tokens = co_await tokens_.list(user);
-  co_return list_reply(tokens, std::nullopt, [&](const PersonalAccessToken& token) {
-    return to_json(dependencies_.tenant, token);
-  });
-}
-
-Answer PersonalAccessTokens::create(Call call) {
-  PersonalAccessToken token{
-      .user_id = UserId(call.path_parameter("userId")),
-      .name = *string_of(call.body, "name"),
-      .value = Secret("pat_" + crypto::random_alphanumeric(dependencies_.random, secret_length)),
-      .created_at = dependencies_.clock.now(),
-  };
-  if (const auto* expiry = call.body.if_contains("expiresAt"); expiry && !expiry->is_null()) {
-    const auto milliseconds = find_integer(call.body, "expiresAt");
-    if (!milliseconds || *milliseconds <= to_unix_ms(token.created_at)) {
-      RequestError error{.code = "request.invalid_input"};
-      error.details = "body.expiresAt must be milliseconds in the future";
-      co_return error;
-    }
-    token.expires_at = from_unix_ms(*milliseconds);
-  }
-  storage::Plan plan;
-  plan.add(tokens_.insert(token));
-  const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
-  if (committed) co_return Reply{.body = to_json(dependencies_.tenant, token)};
-  if (is_foreign_key(committed.error())) co_return no_such_user();
-  co_return name_exists();
-}
-
-Answer PersonalAccessTokens::rename_of_body(Call call) {
-  auto name = string_of(call.body, "currentName").value_or("");
-  return rename(std::move(call), std::move(name));
-}
-
-Answer PersonalAccessTokens::rename_of_path(Call call) {
-  auto name = call.path_parameter("name");
-  return rename(std::move(call), std::move(name));
-}
-
-Answer PersonalAccessTokens::remove_of_body(Call call) {
-  auto name = *string_of(call.body, "name");
-  return remove(std::move(call), std::move(name));
-}
-
-Answer PersonalAccessTokens::remove_of_path(Call call) {
-  auto name = call.path_parameter("name");
-  return remove(std::move(call), std::move(name));
-}
-
-Answer PersonalAccessTokens::rename(Call call, std::string name) {
-  const UserId user(call.path_parameter("userId"));
-  auto token = co_await tokens_.find(user, name);
-  if (!token) co_return no_such_token();
-  token->name = *string_of(call.body, "name");
-  storage::Plan plan;
-  plan.add(tokens_.rename(user, name, token->name));
-  const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
-  if (committed) co_return Reply{.body = to_json(dependencies_.tenant, *token)};
-  if (is_unique(committed.error())) co_return name_exists();
-  co_return no_such_token();
-}
-
-Answer PersonalAccessTokens::remove(Call call, std::string name) {
-  const UserId user(call.path_parameter("userId"));
-  storage::Plan plan;
-  plan.add(tokens_.remove(user, name));
-  const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
-  if (!committed) co_return no_such_token();
-  co_return Reply{};
 }
 
 }  // namespace daemun::management

@@ -1,14 +1,20 @@
-#include "management/role_holders.h"
-
+// Who holds a role: /roles/{id}/users, /roles/{id}/applications.
 #include "domain/administration.h"
 #include "management/answers.h"
 #include "management/application_json.h"
 #include "management/change.h"
+#include "management/dependencies.h"
 #include "management/last_administrator.h"
+#include "management/nouns.h"
 #include "management/user_json.h"
+#include "storage/application_store.h"
+#include "storage/role_store.h"
+#include "storage/user_store.h"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
+#include <vector>
 
 namespace daemun::management {
 namespace {
@@ -39,15 +45,118 @@ const std::string* find_missing(const Candidates& candidates, const std::vector<
   return missing == ids.end() ? nullptr : &*missing;
 }
 
+class RoleHolders {
+ public:
+  explicit RoleHolders(const Dependencies& dependencies)
+      : dependencies_(dependencies),
+        roles_(dependencies.database, dependencies.tenant),
+        users_(dependencies.database, dependencies.tenant),
+        applications_(dependencies.database, dependencies.vault, dependencies.tenant) {}
+
+  Answer list_users(Call call) {
+    const auto id = role_of(call);
+    const auto role = co_await roles_.find(id);
+    if (!role) co_return no_such("roles", id.value());
+    const auto listed = co_await roles_.list_users(id, call.search, call.window());
+    co_return list_reply(listed.users, listed.total, [](const auto& one) {
+      auto object = to_json(one.user);
+      object["hasPassword"] = one.has_password;
+      return object;
+    });
+  }
+
+  Answer add_users(Call call) {
+    const auto id = role_of(call);
+    const auto ids = find_strings(call.body, "userIds");
+    if (ids.empty()) co_return api::invalid_input("body.userIds must not be empty");
+    const auto role = co_await roles_.find(id);
+    if (!role) co_return no_such("roles", id.value());
+    const auto candidates = co_await roles_.find_users(id, ids);
+    if (has_holder(candidates)) co_return unprocessable("role.user_exists");
+    if (const auto* missing = find_missing(candidates, ids)) co_return no_such("users", *missing);
+    if (role->type != RoleType::user) co_return unprocessable("entity.db_constraint_violated");
+    storage::Plan plan;
+    for (const auto& user : ids)
+      plan.add(users_.assign_role(UserId(user), id));
+    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+    // Somebody has deleted the role or a user in between.
+    if (!committed) co_return api::conflict();
+    co_return Reply{.body = json::object{{"userIds", to_json_array(ids)}}};
+  }
+
+  Answer remove_user(Call call) {
+    const UserId user(call.path_parameter("userId"));
+    const auto role = co_await roles_.find(role_of(call));
+    const bool is_place = role && is_administrator_role(dependencies_.tenant.value(), role->name);
+    storage::Plan guard;
+    if (is_place) guard = co_await begin_without_administrator(dependencies_, user);
+    auto plan = guard;
+    plan.add(roles_.remove_user(role_of(call), user));
+    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+    if (committed) co_return Reply{};
+    if (is_last_administrator(guard, committed.error())) co_return last_administrator_refused();
+    co_return not_found();
+  }
+
+  Answer list_applications(Call call) {
+    const auto id = role_of(call);
+    const auto role = co_await roles_.find(id);
+    if (!role) co_return no_such("roles", id.value());
+    storage::ApplicationFilter filter;
+    filter.with_role = id;
+    const auto listed =
+        co_await applications_.list_page(std::move(filter), call.search, call.window());
+    co_return list_reply(listed.records, listed.total, [&](const auto& record) {
+      return to_json(dependencies_.tenant, record);
+    });
+  }
+
+  Answer add_applications(Call call) {
+    const auto id = role_of(call);
+    const auto ids = find_strings(call.body, "applicationIds");
+    if (ids.empty()) co_return api::invalid_input("body.applicationIds must not be empty");
+    const auto role = co_await roles_.find(id);
+    if (!role) co_return no_such("roles", id.value());
+    const auto candidates = co_await roles_.find_applications(id, ids);
+    if (has_holder(candidates)) co_return unprocessable("role.application_exists");
+    if (const auto* missing = find_missing(candidates, ids))
+      co_return no_such("applications", *missing);
+    if (role->type != RoleType::machine_to_machine)
+      co_return unprocessable("entity.db_constraint_violated");
+    const auto machine = to_string(ApplicationType::machine_to_machine);
+    for (const auto& one : candidates) {
+      // Only a machine gets tokens of its own: on another application the role would be lost.
+      if (one.type != machine) co_return unprocessable("application.invalid_type");
+    }
+    storage::Plan plan;
+    for (const auto& application : ids)
+      plan.add(applications_.assign_role(ApplicationId(application), id));
+    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    // Somebody has deleted the role or an application in between.
+    if (!committed) co_return api::conflict();
+    co_return Reply{.body = json::object{{"applicationIds", to_json_array(ids)}}};
+  }
+
+  Answer remove_application(Call call) {
+    const ApplicationId application(call.path_parameter("applicationId"));
+    storage::Plan plan;
+    plan.add(roles_.remove_application(role_of(call), application));
+    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    if (!committed) co_return not_found();
+    co_return Reply{};
+  }
+
+ private:
+  const Dependencies& dependencies_;
+  storage::RoleStore roles_;
+  storage::UserStore users_;
+  storage::ApplicationStore applications_;
+};
+
 }  // namespace
 
-RoleHolders::RoleHolders(const Dependencies& dependencies)
-    : dependencies_(dependencies),
-      roles_(dependencies.database, dependencies.tenant),
-      users_(dependencies.database, dependencies.tenant),
-      applications_(dependencies.database, dependencies.vault, dependencies.tenant) {}
-
-std::vector<Operation> RoleHolders::operations() {
+Operations nouns::role_holders(const Dependencies& dependencies) {
+  const auto noun = std::make_shared<RoleHolders>(dependencies);
   using http::Method;
   return {
       {.method = Method::get,
@@ -57,7 +166,7 @@ std::vector<Operation> RoleHolders::operations() {
        .search = {"id", "primaryEmail", "primaryPhone", "username", "name"},
        .reply = parse_shape(role_user_shape + "[]"),
        .refusals = {404},
-       .handler = handled_by(*this, &RoleHolders::list_users)},
+       .handler = handled_by(noun, &RoleHolders::list_users)},
       {.method = Method::post,
        .path = "/roles/{id}/users",
        .summary = "Assign a role to users",
@@ -65,13 +174,13 @@ std::vector<Operation> RoleHolders::operations() {
        .body = parse_shape(user_ids_shape),
        .reply = parse_shape(user_ids_shape),
        .refusals = {404, 422},
-       .handler = handled_by(*this, &RoleHolders::add_users)},
+       .handler = handled_by(noun, &RoleHolders::add_users)},
       {.method = Method::delete_,
        .path = "/roles/{id}/users/{userId}",
        .summary = "Remove a role from a user",
        .status = 204,
        .refusals = {404, 422},
-       .handler = handled_by(*this, &RoleHolders::remove_user)},
+       .handler = handled_by(noun, &RoleHolders::remove_user)},
       {.method = Method::get,
        .path = "/roles/{id}/applications",
        .summary = "List the applications with a role",
@@ -79,7 +188,7 @@ std::vector<Operation> RoleHolders::operations() {
        .search = {"id", "name", "description"},
        .reply = parse_shape(application_shape + "[]"),
        .refusals = {404},
-       .handler = handled_by(*this, &RoleHolders::list_applications)},
+       .handler = handled_by(noun, &RoleHolders::list_applications)},
       {.method = Method::post,
        .path = "/roles/{id}/applications",
        .summary = "Assign a role to machine-to-machine applications",
@@ -87,107 +196,14 @@ std::vector<Operation> RoleHolders::operations() {
        .body = parse_shape(application_ids_shape),
        .reply = parse_shape(application_ids_shape),
        .refusals = {404, 422},
-       .handler = handled_by(*this, &RoleHolders::add_applications)},
+       .handler = handled_by(noun, &RoleHolders::add_applications)},
       {.method = Method::delete_,
        .path = "/roles/{id}/applications/{applicationId}",
        .summary = "Remove a role from an application",
        .status = 204,
        .refusals = {404},
-       .handler = handled_by(*this, &RoleHolders::remove_application)},
+       .handler = handled_by(noun, &RoleHolders::remove_application)},
   };
-}
-
-Answer RoleHolders::list_users(Call call) {
-  const auto id = role_of(call);
-  const auto role = co_await roles_.find(id);
-  if (!role) co_return no_such("roles", id.value());
-  const auto listed = co_await roles_.list_users(id, call.search, call.window());
-  co_return list_reply(listed.users, listed.total, [](const auto& one) {
-    auto object = to_json(one.user);
-    object["hasPassword"] = one.has_password;
-    return object;
-  });
-}
-
-Answer RoleHolders::add_users(Call call) {
-  const auto id = role_of(call);
-  const auto ids = find_strings(call.body, "userIds");
-  if (ids.empty()) co_return api::invalid_input("body.userIds must not be empty");
-  const auto role = co_await roles_.find(id);
-  if (!role) co_return no_such("roles", id.value());
-  const auto candidates = co_await roles_.find_users(id, ids);
-  if (has_holder(candidates)) co_return unprocessable("role.user_exists");
-  if (const auto* missing = find_missing(candidates, ids)) co_return no_such("users", *missing);
-  if (role->type != RoleType::user) co_return unprocessable("entity.db_constraint_violated");
-  storage::Plan plan;
-  for (const auto& user : ids)
-    plan.add(users_.assign_role(UserId(user), id));
-  const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
-  // Somebody has deleted the role or a user in between.
-  if (!committed) co_return api::conflict();
-  co_return Reply{.body = json::object{{"userIds", to_json_array(ids)}}};
-}
-
-Answer RoleHolders::remove_user(Call call) {
-  const UserId user(call.path_parameter("userId"));
-  const auto role = co_await roles_.find(role_of(call));
-  const bool is_place = role && is_administrator_role(dependencies_.tenant.value(), role->name);
-  storage::Plan guard;
-  if (is_place) guard = co_await begin_without_administrator(dependencies_, user);
-  auto plan = guard;
-  plan.add(roles_.remove_user(role_of(call), user));
-  const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
-  if (committed) co_return Reply{};
-  if (is_last_administrator(guard, committed.error())) co_return last_administrator_refused();
-  co_return not_found();
-}
-
-Answer RoleHolders::list_applications(Call call) {
-  const auto id = role_of(call);
-  const auto role = co_await roles_.find(id);
-  if (!role) co_return no_such("roles", id.value());
-  storage::ApplicationFilter filter;
-  filter.with_role = id;
-  const auto listed =
-      co_await applications_.list_page(std::move(filter), call.search, call.window());
-  co_return list_reply(listed.records, listed.total, [&](const auto& record) {
-    return to_json(dependencies_.tenant, record);
-  });
-}
-
-Answer RoleHolders::add_applications(Call call) {
-  const auto id = role_of(call);
-  const auto ids = find_strings(call.body, "applicationIds");
-  if (ids.empty()) co_return api::invalid_input("body.applicationIds must not be empty");
-  const auto role = co_await roles_.find(id);
-  if (!role) co_return no_such("roles", id.value());
-  const auto candidates = co_await roles_.find_applications(id, ids);
-  if (has_holder(candidates)) co_return unprocessable("role.application_exists");
-  if (const auto* missing = find_missing(candidates, ids))
-    co_return no_such("applications", *missing);
-  if (role->type != RoleType::machine_to_machine)
-    co_return unprocessable("entity.db_constraint_violated");
-  const auto machine = to_string(ApplicationType::machine_to_machine);
-  for (const auto& one : candidates) {
-    // Only a machine gets tokens of its own: on another application the role would be lost.
-    if (one.type != machine) co_return unprocessable("application.invalid_type");
-  }
-  storage::Plan plan;
-  for (const auto& application : ids)
-    plan.add(applications_.assign_role(ApplicationId(application), id));
-  const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-  // Somebody has deleted the role or an application in between.
-  if (!committed) co_return api::conflict();
-  co_return Reply{.body = json::object{{"applicationIds", to_json_array(ids)}}};
-}
-
-Answer RoleHolders::remove_application(Call call) {
-  const ApplicationId application(call.path_parameter("applicationId"));
-  storage::Plan plan;
-  plan.add(roles_.remove_application(role_of(call), application));
-  const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-  if (!committed) co_return not_found();
-  co_return Reply{};
 }
 
 }  // namespace daemun::management

@@ -1,18 +1,26 @@
-#include "management/sign_in_experience.h"
+// How users sign in and what the pages look like: /sign-in-exp.
+#include "domain/sign_in_experience.h"
 
 #include "base/unicode.h"
 #include "domain/administration.h"
 #include "domain/language.h"
 #include "domain/language_tags.h"
 #include "domain/password_policy.h"
-#include "domain/sign_in_experience.h"
 #include "management/answers.h"
 #include "management/change.h"
+#include "management/dependencies.h"
 #include "management/last_administrator.h"
+#include "management/nouns.h"
 #include "management/sign_in_experience_rules.h"
+#include "storage/experience_store.h"
+#include "storage/tenant_store.h"
+#include "storage/user_store.h"
+#include "storage/username_conflicts.h"
 
 #include <charconv>
+#include <memory>
 #include <utility>
+#include <vector>
 
 #include "api/settings_shapes.h"
 
@@ -58,16 +66,152 @@ PasswordOwner owner_of(const User& user) {
       .phone = user.primary_phone};
 }
 
+class SignInExperiences {
+ public:
+  explicit SignInExperiences(const Dependencies& dependencies)
+      : dependencies_(dependencies),
+        tenants_(dependencies.database, dependencies.vault, dependencies.tenant),
+        experience_(dependencies.database, dependencies.tenant),
+        users_(dependencies.database, dependencies.tenant),
+        username_conflicts_(dependencies.database, dependencies.tenant) {}
+
+  Answer show(Call) {
+    const auto settings = co_await dependencies_.settings.find_sign_in_experience();
+    co_return Reply{.body = to_json(settings->document)};
+  }
+
+  Answer update(Call call) {
+    auto changes = keep_described(*call.operation->body, call.body).as_object();
+    normalize_sign_in_experience(changes);
+    const auto stored = co_await tenants_.find_sign_in_experience();
+    json::object after = make_default_sign_in_experience();
+    if (stored) {
+      auto parsed = parse_json_object(*stored, stored_limits);
+      if (!parsed) throw std::runtime_error("the stored sign-in experience is not a JSON object");
+      after = complete_sign_in_experience(*std::move(parsed));
+    }
+    const auto before = parse_sign_in_experience(after);
+    const bool told_case_apart = is_username_case_sensitive(after);
+    for (const auto& member : changes)
+      after[member.key()] = member.value();
+    const auto mode = find_string(changes, "signInMode");
+    if (mode && *mode != "SignIn" && is_registration_closed(dependencies_.tenant.value())) {
+      co_return unprocessable("console.registration_closed");
+    }
+    const auto checked = co_await check(std::move(changes), after);
+    if (!checked) co_return checked.error();
+    const storage::DocumentChange document{.before = stored, .after = json::serialize(after)};
+    const auto guard = begin_with_settings(dependencies_, before, parse_sign_in_experience(after));
+    auto plan = guard;
+    plan.add(experience_.change_sign_in_experience(document));
+    const bool tells_case_apart = is_username_case_sensitive(after);
+    if (tells_case_apart != told_case_apart) {
+      plan.add(
+          tells_case_apart ? username_conflicts_.distinguish_case()
+                           : username_conflicts_.ignore_case()
+      );
+    }
+    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    if (committed) co_return Reply{.body = to_json(after)};
+    if (is_last_administrator(guard, committed.error())) co_return last_administrator_refused();
+    if (is_unique(committed.error()) && !tells_case_apart)
+      co_return co_await refuse_ignoring_case();
+    co_return api::conflict();
+  }
+
+  Answer check_password(Call call) {
+    const auto id = string_of(call.body, "userId");
+    // A person who looks at the policy has nobody in mind; a program asks for a user.
+    if (!id && call.caller.kind == Caller::Kind::machine) {
+      api::RequestError error{.code = "request.invalid_input"};
+      error.details = "body.userId is required";
+      co_return error;
+    }
+    PasswordOwner owner;
+    if (id) {
+      const auto user = co_await users_.find(UserId(*id));
+      if (!user) co_return not_found();
+      owner = owner_of(*user);
+    }
+    const auto password = to_nfc(*string_of(call.body, "password"));
+    if (!password) co_return api::invalid_input("body.password must be UTF-8");
+    const auto settings = co_await dependencies_.settings.find_sign_in_experience();
+    const auto issues = daemun::check_password(*password, settings->password_policy, owner);
+    if (issues.empty()) co_return Reply{.body = json::object{{"result", true}}};
+    co_return Reply{
+        .body = json::object{{"result", false}, {"issues", daemun::to_json(issues)}},
+        .status = 400,
+    };
+  }
+
+  Answer show_username_conflicts(Call call) {
+    std::int64_t limit = default_samples;
+    if (const auto text = call.query.find("limit")) {
+      const auto* end = text->data() + text->size();
+      const auto parsed = std::from_chars(text->data(), end, limit);
+      const bool is_number = parsed.ec == std::errc() && parsed.ptr == end;
+      if (!is_number || limit < 1 || limit > max_samples) {
+        co_return api::invalid_input("limit must be a number from 1 to 100");
+      }
+    }
+    auto conflicts = co_await list_username_conflicts(limit);
+    co_return Reply{.body = std::move(conflicts)};
+  }
+
+ private:
+  json::object to_json(const json::object& document) const {
+    json::object body{{"tenantId", dependencies_.tenant.value()}, {"id", "default"}};
+    for (const auto& member : document)
+      body[member.key()] = member.value();
+    return body;
+  }
+
+  Answer refuse_ignoring_case() {
+    auto data = co_await list_username_conflicts(default_samples);
+    co_return api::RequestError{
+        .code = "sign_in_experiences.username_policy_case_conflicts_exist",
+        .status = 409,
+        .data = std::move(data)};
+  }
+
+  Task<api::Outcome<void>> check(json::object changes, json::object after) {
+    const auto phrases = co_await dependencies_.settings.list_custom_phrases();
+    const auto fields = co_await dependencies_.settings.list_profile_fields();
+    std::vector<std::string> names;
+    for (const auto& field : *fields)
+      names.push_back(field.name);
+    const SignInExperienceFacts facts{
+        .changes = changes,
+        .after = after,
+        .languages = spoken_languages(*phrases),
+        .profile_fields = std::move(names),
+    };
+    co_return check_sign_in_experience(facts);
+  }
+
+  Task<json::object> list_username_conflicts(std::int64_t limit) {
+    const auto conflicts = co_await username_conflicts_.find(limit);
+    json::array samples;
+    for (const auto& sample : conflicts.samples) {
+      json::array ids;
+      for (const auto& id : sample.users)
+        ids.emplace_back(id.value());
+      samples.push_back(json::object{{"usernameLower", sample.lower}, {"userIds", std::move(ids)}});
+    }
+    co_return json::object{{"totalConflicts", conflicts.total}, {"samples", std::move(samples)}};
+  }
+
+  const Dependencies& dependencies_;
+  storage::TenantStore tenants_;
+  storage::ExperienceStore experience_;
+  storage::UserStore users_;
+  storage::UsernameConflictStore username_conflicts_;
+};
+
 }  // namespace
 
-SignInExperiences::SignInExperiences(const Dependencies& dependencies)
-    : dependencies_(dependencies),
-      tenants_(dependencies.database, dependencies.vault, dependencies.tenant),
-      experience_(dependencies.database, dependencies.tenant),
-      users_(dependencies.database, dependencies.tenant),
-      username_conflicts_(dependencies.database, dependencies.tenant) {}
-
-std::vector<Operation> SignInExperiences::operations() {
+Operations nouns::sign_in_experience(const Dependencies& dependencies) {
+  const auto noun = std::make_shared<SignInExperiences>(dependencies);
   using http::Method;
   const auto document = parse_shape(reply_shape());
   return {
@@ -75,7 +219,7 @@ std::vector<Operation> SignInExperiences::operations() {
        .path = "/sign-in-exp",
        .summary = "Show the sign-in experience",
        .reply = document,
-       .handler = handled_by(*this, &SignInExperiences::show)},
+       .handler = handled_by(noun, &SignInExperiences::show)},
       {.method = Method::patch,
        .path = "/sign-in-exp",
        .summary = "Change the sign-in experience",
@@ -83,7 +227,7 @@ std::vector<Operation> SignInExperiences::operations() {
        .body = parse_shape(body_shape()),
        .reply = document,
        .refusals = {409, 422},
-       .handler = handled_by(*this, &SignInExperiences::update)},
+       .handler = handled_by(noun, &SignInExperiences::update)},
       {.method = Method::post,
        .path = "/sign-in-exp/default/check-password",
        .summary = "Check a password against the tenant's policy",
@@ -91,138 +235,14 @@ std::vector<Operation> SignInExperiences::operations() {
        .reply =
            parse_shape("({result: boolean} | {result: boolean, issues: " + issues_shape + "})"),
        .refusals = {404},
-       .handler = handled_by(*this, &SignInExperiences::check_password)},
+       .handler = handled_by(noun, &SignInExperiences::check_password)},
       {.method = Method::get,
        .path = "/sign-in-exp/username-policy/case-sensitivity-conflicts",
        .summary = "List usernames that differ only in case",
        .query = {"limit"},
        .reply = parse_shape(conflicts_shape),
-       .handler = handled_by(*this, &SignInExperiences::show_username_conflicts)},
+       .handler = handled_by(noun, &SignInExperiences::show_username_conflicts)},
   };
-}
-
-json::object SignInExperiences::to_json(const json::object& document) const {
-  json::object body{{"tenantId", dependencies_.tenant.value()}, {"id", "default"}};
-  for (const auto& member : document)
-    body[member.key()] = member.value();
-  return body;
-}
-
-Answer SignInExperiences::show(Call) {
-  const auto settings = co_await dependencies_.settings.find_sign_in_experience();
-  co_return Reply{.body = to_json(settings->document)};
-}
-
-Answer SignInExperiences::update(Call call) {
-  auto changes = keep_described(*call.operation->body, call.body).as_object();
-  normalize_sign_in_experience(changes);
-  const auto stored = co_await tenants_.find_sign_in_experience();
-  json::object after = make_default_sign_in_experience();
-  if (stored) {
-    auto parsed = parse_json_object(*stored, stored_limits);
-    if (!parsed) throw std::runtime_error("the stored sign-in experience is not a JSON object");
-    after = complete_sign_in_experience(*std::move(parsed));
-  }
-  const auto before = parse_sign_in_experience(after);
-  const bool told_case_apart = is_username_case_sensitive(after);
-  for (const auto& member : changes)
-    after[member.key()] = member.value();
-  const auto mode = find_string(changes, "signInMode");
-  if (mode && *mode != "SignIn" && is_registration_closed(dependencies_.tenant.value())) {
-    co_return unprocessable("console.registration_closed");
-  }
-  const auto checked = co_await check(std::move(changes), after);
-  if (!checked) co_return checked.error();
-  const storage::DocumentChange document{.before = stored, .after = json::serialize(after)};
-  const auto guard = begin_with_settings(dependencies_, before, parse_sign_in_experience(after));
-  auto plan = guard;
-  plan.add(experience_.change_sign_in_experience(document));
-  const bool tells_case_apart = is_username_case_sensitive(after);
-  if (tells_case_apart != told_case_apart) {
-    plan.add(
-        tells_case_apart ? username_conflicts_.distinguish_case()
-                         : username_conflicts_.ignore_case()
-    );
-  }
-  const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-  if (committed) co_return Reply{.body = to_json(after)};
-  if (is_last_administrator(guard, committed.error())) co_return last_administrator_refused();
-  if (is_unique(committed.error()) && !tells_case_apart) co_return co_await refuse_ignoring_case();
-  co_return api::conflict();
-}
-
-Answer SignInExperiences::refuse_ignoring_case() {
-  auto data = co_await list_username_conflicts(default_samples);
-  co_return api::RequestError{
-      .code = "sign_in_experiences.username_policy_case_conflicts_exist",
-      .status = 409,
-      .data = std::move(data)};
-}
-
-Task<api::Outcome<void>> SignInExperiences::check(json::object changes, json::object after) {
-  const auto phrases = co_await dependencies_.settings.list_custom_phrases();
-  const auto fields = co_await dependencies_.settings.list_profile_fields();
-  std::vector<std::string> names;
-  for (const auto& field : *fields)
-    names.push_back(field.name);
-  const SignInExperienceFacts facts{
-      .changes = changes,
-      .after = after,
-      .languages = spoken_languages(*phrases),
-      .profile_fields = std::move(names),
-  };
-  co_return check_sign_in_experience(facts);
-}
-
-Answer SignInExperiences::check_password(Call call) {
-  const auto id = string_of(call.body, "userId");
-  // A person who looks at the policy has nobody in mind; a program asks for a user.
-  if (!id && call.caller.kind == Caller::Kind::machine) {
-    api::RequestError error{.code = "request.invalid_input"};
-    error.details = "body.userId is required";
-    co_return error;
-  }
-  PasswordOwner owner;
-  if (id) {
-    const auto user = co_await users_.find(UserId(*id));
-    if (!user) co_return not_found();
-    owner = owner_of(*user);
-  }
-  const auto password = to_nfc(*string_of(call.body, "password"));
-  if (!password) co_return api::invalid_input("body.password must be UTF-8");
-  const auto settings = co_await dependencies_.settings.find_sign_in_experience();
-  const auto issues = daemun::check_password(*password, settings->password_policy, owner);
-  if (issues.empty()) co_return Reply{.body = json::object{{"result", true}}};
-  co_return Reply{
-      .body = json::object{{"result", false}, {"issues", daemun::to_json(issues)}},
-      .status = 400,
-  };
-}
-
-Answer SignInExperiences::show_username_conflicts(Call call) {
-  std::int64_t limit = default_samples;
-  if (const auto text = call.query.find("limit")) {
-    const auto* end = text->data() + text->size();
-    const auto parsed = std::from_chars(text->data(), end, limit);
-    const bool is_number = parsed.ec == std::errc() && parsed.ptr == end;
-    if (!is_number || limit < 1 || limit > max_samples) {
-      co_return api::invalid_input("limit must be a number from 1 to 100");
-    }
-  }
-  auto conflicts = co_await list_username_conflicts(limit);
-  co_return Reply{.body = std::move(conflicts)};
-}
-
-Task<json::object> SignInExperiences::list_username_conflicts(std::int64_t limit) {
-  const auto conflicts = co_await username_conflicts_.find(limit);
-  json::array samples;
-  for (const auto& sample : conflicts.samples) {
-    json::array ids;
-    for (const auto& id : sample.users)
-      ids.emplace_back(id.value());
-    samples.push_back(json::object{{"usernameLower", sample.lower}, {"userIds", std::move(ids)}});
-  }
-  co_return json::object{{"totalConflicts", conflicts.total}, {"samples", std::move(samples)}};
 }
 
 }  // namespace daemun::management

@@ -1,7 +1,9 @@
 #include "management/tenant_file.h"
 
 #include "management/answers.h"
+#include "management/nouns.h"
 
+#include <memory>
 #include <utility>
 
 namespace daemun::management {
@@ -13,9 +15,42 @@ const std::string plan_shape =
     "{changes: {action: \"create\"|\"update\"|\"remove\", kind: string, name: string, members: "
     "string[]}[], made: number, failures: string[]}";
 
+class TenantFile {
+ public:
+  TenantFile(const Dependencies& dependencies, ManagementApi& api)
+      : dependencies_(dependencies), api_(api) {}
+
+  Answer show(Call call) {
+    const bool with_secrets = is_yes(call.query.find("withSecrets"));
+    Reply reply;
+    reply.text = co_await dependencies_.tenant_files.make(api_, with_secrets);
+    co_return reply;
+  }
+
+  Answer apply(Call call) {
+    TenantFileInput input{
+        .yaml = *string_of(call.body, "yaml"),
+        .dry_run = find_bool(call.body, "dryRun").value_or(false),
+        .prune = find_bool(call.body, "prune").value_or(false),
+    };
+    auto applied = co_await dependencies_.tenant_files.apply(api_, std::move(input));
+    if (!applied) {
+      auto error = unprocessable("tenant_file.invalid");
+      error.details = applied.error();
+      co_return error;
+    }
+    co_return Reply{.body = *std::move(applied)};
+  }
+
+ private:
+  const Dependencies& dependencies_;
+  ManagementApi& api_;
+};
+
 }  // namespace
 
-std::vector<Operation> TenantFile::operations() {
+Operations nouns::tenant_file(const Dependencies& dependencies, ManagementApi& api) {
+  const auto noun = std::make_shared<TenantFile>(dependencies, api);
   using http::Method;
   return {
       {.method = Method::get,
@@ -24,7 +59,7 @@ std::vector<Operation> TenantFile::operations() {
        .query = {"withSecrets"},
        .reply = parse_shape("string"),
        .reply_type = "application/yaml",
-       .handler = handled_by(*this, &TenantFile::show)},
+       .handler = handled_by(noun, &TenantFile::show)},
       {.method = Method::post,
        .path = "/configs/tenant-file",
        .summary = "Apply a YAML file to the tenant, or preview the changes",
@@ -32,30 +67,8 @@ std::vector<Operation> TenantFile::operations() {
        .body_limits = {.max_bytes = max_tenant_file_bytes},
        .reply = parse_shape(plan_shape),
        .refusals = {422},
-       .handler = handled_by(*this, &TenantFile::apply)},
+       .handler = handled_by(noun, &TenantFile::apply)},
   };
-}
-
-Answer TenantFile::show(Call call) {
-  const bool with_secrets = is_yes(call.query.find("withSecrets"));
-  Reply reply;
-  reply.text = co_await dependencies_.tenant_files.make(api_, with_secrets);
-  co_return reply;
-}
-
-Answer TenantFile::apply(Call call) {
-  TenantFileInput input{
-      .yaml = *string_of(call.body, "yaml"),
-      .dry_run = find_bool(call.body, "dryRun").value_or(false),
-      .prune = find_bool(call.body, "prune").value_or(false),
-  };
-  auto applied = co_await dependencies_.tenant_files.apply(api_, std::move(input));
-  if (!applied) {
-    auto error = unprocessable("tenant_file.invalid");
-    error.details = applied.error();
-    co_return error;
-  }
-  co_return Reply{.body = *std::move(applied)};
 }
 
 }  // namespace daemun::management

@@ -15,22 +15,6 @@ namespace daemun::management {
 inline constexpr std::string_view tenant_file_path = "/api/configs/tenant-file";
 inline constexpr std::size_t max_tenant_file_bytes = 4 * 1024 * 1024;
 
-class TenantFile {
- public:
-  // `api` is the one that these operations are part of.
-  TenantFile(const Dependencies& dependencies, ManagementApi& api)
-      : dependencies_(dependencies), api_(api) {}
-
-  std::vector<Operation> operations();
-
- private:
-  Answer show(Call call);
-  Answer apply(Call call);
-
-  const Dependencies& dependencies_;
-  ManagementApi& api_;
-};
-
 }  // namespace daemun::management
 
 #endif

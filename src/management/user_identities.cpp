@@ -1,12 +1,20 @@
-#include "management/user_identities.h"
-
+// The social identities of a user, as data, and what the sign-in keeps about a user:
+// /users/{userId}/identities, /all-identities and /logto-configs.
 #include "management/answers.h"
 #include "management/change.h"
+#include "management/dependencies.h"
+#include "management/nouns.h"
 #include "management/user_input.h"
 #include "management/user_view.h"
+#include "storage/user_list_store.h"
+#include "storage/user_store.h"
 
+#include <memory>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace daemun::management {
 namespace {
@@ -89,14 +97,126 @@ void merge_config(json::object& config, const json::object& body) {
   }
 }
 
+class UserIdentities {
+ public:
+  explicit UserIdentities(const Dependencies& dependencies)
+      : dependencies_(dependencies),
+        users_(dependencies.database, dependencies.tenant),
+        lists_(dependencies.database, dependencies.tenant) {}
+
+  Answer list(Call call) {
+    const UserId id(call.path_parameter("userId"));
+    const auto found = co_await lists_.find(id);
+    if (!found) co_return no_such_user();
+    json::array social;
+    const auto identities = identities_of(*found);
+    for (const auto& identity : identities)
+      social.push_back(json::object{{"identity", identity.value()}, {"target", identity.key()}});
+    co_return Reply{
+        .body = json::object{
+            {"socialIdentities", std::move(social)}, {"ssoIdentities", json::array()}}};
+  }
+
+  Answer show(Call call) {
+    const UserId id(call.path_parameter("userId"));
+    const auto found = co_await lists_.find(id);
+    if (!found) co_return no_such_user();
+    const auto identities = identities_of(*found);
+    const auto* identity = identities.if_contains(call.path_parameter("target"));
+    if (identity == nullptr) co_return no_such_identity();
+    co_return Reply{.body = json::object{{"identity", *identity}}};
+  }
+
+  Answer put(Call call) {
+    const UserId id(call.path_parameter("userId"));
+    const auto target = call.path_parameter("target");
+    const auto identity = to_identity(call.body);
+    auto found = co_await lists_.find(id);
+    if (!found) co_return no_such_user();
+    auto identities = identities_of(*found);
+    const bool is_new = !identities.contains(target);
+    identities[target] = identity;
+    const auto before = found->user.identities;
+    const auto now = dependencies_.clock.now();
+    found->user.identities = json::serialize(identities);
+    found->user.updated_at = now;
+    storage::Plan plan;
+    plan.add(users_.put_identity(id, target, *string_of(identity, "userId")))
+        .add(users_.replace(
+            id, UserDocument::identities, {.before = before, .after = found->user.identities}, now
+        ));
+    const auto committed =
+        co_await commit_data(dependencies_, call, std::move(plan), to_json(*found));
+    if (committed) {
+      Reply reply{.body = std::move(identities)};
+      if (is_new) reply.status = 201;
+      co_return reply;
+    }
+    if (is_unique(committed.error())) co_return unprocessable("user.identity_already_in_use");
+    co_return api::conflict();
+  }
+
+  Answer remove(Call call) {
+    const UserId id(call.path_parameter("userId"));
+    const auto target = call.path_parameter("target");
+    auto found = co_await lists_.find(id);
+    if (!found) co_return no_such_user();
+    auto identities = identities_of(*found);
+    if (!identities.contains(target)) co_return no_such_identity();
+    identities.erase(target);
+    const auto before = found->user.identities;
+    const auto now = dependencies_.clock.now();
+    found->user.identities = json::serialize(identities);
+    found->user.updated_at = now;
+    storage::Plan plan;
+    plan.add(users_.remove_identity(id, target))
+        .add(users_.replace(
+            id, UserDocument::identities, {.before = before, .after = found->user.identities}, now
+        ));
+    const auto committed =
+        co_await commit_data(dependencies_, call, std::move(plan), to_json(*found));
+    if (!committed) co_return api::conflict();
+    Reply reply;
+    reply.text = to_json_text(*found);
+    co_return reply;
+  }
+
+  Answer show_config(Call call) {
+    const UserId id(call.path_parameter("userId"));
+    const auto config = co_await users_.find_logto_config(id);
+    if (!config) co_return no_such_user();
+    co_return Reply{.body = to_shown_config(json::parse(*config).as_object())};
+  }
+
+  Answer update_config(Call call) {
+    const UserId id(call.path_parameter("userId"));
+    const auto before = co_await users_.find_logto_config(id);
+    auto found = co_await lists_.find(id);
+    if (!before || !found) co_return no_such_user();
+    json::object config = json::parse(*before).as_object();
+    merge_config(config, call.body);
+    const auto now = dependencies_.clock.now();
+    found->user.updated_at = now;
+    storage::Plan plan;
+    plan.add(users_.replace(
+        id, UserDocument::logto_config, {.before = *before, .after = json::serialize(config)}, now
+    ));
+    const auto committed =
+        co_await commit_data(dependencies_, call, std::move(plan), to_json(*found));
+    if (!committed) co_return api::conflict();
+    co_return Reply{.body = to_shown_config(config)};
+  }
+
+ private:
+  const Dependencies& dependencies_;
+  storage::UserStore users_;
+  storage::UserListStore lists_;
+};
+
 }  // namespace
 
-UserIdentities::UserIdentities(const Dependencies& dependencies)
-    : dependencies_(dependencies),
-      users_(dependencies.database, dependencies.tenant),
-      lists_(dependencies.database, dependencies.tenant) {}
-
-std::vector<Operation> UserIdentities::operations() {
+Operations nouns::user_identities(const Dependencies& dependencies) {
+  const auto noun = std::make_shared<UserIdentities>(dependencies);
   using http::Method;
   return {
       {.method = Method::get,
@@ -105,7 +225,7 @@ std::vector<Operation> UserIdentities::operations() {
        .query = {"includeTokenSecret"},
        .reply = parse_shape(all_identities_shape),
        .refusals = {404},
-       .handler = handled_by(*this, &UserIdentities::list)},
+       .handler = handled_by(noun, &UserIdentities::list)},
       {.method = Method::get,
        .path = "/users/{userId}/identities/{target}",
        .summary = "Show a social identity of a user",
@@ -114,7 +234,7 @@ std::vector<Operation> UserIdentities::operations() {
            "{identity: " + identity_shape + ", tokenSecret?: " + social_secret_shape + "}"
        ),
        .refusals = {404},
-       .handler = handled_by(*this, &UserIdentities::show)},
+       .handler = handled_by(noun, &UserIdentities::show)},
       {.method = Method::put,
        .path = "/users/{userId}/identities/{target}",
        .summary = "Set a social identity of a user",
@@ -122,20 +242,20 @@ std::vector<Operation> UserIdentities::operations() {
        .reply = parse_shape(identities_shape),
        .refusals = {404, 422},
        .event = "User.Data.Updated",
-       .handler = handled_by(*this, &UserIdentities::put)},
+       .handler = handled_by(noun, &UserIdentities::put)},
       {.method = Method::delete_,
        .path = "/users/{userId}/identities/{target}",
        .summary = "Delete a social identity of a user",
        .reply = parse_shape(user_shape),
        .refusals = {404},
        .event = "User.Data.Updated",
-       .handler = handled_by(*this, &UserIdentities::remove)},
+       .handler = handled_by(noun, &UserIdentities::remove)},
       {.method = Method::get,
        .path = "/users/{userId}/logto-configs",
        .summary = "Show a user's MFA and passkey settings",
        .reply = parse_shape(config_shape),
        .refusals = {404},
-       .handler = handled_by(*this, &UserIdentities::show_config)},
+       .handler = handled_by(noun, &UserIdentities::show_config)},
       {.method = Method::patch,
        .path = "/users/{userId}/logto-configs",
        .summary = "Update a user's MFA and passkey settings",
@@ -143,111 +263,8 @@ std::vector<Operation> UserIdentities::operations() {
        .reply = parse_shape(config_shape),
        .refusals = {404},
        .event = "User.Data.Updated",
-       .handler = handled_by(*this, &UserIdentities::update_config)},
+       .handler = handled_by(noun, &UserIdentities::update_config)},
   };
-}
-
-Answer UserIdentities::list(Call call) {
-  const UserId id(call.path_parameter("userId"));
-  const auto found = co_await lists_.find(id);
-  if (!found) co_return no_such_user();
-  json::array social;
-  const auto identities = identities_of(*found);
-  for (const auto& identity : identities)
-    social.push_back(json::object{{"identity", identity.value()}, {"target", identity.key()}});
-  co_return Reply{
-      .body =
-          json::object{{"socialIdentities", std::move(social)}, {"ssoIdentities", json::array()}}};
-}
-
-Answer UserIdentities::show(Call call) {
-  const UserId id(call.path_parameter("userId"));
-  const auto found = co_await lists_.find(id);
-  if (!found) co_return no_such_user();
-  const auto identities = identities_of(*found);
-  const auto* identity = identities.if_contains(call.path_parameter("target"));
-  if (identity == nullptr) co_return no_such_identity();
-  co_return Reply{.body = json::object{{"identity", *identity}}};
-}
-
-Answer UserIdentities::put(Call call) {
-  const UserId id(call.path_parameter("userId"));
-  const auto target = call.path_parameter("target");
-  const auto identity = to_identity(call.body);
-  auto found = co_await lists_.find(id);
-  if (!found) co_return no_such_user();
-  auto identities = identities_of(*found);
-  const bool is_new = !identities.contains(target);
-  identities[target] = identity;
-  const auto before = found->user.identities;
-  const auto now = dependencies_.clock.now();
-  found->user.identities = json::serialize(identities);
-  found->user.updated_at = now;
-  storage::Plan plan;
-  plan.add(users_.put_identity(id, target, *string_of(identity, "userId")))
-      .add(users_.replace(
-          id, UserDocument::identities, {.before = before, .after = found->user.identities}, now
-      ));
-  const auto committed =
-      co_await commit_data(dependencies_, call, std::move(plan), to_json(*found));
-  if (committed) {
-    Reply reply{.body = std::move(identities)};
-    if (is_new) reply.status = 201;
-    co_return reply;
-  }
-  if (is_unique(committed.error())) co_return unprocessable("user.identity_already_in_use");
-  co_return api::conflict();
-}
-
-Answer UserIdentities::remove(Call call) {
-  const UserId id(call.path_parameter("userId"));
-  const auto target = call.path_parameter("target");
-  auto found = co_await lists_.find(id);
-  if (!found) co_return no_such_user();
-  auto identities = identities_of(*found);
-  if (!identities.contains(target)) co_return no_such_identity();
-  identities.erase(target);
-  const auto before = found->user.identities;
-  const auto now = dependencies_.clock.now();
-  found->user.identities = json::serialize(identities);
-  found->user.updated_at = now;
-  storage::Plan plan;
-  plan.add(users_.remove_identity(id, target))
-      .add(users_.replace(
-          id, UserDocument::identities, {.before = before, .after = found->user.identities}, now
-      ));
-  const auto committed =
-      co_await commit_data(dependencies_, call, std::move(plan), to_json(*found));
-  if (!committed) co_return api::conflict();
-  Reply reply;
-  reply.text = to_json_text(*found);
-  co_return reply;
-}
-
-Answer UserIdentities::show_config(Call call) {
-  const UserId id(call.path_parameter("userId"));
-  const auto config = co_await users_.find_logto_config(id);
-  if (!config) co_return no_such_user();
-  co_return Reply{.body = to_shown_config(json::parse(*config).as_object())};
-}
-
-Answer UserIdentities::update_config(Call call) {
-  const UserId id(call.path_parameter("userId"));
-  const auto before = co_await users_.find_logto_config(id);
-  auto found = co_await lists_.find(id);
-  if (!before || !found) co_return no_such_user();
-  json::object config = json::parse(*before).as_object();
-  merge_config(config, call.body);
-  const auto now = dependencies_.clock.now();
-  found->user.updated_at = now;
-  storage::Plan plan;
-  plan.add(users_.replace(
-      id, UserDocument::logto_config, {.before = *before, .after = json::serialize(config)}, now
-  ));
-  const auto committed =
-      co_await commit_data(dependencies_, call, std::move(plan), to_json(*found));
-  if (!committed) co_return api::conflict();
-  co_return Reply{.body = to_shown_config(config)};
 }
 
 }  // namespace daemun::management

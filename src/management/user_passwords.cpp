@@ -5,9 +5,11 @@
 #include "management/answers.h"
 #include "management/change.h"
 #include "management/last_administrator.h"
+#include "management/nouns.h"
 #include "management/user_input.h"
 #include "management/user_view.h"
 
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -25,6 +27,101 @@ Secret to_secret(std::string password) {
   return Secret(normal ? *std::move(normal) : std::move(password));
 }
 
+class UserPasswords {
+ public:
+  explicit UserPasswords(const Dependencies& dependencies)
+      : dependencies_(dependencies),
+        users_(dependencies.database, dependencies.tenant),
+        lists_(dependencies.database, dependencies.tenant),
+        grants_(dependencies.database, dependencies.tenant),
+        session_end_(
+            dependencies.database, dependencies.settings, dependencies.random, dependencies.clock
+        ) {}
+
+  Answer has_password(Call call) {
+    const UserId id(call.path_parameter("userId"));
+    const auto found = co_await lists_.find(id);
+    if (!found) co_return no_such_user();
+    co_return Reply{.body = json::object{{"hasPassword", found->has_password}}};
+  }
+
+  Answer update(Call call) {
+    const UserId id(call.path_parameter("userId"));
+    auto found = co_await lists_.find(id);
+    if (!found) co_return no_such_user();
+    const auto hashed =
+        co_await hash_new_password(dependencies_, *string_of(call.body, "password"));
+    if (!hashed) co_return hashed.error();
+    const auto now = dependencies_.clock.now();
+    found->has_password = true;
+    found->user.updated_at = now;
+    // Anybody else who knew the old one is signed out.
+    auto own_session = co_await find_own_session(call.caller.grant, id);
+    auto plan = co_await session_end_.plan_password_change(id, std::move(own_session));
+    plan.add(users_.update_password(id, *hashed, now));
+    const auto committed =
+        co_await commit_data(dependencies_, call, std::move(plan), to_json(*found));
+    if (!committed) co_return no_such_user();
+    Reply reply;
+    reply.text = to_json_text(*found);
+    co_return reply;
+  }
+
+  Answer set_expiration(Call call) {
+    const UserId id(call.path_parameter("userId"));
+    auto found = co_await lists_.find(id);
+    if (!found) co_return no_such_user();
+    const auto now = dependencies_.clock.now();
+    found->user.updated_at = now;
+    const bool is_expired = call.body.at("isExpired").as_bool();
+    storage::Plan guard;
+    if (is_expired) guard = co_await begin_without_administrator(dependencies_, id);
+    auto plan = guard;
+    plan.add(users_.update_password_expiration(id, is_expired, now));
+    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+    if (!committed && is_last_administrator(guard, committed.error())) {
+      co_return last_administrator_refused();
+    }
+    if (!committed) co_return no_such_user();
+    Reply reply;
+    reply.text = to_json_text(*found);
+    co_return reply;
+  }
+
+  Answer verify(Call call) {
+    const UserId id(call.path_parameter("userId"));
+    const auto found = co_await lists_.find(id);
+    if (!found) co_return no_such_user();
+    const auto& stored = found->password;
+    const auto algorithm =
+        stored ? crypto::parse_password_algorithm(stored->algorithm) : std::nullopt;
+    if (!algorithm) co_return unprocessable("session.invalid_credentials");
+    const auto password = *string_of(call.body, "password");
+    crypto::PasswordCheck check{
+        .password = to_secret(password),
+        .typed = Secret(password),
+        .stored = crypto::StoredPassword{*algorithm, stored->hash}};
+    const auto verdict = co_await dependencies_.passwords.check(waiting_line, std::move(check));
+    if (!verdict.is_right) co_return unprocessable("session.invalid_credentials");
+    co_return Reply{};
+  }
+
+ private:
+  // The session that the call comes from, if it is the user's own; otherwise an empty id.
+  Task<SessionId> find_own_session(std::optional<GrantId> grant, UserId user) const {
+    if (!grant) co_return SessionId();
+    const auto facts = co_await grants_.find(*grant);
+    if (!facts || facts->grant.user_id != user) co_return SessionId();
+    co_return facts->grant.session_id.value_or(SessionId());
+  }
+
+  const Dependencies& dependencies_;
+  storage::UserStore users_;
+  storage::UserListStore lists_;
+  storage::GrantStore grants_;
+  storage::SessionEnd session_end_;
+};
+
 }  // namespace
 
 Task<api::Outcome<UserPassword>> hash_new_password(
@@ -39,16 +136,8 @@ Task<api::Outcome<UserPassword>> hash_new_password(
   co_return hashed;
 }
 
-UserPasswords::UserPasswords(const Dependencies& dependencies)
-    : dependencies_(dependencies),
-      users_(dependencies.database, dependencies.tenant),
-      lists_(dependencies.database, dependencies.tenant),
-      grants_(dependencies.database, dependencies.tenant),
-      session_end_(
-          dependencies.database, dependencies.settings, dependencies.random, dependencies.clock
-      ) {}
-
-std::vector<Operation> UserPasswords::operations() {
+Operations nouns::user_passwords(const Dependencies& dependencies) {
+  const auto noun = std::make_shared<UserPasswords>(dependencies);
   using http::Method;
   return {
       {.method = Method::get,
@@ -56,7 +145,7 @@ std::vector<Operation> UserPasswords::operations() {
        .summary = "Show whether a user has a password",
        .reply = parse_shape("{hasPassword: boolean}"),
        .refusals = {404},
-       .handler = handled_by(*this, &UserPasswords::has_password)},
+       .handler = handled_by(noun, &UserPasswords::has_password)},
       {.method = Method::patch,
        .path = "/users/{userId}/password",
        .summary = "Set a user's password",
@@ -64,96 +153,22 @@ std::vector<Operation> UserPasswords::operations() {
        .reply = parse_shape(user_shape),
        .refusals = {404, 422},
        .event = "User.Data.Updated",
-       .handler = handled_by(*this, &UserPasswords::update)},
+       .handler = handled_by(noun, &UserPasswords::update)},
       {.method = Method::patch,
        .path = "/users/{userId}/password/expiration",
        .summary = "Expire a user's password, or undo the expiration",
        .body = parse_shape("{isExpired: boolean}"),
        .reply = parse_shape(user_shape),
        .refusals = {404, 422},
-       .handler = handled_by(*this, &UserPasswords::set_expiration)},
+       .handler = handled_by(noun, &UserPasswords::set_expiration)},
       {.method = Method::post,
        .path = "/users/{userId}/password/verify",
        .summary = "Check a user's password",
        .status = 204,
        .body = parse_shape(password_shape),
        .refusals = {404, 422},
-       .handler = handled_by(*this, &UserPasswords::verify)},
+       .handler = handled_by(noun, &UserPasswords::verify)},
   };
-}
-
-Answer UserPasswords::has_password(Call call) {
-  const UserId id(call.path_parameter("userId"));
-  const auto found = co_await lists_.find(id);
-  if (!found) co_return no_such_user();
-  co_return Reply{.body = json::object{{"hasPassword", found->has_password}}};
-}
-
-Answer UserPasswords::update(Call call) {
-  const UserId id(call.path_parameter("userId"));
-  auto found = co_await lists_.find(id);
-  if (!found) co_return no_such_user();
-  const auto hashed = co_await hash_new_password(dependencies_, *string_of(call.body, "password"));
-  if (!hashed) co_return hashed.error();
-  const auto now = dependencies_.clock.now();
-  found->has_password = true;
-  found->user.updated_at = now;
-  // Anybody else who knew the old one is signed out.
-  auto own_session = co_await find_own_session(call.caller.grant, id);
-  auto plan = co_await session_end_.plan_password_change(id, std::move(own_session));
-  plan.add(users_.update_password(id, *hashed, now));
-  const auto committed =
-      co_await commit_data(dependencies_, call, std::move(plan), to_json(*found));
-  if (!committed) co_return no_such_user();
-  Reply reply;
-  reply.text = to_json_text(*found);
-  co_return reply;
-}
-
-Task<SessionId> UserPasswords::find_own_session(std::optional<GrantId> grant, UserId user) const {
-  if (!grant) co_return SessionId();
-  const auto facts = co_await grants_.find(*grant);
-  if (!facts || facts->grant.user_id != user) co_return SessionId();
-  co_return facts->grant.session_id.value_or(SessionId());
-}
-
-Answer UserPasswords::set_expiration(Call call) {
-  const UserId id(call.path_parameter("userId"));
-  auto found = co_await lists_.find(id);
-  if (!found) co_return no_such_user();
-  const auto now = dependencies_.clock.now();
-  found->user.updated_at = now;
-  const bool is_expired = call.body.at("isExpired").as_bool();
-  storage::Plan guard;
-  if (is_expired) guard = co_await begin_without_administrator(dependencies_, id);
-  auto plan = guard;
-  plan.add(users_.update_password_expiration(id, is_expired, now));
-  const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
-  if (!committed && is_last_administrator(guard, committed.error())) {
-    co_return last_administrator_refused();
-  }
-  if (!committed) co_return no_such_user();
-  Reply reply;
-  reply.text = to_json_text(*found);
-  co_return reply;
-}
-
-Answer UserPasswords::verify(Call call) {
-  const UserId id(call.path_parameter("userId"));
-  const auto found = co_await lists_.find(id);
-  if (!found) co_return no_such_user();
-  const auto& stored = found->password;
-  const auto algorithm =
-      stored ? crypto::parse_password_algorithm(stored->algorithm) : std::nullopt;
-  if (!algorithm) co_return unprocessable("session.invalid_credentials");
-  const auto password = *string_of(call.body, "password");
-  crypto::PasswordCheck check{
-      .password = to_secret(password),
-      .typed = Secret(password),
-      .stored = crypto::StoredPassword{*algorithm, stored->hash}};
-  const auto verdict = co_await dependencies_.passwords.check(waiting_line, std::move(check));
-  if (!verdict.is_right) co_return unprocessable("session.invalid_credentials");
-  co_return Reply{};
 }
 
 }  // namespace daemun::management

@@ -15,29 +15,6 @@
 
 namespace daemun::management {
 
-class UserPasswords {
- public:
-  // Keeps a reference.
-  explicit UserPasswords(const Dependencies& dependencies);
-
-  std::vector<Operation> operations();
-
- private:
-  Answer has_password(Call call);
-  Answer update(Call call);
-  Answer set_expiration(Call call);
-  Answer verify(Call call);
-
-  // The session that the call comes from, if it is the user's own; otherwise an empty id.
-  Task<SessionId> find_own_session(std::optional<GrantId> grant, UserId user) const;
-
-  const Dependencies& dependencies_;
-  storage::UserStore users_;
-  storage::UserListStore lists_;
-  storage::GrantStore grants_;
-  storage::SessionEnd session_end_;
-};
-
 // Hashed in the pool, in normalisation form C. The tenant's policy is for what people choose, not
 // for administrators. Errors: 400 guard.invalid_input for one that is too long to be hashed.
 Task<api::Outcome<UserPassword>> hash_new_password(

@@ -1,11 +1,18 @@
-#include "management/user_sessions.h"
-
+// Where a user is signed in, and what applications have been given: /users/{userId}/sessions and
+// /users/{userId}/grants.
 #include "management/answers.h"
 #include "management/change.h"
+#include "management/dependencies.h"
+#include "management/nouns.h"
+#include "storage/grant_store.h"
+#include "storage/session_end.h"
+#include "storage/session_store.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "api/settings_shapes.h"
 
@@ -93,131 +100,143 @@ RequestError not_found(std::string code) {
   return RequestError{.code = std::move(code), .status = 404};
 }
 
+class UserSessions {
+ public:
+  explicit UserSessions(const Dependencies& dependencies)
+      : dependencies_(dependencies),
+        sessions_(dependencies.database, dependencies.tenant),
+        grants_(dependencies.database, dependencies.tenant),
+        session_end_(
+            dependencies.database, dependencies.settings, dependencies.random, dependencies.clock
+        ) {}
+
+  Answer list(Call call) {
+    const UserId user(call.path_parameter("userId"));
+    const auto now = dependencies_.clock.now();
+    const auto sessions = co_await sessions_.list_of_user(user, now);
+    const auto clients = co_await sessions_.list_clients_of_user(user);
+    const auto grants = co_await grants_.list_alive_of_user(user, now);
+    json::array list;
+    for (const auto& session : sessions)
+      list.push_back(to_json(session, clients, grants));
+    co_return Reply{.body = json::object{{"sessions", std::move(list)}}};
+  }
+
+  Answer show(Call call) {
+    const UserId user(call.path_parameter("userId"));
+    const SessionId id(call.path_parameter("sessionId"));
+    const auto session = co_await find_session(id, user);
+    if (!session) co_return session.error();
+    const auto clients = co_await sessions_.list_clients(id);
+    const auto grants = co_await grants_.list_alive_of_user(user, dependencies_.clock.now());
+    co_return Reply{.body = to_json(*session, clients, grants)};
+  }
+
+  Answer revoke(Call call) {
+    const UserId user(call.path_parameter("userId"));
+    const SessionId id(call.path_parameter("sessionId"));
+    const auto target = call.query.find("revokeGrantsTarget");
+    if (target && *target != "all" && *target != "firstParty")
+      co_return api::invalid_input("query.revokeGrantsTarget must be all or firstParty");
+    const auto session = co_await find_session(id, user);
+    if (!session) co_return session.error();
+    // What was asked to live on without the session does, unless it is named.
+    auto plan = co_await session_end_.plan_one(id, user);
+    const auto now = dependencies_.clock.now();
+    if (target) {
+      using Clients = storage::GrantStore::Clients;
+      plan.add(
+          grants_.revoke_of_session(id, *target == "all" ? Clients::all : Clients::first_party, now)
+      );
+    }
+    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+    if (!committed) co_return api::conflict();
+    co_return Reply{};
+  }
+
+  Answer list_grants(Call call) {
+    const UserId user(call.path_parameter("userId"));
+    const auto type = call.query.find("appType");
+    if (type && *type != "firstParty" && *type != "thirdParty")
+      co_return api::invalid_input("query.appType must be firstParty or thirdParty");
+    const auto grants = co_await grants_.list_alive_of_user(user, dependencies_.clock.now());
+    json::array list;
+    for (const auto& grant : grants) {
+      if (type && grant.is_third_party != (*type == "thirdParty")) continue;
+      list.push_back(to_json(grant, user));
+    }
+    co_return Reply{.body = json::object{{"grants", std::move(list)}}};
+  }
+
+  Answer revoke_grant(Call call) {
+    const UserId user(call.path_parameter("userId"));
+    const GrantId id(call.path_parameter("grantId"));
+    const auto facts = co_await grants_.find(id);
+    if (!facts || facts->grant.user_id != user) co_return not_found("oidc.invalid_grant");
+    const auto& grant = facts->grant;
+    storage::Plan plan;
+    plan.add(grants_.revoke(id, dependencies_.clock.now()));
+    // Or the session would give the application the same again without asking.
+    if (grant.session_id) plan.add(sessions_.remove_client(*grant.session_id, grant.client_id));
+    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+    if (!committed) co_return api::conflict();
+    co_return Reply{};
+  }
+
+ private:
+  // Errors: 404 oidc.session_not_found, also for an expired one; 404
+  // oidc.invalid_session_account_id for another user's.
+  Task<api::Outcome<Session>> find_session(SessionId id, UserId user) {
+    auto session = co_await sessions_.find(id);
+    const bool is_theirs =
+        session && session->user_id == user && session->expires_at > dependencies_.clock.now();
+    if (!is_theirs) co_return not_found("oidc.session_not_found");
+    co_return std::move(*session);
+  }
+
+  const Dependencies& dependencies_;
+  storage::SessionStore sessions_;
+  storage::GrantStore grants_;
+  storage::SessionEnd session_end_;
+};
+
 }  // namespace
 
-UserSessions::UserSessions(const Dependencies& dependencies)
-    : dependencies_(dependencies),
-      sessions_(dependencies.database, dependencies.tenant),
-      grants_(dependencies.database, dependencies.tenant),
-      session_end_(
-          dependencies.database, dependencies.settings, dependencies.random, dependencies.clock
-      ) {}
-
-std::vector<Operation> UserSessions::operations() {
+Operations nouns::user_sessions(const Dependencies& dependencies) {
+  const auto noun = std::make_shared<UserSessions>(dependencies);
   using http::Method;
   return {
       {.method = Method::get,
        .path = "/users/{userId}/sessions",
        .summary = "List the sessions of a user",
        .reply = parse_shape("{sessions: " + session_shape() + "[]}"),
-       .handler = handled_by(*this, &UserSessions::list)},
+       .handler = handled_by(noun, &UserSessions::list)},
       {.method = Method::get,
        .path = "/users/{userId}/sessions/{sessionId}",
        .summary = "Show a session of a user",
        .reply = parse_shape(session_shape()),
        .refusals = {404},
-       .handler = handled_by(*this, &UserSessions::show)},
+       .handler = handled_by(noun, &UserSessions::show)},
       {.method = Method::delete_,
        .path = "/users/{userId}/sessions/{sessionId}",
        .summary = "End a session of a user",
        .status = 204,
        .query = {"revokeGrantsTarget"},
        .refusals = {404},
-       .handler = handled_by(*this, &UserSessions::revoke)},
+       .handler = handled_by(noun, &UserSessions::revoke)},
       {.method = Method::get,
        .path = "/users/{userId}/grants",
        .summary = "List the grants of a user",
        .query = {"appType"},
        .reply = parse_shape(grants_shape),
-       .handler = handled_by(*this, &UserSessions::list_grants)},
+       .handler = handled_by(noun, &UserSessions::list_grants)},
       {.method = Method::delete_,
        .path = "/users/{userId}/grants/{grantId}",
        .summary = "Revoke a grant of a user, with all its tokens",
        .status = 204,
        .refusals = {404},
-       .handler = handled_by(*this, &UserSessions::revoke_grant)},
+       .handler = handled_by(noun, &UserSessions::revoke_grant)},
   };
-}
-
-Answer UserSessions::list(Call call) {
-  const UserId user(call.path_parameter("userId"));
-  const auto now = dependencies_.clock.now();
-  const auto sessions = co_await sessions_.list_of_user(user, now);
-  const auto clients = co_await sessions_.list_clients_of_user(user);
-  const auto grants = co_await grants_.list_alive_of_user(user, now);
-  json::array list;
-  for (const auto& session : sessions)
-    list.push_back(to_json(session, clients, grants));
-  co_return Reply{.body = json::object{{"sessions", std::move(list)}}};
-}
-
-Answer UserSessions::show(Call call) {
-  const UserId user(call.path_parameter("userId"));
-  const SessionId id(call.path_parameter("sessionId"));
-  const auto session = co_await find_session(id, user);
-  if (!session) co_return session.error();
-  const auto clients = co_await sessions_.list_clients(id);
-  const auto grants = co_await grants_.list_alive_of_user(user, dependencies_.clock.now());
-  co_return Reply{.body = to_json(*session, clients, grants)};
-}
-
-Answer UserSessions::revoke(Call call) {
-  const UserId user(call.path_parameter("userId"));
-  const SessionId id(call.path_parameter("sessionId"));
-  const auto target = call.query.find("revokeGrantsTarget");
-  if (target && *target != "all" && *target != "firstParty")
-    co_return api::invalid_input("query.revokeGrantsTarget must be all or firstParty");
-  const auto session = co_await find_session(id, user);
-  if (!session) co_return session.error();
-  // What was asked to live on without the session does, unless it is named.
-  auto plan = co_await session_end_.plan_one(id, user);
-  const auto now = dependencies_.clock.now();
-  if (target) {
-    using Clients = storage::GrantStore::Clients;
-    plan.add(
-        grants_.revoke_of_session(id, *target == "all" ? Clients::all : Clients::first_party, now)
-    );
-  }
-  const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
-  if (!committed) co_return api::conflict();
-  co_return Reply{};
-}
-
-Answer UserSessions::list_grants(Call call) {
-  const UserId user(call.path_parameter("userId"));
-  const auto type = call.query.find("appType");
-  if (type && *type != "firstParty" && *type != "thirdParty")
-    co_return api::invalid_input("query.appType must be firstParty or thirdParty");
-  const auto grants = co_await grants_.list_alive_of_user(user, dependencies_.clock.now());
-  json::array list;
-  for (const auto& grant : grants) {
-    if (type && grant.is_third_party != (*type == "thirdParty")) continue;
-    list.push_back(to_json(grant, user));
-  }
-  co_return Reply{.body = json::object{{"grants", std::move(list)}}};
-}
-
-Answer UserSessions::revoke_grant(Call call) {
-  const UserId user(call.path_parameter("userId"));
-  const GrantId id(call.path_parameter("grantId"));
-  const auto facts = co_await grants_.find(id);
-  if (!facts || facts->grant.user_id != user) co_return not_found("oidc.invalid_grant");
-  const auto& grant = facts->grant;
-  storage::Plan plan;
-  plan.add(grants_.revoke(id, dependencies_.clock.now()));
-  // Or the session would give the application the same again without asking.
-  if (grant.session_id) plan.add(sessions_.remove_client(*grant.session_id, grant.client_id));
-  const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
-  if (!committed) co_return api::conflict();
-  co_return Reply{};
-}
-
-Task<api::Outcome<Session>> UserSessions::find_session(SessionId id, UserId user) {
-  auto session = co_await sessions_.find(id);
-  const bool is_theirs =
-      session && session->user_id == user && session->expires_at > dependencies_.clock.now();
-  if (!is_theirs) co_return not_found("oidc.session_not_found");
-  co_return std::move(*session);
 }
 
 }  // namespace daemun::management
