@@ -57,8 +57,8 @@ T read(const Json& value) {
 
 // Without the members that are absent.
 template <typename T>
-json::value to_json(const T& value) {
-  return Codec<T>::write(value);
+auto to_json(T&& value) {
+  return Codec<std::remove_cvref_t<T>>::write(std::forward<T>(value));
 }
 
 template <>
@@ -73,7 +73,7 @@ template <>
 struct Codec<json::value> {
   static Shape shape() { return {.kind = Shape::Kind::any}; }
   static json::value read(const json::value& value) { return value; }
-  static json::value write(const json::value& value) { return value; }
+  static json::value write(json::value value) { return value; }
 };
 
 // An object of any members.
@@ -82,7 +82,7 @@ struct Codec<json::object> {
   static Shape shape() { return {.kind = Shape::Kind::object}; }
   static json::object read(const json::value& value) { return value.get_object(); }
   static json::object read(const json::object& value) { return value; }
-  static json::value write(const json::object& value) { return value; }
+  static json::value write(json::object value) { return value; }
 };
 
 template <std::int64_t min, std::int64_t max>
@@ -172,10 +172,11 @@ struct Codec<std::vector<T>> {
       list.push_back(Codec<T>::read(item));
     return list;
   }
-  static json::value write(const std::vector<T>& list) {
+  static json::array write(std::vector<T> list) {
     json::array array;
-    for (const T& item : list)
-      array.push_back(Codec<T>::write(item));
+    array.reserve(list.size());
+    for (T& item : list)
+      array.push_back(Codec<T>::write(std::move(item)));
     return array;
   }
 };
@@ -197,6 +198,13 @@ struct Codec<std::map<std::string, T>> {
       object[name] = Codec<T>::write(value);
     return object;
   }
+};
+
+template <typename T>
+struct Codec<Raw<T>> {
+  static Shape shape() { return Codec<T>::shape(); }
+  static Raw<T> read(const json::value& value) { return {value}; }
+  static json::value write(Raw<T> raw) { return std::move(raw.value); }
 };
 
 // The first alternative that fits.
@@ -230,8 +238,9 @@ struct Codec<Nullable<T>> {
     if (value.is_null()) return std::nullopt;
     return Codec<T>::read(value);
   }
-  static json::value write(const Nullable<T>& value) {
-    return value ? Codec<T>::write(*value) : nullptr;
+  static json::value write(Nullable<T> value) {
+    if (!value) return nullptr;
+    return Codec<T>::write(*std::move(value));
   }
 };
 
@@ -241,7 +250,7 @@ struct Codec<std::optional<T>> {
   static constexpr auto presence = Presence::optional;
   static Shape shape() { return Codec<T>::shape(); }
   static std::optional<T> read(const json::value& value) { return Codec<T>::read(value); }
-  static json::value write(const std::optional<T>& value) { return Codec<T>::write(*value); }
+  static json::value write(std::optional<T> value) { return Codec<T>::write(*std::move(value)); }
   static bool is_absent(const std::optional<T>& value) { return !value; }
 };
 
@@ -255,8 +264,9 @@ struct Codec<Patch<T>> {
     patch.is_given = true;
     return patch;
   }
-  static json::value write(const Patch<T>& value) {
-    return value ? Codec<T>::write(*value) : nullptr;
+  static json::value write(Patch<T> value) {
+    if (!value) return nullptr;
+    return Codec<T>::write(*std::move(value));
   }
   static bool is_absent(const Patch<T>& value) { return !value.is_given; }
 };
@@ -318,15 +328,15 @@ requires boost::describe::has_describe_members<T>::value struct Codec<T> {
     });
     return described;
   }
-  static json::value write(const T& described) {
+  static json::object write(T described) {
     json::object object;
     object.reserve(boost::mp11::mp_size<Members>::value);
     for_each([&]<typename Member>(Member) {
-      const auto& value = described.*Member::pointer;
+      auto& value = described.*Member::pointer;
       if constexpr (MayBeAbsent<TypeOf<Member>>) {
         if (Codec<TypeOf<Member>>::is_absent(value)) return;
       }
-      object.emplace(name_of<Member>(), Codec<TypeOf<Member>>::write(value));
+      object.emplace(name_of<Member>(), Codec<TypeOf<Member>>::write(std::move(value)));
     });
     return object;
   }

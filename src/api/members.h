@@ -81,10 +81,17 @@ struct Number {
   double as_double() const { return value.to_number<double>(); }
 };
 
+// JSON that looks like a T and is passed on as it is.
+template <typename T>
+struct Raw {
+  json::value value{};
+};
+
 // A member may be absent (std::optional), null (Nullable), or either (Patch).
 template <typename T>
 struct Nullable : std::optional<T> {
   using std::optional<T>::optional;
+  Nullable(std::optional<T> value) : std::optional<T>(std::move(value)) {}
 };
 
 // What a change says of a member: nothing, that it goes (null), or its new value. Both of the

@@ -58,6 +58,10 @@ api::RequestError not_found() {
   return api::RequestError{.code = "entity.not_found", .status = 404};
 }
 
+api::RequestError nothing_listed(std::string_view name) {
+  return api::invalid_input("body." + std::string(name) + " must not be empty");
+}
+
 api::RequestError unprocessable(std::string code, json::value data) {
   return api::RequestError{.code = std::move(code), .status = 422, .data = std::move(data)};
 }

@@ -5,12 +5,15 @@
 #include "base/json.h"
 #include "base/secret.h"
 #include "crypto/random.h"
+#include "management/members.h"
 #include "management/operation.h"
 #include "storage/sql.h"
 
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "api/request_error.h"
@@ -50,18 +53,35 @@ json::value to_value(const std::optional<std::string>& text);
 api::RequestError no_such(std::string_view name, const std::string& id);
 // 404 entity.not_found: Logto's word where something was to be removed.
 api::RequestError not_found();
+// 400: to add nothing makes no sense.
+api::RequestError nothing_listed(std::string_view name);
 // 422 with that code.
 api::RequestError unprocessable(std::string code, json::value data = nullptr);
 
 bool is_unique(const storage::Conflict& conflict);
 bool is_foreign_key(const storage::Conflict& conflict);
 
-// A list of things, each by `to_json`.
-template <typename Things, typename ToJson>
-Reply list_reply(const Things& things, std::optional<std::int64_t> total, ToJson to_json) {
+// JSON, or a described struct that becomes it.
+template <typename View>
+json::value to_body(View view) {
+  if constexpr (std::is_convertible_v<View, json::value>) {
+    return view;
+  } else {
+    return api::to_json(std::move(view));
+  }
+}
+
+template <typename View>
+Reply reply_of(View view) {
+  return Reply{.body = to_body(std::move(view))};
+}
+
+// A list of things, each by `to_view`.
+template <typename Things, typename ToView>
+Reply list_reply(const Things& things, std::optional<std::int64_t> total, ToView to_view) {
   json::array array;
   for (const auto& thing : things)
-    array.push_back(to_json(thing));
+    array.push_back(to_body(to_view(thing)));
   return Reply{.body = std::move(array), .total = total};
 }
 

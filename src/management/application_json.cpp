@@ -14,80 +14,34 @@ namespace {
 // Each is compared with at every request of the application.
 constexpr std::size_t max_uris = 200;
 
-const std::string client_metadata_fields =
-    "backchannelLogoutUri?: string<url>, backchannelLogoutSessionRequired?: boolean, logoUri?: "
-    "string<0..2048>";
-
-const std::string custom_domain_shape =
-    R"({domain: string, status: "PendingVerification"|"PendingSsl"|"Active"|"Error", )"
-    "errorMessage: string|null, dnsRecords: {name: string, type: string, value: string}[], "
-    "cloudflareData: {id: string, status: string, ssl: {status: string, validation_errors?: "
-    "{message: string}[]}, verification_errors?: string[]}|null}";
-const std::string protected_shape =
-    "{host: string, origin: string, sessionDuration: number, pageRules: {path: string}[], "
-    R"(additionalScopes?: ("custom_data"|"identities"|"roles"|"urn:logto:scope:organizations"|)"
-    R"("urn:logto:scope:organization_roles")[], customDomains?: )" +
-    custom_domain_shape + "[]}|null";
-const std::string application_fields =
-    "tenantId: string<0..21>, id: string<1..21>, name: string<1..256>, secret?: string, "
-    R"(description: string|null, type: "Native"|"SPA"|"Traditional"|"MachineToMachine"|)"
-    R"("Protected"|"SAML", oidcClientMetadata: {redirectUris: string[], postLogoutRedirectUris: )"
-    "string[], " +
-    client_metadata_fields +
-    "}, customClientMetadata: {corsAllowedOrigins?: string<1..>[], idTokenTtl?: number, "
-    "refreshTokenTtl?: number, refreshTokenTtlInDays?: number, tenantId?: string, "
-    "alwaysIssueRefreshToken?: boolean, rotateRefreshToken?: boolean, allowTokenExchange?: "
-    "boolean, isDeviceFlow?: boolean, maxAllowedGrants?: number, refreshTokenRotationGrace?: "
-    "number, idTokenSignedResponseAlg?: string, claimsDialect?: string}, protectedAppMetadata: " +
-    protected_shape +
-    ", customData: {}, isThirdParty: boolean, appLevelAccessControlEnabled: boolean, createdAt: "
-    "number";
-
 template <typename IsValid>
 std::optional<std::string> find_bad_item(
-    const json::object& metadata, std::string_view path, std::string_view name, IsValid is_valid
+    const std::vector<Text<1, 2048>>& list, const std::string& path, IsValid is_valid
 ) {
-  const auto* list = find_array(metadata, name);
-  if (list == nullptr) return std::nullopt;
-  const auto at = "body." + std::string(path) + "." + std::string(name);
-  if (list->size() > max_uris) return at + " has more than " + std::to_string(max_uris) + " items";
-  for (std::size_t i = 0; i < list->size(); ++i) {
-    const auto* text = (*list)[i].if_string();
-    if (text == nullptr || !is_valid(std::string_view(*text)))
-      return at + "[" + std::to_string(i) + "] cannot be used";
+  if (list.size() > max_uris) return path + " has more than " + std::to_string(max_uris) + " items";
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    if (!is_valid(std::string_view(list[i])))
+      return path + "[" + std::to_string(i) + "] cannot be used";
   }
   return std::nullopt;
 }
 
 }  // namespace
 
-const std::string application_shape = "{" + application_fields + "}";
-const std::string application_with_admin_shape = "{" + application_fields + ", isAdmin: boolean}";
-const std::string client_metadata_shape =
-    "{redirectUris: string<1..2048>[], postLogoutRedirectUris: string<1..2048>[], " +
-    client_metadata_fields + "}";
-const std::string custom_metadata_shape =
-    "{corsAllowedOrigins?: string<1..2048>[], idTokenTtl?: integer<1..3153600000>, "
-    "refreshTokenTtl?: integer<1..3153600000>, refreshTokenTtlInDays?: integer<1..180>, tenantId?: "
-    "string<0..256>, alwaysIssueRefreshToken?: boolean, rotateRefreshToken?: boolean, "
-    "allowTokenExchange?: boolean, isDeviceFlow?: boolean, maxAllowedGrants?: "
-    "integer<1..1000000>, refreshTokenRotationGrace?: integer<0..3600>, idTokenSignedResponseAlg?: "
-    R"("ES256"|"ES384"|"RS256", claimsDialect?: "logto"|"standard"})";
-
-json::object to_json(const TenantId& tenant, const storage::ApplicationRecord& record) {
+ApplicationView to_view(const TenantId& tenant, const storage::ApplicationRecord& record) {
   return {
-      {"tenantId", tenant.value()},
-      {"id", record.id.value()},
-      {"name", record.name},
-      {"description", to_value(record.description)},
-      {"type", to_string(record.type)},
-      {"oidcClientMetadata", parse_stored(record.oidc_client_metadata)},
-      {"customClientMetadata", parse_stored(record.custom_client_metadata)},
-      {"protectedAppMetadata", nullptr},
-      {"customData", parse_stored(record.custom_data)},
-      {"isThirdParty", record.is_third_party},
-      {"appLevelAccessControlEnabled", record.app_level_access_control_enabled},
-      {"createdAt", to_unix_ms(record.created_at)},
+      .tenant_id = tenant.value(),
+      .id = record.id.value(),
+      .name = record.name,
+      .description = record.description,
+      .type = record.type,
+      .oidc_client_metadata = {parse_stored(record.oidc_client_metadata)},
+      .custom_client_metadata = {parse_stored(record.custom_client_metadata)},
+      .protected_app_metadata = {},
+      .custom_data = parse_stored(record.custom_data),
+      .is_third_party = record.is_third_party,
+      .app_level_access_control_enabled = record.app_level_access_control_enabled,
+      .created_at = to_unix_ms(record.created_at),
   };
 }
 
@@ -98,21 +52,26 @@ json::object parse_stored(const std::string& text) {
   return std::move(*parsed);
 }
 
-std::optional<std::string> find_bad_metadata(const json::object& body) {
-  if (const auto* metadata = find_object(body, "oidcClientMetadata")) {
-    for (const auto* name : {"redirectUris", "postLogoutRedirectUris"}) {
-      if (auto bad = find_bad_item(*metadata, "oidcClientMetadata", name, is_valid_redirect_uri))
-        return bad;
-    }
-    const auto backchannel = find_string(*metadata, "backchannelLogoutUri");
+std::optional<std::string> find_bad_metadata(
+    const std::optional<ClientMetadata>& client, const std::optional<CustomMetadata>& custom
+) {
+  if (client) {
+    const std::string path = "body.oidcClientMetadata.";
+    auto bad = find_bad_item(client->redirect_uris, path + "redirectUris", is_valid_redirect_uri);
+    if (bad) return bad;
+    bad = find_bad_item(
+        client->post_logout_redirect_uris, path + "postLogoutRedirectUris", is_valid_redirect_uri
+    );
+    if (bad) return bad;
+    const auto& backchannel = client->backchannel_logout_uri;
     const auto uri = backchannel ? parse_uri(*backchannel) : std::nullopt;
     // OpenID Connect Back-Channel Logout 1.0, 2.2.
-    if (uri && uri->has_fragment)
-      return "body.oidcClientMetadata.backchannelLogoutUri must not have a fragment";
+    if (uri && uri->has_fragment) return path + "backchannelLogoutUri must not have a fragment";
   }
-  if (const auto* metadata = find_object(body, "customClientMetadata"))
-    return find_bad_item(*metadata, "customClientMetadata", "corsAllowedOrigins", is_valid_origin);
-  return std::nullopt;
+  if (!custom || !custom->cors_allowed_origins) return std::nullopt;
+  return find_bad_item(
+      *custom->cors_allowed_origins, "body.customClientMetadata.corsAllowedOrigins", is_valid_origin
+  );
 }
 
 }  // namespace daemun::management

@@ -19,14 +19,15 @@ namespace {
 
 using Store = storage::ApplicationOrganizationStore;
 
-const std::string ids_shape = "{organizationIds: string<1..>[]}";
+struct OrganizationIds {
+  Ids organization_ids{};
+};
+BOOST_DESCRIBE_STRUCT(OrganizationIds, (), (organization_ids))
 
-std::vector<OrganizationId> organizations_of(const json::object& body) {
-  std::vector<OrganizationId> ids;
-  for (auto& text : find_strings(body, "organizationIds"))
-    ids.emplace_back(std::move(text));
-  return ids;
-}
+struct ConsentedOrganizations {
+  std::vector<OrganizationView> organizations{};
+};
+BOOST_DESCRIBE_STRUCT(ConsentedOrganizations, (), (organizations))
 
 class ApplicationOrganizations {
  public:
@@ -42,9 +43,7 @@ class ApplicationOrganizations {
     if (!application) co_return no_such("applications", id.value());
     const auto listed = co_await organizations_.list_memberships(id, call.window());
     co_return list_reply(listed.memberships, listed.total, [&](const Store::Membership& one) {
-      auto object = to_json(dependencies_.tenant, one.organization);
-      object["organizationRoles"] = to_json(one.roles);
-      return object;
+      return HeldOrganization{to_view(dependencies_.tenant, one.organization), to_view(one.roles)};
     });
   }
 
@@ -53,27 +52,26 @@ class ApplicationOrganizations {
     if (!subject) co_return subject.error();
     const auto listed =
         co_await organizations_.list_consented(subject->application, subject->user, call.window());
-    json::array organizations;
+    ConsentedOrganizations view;
     for (const auto& organization : listed.organizations)
-      organizations.push_back(to_json(dependencies_.tenant, organization));
-    co_return Reply{
-        .body = json::object{{"organizations", std::move(organizations)}}, .total = listed.total};
+      view.organizations.push_back(to_view(dependencies_.tenant, organization));
+    co_return Reply{.body = api::to_json(view), .total = listed.total};
   }
 
-  Answer consent(Call call) {
+  Answer consent(Call call, OrganizationIds body) {
     const auto subject = co_await find_subject(call);
     if (!subject) co_return subject.error();
     storage::Plan plan;
     plan.add(organizations_.insert_consented(
-        subject->application, subject->user, organizations_of(call.body)
+        subject->application, subject->user, to_ids<OrganizationId>(body.organization_ids)
     ));
     co_return co_await commit_consent(std::move(call), std::move(plan));
   }
 
-  Answer replace_consented(Call call) {
+  Answer replace_consented(Call call, OrganizationIds body) {
     const auto subject = co_await find_subject(call);
     if (!subject) co_return subject.error();
-    const auto wanted = organizations_of(call.body);
+    const auto wanted = to_ids<OrganizationId>(body.organization_ids);
     storage::Plan plan;
     plan.add(applications_.lock(subject->application));
     plan.add(organizations_.remove_other_consented(subject->application, subject->user, wanted));
@@ -85,11 +83,12 @@ class ApplicationOrganizations {
     const auto subject = co_await find_subject(call);
     if (!subject) co_return subject.error();
     const OrganizationId organization(call.path_parameter("organizationId"));
-    storage::Plan plan;
-    plan.add(organizations_.remove_consented(subject->application, subject->user, organization));
-    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
-    if (!committed) co_return not_found();
-    co_return Reply{};
+    auto removal =
+        organizations_.remove_consented(subject->application, subject->user, organization);
+    auto missing = not_found();
+    co_return co_await remove_data(
+        dependencies_, std::move(call), std::move(removal), std::move(missing)
+    );
   }
 
  private:
@@ -139,29 +138,26 @@ Operations nouns::application_organizations(const Dependencies& dependencies) {
        .path = "/applications/{id}/organizations",
        .summary = "List the organizations that an application belongs to",
        .paging = Paging::optional,
-       .reply =
-           parse_shape("{" + organization_fields + ", " + organization_role_names_field + "}[]"),
+       .reply = shape_of<std::vector<HeldOrganization>>(),
        .refusals = {404},
        .handler = handled_by(noun, &ApplicationOrganizations::list)},
       {.method = Method::get,
        .path = consented,
        .summary = "List the organizations of a user's consent to a third-party application",
        .paging = Paging::always,
-       .reply = parse_shape("{organizations: {" + organization_fields + "}[]}"),
+       .reply = shape_of<ConsentedOrganizations>(),
        .refusals = {404, 422},
        .handler = handled_by(noun, &ApplicationOrganizations::list_consented)},
       {.method = Method::post,
        .path = consented,
        .summary = "Add organizations to a user's consent to a third-party application",
        .status = 201,
-       .body = parse_shape(ids_shape),
        .refusals = {404, 422},
        .handler = handled_by(noun, &ApplicationOrganizations::consent)},
       {.method = Method::put,
        .path = consented,
        .summary = "Replace the organizations of a user's consent to a third-party application",
        .status = 204,
-       .body = parse_shape(ids_shape),
        .refusals = {404, 422},
        .handler = handled_by(noun, &ApplicationOrganizations::replace_consented)},
       {.method = Method::delete_,

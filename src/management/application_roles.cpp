@@ -16,15 +16,6 @@
 namespace daemun::management {
 namespace {
 
-const std::string ids_shape = "{roleIds: string<1..>[]}";
-
-json::array ids_to_json(const std::vector<RoleId>& ids) {
-  json::array array;
-  for (const auto& id : ids)
-    array.emplace_back(id.value());
-  return array;
-}
-
 class ApplicationRoles {
  public:
   explicit ApplicationRoles(const Dependencies& dependencies)
@@ -38,26 +29,25 @@ class ApplicationRoles {
     if (!application) co_return application.error();
     const auto listed = co_await roles_.list(id, call.search, call.window());
     co_return list_reply(listed.roles, listed.total, [&](const Role& role) {
-      return to_json(dependencies_.tenant, role);
+      return to_view(dependencies_.tenant, role);
     });
   }
 
-  Answer add(Call call) {
+  Answer add(Call call, RoleIds body) {
     const ApplicationId id(call.path_parameter("applicationId"));
-    const auto wanted = co_await check(id, call.body);
+    const auto wanted = co_await check(id, std::move(body));
     if (!wanted) co_return wanted.error();
     storage::Plan plan;
     plan.add(roles_.insert(id, wanted->roles));
     const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
     if (!committed) co_return api::conflict();
-    co_return Reply{
-        .body = json::object{
-            {"roleIds", ids_to_json(wanted->roles)}, {"addedRoleIds", ids_to_json(wanted->added)}}};
+    AddedRoleIds shown{{to_texts(wanted->roles)}, to_texts(wanted->added)};
+    co_return reply_of(shown);
   }
 
-  Answer replace(Call call) {
+  Answer replace(Call call, RoleIds body) {
     const ApplicationId id(call.path_parameter("applicationId"));
-    const auto wanted = co_await check(id, call.body);
+    const auto wanted = co_await check(id, std::move(body));
     if (!wanted) co_return wanted.error();
     storage::Plan plan;
     plan.add(applications_.lock(id));
@@ -65,7 +55,7 @@ class ApplicationRoles {
     plan.add(roles_.insert(id, wanted->roles));
     const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
     if (!committed) co_return api::conflict();
-    co_return Reply{.body = json::object{{"roleIds", ids_to_json(wanted->roles)}}};
+    co_return reply_of(RoleIds{to_texts(wanted->roles)});
   }
 
   Answer remove(Call call) {
@@ -97,11 +87,11 @@ class ApplicationRoles {
   }
 
   // Errors: as above, and 422 application.invalid_role_type.
-  Task<api::Outcome<Wanted>> check(ApplicationId application, json::object body) {
+  Task<api::Outcome<Wanted>> check(ApplicationId application, RoleIds body) {
     const auto machine = co_await find_machine(application);
     if (!machine) co_return machine.error();
     Wanted wanted;
-    for (auto& text : find_strings(body, "roleIds")) {
+    for (auto& text : body.role_ids) {
       RoleId id(std::move(text));
       if (std::find(wanted.roles.begin(), wanted.roles.end(), id) == wanted.roles.end())
         wanted.roles.push_back(std::move(id));
@@ -136,22 +126,20 @@ Operations nouns::application_roles(const Dependencies& dependencies) {
        .summary = "List the roles of an application",
        .paging = Paging::always,
        .search = {"id", "name", "description"},
-       .reply = parse_shape(role_shape + "[]"),
+       .reply = shape_of<std::vector<RoleView>>(),
        .refusals = {404, 422},
        .handler = handled_by(noun, &ApplicationRoles::list)},
       {.method = Method::post,
        .path = path,
        .summary = "Assign roles to a machine-to-machine application",
        .status = 201,
-       .body = parse_shape(ids_shape),
-       .reply = parse_shape("{roleIds: string<1..>[], addedRoleIds: string<1..>[]}"),
+       .reply = shape_of<AddedRoleIds>(),
        .refusals = {404, 422},
        .handler = handled_by(noun, &ApplicationRoles::add)},
       {.method = Method::put,
        .path = path,
        .summary = "Replace the roles of a machine-to-machine application",
-       .body = parse_shape(ids_shape),
-       .reply = parse_shape(ids_shape),
+       .reply = shape_of<RoleIds>(),
        .refusals = {404, 422},
        .handler = handled_by(noun, &ApplicationRoles::replace)},
       {.method = Method::delete_,

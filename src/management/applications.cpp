@@ -21,26 +21,67 @@ namespace {
 using api::RequestError;
 using storage::ApplicationRecord;
 
-// Functions, because the constants that they use are another file's.
-std::string metadata_fields() {
-  return "oidcClientMetadata?: " + client_metadata_shape +
-         ", customClientMetadata?: " + custom_metadata_shape + ", customData?: {}";
-}
+struct NewProtectedApp {
+  std::string sub_domain{};
+  std::string origin{};
+};
+BOOST_DESCRIBE_STRUCT(NewProtectedApp, (), (sub_domain, origin))
 
-std::string create_shape() {
-  return "{name: string<1..256>, description?: string|null, type: "
-         R"("Native"|"SPA"|"Traditional"|"MachineToMachine"|"Protected"|"SAML", )" +
-         metadata_fields() +
-         ", isThirdParty?: boolean, protectedAppMetadata?: {subDomain: string, origin: string}}";
-}
+struct CreateApplication {
+  Text<1, 256> name{};
+  Patch<std::string> description{};
+  ApplicationType type{};
+  std::optional<ClientMetadata> oidc_client_metadata{};
+  std::optional<CustomMetadata> custom_client_metadata{};
+  std::optional<json::object> custom_data{};
+  std::optional<bool> is_third_party{};
+  std::optional<NewProtectedApp> protected_app_metadata{};
+};
+BOOST_DESCRIBE_STRUCT(
+    CreateApplication,
+    (),
+    (name,
+     description,
+     type,
+     oidc_client_metadata,
+     custom_client_metadata,
+     custom_data,
+     is_third_party,
+     protected_app_metadata)
+)
 
-std::string update_shape() {
-  return "{name?: string<1..256>, description?: string|null, " + metadata_fields() +
-         ", appLevelAccessControlEnabled?: boolean, protectedAppMetadata?: {origin?: string, "
-         "sessionDuration?: number, pageRules?: {path: string}[], additionalScopes?: "
-         R"(("custom_data"|"identities"|"roles"|"urn:logto:scope:organizations"|)"
-         R"("urn:logto:scope:organization_roles")[]}|null, isAdmin?: boolean})";
-}
+struct ProtectedAppChanges {
+  std::optional<std::string> origin{};
+  std::optional<Number<>> session_duration{};
+  std::optional<std::vector<PageRule>> page_rules{};
+  std::optional<std::vector<AdditionalScope>> additional_scopes{};
+};
+BOOST_DESCRIBE_STRUCT(
+    ProtectedAppChanges, (), (origin, session_duration, page_rules, additional_scopes)
+)
+
+struct UpdateApplication {
+  std::optional<Text<1, 256>> name{};
+  Patch<std::string> description{};
+  std::optional<ClientMetadata> oidc_client_metadata{};
+  std::optional<CustomMetadata> custom_client_metadata{};
+  std::optional<json::object> custom_data{};
+  std::optional<bool> app_level_access_control_enabled{};
+  Patch<ProtectedAppChanges> protected_app_metadata{};
+  std::optional<bool> is_admin{};
+};
+BOOST_DESCRIBE_STRUCT(
+    UpdateApplication,
+    (),
+    (name,
+     description,
+     oidc_client_metadata,
+     custom_client_metadata,
+     custom_data,
+     app_level_access_control_enabled,
+     protected_app_metadata,
+     is_admin)
+)
 
 constexpr std::size_t secret_length = 32;
 // Merges must not let a row grow without end: every process keeps it in memory.
@@ -59,24 +100,19 @@ bool is_third_party_type(ApplicationType type) {
          type == ApplicationType::native;
 }
 
-bool is_device_flow(const json::object& metadata) {
-  return find_bool(metadata, "isDeviceFlow").value_or(false);
-}
-
 // Why an application cannot be made as the body says, whatever else there is.
-std::optional<RequestError> find_refusal(const json::object& body, ApplicationType type) {
-  if (type == ApplicationType::saml) return not_as_application();
-  if (type == ApplicationType::protected_) {
+std::optional<RequestError> find_refusal(const CreateApplication& body) {
+  if (body.type == ApplicationType::saml) return not_as_application();
+  if (body.type == ApplicationType::protected_) {
     // Such an application is a proxy at somebody else's edge, which is not here.
     return RequestError{
-        .code = body.contains("protectedAppMetadata")
-                    ? "application.protected_app_not_configured"
-                    : "application.protected_app_metadata_is_required"};
+        .code = body.protected_app_metadata ? "application.protected_app_not_configured"
+                                            : "application.protected_app_metadata_is_required"};
   }
-  if (find_bool(body, "isThirdParty").value_or(false) && !is_third_party_type(type))
+  if (body.is_third_party.value_or(false) && !is_third_party_type(body.type))
     return RequestError{.code = "application.invalid_third_party_application_type"};
-  const auto* metadata = find_object(body, "customClientMetadata");
-  if (metadata != nullptr && is_device_flow(*metadata) && type != ApplicationType::native)
+  const auto& metadata = body.custom_client_metadata;
+  if (metadata && metadata->is_device_flow.value_or(false) && body.type != ApplicationType::native)
     return unprocessable("application.device_flow_native_only");
   return std::nullopt;
 }
@@ -84,22 +120,22 @@ std::optional<RequestError> find_refusal(const json::object& body, ApplicationTy
 // The metadata of a change. Whether an application signs in by the device flow is decided when it
 // is made: a body that does not say it leaves it. Errors: 422.
 api::Outcome<std::optional<std::string>> change_metadata(
-    const json::object& body, const ApplicationRecord& known
+    const std::optional<CustomMetadata>& given, const ApplicationRecord& known
 ) {
-  const auto* given = find_object(body, "customClientMetadata");
-  if (given == nullptr) return std::optional<std::string>();
-  json::object metadata = *given;
-  const bool was_device_flow = is_device_flow(parse_stored(known.custom_client_metadata));
-  if (!metadata.contains("isDeviceFlow") && was_device_flow) metadata["isDeviceFlow"] = true;
-  if (is_device_flow(metadata) != was_device_flow)
+  if (!given) return std::optional<std::string>();
+  const auto stored = parse_stored(known.custom_client_metadata);
+  const bool was_device_flow = find_bool(stored, "isDeviceFlow").value_or(false);
+  if (given->is_device_flow.value_or(was_device_flow) != was_device_flow)
     return unprocessable("application.device_flow_unchangeable");
+  auto metadata = api::to_json(*given);
+  if (was_device_flow) metadata["isDeviceFlow"] = true;
   return std::optional(json::serialize(metadata));
 }
 
-std::optional<std::string> text_of(const json::object& body, std::string_view name) {
-  const auto* object = find_object(body, name);
-  if (object == nullptr) return std::nullopt;
-  return json::serialize(*object);
+template <typename T>
+std::optional<std::string> text_of(const std::optional<T>& member) {
+  if (!member) return std::nullopt;
+  return json::serialize(api::to_json(*member));
 }
 
 // Errors: 400 guard.invalid_input.
@@ -134,30 +170,28 @@ class Applications {
     const auto listed =
         co_await applications_.list_page(*std::move(filter), call.search, call.window());
     co_return list_reply(listed.records, listed.total, [&](const ApplicationRecord& record) {
-      return to_json(dependencies_.tenant, record);
+      return to_view(dependencies_.tenant, record);
     });
   }
 
-  Answer create(Call call) {
-    const auto kept = keep_described(*call.operation->body, call.body);
-    const auto& body = kept.get_object();
-    const auto type = *parse_application_type(*find_string(body, "type"));
-    if (auto refusal = find_refusal(body, type)) co_return *std::move(refusal);
-    if (auto bad = find_bad_metadata(body)) co_return api::invalid_input(*std::move(bad));
+  Answer create(Call call, CreateApplication body) {
+    if (auto refusal = find_refusal(body)) co_return *std::move(refusal);
+    if (auto bad = find_bad_metadata(body.oidc_client_metadata, body.custom_client_metadata))
+      co_return api::invalid_input(*std::move(bad));
     ApplicationRecord record{
         .id = new_id<ApplicationId>(dependencies_.random, call),
-        .name = *string_of(body, "name"),
-        .description = string_of(body, "description"),
-        .type = type,
-        .is_third_party = find_bool(body, "isThirdParty").value_or(false),
+        .name = body.name,
+        .description = body.description,
+        .type = body.type,
+        .is_third_party = body.is_third_party.value_or(false),
         .created_at = dependencies_.clock.now(),
     };
-    if (auto text = text_of(body, "oidcClientMetadata")) record.oidc_client_metadata = *text;
-    if (auto text = text_of(body, "customClientMetadata")) record.custom_client_metadata = *text;
-    if (auto text = text_of(body, "customData")) record.custom_data = *text;
+    if (auto text = text_of(body.oidc_client_metadata)) record.oidc_client_metadata = *text;
+    if (auto text = text_of(body.custom_client_metadata)) record.custom_client_metadata = *text;
+    if (auto text = text_of(body.custom_data)) record.custom_data = *text;
     storage::Plan plan;
     plan.add(applications_.insert(record));
-    if (is_confidential(type)) {
+    if (is_confidential(body.type)) {
       plan.add(applications_.insert_secret(
           record.id,
           {.name = "Default secret",
@@ -168,44 +202,41 @@ class Applications {
     }
     const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
     if (!committed) co_return api::conflict();
-    co_return Reply{.body = to_json(dependencies_.tenant, record)};
+    co_return reply_of(to_view(dependencies_.tenant, record));
   }
 
   Answer show(Call call) {
     const ApplicationId id(call.path_parameter("id"));
     const auto record = co_await applications_.find_record(id);
     if (!record) co_return no_such("applications", id.value());
-    auto body = to_json(dependencies_.tenant, *record);
     const bool is_admin = co_await is_administrator(id);
-    body["isAdmin"] = is_admin;
-    co_return Reply{.body = std::move(body)};
+    co_return reply_of(ShownApplication{to_view(dependencies_.tenant, *record), is_admin});
   }
 
-  Answer update(Call call) {
+  Answer update(Call call, UpdateApplication body) {
     const ApplicationId id(call.path_parameter("id"));
-    const auto kept = keep_described(*call.operation->body, call.body);
-    const auto& body = kept.get_object();
     const auto known = co_await applications_.find_record(id);
     if (!known) co_return no_such("applications", id.value());
     if (known->type == ApplicationType::saml) co_return not_as_application();
     if (is_console_application(dependencies_.tenant.value(), id.value())) co_return built_in();
-    if (find_object(body, "protectedAppMetadata") != nullptr)
+    if (body.protected_app_metadata)
       co_return RequestError{.code = "application.protected_application_only"};
-    if (auto bad = find_bad_metadata(body)) co_return api::invalid_input(*std::move(bad));
-    auto metadata = change_metadata(body, *known);
+    if (auto bad = find_bad_metadata(body.oidc_client_metadata, body.custom_client_metadata))
+      co_return api::invalid_input(*std::move(bad));
+    auto metadata = change_metadata(body.custom_client_metadata, *known);
     if (!metadata) co_return metadata.error();
     const storage::ApplicationChanges changes{
-        .name = string_of(body, "name"),
-        .sets_description = body.contains("description"),
-        .description = string_of(body, "description"),
-        .oidc_client_metadata = text_of(body, "oidcClientMetadata"),
+        .name = body.name,
+        .sets_description = body.description.is_given,
+        .description = body.description,
+        .oidc_client_metadata = text_of(body.oidc_client_metadata),
         .custom_client_metadata = *std::move(metadata),
-        .custom_data = text_of(body, "customData"),
-        .app_level_access_control_enabled = find_bool(body, "appLevelAccessControlEnabled"),
+        .custom_data = text_of(body.custom_data),
+        .app_level_access_control_enabled = body.app_level_access_control_enabled,
     };
     storage::Plan plan;
     plan.add(applications_.update(id, changes));
-    const auto is_admin = find_bool(body, "isAdmin");
+    const auto is_admin = body.is_admin;
     if (is_admin && *is_admin && known->type != ApplicationType::machine_to_machine)
       co_return unprocessable("application.invalid_type");
     if (is_admin) {
@@ -221,7 +252,7 @@ class Applications {
     if (!committed) co_return unprocessable("entity.not_exists", {{"name", "roles"}});
     const auto record = co_await applications_.find_record(id);
     if (!record) co_return no_such("applications", id.value());
-    co_return Reply{.body = to_json(dependencies_.tenant, *record)};
+    co_return reply_of(to_view(dependencies_.tenant, *record));
   }
 
   Answer remove(Call call) {
@@ -245,12 +276,12 @@ class Applications {
     co_return RequestError{.code = "application.no_legacy_secret_found"};
   }
 
-  Answer merge_custom_data(Call call) {
+  Answer merge_custom_data(Call call, json::object changes) {
     const ApplicationId id(call.path_parameter("applicationId"));
     const auto known = co_await applications_.find_record(id);
     if (!known) co_return no_such("applications", id.value());
     auto merged = parse_stored(known->custom_data);
-    for (const auto& member : call.body)
+    for (const auto& member : changes)
       merged[member.key()] = member.value();
     const auto text = json::serialize(merged);
     if (text.size() > max_custom_data_bytes) co_return unprocessable("entity.value_too_long");
@@ -288,26 +319,24 @@ Operations nouns::applications(const Dependencies& dependencies) {
        .paging = Paging::optional,
        .query = {"types", "excludeRoleId", "excludeOrganizationId", "isThirdParty"},
        .search = {"id", "name", "description"},
-       .reply = parse_shape(application_shape + "[]"),
+       .reply = shape_of<std::vector<ApplicationView>>(),
        .handler = handled_by(noun, &Applications::list)},
       {.method = Method::post,
        .path = "/applications",
        .summary = "Create an application, with a secret if its type has one",
-       .body = parse_shape(create_shape()),
-       .reply = parse_shape(application_shape),
+       .reply = shape_of<ApplicationView>(),
        .refusals = {422},
        .handler = handled_by(noun, &Applications::create)},
       {.method = Method::get,
        .path = "/applications/{id}",
        .summary = "Show an application",
-       .reply = parse_shape(application_with_admin_shape),
+       .reply = shape_of<ShownApplication>(),
        .refusals = {404},
        .handler = handled_by(noun, &Applications::show)},
       {.method = Method::patch,
        .path = "/applications/{id}",
        .summary = "Change an application",
-       .body = parse_shape(update_shape()),
-       .reply = parse_shape(application_shape),
+       .reply = shape_of<ApplicationView>(),
        .refusals = {404, 422},
        .handler = handled_by(noun, &Applications::update)},
       {.method = Method::delete_,
@@ -319,14 +348,13 @@ Operations nouns::applications(const Dependencies& dependencies) {
       {.method = Method::delete_,
        .path = "/applications/{id}/legacy-secret",
        .summary = "Delete the legacy secret of an application",
-       .reply = parse_shape(application_shape),
+       .reply = shape_of<ApplicationView>(),
        .refusals = {404},
        .handler = handled_by(noun, &Applications::remove_legacy_secret)},
       {.method = Method::patch,
        .path = "/applications/{applicationId}/custom-data",
        .summary = "Merge into an application's custom data",
-       .body = parse_shape("{}"),
-       .reply = parse_shape("{}"),
+       .reply = shape_of<json::object>(),
        .refusals = {404, 409, 422},
        .handler = handled_by(noun, &Applications::merge_custom_data)},
   };

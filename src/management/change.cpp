@@ -73,6 +73,32 @@ Task<Committed> commit_settings(
   co_return committed;
 }
 
+Answer remove_setting(
+    const Dependencies& dependencies,
+    Call call,
+    storage::Statement statement,
+    api::RequestError missing
+) {
+  storage::Plan plan;
+  plan.add(std::move(statement));
+  const auto committed = co_await commit_settings(dependencies, call, std::move(plan));
+  if (!committed) co_return missing;
+  co_return Reply{};
+}
+
+Answer remove_data(
+    const Dependencies& dependencies,
+    Call call,
+    storage::Statement statement,
+    api::RequestError missing
+) {
+  storage::Plan plan;
+  plan.add(std::move(statement));
+  const auto committed = co_await commit_data(dependencies, call, std::move(plan));
+  if (!committed) co_return missing;
+  co_return Reply{};
+}
+
 Task<Committed> commit_data(
     const Dependencies& dependencies, const Call& call, storage::Plan plan, json::value data
 ) {

@@ -29,6 +29,20 @@ Task<Committed> commit_data(
     json::value data = nullptr
 );
 
+// What most removals are: 204, or `missing` when the statement hits nothing.
+Answer remove_setting(
+    const Dependencies& dependencies,
+    Call call,
+    storage::Statement statement,
+    api::RequestError missing
+);
+Answer remove_data(
+    const Dependencies& dependencies,
+    Call call,
+    storage::Statement statement,
+    api::RequestError missing
+);
+
 // The messages of a further event that the call causes beside its row's, to be committed with it.
 // `members` add to the payload, "data" among them.
 Task<storage::Plan> plan_event(

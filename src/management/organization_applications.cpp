@@ -18,21 +18,20 @@
 namespace daemun::management {
 namespace {
 
-constexpr const char* application_ids = "applicationIds";
-constexpr const char* role_ids = "organizationRoleIds";
-const std::string application_ids_shape = "{applicationIds: string<1..>[]}";
+struct RolesOfApplications : ApplicationIds {
+  Ids organization_role_ids{};
+};
+BOOST_DESCRIBE_STRUCT(RolesOfApplications, (ApplicationIds), (organization_role_ids))
 
 ApplicationId application_of(const Call& call) {
   return ApplicationId(call.path_parameter("applicationId"));
 }
 
 // An application with the roles that it holds in the organization.
-Shape member_shape() {
-  auto shape = parse_shape(application_shape);
-  auto roles = parse_shape("{" + organization_role_names_field + "}");
-  shape.fields.push_back(std::move(roles.fields.front()));
-  return shape;
-}
+struct MemberView : ApplicationView {
+  std::vector<OrganizationRoleNameView> organization_roles{};
+};
+BOOST_DESCRIBE_STRUCT(MemberView, (ApplicationView), (organization_roles))
 
 class OrganizationApplications {
  public:
@@ -56,30 +55,28 @@ class OrganizationApplications {
       ids.push_back(record.id);
     auto held = co_await members_.list_held_roles(id, std::move(ids));
     co_return list_reply(page.records, page.total, [&](const storage::ApplicationRecord& record) {
-      auto object = to_json(dependencies_.tenant, record);
-      object["organizationRoles"] = to_json(held[record.id]);
-      return object;
+      return MemberView{to_view(dependencies_.tenant, record), to_view(held[record.id])};
     });
   }
 
-  Answer add(Call call) {
-    if (auto some = require_some(call, application_ids); !some) co_return some.error();
+  Answer add(Call call, ApplicationIds body) {
+    if (body.application_ids.empty()) co_return nothing_listed("applicationIds");
     const auto id = organization_of(call);
     storage::Plan plan;
-    plan.add(members_.add(id, ids_of<ApplicationId>(call.body, application_ids)));
+    plan.add(members_.add(id, to_ids<ApplicationId>(body.application_ids)));
     MembershipChange change{
         .organization = id,
         .kind = MembershipChange::Kind::applications,
-        .added = find_strings(call.body, application_ids)};
+        .added = to_ids<std::string>(body.application_ids)};
     const auto committed =
         co_await commit_membership(dependencies_, call, std::move(change), std::move(plan));
     if (!committed) co_return relation_missing();
-    co_return Reply{.body = json::object{{application_ids, call.body.at(application_ids)}}};
+    co_return reply_of(body);
   }
 
-  Answer replace(Call call) {
+  Answer replace(Call call, ApplicationIds body) {
     const auto id = organization_of(call);
-    const auto wanted = ids_of<ApplicationId>(call.body, application_ids);
+    const auto wanted = to_ids<ApplicationId>(body.application_ids);
     const auto before = co_await members_.list(id);
     MembershipChange change{.organization = id, .kind = MembershipChange::Kind::applications};
     put_difference(change, before, wanted);
@@ -105,12 +102,11 @@ class OrganizationApplications {
     co_return Reply{};
   }
 
-  Answer add_roles_to_many(Call call) {
-    for (const auto* name : {application_ids, role_ids}) {
-      if (auto some = require_some(call, name); !some) co_return some.error();
-    }
-    auto roles = ids_of<OrganizationRoleId>(call.body, role_ids);
-    const auto applications = ids_of<ApplicationId>(call.body, application_ids);
+  Answer add_roles_to_many(Call call, RolesOfApplications body) {
+    if (body.application_ids.empty()) co_return nothing_listed("applicationIds");
+    if (body.organization_role_ids.empty()) co_return nothing_listed("organizationRoleIds");
+    auto roles = to_ids<OrganizationRoleId>(body.organization_role_ids);
+    const auto applications = to_ids<ApplicationId>(body.application_ids);
     storage::Plan plan;
     plan.add(members_.add_roles(organization_of(call), applications, roles));
     const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
@@ -123,26 +119,26 @@ class OrganizationApplications {
         co_await members_.list_roles(organization_of(call), application_of(call), call.window());
     if (!page.is_member) co_return membership_required();
     co_return list_reply(page.roles, page.total, [&](const OrganizationRole& role) {
-      return to_json(dependencies_.tenant, role);
+      return to_view(dependencies_.tenant, role);
     });
   }
 
-  Answer add_roles(Call call) {
+  Answer add_roles(Call call, OrganizationRoleIds body) {
     const auto application = co_await find_member(call);
     if (!application) co_return application.error();
-    auto roles = ids_of<OrganizationRoleId>(call.body, role_ids);
+    auto roles = to_ids<OrganizationRoleId>(body.organization_role_ids);
     const std::vector<ApplicationId> one{*application};
     storage::Plan plan;
     plan.add(members_.add_roles(organization_of(call), one, roles));
     const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
-    if (committed) co_return Reply{.body = json::object{{role_ids, call.body.at(role_ids)}}};
+    if (committed) co_return reply_of(body);
     co_return co_await explain_role_conflict(dependencies_, committed.error(), std::move(roles));
   }
 
-  Answer replace_roles(Call call) {
+  Answer replace_roles(Call call, OrganizationRoleIds body) {
     const auto application = co_await find_member(call);
     if (!application) co_return application.error();
-    auto roles = ids_of<OrganizationRoleId>(call.body, role_ids);
+    auto roles = to_ids<OrganizationRoleId>(body.organization_role_ids);
     auto plan = members_.replace_roles(organization_of(call), *application, roles);
     const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
     if (committed) co_return Reply{};
@@ -153,11 +149,11 @@ class OrganizationApplications {
     const auto application = co_await find_member(call);
     if (!application) co_return application.error();
     const OrganizationRoleId role(call.path_parameter("organizationRoleId"));
-    storage::Plan plan;
-    plan.add(members_.remove_role(organization_of(call), *application, role));
-    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
-    if (!committed) co_return not_found();
-    co_return Reply{};
+    auto removal = members_.remove_role(organization_of(call), *application, role);
+    auto missing = not_found();
+    co_return co_await remove_data(
+        dependencies_, std::move(call), std::move(removal), std::move(missing)
+    );
   }
 
  private:
@@ -189,15 +185,14 @@ Operations nouns::organization_applications(const Dependencies& dependencies) {
        .summary = "List the machine-to-machine applications of an organization with their roles",
        .paging = Paging::always,
        .query = {"q"},
-       .reply = Shape{.kind = Shape::Kind::array, .items = {member_shape()}},
+       .reply = shape_of<std::vector<MemberView>>(),
        .refusals = {404},
        .handler = handled_by(noun, &OrganizationApplications::list)},
       {.method = Method::post,
        .path = path,
        .summary = "Add machine-to-machine applications to an organization",
        .status = 201,
-       .body = parse_shape(application_ids_shape),
-       .reply = parse_shape(application_ids_shape),
+       .reply = shape_of<ApplicationIds>(),
        .refusals = {422},
        .event = organization_membership_event,
        .handler = handled_by(noun, &OrganizationApplications::add)},
@@ -205,7 +200,6 @@ Operations nouns::organization_applications(const Dependencies& dependencies) {
        .path = path,
        .summary = "Replace the machine-to-machine applications of an organization",
        .status = 204,
-       .body = parse_shape(application_ids_shape),
        .refusals = {422},
        .event = organization_membership_event,
        .handler = handled_by(noun, &OrganizationApplications::replace)},
@@ -213,7 +207,6 @@ Operations nouns::organization_applications(const Dependencies& dependencies) {
        .path = path + "/roles",
        .summary = "Assign organization roles to machine-to-machine applications",
        .status = 201,
-       .body = parse_shape("{applicationIds: string<1..>[], organizationRoleIds: string<1..>[]}"),
        .refusals = {422},
        .handler = handled_by(noun, &OrganizationApplications::add_roles_to_many)},
       {.method = Method::delete_,
@@ -227,22 +220,20 @@ Operations nouns::organization_applications(const Dependencies& dependencies) {
        .path = roles_path,
        .summary = "List the organization roles of a machine-to-machine application",
        .paging = Paging::optional,
-       .reply = parse_shape(organization_role_shape + "[]"),
+       .reply = shape_of<std::vector<OrganizationRoleView>>(),
        .refusals = {422},
        .handler = handled_by(noun, &OrganizationApplications::list_roles)},
       {.method = Method::post,
        .path = roles_path,
        .summary = "Assign organization roles to a machine-to-machine application",
        .status = 201,
-       .body = parse_shape(organization_role_ids_shape),
-       .reply = parse_shape(organization_role_ids_shape),
+       .reply = shape_of<OrganizationRoleIds>(),
        .refusals = {422},
        .handler = handled_by(noun, &OrganizationApplications::add_roles)},
       {.method = Method::put,
        .path = roles_path,
        .summary = "Replace the organization roles of a machine-to-machine application",
        .status = 204,
-       .body = parse_shape(organization_role_ids_shape),
        .refusals = {422},
        .handler = handled_by(noun, &OrganizationApplications::replace_roles)},
       {.method = Method::delete_,

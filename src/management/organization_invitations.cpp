@@ -20,38 +20,78 @@ namespace {
 
 using api::RequestError;
 
-constexpr const char* role_ids = "organizationRoleIds";
+struct InvitationView {
+  Text<0, 21> tenant_id{};
+  Text<1, 21> id{};
+  Nullable<Text<0, 21>> inviter_id{};
+  Text<1, 256> invitee{};
+  Nullable<Text<0, 21>> accepted_user_id{};
+  Text<1, 21> organization_id{};
+  InvitationStatus status{};
+  Number<> created_at{};
+  Number<> updated_at{};
+  Number<> expires_at{};
+  std::vector<OrganizationRoleNameView> organization_roles{};
+};
+BOOST_DESCRIBE_STRUCT(
+    InvitationView,
+    (),
+    (tenant_id,
+     id,
+     inviter_id,
+     invitee,
+     accepted_user_id,
+     organization_id,
+     status,
+     created_at,
+     updated_at,
+     expires_at,
+     organization_roles)
+)
 
-const std::string invitation_shape =
-    "{tenantId: string<0..21>, id: string<1..21>, inviterId: string<0..21>|null, invitee: "
-    "string<1..256>, acceptedUserId: string<0..21>|null, organizationId: string<1..21>, status: "
-    R"("Pending"|"Accepted"|"Expired"|"Revoked", createdAt: number, updatedAt: number, )"
-    "expiresAt: number, " +
-    organization_role_names_field + "}";
-const std::string message_shape =
-    "{code?: string, link?: string, locale?: string, uiLocales?: string}";
+struct Message {
+  std::optional<std::string> code{};
+  std::optional<std::string> link{};
+  std::optional<std::string> locale{};
+  std::optional<std::string> ui_locales{};
+};
+BOOST_DESCRIBE_STRUCT(Message, (), (code, link, locale, ui_locales))
 
-template <typename SomeId>
-json::value to_value(const std::optional<SomeId>& id) {
-  if (!id) return nullptr;
-  return json::value(id->value());
-}
+struct CreateInvitation {
+  Patch<Text<0, 21>> inviter_id{};
+  Formatted<TextFormat::email> invitee{};
+  Text<1, 21> organization_id{};
+  Number<> expires_at{};
+  std::optional<std::vector<std::string>> organization_role_ids{};
+  std::optional<std::variant<Message, bool>> message_payload{};
+};
+BOOST_DESCRIBE_STRUCT(
+    CreateInvitation,
+    (),
+    (inviter_id, invitee, organization_id, expires_at, organization_role_ids, message_payload)
+)
 
-json::object to_json(
+struct SetStatus {
+  Patch<Text<0, 21>> accepted_user_id{};
+  Word<"Accepted", "Revoked"> status{};
+};
+BOOST_DESCRIBE_STRUCT(SetStatus, (), (accepted_user_id, status))
+
+InvitationView to_view(
     const TenantId& tenant, const OrganizationInvitation& invitation, TimePoint now
 ) {
   return {
-      {"tenantId", tenant.value()},
-      {"id", invitation.id.value()},
-      {"inviterId", to_value(invitation.inviter_id)},
-      {"invitee", invitation.invitee},
-      {"acceptedUserId", to_value(invitation.accepted_user_id)},
-      {"organizationId", invitation.organization_id.value()},
-      {"status", to_string(status_at(invitation, now))},
-      {"createdAt", to_unix_ms(invitation.created_at)},
-      {"updatedAt", to_unix_ms(invitation.updated_at)},
-      {"expiresAt", to_unix_ms(invitation.expires_at)},
-      {"organizationRoles", management::to_json(invitation.roles)},
+      .tenant_id = tenant.value(),
+      .id = invitation.id.value(),
+      .inviter_id = to_text(invitation.inviter_id),
+      .invitee = invitation.invitee,
+      .accepted_user_id = to_text(invitation.accepted_user_id),
+      .organization_id = invitation.organization_id.value(),
+      .status = status_at(invitation, now),
+      .created_at = to_unix_ms(invitation.created_at),
+      .updated_at = to_unix_ms(invitation.updated_at),
+      .expires_at = to_unix_ms(invitation.expires_at),
+      .organization_roles = management::to_view(invitation.roles),
   };
 }
 
@@ -69,22 +109,16 @@ RequestError no_email_connector() {
   return {.code = "connector.not_found", .status = 501};
 }
 
-bool asks_for_message(const json::object& body) {
-  const auto* payload = body.if_contains("messagePayload");
-  return payload != nullptr && *payload != json::value(false);
+bool asks_for_message(const CreateInvitation& body) {
+  if (!body.message_payload) return false;
+  const auto* word = std::get_if<bool>(&*body.message_payload);
+  return word == nullptr || *word;
 }
 
 std::optional<std::string> canonical_email(std::string_view address) {
   auto identifier = parse_identifier(IdentifierType::email, address);
   if (!identifier) return std::nullopt;
   return std::move(identifier->value);
-}
-
-template <typename SomeId>
-std::optional<SomeId> id_in(const json::object& body, std::string_view name) {
-  auto text = string_of(body, name);
-  if (!text) return std::nullopt;
-  return SomeId(*std::move(text));
 }
 
 template <typename SomeId>
@@ -113,29 +147,29 @@ class OrganizationInvitations {
     const auto invitations = co_await invitations_.list(std::move(filter));
     const auto now = dependencies_.clock.now();
     co_return list_reply(invitations, std::nullopt, [&](const OrganizationInvitation& invitation) {
-      return to_json(dependencies_.tenant, invitation, now);
+      return to_view(dependencies_.tenant, invitation, now);
     });
   }
 
-  Answer create(Call call) {
+  Answer create(Call call, CreateInvitation body) {
     const auto now = dependencies_.clock.now();
-    const auto invitee = canonical_email(*string_of(call.body, "invitee"));
+    const auto invitee = canonical_email(body.invitee);
     if (!invitee) co_return api::invalid_input("body.invitee must be an e-mail address");
     OrganizationInvitation invitation;
     invitation.id = make_id<OrganizationInvitationId>(dependencies_.random);
-    invitation.inviter_id = id_in<UserId>(call.body, "inviterId");
+    if (body.inviter_id) invitation.inviter_id = UserId(*body.inviter_id);
     invitation.invitee = *invitee;
-    invitation.organization_id = OrganizationId(*string_of(call.body, "organizationId"));
+    invitation.organization_id = OrganizationId(body.organization_id);
     invitation.created_at = now;
-    invitation.expires_at =
-        from_unix_ms(static_cast<std::int64_t>(call.body.at("expiresAt").to_number<double>()));
+    invitation.expires_at = from_unix_ms(static_cast<std::int64_t>(body.expires_at.as_double()));
     if (invitation.expires_at <= now)
       co_return invalid(400, "The value of `expiresAt` must be in the future.");
-    if (asks_for_message(call.body)) co_return no_email_connector();
+    if (asks_for_message(body)) co_return no_email_connector();
     const bool is_in = co_await members_.has(invitation.organization_id, *invitee);
     if (is_in) co_return invalid(422, "The invitee is already a member of the organization.");
 
-    auto roles = ids_of<OrganizationRoleId>(call.body, role_ids);
+    const auto wanted = body.organization_role_ids.value_or(std::vector<std::string>());
+    std::vector<OrganizationRoleId> roles(wanted.begin(), wanted.end());
     auto plan = invitations_.insert(invitation, roles);
     const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
     if (committed) co_return co_await answer_with(invitation.id);
@@ -148,27 +182,26 @@ class OrganizationInvitations {
   }
 
   Answer remove(Call call) {
-    storage::Plan plan;
-    plan.add(invitations_.remove(OrganizationInvitationId(call.path_parameter("id"))));
-    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
-    if (!committed) co_return not_found();
-    co_return Reply{};
+    auto removal = invitations_.remove(OrganizationInvitationId(call.path_parameter("id")));
+    return remove_data(dependencies_, std::move(call), std::move(removal), not_found());
   }
 
-  Answer send_message(Call call) {
+  Answer send_message(Call call, Message) {
     const OrganizationInvitationId id(call.path_parameter("id"));
     const auto invitation = co_await invitations_.find(id);
     if (!invitation) co_return no_such("organization_invitations", id.value());
     co_return no_email_connector();
   }
 
-  Answer set_status(Call call) {
+  Answer set_status(Call call, SetStatus body) {
     const OrganizationInvitationId id(call.path_parameter("id"));
     auto invitation = co_await invitations_.find(id);
     if (!invitation) co_return no_such("organization_invitations", id.value());
-    const bool is_acceptance = find_string(call.body, "status") == "Accepted";
-    if (is_acceptance) co_return co_await accept(std::move(call), *std::move(invitation));
-    co_return co_await revoke(id);
+    if (body.status.is<"Revoked">()) co_return co_await revoke(id);
+    if (!body.accepted_user_id || body.accepted_user_id->empty())
+      co_return invalid(422, "The `acceptedUserId` is required when accepting an invitation.");
+    UserId user(*body.accepted_user_id);
+    co_return co_await accept(std::move(call), *std::move(invitation), std::move(user));
   }
 
  private:
@@ -176,23 +209,19 @@ class OrganizationInvitations {
   Answer answer_with(OrganizationInvitationId id) {
     const auto invitation = co_await invitations_.find(id);
     if (!invitation) co_return no_such("organization_invitations", id.value());
-    co_return Reply{.body = to_json(dependencies_.tenant, *invitation, dependencies_.clock.now())};
+    co_return reply_of(to_view(dependencies_.tenant, *invitation, dependencies_.clock.now()));
   }
 
-  Answer accept(Call call, OrganizationInvitation invitation) {
-    const auto user_id = id_in<UserId>(call.body, "acceptedUserId");
-    if (!user_id || user_id->empty())
-      co_return invalid(422, "The `acceptedUserId` is required when accepting an invitation.");
-    const auto user = co_await users_.find(*user_id);
+  Answer accept(Call call, OrganizationInvitation invitation, UserId user_id) {
+    const auto user = co_await users_.find(user_id);
     if (!user) co_return not_found();
     const auto now = dependencies_.clock.now();
     if (const auto refusal = find_refusal(invitation, *user, now)) {
       if (*refusal == InvitationRefusal::ended) co_return ended();
       co_return invalid(422, "The accepted user must have the same email as the invitee.");
     }
-    auto plan = invitations_.accept(invitation.id, *user_id, now);
-    MembershipChange change{
-        .organization = invitation.organization_id, .added = {user_id->value()}};
+    auto plan = invitations_.accept(invitation.id, user_id, now);
+    MembershipChange change{.organization = invitation.organization_id, .added = {user_id.value()}};
     const auto committed =
         co_await commit_membership(dependencies_, call, std::move(change), std::move(plan));
     // Somebody has ended it in between, or changed the address.
@@ -225,24 +254,19 @@ Operations nouns::organization_invitations(const Dependencies& dependencies) {
        .path = path,
        .summary = "List organization invitations",
        .query = {"organizationId", "inviterId", "invitee"},
-       .reply = parse_shape(invitation_shape + "[]"),
+       .reply = shape_of<std::vector<InvitationView>>(),
        .handler = handled_by(noun, &OrganizationInvitations::list)},
       {.method = Method::post,
        .path = path,
        .summary = "Invite a person to an organization",
        .status = 201,
-       .body = parse_shape(
-           "{inviterId?: string<0..21>|null, invitee: string<email>, organizationId: "
-           "string<1..21>, expiresAt: number, organizationRoleIds?: string[], messagePayload?: (" +
-           message_shape + " | boolean)}"
-       ),
-       .reply = parse_shape(invitation_shape),
+       .reply = shape_of<InvitationView>(),
        .refusals = {422, 501},
        .handler = handled_by(noun, &OrganizationInvitations::create)},
       {.method = Method::get,
        .path = path + "/{id}",
        .summary = "Show an invitation",
-       .reply = parse_shape(invitation_shape),
+       .reply = shape_of<InvitationView>(),
        .refusals = {404},
        .handler = handled_by(noun, &OrganizationInvitations::show)},
       {.method = Method::delete_,
@@ -255,15 +279,12 @@ Operations nouns::organization_invitations(const Dependencies& dependencies) {
        .path = path + "/{id}/message",
        .summary = "Resend an invitation",
        .status = 204,
-       .body = parse_shape(message_shape),
        .refusals = {404, 501},
        .handler = handled_by(noun, &OrganizationInvitations::send_message)},
       {.method = Method::put,
        .path = path + "/{id}/status",
        .summary = "Accept an invitation for a user, or revoke it",
-       .body =
-           parse_shape(R"({acceptedUserId?: string<0..21>|null, status: "Accepted"|"Revoked"})"),
-       .reply = parse_shape(invitation_shape),
+       .reply = shape_of<InvitationView>(),
        .refusals = {404, 422},
        .event = organization_membership_event,
        .handler = handled_by(noun, &OrganizationInvitations::set_status)},

@@ -16,9 +16,22 @@
 namespace daemun::management {
 namespace {
 
-constexpr const char* role_ids = "organizationRoleIds";
-const std::string domain_shape =
-    "{tenantId: string<0..21>, organizationId: string<1..21>, emailDomain: string<1..128>}";
+struct AddDomain {
+  Text<1, 128> email_domain{};
+};
+BOOST_DESCRIBE_STRUCT(AddDomain, (), (email_domain))
+
+struct ReplaceDomains {
+  std::vector<Text<0, 128>> email_domains{};
+};
+BOOST_DESCRIBE_STRUCT(ReplaceDomains, (), (email_domains))
+
+struct DomainView {
+  Text<0, 21> tenant_id{};
+  Text<1, 21> organization_id{};
+  Text<1, 128> email_domain{};
+};
+BOOST_DESCRIBE_STRUCT(DomainView, (), (tenant_id, organization_id, email_domain))
 
 api::RequestError bad_domain(const std::string& path) {
   return api::invalid_input(path + " must be a domain of e-mail addresses");
@@ -35,17 +48,13 @@ class OrganizationJit {
     const auto id = organization_of(call);
     const auto page = co_await jit_.list_domains(id, call.window());
     co_return list_reply(page.domains, page.total, [&](const std::string& domain) {
-      return json::object{
-          {"tenantId", dependencies_.tenant.value()},
-          {"organizationId", id.value()},
-          {"emailDomain", domain},
-      };
+      return DomainView{dependencies_.tenant.value(), id.value(), domain};
     });
   }
 
-  Answer add_domain(Call call) {
+  Answer add_domain(Call call, AddDomain body) {
     const auto id = organization_of(call);
-    const auto domain = parse_email_domain(*string_of(call.body, "emailDomain"));
+    const auto domain = parse_email_domain(body.email_domain);
     if (!domain) co_return bad_domain("body.emailDomain");
     storage::Plan plan;
     plan.add(jit_.insert_domain(id, *domain));
@@ -53,17 +62,12 @@ class OrganizationJit {
     if (!committed && is_unique(committed.error()))
       co_return unprocessable("entity.unique_integrity_violation");
     if (!committed) co_return relation_missing();
-    co_return Reply{
-        .body = json::object{
-            {"tenantId", dependencies_.tenant.value()},
-            {"organizationId", id.value()},
-            {"emailDomain", *domain},
-        }};
+    co_return reply_of(DomainView{dependencies_.tenant.value(), id.value(), *domain});
   }
 
-  Answer replace_domains(Call call) {
+  Answer replace_domains(Call call, ReplaceDomains body) {
     std::vector<std::string> domains;
-    for (const auto& text : find_strings(call.body, "emailDomains")) {
+    for (const auto& text : body.email_domains) {
       auto domain = parse_email_domain(text);
       if (!domain) co_return bad_domain("body.emailDomains");
       domains.push_back(*std::move(domain));
@@ -77,11 +81,11 @@ class OrganizationJit {
   Answer remove_domain(Call call) {
     const auto domain = parse_email_domain(call.path_parameter("emailDomain"));
     if (!domain) co_return not_found();
-    storage::Plan plan;
-    plan.add(jit_.remove_domain(organization_of(call), *domain));
-    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
-    if (!committed) co_return not_found();
-    co_return Reply{};
+    auto removal = jit_.remove_domain(organization_of(call), *domain);
+    auto missing = not_found();
+    co_return co_await remove_data(
+        dependencies_, std::move(call), std::move(removal), std::move(missing)
+    );
   }
 
   Answer list_roles(Call call) {
@@ -90,38 +94,34 @@ class OrganizationJit {
     if (!organization) co_return no_such("organizations", id.value());
     const auto page = co_await jit_.list_roles(id, call.window());
     co_return list_reply(page.roles, page.total, [&](const OrganizationRole& role) {
-      return to_json(dependencies_.tenant, role);
+      return to_view(dependencies_.tenant, role);
     });
   }
 
-  Answer add_roles(Call call) {
-    if (auto some = require_some(call, role_ids); !some) co_return some.error();
+  Answer add_roles(Call call, OrganizationRoleIds body) {
+    if (body.organization_role_ids.empty()) co_return nothing_listed("organizationRoleIds");
+    auto roles = to_ids<OrganizationRoleId>(body.organization_role_ids);
     storage::Plan plan;
-    plan.add(jit_.add_roles(organization_of(call), ids_of<OrganizationRoleId>(call.body, role_ids))
-    );
-    co_return co_await commit_roles(std::move(call), std::move(plan));
+    plan.add(jit_.add_roles(organization_of(call), roles));
+    co_return co_await commit_roles(std::move(call), std::move(plan), std::move(roles));
   }
 
-  Answer replace_roles(Call call) {
-    auto plan =
-        jit_.replace_roles(organization_of(call), ids_of<OrganizationRoleId>(call.body, role_ids));
-    co_return co_await commit_roles(std::move(call), std::move(plan));
+  Answer replace_roles(Call call, OrganizationRoleIds body) {
+    auto roles = to_ids<OrganizationRoleId>(body.organization_role_ids);
+    auto plan = jit_.replace_roles(organization_of(call), roles);
+    co_return co_await commit_roles(std::move(call), std::move(plan), std::move(roles));
   }
 
   Answer remove_role(Call call) {
     const OrganizationRoleId role(call.path_parameter("organizationRoleId"));
-    storage::Plan plan;
-    plan.add(jit_.remove_role(organization_of(call), role));
-    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
-    if (!committed) co_return not_found();
-    co_return Reply{};
+    auto removal = jit_.remove_role(organization_of(call), role);
+    return remove_data(dependencies_, std::move(call), std::move(removal), not_found());
   }
 
  private:
-  Answer commit_roles(Call call, storage::Plan plan) {
+  Answer commit_roles(Call call, storage::Plan plan, std::vector<OrganizationRoleId> roles) {
     const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
     if (committed) co_return Reply{};
-    auto roles = ids_of<OrganizationRoleId>(call.body, role_ids);
     co_return co_await explain_role_conflict(dependencies_, committed.error(), std::move(roles));
   }
 
@@ -142,21 +142,19 @@ Operations nouns::organization_jit(const Dependencies& dependencies) {
        .path = domains,
        .summary = "List just-in-time email domains",
        .paging = Paging::optional,
-       .reply = parse_shape(domain_shape + "[]"),
+       .reply = shape_of<std::vector<DomainView>>(),
        .handler = handled_by(noun, &OrganizationJit::list_domains)},
       {.method = Method::post,
        .path = domains,
        .summary = "Add a just-in-time email domain",
        .status = 201,
-       .body = parse_shape("{emailDomain: string<1..128>}"),
-       .reply = parse_shape(domain_shape),
+       .reply = shape_of<DomainView>(),
        .refusals = {422},
        .handler = handled_by(noun, &OrganizationJit::add_domain)},
       {.method = Method::put,
        .path = domains,
        .summary = "Replace just-in-time email domains",
        .status = 204,
-       .body = parse_shape("{emailDomains: string<0..128>[]}"),
        .refusals = {422},
        .handler = handled_by(noun, &OrganizationJit::replace_domains)},
       {.method = Method::delete_,
@@ -169,21 +167,19 @@ Operations nouns::organization_jit(const Dependencies& dependencies) {
        .path = roles,
        .summary = "List the roles of just-in-time provisioning",
        .paging = Paging::optional,
-       .reply = parse_shape(organization_role_shape + "[]"),
+       .reply = shape_of<std::vector<OrganizationRoleView>>(),
        .refusals = {404},
        .handler = handled_by(noun, &OrganizationJit::list_roles)},
       {.method = Method::post,
        .path = roles,
        .summary = "Add roles to just-in-time provisioning",
        .status = 201,
-       .body = parse_shape(organization_role_ids_shape),
        .refusals = {422},
        .handler = handled_by(noun, &OrganizationJit::add_roles)},
       {.method = Method::put,
        .path = roles,
        .summary = "Replace the roles of just-in-time provisioning",
        .status = 204,
-       .body = parse_shape(organization_role_ids_shape),
        .refusals = {422},
        .handler = handled_by(noun, &OrganizationJit::replace_roles)},
       {.method = Method::delete_,

@@ -4,31 +4,73 @@
 
 #include "base/json.h"
 #include "domain/organization.h"
+#include "management/members.h"
 
 #include <string>
 #include <vector>
 
 namespace daemun::management {
 
-inline const std::string organization_color_shape =
-    "{primaryColor?: string<color>, isDarkModeEnabled?: boolean, darkPrimaryColor?: string<color>}";
-inline const std::string organization_branding_shape =
-    "{logoUrl?: string<url>, darkLogoUrl?: string<url>, favicon?: string<url>, darkFavicon?: "
-    "string<url>}";
-// More may follow in braces.
-inline const std::string organization_fields =
-    "tenantId: string<0..21>, id: string<1..21>, name: string<1..128>, description: "
-    "string<0..256>|null, customData: {}, isMfaRequired: boolean, isTrustedDeviceAllowed: boolean, "
-    "color: " +
-    organization_color_shape + ", branding: " + organization_branding_shape +
-    ", customCss: string|null, createdAt: number";
-// The roles that somebody holds in an organization.
-inline const std::string organization_role_names_field =
-    "organizationRoles: {id: string, name: string}[]";
+struct OrganizationColor {
+  std::optional<Formatted<TextFormat::color>> primary_color{};
+  std::optional<bool> is_dark_mode_enabled{};
+  std::optional<Formatted<TextFormat::color>> dark_primary_color{};
+};
+BOOST_DESCRIBE_STRUCT(
+    OrganizationColor, (), (primary_color, is_dark_mode_enabled, dark_primary_color)
+)
 
-json::object to_json(const TenantId& tenant, const OrganizationDetails& organization);
-// [{id, name}]
-json::array to_json(const std::vector<OrganizationRoleName>& roles);
+struct OrganizationBranding {
+  std::optional<Formatted<TextFormat::url>> logo_url{};
+  std::optional<Formatted<TextFormat::url>> dark_logo_url{};
+  std::optional<Formatted<TextFormat::url>> favicon{};
+  std::optional<Formatted<TextFormat::url>> dark_favicon{};
+};
+BOOST_DESCRIBE_STRUCT(OrganizationBranding, (), (logo_url, dark_logo_url, favicon, dark_favicon))
+
+struct OrganizationView {
+  Text<0, 21> tenant_id{};
+  Text<1, 21> id{};
+  Text<1, 128> name{};
+  Nullable<Text<0, 256>> description{};
+  Raw<json::object> custom_data{};
+  bool is_mfa_required = false;
+  bool is_trusted_device_allowed = false;
+  Raw<OrganizationColor> color{};
+  Raw<OrganizationBranding> branding{};
+  Nullable<std::string> custom_css{};
+  Number<> created_at{};
+};
+BOOST_DESCRIBE_STRUCT(
+    OrganizationView,
+    (),
+    (tenant_id,
+     id,
+     name,
+     description,
+     custom_data,
+     is_mfa_required,
+     is_trusted_device_allowed,
+     color,
+     branding,
+     custom_css,
+     created_at)
+)
+
+struct OrganizationRoleNameView {
+  std::string id{};
+  std::string name{};
+};
+BOOST_DESCRIBE_STRUCT(OrganizationRoleNameView, (), (id, name))
+
+// An organization, with the roles that somebody holds in it.
+struct HeldOrganization : OrganizationView {
+  std::vector<OrganizationRoleNameView> organization_roles{};
+};
+BOOST_DESCRIBE_STRUCT(HeldOrganization, (OrganizationView), (organization_roles))
+
+OrganizationView to_view(const TenantId& tenant, const OrganizationDetails& organization);
+std::vector<OrganizationRoleNameView> to_view(const std::vector<OrganizationRoleName>& roles);
 
 }  // namespace daemun::management
 

@@ -18,12 +18,6 @@ void put_ids(json::object& members, std::string_view name, const std::vector<std
 
 }  // namespace
 
-api::Outcome<void> require_some(const Call& call, std::string_view name) {
-  const auto* list = find_array(call.body, name);
-  if (list != nullptr && !list->empty()) return {};
-  return api::invalid_input("body." + std::string(name) + " must not be empty");
-}
-
 api::RequestError relation_missing() {
   return unprocessable("entity.relation_foreign_key_not_found");
 }

@@ -1,5 +1,5 @@
-// What the nouns about members of organizations share: lists of ids in bodies, Logto's refusals of
-// relations, and the event.
+// What the nouns about members of organizations share: Logto's refusals of relations, and the
+// event.
 #ifndef DAEMUN_MANAGEMENT_ORGANIZATION_MEMBERSHIP_H
 #define DAEMUN_MANAGEMENT_ORGANIZATION_MEMBERSHIP_H
 
@@ -9,29 +9,15 @@
 
 #include <set>
 #include <string>
-#include <string_view>
-#include <utility>
 #include <vector>
 
 namespace daemun::management {
 
 inline const std::string organization_membership_event = "Organization.Membership.Updated";
-inline const std::string organization_role_ids_shape = "{organizationRoleIds: string<1..>[]}";
 
 inline OrganizationId organization_of(const Call& call) {
   return OrganizationId(call.path_parameter("id"));
 }
-
-template <typename SomeId>
-std::vector<SomeId> ids_of(const json::object& body, std::string_view name) {
-  std::vector<SomeId> ids;
-  for (auto& text : find_strings(body, name))
-    ids.emplace_back(std::move(text));
-  return ids;
-}
-
-// To add nothing makes no sense. Errors: 400.
-api::Outcome<void> require_some(const Call& call, std::string_view name);
 
 // 422 entity.relation_foreign_key_not_found: a member, role or organization that does not exist.
 api::RequestError relation_missing();

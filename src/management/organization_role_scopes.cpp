@@ -17,21 +17,20 @@
 namespace daemun::management {
 namespace {
 
-constexpr const char* scope_ids = "organizationScopeIds";
-constexpr const char* resource_scope_ids = "scopeIds";
-const std::string scope_ids_shape = "{organizationScopeIds: string<1..>[]}";
-const std::string resource_scope_ids_shape = "{scopeIds: string<1..>[]}";
+struct OrganizationScopes {
+  Ids organization_scope_ids{};
+};
+BOOST_DESCRIBE_STRUCT(OrganizationScopes, (), (organization_scope_ids))
+
+struct ResourceScopes {
+  Ids scope_ids{};
+};
+BOOST_DESCRIBE_STRUCT(ResourceScopes, (), (scope_ids))
+
 const std::string event = "OrganizationRole.Scopes.Updated";
 
 OrganizationRoleId role_of(const Call& call) {
   return OrganizationRoleId(call.path_parameter("id"));
-}
-
-// The ids of the body's member, of which there must be one at least.
-api::Outcome<std::vector<std::string>> parse_ids(const Call& call, const char* name) {
-  auto ids = find_strings(call.body, name);
-  if (ids.empty()) return api::invalid_input(std::string("body.") + name + " must not be empty");
-  return ids;
 }
 
 class OrganizationRoleScopes {
@@ -45,37 +44,35 @@ class OrganizationRoleScopes {
     if (!role) co_return no_such("organization_roles", id.value());
     const auto listed = co_await template_.list_scopes(id, call.window());
     co_return list_reply(listed.scopes, listed.total, [&](const OrganizationScope& scope) {
-      return to_json(dependencies_.tenant, scope);
+      return to_view(dependencies_.tenant, scope);
     });
   }
 
-  Answer add_scopes(Call call) {
+  Answer add_scopes(Call call, OrganizationScopes body) {
     const auto id = role_of(call);
-    const auto ids = parse_ids(call, scope_ids);
-    if (!ids) co_return ids.error();
+    if (body.organization_scope_ids.empty()) co_return nothing_listed("organizationScopeIds");
     auto plan = co_await lock_role(id);
     if (!plan) co_return plan.error();
-    for (const auto& scope : *ids)
+    for (const auto& scope : body.organization_scope_ids)
       plan->add(template_.assign_scope(id, OrganizationScopeId(scope)));
-    json::value body = json::object{{scope_ids, to_json_array(*ids)}};
-    co_return co_await commit(std::move(call), *std::move(plan), std::move(body));
+    json::value shown = api::to_json(body);
+    co_return co_await commit(std::move(call), *std::move(plan), std::move(shown));
   }
 
-  Answer replace_scopes(Call call) {
+  Answer replace_scopes(Call call, OrganizationScopes body) {
     const auto id = role_of(call);
     auto plan = co_await lock_role(id);
     if (!plan) co_return plan.error();
     plan->add(template_.withdraw_scopes(id));
-    for (const auto& scope : find_strings(call.body, scope_ids))
+    for (const auto& scope : body.organization_scope_ids)
       plan->add(template_.assign_scope(id, OrganizationScopeId(scope)));
     co_return co_await commit(std::move(call), *std::move(plan), nullptr);
   }
 
   Answer remove_scope(Call call) {
     const OrganizationScopeId scope(call.path_parameter("organizationScopeId"));
-    storage::Plan plan;
-    plan.add(template_.withdraw_scope(role_of(call), scope));
-    co_return co_await commit_removal(std::move(call), std::move(plan));
+    auto withdrawal = template_.withdraw_scope(role_of(call), scope);
+    return remove_setting(dependencies_, std::move(call), std::move(withdrawal), not_found());
   }
 
   Answer list_resource_scopes(Call call) {
@@ -84,38 +81,35 @@ class OrganizationRoleScopes {
     if (!role) co_return no_such("organization_roles", id.value());
     const auto listed = co_await template_.list_resource_scopes(id, call.window());
     co_return list_reply(listed.scopes, listed.total, [&](const ResourceScope& one) {
-      return to_json(dependencies_.tenant, one.resource.id, one.scope);
+      return to_view(dependencies_.tenant, one.resource.id, one.scope);
     });
   }
 
-  Answer add_resource_scopes(Call call) {
+  Answer add_resource_scopes(Call call, ResourceScopes body) {
     const auto id = role_of(call);
-    const auto ids = parse_ids(call, resource_scope_ids);
-    if (!ids) co_return ids.error();
-    auto plan = co_await lock_role_for(id, *ids);
+    if (body.scope_ids.empty()) co_return nothing_listed("scopeIds");
+    auto plan = co_await lock_role_for(id, to_ids<std::string>(body.scope_ids));
     if (!plan) co_return plan.error();
-    for (const auto& scope : *ids)
+    for (const auto& scope : body.scope_ids)
       plan->add(template_.assign_resource_scope(id, ScopeId(scope)));
-    json::value body = json::object{{resource_scope_ids, to_json_array(*ids)}};
-    co_return co_await commit(std::move(call), *std::move(plan), std::move(body));
+    json::value shown = api::to_json(body);
+    co_return co_await commit(std::move(call), *std::move(plan), std::move(shown));
   }
 
-  Answer replace_resource_scopes(Call call) {
+  Answer replace_resource_scopes(Call call, ResourceScopes body) {
     const auto id = role_of(call);
-    const auto ids = find_strings(call.body, resource_scope_ids);
-    auto plan = co_await lock_role_for(id, ids);
+    auto plan = co_await lock_role_for(id, to_ids<std::string>(body.scope_ids));
     if (!plan) co_return plan.error();
     plan->add(template_.withdraw_resource_scopes(id));
-    for (const auto& scope : ids)
+    for (const auto& scope : body.scope_ids)
       plan->add(template_.assign_resource_scope(id, ScopeId(scope)));
     co_return co_await commit(std::move(call), *std::move(plan), nullptr);
   }
 
   Answer remove_resource_scope(Call call) {
     const ScopeId scope(call.path_parameter("scopeId"));
-    storage::Plan plan;
-    plan.add(template_.withdraw_resource_scope(role_of(call), scope));
-    co_return co_await commit_removal(std::move(call), std::move(plan));
+    auto withdrawal = template_.withdraw_resource_scope(role_of(call), scope);
+    return remove_setting(dependencies_, std::move(call), std::move(withdrawal), not_found());
   }
 
  private:
@@ -151,13 +145,6 @@ class OrganizationRoleScopes {
     co_return api::conflict();
   }
 
-  // Errors: 404 entity.not_found.
-  Answer commit_removal(Call call, storage::Plan plan) {
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-    if (!committed) co_return not_found();
-    co_return Reply{};
-  }
-
   const Dependencies& dependencies_;
   storage::OrganizationTemplateStore template_;
 };
@@ -172,15 +159,14 @@ Operations nouns::organization_role_scopes(const Dependencies& dependencies) {
        .path = "/organization-roles/{id}/scopes",
        .summary = "List the permissions of an organization role",
        .paging = Paging::optional,
-       .reply = parse_shape(organization_scope_shape + "[]"),
+       .reply = shape_of<std::vector<OrganizationScopeView>>(),
        .refusals = {404},
        .handler = handled_by(noun, &OrganizationRoleScopes::list_scopes)},
       {.method = Method::post,
        .path = "/organization-roles/{id}/scopes",
        .summary = "Add permissions to an organization role",
        .status = 201,
-       .body = parse_shape(scope_ids_shape),
-       .reply = parse_shape(scope_ids_shape),
+       .reply = shape_of<OrganizationScopes>(),
        .refusals = {422},
        .event = event,
        .handler = handled_by(noun, &OrganizationRoleScopes::add_scopes)},
@@ -188,7 +174,6 @@ Operations nouns::organization_role_scopes(const Dependencies& dependencies) {
        .path = "/organization-roles/{id}/scopes",
        .summary = "Replace the permissions of an organization role",
        .status = 204,
-       .body = parse_shape(scope_ids_shape),
        .refusals = {422},
        .event = event,
        .handler = handled_by(noun, &OrganizationRoleScopes::replace_scopes)},
@@ -203,15 +188,14 @@ Operations nouns::organization_role_scopes(const Dependencies& dependencies) {
        .path = "/organization-roles/{id}/resource-scopes",
        .summary = "List the API scopes of an organization role",
        .paging = Paging::optional,
-       .reply = parse_shape(scope_shape + "[]"),
+       .reply = shape_of<std::vector<ScopeView>>(),
        .refusals = {404},
        .handler = handled_by(noun, &OrganizationRoleScopes::list_resource_scopes)},
       {.method = Method::post,
        .path = "/organization-roles/{id}/resource-scopes",
        .summary = "Add API scopes to an organization role",
        .status = 201,
-       .body = parse_shape(resource_scope_ids_shape),
-       .reply = parse_shape(resource_scope_ids_shape),
+       .reply = shape_of<ResourceScopes>(),
        .refusals = {422},
        .event = event,
        .handler = handled_by(noun, &OrganizationRoleScopes::add_resource_scopes)},
@@ -219,7 +203,6 @@ Operations nouns::organization_role_scopes(const Dependencies& dependencies) {
        .path = "/organization-roles/{id}/resource-scopes",
        .summary = "Replace the API scopes of an organization role",
        .status = 204,
-       .body = parse_shape(resource_scope_ids_shape),
        .refusals = {422},
        .event = event,
        .handler = handled_by(noun, &OrganizationRoleScopes::replace_resource_scopes)},

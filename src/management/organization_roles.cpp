@@ -15,28 +15,57 @@
 namespace daemun::management {
 namespace {
 
-const std::string listed_role_shape =
-    "{" + organization_role_fields +
-    ", scopes: {id: string, name: string}[], resourceScopes: {id: string, name: string, "
-    "resource: {id: string, name: string}}[]}";
+struct NamedScope {
+  std::string id{};
+  std::string name{};
+};
+BOOST_DESCRIBE_STRUCT(NamedScope, (), (id, name))
 
-json::object to_listed_json(
+struct NamedResourceScope {
+  std::string id{};
+  std::string name{};
+  NamedScope resource{};
+};
+BOOST_DESCRIBE_STRUCT(NamedResourceScope, (), (id, name, resource))
+
+struct ListedRole : OrganizationRoleView {
+  std::vector<NamedScope> scopes{};
+  std::vector<NamedResourceScope> resource_scopes{};
+};
+BOOST_DESCRIBE_STRUCT(ListedRole, (OrganizationRoleView), (scopes, resource_scopes))
+
+struct CreateRole {
+  Text<1, 128> name{};
+  Patch<Text<0, 256>> description{};
+  std::optional<RoleType> type{};
+  std::optional<std::vector<std::string>> organization_scope_ids{};
+  std::optional<std::vector<std::string>> resource_scope_ids{};
+};
+BOOST_DESCRIBE_STRUCT(
+    CreateRole, (), (name, description, type, organization_scope_ids, resource_scope_ids)
+)
+
+struct UpdateRole {
+  std::optional<Text<1, 128>> name{};
+  Patch<Text<0, 256>> description{};
+  std::optional<RoleType> type{};
+};
+BOOST_DESCRIBE_STRUCT(UpdateRole, (), (name, description, type))
+
+ListedRole to_listed_view(
     const TenantId& tenant, const storage::OrganizationTemplateStore::RoleWithScopes& listed
 ) {
-  auto object = to_json(tenant, listed.role);
-  json::array scopes;
+  ListedRole view{to_view(tenant, listed.role)};
   for (const auto& scope : listed.scopes)
-    scopes.push_back(json::object{{"id", scope.id.value()}, {"name", scope.name}});
-  json::array resource_scopes;
+    view.scopes.push_back({.id = scope.id.value(), .name = scope.name});
   for (const auto& [scope, resource] : listed.resource_scopes) {
-    resource_scopes.push_back(json::object{
-        {"id", scope.id.value()},
-        {"name", scope.name},
-        {"resource", {{"id", resource.id.value()}, {"name", resource.name}}}});
+    view.resource_scopes.push_back(
+        {.id = scope.id.value(),
+         .name = scope.name,
+         .resource = {.id = resource.id.value(), .name = resource.name}}
+    );
   }
-  object["scopes"] = std::move(scopes);
-  object["resourceScopes"] = std::move(resource_scopes);
-  return object;
+  return view;
 }
 
 class OrganizationRoles {
@@ -48,20 +77,19 @@ class OrganizationRoles {
     auto search = parse_simple_search(call.query, {"id", "name", "description"});
     const auto listed = co_await template_.list_roles(std::move(search), call.window());
     co_return list_reply(listed.roles, listed.total, [&](const auto& role) {
-      return to_listed_json(dependencies_.tenant, role);
+      return to_listed_view(dependencies_.tenant, role);
     });
   }
 
-  Answer create(Call call) {
-    const auto type = parse_role_type(string_of(call.body, "type").value_or("User"));
+  Answer create(Call call, CreateRole body) {
     const OrganizationRole role{
         .id = make_id<OrganizationRoleId>(dependencies_.random),
-        .name = *string_of(call.body, "name"),
-        .description = string_of(call.body, "description"),
-        .type = *type,
+        .name = body.name,
+        .description = body.description,
+        .type = body.type.value_or(RoleType::user),
     };
-    const auto scopes = find_strings(call.body, "organizationScopeIds");
-    const auto resource_scopes = find_strings(call.body, "resourceScopeIds");
+    const auto scopes = body.organization_scope_ids.value_or(std::vector<std::string>());
+    const auto resource_scopes = body.resource_scope_ids.value_or(std::vector<std::string>());
     if (role.type == RoleType::user) {
       const bool opens_api = co_await template_.has_management_scope(resource_scopes);
       if (opens_api) co_return management_scope_refused();
@@ -79,9 +107,9 @@ class OrganizationRoles {
       );
       plan.add(std::move(messages));
     }
-    const auto body = to_json(dependencies_.tenant, role);
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan), body);
-    if (committed) co_return Reply{.body = body};
+    const auto shown = api::to_json(to_view(dependencies_.tenant, role));
+    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan), shown);
+    if (committed) co_return Reply{.body = shown};
     if (is_foreign_key(committed.error()))
       co_return unprocessable("entity.relation_foreign_key_not_found");
     co_return unprocessable("entity.unique_integrity_violation");
@@ -91,29 +119,28 @@ class OrganizationRoles {
     const OrganizationRoleId id(call.path_parameter("id"));
     const auto role = co_await template_.find_role(id);
     if (!role) co_return no_such("organization_roles", id.value());
-    co_return Reply{.body = to_json(dependencies_.tenant, *role)};
+    co_return reply_of(to_view(dependencies_.tenant, *role));
   }
 
-  Answer update(Call call) {
+  Answer update(Call call, UpdateRole body) {
     const OrganizationRoleId id(call.path_parameter("id"));
     auto role = co_await template_.find_role(id);
     if (!role) co_return no_such("organization_roles", id.value());
-    const auto type = string_of(call.body, "type");
     const storage::OrganizationRoleChanges changes{
-        .name = string_of(call.body, "name"),
-        .sets_description = call.body.contains("description"),
-        .description = string_of(call.body, "description"),
-        .type = type ? parse_role_type(*type) : std::nullopt,
+        .name = body.name,
+        .sets_description = body.description.is_given,
+        .description = body.description,
+        .type = body.type,
     };
     const bool changes_type = changes.type && *changes.type != role->type;
     role->name = changes.name.value_or(role->name);
     if (changes.sets_description) role->description = changes.description;
     role->type = changes.type.value_or(role->type);
-    const auto body = to_json(dependencies_.tenant, *role);
+    const auto shown = api::to_json(to_view(dependencies_.tenant, *role));
     storage::Plan plan;
     plan.add(template_.update_role(id, changes));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan), body);
-    if (committed) co_return Reply{.body = body};
+    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan), shown);
+    if (committed) co_return Reply{.body = shown};
     if (is_unique(committed.error())) co_return unprocessable("entity.unique_integrity_violation");
     // Those who hold the role, or what it permits, need its type.
     if (changes_type) co_return unprocessable("entity.db_constraint_violated");
@@ -122,11 +149,7 @@ class OrganizationRoles {
 
   Answer remove(Call call) {
     const OrganizationRoleId id(call.path_parameter("id"));
-    storage::Plan plan;
-    plan.add(template_.remove_role(id));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-    if (!committed) co_return not_found();
-    co_return Reply{};
+    return remove_setting(dependencies_, std::move(call), template_.remove_role(id), not_found());
   }
 
  private:
@@ -145,33 +168,26 @@ Operations nouns::organization_roles(const Dependencies& dependencies) {
        .summary = "List the roles of the organization template with their permissions",
        .paging = Paging::always,
        .query = {"q"},
-       .reply = parse_shape(listed_role_shape + "[]"),
+       .reply = shape_of<std::vector<ListedRole>>(),
        .handler = handled_by(noun, &OrganizationRoles::list)},
       {.method = Method::post,
        .path = "/organization-roles",
        .summary = "Create a role of the organization template",
        .status = 201,
-       .body = parse_shape(
-           "{name: string<1..128>, description?: string<0..256>|null, type?: "
-           "\"User\"|\"MachineToMachine\", organizationScopeIds?: string[], resourceScopeIds?: "
-           "string[]}"
-       ),
-       .reply = parse_shape(organization_role_shape),
+       .reply = shape_of<OrganizationRoleView>(),
        .refusals = {422},
        .event = "OrganizationRole.Created",
        .handler = handled_by(noun, &OrganizationRoles::create)},
       {.method = Method::get,
        .path = "/organization-roles/{id}",
        .summary = "Show a role of the organization template",
-       .reply = parse_shape(organization_role_shape),
+       .reply = shape_of<OrganizationRoleView>(),
        .refusals = {404},
        .handler = handled_by(noun, &OrganizationRoles::show)},
       {.method = Method::patch,
        .path = "/organization-roles/{id}",
        .summary = "Change a role of the organization template",
-       .body = parse_shape("{name?: string<1..128>, description?: string<0..256>|null, type?: "
-                           "\"User\"|\"MachineToMachine\"}"),
-       .reply = parse_shape(organization_role_shape),
+       .reply = shape_of<OrganizationRoleView>(),
        .refusals = {404, 422},
        .event = "OrganizationRole.Data.Updated",
        .handler = handled_by(noun, &OrganizationRoles::update)},

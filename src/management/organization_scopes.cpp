@@ -14,6 +14,18 @@
 namespace daemun::management {
 namespace {
 
+struct CreateScope {
+  Text<1, 128> name{};
+  Patch<Text<0, 256>> description{};
+};
+BOOST_DESCRIBE_STRUCT(CreateScope, (), (name, description))
+
+struct UpdateScope {
+  std::optional<Text<1, 128>> name{};
+  Patch<Text<0, 256>> description{};
+};
+BOOST_DESCRIBE_STRUCT(UpdateScope, (), (name, description))
+
 class OrganizationScopes {
  public:
   explicit OrganizationScopes(const Dependencies& dependencies)
@@ -23,58 +35,54 @@ class OrganizationScopes {
     auto search = parse_simple_search(call.query, {"name"});
     const auto listed = co_await template_.list_scopes(std::move(search), call.window());
     co_return list_reply(listed.scopes, listed.total, [&](const OrganizationScope& scope) {
-      return to_json(dependencies_.tenant, scope);
+      return to_view(dependencies_.tenant, scope);
     });
   }
 
-  Answer create(Call call) {
+  Answer create(Call call, CreateScope body) {
     const OrganizationScope scope{
         .id = make_id<OrganizationScopeId>(dependencies_.random),
-        .name = *string_of(call.body, "name"),
-        .description = string_of(call.body, "description"),
+        .name = body.name,
+        .description = body.description,
     };
-    const auto body = to_json(dependencies_.tenant, scope);
+    const auto shown = api::to_json(to_view(dependencies_.tenant, scope));
     storage::Plan plan;
     plan.add(template_.insert_scope(scope));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan), body);
+    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan), shown);
     if (!committed) co_return unprocessable("entity.unique_integrity_violation");
-    co_return Reply{.body = body};
+    co_return Reply{.body = shown};
   }
 
   Answer show(Call call) {
     const OrganizationScopeId id(call.path_parameter("id"));
     const auto scope = co_await template_.find_scope(id);
     if (!scope) co_return no_such("organization_scopes", id.value());
-    co_return Reply{.body = to_json(dependencies_.tenant, *scope)};
+    co_return reply_of(to_view(dependencies_.tenant, *scope));
   }
 
-  Answer update(Call call) {
+  Answer update(Call call, UpdateScope body) {
     const OrganizationScopeId id(call.path_parameter("id"));
     auto scope = co_await template_.find_scope(id);
     if (!scope) co_return no_such("organization_scopes", id.value());
     const storage::OrganizationScopeChanges changes{
-        .name = string_of(call.body, "name"),
-        .sets_description = call.body.contains("description"),
-        .description = string_of(call.body, "description"),
+        .name = body.name,
+        .sets_description = body.description.is_given,
+        .description = body.description,
     };
     scope->name = changes.name.value_or(scope->name);
     if (changes.sets_description) scope->description = changes.description;
-    const auto body = to_json(dependencies_.tenant, *scope);
+    const auto shown = api::to_json(to_view(dependencies_.tenant, *scope));
     storage::Plan plan;
     plan.add(template_.update_scope(id, changes));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan), body);
-    if (committed) co_return Reply{.body = body};
+    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan), shown);
+    if (committed) co_return Reply{.body = shown};
     if (is_unique(committed.error())) co_return unprocessable("entity.unique_integrity_violation");
     co_return no_such("organization_scopes", id.value());
   }
 
   Answer remove(Call call) {
     const OrganizationScopeId id(call.path_parameter("id"));
-    storage::Plan plan;
-    plan.add(template_.remove_scope(id));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-    if (!committed) co_return not_found();
-    co_return Reply{};
+    return remove_setting(dependencies_, std::move(call), template_.remove_scope(id), not_found());
   }
 
  private:
@@ -93,28 +101,26 @@ Operations nouns::organization_scopes(const Dependencies& dependencies) {
        .summary = "List the permissions of the organization template",
        .paging = Paging::optional,
        .query = {"q"},
-       .reply = parse_shape(organization_scope_shape + "[]"),
+       .reply = shape_of<std::vector<OrganizationScopeView>>(),
        .handler = handled_by(noun, &OrganizationScopes::list)},
       {.method = Method::post,
        .path = "/organization-scopes",
        .summary = "Create a permission of the organization template",
        .status = 201,
-       .body = parse_shape("{name: string<1..128>, description?: string<0..256>|null}"),
-       .reply = parse_shape(organization_scope_shape),
+       .reply = shape_of<OrganizationScopeView>(),
        .refusals = {422},
        .event = "OrganizationScope.Created",
        .handler = handled_by(noun, &OrganizationScopes::create)},
       {.method = Method::get,
        .path = "/organization-scopes/{id}",
        .summary = "Show a permission of the organization template",
-       .reply = parse_shape(organization_scope_shape),
+       .reply = shape_of<OrganizationScopeView>(),
        .refusals = {404},
        .handler = handled_by(noun, &OrganizationScopes::show)},
       {.method = Method::patch,
        .path = "/organization-scopes/{id}",
        .summary = "Change a permission of the organization template",
-       .body = parse_shape("{name?: string<1..128>, description?: string<0..256>|null}"),
-       .reply = parse_shape(organization_scope_shape),
+       .reply = shape_of<OrganizationScopeView>(),
        .refusals = {404, 422},
        .event = "OrganizationScope.Data.Updated",
        .handler = handled_by(noun, &OrganizationScopes::update)},

@@ -1,25 +1,23 @@
 #include "management/organization_template_json.h"
 
-#include "management/answers.h"
-
 namespace daemun::management {
 
-json::object to_json(const TenantId& tenant, const OrganizationRole& role) {
+OrganizationRoleView to_view(const TenantId& tenant, const OrganizationRole& role) {
   return {
-      {"tenantId", tenant.value()},
-      {"id", role.id.value()},
-      {"name", role.name},
-      {"description", to_value(role.description)},
-      {"type", to_string(role.type)},
+      .tenant_id = tenant.value(),
+      .id = role.id.value(),
+      .name = role.name,
+      .description = role.description,
+      .type = role.type,
   };
 }
 
-json::object to_json(const TenantId& tenant, const OrganizationScope& scope) {
+OrganizationScopeView to_view(const TenantId& tenant, const OrganizationScope& scope) {
   return {
-      {"tenantId", tenant.value()},
-      {"id", scope.id.value()},
-      {"name", scope.name},
-      {"description", to_value(scope.description)},
+      .tenant_id = tenant.value(),
+      .id = scope.id.value(),
+      .name = scope.name,
+      .description = scope.description,
   };
 }
 

@@ -7,21 +7,29 @@
 #include "base/json.h"
 #include "domain/access.h"
 #include "domain/organization.h"
-
-#include <string>
+#include "management/members.h"
 
 namespace daemun::management {
 
-inline const std::string organization_role_fields =
-    "tenantId: string<0..21>, id: string<1..21>, name: string<1..128>, description: "
-    "string<0..256>|null, type: \"User\"|\"MachineToMachine\"";
-inline const std::string organization_role_shape = "{" + organization_role_fields + "}";
-inline const std::string organization_scope_shape =
-    "{tenantId: string<0..21>, id: string<1..21>, name: string<1..128>, description: "
-    "string<0..256>|null}";
+struct OrganizationRoleView {
+  Text<0, 21> tenant_id{};
+  Text<1, 21> id{};
+  Text<1, 128> name{};
+  Nullable<Text<0, 256>> description{};
+  RoleType type{};
+};
+BOOST_DESCRIBE_STRUCT(OrganizationRoleView, (), (tenant_id, id, name, description, type))
 
-json::object to_json(const TenantId& tenant, const OrganizationRole& role);
-json::object to_json(const TenantId& tenant, const OrganizationScope& scope);
+struct OrganizationScopeView {
+  Text<0, 21> tenant_id{};
+  Text<1, 21> id{};
+  Text<1, 128> name{};
+  Nullable<Text<0, 256>> description{};
+};
+BOOST_DESCRIBE_STRUCT(OrganizationScopeView, (), (tenant_id, id, name, description))
+
+OrganizationRoleView to_view(const TenantId& tenant, const OrganizationRole& role);
+OrganizationScopeView to_view(const TenantId& tenant, const OrganizationScope& scope);
 
 }  // namespace daemun::management
 

@@ -17,10 +17,11 @@
 namespace daemun::management {
 namespace {
 
-constexpr const char* role_ids = "organizationRoleIds";
-constexpr const char* role_names = "organizationRoleNames";
-const std::string body_shape =
-    "{organizationRoleIds?: string<1..>[], organizationRoleNames?: string<1..>[]}";
+struct NamedRoles {
+  std::optional<Ids> organization_role_ids{};
+  std::optional<std::vector<Text<1>>> organization_role_names{};
+};
+BOOST_DESCRIBE_STRUCT(NamedRoles, (), (organization_role_ids, organization_role_names))
 
 UserId user_of(const Call& call) {
   return UserId(call.path_parameter("userId"));
@@ -43,30 +44,27 @@ class OrganizationUserRoles {
         co_await members_.list_roles(organization_of(call), user_of(call), call.window());
     if (!page.is_member) co_return membership_required();
     co_return list_reply(page.roles, page.total, [&](const OrganizationRole& role) {
-      return to_json(dependencies_.tenant, role);
+      return to_view(dependencies_.tenant, role);
     });
   }
 
-  Answer add(Call call) {
+  Answer add(Call call, NamedRoles body) {
     const auto user = co_await find_member(call);
     if (!user) co_return user.error();
-    auto roles = co_await find_roles(call);
+    auto roles = co_await find_roles(std::move(body));
     if (!roles) co_return roles.error();
     storage::Plan plan;
     plan.add(members_.add_roles(organization_of(call), std::vector<UserId>{*user}, *roles));
     const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
     if (!committed)
       co_return co_await explain_role_conflict(dependencies_, committed.error(), *std::move(roles));
-    json::array given;
-    for (const auto& role : *roles)
-      given.emplace_back(role.value());
-    co_return Reply{.body = json::object{{role_ids, std::move(given)}}};
+    co_return reply_of(OrganizationRoleIds{to_texts(*roles)});
   }
 
-  Answer replace(Call call) {
+  Answer replace(Call call, NamedRoles body) {
     const auto user = co_await find_member(call);
     if (!user) co_return user.error();
-    auto roles = co_await find_roles(call);
+    auto roles = co_await find_roles(std::move(body));
     if (!roles) co_return roles.error();
     auto plan = members_.replace_roles(organization_of(call), *user, *roles);
     const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
@@ -78,17 +76,17 @@ class OrganizationUserRoles {
     const auto user = co_await find_member(call);
     if (!user) co_return user.error();
     const OrganizationRoleId role(call.path_parameter("organizationRoleId"));
-    storage::Plan plan;
-    plan.add(members_.remove_role(organization_of(call), *user, role));
-    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
-    if (!committed) co_return not_found();
-    co_return Reply{};
+    auto removal = members_.remove_role(organization_of(call), *user, role);
+    auto missing = not_found();
+    co_return co_await remove_data(
+        dependencies_, std::move(call), std::move(removal), std::move(missing)
+    );
   }
 
   Answer list_scopes(Call call) {
     const auto scopes = co_await users_.list_scopes(organization_of(call), user_of(call));
     co_return list_reply(scopes, std::nullopt, [&](const OrganizationScope& scope) {
-      return to_json(dependencies_.tenant, scope);
+      return to_view(dependencies_.tenant, scope);
     });
   }
 
@@ -104,11 +102,11 @@ class OrganizationUserRoles {
 
   // The roles that the body names by id and by name, each once.
   // Errors: 422 organization.role_names_not_found.
-  Task<api::Outcome<std::vector<OrganizationRoleId>>> find_roles(Call call) const {
+  Task<api::Outcome<std::vector<OrganizationRoleId>>> find_roles(NamedRoles body) const {
     std::vector<OrganizationRoleId> ids;
-    for (const auto& id : ids_of<OrganizationRoleId>(call.body, role_ids))
+    for (const auto& id : to_ids<OrganizationRoleId>(body.organization_role_ids.value_or(Ids())))
       add_once(ids, id);
-    auto names = find_strings(call.body, role_names);
+    const auto names = to_ids<std::string>(body.organization_role_names.value_or(Ids()));
     if (names.empty()) co_return std::move(ids);
     const auto roles = co_await template_.find_roles({}, names);
     for (const auto& name : names) {
@@ -138,22 +136,20 @@ Operations nouns::organization_user_roles(const Dependencies& dependencies) {
        .path = path,
        .summary = "List the organization roles of a user",
        .paging = Paging::optional,
-       .reply = parse_shape(organization_role_shape + "[]"),
+       .reply = shape_of<std::vector<OrganizationRoleView>>(),
        .refusals = {422},
        .handler = handled_by(noun, &OrganizationUserRoles::list)},
       {.method = Method::post,
        .path = path,
        .summary = "Assign organization roles to a user",
        .status = 201,
-       .body = parse_shape(body_shape),
-       .reply = parse_shape(organization_role_ids_shape),
+       .reply = shape_of<OrganizationRoleIds>(),
        .refusals = {422},
        .handler = handled_by(noun, &OrganizationUserRoles::add)},
       {.method = Method::put,
        .path = path,
        .summary = "Replace the organization roles of a user",
        .status = 204,
-       .body = parse_shape(body_shape),
        .refusals = {422},
        .handler = handled_by(noun, &OrganizationUserRoles::replace)},
       {.method = Method::delete_,
@@ -165,7 +161,7 @@ Operations nouns::organization_user_roles(const Dependencies& dependencies) {
       {.method = Method::get,
        .path = "/organizations/{id}/users/{userId}/scopes",
        .summary = "List the permissions of a user in an organization",
-       .reply = parse_shape(organization_scope_shape + "[]"),
+       .reply = shape_of<std::vector<OrganizationScopeView>>(),
        .refusals = {422},
        .handler = handled_by(noun, &OrganizationUserRoles::list_scopes)},
   };

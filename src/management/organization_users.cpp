@@ -17,9 +17,16 @@
 namespace daemun::management {
 namespace {
 
-constexpr const char* user_ids = "userIds";
-constexpr const char* role_ids = "organizationRoleIds";
-const std::string user_ids_shape = "{userIds: string<1..>[]}";
+// For the document.
+struct MemberView : UserMembers {
+  std::vector<OrganizationRoleNameView> organization_roles{};
+};
+BOOST_DESCRIBE_STRUCT(MemberView, (UserMembers), (organization_roles))
+
+struct RolesOfUsers : UserIds {
+  Ids organization_role_ids{};
+};
+BOOST_DESCRIBE_STRUCT(RolesOfUsers, (UserIds), (organization_role_ids))
 
 class OrganizationUsers {
  public:
@@ -44,29 +51,29 @@ class OrganizationUsers {
     const auto page = co_await users_.list(id, std::move(filter), call.window());
     co_return list_reply(page.members, page.total, [](const auto& member) {
       auto object = to_json(member.user);
-      object["organizationRoles"] = to_json(member.roles);
+      object["organizationRoles"] = api::to_json(to_view(member.roles));
       return object;
     });
   }
 
-  Answer add(Call call) {
-    if (auto some = require_some(call, user_ids); !some) co_return some.error();
+  Answer add(Call call, UserIds body) {
+    if (body.user_ids.empty()) co_return nothing_listed("userIds");
     const auto id = organization_of(call);
     storage::Plan plan;
-    plan.add(members_.add(id, ids_of<UserId>(call.body, user_ids)));
+    plan.add(members_.add(id, to_ids<UserId>(body.user_ids)));
     MembershipChange change{
         .organization = id,
         .kind = MembershipChange::Kind::users,
-        .added = find_strings(call.body, user_ids)};
+        .added = to_ids<std::string>(body.user_ids)};
     const auto committed =
         co_await commit_membership(dependencies_, call, std::move(change), std::move(plan));
     if (!committed) co_return relation_missing();
-    co_return Reply{.body = json::object{{user_ids, call.body.at(user_ids)}}};
+    co_return reply_of(body);
   }
 
-  Answer replace(Call call) {
+  Answer replace(Call call, UserIds body) {
     const auto id = organization_of(call);
-    const auto wanted = ids_of<UserId>(call.body, user_ids);
+    const auto wanted = to_ids<UserId>(body.user_ids);
     const auto before = co_await members_.list(id);
     MembershipChange change{.organization = id, .kind = MembershipChange::Kind::users};
     put_difference(change, before, wanted);
@@ -90,13 +97,12 @@ class OrganizationUsers {
     co_return Reply{};
   }
 
-  Answer add_roles(Call call) {
-    for (const auto* name : {user_ids, role_ids}) {
-      if (auto some = require_some(call, name); !some) co_return some.error();
-    }
-    auto roles = ids_of<OrganizationRoleId>(call.body, role_ids);
+  Answer add_roles(Call call, RolesOfUsers body) {
+    if (body.user_ids.empty()) co_return nothing_listed("userIds");
+    if (body.organization_role_ids.empty()) co_return nothing_listed("organizationRoleIds");
+    auto roles = to_ids<OrganizationRoleId>(body.organization_role_ids);
     storage::Plan plan;
-    plan.add(members_.add_roles(organization_of(call), ids_of<UserId>(call.body, user_ids), roles));
+    plan.add(members_.add_roles(organization_of(call), to_ids<UserId>(body.user_ids), roles));
     const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
     if (committed) co_return Reply{};
     co_return co_await explain_role_conflict(dependencies_, committed.error(), std::move(roles));
@@ -121,15 +127,14 @@ Operations nouns::organization_users(const Dependencies& dependencies) {
        .summary = "List the members of an organization with their roles",
        .paging = Paging::always,
        .query = {"q", "organizationRoleId"},
-       .reply = parse_shape("{" + user_fields + ", " + organization_role_names_field + "}[]"),
+       .reply = shape_of<std::vector<MemberView>>(),
        .refusals = {404},
        .handler = handled_by(noun, &OrganizationUsers::list)},
       {.method = Method::post,
        .path = path,
        .summary = "Add users to an organization",
        .status = 201,
-       .body = parse_shape(user_ids_shape),
-       .reply = parse_shape(user_ids_shape),
+       .reply = shape_of<UserIds>(),
        .refusals = {422},
        .event = organization_membership_event,
        .handler = handled_by(noun, &OrganizationUsers::add)},
@@ -137,7 +142,6 @@ Operations nouns::organization_users(const Dependencies& dependencies) {
        .path = path,
        .summary = "Replace the members of an organization",
        .status = 204,
-       .body = parse_shape(user_ids_shape),
        .refusals = {422},
        .event = organization_membership_event,
        .handler = handled_by(noun, &OrganizationUsers::replace)},
@@ -152,7 +156,6 @@ Operations nouns::organization_users(const Dependencies& dependencies) {
        .path = path + "/roles",
        .summary = "Assign organization roles to users",
        .status = 201,
-       .body = parse_shape("{userIds: string<1..>[], organizationRoleIds: string<1..>[]}"),
        .refusals = {422},
        .handler = handled_by(noun, &OrganizationUsers::add_roles)},
   };

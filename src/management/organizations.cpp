@@ -5,13 +5,12 @@
 #include "management/nouns.h"
 #include "management/organization_json.h"
 #include "management/search.h"
+#include "management/user_json.h"
 #include "storage/organization_store.h"
 
-#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -20,43 +19,62 @@ namespace {
 
 constexpr std::size_t id_length = 12;
 
-const std::string featured_fields =
-    ", usersCount?: number, featuredUsers?: {id: string<1..12>, avatar: string<0..2048>|null, "
-    "name: string<0..128>|null}[]";
-const std::string optional_body_fields =
-    "description?: string<0..256>|null, customData?: {}, isMfaRequired?: boolean, "
-    "isTrustedDeviceAllowed?: boolean, color?: " +
-    organization_color_shape + ", branding?: " + organization_branding_shape +
-    ", customCss?: string|null";
+// A new organization needs a name, a changed one need not have one.
+template <typename Name>
+struct OrganizationBody {
+  Name name{};
+  Patch<Text<0, 256>> description{};
+  std::optional<json::object> custom_data{};
+  std::optional<bool> is_mfa_required{};
+  std::optional<bool> is_trusted_device_allowed{};
+  std::optional<OrganizationColor> color{};
+  std::optional<OrganizationBranding> branding{};
+  Patch<std::string> custom_css{};
+  BOOST_DESCRIBE_CLASS(
+      OrganizationBody,
+      (),
+      (name,
+       description,
+       custom_data,
+       is_mfa_required,
+       is_trusted_device_allowed,
+       color,
+       branding,
+       custom_css),
+      (),
+      ()
+  )
+};
+using CreateOrganization = OrganizationBody<Text<1, 128>>;
+using UpdateOrganization = OrganizationBody<std::optional<Text<1, 128>>>;
 
-// What the shape knows of the member, as JSON text: pages read it later.
-std::optional<std::string> part_of(
-    const json::object& body, std::string_view name, std::initializer_list<std::string_view> members
-) {
-  const auto* given = find_object(body, name);
-  if (given == nullptr) return std::nullopt;
-  json::object part;
-  for (const auto member : members) {
-    if (const auto* value = given->if_contains(member)) part[member] = *value;
-  }
-  return json::serialize(part);
+struct ListedOrganization : OrganizationView {
+  std::optional<Number<>> users_count{};
+  std::optional<std::vector<FeaturedUser>> featured_users{};
+};
+BOOST_DESCRIBE_STRUCT(ListedOrganization, (OrganizationView), (users_count, featured_users))
+
+// What is described of the member, as JSON text: pages read it later.
+template <typename T>
+std::optional<std::string> text_of(const std::optional<T>& member) {
+  if (!member) return std::nullopt;
+  return json::serialize(api::to_json(*member));
 }
 
-storage::OrganizationChanges parse_changes(const json::object& body) {
-  storage::OrganizationChanges changes{
-      .name = string_of(body, "name"),
-      .sets_description = body.contains("description"),
-      .description = string_of(body, "description"),
-      .is_mfa_required = find_bool(body, "isMfaRequired"),
-      .is_trusted_device_allowed = find_bool(body, "isTrustedDeviceAllowed"),
-      .color = part_of(body, "color", {"primaryColor", "isDarkModeEnabled", "darkPrimaryColor"}),
-      .branding = part_of(body, "branding", {"logoUrl", "darkLogoUrl", "favicon", "darkFavicon"}),
-      .sets_custom_css = body.contains("customCss"),
-      .custom_css = string_of(body, "customCss"),
+template <typename Name>
+storage::OrganizationChanges to_changes(const OrganizationBody<Name>& body) {
+  return {
+      .name = body.name,
+      .sets_description = body.description.is_given,
+      .description = body.description,
+      .custom_data = text_of(body.custom_data),
+      .is_mfa_required = body.is_mfa_required,
+      .is_trusted_device_allowed = body.is_trusted_device_allowed,
+      .color = text_of(body.color),
+      .branding = text_of(body.branding),
+      .sets_custom_css = body.custom_css.is_given,
+      .custom_css = body.custom_css,
   };
-  if (const auto* data = find_object(body, "customData"))
-    changes.custom_data = json::serialize(*data);
-  return changes;
 }
 
 OrganizationDetails with_changes(
@@ -72,18 +90,6 @@ OrganizationDetails with_changes(
   if (changes.branding) organization.branding = *changes.branding;
   if (changes.sets_custom_css) organization.custom_css = changes.custom_css;
   return organization;
-}
-
-json::array to_json(const std::vector<storage::OrganizationStore::FeaturedUser>& users) {
-  json::array array;
-  for (const auto& user : users) {
-    array.push_back(json::object{
-        {"id", user.id.value()},
-        {"avatar", to_value(user.avatar)},
-        {"name", to_value(user.name)},
-    });
-  }
-  return array;
 }
 
 class Organizations {
@@ -103,56 +109,55 @@ class Organizations {
     }
     json::array array;
     for (std::size_t i = 0; i < listed.organizations.size(); ++i) {
-      auto object = management::to_json(dependencies_.tenant, listed.organizations[i]);
+      ListedOrganization view{to_view(dependencies_.tenant, listed.organizations[i])};
       if (i < featured.size()) {
-        object["usersCount"] = featured[i].users_count;
-        object["featuredUsers"] = to_json(featured[i].users);
+        view.users_count = featured[i].users_count;
+        view.featured_users.emplace();
+        for (const auto& user : featured[i].users)
+          view.featured_users->push_back({user.id.value(), user.avatar, user.name});
       }
-      array.push_back(std::move(object));
+      array.push_back(api::to_json(view));
     }
     co_return Reply{.body = std::move(array), .total = listed.total};
   }
 
-  Answer create(Call call) {
+  Answer create(Call call, CreateOrganization body) {
     OrganizationDetails empty;
     empty.id = new_id<OrganizationId>(dependencies_.random, call, id_length);
     empty.created_at = dependencies_.clock.now();
-    const auto organization = with_changes(std::move(empty), parse_changes(call.body));
-    const auto body = management::to_json(dependencies_.tenant, organization);
+    const auto organization = with_changes(std::move(empty), to_changes(body));
+    const auto shown = api::to_json(to_view(dependencies_.tenant, organization));
     storage::Plan plan;
     plan.add(organizations_.insert(organization));
-    const auto committed = co_await commit_data(dependencies_, call, std::move(plan), body);
+    const auto committed = co_await commit_data(dependencies_, call, std::move(plan), shown);
     if (!committed) co_return unprocessable("entity.unique_integrity_violation");
-    co_return Reply{.body = body};
+    co_return Reply{.body = shown};
   }
 
   Answer show(Call call) {
     const OrganizationId id(call.path_parameter("id"));
     const auto organization = co_await organizations_.find(id);
     if (!organization) co_return no_such("organizations", id.value());
-    co_return Reply{.body = management::to_json(dependencies_.tenant, *organization)};
+    co_return reply_of(to_view(dependencies_.tenant, *organization));
   }
 
-  Answer update(Call call) {
+  Answer update(Call call, UpdateOrganization body) {
     const OrganizationId id(call.path_parameter("id"));
     auto organization = co_await organizations_.find(id);
     if (!organization) co_return no_such("organizations", id.value());
-    const auto changes = parse_changes(call.body);
-    const auto body =
-        management::to_json(dependencies_.tenant, with_changes(std::move(*organization), changes));
+    const auto changes = to_changes(body);
+    const auto changed = with_changes(std::move(*organization), changes);
+    const auto shown = api::to_json(to_view(dependencies_.tenant, changed));
     storage::Plan plan;
     plan.add(organizations_.update(id, changes));
-    const auto committed = co_await commit_data(dependencies_, call, std::move(plan), body);
+    const auto committed = co_await commit_data(dependencies_, call, std::move(plan), shown);
     if (!committed) co_return no_such("organizations", id.value());
-    co_return Reply{.body = body};
+    co_return Reply{.body = shown};
   }
 
   Answer remove(Call call) {
-    storage::Plan plan;
-    plan.add(organizations_.remove(OrganizationId(call.path_parameter("id"))));
-    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
-    if (!committed) co_return not_found();
-    co_return Reply{};
+    auto removal = organizations_.remove(OrganizationId(call.path_parameter("id")));
+    return remove_data(dependencies_, std::move(call), std::move(removal), not_found());
   }
 
  private:
@@ -165,35 +170,32 @@ class Organizations {
 Operations nouns::organizations(const Dependencies& dependencies) {
   const auto noun = std::make_shared<Organizations>(dependencies);
   using http::Method;
-  const auto reply = "{" + organization_fields + "}";
   return {
       {.method = Method::get,
        .path = "/organizations",
        .summary = "List organizations",
        .paging = Paging::always,
        .query = {"q", "showFeatured"},
-       .reply = parse_shape("{" + organization_fields + featured_fields + "}[]"),
+       .reply = shape_of<std::vector<ListedOrganization>>(),
        .handler = handled_by(noun, &Organizations::list)},
       {.method = Method::post,
        .path = "/organizations",
        .summary = "Create an organization",
        .status = 201,
-       .body = parse_shape("{name: string<1..128>, " + optional_body_fields + "}"),
-       .reply = parse_shape(reply),
+       .reply = shape_of<OrganizationView>(),
        .refusals = {422},
        .event = "Organization.Created",
        .handler = handled_by(noun, &Organizations::create)},
       {.method = Method::get,
        .path = "/organizations/{id}",
        .summary = "Show an organization",
-       .reply = parse_shape(reply),
+       .reply = shape_of<OrganizationView>(),
        .refusals = {404},
        .handler = handled_by(noun, &Organizations::show)},
       {.method = Method::patch,
        .path = "/organizations/{id}",
        .summary = "Change an organization",
-       .body = parse_shape("{name?: string<1..128>, " + optional_body_fields + "}"),
-       .reply = parse_shape(reply),
+       .reply = shape_of<OrganizationView>(),
        .refusals = {404, 422},
        .event = "Organization.Data.Updated",
        .handler = handled_by(noun, &Organizations::update)},

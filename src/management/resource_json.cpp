@@ -1,28 +1,26 @@
 #include "management/resource_json.h"
 
-#include "management/answers.h"
-
 namespace daemun::management {
 
-json::object to_json(const TenantId& tenant, const ResourceId& resource, const Scope& scope) {
+ScopeView to_view(const TenantId& tenant, const ResourceId& resource, const Scope& scope) {
   return {
-      {"tenantId", tenant.value()},
-      {"id", scope.id.value()},
-      {"resourceId", resource.value()},
-      {"name", scope.name},
-      {"description", to_value(scope.description)},
-      {"createdAt", to_unix_ms(scope.created_at)},
+      .tenant_id = tenant.value(),
+      .id = scope.id.value(),
+      .resource_id = resource.value(),
+      .name = scope.name,
+      .description = scope.description,
+      .created_at = to_unix_ms(scope.created_at),
   };
 }
 
-json::object to_json(const TenantId& tenant, const Resource& resource) {
+ResourceView to_view(const TenantId& tenant, const Resource& resource) {
   return {
-      {"tenantId", tenant.value()},
-      {"id", resource.id.value()},
-      {"name", resource.name},
-      {"indicator", resource.indicator},
-      {"isDefault", resource.is_default},
-      {"accessTokenTtl", resource.access_token_ttl.count()},
+      .tenant_id = tenant.value(),
+      .id = resource.id.value(),
+      .name = resource.name,
+      .indicator = resource.indicator,
+      .is_default = resource.is_default,
+      .access_token_ttl = resource.access_token_ttl.count(),
   };
 }
 

@@ -3,24 +3,38 @@
 #define DAEMUN_MANAGEMENT_RESOURCE_JSON_H
 
 #include "base/id.h"
-#include "base/json.h"
 #include "domain/resource.h"
+#include "management/members.h"
 
 #include <string>
 
 namespace daemun::management {
 
-inline const std::string scope_shape =
-    "{tenantId: string<0..21>, id: string<1..21>, resourceId: string<1..21>, "
-    "name: string<1..256>, description: string|null, createdAt: number}";
-inline const std::string resource_fields =
-    "tenantId: string<0..21>, id: string<1..21>, name: string<1..>, indicator: string<1..>, "
-    "isDefault: boolean, accessTokenTtl: number";
-inline const std::string resource_shape = "{" + resource_fields + "}";
+struct ScopeView {
+  Text<0, 21> tenant_id{};
+  Text<1, 21> id{};
+  Text<1, 21> resource_id{};
+  Text<1, 256> name{};
+  Nullable<std::string> description{};
+  Number<> created_at{};
+};
+BOOST_DESCRIBE_STRUCT(ScopeView, (), (tenant_id, id, resource_id, name, description, created_at))
 
-json::object to_json(const TenantId& tenant, const ResourceId& resource, const Scope& scope);
+struct ResourceView {
+  Text<0, 21> tenant_id{};
+  Text<1, 21> id{};
+  Text<1> name{};
+  Text<1> indicator{};
+  bool is_default = false;
+  Number<> access_token_ttl{};
+};
+BOOST_DESCRIBE_STRUCT(
+    ResourceView, (), (tenant_id, id, name, indicator, is_default, access_token_ttl)
+)
+
+ScopeView to_view(const TenantId& tenant, const ResourceId& resource, const Scope& scope);
 // Without its scopes.
-json::object to_json(const TenantId& tenant, const Resource& resource);
+ResourceView to_view(const TenantId& tenant, const Resource& resource);
 
 }  // namespace daemun::management
 

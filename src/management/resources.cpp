@@ -15,17 +15,52 @@ namespace {
 
 using api::RequestError;
 
-const std::string ttl = "integer<1..3153600000>";  // seconds, a hundred years
-const std::string resource_with_scopes_shape =
-    "{" + resource_fields + ", scopes?: " + scope_shape + "[]}";
+using Ttl = Integer<1, 3153600000>;  // seconds, a hundred years
 
-json::object to_json_with_scopes(const TenantId& tenant, const Resource& resource) {
-  auto object = to_json(tenant, resource);
-  json::array scopes;
+struct CreateResource {
+  Text<1> name{};
+  Formatted<TextFormat::uri> indicator{};
+  std::optional<Ttl> access_token_ttl{};
+};
+BOOST_DESCRIBE_STRUCT(CreateResource, (), (name, indicator, access_token_ttl))
+
+struct UpdateResource {
+  std::optional<Text<1>> name{};
+  std::optional<Ttl> access_token_ttl{};
+};
+BOOST_DESCRIBE_STRUCT(UpdateResource, (), (name, access_token_ttl))
+
+struct SetDefault {
+  bool is_default = false;
+};
+BOOST_DESCRIBE_STRUCT(SetDefault, (), (is_default))
+
+struct CreateScope {
+  Text<1, 256> name{};
+  Patch<std::string> description{};
+};
+BOOST_DESCRIBE_STRUCT(CreateScope, (), (name, description))
+
+struct UpdateScope {
+  std::optional<Text<1, 256>> name{};
+  Patch<std::string> description{};
+};
+BOOST_DESCRIBE_STRUCT(UpdateScope, (), (name, description))
+
+struct ResourceWithScopes : ResourceView {
+  std::optional<std::vector<ScopeView>> scopes{};
+};
+BOOST_DESCRIBE_STRUCT(ResourceWithScopes, (ResourceView), (scopes))
+
+enum class Scopes { included, left_out };
+
+ResourceWithScopes to_view(const TenantId& tenant, const Resource& resource, Scopes scopes) {
+  ResourceWithScopes view{management::to_view(tenant, resource)};
+  if (scopes == Scopes::left_out) return view;
+  view.scopes.emplace();
   for (const auto& scope : resource.scopes)
-    scopes.push_back(to_json(tenant, resource.id, scope));
-  object["scopes"] = std::move(scopes);
-  return object;
+    view.scopes->push_back(management::to_view(tenant, resource.id, scope));
+  return view;
 }
 
 bool has_space(std::string_view name) {
@@ -39,48 +74,48 @@ class Resources {
 
   Answer list(Call call) {
     const auto listed = co_await resources_.list_page(call.window());
-    const bool with_scopes = is_yes(call.query.find("includeScopes"));
+    const auto scopes =
+        is_yes(call.query.find("includeScopes")) ? Scopes::included : Scopes::left_out;
     co_return list_reply(listed.resources, listed.total, [&](const Resource& resource) {
-      return with_scopes ? to_json_with_scopes(dependencies_.tenant, resource)
-                         : to_json(dependencies_.tenant, resource);
+      return to_view(dependencies_.tenant, resource, scopes);
     });
   }
 
-  Answer create(Call call) {
+  Answer create(Call call, CreateResource body) {
     const Resource resource{
         .id = make_id<ResourceId>(dependencies_.random),
-        .name = *string_of(call.body, "name"),
-        .indicator = *string_of(call.body, "indicator"),
-        .access_token_ttl = Seconds(find_integer(call.body, "accessTokenTtl").value_or(3600)),
+        .name = body.name,
+        .indicator = body.indicator,
+        .access_token_ttl = Seconds(body.access_token_ttl.value_or(Ttl{3600})),
     };
     storage::Plan plan;
     plan.add(resources_.insert(resource));
     const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
     if (!committed) co_return unprocessable("resource.resource_identifier_in_use");
-    co_return Reply{.body = to_json_with_scopes(dependencies_.tenant, resource)};
+    co_return reply_of(to_view(dependencies_.tenant, resource, Scopes::included));
   }
 
   Answer show(Call call) {
     const ResourceId id(call.path_parameter("id"));
     const auto resource = co_await resources_.find(id);
     if (!resource) co_return no_such("resources", id.value());
-    co_return Reply{.body = to_json(dependencies_.tenant, *resource)};
+    co_return reply_of(management::to_view(dependencies_.tenant, *resource));
   }
 
-  Answer update(Call call) {
+  Answer update(Call call, UpdateResource body) {
     const ResourceId id(call.path_parameter("id"));
     const storage::ResourceChanges changes{
-        .name = string_of(call.body, "name"),
-        .access_token_ttl = find_integer(call.body, "accessTokenTtl"),
+        .name = body.name,
+        .access_token_ttl = body.access_token_ttl,
     };
     storage::Plan plan;
     plan.add(resources_.update(id, changes));
     co_return co_await change(std::move(call), std::move(plan));
   }
 
-  Answer set_default(Call call) {
+  Answer set_default(Call call, SetDefault body) {
     const ResourceId id(call.path_parameter("id"));
-    auto plan = resources_.set_default(id, call.body.at("isDefault").as_bool());
+    auto plan = resources_.set_default(id, body.is_default);
     co_return co_await change(std::move(call), std::move(plan));
   }
 
@@ -92,11 +127,11 @@ class Resources {
       if (error.status == 400) error.code = "resource.cannot_delete_management_api";
       co_return error;
     }
-    storage::Plan plan;
-    plan.add(resources_.remove(id));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-    if (!committed) co_return no_such("resources", id.value());
-    co_return Reply{};
+    auto removal = resources_.remove(id);
+    auto missing = no_such("resources", id.value());
+    co_return co_await remove_setting(
+        dependencies_, std::move(call), std::move(removal), std::move(missing)
+    );
   }
 
   Answer list_scopes(Call call) {
@@ -105,31 +140,31 @@ class Resources {
     if (!resource) co_return no_such("resources", id.value());
     const auto listed = co_await resources_.list_scopes(id, call.search, call.window());
     co_return list_reply(listed.scopes, listed.total, [&](const Scope& scope) {
-      return to_json(dependencies_.tenant, id, scope);
+      return management::to_view(dependencies_.tenant, id, scope);
     });
   }
 
-  Answer create_scope(Call call) {
+  Answer create_scope(Call call, CreateScope body) {
     const ResourceId id(call.path_parameter("resourceId"));
     const auto found = co_await find_changeable(id);
     if (!found) co_return found.error();
     const Scope scope{
         .id = make_id<ScopeId>(dependencies_.random),
-        .name = *string_of(call.body, "name"),
-        .description = string_of(call.body, "description"),
+        .name = body.name,
+        .description = body.description,
         .created_at = dependencies_.clock.now(),
     };
     if (has_space(scope.name)) co_return RequestError{.code = "scope.name_with_space"};
-    const auto body = to_json(dependencies_.tenant, id, scope);
+    const auto shown = api::to_json(management::to_view(dependencies_.tenant, id, scope));
     storage::Plan plan;
     plan.add(resources_.insert_scope(id, scope, scope.created_at));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan), body);
-    if (committed) co_return Reply{.body = body};
+    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan), shown);
+    if (committed) co_return Reply{.body = shown};
     if (is_foreign_key(committed.error())) co_return no_such("resources", id.value());
     co_return unprocessable("scope.name_exists");
   }
 
-  Answer update_scope(Call call) {
+  Answer update_scope(Call call, UpdateScope body) {
     const ResourceId id(call.path_parameter("resourceId"));
     const ScopeId scope_id(call.path_parameter("scopeId"));
     const auto resource = co_await find_changeable(id);
@@ -137,19 +172,19 @@ class Resources {
     auto scope = co_await resources_.find_scope(id, scope_id);
     if (!scope) co_return no_such("scopes", scope_id.value());
     const storage::ScopeChanges changes{
-        .name = string_of(call.body, "name"),
-        .sets_description = call.body.contains("description"),
-        .description = string_of(call.body, "description"),
+        .name = body.name,
+        .sets_description = body.description.is_given,
+        .description = body.description,
     };
     if (has_space(changes.name.value_or("")))
       co_return RequestError{.code = "scope.name_with_space"};
     if (changes.name) scope->name = *changes.name;
     if (changes.sets_description) scope->description = changes.description;
-    const auto body = to_json(dependencies_.tenant, id, *scope);
+    const auto shown = api::to_json(management::to_view(dependencies_.tenant, id, *scope));
     storage::Plan plan;
     plan.add(resources_.update_scope(id, scope_id, changes));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan), body);
-    if (committed) co_return Reply{.body = body};
+    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan), shown);
+    if (committed) co_return Reply{.body = shown};
     if (is_unique(committed.error())) co_return unprocessable("scope.name_exists");
     co_return no_such("scopes", scope_id.value());
   }
@@ -159,11 +194,11 @@ class Resources {
     const ScopeId scope(call.path_parameter("scopeId"));
     const auto found = co_await find_changeable(id);
     if (!found) co_return found.error();
-    storage::Plan plan;
-    plan.add(resources_.remove_scope(id, scope));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-    if (!committed) co_return no_such("scopes", scope.value());
-    co_return Reply{};
+    auto removal = resources_.remove_scope(id, scope);
+    auto missing = no_such("scopes", scope.value());
+    co_return co_await remove_setting(
+        dependencies_, std::move(call), std::move(removal), std::move(missing)
+    );
   }
 
  private:
@@ -205,28 +240,25 @@ Operations nouns::resources(const Dependencies& dependencies) {
        .summary = "List API resources",
        .paging = Paging::optional,
        .query = {"includeScopes"},
-       .reply = parse_shape(resource_with_scopes_shape + "[]"),
+       .reply = shape_of<std::vector<ResourceWithScopes>>(),
        .handler = handled_by(noun, &Resources::list)},
       {.method = Method::post,
        .path = "/resources",
        .summary = "Create an API resource",
        .status = 201,
-       .body =
-           parse_shape("{name: string<1..>, indicator: string<uri>, accessTokenTtl?: " + ttl + "}"),
-       .reply = parse_shape(resource_with_scopes_shape),
+       .reply = shape_of<ResourceWithScopes>(),
        .refusals = {422},
        .handler = handled_by(noun, &Resources::create)},
       {.method = Method::get,
        .path = "/resources/{id}",
        .summary = "Show an API resource",
-       .reply = parse_shape(resource_shape),
+       .reply = shape_of<ResourceView>(),
        .refusals = {404},
        .handler = handled_by(noun, &Resources::show)},
       {.method = Method::patch,
        .path = "/resources/{id}",
        .summary = "Change an API resource",
-       .body = parse_shape("{name?: string<1..>, accessTokenTtl?: " + ttl + "}"),
-       .reply = parse_shape(resource_shape),
+       .reply = shape_of<ResourceView>(),
        .refusals = {404},
        .handler = handled_by(noun, &Resources::update)},
       {.method = Method::delete_,
@@ -238,8 +270,7 @@ Operations nouns::resources(const Dependencies& dependencies) {
       {.method = Method::patch,
        .path = "/resources/{id}/is-default",
        .summary = "Set or unset an API resource as the default",
-       .body = parse_shape("{isDefault: boolean}"),
-       .reply = parse_shape(resource_shape),
+       .reply = shape_of<ResourceView>(),
        .refusals = {404},
        .handler = handled_by(noun, &Resources::set_default)},
       {.method = Method::get,
@@ -247,23 +278,21 @@ Operations nouns::resources(const Dependencies& dependencies) {
        .summary = "List the scopes of an API resource",
        .paging = Paging::always,
        .search = {"id", "name", "description"},
-       .reply = parse_shape(scope_shape + "[]"),
+       .reply = shape_of<std::vector<ScopeView>>(),
        .refusals = {404},
        .handler = handled_by(noun, &Resources::list_scopes)},
       {.method = Method::post,
        .path = "/resources/{resourceId}/scopes",
        .summary = "Create a scope of an API resource",
        .status = 201,
-       .body = parse_shape("{name: string<1..256>, description?: string|null}"),
-       .reply = parse_shape(scope_shape),
+       .reply = shape_of<ScopeView>(),
        .refusals = {404, 422},
        .event = "Scope.Created",
        .handler = handled_by(noun, &Resources::create_scope)},
       {.method = Method::patch,
        .path = "/resources/{resourceId}/scopes/{scopeId}",
        .summary = "Change a scope of an API resource",
-       .body = parse_shape("{name?: string<1..256>, description?: string|null}"),
-       .reply = parse_shape(scope_shape),
+       .reply = shape_of<ScopeView>(),
        .refusals = {404, 422},
        .event = "Scope.Data.Updated",
        .handler = handled_by(noun, &Resources::update_scope)},

@@ -21,9 +21,11 @@ namespace {
 
 using Candidates = std::vector<storage::RoleStore::Candidate>;
 
-const std::string role_user_shape = "{" + user_fields + ", hasPassword?: boolean}";
-const std::string user_ids_shape = "{userIds: string<1..>[]}";
-const std::string application_ids_shape = "{applicationIds: string<1..>[]}";
+// For the document.
+struct RoleUser : UserMembers {
+  std::optional<bool> has_password{};
+};
+BOOST_DESCRIBE_STRUCT(RoleUser, (UserMembers), (has_password))
 
 RoleId role_of(const Call& call) {
   return RoleId(call.path_parameter("id"));
@@ -65,10 +67,10 @@ class RoleHolders {
     });
   }
 
-  Answer add_users(Call call) {
+  Answer add_users(Call call, UserIds body) {
     const auto id = role_of(call);
-    const auto ids = find_strings(call.body, "userIds");
-    if (ids.empty()) co_return api::invalid_input("body.userIds must not be empty");
+    const auto ids = to_ids<std::string>(body.user_ids);
+    if (ids.empty()) co_return nothing_listed("userIds");
     const auto role = co_await roles_.find(id);
     if (!role) co_return no_such("roles", id.value());
     const auto candidates = co_await roles_.find_users(id, ids);
@@ -81,7 +83,7 @@ class RoleHolders {
     const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
     // Somebody has deleted the role or a user in between.
     if (!committed) co_return api::conflict();
-    co_return Reply{.body = json::object{{"userIds", to_json_array(ids)}}};
+    co_return reply_of(body);
   }
 
   Answer remove_user(Call call) {
@@ -107,14 +109,14 @@ class RoleHolders {
     const auto listed =
         co_await applications_.list_page(std::move(filter), call.search, call.window());
     co_return list_reply(listed.records, listed.total, [&](const auto& record) {
-      return to_json(dependencies_.tenant, record);
+      return to_view(dependencies_.tenant, record);
     });
   }
 
-  Answer add_applications(Call call) {
+  Answer add_applications(Call call, ApplicationIds body) {
     const auto id = role_of(call);
-    const auto ids = find_strings(call.body, "applicationIds");
-    if (ids.empty()) co_return api::invalid_input("body.applicationIds must not be empty");
+    const auto ids = to_ids<std::string>(body.application_ids);
+    if (ids.empty()) co_return nothing_listed("applicationIds");
     const auto role = co_await roles_.find(id);
     if (!role) co_return no_such("roles", id.value());
     const auto candidates = co_await roles_.find_applications(id, ids);
@@ -134,16 +136,13 @@ class RoleHolders {
     const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
     // Somebody has deleted the role or an application in between.
     if (!committed) co_return api::conflict();
-    co_return Reply{.body = json::object{{"applicationIds", to_json_array(ids)}}};
+    co_return reply_of(body);
   }
 
   Answer remove_application(Call call) {
     const ApplicationId application(call.path_parameter("applicationId"));
-    storage::Plan plan;
-    plan.add(roles_.remove_application(role_of(call), application));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-    if (!committed) co_return not_found();
-    co_return Reply{};
+    auto removal = roles_.remove_application(role_of(call), application);
+    return remove_setting(dependencies_, std::move(call), std::move(removal), not_found());
   }
 
  private:
@@ -164,15 +163,14 @@ Operations nouns::role_holders(const Dependencies& dependencies) {
        .summary = "List the users with a role",
        .paging = Paging::always,
        .search = {"id", "primaryEmail", "primaryPhone", "username", "name"},
-       .reply = parse_shape(role_user_shape + "[]"),
+       .reply = shape_of<std::vector<RoleUser>>(),
        .refusals = {404},
        .handler = handled_by(noun, &RoleHolders::list_users)},
       {.method = Method::post,
        .path = "/roles/{id}/users",
        .summary = "Assign a role to users",
        .status = 201,
-       .body = parse_shape(user_ids_shape),
-       .reply = parse_shape(user_ids_shape),
+       .reply = shape_of<UserIds>(),
        .refusals = {404, 422},
        .handler = handled_by(noun, &RoleHolders::add_users)},
       {.method = Method::delete_,
@@ -186,15 +184,14 @@ Operations nouns::role_holders(const Dependencies& dependencies) {
        .summary = "List the applications with a role",
        .paging = Paging::always,
        .search = {"id", "name", "description"},
-       .reply = parse_shape(application_shape + "[]"),
+       .reply = shape_of<std::vector<ApplicationView>>(),
        .refusals = {404},
        .handler = handled_by(noun, &RoleHolders::list_applications)},
       {.method = Method::post,
        .path = "/roles/{id}/applications",
        .summary = "Assign a role to machine-to-machine applications",
        .status = 201,
-       .body = parse_shape(application_ids_shape),
-       .reply = parse_shape(application_ids_shape),
+       .reply = shape_of<ApplicationIds>(),
        .refusals = {404, 422},
        .handler = handled_by(noun, &RoleHolders::add_applications)},
       {.method = Method::delete_,

@@ -2,14 +2,14 @@
 
 namespace daemun::management {
 
-json::object to_json(const TenantId& tenant, const Role& role) {
+RoleView to_view(const TenantId& tenant, const Role& role) {
   return {
-      {"tenantId", tenant.value()},
-      {"id", role.id.value()},
-      {"name", role.name},
-      {"description", role.description},
-      {"type", to_string(role.type)},
-      {"isDefault", role.is_default},
+      .tenant_id = tenant.value(),
+      .id = role.id.value(),
+      .name = role.name,
+      .description = role.description,
+      .type = role.type,
+      .is_default = role.is_default,
   };
 }
 

@@ -3,21 +3,24 @@
 #define DAEMUN_MANAGEMENT_ROLE_JSON_H
 
 #include "base/id.h"
-#include "base/json.h"
 #include "domain/resource.h"
-
-#include <string>
+#include "management/members.h"
 
 #include "api/request_error.h"
 
 namespace daemun::management {
 
-inline const std::string role_fields =
-    "tenantId: string<0..21>, id: string<1..21>, name: string<1..128>, description: "
-    "string<1..128>, type: \"User\"|\"MachineToMachine\", isDefault: boolean";
-inline const std::string role_shape = "{" + role_fields + "}";
+struct RoleView {
+  Text<0, 21> tenant_id{};
+  Text<1, 21> id{};
+  Text<1, 128> name{};
+  Text<1, 128> description{};
+  RoleType type{};
+  bool is_default = false;
+};
+BOOST_DESCRIBE_STRUCT(RoleView, (), (tenant_id, id, name, description, type, is_default))
 
-json::object to_json(const TenantId& tenant, const Role& role);
+RoleView to_view(const TenantId& tenant, const Role& role);
 
 // 400: a role of users, global or of organizations, does not open the Management API.
 api::RequestError management_scope_refused();

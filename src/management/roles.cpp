@@ -6,6 +6,7 @@
 #include "management/nouns.h"
 #include "management/resource_json.h"
 #include "management/role_json.h"
+#include "management/user_json.h"
 #include "storage/role_store.h"
 
 #include <algorithm>
@@ -19,45 +20,67 @@ namespace {
 
 using api::RequestError;
 
-const std::string listed_role_shape =
-    "{" + role_fields +
-    ", usersCount: number, featuredUsers: {id: string<1..12>, avatar: string<0..2048>|null, name: "
-    "string<0..128>|null}[], applicationsCount: number, featuredApplications: {id: string<1..21>, "
-    "name: string<1..256>, type: "
-    "\"Native\"|\"SPA\"|\"Traditional\"|\"MachineToMachine\"|\"Protected\"|\"SAML\"}[]}";
-const std::string role_scope_shape =
-    "{tenantId: string<0..21>, id: string<1..21>, resourceId: string<1..21>, name: "
-    "string<1..256>, description: string|null, createdAt: number, resource: " +
-    resource_shape + "}";
+struct FeaturedApplication {
+  Text<1, 21> id{};
+  Text<1, 256> name{};
+  ApplicationType type{};
+};
+BOOST_DESCRIBE_STRUCT(FeaturedApplication, (), (id, name, type))
 
-json::object to_listed_json(
+struct ListedRole : RoleView {
+  Number<> users_count{};
+  std::vector<FeaturedUser> featured_users{};
+  Number<> applications_count{};
+  std::vector<FeaturedApplication> featured_applications{};
+};
+BOOST_DESCRIBE_STRUCT(
+    ListedRole, (RoleView), (users_count, featured_users, applications_count, featured_applications)
+)
+
+struct RoleScope : ScopeView {
+  ResourceView resource{};
+};
+BOOST_DESCRIBE_STRUCT(RoleScope, (ScopeView), (resource))
+
+struct CreateRole {
+  Text<1, 128> name{};
+  Text<1, 128> description{};
+  std::optional<RoleType> type{};
+  std::optional<bool> is_default{};
+  std::optional<Ids> scope_ids{};
+};
+BOOST_DESCRIBE_STRUCT(CreateRole, (), (name, description, type, is_default, scope_ids))
+
+struct UpdateRole {
+  std::optional<Text<1, 128>> name{};
+  std::optional<Text<1, 128>> description{};
+  std::optional<bool> is_default{};
+};
+BOOST_DESCRIBE_STRUCT(UpdateRole, (), (name, description, is_default))
+
+struct ScopeIds {
+  Ids scope_ids{};
+};
+BOOST_DESCRIBE_STRUCT(ScopeIds, (), (scope_ids))
+
+ListedRole to_listed_view(
     const TenantId& tenant, const Role& role, const storage::RoleStore::Holders& holders
 ) {
-  auto object = to_json(tenant, role);
-  json::array users;
-  for (const auto& user : holders.users) {
-    users.push_back(json::object{
-        {"id", user.id.value()}, {"avatar", to_value(user.avatar)}, {"name", to_value(user.name)}});
-  }
-  json::array applications;
-  for (const auto& application : holders.applications) {
-    applications.push_back(json::object{
-        {"id", application.id.value()},
-        {"name", application.name},
-        {"type", to_string(application.type)}});
-  }
-  object["usersCount"] = holders.users_count;
-  object["featuredUsers"] = std::move(users);
-  object["applicationsCount"] = holders.applications_count;
-  object["featuredApplications"] = std::move(applications);
-  return object;
+  ListedRole view{to_view(tenant, role)};
+  view.users_count = holders.users_count;
+  for (const auto& user : holders.users)
+    view.featured_users.push_back({user.id.value(), user.avatar, user.name});
+  view.applications_count = holders.applications_count;
+  for (const auto& one : holders.applications)
+    view.featured_applications.push_back({one.id.value(), one.name, one.type});
+  return view;
 }
 
-json::array to_json_array(const TenantId& tenant, const std::vector<ResourceScope>& scopes) {
-  json::array array;
+std::vector<ScopeView> to_views(const TenantId& tenant, const std::vector<ResourceScope>& scopes) {
+  std::vector<ScopeView> views;
   for (const auto& [scope, resource] : scopes)
-    array.push_back(to_json(tenant, resource.id, scope));
-  return array;
+    views.push_back(to_view(tenant, resource.id, scope));
+  return views;
 }
 
 const ResourceScope* find_scope(const std::vector<ResourceScope>& scopes, const std::string& id) {
@@ -99,21 +122,21 @@ class Roles {
     co_return list_reply(listed.roles, listed.total, [&](const Role& role) {
       const auto found = holders.find(role.id);
       const auto& held = found == holders.end() ? nobody : found->second;
-      return to_listed_json(dependencies_.tenant, role, held);
+      return to_listed_view(dependencies_.tenant, role, held);
     });
   }
 
-  Answer create(Call call) {
-    const auto type = parse_role_type(string_of(call.body, "type").value_or("User"));
+  Answer create(Call call, CreateRole body) {
     const Role role{
         .id = make_id<RoleId>(dependencies_.random),
-        .name = *string_of(call.body, "name"),
-        .description = *string_of(call.body, "description"),
-        .type = *type,
-        .is_default = find_bool(call.body, "isDefault").value_or(false),
+        .name = body.name,
+        .description = body.description,
+        .type = body.type.value_or(RoleType::user),
+        .is_default = body.is_default.value_or(false),
     };
     if (is_internal_role(role.name)) co_return internal_role_violation();
-    const auto scopes = co_await find_assignable(find_strings(call.body, "scopeIds"), role.type);
+    auto wanted = to_ids<std::string>(body.scope_ids.value_or(Ids()));
+    const auto scopes = co_await find_assignable(std::move(wanted), role.type);
     if (!scopes) co_return scopes.error();
     storage::Plan plan;
     plan.add(roles_.insert(role));
@@ -121,14 +144,15 @@ class Roles {
       plan.add(roles_.assign_scope(role.id, one.scope.id));
     if (!scopes->empty()) {
       json::object members{
-          {"roleId", role.id.value()}, {"data", to_json_array(dependencies_.tenant, *scopes)}};
+          {"roleId", role.id.value()},
+          {"data", api::to_json(to_views(dependencies_.tenant, *scopes))}};
       auto messages =
           co_await plan_event(dependencies_, call, "Role.Scopes.Updated", std::move(members));
       plan.add(std::move(messages));
     }
-    const auto body = to_json(dependencies_.tenant, role);
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan), body);
-    if (committed) co_return Reply{.body = body};
+    const auto shown = api::to_json(to_view(dependencies_.tenant, role));
+    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan), shown);
+    if (committed) co_return Reply{.body = shown};
     // Somebody has deleted a scope in between.
     if (is_foreign_key(committed.error())) co_return api::conflict();
     co_return unprocessable("role.name_in_use");
@@ -138,27 +162,27 @@ class Roles {
     const RoleId id(call.path_parameter("id"));
     const auto role = co_await roles_.find(id);
     if (!role) co_return no_such("roles", id.value());
-    co_return Reply{.body = to_json(dependencies_.tenant, *role)};
+    co_return reply_of(to_view(dependencies_.tenant, *role));
   }
 
-  Answer update(Call call) {
+  Answer update(Call call, UpdateRole body) {
     const RoleId id(call.path_parameter("id"));
     auto role = co_await find_changeable(id);
     if (!role) co_return role.error();
     const storage::RoleChanges changes{
-        .name = string_of(call.body, "name"),
-        .description = string_of(call.body, "description"),
-        .is_default = find_bool(call.body, "isDefault"),
+        .name = body.name,
+        .description = body.description,
+        .is_default = body.is_default,
     };
     if (is_internal_role(changes.name.value_or(""))) co_return internal_role_violation();
     role->name = changes.name.value_or(role->name);
     role->description = changes.description.value_or(role->description);
     role->is_default = changes.is_default.value_or(role->is_default);
-    const auto body = to_json(dependencies_.tenant, *role);
+    const auto shown = api::to_json(to_view(dependencies_.tenant, *role));
     storage::Plan plan;
     plan.add(roles_.update(id, changes));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan), body);
-    if (committed) co_return Reply{.body = body};
+    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan), shown);
+    if (committed) co_return Reply{.body = shown};
     if (is_unique(committed.error())) co_return unprocessable("role.name_in_use");
     co_return no_such("roles", id.value());
   }
@@ -167,11 +191,11 @@ class Roles {
     const RoleId id(call.path_parameter("id"));
     const auto role = co_await find_changeable(id);
     if (!role) co_return role.error();
-    storage::Plan plan;
-    plan.add(roles_.remove(id));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-    if (!committed) co_return no_such("roles", id.value());
-    co_return Reply{};
+    auto removal = roles_.remove(id);
+    auto missing = no_such("roles", id.value());
+    co_return co_await remove_setting(
+        dependencies_, std::move(call), std::move(removal), std::move(missing)
+    );
   }
 
   Answer list_scopes(Call call) {
@@ -180,18 +204,18 @@ class Roles {
     if (!role) co_return no_such("roles", id.value());
     const auto listed = co_await roles_.list_scopes(id, call.search, call.window());
     co_return list_reply(listed.scopes, listed.total, [&](const ResourceScope& one) {
-      auto object = to_json(dependencies_.tenant, one.resource.id, one.scope);
-      object["resource"] = to_json(dependencies_.tenant, one.resource);
-      return object;
+      return RoleScope{
+          to_view(dependencies_.tenant, one.resource.id, one.scope),
+          to_view(dependencies_.tenant, one.resource)};
     });
   }
 
-  Answer add_scopes(Call call) {
+  Answer add_scopes(Call call, ScopeIds body) {
     const RoleId id(call.path_parameter("id"));
     const auto role = co_await find_changeable(id);
     if (!role) co_return role.error();
-    const auto ids = find_strings(call.body, "scopeIds");
-    if (ids.empty()) co_return api::invalid_input("body.scopeIds must not be empty");
+    const auto ids = to_ids<std::string>(body.scope_ids);
+    if (ids.empty()) co_return nothing_listed("scopeIds");
     auto present = co_await roles_.list_scopes(id, storage::Search{}, storage::Window::all());
     const bool has_one = std::any_of(ids.begin(), ids.end(), [&](const auto& scope) {
       return find_scope(present.scopes, scope) != nullptr;
@@ -204,22 +228,22 @@ class Roles {
       plan.add(roles_.assign_scope(id, one.scope.id));
       present.scopes.push_back(one);
     }
-    const auto body = to_json_array(dependencies_.tenant, present.scopes);
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan), body);
+    const auto shown = api::to_json(to_views(dependencies_.tenant, present.scopes));
+    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan), shown);
     // Somebody has deleted the role or a scope in between.
     if (!committed) co_return api::conflict();
-    co_return Reply{.body = body};
+    co_return Reply{.body = shown};
   }
 
   Answer remove_scope(Call call) {
     const RoleId id(call.path_parameter("id"));
     const auto role = co_await find_changeable(id);
     if (!role) co_return role.error();
-    storage::Plan plan;
-    plan.add(roles_.remove_scope(id, ScopeId(call.path_parameter("scopeId"))));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-    if (!committed) co_return not_found();
-    co_return Reply{};
+    auto removal = roles_.remove_scope(id, ScopeId(call.path_parameter("scopeId")));
+    auto missing = not_found();
+    co_return co_await remove_setting(
+        dependencies_, std::move(call), std::move(removal), std::move(missing)
+    );
   }
 
  private:
@@ -267,32 +291,25 @@ Operations nouns::roles(const Dependencies& dependencies) {
        .paging = Paging::always,
        .query = {"excludeUserId", "excludeApplicationId", "type"},
        .search = {"id", "name", "description"},
-       .reply = parse_shape(listed_role_shape + "[]"),
+       .reply = shape_of<std::vector<ListedRole>>(),
        .handler = handled_by(noun, &Roles::list)},
       {.method = Method::post,
        .path = "/roles",
        .summary = "Create a role",
-       .body = parse_shape(
-           "{name: string<1..128>, description: string<1..128>, type?: "
-           "\"User\"|\"MachineToMachine\", isDefault?: boolean, scopeIds?: string<1..>[]}"
-       ),
-       .reply = parse_shape(role_shape),
+       .reply = shape_of<RoleView>(),
        .refusals = {404, 422},
        .event = "Role.Created",
        .handler = handled_by(noun, &Roles::create)},
       {.method = Method::get,
        .path = "/roles/{id}",
        .summary = "Show a role",
-       .reply = parse_shape(role_shape),
+       .reply = shape_of<RoleView>(),
        .refusals = {404},
        .handler = handled_by(noun, &Roles::show)},
       {.method = Method::patch,
        .path = "/roles/{id}",
        .summary = "Change a role",
-       .body =
-           parse_shape("{name?: string<1..128>, description?: string<1..128>, isDefault?: boolean}"
-           ),
-       .reply = parse_shape(role_shape),
+       .reply = shape_of<RoleView>(),
        .refusals = {404, 422},
        .event = "Role.Data.Updated",
        .handler = handled_by(noun, &Roles::update)},
@@ -308,15 +325,14 @@ Operations nouns::roles(const Dependencies& dependencies) {
        .summary = "List the scopes of a role",
        .paging = Paging::optional,
        .search = {"id", "name", "description"},
-       .reply = parse_shape(role_scope_shape + "[]"),
+       .reply = shape_of<std::vector<RoleScope>>(),
        .refusals = {404},
        .handler = handled_by(noun, &Roles::list_scopes)},
       {.method = Method::post,
        .path = "/roles/{id}/scopes",
        .summary = "Add scopes to a role",
        .status = 201,
-       .body = parse_shape("{scopeIds: string<1..>[]}"),
-       .reply = parse_shape(scope_shape + "[]"),
+       .reply = shape_of<std::vector<ScopeView>>(),
        .refusals = {404, 422},
        .event = "Role.Scopes.Updated",
        .handler = handled_by(noun, &Roles::add_scopes)},

@@ -22,26 +22,103 @@ namespace {
 using api::RequestError;
 using storage::UserDocument;
 
-const std::string identity_shape = "{userId: string, details?: {}}";
-const std::string identities_shape = "{[k]: " + identity_shape + "}";
-const std::string token_secret_shape =
-    R"({tenantId: string<0..21>, id: string<1..21>, userId: string<1..21>, type: )"
-    R"("federated_token_set", metadata: {scope?: string, expiresAt?: number, tokenType?: )"
-    R"(string, hasRefreshToken: boolean}, createdAt: number, updatedAt: number, )";
-const std::string social_secret_shape =
-    token_secret_shape + "connectorId: string, identityId: string, target: string}";
-const std::string sso_secret_shape =
-    token_secret_shape + "ssoConnectorId: string, issuer: string, identityId: string}";
-const std::string all_identities_shape =
-    "{socialIdentities: {identity: " + identity_shape + ", tokenSecret?: " + social_secret_shape +
-    ", target: string}[], ssoIdentities: {ssoIdentity: " + sso_identity_shape +
-    ", tokenSecret?: " + sso_secret_shape + ", ssoConnectorId: string}[]}";
-const std::string config_shape =
-    "{mfa: {enabled?: boolean, skipped: boolean, skipMfaOnSignIn: boolean}, passkeySignIn: "
-    "{skipped: boolean}}";
-const std::string config_change_shape =
-    "{mfa?: {enabled?: boolean, skipped?: boolean, additionalBindingSuggestionSkipped?: boolean, "
-    "skipMfaOnSignIn?: boolean}, passkeySignIn?: {skipped?: boolean}}";
+struct TokenSetMetadata {
+  std::optional<std::string> scope{};
+  std::optional<Number<>> expires_at{};
+  std::optional<std::string> token_type{};
+  bool has_refresh_token = false;
+};
+BOOST_DESCRIBE_STRUCT(TokenSetMetadata, (), (scope, expires_at, token_type, has_refresh_token))
+
+struct TokenSecret {
+  Text<0, 21> tenant_id{};
+  Text<1, 21> id{};
+  Text<1, 21> user_id{};
+  Word<"federated_token_set"> type{};
+  TokenSetMetadata metadata{};
+  Number<> created_at{};
+  Number<> updated_at{};
+};
+BOOST_DESCRIBE_STRUCT(
+    TokenSecret, (), (tenant_id, id, user_id, type, metadata, created_at, updated_at)
+)
+
+struct SocialTokenSecret : TokenSecret {
+  std::string connector_id{};
+  std::string identity_id{};
+  std::string target{};
+};
+BOOST_DESCRIBE_STRUCT(SocialTokenSecret, (TokenSecret), (connector_id, identity_id, target))
+
+struct SsoTokenSecret : TokenSecret {
+  std::string sso_connector_id{};
+  std::string issuer{};
+  std::string identity_id{};
+};
+BOOST_DESCRIBE_STRUCT(SsoTokenSecret, (TokenSecret), (sso_connector_id, issuer, identity_id))
+
+struct ShownIdentity {
+  Raw<UserIdentity> identity{};
+  std::optional<SocialTokenSecret> token_secret{};
+};
+BOOST_DESCRIBE_STRUCT(ShownIdentity, (), (identity, token_secret))
+
+struct SocialIdentityView : ShownIdentity {
+  std::string target{};
+};
+BOOST_DESCRIBE_STRUCT(SocialIdentityView, (ShownIdentity), (target))
+
+struct SsoIdentityView {
+  SsoIdentity sso_identity{};
+  std::optional<SsoTokenSecret> token_secret{};
+  std::string sso_connector_id{};
+};
+BOOST_DESCRIBE_STRUCT(SsoIdentityView, (), (sso_identity, token_secret, sso_connector_id))
+
+struct AllIdentities {
+  std::vector<SocialIdentityView> social_identities{};
+  std::vector<SsoIdentityView> sso_identities{};
+};
+BOOST_DESCRIBE_STRUCT(AllIdentities, (), (social_identities, sso_identities))
+
+struct MfaConfig {
+  std::optional<bool> enabled{};
+  bool skipped = false;
+  bool skip_mfa_on_sign_in = false;
+};
+BOOST_DESCRIBE_STRUCT(MfaConfig, (), (enabled, skipped, skip_mfa_on_sign_in))
+
+struct PasskeyConfig {
+  bool skipped = false;
+};
+BOOST_DESCRIBE_STRUCT(PasskeyConfig, (), (skipped))
+
+struct ShownConfig {
+  MfaConfig mfa{};
+  PasskeyConfig passkey_sign_in{};
+};
+BOOST_DESCRIBE_STRUCT(ShownConfig, (), (mfa, passkey_sign_in))
+
+struct MfaChanges {
+  std::optional<bool> enabled{};
+  std::optional<bool> skipped{};
+  std::optional<bool> additional_binding_suggestion_skipped{};
+  std::optional<bool> skip_mfa_on_sign_in{};
+};
+BOOST_DESCRIBE_STRUCT(
+    MfaChanges, (), (enabled, skipped, additional_binding_suggestion_skipped, skip_mfa_on_sign_in)
+)
+
+struct PasskeyChanges {
+  std::optional<bool> skipped{};
+};
+BOOST_DESCRIBE_STRUCT(PasskeyChanges, (), (skipped))
+
+struct ConfigChanges {
+  std::optional<MfaChanges> mfa{};
+  std::optional<PasskeyChanges> passkey_sign_in{};
+};
+BOOST_DESCRIBE_STRUCT(ConfigChanges, (), (mfa, passkey_sign_in))
 
 RequestError no_such_identity() {
   return RequestError{.code = "user.identity_not_exist", .status = 404};
@@ -51,49 +128,30 @@ json::object identities_of(const storage::ListedUser& user) {
   return json::parse(user.user.identities).as_object();
 }
 
-// The identity as Logto keeps it: nothing but these two members.
-json::object to_identity(const json::object& body) {
-  json::object identity{{"userId", body.at("userId")}};
-  if (const auto* details = find_object(body, "details")) identity["details"] = *details;
-  return identity;
-}
-
 bool flag_of(const json::object& config, std::string_view part, std::string_view name) {
   const auto* object = find_object(config, part);
   return object != nullptr && find_bool(*object, name).value_or(false);
 }
 
-json::object to_shown_config(const json::object& config) {
-  json::object mfa;
-  if (const auto* stored = find_object(config, "mfa")) {
-    if (const auto enabled = find_bool(*stored, "enabled")) mfa["enabled"] = *enabled;
-  }
-  mfa["skipped"] = flag_of(config, "mfa", "skipped");
-  mfa["skipMfaOnSignIn"] = flag_of(config, "mfa", "skipMfaOnSignIn");
-  return {
-      {"mfa", std::move(mfa)},
-      {"passkeySignIn", {{"skipped", flag_of(config, "passkeySignIn", "skipped")}}},
-  };
+ShownConfig to_shown_config(const json::object& config) {
+  ShownConfig shown;
+  const auto* stored = find_object(config, "mfa");
+  if (stored != nullptr) shown.mfa.enabled = find_bool(*stored, "enabled");
+  shown.mfa.skipped = flag_of(config, "mfa", "skipped");
+  shown.mfa.skip_mfa_on_sign_in = flag_of(config, "mfa", "skipMfaOnSignIn");
+  shown.passkey_sign_in.skipped = flag_of(config, "passkeySignIn", "skipped");
+  return shown;
 }
 
-// The named flags of the body and no others.
-void merge_config(json::object& config, const json::object& body) {
-  const struct {
-    std::string_view part;
-    std::vector<std::string_view> flags;
-  } parts[] = {
-      {"mfa", {"enabled", "skipped", "additionalBindingSuggestionSkipped", "skipMfaOnSignIn"}},
-      {"passkeySignIn", {"skipped"}},
-  };
-  for (const auto& [part, flags] : parts) {
-    const auto* changes = find_object(body, part);
-    if (changes == nullptr) continue;
-    const auto* stored = find_object(config, part);
+// The flags that are given and no others.
+void merge_config(json::object& config, const ConfigChanges& body) {
+  const auto changes = api::to_json(body);
+  for (const auto& part : changes) {
+    const auto* stored = find_object(config, part.key());
     json::object merged = stored == nullptr ? json::object() : *stored;
-    for (const auto flag : flags) {
-      if (const auto value = find_bool(*changes, flag)) merged[flag] = *value;
-    }
-    config[part] = std::move(merged);
+    for (const auto& flag : part.value().as_object())
+      merged[flag.key()] = flag.value();
+    config[part.key()] = std::move(merged);
   }
 }
 
@@ -108,13 +166,11 @@ class UserIdentities {
     const UserId id(call.path_parameter("userId"));
     const auto found = co_await lists_.find(id);
     if (!found) co_return no_such_user();
-    json::array social;
+    AllIdentities all;
     const auto identities = identities_of(*found);
     for (const auto& identity : identities)
-      social.push_back(json::object{{"identity", identity.value()}, {"target", identity.key()}});
-    co_return Reply{
-        .body = json::object{
-            {"socialIdentities", std::move(social)}, {"ssoIdentities", json::array()}}};
+      all.social_identities.push_back({{{identity.value()}, {}}, identity.key()});
+    co_return reply_of(std::move(all));
   }
 
   Answer show(Call call) {
@@ -124,24 +180,23 @@ class UserIdentities {
     const auto identities = identities_of(*found);
     const auto* identity = identities.if_contains(call.path_parameter("target"));
     if (identity == nullptr) co_return no_such_identity();
-    co_return Reply{.body = json::object{{"identity", *identity}}};
+    co_return reply_of(ShownIdentity{{*identity}, {}});
   }
 
-  Answer put(Call call) {
+  Answer put(Call call, UserIdentity body) {
     const UserId id(call.path_parameter("userId"));
     const auto target = call.path_parameter("target");
-    const auto identity = to_identity(call.body);
     auto found = co_await lists_.find(id);
     if (!found) co_return no_such_user();
     auto identities = identities_of(*found);
     const bool is_new = !identities.contains(target);
-    identities[target] = identity;
+    identities[target] = api::to_json(body);
     const auto before = found->user.identities;
     const auto now = dependencies_.clock.now();
     found->user.identities = json::serialize(identities);
     found->user.updated_at = now;
     storage::Plan plan;
-    plan.add(users_.put_identity(id, target, *string_of(identity, "userId")))
+    plan.add(users_.put_identity(id, target, body.user_id))
         .add(users_.replace(
             id, UserDocument::identities, {.before = before, .after = found->user.identities}, now
         ));
@@ -185,16 +240,16 @@ class UserIdentities {
     const UserId id(call.path_parameter("userId"));
     const auto config = co_await users_.find_logto_config(id);
     if (!config) co_return no_such_user();
-    co_return Reply{.body = to_shown_config(json::parse(*config).as_object())};
+    co_return reply_of(to_shown_config(json::parse(*config).as_object()));
   }
 
-  Answer update_config(Call call) {
+  Answer update_config(Call call, ConfigChanges body) {
     const UserId id(call.path_parameter("userId"));
     const auto before = co_await users_.find_logto_config(id);
     auto found = co_await lists_.find(id);
     if (!before || !found) co_return no_such_user();
     json::object config = json::parse(*before).as_object();
-    merge_config(config, call.body);
+    merge_config(config, body);
     const auto now = dependencies_.clock.now();
     found->user.updated_at = now;
     storage::Plan plan;
@@ -204,7 +259,7 @@ class UserIdentities {
     const auto committed =
         co_await commit_data(dependencies_, call, std::move(plan), to_json(*found));
     if (!committed) co_return api::conflict();
-    co_return Reply{.body = to_shown_config(config)};
+    co_return reply_of(to_shown_config(config));
   }
 
  private:
@@ -223,44 +278,40 @@ Operations nouns::user_identities(const Dependencies& dependencies) {
        .path = "/users/{userId}/all-identities",
        .summary = "List the social and enterprise identities of a user",
        .query = {"includeTokenSecret"},
-       .reply = parse_shape(all_identities_shape),
+       .reply = shape_of<AllIdentities>(),
        .refusals = {404},
        .handler = handled_by(noun, &UserIdentities::list)},
       {.method = Method::get,
        .path = "/users/{userId}/identities/{target}",
        .summary = "Show a social identity of a user",
        .query = {"includeTokenSecret"},
-       .reply = parse_shape(
-           "{identity: " + identity_shape + ", tokenSecret?: " + social_secret_shape + "}"
-       ),
+       .reply = shape_of<ShownIdentity>(),
        .refusals = {404},
        .handler = handled_by(noun, &UserIdentities::show)},
       {.method = Method::put,
        .path = "/users/{userId}/identities/{target}",
        .summary = "Set a social identity of a user",
-       .body = parse_shape(identity_shape),
-       .reply = parse_shape(identities_shape),
+       .reply = shape_of<std::map<std::string, UserIdentity>>(),
        .refusals = {404, 422},
        .event = "User.Data.Updated",
        .handler = handled_by(noun, &UserIdentities::put)},
       {.method = Method::delete_,
        .path = "/users/{userId}/identities/{target}",
        .summary = "Delete a social identity of a user",
-       .reply = parse_shape(user_shape),
+       .reply = shape_of<UserView>(),
        .refusals = {404},
        .event = "User.Data.Updated",
        .handler = handled_by(noun, &UserIdentities::remove)},
       {.method = Method::get,
        .path = "/users/{userId}/logto-configs",
        .summary = "Show a user's MFA and passkey settings",
-       .reply = parse_shape(config_shape),
+       .reply = shape_of<ShownConfig>(),
        .refusals = {404},
        .handler = handled_by(noun, &UserIdentities::show_config)},
       {.method = Method::patch,
        .path = "/users/{userId}/logto-configs",
        .summary = "Update a user's MFA and passkey settings",
-       .body = parse_shape(config_change_shape),
-       .reply = parse_shape(config_shape),
+       .reply = shape_of<ShownConfig>(),
        .refusals = {404},
        .event = "User.Data.Updated",
        .handler = handled_by(noun, &UserIdentities::update_config)},

@@ -18,12 +18,6 @@ using storage::UserChanges;
 constexpr std::size_t max_text_characters = 128;
 constexpr std::size_t max_avatar_characters = 2048;
 
-TextChange change_of(const json::object& body, std::string_view name) {
-  TextChange change{.is_given = body.contains(name), .value = string_of(body, name)};
-  if (change.value && change.value->empty()) change.value.reset();
-  return change;
-}
-
 RequestError too_long(std::string_view name) {
   auto error = unprocessable("entity.value_too_long");
   error.details = "body." + std::string(name) + " is too long";
@@ -42,11 +36,6 @@ api::Outcome<void> canonicalize(TextChange& change, IdentifierType type, std::st
   }
   change.value = std::move(identifier->value);
   return {};
-}
-
-std::optional<std::string> text_of(const json::object& body, std::string_view name) {
-  const auto* object = find_object(body, name);
-  return object == nullptr ? std::nullopt : std::optional(json::serialize(*object));
 }
 
 RequestError to_error(crypto::HashProblem problem, std::string_view algorithm) {
@@ -77,21 +66,13 @@ api::Outcome<void> check_profile(const json::object& profile) {
   return {};
 }
 
-api::Outcome<UserChanges> parse_user_changes(const json::object& body) {
-  UserChanges changes{
-      .username = change_of(body, "username"),
-      .primary_email = change_of(body, "primaryEmail"),
-      .primary_phone = change_of(body, "primaryPhone"),
-      .name = change_of(body, "name"),
-      .avatar = change_of(body, "avatar"),
-      .custom_data = text_of(body, "customData"),
-      .profile = text_of(body, "profile"),
-  };
+api::Outcome<UserChanges> check_user_changes(
+    UserChanges changes, const std::optional<Raw<UserProfile>>& profile
+) {
   auto good = canonicalize(changes.username, IdentifierType::username, "username");
   if (good) good = canonicalize(changes.primary_email, IdentifierType::email, "primaryEmail");
   if (good) good = canonicalize(changes.primary_phone, IdentifierType::phone, "primaryPhone");
-  if (const auto* profile = find_object(body, "profile"); good && profile != nullptr)
-    good = check_profile(*profile);
+  if (good && profile) good = check_profile(profile->value.as_object());
   if (!good) return good.error();
   if (count_characters(changes.name.value.value_or("")) > max_text_characters)
     return too_long("name");
@@ -113,12 +94,11 @@ void apply(const UserChanges& changes, User& user) {
   if (changes.profile) user.profile = *changes.profile;
 }
 
-api::Outcome<std::optional<UserPassword>> parse_imported_password(const json::object& body) {
+api::Outcome<std::optional<UserPassword>> parse_imported_password(
+    const std::optional<Text<0, 256>>& digest, const std::optional<PasswordAlgorithm>& name
+) {
   using Parsed = std::optional<UserPassword>;
-  const auto digest = string_of(body, "passwordDigest");
-  const auto name = string_of(body, "passwordAlgorithm");
   if (!digest || digest->empty()) return Parsed();
-  if (body.contains("password")) return RequestError{.code = "user.password_and_digest"};
   if (!name) return RequestError{.code = "user.password_algorithm_required"};
   const auto algorithm = crypto::parse_password_algorithm(*name);
   if (!algorithm) return RequestError{.code = "password.unsupported_encryption_method"};

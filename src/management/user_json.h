@@ -4,24 +4,107 @@
 
 #include "base/json.h"
 #include "domain/user.h"
+#include "management/members.h"
 
 #include <string>
 
 namespace daemun::management {
 
-// Of `profile`, and of a user's members up to `isSuspended`; more may follow in braces.
-inline const std::string user_profile_shape =
-    "{familyName?: string, givenName?: string, middleName?: string, nickname?: string, "
-    "preferredUsername?: string, profile?: string, website?: string, gender?: string, birthdate?: "
-    "string, zoneinfo?: string, locale?: string, address?: {formatted?: string, streetAddress?: "
-    "string, locality?: string, region?: string, postalCode?: string, country?: string}}";
-inline const std::string user_fields =
-    "id: string<1..12>, username: string<0..128>|null, primaryEmail: string<0..128>|null, "
-    "primaryPhone: string<0..128>|null, name: string<0..128>|null, avatar: string<0..2048>|null, "
-    "customData: {}, identities: {[k]: {userId: string, details?: {}}}, lastSignInAt: number|null, "
-    "createdAt: number, updatedAt: number, profile: " +
-    user_profile_shape +
-    ", applicationId: string<0..21>|null, cimdClientId: string<0..2048>|null, isSuspended: boolean";
+struct UserAddress {
+  std::optional<std::string> formatted{};
+  std::optional<std::string> street_address{};
+  std::optional<std::string> locality{};
+  std::optional<std::string> region{};
+  std::optional<std::string> postal_code{};
+  std::optional<std::string> country{};
+};
+BOOST_DESCRIBE_STRUCT(
+    UserAddress, (), (formatted, street_address, locality, region, postal_code, country)
+)
+
+struct UserProfile {
+  std::optional<std::string> family_name{};
+  std::optional<std::string> given_name{};
+  std::optional<std::string> middle_name{};
+  std::optional<std::string> nickname{};
+  std::optional<std::string> preferred_username{};
+  std::optional<std::string> profile{};
+  std::optional<std::string> website{};
+  std::optional<std::string> gender{};
+  std::optional<std::string> birthdate{};
+  std::optional<std::string> zoneinfo{};
+  std::optional<std::string> locale{};
+  std::optional<UserAddress> address{};
+};
+BOOST_DESCRIBE_STRUCT(
+    UserProfile,
+    (),
+    (family_name,
+     given_name,
+     middle_name,
+     nickname,
+     preferred_username,
+     profile,
+     website,
+     gender,
+     birthdate,
+     zoneinfo,
+     locale,
+     address)
+)
+
+// At another service.
+struct UserIdentity {
+  std::string user_id{};
+  std::optional<json::object> details{};
+};
+BOOST_DESCRIBE_STRUCT(UserIdentity, (), (user_id, details))
+
+// For the document: to_json and add_members write them.
+struct UserMembers {
+  Text<1, 12> id{};
+  Nullable<Text<0, 128>> username{};
+  Nullable<Text<0, 128>> primary_email{};
+  Nullable<Text<0, 128>> primary_phone{};
+  Nullable<Text<0, 128>> name{};
+  Nullable<Text<0, 2048>> avatar{};
+  json::object custom_data{};
+  std::map<std::string, UserIdentity> identities{};
+  Nullable<Number<>> last_sign_in_at{};
+  Number<> created_at{};
+  Number<> updated_at{};
+  UserProfile profile{};
+  Nullable<Text<0, 21>> application_id{};
+  Nullable<Text<0, 2048>> cimd_client_id{};
+  bool is_suspended = false;
+};
+BOOST_DESCRIBE_STRUCT(
+    UserMembers,
+    (),
+    (id,
+     username,
+     primary_email,
+     primary_phone,
+     name,
+     avatar,
+     custom_data,
+     identities,
+     last_sign_in_at,
+     created_at,
+     updated_at,
+     profile,
+     application_id,
+     cimd_client_id,
+     is_suspended)
+)
+
+// A user in the list of another noun.
+struct FeaturedUser {
+  Text<1, 12> id{};
+  Nullable<Text<0, 2048>> avatar{};
+  Nullable<Text<0, 128>> name{};
+};
+BOOST_DESCRIBE_STRUCT(FeaturedUser, (), (id, avatar, name))
 
 // No more than those members: nothing that proves who somebody is.
 json::object to_json(const User& user);

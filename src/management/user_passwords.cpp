@@ -19,7 +19,20 @@ namespace {
 // Administrators share one turn, however many users they import.
 const std::string waiting_line = "management";
 
-const std::string password_shape = "{password: string<1..>}";
+struct PasswordBody {
+  Text<1> password{};
+};
+BOOST_DESCRIBE_STRUCT(PasswordBody, (), (password))
+
+struct SetExpiration {
+  bool is_expired = false;
+};
+BOOST_DESCRIBE_STRUCT(SetExpiration, (), (is_expired))
+
+struct HasPassword {
+  bool has_password = false;
+};
+BOOST_DESCRIBE_STRUCT(HasPassword, (), (has_password))
 
 // What the experience compares is in this form as well.
 Secret to_secret(std::string password) {
@@ -42,15 +55,14 @@ class UserPasswords {
     const UserId id(call.path_parameter("userId"));
     const auto found = co_await lists_.find(id);
     if (!found) co_return no_such_user();
-    co_return Reply{.body = json::object{{"hasPassword", found->has_password}}};
+    co_return reply_of(HasPassword{found->has_password});
   }
 
-  Answer update(Call call) {
+  Answer update(Call call, PasswordBody body) {
     const UserId id(call.path_parameter("userId"));
     auto found = co_await lists_.find(id);
     if (!found) co_return no_such_user();
-    const auto hashed =
-        co_await hash_new_password(dependencies_, *string_of(call.body, "password"));
+    const auto hashed = co_await hash_new_password(dependencies_, std::move(body.password));
     if (!hashed) co_return hashed.error();
     const auto now = dependencies_.clock.now();
     found->has_password = true;
@@ -67,17 +79,16 @@ class UserPasswords {
     co_return reply;
   }
 
-  Answer set_expiration(Call call) {
+  Answer set_expiration(Call call, SetExpiration body) {
     const UserId id(call.path_parameter("userId"));
     auto found = co_await lists_.find(id);
     if (!found) co_return no_such_user();
     const auto now = dependencies_.clock.now();
     found->user.updated_at = now;
-    const bool is_expired = call.body.at("isExpired").as_bool();
     storage::Plan guard;
-    if (is_expired) guard = co_await begin_without_administrator(dependencies_, id);
+    if (body.is_expired) guard = co_await begin_without_administrator(dependencies_, id);
     auto plan = guard;
-    plan.add(users_.update_password_expiration(id, is_expired, now));
+    plan.add(users_.update_password_expiration(id, body.is_expired, now));
     const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
     if (!committed && is_last_administrator(guard, committed.error())) {
       co_return last_administrator_refused();
@@ -88,7 +99,7 @@ class UserPasswords {
     co_return reply;
   }
 
-  Answer verify(Call call) {
+  Answer verify(Call call, PasswordBody body) {
     const UserId id(call.path_parameter("userId"));
     const auto found = co_await lists_.find(id);
     if (!found) co_return no_such_user();
@@ -96,10 +107,9 @@ class UserPasswords {
     const auto algorithm =
         stored ? crypto::parse_password_algorithm(stored->algorithm) : std::nullopt;
     if (!algorithm) co_return unprocessable("session.invalid_credentials");
-    const auto password = *string_of(call.body, "password");
     crypto::PasswordCheck check{
-        .password = to_secret(password),
-        .typed = Secret(password),
+        .password = to_secret(body.password),
+        .typed = Secret(body.password),
         .stored = crypto::StoredPassword{*algorithm, stored->hash}};
     const auto verdict = co_await dependencies_.passwords.check(waiting_line, std::move(check));
     if (!verdict.is_right) co_return unprocessable("session.invalid_credentials");
@@ -143,29 +153,26 @@ Operations nouns::user_passwords(const Dependencies& dependencies) {
       {.method = Method::get,
        .path = "/users/{userId}/has-password",
        .summary = "Show whether a user has a password",
-       .reply = parse_shape("{hasPassword: boolean}"),
+       .reply = shape_of<HasPassword>(),
        .refusals = {404},
        .handler = handled_by(noun, &UserPasswords::has_password)},
       {.method = Method::patch,
        .path = "/users/{userId}/password",
        .summary = "Set a user's password",
-       .body = parse_shape(password_shape),
-       .reply = parse_shape(user_shape),
+       .reply = shape_of<UserView>(),
        .refusals = {404, 422},
        .event = "User.Data.Updated",
        .handler = handled_by(noun, &UserPasswords::update)},
       {.method = Method::patch,
        .path = "/users/{userId}/password/expiration",
        .summary = "Expire a user's password, or undo the expiration",
-       .body = parse_shape("{isExpired: boolean}"),
-       .reply = parse_shape(user_shape),
+       .reply = shape_of<UserView>(),
        .refusals = {404, 422},
        .handler = handled_by(noun, &UserPasswords::set_expiration)},
       {.method = Method::post,
        .path = "/users/{userId}/password/verify",
        .summary = "Check a user's password",
        .status = 204,
-       .body = parse_shape(password_shape),
        .refusals = {404, 422},
        .handler = handled_by(noun, &UserPasswords::verify)},
   };

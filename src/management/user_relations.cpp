@@ -28,23 +28,6 @@ using storage::UserOrganization;
 
 constexpr std::size_t max_roles = 500;
 
-const std::string role_ids_shape = "{roleIds: string<1..>[]}";
-const std::string organization_shape =
-    "{" + organization_fields + ", " + organization_role_names_field + "}";
-
-json::object to_json(const TenantId& tenant, const UserOrganization& membership) {
-  auto object = management::to_json(tenant, membership.organization);
-  object["organizationRoles"] = management::to_json(membership.roles);
-  return object;
-}
-
-json::array to_json(const std::vector<RoleId>& ids) {
-  json::array array;
-  for (const auto& id : ids)
-    array.emplace_back(id.value());
-  return array;
-}
-
 class UserRelations {
  public:
   explicit UserRelations(const Dependencies& dependencies)
@@ -60,13 +43,13 @@ class UserRelations {
     if (!found) co_return no_such_user();
     const auto page = co_await relations_.list_roles(user, call.search, call.window());
     co_return list_reply(page.roles, page.total, [&](const Role& role) {
-      return management::to_json(dependencies_.tenant, role);
+      return to_view(dependencies_.tenant, role);
     });
   }
 
-  Answer add_roles(Call call) {
+  Answer add_roles(Call call, RoleIds body) {
     const UserId user(call.path_parameter("userId"));
-    const auto ids = co_await find_assignable(call);
+    const auto ids = co_await find_assignable(user, std::move(body.role_ids));
     if (!ids) co_return ids.error();
     const auto held = co_await relations_.list_role_ids(user);
     std::vector<RoleId> added;
@@ -78,13 +61,12 @@ class UserRelations {
     }
     const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
     if (!committed) co_return no_such_user();
-    co_return Reply{
-        .body = json::object{{"roleIds", to_json(*ids)}, {"addedRoleIds", to_json(added)}}};
+    co_return reply_of(AddedRoleIds{{to_texts(*ids)}, to_texts(added)});
   }
 
-  Answer replace_roles(Call call) {
+  Answer replace_roles(Call call, RoleIds body) {
     const UserId user(call.path_parameter("userId"));
-    const auto ids = co_await find_assignable(call);
+    const auto ids = co_await find_assignable(user, std::move(body.role_ids));
     if (!ids) co_return ids.error();
     const bool stays = co_await has_administrator_role(*ids);
     storage::Plan guard;
@@ -94,7 +76,7 @@ class UserRelations {
     for (const auto& id : *ids)
       plan.add(users_.assign_role(user, id));
     const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
-    if (committed) co_return Reply{.body = json::object{{"roleIds", to_json(*ids)}}};
+    if (committed) co_return reply_of(RoleIds{to_texts(*ids)});
     if (is_last_administrator(guard, committed.error())) co_return last_administrator_refused();
     co_return no_such_user();
   }
@@ -111,7 +93,7 @@ class UserRelations {
     const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
     if (committed) co_return Reply{};
     if (is_last_administrator(guard, committed.error())) co_return last_administrator_refused();
-    co_return RequestError{.code = "entity.not_found", .status = 404};
+    co_return not_found();
   }
 
   Answer list_organizations(Call call) {
@@ -120,7 +102,8 @@ class UserRelations {
     if (!found) co_return no_such_user();
     const auto organizations = co_await relations_.list_organizations(user);
     co_return list_reply(organizations, std::nullopt, [&](const UserOrganization& organization) {
-      return to_json(dependencies_.tenant, organization);
+      return HeldOrganization{
+          to_view(dependencies_.tenant, organization.organization), to_view(organization.roles)};
     });
   }
 
@@ -134,15 +117,14 @@ class UserRelations {
     co_return role&& std::find(ids.begin(), ids.end(), role->id) != ids.end();
   }
 
-  // Of the body, each of them once. Errors: 404 for no such user or role, 422
+  // The wanted roles, each of them once. Errors: 404 for no such user or role, 422
   // user.invalid_role_type for a role of machines.
-  Task<api::Outcome<std::vector<RoleId>>> find_assignable(Call call) {
-    const UserId user(call.path_parameter("userId"));
+  Task<api::Outcome<std::vector<RoleId>>> find_assignable(UserId user, Ids wanted) {
     const auto found = co_await lists_.find(user);
     if (!found) co_return no_such_user();
     std::vector<RoleId> ids;
     std::set<std::string> seen;
-    for (auto& id : find_strings(call.body, "roleIds")) {
+    for (auto& id : wanted) {
       if (seen.insert(id).second) ids.emplace_back(std::move(id));
     }
     if (ids.size() > max_roles) co_return api::invalid_input("body.roleIds are too many");
@@ -174,22 +156,20 @@ Operations nouns::user_relations(const Dependencies& dependencies) {
        .summary = "List the roles of a user",
        .paging = Paging::always,
        .search = {"id", "name", "description"},
-       .reply = parse_shape(role_shape + "[]"),
+       .reply = shape_of<std::vector<RoleView>>(),
        .refusals = {404},
        .handler = handled_by(noun, &UserRelations::list_roles)},
       {.method = Method::post,
        .path = "/users/{userId}/roles",
        .summary = "Assign roles to a user",
        .status = 201,
-       .body = parse_shape(role_ids_shape),
-       .reply = parse_shape("{roleIds: string<1..>[], addedRoleIds: string<1..>[]}"),
+       .reply = shape_of<AddedRoleIds>(),
        .refusals = {404, 422},
        .handler = handled_by(noun, &UserRelations::add_roles)},
       {.method = Method::put,
        .path = "/users/{userId}/roles",
        .summary = "Replace the roles of a user",
-       .body = parse_shape(role_ids_shape),
-       .reply = parse_shape(role_ids_shape),
+       .reply = shape_of<RoleIds>(),
        .refusals = {404, 422},
        .handler = handled_by(noun, &UserRelations::replace_roles)},
       {.method = Method::delete_,
@@ -201,7 +181,7 @@ Operations nouns::user_relations(const Dependencies& dependencies) {
       {.method = Method::get,
        .path = "/users/{userId}/organizations",
        .summary = "List the organizations of a user with the user's roles",
-       .reply = parse_shape(organization_shape + "[]"),
+       .reply = shape_of<std::vector<HeldOrganization>>(),
        .refusals = {404},
        .handler = handled_by(noun, &UserRelations::list_organizations)},
   };

@@ -13,18 +13,44 @@
 
 namespace daemun::management {
 
-inline const std::string password_algorithms =
-    R"("Argon2i"|"Argon2id"|"Argon2d"|"SHA1"|"SHA256"|"MD5"|"Bcrypt"|"Legacy")";
+using PasswordAlgorithm =
+    Word<"Argon2i", "Argon2id", "Argon2d", "SHA1", "SHA256", "MD5", "Bcrypt", "Legacy">;
+
 // At an enterprise's identity provider.
-inline const std::string sso_identity_shape =
-    "{tenantId: string<0..21>, id: string<1..21>, userId: string<1..12>, issuer: string<1..256>, "
-    "identityId: string<1..128>, detail: {}, createdAt: number, updatedAt: number, "
-    "ssoConnectorId: string<1..128>}";
-// With every optional member.
-inline const std::string user_shape =
-    "{" + user_fields + ", hasPassword?: boolean, hasSecurityVerificationMethod?: boolean, " +
-    "ssoIdentities?: " + sso_identity_shape + "[], passwordDigest?: string<0..256>|null, " +
-    "passwordAlgorithm?: " + password_algorithms + "|null}";
+struct SsoIdentity {
+  Text<0, 21> tenant_id{};
+  Text<1, 21> id{};
+  Text<1, 12> user_id{};
+  Text<1, 256> issuer{};
+  Text<1, 128> identity_id{};
+  json::object detail{};
+  Number<> created_at{};
+  Number<> updated_at{};
+  Text<1, 128> sso_connector_id{};
+};
+BOOST_DESCRIBE_STRUCT(
+    SsoIdentity,
+    (),
+    (tenant_id, id, user_id, issuer, identity_id, detail, created_at, updated_at, sso_connector_id)
+)
+
+// For the document, with every optional member: to_json_text writes them.
+struct UserView : UserMembers {
+  std::optional<bool> has_password{};
+  std::optional<bool> has_security_verification_method{};
+  std::optional<std::vector<SsoIdentity>> sso_identities{};
+  Patch<Text<0, 256>> password_digest{};
+  Patch<PasswordAlgorithm> password_algorithm{};
+};
+BOOST_DESCRIBE_STRUCT(
+    UserView,
+    (UserMembers),
+    (has_password,
+     has_security_verification_method,
+     sso_identities,
+     password_digest,
+     password_algorithm)
+)
 
 struct UserExtras {
   bool has_sso_identities = false;

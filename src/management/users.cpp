@@ -26,28 +26,81 @@ using storage::UserDocument;
 
 constexpr std::size_t user_id_length = 12;
 
-const std::string create_shape =
-    "{primaryPhone?: string<phone>, primaryEmail?: string<email>, username?: string<username>, "
-    "password?: string<1..>, passwordDigest?: string<0..256>, passwordAlgorithm?: " +
-    password_algorithms +
-    ", name?: string, avatar?: (string<url> | string<empty>)|null, customData?: {}, profile?: " +
-    user_profile_shape + "}";
-const std::string update_shape =
-    "{username?: (string<username> | string<empty>)|null, primaryEmail?: (string<email> | "
-    "string<empty>)|null, primaryPhone?: (string<phone> | string<empty>)|null, name?: (string | "
-    "string<empty>)|null, avatar?: (string<url> | string<empty>)|null, customData?: {}, "
-    "profile?: " +
-    user_profile_shape + "}";
+struct CreateUser {
+  std::optional<Formatted<TextFormat::phone>> primary_phone{};
+  std::optional<Formatted<TextFormat::email>> primary_email{};
+  std::optional<Formatted<TextFormat::username>> username{};
+  std::optional<Text<1>> password{};
+  std::optional<Text<0, 256>> password_digest{};
+  std::optional<PasswordAlgorithm> password_algorithm{};
+  std::optional<std::string> name{};
+  Patch<OrEmpty<Formatted<TextFormat::url>>> avatar{};
+  std::optional<json::object> custom_data{};
+  std::optional<Raw<UserProfile>> profile{};
+};
+BOOST_DESCRIBE_STRUCT(
+    CreateUser,
+    (),
+    (primary_phone,
+     primary_email,
+     username,
+     password,
+     password_digest,
+     password_algorithm,
+     name,
+     avatar,
+     custom_data,
+     profile)
+)
+
+struct UpdateUser {
+  Patch<OrEmpty<Formatted<TextFormat::username>>> username{};
+  Patch<OrEmpty<Formatted<TextFormat::email>>> primary_email{};
+  Patch<OrEmpty<Formatted<TextFormat::phone>>> primary_phone{};
+  Patch<OrEmpty<std::string>> name{};
+  Patch<OrEmpty<Formatted<TextFormat::url>>> avatar{};
+  std::optional<json::object> custom_data{};
+  std::optional<Raw<UserProfile>> profile{};
+};
+BOOST_DESCRIBE_STRUCT(
+    UpdateUser, (), (username, primary_email, primary_phone, name, avatar, custom_data, profile)
+)
+
+struct SetSuspension {
+  bool is_suspended = false;
+};
+BOOST_DESCRIBE_STRUCT(SetSuspension, (), (is_suspended))
+
+struct CustomDataChanges {
+  json::object custom_data{};
+};
+BOOST_DESCRIBE_STRUCT(CustomDataChanges, (), (custom_data))
+
+struct ProfileChanges {
+  Raw<UserProfile> profile{};
+};
+BOOST_DESCRIBE_STRUCT(ProfileChanges, (), (profile))
+
+// Errors: as check_user_changes.
+template <typename Body>
+api::Outcome<storage::UserChanges> parse_changes(const Body& body) {
+  storage::UserChanges changes{
+      .username = change_of(body.username),
+      .primary_email = change_of(body.primary_email),
+      .primary_phone = change_of(body.primary_phone),
+      .name = change_of(body.name),
+      .avatar = change_of(body.avatar),
+  };
+  if (body.custom_data) changes.custom_data = json::serialize(*body.custom_data);
+  if (body.profile) changes.profile = json::serialize(body.profile->value);
+  return check_user_changes(std::move(changes), body.profile);
+}
 
 std::string merged(std::string_view stored, const json::object& changes) {
   json::object object = json::parse(stored).as_object();
   for (const auto& member : changes)
     object[member.key()] = member.value();
   return json::serialize(object);
-}
-
-std::string_view member_of(UserDocument document) {
-  return document == UserDocument::profile ? "profile" : "customData";
 }
 
 std::string& text_of(User& user, UserDocument document) {
@@ -85,14 +138,16 @@ class Users {
     co_return reply;
   }
 
-  Answer create(Call call) {
-    const auto changes = parse_user_changes(call.body);
+  Answer create(Call call, CreateUser body) {
+    const auto changes = parse_changes(body);
     if (!changes) co_return changes.error();
-    auto imported = parse_imported_password(call.body);
+    if (body.password && body.password_digest && !body.password_digest->empty())
+      co_return RequestError{.code = "user.password_and_digest"};
+    auto imported = parse_imported_password(body.password_digest, body.password_algorithm);
     if (!imported) co_return imported.error();
     ListedUser listed{.password = *std::move(imported)};
-    if (auto text = string_of(call.body, "password")) {
-      auto hashed = co_await hash_new_password(dependencies_, *std::move(text));
+    if (body.password) {
+      auto hashed = co_await hash_new_password(dependencies_, *std::move(body.password));
       if (!hashed) co_return hashed.error();
       listed.password = *std::move(hashed);
     }
@@ -117,9 +172,9 @@ class Users {
     co_return text_reply(to_json_text(*found, parse_user_extras(call.query)));
   }
 
-  Answer update(Call call) {
+  Answer update(Call call, UpdateUser body) {
     const UserId id(call.path_parameter("userId"));
-    const auto changes = parse_user_changes(call.body);
+    const auto changes = parse_changes(body);
     if (!changes) co_return changes.error();
     auto found = co_await lists_.find(id);
     if (!found) co_return no_such_user();
@@ -154,19 +209,18 @@ class Users {
   }
 
   // Checklist A5 57: nothing that the user has been given works any longer.
-  Answer suspend(Call call) {
+  Answer suspend(Call call, SetSuspension body) {
     const UserId id(call.path_parameter("userId"));
     auto found = co_await lists_.find(id);
     if (!found) co_return no_such_user();
     const auto now = dependencies_.clock.now();
-    const bool is_suspended = call.body.at("isSuspended").as_bool();
-    found->user.is_suspended = is_suspended;
+    found->user.is_suspended = body.is_suspended;
     found->user.updated_at = now;
     storage::Plan guard;
-    if (is_suspended) guard = co_await begin_without_administrator(dependencies_, id);
+    if (body.is_suspended) guard = co_await begin_without_administrator(dependencies_, id);
     auto plan = guard;
-    plan.add(users_.update_suspension(id, is_suspended, now));
-    if (is_suspended) {
+    plan.add(users_.update_suspension(id, body.is_suspended, now));
+    if (body.is_suspended) {
       auto ending = co_await session_end_.plan_all(id);
       plan.add(std::move(ending));
     }
@@ -184,20 +238,21 @@ class Users {
     co_return text_reply(std::move(found->user.custom_data));
   }
 
-  Answer update_custom_data(Call call) { return merge(std::move(call), UserDocument::custom_data); }
+  Answer update_custom_data(Call call, CustomDataChanges body) {
+    return merge(std::move(call), UserDocument::custom_data, std::move(body.custom_data));
+  }
 
-  Answer update_profile(Call call) { return merge(std::move(call), UserDocument::profile); }
+  Answer update_profile(Call call, ProfileChanges body) {
+    auto changes = body.profile.value.as_object();
+    if (const auto good = check_profile(changes); !good) co_return good.error();
+    co_return co_await merge(std::move(call), UserDocument::profile, std::move(changes));
+  }
 
  private:
-  // Merges the member of the body, which is an object, into the document.
   // Two changes of different members at once must both hold, so each replaces only what it has
   // read.
-  Answer merge(Call call, UserDocument document) {
+  Answer merge(Call call, UserDocument document, json::object changes) {
     const UserId id(call.path_parameter("userId"));
-    const json::object changes = call.body.at(member_of(document)).as_object();
-    if (document == UserDocument::profile) {
-      if (const auto good = check_profile(changes); !good) co_return good.error();
-    }
     auto found = co_await lists_.find(id);
     if (!found) co_return no_such_user();
     auto& text = text_of(found->user, document);
@@ -224,7 +279,7 @@ class Users {
 Operations nouns::users(const Dependencies& dependencies) {
   const auto noun = std::make_shared<Users>(dependencies);
   using http::Method;
-  const auto shown = parse_shape(user_shape);
+  const auto shown = shape_of<UserView>();
   return {
       {.method = Method::get,
        .path = "/users",
@@ -236,12 +291,11 @@ Operations nouns::users(const Dependencies& dependencies) {
             "excludeRoleId",
             "excludeOrganizationId"},
        .search = {"id", "primaryEmail", "primaryPhone", "username", "name"},
-       .reply = parse_shape(user_shape + "[]"),
+       .reply = shape_of<std::vector<UserView>>(),
        .handler = handled_by(noun, &Users::list)},
       {.method = Method::post,
        .path = "/users",
        .summary = "Create a user",
-       .body = parse_shape(create_shape),
        .reply = shown,
        .refusals = {404, 422},
        .event = "User.Created",
@@ -256,7 +310,6 @@ Operations nouns::users(const Dependencies& dependencies) {
       {.method = Method::patch,
        .path = "/users/{userId}",
        .summary = "Change a user",
-       .body = parse_shape(update_shape),
        .reply = shown,
        .refusals = {404, 422},
        .event = "User.Data.Updated",
@@ -271,7 +324,6 @@ Operations nouns::users(const Dependencies& dependencies) {
       {.method = Method::patch,
        .path = "/users/{userId}/is-suspended",
        .summary = "Suspend or reinstate a user; suspending ends all sessions and grants",
-       .body = parse_shape("{isSuspended: boolean}"),
        .reply = shown,
        .refusals = {404, 422},
        .event = "User.SuspensionStatus.Updated",
@@ -279,22 +331,20 @@ Operations nouns::users(const Dependencies& dependencies) {
       {.method = Method::get,
        .path = "/users/{userId}/custom-data",
        .summary = "Show a user's custom data",
-       .reply = parse_shape("{}"),
+       .reply = shape_of<json::object>(),
        .refusals = {404},
        .handler = handled_by(noun, &Users::show_custom_data)},
       {.method = Method::patch,
        .path = "/users/{userId}/custom-data",
        .summary = "Merge into a user's custom data",
-       .body = parse_shape("{customData: {}}"),
-       .reply = parse_shape("{}"),
+       .reply = shape_of<json::object>(),
        .refusals = {404},
        .event = "User.Data.Updated",
        .handler = handled_by(noun, &Users::update_custom_data)},
       {.method = Method::patch,
        .path = "/users/{userId}/profile",
        .summary = "Merge into a user's profile",
-       .body = parse_shape("{profile: " + user_profile_shape + "}"),
-       .reply = parse_shape(user_profile_shape),
+       .reply = shape_of<UserProfile>(),
        .refusals = {404},
        .event = "User.Data.Updated",
        .handler = handled_by(noun, &Users::update_profile)},
