@@ -14,54 +14,46 @@
 namespace daemun::management {
 namespace {
 
-const std::string rules_shape =
-    "{userIds: string<1..>[], userRoleIds: string<1..>[], organizationIds: string<1..>[], "
-    "organizationRoleRules: {organizationId: string<1..>, organizationRoleIds: string<1..>[]}[]}";
+struct RoleRule {
+  Text<1> organization_id{};
+  Ids organization_role_ids{};
+};
+BOOST_DESCRIBE_STRUCT(RoleRule, (), (organization_id, organization_role_ids))
 
-template <typename SomeId>
-std::vector<SomeId> ids_of(const json::object& body, std::string_view name) {
-  std::vector<SomeId> ids;
-  for (auto& text : find_strings(body, name))
-    ids.emplace_back(std::move(text));
-  return ids;
-}
+struct AccessRules {
+  Ids user_ids{};
+  Ids user_role_ids{};
+  Ids organization_ids{};
+  std::vector<RoleRule> organization_role_rules{};
+};
+BOOST_DESCRIBE_STRUCT(
+    AccessRules, (), (user_ids, user_role_ids, organization_ids, organization_role_rules)
+)
 
-template <typename SomeId>
-json::array to_json(const std::vector<SomeId>& ids) {
-  json::array array;
-  for (const auto& id : ids)
-    array.emplace_back(id.value());
-  return array;
-}
-
-json::object to_json(const ApplicationAccessRules& rules) {
-  json::array organization_roles;
-  for (const auto& rule : rules.organization_roles) {
-    organization_roles.push_back(json::object{
-        {"organizationId", rule.organization.value()}, {"organizationRoleIds", to_json(rule.roles)}}
-    );
-  }
-  return {
-      {"userIds", to_json(rules.users)},
-      {"userRoleIds", to_json(rules.user_roles)},
-      {"organizationIds", to_json(rules.organizations)},
-      {"organizationRoleRules", std::move(organization_roles)},
+AccessRules to_view(const ApplicationAccessRules& rules) {
+  AccessRules view{
+      .user_ids = to_texts(rules.users),
+      .user_role_ids = to_texts(rules.user_roles),
+      .organization_ids = to_texts(rules.organizations),
+      .organization_role_rules = {},
   };
+  for (const auto& rule : rules.organization_roles)
+    view.organization_role_rules.push_back({rule.organization.value(), to_texts(rule.roles)});
+  return view;
 }
 
 // Errors: 400 guard.invalid_input.
-api::Outcome<ApplicationAccessRules> parse_rules(const json::object& body) {
+api::Outcome<ApplicationAccessRules> parse_rules(const AccessRules& body) {
   ApplicationAccessRules rules{
-      .users = ids_of<UserId>(body, "userIds"),
-      .user_roles = ids_of<RoleId>(body, "userRoleIds"),
-      .organizations = ids_of<OrganizationId>(body, "organizationIds"),
+      .users = to_ids<UserId>(body.user_ids),
+      .user_roles = to_ids<RoleId>(body.user_role_ids),
+      .organizations = to_ids<OrganizationId>(body.organization_ids),
       .organization_roles = {},
   };
-  for (const auto& item : *find_array(body, "organizationRoleRules")) {
-    const auto& rule = item.as_object();
+  for (const auto& rule : body.organization_role_rules) {
     OrganizationRoleRule parsed{
-        .organization = OrganizationId(*string_of(rule, "organizationId")),
-        .roles = ids_of<OrganizationRoleId>(rule, "organizationRoleIds"),
+        .organization = OrganizationId(rule.organization_id),
+        .roles = to_ids<OrganizationRoleId>(rule.organization_role_ids),
     };
     // It would let in nobody, and look as if it did.
     if (parsed.roles.empty())
@@ -88,12 +80,12 @@ class ApplicationAccess {
     const auto application = co_await applications_.find_record(id);
     if (!application) co_return no_such("applications", id.value());
     const auto rules = co_await rules_.list_rules(id);
-    co_return Reply{.body = to_json(rules)};
+    co_return reply_of(to_view(rules));
   }
 
-  Answer replace(Call call) {
+  Answer replace(Call call, AccessRules body) {
     const ApplicationId id(call.path_parameter("applicationId"));
-    const auto rules = parse_rules(call.body);
+    const auto rules = parse_rules(body);
     if (!rules) co_return rules.error();
     storage::Plan plan;
     plan.add(applications_.lock(id));
@@ -120,14 +112,13 @@ Operations nouns::application_access(const Dependencies& dependencies) {
       {.method = Method::get,
        .path = path,
        .summary = "Show the access rules of an application",
-       .reply = parse_shape(rules_shape),
+       .reply = shape_of<AccessRules>(),
        .refusals = {404},
        .handler = handled_by(noun, &ApplicationAccess::show)},
       {.method = Method::put,
        .path = path,
        .summary = "Replace the access rules of an application",
-       .body = parse_shape(rules_shape),
-       .reply = parse_shape(rules_shape),
+       .reply = shape_of<AccessRules>(),
        .refusals = {404, 422},
        .handler = handled_by(noun, &ApplicationAccess::replace)},
   };

@@ -20,9 +20,28 @@ constexpr std::size_t secret_length = 32;
 // Client authentication compares with each.
 constexpr std::size_t max_secrets = 100;
 
-const std::string secret_shape =
-    "{tenantId: string<0..21>, applicationId: string<1..21>, name: string<1..256>, value: "
-    "string<1..64>, createdAt: number, expiresAt: number|null}";
+struct SecretView {
+  Text<0, 21> tenant_id{};
+  Text<1, 21> application_id{};
+  Text<1, 256> name{};
+  Text<1, 64> value{};
+  Number<> created_at{};
+  Nullable<Number<>> expires_at{};
+};
+BOOST_DESCRIBE_STRUCT(
+    SecretView, (), (tenant_id, application_id, name, value, created_at, expires_at)
+)
+
+struct CreateSecret {
+  Text<1, 256> name{};
+  Patch<Number<>> expires_at{};
+};
+BOOST_DESCRIBE_STRUCT(CreateSecret, (), (name, expires_at))
+
+struct RenameSecret {
+  Text<1, 256> name{};
+};
+BOOST_DESCRIBE_STRUCT(RenameSecret, (), (name))
 
 class ApplicationSecrets {
  public:
@@ -36,21 +55,21 @@ class ApplicationSecrets {
     if (!application) co_return no_such("applications", id.value());
     const auto secrets = co_await applications_.list_secrets(id);
     co_return list_reply(secrets, std::nullopt, [&](const StoredSecret& secret) {
-      return to_json(id, secret);
+      return to_view(id, secret);
     });
   }
 
-  Answer create(Call call) {
+  Answer create(Call call, CreateSecret body) {
     const ApplicationId id(call.path_parameter("id"));
     const auto now = dependencies_.clock.now();
     StoredSecret secret{
-        .name = *string_of(call.body, "name"),
+        .name = body.name,
         .value = new_secret(dependencies_.random, call, "value", secret_length),
         .created_at = now,
         .expires_at = std::nullopt,
     };
-    if (const auto* at = call.body.if_contains("expiresAt"); at != nullptr && !at->is_null()) {
-      secret.expires_at = from_unix_ms(static_cast<std::int64_t>(at->to_number<double>()));
+    if (body.expires_at) {
+      secret.expires_at = from_unix_ms(static_cast<std::int64_t>(body.expires_at->as_double()));
       if (*secret.expires_at <= now) {
         co_return RequestError{
             .code = "request.invalid_input", .details = "expiresAt must be in the future"};
@@ -68,12 +87,12 @@ class ApplicationSecrets {
     storage::Plan plan;
     plan.add(applications_.insert_secret(id, secret));
     const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-    if (committed) co_return Reply{.body = to_json(id, secret)};
+    if (committed) co_return reply_of(to_view(id, secret));
     if (is_unique(committed.error())) co_return unprocessable("application.secret_name_exists");
     co_return no_such("applications", id.value());
   }
 
-  Answer rename(Call call) {
+  Answer rename(Call call, RenameSecret body) {
     const ApplicationId id(call.path_parameter("id"));
     const auto name = call.path_parameter("name");
     const auto application = co_await applications_.find_record(id);
@@ -83,42 +102,40 @@ class ApplicationSecrets {
       return one.name == name;
     });
     if (found == secrets.end()) co_return not_found();
-    const auto new_name = *string_of(call.body, "name");
     storage::Plan plan;
-    plan.add(applications_.rename_secret(id, *found, new_name));
+    plan.add(applications_.rename_secret(id, *found, body.name));
     const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
     if (!committed && is_unique(committed.error()))
       co_return unprocessable("application.secret_name_exists");
     if (!committed) co_return not_found();
-    found->name = new_name;
-    co_return Reply{.body = to_json(id, *found)};
+    found->name = body.name;
+    co_return reply_of(to_view(id, *found));
   }
 
   Answer remove(Call call) {
     const ApplicationId id(call.path_parameter("id"));
     const auto application = co_await applications_.find_record(id);
     if (!application) co_return no_such("applications", id.value());
-    storage::Plan plan;
-    plan.add(applications_.remove_secret(id, call.path_parameter("name")));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-    if (!committed) co_return not_found();
-    co_return Reply{};
+    auto removal = applications_.remove_secret(id, call.path_parameter("name"));
+    auto missing = not_found();
+    co_return co_await remove_setting(
+        dependencies_, std::move(call), std::move(removal), std::move(missing)
+    );
   }
 
  private:
   using StoredSecret = storage::ApplicationStore::StoredSecret;
 
-  json::object to_json(const ApplicationId& application, const StoredSecret& secret) const {
-    json::object object{
-        {"tenantId", dependencies_.tenant.value()},
-        {"applicationId", application.value()},
-        {"name", secret.name},
-        {"value", secret.value.reveal()},
-        {"createdAt", to_unix_ms(secret.created_at)},
-        {"expiresAt", nullptr},
+  SecretView to_view(const ApplicationId& application, const StoredSecret& secret) const {
+    SecretView view{
+        .tenant_id = dependencies_.tenant.value(),
+        .application_id = application.value(),
+        .name = secret.name,
+        .value = secret.value.reveal(),
+        .created_at = to_unix_ms(secret.created_at),
     };
-    if (secret.expires_at) object["expiresAt"] = to_unix_ms(*secret.expires_at);
-    return object;
+    if (secret.expires_at) view.expires_at = Number<>(to_unix_ms(*secret.expires_at));
+    return view;
   }
 
   const Dependencies& dependencies_;
@@ -134,22 +151,20 @@ Operations nouns::application_secrets(const Dependencies& dependencies) {
       {.method = Method::get,
        .path = "/applications/{id}/secrets",
        .summary = "List the secrets of an application",
-       .reply = parse_shape(secret_shape + "[]"),
+       .reply = shape_of<std::vector<SecretView>>(),
        .refusals = {404},
        .handler = handled_by(noun, &ApplicationSecrets::list)},
       {.method = Method::post,
        .path = "/applications/{id}/secrets",
        .summary = "Add a secret to an application",
        .status = 201,
-       .body = parse_shape("{name: string<1..256>, expiresAt?: number|null}"),
-       .reply = parse_shape(secret_shape),
+       .reply = shape_of<SecretView>(),
        .refusals = {404, 422},
        .handler = handled_by(noun, &ApplicationSecrets::create)},
       {.method = Method::patch,
        .path = "/applications/{id}/secrets/{name}",
        .summary = "Rename a secret of an application",
-       .body = parse_shape("{name: string<1..256>}"),
-       .reply = parse_shape(secret_shape),
+       .reply = shape_of<SecretView>(),
        .refusals = {404, 422},
        .handler = handled_by(noun, &ApplicationSecrets::rename)},
       {.method = Method::delete_,

@@ -20,13 +20,67 @@ namespace {
 
 constexpr std::string_view admin_console_config = "adminConsole";
 
-const std::string id_token_shape =
-    "{enabledExtendedClaims?: (\"custom_data\"|\"identities\"|\"sso_identities\"|\"roles\"|"
-    "\"organizations\"|\"organization_data\"|\"organization_roles\")[]}";
-const std::string notification_shapes =
-    "developmentTenantMigrationNotification?: {isPaidTenant: boolean, tag: string, readAt?: "
-    "number}, checkedChargeNotification?: {token?: boolean, apiResource?: boolean, "
-    "machineToMachineApp?: boolean, tenantMember?: boolean}";
+struct SessionConfig {
+  Number<> ttl{};
+};
+BOOST_DESCRIBE_STRUCT(SessionConfig, (), (ttl))
+
+struct SessionChanges {
+  std::optional<Integer<1, 31536000>> ttl{};
+};
+BOOST_DESCRIBE_STRUCT(SessionChanges, (), (ttl))
+
+using ExtendedClaim = Word<
+    "custom_data",
+    "identities",
+    "sso_identities",
+    "roles",
+    "organizations",
+    "organization_data",
+    "organization_roles">;
+
+struct IdTokenConfig {
+  std::optional<std::vector<ExtendedClaim>> enabled_extended_claims{};
+};
+BOOST_DESCRIBE_STRUCT(IdTokenConfig, (), (enabled_extended_claims))
+
+struct MigrationNotification {
+  bool is_paid_tenant = false;
+  std::string tag{};
+  std::optional<Number<>> read_at{};
+};
+BOOST_DESCRIBE_STRUCT(MigrationNotification, (), (is_paid_tenant, tag, read_at))
+
+struct ChargeNotification {
+  std::optional<bool> token{};
+  std::optional<bool> api_resource{};
+  std::optional<bool> machine_to_machine_app{};
+  std::optional<bool> tenant_member{};
+};
+BOOST_DESCRIBE_STRUCT(
+    ChargeNotification, (), (token, api_resource, machine_to_machine_app, tenant_member)
+)
+
+// What the console remembers; of a change, each member is optional.
+template <typename Flag>
+struct ConsoleSettings {
+  Flag sign_in_experience_customized{};
+  Flag organization_created{};
+  std::optional<Raw<MigrationNotification>> development_tenant_migration_notification{};
+  std::optional<Raw<ChargeNotification>> checked_charge_notification{};
+  BOOST_DESCRIBE_CLASS(
+      ConsoleSettings,
+      (),
+      (sign_in_experience_customized,
+       organization_created,
+       development_tenant_migration_notification,
+       checked_charge_notification),
+      (),
+      ()
+  )
+};
+using ConsoleConfig = ConsoleSettings<bool>;
+using ConsoleChanges = ConsoleSettings<std::optional<bool>>;
 
 class Configs {
  public:
@@ -36,28 +90,27 @@ class Configs {
 
   Answer show_session(Call) {
     const auto text = co_await tenants_.find_config(std::string(session_config));
-    co_return Reply{.body = json::object{{"ttl", parse_session_ttl(text.value_or("")).count()}}};
+    co_return reply_of(SessionConfig{parse_session_ttl(text.value_or("")).count()});
   }
 
-  Answer change_session(Call call) {
-    std::vector<std::string_view> names{"ttl"};
-    const auto merged = co_await merge(call, session_config, std::move(names));
+  Answer change_session(Call call, SessionChanges body) {
+    const auto merged = co_await merge(call, session_config, api::to_json(body));
     if (!merged) co_return merged.error();
     co_return co_await show_session(std::move(call));
   }
 
   Answer show_id_token(Call) {
     const auto text = co_await tenants_.find_config(std::string(id_token_config));
-    json::array claims;
+    IdTokenConfig config;
+    config.enabled_extended_claims.emplace();
     for (const auto& claim : parse_enabled_extended_claims(text.value_or("")))
-      claims.emplace_back(claim);
-    co_return Reply{.body = json::object{{"enabledExtendedClaims", std::move(claims)}}};
+      config.enabled_extended_claims->emplace_back(std::string(claim));
+    co_return reply_of(std::move(config));
   }
 
-  Answer set_id_token(Call call) {
-    json::array claims;
-    if (const auto* given = find_array(call.body, "enabledExtendedClaims")) claims = *given;
-    const json::object config{{"enabledExtendedClaims", std::move(claims)}};
+  Answer set_id_token(Call call, IdTokenConfig body) {
+    if (!body.enabled_extended_claims) body.enabled_extended_claims.emplace();
+    const auto config = api::to_json(body);
     storage::Plan plan;
     plan.add(tenants_.upsert_config(id_token_config, json::serialize(config)));
     static_cast<void>(co_await commit_settings(dependencies_, call, std::move(plan)));
@@ -69,13 +122,8 @@ class Configs {
     co_return Reply{.body = std::move(config)};
   }
 
-  Answer change_admin_console(Call call) {
-    std::vector<std::string_view> names{
-        "signInExperienceCustomized",
-        "organizationCreated",
-        "developmentTenantMigrationNotification",
-        "checkedChargeNotification"};
-    const auto merged = co_await merge(call, admin_console_config, std::move(names));
+  Answer change_admin_console(Call call, ConsoleChanges body) {
+    const auto merged = co_await merge(call, admin_console_config, api::to_json(body));
     if (!merged) co_return merged.error();
     co_return co_await show_admin_console(std::move(call));
   }
@@ -91,16 +139,13 @@ class Configs {
     co_return config;
   }
 
-  // Puts the members of the body that `names` lists into the row; two calls at once both hold.
-  Task<api::Outcome<void>> merge(
-      Call call, std::string_view key, std::vector<std::string_view> names
-  ) {
+  // Puts the changes into the row; two calls at once both hold.
+  Task<api::Outcome<void>> merge(Call call, std::string_view key, json::object changes) {
     const auto seen = co_await tenants_.find_config(std::string(key));
     auto stored = parse_json_object(seen.value_or(""));
     json::object config = stored ? std::move(*stored) : json::object();
-    for (const auto name : names) {
-      if (const auto* value = call.body.if_contains(name)) config[name] = *value;
-    }
+    for (auto& member : changes)
+      config[member.key()] = std::move(member.value());
     const auto text = json::serialize(config);
     if (text == seen.value_or("{}")) co_return api::Outcome<void>();
     storage::Plan plan;
@@ -119,45 +164,36 @@ class Configs {
 Operations nouns::configs(const Dependencies& dependencies) {
   const auto noun = std::make_shared<Configs>(dependencies);
   using http::Method;
-  const auto console_shape = [](const char* mark) {
-    return parse_shape(
-        std::string("{signInExperienceCustomized") + mark + ": boolean, organizationCreated" +
-        mark + ": boolean, " + notification_shapes + "}"
-    );
-  };
   return {
       {.method = Method::get,
        .path = "/configs/oidc/session",
        .summary = "Show the session lifetime",
-       .reply = parse_shape("{ttl: number}"),
+       .reply = shape_of<SessionConfig>(),
        .handler = handled_by(noun, &Configs::show_session)},
       {.method = Method::patch,
        .path = "/configs/oidc/session",
        .summary = "Update the session lifetime",
-       .body = parse_shape("{ttl?: integer<1..31536000>}"),
-       .reply = parse_shape("{ttl: number}"),
+       .reply = shape_of<SessionConfig>(),
        .handler = handled_by(noun, &Configs::change_session)},
       {.method = Method::get,
        .path = "/configs/id-token",
        .summary = "Show the extended claims of ID tokens",
-       .reply = parse_shape(id_token_shape),
+       .reply = shape_of<IdTokenConfig>(),
        .handler = handled_by(noun, &Configs::show_id_token)},
       {.method = Method::put,
        .path = "/configs/id-token",
        .summary = "Update the extended claims of ID tokens",
-       .body = parse_shape(id_token_shape),
-       .reply = parse_shape(id_token_shape),
+       .reply = shape_of<IdTokenConfig>(),
        .handler = handled_by(noun, &Configs::set_id_token)},
       {.method = Method::get,
        .path = "/configs/admin-console",
        .summary = "Show the console's settings",
-       .reply = console_shape(""),
+       .reply = shape_of<ConsoleConfig>(),
        .handler = handled_by(noun, &Configs::show_admin_console)},
       {.method = Method::patch,
        .path = "/configs/admin-console",
        .summary = "Update the console's settings",
-       .body = console_shape("?"),
-       .reply = console_shape(""),
+       .reply = shape_of<ConsoleConfig>(),
        .handler = handled_by(noun, &Configs::change_admin_console)},
   };
 }

@@ -22,15 +22,20 @@ using api::RequestError;
 // Logto's error phrases, the deepest, have four.
 constexpr int max_depth = 6;
 
-const std::string phrases_shape =
-    "{tenantId: string<0..21>, id: string<1..21>, languageTag: string<1..16>, translation: {}}";
+struct PhrasesView {
+  Text<0, 21> tenant_id{};
+  Text<1, 21> id{};
+  Text<1, 16> language_tag{};
+  json::object translation{};
+};
+BOOST_DESCRIBE_STRUCT(PhrasesView, (), (tenant_id, id, language_tag, translation))
 
-json::object to_json(const TenantId& tenant, const CustomPhrases& phrases) {
+PhrasesView to_view(const TenantId& tenant, const CustomPhrases& phrases) {
   return {
-      {"tenantId", tenant.value()},
-      {"id", phrases.id},
-      {"languageTag", phrases.language_tag},
-      {"translation", phrases.translation},
+      .tenant_id = tenant.value(),
+      .id = phrases.id,
+      .language_tag = phrases.language_tag,
+      .translation = phrases.translation,
   };
 }
 
@@ -72,7 +77,7 @@ class CustomPhrasesApi {
   Answer list(Call) {
     const auto phrases = co_await experience_.list_phrases();
     co_return list_reply(phrases, std::nullopt, [&](const CustomPhrases& one) {
-      return to_json(dependencies_.tenant, one);
+      return to_view(dependencies_.tenant, one);
     });
   }
 
@@ -81,13 +86,13 @@ class CustomPhrasesApi {
     if (!is_language_tag(tag)) co_return unknown_tag();
     const auto phrases = co_await find(tag);
     if (!phrases) co_return not_found();
-    co_return Reply{.body = to_json(dependencies_.tenant, *phrases)};
+    co_return reply_of(to_view(dependencies_.tenant, *phrases));
   }
 
-  Answer replace(Call call) {
+  Answer replace(Call call, json::object body) {
     const auto tag = call.path_parameter("languageTag");
     if (!is_language_tag(tag)) co_return unknown_tag();
-    auto translation = clean(call.body);
+    auto translation = clean(body);
     if (!translation || !has_groups_only(*translation)) {
       co_return unprocessable("localization.invalid_translation_structure");
     }
@@ -112,11 +117,11 @@ class CustomPhrasesApi {
       error.data = json::object{{"languageTag", tag}};
       co_return error;
     }
-    storage::Plan plan;
-    plan.add(experience_.remove_phrases(tag));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-    if (!committed) co_return not_found();
-    co_return Reply{};
+    auto removal = experience_.remove_phrases(tag);
+    auto missing = not_found();
+    co_return co_await remove_setting(
+        dependencies_, std::move(call), std::move(removal), std::move(missing)
+    );
   }
 
  private:
@@ -142,20 +147,19 @@ Operations nouns::custom_phrases(const Dependencies& dependencies) {
       {.method = Method::get,
        .path = "/custom-phrases",
        .summary = "List the languages with custom phrases",
-       .reply = parse_shape(phrases_shape + "[]"),
+       .reply = shape_of<std::vector<PhrasesView>>(),
        .handler = handled_by(noun, &CustomPhrasesApi::list)},
       {.method = Method::get,
        .path = one,
        .summary = "Show the custom phrases of a language",
-       .reply = parse_shape(phrases_shape),
+       .reply = shape_of<PhrasesView>(),
        .refusals = {404},
        .handler = handled_by(noun, &CustomPhrasesApi::show)},
       {.method = Method::put,
        .path = one,
        .summary = "Create or replace the custom phrases of a language",
        .status = 201,
-       .body = parse_shape("{}"),
-       .reply = parse_shape(phrases_shape),
+       .reply = shape_of<PhrasesView>(),
        .refusals = {422},
        .handler = handled_by(noun, &CustomPhrasesApi::replace)},
       {.method = Method::delete_,

@@ -11,19 +11,48 @@
 namespace daemun::management {
 namespace {
 
-const std::string count_shape = "{count: number, delta: number}";
+struct CountView {
+  Number<> count{};
+  Number<> delta{};
+};
+BOOST_DESCRIBE_STRUCT(CountView, (), (count, delta))
+
+struct TotalUsers {
+  Number<> total_user_count{};
+};
+BOOST_DESCRIBE_STRUCT(TotalUsers, (), (total_user_count))
+
+struct NewUsers {
+  CountView today{};
+  CountView last7_days{};
+};
+BOOST_DESCRIBE_STRUCT(NewUsers, (), (today, last7_days))
+
+struct DayCount {
+  std::string date{};
+  Number<> count{};
+};
+BOOST_DESCRIBE_STRUCT(DayCount, (), (date, count))
+
+struct ActiveUsers {
+  std::vector<DayCount> dau_curve{};
+  CountView dau{};
+  CountView wau{};
+  CountView mau{};
+};
+BOOST_DESCRIBE_STRUCT(ActiveUsers, (), (dau_curve, dau, wau, mau))
 
 constexpr Day week = 7;
 constexpr Day month = 30;
 
-json::object to_json(std::int64_t count, std::int64_t count_before) {
-  return {{"count", count}, {"delta", count - count_before}};
+CountView to_view(std::int64_t count, std::int64_t count_before) {
+  return {.count = count, .delta = count - count_before};
 }
 
 // The days that end with `last`, compared with as many days before them.
-json::object count_span(const std::vector<ActivityCount>& counts, Day last, Day length) {
+CountView count_span(const std::vector<ActivityCount>& counts, Day last, Day length) {
   const Day first = last - length + 1;
-  return to_json(
+  return to_view(
       count_active_users(counts, first, last), count_active_users(counts, first - length, first - 1)
   );
 }
@@ -35,15 +64,16 @@ class Dashboard {
 
   Answer show_total(Call) {
     const auto count = co_await activity_.count_users();
-    co_return Reply{.body = json::object{{"totalUserCount", count}}};
+    co_return reply_of(TotalUsers{count});
   }
 
   Answer show_new(Call) {
     const auto counted = co_await activity_.count_new_users(day_of(dependencies_.clock.now()));
-    co_return Reply{
-        .body = json::object{
-            {"today", to_json(counted.day, counted.day_before)},
-            {"last7Days", to_json(counted.week, counted.week_before)}}};
+    const NewUsers view{
+        .today = to_view(counted.day, counted.day_before),
+        .last7_days = to_view(counted.week, counted.week_before),
+    };
+    co_return reply_of(view);
   }
 
   Answer show_active(Call call) {
@@ -54,17 +84,16 @@ class Dashboard {
       last = *date;
     }
     const auto counts = co_await activity_.list_active(last - 2 * month + 1, last);
-    json::array curve;
+    ActiveUsers view{
+        .dau_curve = {},
+        .dau = count_span(counts, last, 1),
+        .wau = count_span(counts, last, week),
+        .mau = count_span(counts, last, month),
+    };
     for (Day day = last - month + 1; day <= last; ++day) {
-      curve.push_back(json::object{
-          {"date", to_date_text(day)}, {"count", count_active_users(counts, day, day)}});
+      view.dau_curve.push_back({to_date_text(day), count_active_users(counts, day, day)});
     }
-    co_return Reply{
-        .body = json::object{
-            {"dauCurve", std::move(curve)},
-            {"dau", count_span(counts, last, 1)},
-            {"wau", count_span(counts, last, week)},
-            {"mau", count_span(counts, last, month)}}};
+    co_return reply_of(std::move(view));
   }
 
  private:
@@ -81,21 +110,18 @@ Operations nouns::dashboard(const Dependencies& dependencies) {
       {.method = Method::get,
        .path = "/dashboard/users/total",
        .summary = "Count the users",
-       .reply = parse_shape("{totalUserCount: number}"),
+       .reply = shape_of<TotalUsers>(),
        .handler = handled_by(noun, &Dashboard::show_total)},
       {.method = Method::get,
        .path = "/dashboard/users/new",
        .summary = "Count new users of today and of the last seven days",
-       .reply = parse_shape("{today: " + count_shape + ", last7Days: " + count_shape + "}"),
+       .reply = shape_of<NewUsers>(),
        .handler = handled_by(noun, &Dashboard::show_new)},
       {.method = Method::get,
        .path = "/dashboard/users/active",
        .summary = "Count daily, weekly and monthly active users",
        .query = {"date"},
-       .reply = parse_shape(
-           "{dauCurve: {date: string, count: number}[], dau: " + count_shape +
-           ", wau: " + count_shape + ", mau: " + count_shape + "}"
-       ),
+       .reply = shape_of<ActiveUsers>(),
        .handler = handled_by(noun, &Dashboard::show_active)},
   };
 }

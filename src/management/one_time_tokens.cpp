@@ -12,19 +12,58 @@
 #include <utility>
 #include <vector>
 
+template <>
+struct daemun::api::Words<daemun::OneTimeTokenStatus> {
+  static constexpr OneTimeTokenStatus all[] = {
+      OneTimeTokenStatus::active,
+      OneTimeTokenStatus::consumed,
+      OneTimeTokenStatus::revoked,
+      OneTimeTokenStatus::expired};
+};
+
 namespace daemun::management {
 namespace {
 
 using api::RequestError;
 
-const std::string context_shape =
-    "{jitOrganizationIds?: string[], interactionEvent?: "
-    "\"SignIn\"|\"Register\"|\"ForgotPassword\", jitRoleIds?: string[]}";
-const std::string status_shape = "\"active\"|\"consumed\"|\"revoked\"|\"expired\"";
-const std::string token_shape =
-    "{tenantId: string<0..21>, id: string<1..21>, email: string<1..128>, token: string<1..256>, "
-    "context: " +
-    context_shape + ", status: " + status_shape + ", createdAt: number, expiresAt: number}";
+struct TokenContext {
+  std::optional<std::vector<std::string>> jit_organization_ids{};
+  std::optional<Word<"SignIn", "Register", "ForgotPassword">> interaction_event{};
+  std::optional<std::vector<std::string>> jit_role_ids{};
+};
+BOOST_DESCRIBE_STRUCT(TokenContext, (), (jit_organization_ids, interaction_event, jit_role_ids))
+
+struct TokenView {
+  Text<0, 21> tenant_id{};
+  Text<1, 21> id{};
+  Text<1, 128> email{};
+  Text<1, 256> token{};
+  Raw<TokenContext> context{};
+  OneTimeTokenStatus status{};
+  Number<> created_at{};
+  Number<> expires_at{};
+};
+BOOST_DESCRIBE_STRUCT(
+    TokenView, (), (tenant_id, id, email, token, context, status, created_at, expires_at)
+)
+
+struct CreateToken {
+  Text<1, 128> email{};
+  std::optional<TokenContext> context{};
+  std::optional<Number<1, 31536000>> expires_in{};
+};
+BOOST_DESCRIBE_STRUCT(CreateToken, (), (email, context, expires_in))
+
+struct VerifyToken {
+  Text<1, 256> token{};
+  Text<1, 128> email{};
+};
+BOOST_DESCRIBE_STRUCT(VerifyToken, (), (token, email))
+
+struct SetStatus {
+  OneTimeTokenStatus status{};
+};
+BOOST_DESCRIBE_STRUCT(SetStatus, (), (status))
 
 RequestError no_such_token() {
   return RequestError{.code = "one_time_token.token_not_found", .status = 404};
@@ -36,21 +75,9 @@ api::Outcome<std::string> parse_email(std::string_view text) {
   return std::move(identifier->value);
 }
 
-// What the API knows of it; other members are not kept.
-json::object known_context(const json::object& body) {
-  json::object context;
-  const auto* given = find_object(body, "context");
-  if (given == nullptr) return context;
-  for (const char* name : {"jitOrganizationIds", "interactionEvent", "jitRoleIds"}) {
-    if (const auto* value = given->if_contains(name)) context[name] = *value;
-  }
-  return context;
-}
-
-Milliseconds lifetime_of(const json::object& body) {
-  const auto* seconds = body.if_contains("expiresIn");
-  if (seconds == nullptr) return one_time_token_ttl;
-  return Milliseconds(std::llround(seconds->to_number<double>() * 1000));
+Milliseconds lifetime_of(const CreateToken& body) {
+  if (!body.expires_in) return one_time_token_ttl;
+  return Milliseconds(std::llround(body.expires_in->as_double() * 1000));
 }
 
 class OneTimeTokens {
@@ -72,33 +99,33 @@ class OneTimeTokens {
     }
     const auto listed = co_await tokens_.list_page(std::move(filter), call.window());
     co_return list_reply(listed.tokens, listed.total, [&](const OneTimeToken& token) {
-      return to_json(token);
+      return to_view(token);
     });
   }
 
-  Answer create(Call call) {
-    auto email = parse_email(*string_of(call.body, "email"));
+  Answer create(Call call, CreateToken body) {
+    auto email = parse_email(body.email);
     if (!email) co_return email.error();
     const auto now = dependencies_.clock.now();
     const OneTimeToken token{
         .id = make_id<OneTimeTokenId>(dependencies_.random),
         .email = std::move(*email),
         .value = Secret(crypto::random_alphanumeric(dependencies_.random, one_time_token_length)),
-        .context = known_context(call.body),
+        .context = api::to_json(body.context.value_or(TokenContext())),
         .created_at = now,
-        .expires_at = now + lifetime_of(call.body),
+        .expires_at = now + lifetime_of(body),
     };
     storage::Plan plan;
     plan.add(tokens_.insert(token));
     const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
     if (!committed) throw std::runtime_error("a random one-time token was taken");
-    co_return Reply{.body = to_json(token)};
+    co_return reply_of(to_view(token));
   }
 
-  Answer verify(Call call) {
-    const auto email = parse_email(*string_of(call.body, "email"));
+  Answer verify(Call call, VerifyToken body) {
+    const auto email = parse_email(body.email);
     if (!email) co_return email.error();
-    auto token = co_await tokens_.find_by_value(Secret(*string_of(call.body, "token")));
+    auto token = co_await tokens_.find_by_value(Secret(std::move(body.token)));
     if (!token) co_return no_such_token();
     const auto now = dependencies_.clock.now();
     const auto problem = one_time_token_problem(*token, *email, now);
@@ -109,55 +136,50 @@ class OneTimeTokens {
     // Somebody used it between our look and our write.
     if (!committed) co_return RequestError{.code = "one_time_token.token_consumed"};
     token->status = OneTimeTokenStatus::consumed;
-    co_return Reply{.body = to_json(*token)};
+    co_return reply_of(to_view(*token));
   }
 
   Answer show(Call call) {
     const OneTimeTokenId id(call.path_parameter("id"));
     const auto token = co_await tokens_.find(id);
     if (!token) co_return no_such("one_time_tokens", id.value());
-    co_return Reply{.body = to_json(*token)};
+    co_return reply_of(to_view(*token));
   }
 
   Answer remove(Call call) {
     const OneTimeTokenId id(call.path_parameter("id"));
-    storage::Plan plan;
-    plan.add(tokens_.remove(id));
-    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
-    if (!committed) co_return not_found();
-    co_return Reply{};
+    return remove_data(dependencies_, std::move(call), tokens_.remove(id), not_found());
   }
 
-  Answer update_status(Call call) {
+  Answer update_status(Call call, SetStatus body) {
     const OneTimeTokenId id(call.path_parameter("id"));
-    const auto status = parse_one_time_token_status(*string_of(call.body, "status"));
     // A token that was used or called back stays so: nobody's mail becomes good again.
-    if (status == OneTimeTokenStatus::active) {
+    if (body.status == OneTimeTokenStatus::active) {
       co_return RequestError{.code = "one_time_token.cannot_reactivate_token"};
     }
     auto token = co_await tokens_.find(id);
     if (!token) co_return no_such("one_time_tokens", id.value());
-    if (token->status != *status) {
+    if (token->status != body.status) {
       storage::Plan plan;
-      plan.add(tokens_.update_status(id, token->status, *status));
+      plan.add(tokens_.update_status(id, token->status, body.status));
       const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
       if (!committed) co_return api::conflict();
-      token->status = *status;
+      token->status = body.status;
     }
-    co_return Reply{.body = to_json(*token)};
+    co_return reply_of(to_view(*token));
   }
 
  private:
-  json::object to_json(const OneTimeToken& token) const {
+  TokenView to_view(const OneTimeToken& token) const {
     return {
-        {"tenantId", dependencies_.tenant.value()},
-        {"id", token.id.value()},
-        {"email", token.email},
-        {"token", token.value.reveal()},
-        {"context", token.context},
-        {"status", to_string(status_at(token, dependencies_.clock.now()))},
-        {"createdAt", to_unix_ms(token.created_at)},
-        {"expiresAt", to_unix_ms(token.expires_at)},
+        .tenant_id = dependencies_.tenant.value(),
+        .id = token.id.value(),
+        .email = token.email,
+        .token = token.value.reveal(),
+        .context = {token.context},
+        .status = status_at(token, dependencies_.clock.now()),
+        .created_at = to_unix_ms(token.created_at),
+        .expires_at = to_unix_ms(token.expires_at),
     };
   }
 
@@ -176,29 +198,24 @@ Operations nouns::one_time_tokens(const Dependencies& dependencies) {
        .summary = "List one-time tokens",
        .paging = Paging::optional,
        .query = {"email", "status"},
-       .reply = parse_shape(token_shape + "[]"),
+       .reply = shape_of<std::vector<TokenView>>(),
        .handler = handled_by(noun, &OneTimeTokens::list)},
       {.method = Method::post,
        .path = "/one-time-tokens",
        .summary = "Create a one-time token for an email address",
        .status = 201,
-       .body = parse_shape(
-           "{email: string<1..128>, context?: " + context_shape +
-           ", expiresIn?: number<1..31536000>}"
-       ),
-       .reply = parse_shape(token_shape),
+       .reply = shape_of<TokenView>(),
        .handler = handled_by(noun, &OneTimeTokens::create)},
       {.method = Method::post,
        .path = "/one-time-tokens/verify",
        .summary = "Use a one-time token",
-       .body = parse_shape("{token: string<1..256>, email: string<1..128>}"),
-       .reply = parse_shape(token_shape),
+       .reply = shape_of<TokenView>(),
        .refusals = {404},
        .handler = handled_by(noun, &OneTimeTokens::verify)},
       {.method = Method::get,
        .path = "/one-time-tokens/{id}",
        .summary = "Show a one-time token",
-       .reply = parse_shape(token_shape),
+       .reply = shape_of<TokenView>(),
        .refusals = {404},
        .handler = handled_by(noun, &OneTimeTokens::show)},
       {.method = Method::delete_,
@@ -210,8 +227,7 @@ Operations nouns::one_time_tokens(const Dependencies& dependencies) {
       {.method = Method::put,
        .path = "/one-time-tokens/{id}/status",
        .summary = "Update the status of a one-time token",
-       .body = parse_shape("{status: " + status_shape + "}"),
-       .reply = parse_shape(token_shape),
+       .reply = shape_of<TokenView>(),
        .refusals = {404},
        .handler = handled_by(noun, &OneTimeTokens::update_status)},
   };

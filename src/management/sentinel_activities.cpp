@@ -16,6 +16,12 @@ namespace {
 
 constexpr std::size_t max_targets = 1'000;
 
+struct ClearTargets {
+  Word<"User", "App"> target_type{};
+  std::vector<Text<1, 256>> targets{};
+};
+BOOST_DESCRIBE_STRUCT(ClearTargets, (), (target_type, targets))
+
 class SentinelActivities {
  public:
   explicit SentinelActivities(const Dependencies& dependencies)
@@ -24,13 +30,12 @@ class SentinelActivities {
   // A target is what a person types to sign in: a user name, an e-mail address or a phone number.
   // Of an account, everything counted is forgotten, by whichever identifier it was attempted.
   // Nothing is counted for applications.
-  Answer remove(Call call) {
-    const auto targets = find_strings(call.body, "targets");
-    if (targets.size() > max_targets) co_return api::invalid_input("body.targets is too long");
-    if (string_of(call.body, "targetType") == "App") co_return Reply{};
+  Answer remove(Call call, ClearTargets body) {
+    if (body.targets.size() > max_targets) co_return api::invalid_input("body.targets is too long");
+    if (body.target_type.is<"App">()) co_return Reply{};
     const storage::UserStore users(dependencies_.database, dependencies_.tenant);
     std::set<std::string> hashes;
-    for (const auto& target : targets) {
+    for (const auto& target : body.targets) {
       for (const auto type :
            {IdentifierType::username, IdentifierType::email, IdentifierType::phone}) {
         hashes.insert(storage::hash_sentinel_target(type, target));
@@ -63,7 +68,6 @@ Operations nouns::sentinel_activities(const Dependencies& dependencies) {
        .path = "/sentinel-activities/delete",
        .summary = "Clear failed attempts and the lockouts that they caused",
        .status = 204,
-       .body = parse_shape("{targetType: \"User\"|\"App\", targets: string<1..256>[]}"),
        .handler = handled_by(noun, &SentinelActivities::remove)},
   };
 }

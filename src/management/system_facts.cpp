@@ -1,4 +1,5 @@
 // What the installation has beside the tenant's settings: /systems, and where assets go.
+#include "management/answers.h"
 #include "management/nouns.h"
 
 #include <memory>
@@ -7,11 +8,33 @@
 namespace daemun::management {
 namespace {
 
+struct AssetService {
+  Word<"ready", "not_configured"> status{};
+  std::optional<std::vector<std::string>> allow_upload_mime_types{};
+  std::optional<Number<>> max_upload_file_size{};
+  std::optional<bool> is_experience_avatar_upload_enabled{};
+};
+BOOST_DESCRIBE_STRUCT(
+    AssetService,
+    (),
+    (status, allow_upload_mime_types, max_upload_file_size, is_experience_avatar_upload_enabled)
+)
+
+struct ProtectedApps {
+  std::string default_domain{};
+};
+BOOST_DESCRIBE_STRUCT(ProtectedApps, (), (default_domain))
+
+struct ApplicationConstants {
+  ProtectedApps protected_apps{};
+};
+BOOST_DESCRIBE_STRUCT(ApplicationConstants, (), (protected_apps))
+
 class SystemFacts {
  public:
   Answer show_asset_service(Call) {
     // There is no file storage: pictures are given by their URL.
-    co_return Reply{.body = json::object{{"status", "not_configured"}}};
+    co_return reply_of(AssetService{.status = std::string("not_configured")});
   }
 
   Answer show_application_constants(Call) {
@@ -29,14 +52,12 @@ Operations nouns::system_facts(const Dependencies&) {
       {.method = Method::get,
        .path = "/user-assets/service-status",
        .summary = "Show whether file upload is available",
-       .reply =
-           parse_shape(R"({status: "ready"|"not_configured", allowUploadMimeTypes?: string[], )"
-                       R"(maxUploadFileSize?: number, isExperienceAvatarUploadEnabled?: boolean})"),
+       .reply = shape_of<AssetService>(),
        .handler = handled_by(noun, &SystemFacts::show_asset_service)},
       {.method = Method::get,
        .path = "/systems/application",
        .summary = "Show the settings shared by all applications",
-       .reply = parse_shape("{protectedApps: {defaultDomain: string}}"),
+       .reply = shape_of<ApplicationConstants>(),
        .refusals = {501},
        .handler = handled_by(noun, &SystemFacts::show_application_constants)},
   };

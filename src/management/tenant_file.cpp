@@ -11,9 +11,27 @@ namespace {
 
 // `kind` is the section's noun ("role"), `members` what differs, of an update. `failures` are
 // sentences; what fails does not stop the rest.
-const std::string plan_shape =
-    "{changes: {action: \"create\"|\"update\"|\"remove\", kind: string, name: string, members: "
-    "string[]}[], made: number, failures: string[]}";
+struct ChangeView {
+  Word<"create", "update", "remove"> action{};
+  std::string kind{};
+  std::string name{};
+  std::vector<std::string> members{};
+};
+BOOST_DESCRIBE_STRUCT(ChangeView, (), (action, kind, name, members))
+
+struct PlanView {
+  std::vector<ChangeView> changes{};
+  Number<> made{};
+  std::vector<std::string> failures{};
+};
+BOOST_DESCRIBE_STRUCT(PlanView, (), (changes, made, failures))
+
+struct ApplyFile {
+  std::string yaml{};
+  std::optional<bool> dry_run{};
+  std::optional<bool> prune{};
+};
+BOOST_DESCRIBE_STRUCT(ApplyFile, (), (yaml, dry_run, prune))
 
 class TenantFile {
  public:
@@ -27,11 +45,11 @@ class TenantFile {
     co_return reply;
   }
 
-  Answer apply(Call call) {
+  Answer apply(Call, ApplyFile body) {
     TenantFileInput input{
-        .yaml = *string_of(call.body, "yaml"),
-        .dry_run = find_bool(call.body, "dryRun").value_or(false),
-        .prune = find_bool(call.body, "prune").value_or(false),
+        .yaml = std::move(body.yaml),
+        .dry_run = body.dry_run.value_or(false),
+        .prune = body.prune.value_or(false),
     };
     auto applied = co_await dependencies_.tenant_files.apply(api_, std::move(input));
     if (!applied) {
@@ -57,15 +75,14 @@ Operations nouns::tenant_file(const Dependencies& dependencies, ManagementApi& a
        .path = "/configs/tenant-file",
        .summary = "Export the tenant as a YAML file",
        .query = {"withSecrets"},
-       .reply = parse_shape("string"),
+       .reply = shape_of<std::string>(),
        .reply_type = "application/yaml",
        .handler = handled_by(noun, &TenantFile::show)},
       {.method = Method::post,
        .path = "/configs/tenant-file",
        .summary = "Apply a YAML file to the tenant, or preview the changes",
-       .body = parse_shape("{yaml: string, dryRun?: boolean, prune?: boolean}"),
        .body_limits = {.max_bytes = max_tenant_file_bytes},
-       .reply = parse_shape(plan_shape),
+       .reply = shape_of<PlanView>(),
        .refusals = {422},
        .handler = handled_by(noun, &TenantFile::apply)},
   };
