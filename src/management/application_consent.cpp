@@ -22,78 +22,114 @@ namespace {
 using storage::ApplicationConsentStore;
 using storage::ConsentKind;
 
-const std::string user_scope_words =
-    R"("profile"|"email"|"phone"|"address"|"custom_data"|"identities"|"roles"|)"
-    R"("urn:logto:scope:organizations"|"urn:logto:scope:organization_roles"|)"
-    R"("urn:logto:scope:sessions"|"urn:logto:scope:trusted_devices")";
-const std::string resource_scopes_shape =
-    "{resource: {id: string<1..21>, name: string<1..>, indicator: string<1..>}, scopes: {id: "
-    "string<1..21>, name: string<1..256>, description: string|null}[]}[]";
-const std::string list_shape =
-    "{organizationScopes: {id: string<1..21>, name: string<1..128>, description: "
-    "string<0..256>|null}[], resourceScopes: " +
-    resource_scopes_shape + ", organizationResourceScopes: " + resource_scopes_shape +
-    ", userScopes: (" + user_scope_words + ")[]}";
-const std::string add_shape =
-    "{organizationScopes?: string<1..>[], resourceScopes?: string<1..>[], "
-    "organizationResourceScopes?: string<1..>[], userScopes?: (" +
-    user_scope_words + ")[]}";
+using UserScope = Word<
+    "profile",
+    "email",
+    "phone",
+    "address",
+    "custom_data",
+    "identities",
+    "roles",
+    "urn:logto:scope:organizations",
+    "urn:logto:scope:organization_roles",
+    "urn:logto:scope:sessions",
+    "urn:logto:scope:trusted_devices">;
 
-// A kind's words: in a path, and as the member of a body.
+struct NamedResource {
+  Text<1, 21> id{};
+  Text<1> name{};
+  Text<1> indicator{};
+};
+BOOST_DESCRIBE_STRUCT(NamedResource, (), (id, name, indicator))
+
+struct ApiScope {
+  Text<1, 21> id{};
+  Text<1, 256> name{};
+  Nullable<std::string> description{};
+};
+BOOST_DESCRIBE_STRUCT(ApiScope, (), (id, name, description))
+
+struct ScopesOfResource {
+  NamedResource resource{};
+  std::vector<ApiScope> scopes{};
+};
+BOOST_DESCRIBE_STRUCT(ScopesOfResource, (), (resource, scopes))
+
+struct OrganizationScopeName {
+  Text<1, 21> id{};
+  Text<1, 128> name{};
+  Nullable<Text<0, 256>> description{};
+};
+BOOST_DESCRIBE_STRUCT(OrganizationScopeName, (), (id, name, description))
+
+struct ConsentView {
+  std::vector<OrganizationScopeName> organization_scopes{};
+  std::vector<ScopesOfResource> resource_scopes{};
+  std::vector<ScopesOfResource> organization_resource_scopes{};
+  std::vector<UserScope> user_scopes{};
+};
+BOOST_DESCRIBE_STRUCT(
+    ConsentView,
+    (),
+    (organization_scopes, resource_scopes, organization_resource_scopes, user_scopes)
+)
+
+struct AddScopes {
+  std::optional<Ids> organization_scopes{};
+  std::optional<Ids> resource_scopes{};
+  std::optional<Ids> organization_resource_scopes{};
+  std::optional<std::vector<UserScope>> user_scopes{};
+};
+BOOST_DESCRIBE_STRUCT(
+    AddScopes, (), (organization_scopes, resource_scopes, organization_resource_scopes, user_scopes)
+)
+
+template <typename List>
+std::vector<std::string> strings_of(const std::optional<List>& list) {
+  if (!list) return {};
+  return {list->begin(), list->end()};
+}
+
+// A kind's word in a path.
 struct KindRow {
   ConsentKind kind;
   std::string_view path;
-  std::string_view member;
 };
 constexpr KindRow kinds[] = {
-    {ConsentKind::organization, "organization-scopes", "organizationScopes"},
-    {ConsentKind::resource, "resource-scopes", "resourceScopes"},
-    {ConsentKind::organization_resource,
-     "organization-resource-scopes",
-     "organizationResourceScopes"},
-    {ConsentKind::user, "user-scopes", "userScopes"},
+    {ConsentKind::organization, "organization-scopes"},
+    {ConsentKind::resource, "resource-scopes"},
+    {ConsentKind::organization_resource, "organization-resource-scopes"},
+    {ConsentKind::user, "user-scopes"},
 };
 
-template <typename SomeId>
-json::object to_json(
-    const SomeId& id, const std::string& name, const std::optional<std::string>& description
-) {
-  return {{"id", id.value()}, {"name", name}, {"description", to_value(description)}};
-}
-
-json::array to_json(const std::vector<Resource>& resources) {
-  json::array array;
+std::vector<ScopesOfResource> to_views(const std::vector<Resource>& resources) {
+  std::vector<ScopesOfResource> views;
   for (const auto& resource : resources) {
-    json::array scopes;
+    ScopesOfResource view{
+        .resource = {resource.id.value(), resource.name, resource.indicator}, .scopes = {}};
     for (const auto& scope : resource.scopes)
-      scopes.push_back(to_json(scope.id, scope.name, scope.description));
-    array.push_back(json::object{
-        {"resource",
-         json::object{
-             {"id", resource.id.value()},
-             {"name", resource.name},
-             {"indicator", resource.indicator}}},
-        {"scopes", std::move(scopes)}});
+      view.scopes.push_back({scope.id.value(), scope.name, scope.description});
+    views.push_back(std::move(view));
   }
-  return array;
+  return views;
 }
 
-json::object to_json(const ApplicationConsentStore::ConsentScopes& scopes) {
-  json::array organization;
-  for (const auto& scope : scopes.organization)
-    organization.push_back(to_json(scope.id, scope.name, scope.description));
-  return {
-      {"organizationScopes", std::move(organization)},
-      {"resourceScopes", to_json(scopes.resource)},
-      {"organizationResourceScopes", to_json(scopes.organization_resource)},
-      {"userScopes", to_json_array(scopes.user)},
+ConsentView to_view(const ApplicationConsentStore::ConsentScopes& scopes) {
+  ConsentView view{
+      .organization_scopes = {},
+      .resource_scopes = to_views(scopes.resource),
+      .organization_resource_scopes = to_views(scopes.organization_resource),
+      .user_scopes = {scopes.user.begin(), scopes.user.end()},
   };
+  for (const auto& scope : scopes.organization)
+    view.organization_scopes.push_back({scope.id.value(), scope.name, scope.description});
+  return view;
 }
 
 // Errors: 422 application.user_consent_scopes_not_found and
 // application.consent_management_api_scopes_not_allowed.
 api::Outcome<void> check_known(
-    const json::object& body,
+    const AddScopes& body,
     const ApplicationConsentStore::KnownScopes& known,
     std::string_view management_api
 ) {
@@ -102,11 +138,11 @@ api::Outcome<void> check_known(
     resource_ids.push_back(scope.id);
   const auto missing = json::object{
       {"invalidOrganizationScopes",
-       to_json_array(difference(find_strings(body, "organizationScopes"), known.organization))},
+       to_json_array(difference(strings_of(body.organization_scopes), known.organization))},
       {"invalidResourceScopes",
-       to_json_array(difference(find_strings(body, "resourceScopes"), resource_ids))},
+       to_json_array(difference(strings_of(body.resource_scopes), resource_ids))},
       {"invalidOrganizationResourceScopes",
-       to_json_array(difference(find_strings(body, "organizationResourceScopes"), resource_ids))},
+       to_json_array(difference(strings_of(body.organization_resource_scopes), resource_ids))},
   };
   const bool misses = std::any_of(missing.begin(), missing.end(), [](const auto& member) {
     return !member.value().get_array().empty();
@@ -133,24 +169,28 @@ class ApplicationConsent {
     const auto application = co_await find_third_party(id);
     if (!application) co_return application.error();
     const auto scopes = co_await scopes_.list(id);
-    co_return Reply{.body = to_json(scopes)};
+    co_return reply_of(to_view(scopes));
   }
 
-  Answer add(Call call) {
+  Answer add(Call call, AddScopes body) {
     const ApplicationId id(call.path_parameter("applicationId"));
     const auto application = co_await find_third_party(id);
     if (!application) co_return application.error();
-    auto resource_scopes = find_strings(call.body, "resourceScopes");
-    const auto more = find_strings(call.body, "organizationResourceScopes");
+    auto resource_scopes = strings_of(body.resource_scopes);
+    const auto more = strings_of(body.organization_resource_scopes);
     resource_scopes.insert(resource_scopes.end(), more.begin(), more.end());
     const auto known = co_await scopes_.find_known(
-        find_strings(call.body, "organizationScopes"), std::move(resource_scopes)
+        strings_of(body.organization_scopes), std::move(resource_scopes)
     );
-    const auto checked = check_known(call.body, known, dependencies_.audience());
+    const auto checked = check_known(body, known, dependencies_.audience());
     if (!checked) co_return checked.error();
     storage::Plan plan;
-    for (const auto& row : kinds)
-      plan.add(scopes_.insert(id, row.kind, find_strings(call.body, row.member)));
+    plan.add(scopes_.insert(id, ConsentKind::organization, strings_of(body.organization_scopes)));
+    plan.add(scopes_.insert(id, ConsentKind::resource, strings_of(body.resource_scopes)));
+    plan.add(scopes_.insert(
+        id, ConsentKind::organization_resource, strings_of(body.organization_resource_scopes)
+    ));
+    plan.add(scopes_.insert(id, ConsentKind::user, strings_of(body.user_scopes)));
     const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
     if (!committed) co_return no_such("applications", id.value());
     co_return Reply{};
@@ -165,11 +205,11 @@ class ApplicationConsent {
     if (row == std::end(kinds)) co_return api::invalid_input("there is no such scopeType");
     const auto application = co_await find_third_party(id);
     if (!application) co_return application.error();
-    storage::Plan plan;
-    plan.add(scopes_.remove(id, row->kind, call.path_parameter("scopeId")));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-    if (!committed) co_return not_found();
-    co_return Reply{};
+    auto removal = scopes_.remove(id, row->kind, call.path_parameter("scopeId"));
+    auto missing = not_found();
+    co_return co_await remove_setting(
+        dependencies_, std::move(call), std::move(removal), std::move(missing)
+    );
   }
 
  private:
@@ -197,14 +237,13 @@ Operations nouns::application_consent(const Dependencies& dependencies) {
       {.method = Method::get,
        .path = path,
        .summary = "List the consent scopes of a third-party application",
-       .reply = parse_shape(list_shape),
+       .reply = shape_of<ConsentView>(),
        .refusals = {404, 422},
        .handler = handled_by(noun, &ApplicationConsent::list)},
       {.method = Method::post,
        .path = path,
        .summary = "Add consent scopes to a third-party application",
        .status = 201,
-       .body = parse_shape(add_shape),
        .refusals = {404, 422},
        .handler = handled_by(noun, &ApplicationConsent::add)},
       {.method = Method::delete_,

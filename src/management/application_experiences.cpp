@@ -5,6 +5,7 @@
 #include "management/change.h"
 #include "management/dependencies.h"
 #include "management/nouns.h"
+#include "management/organization_json.h"
 #include "storage/application_store.h"
 
 #include <memory>
@@ -15,45 +16,64 @@
 namespace daemun::management {
 namespace {
 
-const std::string color_shape =
-    "{primaryColor?: string<color>, isDarkModeEnabled?: boolean, darkPrimaryColor?: "
-    "string<color>}";
-const std::string branding_shape =
-    "{logoUrl?: string<url>, darkLogoUrl?: string<url>, favicon?: string<url>, darkFavicon?: "
-    "string<url>}";
-const std::string legal_url = "(string<url 0..2048>|null | string<empty>)";
-const std::string experience_shape =
-    "{tenantId: string<0..21>, applicationId: string<1..21>, color: " + color_shape +
-    ", branding: " + branding_shape +
-    ", customCss: string|null, termsOfUseUrl: string<0..2048>|null, privacyPolicyUrl: "
-    "string<0..2048>|null, displayName: string<0..256>|null}";
-const std::string update_shape =
-    "{color?: " + color_shape + ", branding?: " + branding_shape +
-    ", customCss?: string|null, displayName?: string<0..256>|null, termsOfUseUrl: " + legal_url +
-    ", privacyPolicyUrl: " + legal_url + "}";
+using LegalUrl = Nullable<OrEmpty<Text<0, 2048, TextFormat::url>>>;
 
-json::object to_json(
+struct ExperienceView {
+  Text<0, 21> tenant_id{};
+  Text<1, 21> application_id{};
+  Raw<OrganizationColor> color{};
+  Raw<OrganizationBranding> branding{};
+  Nullable<std::string> custom_css{};
+  Nullable<Text<0, 2048>> terms_of_use_url{};
+  Nullable<Text<0, 2048>> privacy_policy_url{};
+  Nullable<Text<0, 256>> display_name{};
+};
+BOOST_DESCRIBE_STRUCT(
+    ExperienceView,
+    (),
+    (tenant_id,
+     application_id,
+     color,
+     branding,
+     custom_css,
+     terms_of_use_url,
+     privacy_policy_url,
+     display_name)
+)
+
+struct UpdateExperience {
+  std::optional<OrganizationColor> color{};
+  std::optional<OrganizationBranding> branding{};
+  Patch<std::string> custom_css{};
+  Patch<Text<0, 256>> display_name{};
+  LegalUrl terms_of_use_url{};
+  LegalUrl privacy_policy_url{};
+};
+BOOST_DESCRIBE_STRUCT(
+    UpdateExperience,
+    (),
+    (color, branding, custom_css, display_name, terms_of_use_url, privacy_policy_url)
+)
+
+ExperienceView to_view(
     const TenantId& tenant, const ApplicationId& application, const ApplicationExperience& shown
 ) {
   return {
-      {"tenantId", tenant.value()},
-      {"applicationId", application.value()},
-      {"color", parse_stored(shown.color)},
-      {"branding", parse_stored(shown.branding)},
-      {"customCss", to_value(shown.custom_css)},
-      {"termsOfUseUrl", to_value(shown.terms_of_use_url)},
-      {"privacyPolicyUrl", to_value(shown.privacy_policy_url)},
-      {"displayName", to_value(shown.display_name)},
+      .tenant_id = tenant.value(),
+      .application_id = application.value(),
+      .color = {parse_stored(shown.color)},
+      .branding = {parse_stored(shown.branding)},
+      .custom_css = shown.custom_css,
+      .terms_of_use_url = shown.terms_of_use_url,
+      .privacy_policy_url = shown.privacy_policy_url,
+      .display_name = shown.display_name,
   };
 }
 
-std::optional<std::string> object_of(const json::object& body, std::string_view name) {
-  const auto* object = find_object(body, name);
-  return object == nullptr ? std::nullopt : std::optional(json::serialize(*object));
-}
-
-storage::ExperienceChanges::Text change_of(const json::object& body, std::string_view name) {
-  return {.is_set = body.contains(name), .value = string_of(body, name)};
+template <typename T>
+std::optional<std::string> text_of(const std::optional<T>& member) {
+  if (!member) return std::nullopt;
+  return json::serialize(api::to_json(*member));
 }
 
 class ApplicationExperiences {
@@ -66,21 +86,19 @@ class ApplicationExperiences {
     const ApplicationId id(call.path_parameter("applicationId"));
     const auto shown = co_await applications_.find_experience(id);
     if (!shown) co_return no_such("application_sign_in_experiences", id.value());
-    co_return Reply{.body = to_json(dependencies_.tenant, id, *shown)};
+    co_return reply_of(to_view(dependencies_.tenant, id, *shown));
   }
 
-  Answer update(Call call) {
+  Answer update(Call call, UpdateExperience body) {
     const ApplicationId id(call.path_parameter("applicationId"));
-    const auto kept = keep_described(*call.operation->body, call.body);
-    const auto& body = kept.get_object();
     const auto known = co_await applications_.find_experience(id);
     const storage::ExperienceChanges changes{
-        .color = object_of(body, "color"),
-        .branding = object_of(body, "branding"),
-        .custom_css = change_of(body, "customCss"),
-        .terms_of_use_url = change_of(body, "termsOfUseUrl"),
-        .privacy_policy_url = change_of(body, "privacyPolicyUrl"),
-        .display_name = change_of(body, "displayName"),
+        .color = text_of(body.color),
+        .branding = text_of(body.branding),
+        .custom_css = {.is_set = body.custom_css.is_given, .value = body.custom_css},
+        .terms_of_use_url = {.is_set = true, .value = body.terms_of_use_url},
+        .privacy_policy_url = {.is_set = true, .value = body.privacy_policy_url},
+        .display_name = {.is_set = body.display_name.is_given, .value = body.display_name},
     };
     storage::Plan plan;
     plan.add(applications_.upsert_experience(id, changes));
@@ -88,7 +106,7 @@ class ApplicationExperiences {
     if (!committed) co_return no_such("applications", id.value());
     const auto shown = co_await applications_.find_experience(id);
     if (!shown) co_return no_such("applications", id.value());
-    Reply reply{.body = to_json(dependencies_.tenant, id, *shown)};
+    auto reply = reply_of(to_view(dependencies_.tenant, id, *shown));
     if (!known) reply.status = 201;
     co_return reply;
   }
@@ -108,14 +126,13 @@ Operations nouns::application_experiences(const Dependencies& dependencies) {
       {.method = Method::get,
        .path = path,
        .summary = "Show the sign-in experience of an application",
-       .reply = parse_shape(experience_shape),
+       .reply = shape_of<ExperienceView>(),
        .refusals = {404},
        .handler = handled_by(noun, &ApplicationExperiences::show)},
       {.method = Method::put,
        .path = path,
        .summary = "Create (201) or update the sign-in experience of an application",
-       .body = parse_shape(update_shape),
-       .reply = parse_shape(experience_shape),
+       .reply = shape_of<ExperienceView>(),
        .refusals = {404, 422},
        .handler = handled_by(noun, &ApplicationExperiences::update)},
   };

@@ -142,6 +142,17 @@ std::optional<std::string> without_name(
   return json::serialize(*document);
 }
 
+struct FieldOrder {
+  std::string name{};
+  Integer<-2147483648, 2147483647> sie_order{};
+};
+BOOST_DESCRIBE_STRUCT(FieldOrder, (), (name, sie_order))
+
+struct Reorder {
+  std::vector<FieldOrder> order{};
+};
+BOOST_DESCRIBE_STRUCT(Reorder, (), (order))
+
 class CustomProfileFields {
  public:
   explicit CustomProfileFields(const Dependencies& dependencies)
@@ -196,16 +207,13 @@ class CustomProfileFields {
     co_return co_await show(std::move(call));
   }
 
-  Answer reorder(Call call) {
+  Answer reorder(Call call, Reorder body) {
     const auto fields = co_await fields_.list();
-    const auto& order = call.body.at("order");
-    const auto known = check_field_names(order, names_of(fields));
+    const auto known = check_field_names(api::to_json(body.order), names_of(fields));
     if (!known) co_return known.error();
     storage::Plan plan;
-    for (const auto& item : order.as_array()) {
-      const auto& one = item.as_object();
-      plan.add(fields_.update_order(*find_string(one, "name"), *find_integer(one, "sieOrder")));
-    }
+    for (const auto& one : body.order)
+      plan.add(fields_.update_order(one.name, one.sie_order));
     const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
     if (!committed) co_return api::conflict();
     const auto ordered = co_await fields_.list();
@@ -333,7 +341,6 @@ Operations nouns::custom_profile_fields(const Dependencies& dependencies) {
       {.method = Method::post,
        .path = path + "/properties/sie-order",
        .summary = "Reorder profile fields",
-       .body = parse_shape("{order: {name: string, sieOrder: integer<-2147483648..2147483647>}[]}"),
        .reply = fields,
        .handler = handled_by(noun, &CustomProfileFields::reorder)},
       {.method = Method::get,

@@ -20,29 +20,70 @@ namespace {
 
 using api::RequestError;
 
-const std::string domain_shape =
-    "{id: string<1..21>, domain: string<1..256>, status: "
-    "\"PendingVerification\"|\"PendingSsl\"|\"Active\"|\"Error\", errorMessage: "
-    "string<0..1024>|null, dnsRecords: {name: string, type: string, value: string}[], createdAt: "
-    "number}";
+struct DnsRecordView {
+  std::string name{};
+  std::string type{};
+  std::string value{};
+};
+BOOST_DESCRIBE_STRUCT(DnsRecordView, (), (name, type, value))
+
+struct DomainView {
+  Text<1, 21> id{};
+  Text<1, 256> domain{};
+  Word<"PendingVerification", "PendingSsl", "Active", "Error"> status{};
+  Nullable<Text<0, 1024>> error_message{};
+  std::vector<DnsRecordView> dns_records{};
+  Number<> created_at{};
+};
+BOOST_DESCRIBE_STRUCT(DomainView, (), (id, domain, status, error_message, dns_records, created_at))
+
+struct CreateDomain {
+  Text<1, 256> domain{};
+};
+BOOST_DESCRIBE_STRUCT(CreateDomain, (), (domain))
+
+struct CleanUp {
+  Integer<1, 36500> stale_days{};
+};
+BOOST_DESCRIBE_STRUCT(CleanUp, (), (stale_days))
+
+struct CleanedUp {
+  Number<> scanned_count{};
+  Number<> deleted_count{};
+  Number<> skipped_active_count{};
+  Number<> failed_count{};
+};
+BOOST_DESCRIBE_STRUCT(
+    CleanedUp, (), (scanned_count, deleted_count, skipped_active_count, failed_count)
+)
+
+struct VerificationFile {
+  Text<2, 256> path{};
+  Text<1, 16384> content{};
+  Word<"text/plain", "application/json"> content_type{};
+};
+BOOST_DESCRIBE_STRUCT(VerificationFile, (), (path, content, content_type))
+
+struct SetFiles {
+  std::vector<VerificationFile> verification_files{};
+};
+BOOST_DESCRIBE_STRUCT(SetFiles, (), (verification_files))
 
 // The list has no pages.
 constexpr std::size_t max_domains = 100;
 
-json::object to_json(const CustomDomain& domain) {
-  json::array records;
-  for (const auto& record : domain.dns_records) {
-    records.push_back(json::object{
-        {"name", record.name}, {"type", record.type}, {"value", record.value}});
-  }
-  return {
-      {"id", domain.id.value()},
-      {"domain", domain.domain},
-      {"status", domain.status},
-      {"errorMessage", to_value(domain.error_message)},
-      {"dnsRecords", std::move(records)},
-      {"createdAt", to_unix_ms(domain.created_at)},
+DomainView to_view(const CustomDomain& domain) {
+  DomainView view{
+      .id = domain.id.value(),
+      .domain = domain.domain,
+      .status = domain.status,
+      .error_message = domain.error_message,
+      .dns_records = {},
+      .created_at = to_unix_ms(domain.created_at),
   };
+  for (const auto& record : domain.dns_records)
+    view.dns_records.push_back({record.name, record.type, record.value});
+  return view;
 }
 
 std::string host_of(const std::string& endpoint) {
@@ -50,9 +91,6 @@ std::string host_of(const std::string& endpoint) {
   return uri ? uri->host : std::string();
 }
 
-const std::string files_shape =
-    "{path: string<2..256>, content: string<1..16384>, contentType: "
-    "\"text/plain\"|\"application/json\"}[]";
 constexpr std::size_t max_files = 10;
 
 // A file at the root or below /.well-known, as those who ask for a proof of ownership want it.
@@ -72,16 +110,14 @@ bool is_file_path(std::string_view path) {
   });
 }
 
-std::optional<std::string> find_files_fault(const json::array& files) {
+std::optional<std::string> find_files_fault(const std::vector<VerificationFile>& files) {
   if (files.size() > max_files) return "body.verificationFiles has more than 10 files";
   std::set<std::string> paths;
-  for (const auto& item : files) {
-    const auto& file = item.get_object();
-    const auto path = *string_of(file, "path");
-    if (!is_file_path(path)) return "a path must be /name.ext or below /.well-known/";
-    if (!paths.insert(path).second) return "two files have the same path";
-    const bool is_json = find_string(file, "contentType") == "application/json";
-    if (is_json && !parse_json(*string_of(file, "content"))) return "a content must be JSON";
+  for (const auto& file : files) {
+    if (!is_file_path(file.path)) return "a path must be /name.ext or below /.well-known/";
+    if (!paths.insert(file.path).second) return "two files have the same path";
+    if (file.content_type.is<"application/json">() && !parse_json(file.content))
+      return "a content must be JSON";
   }
   return std::nullopt;
 }
@@ -94,12 +130,12 @@ class Domains {
   Answer list(Call) {
     const auto domains = co_await domains_.list();
     co_return list_reply(domains, std::nullopt, [](const CustomDomain& domain) {
-      return to_json(domain);
+      return to_view(domain);
     });
   }
 
-  Answer create(Call call) {
-    auto name = parse_domain_name(*string_of(call.body, "domain"));
+  Answer create(Call call, CreateDomain body) {
+    auto name = parse_domain_name(body.domain);
     if (!name) co_return api::invalid_input("body.domain must be a host name");
     const auto host = host_of(dependencies_.endpoint);
     if (*name == host) co_return unprocessable("domain.domain_is_not_allowed");
@@ -115,12 +151,11 @@ class Domains {
     plan.add(domains_.insert(domain));
     const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
     if (!committed) co_return unprocessable("domain.hostname_already_exists");
-    co_return Reply{.body = to_json(domain)};
+    co_return reply_of(to_view(domain));
   }
 
-  Answer clean_up(Call call) {
-    const auto days = find_integer(call.body, "staleDays").value_or(0);
-    const auto before = dependencies_.clock.now() - std::chrono::days(days);
+  Answer clean_up(Call call, CleanUp body) {
+    const auto before = dependencies_.clock.now() - std::chrono::days(body.stale_days);
     const auto domains = co_await domains_.list();
     std::int64_t scanned = 0;
     std::int64_t deleted = 0;
@@ -139,28 +174,20 @@ class Domains {
       const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
       ++(committed ? deleted : failed);
     }
-    co_return Reply{
-        .body = json::object{
-            {"scannedCount", scanned},
-            {"deletedCount", deleted},
-            {"skippedActiveCount", active},
-            {"failedCount", failed}}};
+    co_return reply_of(CleanedUp{scanned, deleted, active, failed});
   }
 
   Answer show(Call call) {
     const DomainId id(call.path_parameter("id"));
     const auto domain = co_await domains_.find(id);
     if (!domain) co_return no_such("domains", id.value());
-    co_return Reply{.body = to_json(*domain)};
+    co_return reply_of(to_view(*domain));
   }
 
   Answer remove(Call call) {
     const DomainId id(call.path_parameter("id"));
-    storage::Plan plan;
-    plan.add(domains_.remove(id));
-    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
-    if (!committed) co_return no_such("domains", id.value());
-    co_return Reply{};
+    auto missing = no_such("domains", id.value());
+    return remove_data(dependencies_, std::move(call), domains_.remove(id), std::move(missing));
   }
 
   Answer show_verification_files(Call call) {
@@ -172,11 +199,11 @@ class Domains {
     co_return Reply{.body = files && files->is_array() ? *std::move(files) : json::array()};
   }
 
-  Answer set_verification_files(Call call) {
+  Answer set_verification_files(Call call, SetFiles body) {
     const DomainId id(call.path_parameter("id"));
-    auto files =
-        keep_described(*call.operation->body, call.body).at("verificationFiles").as_array();
-    if (auto fault = find_files_fault(files)) co_return api::invalid_input(*std::move(fault));
+    if (auto fault = find_files_fault(body.verification_files))
+      co_return api::invalid_input(*std::move(fault));
+    auto files = api::to_json(std::move(body.verification_files));
     storage::Plan plan;
     plan.add(
         domains_.update_verification_files(id, json::serialize(files), dependencies_.clock.now())
@@ -200,27 +227,24 @@ Operations nouns::domains(const Dependencies& dependencies) {
       {.method = Method::get,
        .path = "/domains",
        .summary = "List custom domains",
-       .reply = parse_shape(domain_shape + "[]"),
+       .reply = shape_of<std::vector<DomainView>>(),
        .handler = handled_by(noun, &Domains::list)},
       {.method = Method::post,
        .path = "/domains",
        .summary = "Create a domain",
        .status = 201,
-       .body = parse_shape("{domain: string<1..256>}"),
-       .reply = parse_shape(domain_shape),
+       .reply = shape_of<DomainView>(),
        .refusals = {422},
        .handler = handled_by(noun, &Domains::create)},
       {.method = Method::post,
        .path = "/domains/cleanup",
        .summary = "Delete domains that stayed inactive for a number of days",
-       .body = parse_shape("{staleDays: integer<1..36500>}"),
-       .reply = parse_shape("{scannedCount: number, deletedCount: number, skippedActiveCount: "
-                            "number, failedCount: number}"),
+       .reply = shape_of<CleanedUp>(),
        .handler = handled_by(noun, &Domains::clean_up)},
       {.method = Method::get,
        .path = "/domains/{id}",
        .summary = "Show a domain",
-       .reply = parse_shape(domain_shape),
+       .reply = shape_of<DomainView>(),
        .refusals = {404},
        .handler = handled_by(noun, &Domains::show)},
       {.method = Method::delete_,
@@ -232,15 +256,14 @@ Operations nouns::domains(const Dependencies& dependencies) {
       {.method = Method::get,
        .path = "/domains/{id}/verification-files",
        .summary = "Show the verification files of a domain",
-       .reply = parse_shape(files_shape),
+       .reply = shape_of<std::vector<VerificationFile>>(),
        .refusals = {404},
        .handler = handled_by(noun, &Domains::show_verification_files)},
       {.method = Method::put,
        .path = "/domains/{id}/verification-files",
        .summary = "Replace the verification files of a domain",
-       .body = parse_shape("{verificationFiles: " + files_shape + "}"),
        .body_limits = {.max_bytes = 512 * 1024},
-       .reply = parse_shape(files_shape),
+       .reply = shape_of<std::vector<VerificationFile>>(),
        .refusals = {404},
        .handler = handled_by(noun, &Domains::set_verification_files)},
   };

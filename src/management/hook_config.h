@@ -6,13 +6,8 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 
 namespace daemun::management {
-
-// In the notation of shape.h.
-inline constexpr std::string_view hook_config_shape =
-    "{url: string, headers?: {[k]: string}, retries?: integer<0..3>}";
 
 // What is wrong with a configuration that has this shape, for developers: too long, credentials in
 // the URL, a header that is the sender's to set or that could end its line.

@@ -13,9 +13,30 @@
 #include "storage/log_store.h"
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <utility>
 #include <vector>
+
+namespace daemun::management {
+namespace {
+
+// One of hook_events.
+struct EventName : std::string {
+  EventName() = default;
+  EventName(std::string text) : std::string(std::move(text)) {}
+};
+
+}  // namespace
+}  // namespace daemun::management
+
+template <>
+struct daemun::api::Codec<daemun::management::EventName>
+    : TextCodec<daemun::management::EventName> {
+  static Shape shape() {
+    return {.kind = Shape::Kind::words, .words = {hook_events.begin(), hook_events.end()}};
+  }
+};
 
 namespace daemun::management {
 namespace {
@@ -26,68 +47,102 @@ using api::RequestError;
 constexpr auto recent_time = std::chrono::hours(24);
 constexpr std::size_t signing_key_length = 32;
 
-std::string make_event_shape() {
-  std::string words;
-  for (const auto event : hook_events) {
-    if (!words.empty()) words += '|';
-    words += '"' + std::string(event) + '"';
-  }
-  return words;
-}
+struct HookConfig {
+  std::string url{};
+  std::optional<Raw<std::map<std::string, std::string>>> headers{};
+  std::optional<Integer<0, 3>> retries{};
+};
+BOOST_DESCRIBE_STRUCT(HookConfig, (), (url, headers, retries))
 
-const std::string event_shape = make_event_shape();
-const std::string config_shape(hook_config_shape);
-const std::string hook_fields =
-    "tenantId: string<0..21>, id: string<1..21>, name: string<0..256>, event: " + event_shape +
-    "|null, events: " + event_shape +
-    "[], config: {url: string, headers?: {[k]: string}, retries?: number}, signingKey: "
-    "string<0..64>, enabled: boolean, createdAt: number";
-const std::string hook_shape = "{" + hook_fields + "}";
-const std::string hook_with_stats_shape =
-    "{" + hook_fields + ", executionStats?: {successCount: number, requestCount: number}}";
+struct HookConfigView {
+  std::string url{};
+  std::optional<std::map<std::string, std::string>> headers{};
+  std::optional<Number<>> retries{};
+};
+BOOST_DESCRIBE_STRUCT(HookConfigView, (), (url, headers, retries))
+
+struct HookView {
+  Text<0, 21> tenant_id{};
+  Text<1, 21> id{};
+  Text<0, 256> name{};
+  Nullable<EventName> event{};
+  std::vector<EventName> events{};
+  Raw<HookConfigView> config{};
+  Text<0, 64> signing_key{};
+  bool enabled = false;
+  Number<> created_at{};
+};
+BOOST_DESCRIBE_STRUCT(
+    HookView, (), (tenant_id, id, name, event, events, config, signing_key, enabled, created_at)
+)
+
+struct HookStats {
+  Number<> success_count{};
+  Number<> request_count{};
+};
+BOOST_DESCRIBE_STRUCT(HookStats, (), (success_count, request_count))
+
+struct HookWithStats : HookView {
+  std::optional<HookStats> execution_stats{};
+};
+BOOST_DESCRIBE_STRUCT(HookWithStats, (HookView), (execution_stats))
+
 // Ids and times are the server's: such members of a body change nothing.
-const std::string creation_shape =
-    "{tenantId?: string<0..21>, name?: string<1..256>, event?: " + event_shape +
-    ", events?: " + event_shape + "[], config: " + config_shape +
-    ", enabled?: boolean, createdAt?: number}";
-const std::string changes_shape =
-    "{tenantId?: string<0..21>, name?: string<1..256>, event?: " + event_shape +
-    "|null, events?: " + event_shape + "[], config?: " + config_shape +
-    ", enabled?: boolean, createdAt?: number}";
-const std::string trial_shape =
-    "{events: " + event_shape + "[], config: " + config_shape + ", event?: any}";
-json::object to_stats(const HookExecutions& executions) {
-  return {{"successCount", executions.successes}, {"requestCount", executions.requests}};
+struct CreateHook {
+  std::optional<Text<0, 21>> tenant_id{};
+  std::optional<Text<1, 256>> name{};
+  std::optional<EventName> event{};
+  std::optional<std::vector<EventName>> events{};
+  HookConfig config{};
+  std::optional<bool> enabled{};
+  std::optional<Number<>> created_at{};
+};
+BOOST_DESCRIBE_STRUCT(CreateHook, (), (tenant_id, name, event, events, config, enabled, created_at))
+
+struct UpdateHook {
+  std::optional<Text<0, 21>> tenant_id{};
+  std::optional<Text<1, 256>> name{};
+  Patch<EventName> event{};
+  std::optional<std::vector<EventName>> events{};
+  std::optional<HookConfig> config{};
+  std::optional<bool> enabled{};
+  std::optional<Number<>> created_at{};
+};
+BOOST_DESCRIBE_STRUCT(UpdateHook, (), (tenant_id, name, event, events, config, enabled, created_at))
+
+struct TryHook {
+  std::vector<EventName> events{};
+  HookConfig config{};
+  std::optional<json::value> event{};
+};
+BOOST_DESCRIBE_STRUCT(TryHook, (), (events, config, event))
+
+HookStats to_stats(const HookExecutions& executions) {
+  return {.success_count = executions.successes, .request_count = executions.requests};
 }
 
 // `events`, each once; `event` is their predecessor, and counts where they are missing. Nothing
 // when the body names none. Errors: guard.invalid_input for an empty list.
-api::Outcome<std::optional<std::vector<std::string>>> parse_events(const json::object& body) {
-  std::vector<std::string> events;
-  if (body.contains("events")) {
-    for (auto& event : find_strings(body, "events")) {
-      if (!contains(events, event)) events.push_back(std::move(event));
-    }
-    if (events.empty()) return api::invalid_input("body.events must not be empty");
-  } else if (auto event = string_of(body, "event")) {
-    events.push_back(*std::move(event));
-  } else {
-    return std::optional<std::vector<std::string>>();
+api::Outcome<std::optional<std::vector<std::string>>> parse_events(
+    const std::optional<std::vector<EventName>>& given, const std::optional<EventName>& event
+) {
+  using Events = std::vector<std::string>;
+  if (!given && !event) return std::optional<Events>();
+  if (!given) return std::optional(Events{*event});
+  if (given->empty()) return nothing_listed("events");
+  Events events;
+  for (const auto& one : *given) {
+    if (!contains(events, one)) events.push_back(one);
   }
   return std::optional(std::move(events));
 }
 
 // Errors: guard.invalid_input.
-api::Outcome<json::object> parse_config(const json::object& body) {
-  const auto& config = body.at("config").as_object();
-  if (auto fault = find_hook_config_fault(config)) {
+api::Outcome<json::object> parse_config(const HookConfig& body) {
+  auto config = api::to_json(body);
+  if (auto fault = find_hook_config_fault(config))
     return api::invalid_input("body." + *std::move(fault));
-  }
-  json::object known;
-  for (const char* name : {"url", "headers", "retries"}) {
-    if (const auto* member = config.if_contains(name)) known[name] = *member;
-  }
-  return known;
+  return config;
 }
 
 bool wants_stats(const Call& call) {
@@ -109,57 +164,57 @@ class Hooks {
       executions = co_await hooks_.count_executions(dependencies_.clock.now() - recent_time);
     }
     co_return list_reply(listed.hooks, listed.total, [&](const Hook& hook) {
-      auto object = to_json(hook);
-      if (with_stats) object["executionStats"] = to_stats(executions[hook.id]);
-      return object;
+      HookWithStats view{to_view(hook)};
+      if (with_stats) view.execution_stats = to_stats(executions[hook.id]);
+      return view;
     });
   }
 
-  Answer create(Call call) {
-    const auto events = parse_events(call.body);
+  Answer create(Call call, CreateHook body) {
+    const auto events = parse_events(body.events, body.event);
     if (!events) co_return events.error();
     if (!*events) co_return RequestError{.code = "hook.missing_events"};
-    const auto config = parse_config(call.body);
+    const auto config = parse_config(body.config);
     if (!config) co_return config.error();
     const Hook hook{
         .id = make_id<HookId>(dependencies_.random),
-        .name = string_of(call.body, "name").value_or(""),
+        .name = body.name.value_or(std::string()),
         .events = **events,
         .config = *config,
         .signing_key = new_secret(dependencies_.random, call, "signingKey", signing_key_length),
-        .enabled = find_bool(call.body, "enabled").value_or(true),
+        .enabled = body.enabled.value_or(true),
         .created_at = dependencies_.clock.now(),
     };
     storage::Plan plan;
     plan.add(hooks_.insert(hook));
     const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
     if (!committed) co_return api::conflict();
-    co_return Reply{.body = to_json(hook)};
+    co_return reply_of(to_view(hook));
   }
 
   Answer show(Call call) {
     const HookId id(call.path_parameter("id"));
     const auto hook = co_await hooks_.find(id);
     if (!hook) co_return no_such("hooks", id.value());
-    auto body = to_json(*hook);
+    HookWithStats view{to_view(*hook)};
     if (wants_stats(call)) {
       const auto after = dependencies_.clock.now() - recent_time;
       const auto executions = co_await hooks_.count_executions(id, after);
-      body["executionStats"] = to_stats(executions);
+      view.execution_stats = to_stats(executions);
     }
-    co_return Reply{.body = std::move(body)};
+    co_return reply_of(std::move(view));
   }
 
-  Answer update(Call call) {
+  Answer update(Call call, UpdateHook body) {
     storage::HookChanges changes{
-        .name = string_of(call.body, "name"),
-        .enabled = find_bool(call.body, "enabled"),
+        .name = body.name,
+        .enabled = body.enabled,
     };
-    auto events = parse_events(call.body);
+    auto events = parse_events(body.events, body.event);
     if (!events) co_return events.error();
     changes.events = *std::move(events);
-    if (call.body.contains("config")) {
-      auto config = parse_config(call.body);
+    if (body.config) {
+      auto config = parse_config(*body.config);
       if (!config) co_return config.error();
       changes.config = *std::move(config);
     }
@@ -177,11 +232,8 @@ class Hooks {
 
   Answer remove(Call call) {
     const HookId id(call.path_parameter("id"));
-    storage::Plan plan;
-    plan.add(hooks_.remove(id));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-    if (!committed) co_return no_such("hooks", id.value());
-    co_return Reply{};
+    auto missing = no_such("hooks", id.value());
+    return remove_setting(dependencies_, std::move(call), hooks_.remove(id), std::move(missing));
   }
 
   Answer list_logs(Call call) {
@@ -196,18 +248,18 @@ class Hooks {
     if (const auto key = call.query.find("logKey")) filter.key = std::string(*key);
     const auto page = co_await logs_.list_page(std::move(filter), call.window());
     auto reply = list_reply(page.events, page.total, [&](const auto& event) {
-      return management::to_json(dependencies_.tenant, event);
+      return management::to_view(dependencies_.tenant, event);
     });
     reply.is_total_capped = page.is_total_capped;
     co_return reply;
   }
 
   // Sends made-up events to a configuration that need not be stored.
-  Answer try_out(Call call) {
+  Answer try_out(Call call, TryHook body) {
     const HookId id(call.path_parameter("id"));
-    const auto events = parse_events(call.body);
+    const auto events = parse_events(body.events, std::nullopt);
     if (!events) co_return events.error();
-    const auto config = parse_config(call.body);
+    const auto config = parse_config(body.config);
     if (!config) co_return config.error();
     const auto hook = co_await hooks_.find(id);
     if (!hook) co_return no_such("hooks", id.value());
@@ -229,26 +281,26 @@ class Hooks {
         error.details = response.error().description;
         co_return error;
       }
-      const auto& body = response->body;
+      const auto& text = response->body;
       const json::object data{
-          {"responseStatus", response->status}, {"responseBody", is_valid_utf8(body) ? body : ""}};
+          {"responseStatus", response->status}, {"responseBody", is_valid_utf8(text) ? text : ""}};
       co_return unprocessable("hook.endpoint_responded_with_error", data);
     }
     co_return Reply{};
   }
 
  private:
-  json::object to_json(const Hook& hook) const {
+  HookView to_view(const Hook& hook) const {
     return {
-        {"tenantId", dependencies_.tenant.value()},
-        {"id", hook.id.value()},
-        {"name", hook.name},
-        {"event", nullptr},
-        {"events", to_json_array(hook.events)},
-        {"config", hook.config},
-        {"signingKey", hook.signing_key.reveal()},
-        {"enabled", hook.enabled},
-        {"createdAt", to_unix_ms(hook.created_at)},
+        .tenant_id = dependencies_.tenant.value(),
+        .id = hook.id.value(),
+        .name = hook.name,
+        .event = {},
+        .events = {hook.events.begin(), hook.events.end()},
+        .config = {hook.config},
+        .signing_key = hook.signing_key.reveal(),
+        .enabled = hook.enabled,
+        .created_at = to_unix_ms(hook.created_at),
     };
   }
 
@@ -275,27 +327,25 @@ Operations nouns::hooks(const Dependencies& dependencies) {
        .summary = "List webhooks",
        .paging = Paging::optional,
        .query = {"includeExecutionStats"},
-       .reply = parse_shape(hook_with_stats_shape + "[]"),
+       .reply = shape_of<std::vector<HookWithStats>>(),
        .handler = handled_by(noun, &Hooks::list)},
       {.method = Method::post,
        .path = "/hooks",
        .summary = "Create a webhook",
        .status = 201,
-       .body = parse_shape(creation_shape),
-       .reply = parse_shape(hook_shape),
+       .reply = shape_of<HookView>(),
        .handler = handled_by(noun, &Hooks::create)},
       {.method = Method::get,
        .path = "/hooks/{id}",
        .summary = "Show a webhook",
        .query = {"includeExecutionStats"},
-       .reply = parse_shape(hook_with_stats_shape),
+       .reply = shape_of<HookWithStats>(),
        .refusals = {404},
        .handler = handled_by(noun, &Hooks::show)},
       {.method = Method::patch,
        .path = "/hooks/{id}",
        .summary = "Change a webhook",
-       .body = parse_shape(changes_shape),
-       .reply = parse_shape(hook_shape),
+       .reply = shape_of<HookView>(),
        .refusals = {404},
        .handler = handled_by(noun, &Hooks::update)},
       {.method = Method::delete_,
@@ -309,19 +359,18 @@ Operations nouns::hooks(const Dependencies& dependencies) {
        .summary = "List the deliveries of a webhook in the last day",
        .paging = Paging::always,
        .query = {"logKey", "enableCap", "start_time", "end_time"},
-       .reply = parse_shape(log_shape + "[]"),
+       .reply = shape_of<std::vector<LogView>>(),
        .handler = handled_by(noun, &Hooks::list_logs)},
       {.method = Method::patch,
        .path = "/hooks/{id}/signing-key",
        .summary = "Generate a new signing key for a webhook",
-       .reply = parse_shape(hook_shape),
+       .reply = shape_of<HookView>(),
        .refusals = {404},
        .handler = handled_by(noun, &Hooks::renew_signing_key)},
       {.method = Method::post,
        .path = "/hooks/{id}/test",
        .summary = "Send sample events to an endpoint, signed with the webhook's key",
        .status = 204,
-       .body = parse_shape(trial_shape),
        .refusals = {404, 422},
        .handler = handled_by(noun, &Hooks::try_out)},
   };

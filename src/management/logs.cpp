@@ -60,7 +60,7 @@ class Logs {
     };
     const auto page = co_await logs_.list_page(std::move(filter), call.window());
     auto reply = list_reply(page.events, page.total, [&](const auto& event) {
-      return to_json(dependencies_.tenant, event);
+      return to_view(dependencies_.tenant, event);
     });
     reply.is_total_capped = page.is_total_capped;
     co_return reply;
@@ -70,7 +70,7 @@ class Logs {
     const auto id = call.path_parameter("id");
     const auto event = co_await logs_.find(id);
     if (!event) co_return no_such("logs", id);
-    co_return Reply{.body = to_json(dependencies_.tenant, *event)};
+    co_return reply_of(to_view(dependencies_.tenant, *event));
   }
 
  private:
@@ -80,23 +80,13 @@ class Logs {
 
 }  // namespace
 
-const std::string log_shape =
-    "{tenantId: string<0..21>, id: string<1..21>, key: string<1..128>, payload: {key: string, "
-    "result: \"Success\"|\"Error\", error?: ({[k]: any} | string), ip?: string, userAgent?: "
-    "string, "
-    "userAgentParsed?: {ua?: string, browser?: {name?: string, version?: string, major?: string, "
-    "type?: string}, device?: {model?: string, type?: string, vendor?: string}, engine?: {name?: "
-    "string, version?: string}, os?: {name?: string, version?: string}, cpu?: {architecture?: "
-    "string}}, userId?: string, applicationId?: string, cimdClientId?: string, sessionId?: string, "
-    "params?: {[k]: any}}, createdAt: number}";
-
-json::object to_json(const TenantId& tenant, const storage::LogStore::StoredEvent& event) {
+LogView to_view(const TenantId& tenant, const storage::LogStore::StoredEvent& event) {
   return {
-      {"tenantId", tenant.value()},
-      {"id", event.id},
-      {"key", event.key},
-      {"payload", parse_payload(event)},
-      {"createdAt", to_unix_ms(event.created_at)},
+      .tenant_id = tenant.value(),
+      .id = event.id,
+      .key = event.key,
+      .payload = {parse_payload(event)},
+      .created_at = to_unix_ms(event.created_at),
   };
 }
 
@@ -120,12 +110,12 @@ Operations nouns::logs(const Dependencies& dependencies) {
        .summary = "List the audit log, newest first",
        .paging = Paging::always,
        .query = {"userId", "applicationId", "logKey", "start_time", "end_time", "enableCap"},
-       .reply = parse_shape(log_shape + "[]"),
+       .reply = shape_of<std::vector<LogView>>(),
        .handler = handled_by(noun, &Logs::list)},
       {.method = Method::get,
        .path = "/logs/{id}",
        .summary = "Show an audit log entry",
-       .reply = parse_shape(log_shape),
+       .reply = shape_of<LogView>(),
        .refusals = {404},
        .handler = handled_by(noun, &Logs::show)},
   };

@@ -24,9 +24,20 @@ namespace {
 
 using api::RequestError;
 
-const std::string key_shape =
-    "{id: string, createdAt: number, signingKeyAlgorithm?: \"RSA\"|\"EC\", status?: "
-    "\"Next\"|\"Current\"|\"Previous\", effectiveAt?: number}";
+struct KeyView {
+  std::string id{};
+  Number<> created_at{};
+  std::optional<Word<"RSA", "EC">> signing_key_algorithm{};
+  std::optional<Word<"Next", "Current", "Previous">> status{};
+  std::optional<Number<>> effective_at{};
+};
+BOOST_DESCRIBE_STRUCT(KeyView, (), (id, created_at, signing_key_algorithm, status, effective_at))
+
+struct RotateKey {
+  std::optional<Word<"RSA", "EC">> signing_key_algorithm{};
+  std::optional<Integer<0, 31622400>> rotation_grace_period{};
+};
+BOOST_DESCRIBE_STRUCT(RotateKey, (), (signing_key_algorithm, rotation_grace_period))
 
 // How many cookie keys there are at most: the one that signs, and one that is still believed.
 constexpr std::size_t max_cookie_keys = 2;
@@ -42,20 +53,16 @@ api::Outcome<KeyType> parse_key_type(const Call& call) {
 }
 
 // A key's time in seconds, and when it takes effect in milliseconds, as Logto has them.
-json::object to_json(const SigningKey& key, const std::vector<PendingKey>& pending) {
-  json::object object{{"id", key.id.value()}, {"createdAt", to_unix_seconds(key.created_at)}};
+KeyView to_view(const SigningKey& key, const std::vector<PendingKey>& pending) {
+  KeyView view{.id = key.id.value(), .created_at = to_unix_seconds(key.created_at)};
   if (key.status == SigningKeyStatus::next) {
     for (const auto& waiting : pending) {
-      if (waiting.id == key.id) object["effectiveAt"] = to_unix_ms(waiting.effective_at);
+      if (waiting.id == key.id) view.effective_at = to_unix_ms(waiting.effective_at);
     }
   }
-  object["signingKeyAlgorithm"] = key.algorithm == "RS256" ? "RSA" : "EC";
-  object["status"] = to_string(key.status);
-  return object;
-}
-
-json::object to_json(const CookieKey& key) {
-  return {{"id", key.id.value()}, {"createdAt", to_unix_seconds(key.created_at)}};
+  view.signing_key_algorithm = std::string(key.algorithm == "RS256" ? "RSA" : "EC");
+  view.status = std::string(to_string(key.status));
+  return view;
 }
 
 RequestError to_error(KeyRefusal refusal) {
@@ -79,19 +86,19 @@ class OidcKeys {
   Answer list(Call call) {
     const auto type = parse_key_type(call);
     if (!type) co_return type.error();
-    json::array keys;
+    std::vector<KeyView> keys;
     if (*type == KeyType::private_keys) {
       keys = co_await list_private_keys();
     } else {
       keys = co_await list_cookie_keys();
     }
-    co_return Reply{.body = std::move(keys)};
+    co_return reply_of(std::move(keys));
   }
 
-  Answer rotate(Call call) {
+  Answer rotate(Call call, RotateKey body) {
     const auto type = parse_key_type(call);
     if (!type) co_return type.error();
-    if (*type == KeyType::private_keys) co_return co_await rotate_private_key(std::move(call));
+    if (*type == KeyType::private_keys) co_return co_await rotate_private_key(std::move(body));
     co_return co_await rotate_cookie_key(std::move(call));
   }
 
@@ -103,27 +110,27 @@ class OidcKeys {
   }
 
  private:
-  Task<json::array> list_private_keys() const {
+  Task<std::vector<KeyView>> list_private_keys() const {
     const auto keys = co_await tenants_.list_signing_keys();
     const auto text = co_await tenants_.find_config(std::string(signing_key_rotation_config));
     const auto pending = parse_pending_keys(text.value_or(""));
-    json::array list;
+    std::vector<KeyView> list;
     for (const auto& key : keys)
-      list.push_back(to_json(key, pending));
+      list.push_back(to_view(key, pending));
     co_return list;
   }
 
-  Task<json::array> list_cookie_keys() const {
+  Task<std::vector<KeyView>> list_cookie_keys() const {
     const auto keys = co_await tenants_.list_cookie_keys();
-    json::array list;
+    std::vector<KeyView> list;
     for (const auto& key : keys)
-      list.push_back(to_json(key));
+      list.push_back({.id = key.id.value(), .created_at = to_unix_seconds(key.created_at)});
     co_return list;
   }
 
-  Answer rotate_private_key(Call call) {
-    const auto grace = find_integer(call.body, "rotationGracePeriod");
-    const bool is_rsa = string_of(call.body, "signingKeyAlgorithm") == "RSA";
+  Answer rotate_private_key(RotateKey body) {
+    const auto& grace = body.rotation_grace_period;
+    const bool is_rsa = body.signing_key_algorithm && body.signing_key_algorithm->is<"RSA">();
     const auto keys = co_await tenants_.list_signing_keys();
     const std::string name = is_rsa ? "RS256" : next_curve(keys);
     auto pem = co_await key_maker_.make(crypto::parse_signature_algorithm(name).value());
@@ -138,7 +145,7 @@ class OidcKeys {
     co_await storage::rotate_signing_key(dependencies_.database, tenants_, std::move(key), wait);
     dependencies_.settings.clear();
     auto list = co_await list_private_keys();
-    co_return Reply{.body = std::move(list)};
+    co_return reply_of(std::move(list));
   }
 
   // What the older of two keys has signed is void from then on.
@@ -159,7 +166,7 @@ class OidcKeys {
     if (!committed) co_return api::conflict();
     dependencies_.settings.clear();
     auto list = co_await list_cookie_keys();
-    co_return Reply{.body = std::move(list)};
+    co_return reply_of(std::move(list));
   }
 
   Answer remove_private_key(Call call) {
@@ -200,14 +207,12 @@ Operations nouns::oidc_keys(const Dependencies& dependencies) {
       {.method = Method::get,
        .path = "/configs/oidc/{keyType}",
        .summary = "List the keys that sign tokens (private-keys) or cookies (cookie-keys)",
-       .reply = parse_shape(key_shape + "[]"),
+       .reply = shape_of<std::vector<KeyView>>(),
        .handler = handled_by(noun, &OidcKeys::list)},
       {.method = Method::post,
        .path = "/configs/oidc/{keyType}/rotate",
        .summary = "Rotate a signing key",
-       .body = parse_shape("{signingKeyAlgorithm?: \"RSA\"|\"EC\", rotationGracePeriod?: "
-                           "integer<0..31622400>}"),
-       .reply = parse_shape(key_shape + "[]"),
+       .reply = shape_of<std::vector<KeyView>>(),
        .refusals = {422},
        .handler = handled_by(noun, &OidcKeys::rotate)},
       {.method = Method::delete_,

@@ -3,6 +3,8 @@
 #include "base/text.h"
 #include "domain/audit_keys.h"
 
+#include <map>
+
 namespace daemun::management {
 namespace {
 
@@ -10,7 +12,7 @@ namespace {
 api::QueryParameter search_parameter(const std::vector<std::string>& fields) {
   return {
       .name = "search_params",
-      .shape = parse_shape("{[k]: string}"),
+      .shape = api::shape_of<std::map<std::string, std::string>>(),
       .more = {
           {"explode", true},
           {"style", "form"},
@@ -39,8 +41,8 @@ std::vector<api::QueryParameter> query_parameters(const Operation& operation) {
     parameters.push_back(search_parameter(operation.search));
   }
   if (operation.paging != Paging::none) {
-    parameters.push_back({.name = "page", .shape = parse_shape("integer<1..>")});
-    parameters.push_back({.name = "page_size", .shape = parse_shape("integer<1..100>")});
+    parameters.push_back({.name = "page", .shape = api::shape_of<api::Integer<1>>()});
+    parameters.push_back({.name = "page_size", .shape = api::shape_of<api::Integer<1, 100>>()});
   }
   return parameters;
 }

@@ -45,9 +45,39 @@ std::string reply_shape() {
   return shape + "}";
 }
 
-const std::string issues_shape = "{code: string, interpolation?: {[k]: any}}[]";
-const std::string conflicts_shape =
-    "{totalConflicts: number, samples: {usernameLower: string, userIds: string[]}[]}";
+struct CheckPassword {
+  Text<no_bound, 1024> password{};
+  std::optional<std::string> user_id{};
+};
+BOOST_DESCRIBE_STRUCT(CheckPassword, (), (password, user_id))
+
+struct GoodPassword {
+  bool result = false;
+};
+BOOST_DESCRIBE_STRUCT(GoodPassword, (), (result))
+
+struct PasswordIssueView {
+  std::string code{};
+  std::optional<std::map<std::string, json::value>> interpolation{};
+};
+BOOST_DESCRIBE_STRUCT(PasswordIssueView, (), (code, interpolation))
+
+struct BadPassword : GoodPassword {
+  Raw<std::vector<PasswordIssueView>> issues{};
+};
+BOOST_DESCRIBE_STRUCT(BadPassword, (GoodPassword), (issues))
+
+struct UsernameConflictView {
+  std::string username_lower{};
+  std::vector<std::string> user_ids{};
+};
+BOOST_DESCRIBE_STRUCT(UsernameConflictView, (), (username_lower, user_ids))
+
+struct UsernameConflicts {
+  Number<> total_conflicts{};
+  std::vector<UsernameConflictView> samples{};
+};
+BOOST_DESCRIBE_STRUCT(UsernameConflicts, (), (total_conflicts, samples))
 
 std::vector<std::string> spoken_languages(const std::vector<CustomPhrases>& phrases) {
   std::vector<std::string> tags;
@@ -119,8 +149,8 @@ class SignInExperiences {
     co_return api::conflict();
   }
 
-  Answer check_password(Call call) {
-    const auto id = string_of(call.body, "userId");
+  Answer check_password(Call call, CheckPassword body) {
+    const auto& id = body.user_id;
     // A person who looks at the policy has nobody in mind; a program asks for a user.
     if (!id && call.caller.kind == Caller::Kind::machine) {
       api::RequestError error{.code = "request.invalid_input"};
@@ -133,15 +163,14 @@ class SignInExperiences {
       if (!user) co_return not_found();
       owner = owner_of(*user);
     }
-    const auto password = to_nfc(*string_of(call.body, "password"));
+    const auto password = to_nfc(body.password);
     if (!password) co_return api::invalid_input("body.password must be UTF-8");
     const auto settings = co_await dependencies_.settings.find_sign_in_experience();
     const auto issues = daemun::check_password(*password, settings->password_policy, owner);
-    if (issues.empty()) co_return Reply{.body = json::object{{"result", true}}};
-    co_return Reply{
-        .body = json::object{{"result", false}, {"issues", daemun::to_json(issues)}},
-        .status = 400,
-    };
+    if (issues.empty()) co_return reply_of(GoodPassword{true});
+    auto reply = reply_of(BadPassword{{false}, {daemun::to_json(issues)}});
+    reply.status = 400;
+    co_return reply;
   }
 
   Answer show_username_conflicts(Call call) {
@@ -191,14 +220,14 @@ class SignInExperiences {
 
   Task<json::object> list_username_conflicts(std::int64_t limit) {
     const auto conflicts = co_await username_conflicts_.find(limit);
-    json::array samples;
+    UsernameConflicts view{.total_conflicts = conflicts.total, .samples = {}};
     for (const auto& sample : conflicts.samples) {
-      json::array ids;
+      UsernameConflictView one{.username_lower = sample.lower, .user_ids = {}};
       for (const auto& id : sample.users)
-        ids.emplace_back(id.value());
-      samples.push_back(json::object{{"usernameLower", sample.lower}, {"userIds", std::move(ids)}});
+        one.user_ids.push_back(id.value());
+      view.samples.push_back(std::move(one));
     }
-    co_return json::object{{"totalConflicts", conflicts.total}, {"samples", std::move(samples)}};
+    co_return api::to_json(std::move(view));
   }
 
   const Dependencies& dependencies_;
@@ -231,16 +260,14 @@ Operations nouns::sign_in_experience(const Dependencies& dependencies) {
       {.method = Method::post,
        .path = "/sign-in-exp/default/check-password",
        .summary = "Check a password against the tenant's policy",
-       .body = parse_shape("{password: string<..1024>, userId?: string}"),
-       .reply =
-           parse_shape("({result: boolean} | {result: boolean, issues: " + issues_shape + "})"),
+       .reply = shape_of<std::variant<GoodPassword, BadPassword>>(),
        .refusals = {404},
        .handler = handled_by(noun, &SignInExperiences::check_password)},
       {.method = Method::get,
        .path = "/sign-in-exp/username-policy/case-sensitivity-conflicts",
        .summary = "List usernames that differ only in case",
        .query = {"limit"},
-       .reply = parse_shape(conflicts_shape),
+       .reply = shape_of<UsernameConflicts>(),
        .handler = handled_by(noun, &SignInExperiences::show_username_conflicts)},
   };
 }
