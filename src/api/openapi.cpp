@@ -4,6 +4,8 @@
 
 #include <string_view>
 
+#include "api/described.h"
+
 namespace daemun::api {
 namespace {
 
@@ -63,7 +65,7 @@ std::vector<std::string> path_parameters(const std::string& path) {
 json::array to_parameters(const Endpoint& endpoint) {
   json::array parameters;
   for (const auto& name : path_parameters(endpoint.path))
-    parameters.push_back(parameter(name, "path", parse_shape("string<1..>")));
+    parameters.push_back(parameter(name, "path", shape_of<Text<1>>()));
   for (const auto& row : endpoint.query)
     parameters.push_back(to_json(row));
   return parameters;
@@ -106,9 +108,15 @@ json::object to_json(const Endpoint& endpoint) {
   return object;
 }
 
+struct ErrorBody {
+  Text<1> code{};
+  Text<1> message{};
+  std::optional<std::string> details{};
+};
+BOOST_DESCRIBE_STRUCT(ErrorBody, (), (code, message, details))
+
 json::object error_schema() {
-  json::object schema =
-      to_schema(parse_shape("{code: string<1..>, message: string<1..>, details?: string}"));
+  json::object schema = to_schema(shape_of<ErrorBody>());
   schema["properties"].as_object()["data"] =
       json::object{{"description", "What the code is about"}};
   return schema;

@@ -83,6 +83,28 @@ const std::string foreign_user_shape =
     "{id: string, email?: string, phone?: string, name?: string, avatar?: string, rawData?: ({} | "
     "(string | number | boolean | string|null | {})[] | string | number | boolean)|null}";
 
+// {name?: "Off"|"ReadOnly"|"Edit", ...}
+std::string account_center_fields_shape() {
+  std::string shape;
+  for (const char* name :
+       {"name",
+        "avatar",
+        "profile",
+        "email",
+        "phone",
+        "password",
+        "username",
+        "social",
+        "customData",
+        "mfa",
+        "passkey",
+        "session",
+        "trustedDevice"}) {
+    shape += (shape.empty() ? "{" : ", ") + std::string(name) + "?: " + control;
+  }
+  return shape + "}";
+}
+
 }  // namespace
 
 std::vector<SettingsMember> sign_in_experience_members() {
@@ -153,28 +175,6 @@ std::string public_sign_in_experience_shape() {
          ", socialConnectors: {}[], ssoConnectors: {}[], forgotPassword: {phone: boolean, email: "
          "boolean}, isDevelopmentTenant: boolean, customProfileFields: " +
          field_shape + "[], customProfileFieldCatalog: " + field_shape + "[]}";
-}
-
-// {name?: "Off"|"ReadOnly"|"Edit", ...}
-std::string account_center_fields_shape() {
-  std::string shape;
-  for (const char* name :
-       {"name",
-        "avatar",
-        "profile",
-        "email",
-        "phone",
-        "password",
-        "username",
-        "social",
-        "customData",
-        "mfa",
-        "passkey",
-        "session",
-        "trustedDevice"}) {
-    shape += (shape.empty() ? "{" : ", ") + std::string(name) + "?: " + control;
-  }
-  return shape + "}";
 }
 
 std::string account_center_shape() {

@@ -18,7 +18,6 @@ std::vector<SettingsMember> sign_in_experience_members();
 std::string public_sign_in_experience_shape();
 
 std::string account_center_shape();
-std::string account_center_fields_shape();
 
 std::string profile_field_shape();
 

@@ -8,6 +8,7 @@
 #include "management/sign_in_experience_rules.h"
 #include "storage/experience_store.h"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -19,20 +20,71 @@ namespace {
 
 constexpr JsonLimits stored_limits{.max_bytes = 4 * 1024 * 1024, .max_depth = 32};
 
-std::string body_shape() {
-  return "{enabled?: boolean, fields?: " + api::account_center_fields_shape() +
-         ", webauthnRelatedOrigins?: string<url ..2048>[], deleteAccountUrl?: (string<url "
-         "..2048>|null | string<empty>), customCss?: string|null, profileFields?: {name: "
-         "string<1..128>}[]|null}";
-}
+using Control = Word<"Off", "ReadOnly", "Edit">;
+
+// What people may see and change.
+struct AccountCenterFields {
+  std::optional<Control> name{};
+  std::optional<Control> avatar{};
+  std::optional<Control> profile{};
+  std::optional<Control> email{};
+  std::optional<Control> phone{};
+  std::optional<Control> password{};
+  std::optional<Control> username{};
+  std::optional<Control> social{};
+  std::optional<Control> custom_data{};
+  std::optional<Control> mfa{};
+  std::optional<Control> passkey{};
+  std::optional<Control> session{};
+  std::optional<Control> trusted_device{};
+};
+BOOST_DESCRIBE_STRUCT(
+    AccountCenterFields,
+    (),
+    (name,
+     avatar,
+     profile,
+     email,
+     phone,
+     password,
+     username,
+     social,
+     custom_data,
+     mfa,
+     passkey,
+     session,
+     trusted_device)
+)
+
+struct ChosenField {
+  Text<1, 128> name{};
+};
+BOOST_DESCRIBE_STRUCT(ChosenField, (), (name))
+
+using Url = Text<no_bound, 2048, TextFormat::url>;
+
+struct UpdateAccountCenter {
+  std::optional<bool> enabled{};
+  std::optional<AccountCenterFields> fields{};
+  std::optional<std::vector<Url>> webauthn_related_origins{};
+  Patch<OrEmpty<Url>> delete_account_url{};
+  Patch<std::string> custom_css{};
+  Patch<std::vector<ChosenField>> profile_fields{};
+};
+BOOST_DESCRIBE_STRUCT(
+    UpdateAccountCenter,
+    (),
+    (enabled, fields, webauthn_related_origins, delete_account_url, custom_css, profile_fields)
+)
 
 // WebAuthn compares origins: a path would never match.
-bool has_only_origins(const json::object& changes) {
-  for (const auto& text : find_strings(changes, "webauthnRelatedOrigins")) {
+bool has_only_origins(const UpdateAccountCenter& body) {
+  if (!body.webauthn_related_origins) return true;
+  const auto& origins = *body.webauthn_related_origins;
+  return std::all_of(origins.begin(), origins.end(), [](const Url& text) {
     const auto uri = parse_uri(text);
-    if (!uri || to_origin(*uri) != text) return false;
-  }
-  return true;
+    return uri && to_origin(*uri) == text;
+  });
 }
 
 class AccountCenter {
@@ -45,9 +97,9 @@ class AccountCenter {
     co_return Reply{.body = to_json(*center)};
   }
 
-  Answer update(Call call) {
-    const auto changes = keep_described(*call.operation->body, call.body).as_object();
-    if (!has_only_origins(changes)) {
+  Answer update(Call call, UpdateAccountCenter body) {
+    const auto changes = api::to_json(body);
+    if (!has_only_origins(body)) {
       co_return api::invalid_input("body.webauthnRelatedOrigins must be origins, without a path");
     }
     const auto fields = co_await dependencies_.settings.list_profile_fields();
@@ -100,7 +152,6 @@ Operations nouns::account_center(const Dependencies& dependencies) {
       {.method = Method::patch,
        .path = "/account-center",
        .summary = "Change the account center's settings",
-       .body = parse_shape(body_shape()),
        .reply = parse_shape(api::account_center_shape()),
        .refusals = {409},
        .handler = handled_by(noun, &AccountCenter::update)},

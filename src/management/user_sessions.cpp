@@ -19,22 +19,99 @@
 namespace daemun::management {
 namespace {
 
+// Of a sign-in, in the shape that the experience documents.
+struct VerificationRecord {};
+
+}  // namespace
+}  // namespace daemun::management
+
+template <>
+struct daemun::api::Codec<daemun::management::VerificationRecord> {
+  static Shape shape() { return parse_shape(verification_record_shape()); }
+};
+
+namespace daemun::management {
+namespace {
+
 using api::RequestError;
 using storage::ListedGrant;
 
-std::string session_shape() {
-  return R"({payload: {exp: number, iat: number, jti: string, uid: string, kind: "Session", )"
-         R"(loginTs: number, accountId: string, authorizations?: {[k]: {sid?: string, grantId?: )"
-         R"(string, persistsLogout?: boolean}}}, lastSubmission: {interactionEvent: )"
-         R"("SignIn"|"Register"|"ForgotPassword", userId: string, verificationRecords: )" +
-         api::verification_record_shape() +
-         "[], signInContext?: {[k]: string}}|null, clientId: string|null, accountId: string|null, "
-         "expiresAt: number}";
-}
-const std::string grants_shape =
-    R"({grants: {id: string, payload: {exp: number, iat: number, jti: string, kind: )"
-    R"("Grant", clientId: string, accountId: string}, expiresAt: number, application: )"
-    R"({id: string, name: string}}[]})";
+struct Authorization {
+  std::optional<std::string> sid{};
+  std::optional<std::string> grant_id{};
+  std::optional<bool> persists_logout{};
+};
+BOOST_DESCRIBE_STRUCT(Authorization, (), (sid, grant_id, persists_logout))
+
+struct SessionPayload {
+  Number<> exp{};
+  Number<> iat{};
+  std::string jti{};
+  std::string uid{};
+  Word<"Session"> kind{};
+  Number<> login_ts{};
+  std::string account_id{};
+  // By client.
+  std::optional<Raw<std::map<std::string, Authorization>>> authorizations{};
+};
+BOOST_DESCRIBE_STRUCT(
+    SessionPayload, (), (exp, iat, jti, uid, kind, login_ts, account_id, authorizations)
+)
+
+struct LastSubmission {
+  Word<"SignIn", "Register", "ForgotPassword"> interaction_event{};
+  std::string user_id{};
+  std::vector<Raw<VerificationRecord>> verification_records{};
+  std::optional<std::map<std::string, std::string>> sign_in_context{};
+};
+BOOST_DESCRIBE_STRUCT(
+    LastSubmission, (), (interaction_event, user_id, verification_records, sign_in_context)
+)
+
+struct SessionView {
+  SessionPayload payload{};
+  Nullable<LastSubmission> last_submission{};
+  Nullable<std::string> client_id{};
+  Nullable<std::string> account_id{};
+  Number<> expires_at{};
+};
+BOOST_DESCRIBE_STRUCT(
+    SessionView, (), (payload, last_submission, client_id, account_id, expires_at)
+)
+
+struct Sessions {
+  std::vector<SessionView> sessions{};
+};
+BOOST_DESCRIBE_STRUCT(Sessions, (), (sessions))
+
+struct GrantPayload {
+  Number<> exp{};
+  Number<> iat{};
+  std::string jti{};
+  Word<"Grant"> kind{};
+  std::string client_id{};
+  std::string account_id{};
+};
+BOOST_DESCRIBE_STRUCT(GrantPayload, (), (exp, iat, jti, kind, client_id, account_id))
+
+struct ApplicationName {
+  std::string id{};
+  std::string name{};
+};
+BOOST_DESCRIBE_STRUCT(ApplicationName, (), (id, name))
+
+struct GrantView {
+  std::string id{};
+  GrantPayload payload{};
+  Number<> expires_at{};
+  ApplicationName application{};
+};
+BOOST_DESCRIBE_STRUCT(GrantView, (), (id, payload, expires_at, application))
+
+struct Grants {
+  std::vector<GrantView> grants{};
+};
+BOOST_DESCRIBE_STRUCT(Grants, (), (grants))
 
 // The newest grant that the client has got in the session; grants are by time, newest first.
 const ListedGrant* find_grant(
@@ -47,52 +124,52 @@ const ListedGrant* find_grant(
 }
 
 // Logto's members. What was submitted at the sign-in is in the audit log, not in the session.
-json::object to_json(
+SessionView to_view(
     const Session& session,
     const std::vector<SessionClient>& clients,
     const std::vector<ListedGrant>& grants
 ) {
+  SessionView view{
+      .payload =
+          {.exp = to_unix_seconds(session.expires_at),
+           .iat = to_unix_seconds(session.created_at),
+           .jti = session.id.value(),
+           .uid = session.id.value(),
+           .kind = std::string("Session"),
+           .login_ts = to_unix_seconds(session.signed_in_at),
+           .account_id = session.user_id.value(),
+           .authorizations = {}},
+      .last_submission = {},
+      .client_id = {},
+      .account_id = session.user_id.value(),
+      .expires_at = to_unix_ms(session.expires_at),
+  };
   json::object authorizations;
-  json::value first_client = nullptr;
   for (const auto& client : clients) {
     if (client.session_id != session.id) continue;
-    json::object authorization{{"sid", client.sid}};
+    Authorization authorization{.sid = client.sid};
     if (const auto* grant = find_grant(grants, session.id, client.client_id))
-      authorization["grantId"] = grant->id.value();
-    authorizations[client.client_id.value()] = std::move(authorization);
-    if (first_client.is_null()) first_client = client.client_id.value();
+      authorization.grant_id = grant->id.value();
+    authorizations[client.client_id.value()] = api::to_json(std::move(authorization));
+    if (!view.client_id) view.client_id = client.client_id.value();
   }
-  json::object payload{
-      {"exp", to_unix_seconds(session.expires_at)},
-      {"iat", to_unix_seconds(session.created_at)},
-      {"jti", session.id.value()},
-      {"uid", session.id.value()},
-      {"kind", "Session"},
-      {"loginTs", to_unix_seconds(session.signed_in_at)},
-      {"accountId", session.user_id.value()},
-  };
-  if (!authorizations.empty()) payload["authorizations"] = std::move(authorizations);
-  return {
-      {"payload", std::move(payload)},
-      {"lastSubmission", nullptr},
-      {"clientId", std::move(first_client)},
-      {"accountId", session.user_id.value()},
-      {"expiresAt", to_unix_ms(session.expires_at)},
-  };
+  if (!authorizations.empty())
+    view.payload.authorizations.emplace().value = std::move(authorizations);
+  return view;
 }
 
-json::object to_json(const ListedGrant& grant, const UserId& user) {
+GrantView to_view(const ListedGrant& grant, const UserId& user) {
   return {
-      {"id", grant.id.value()},
-      {"payload",
-       {{"exp", to_unix_seconds(grant.expires_at)},
-        {"iat", to_unix_seconds(grant.created_at)},
-        {"jti", grant.id.value()},
-        {"kind", "Grant"},
-        {"clientId", grant.client_id.value()},
-        {"accountId", user.value()}}},
-      {"expiresAt", to_unix_ms(grant.expires_at)},
-      {"application", {{"id", grant.client_id.value()}, {"name", grant.application_name}}},
+      .id = grant.id.value(),
+      .payload =
+          {.exp = to_unix_seconds(grant.expires_at),
+           .iat = to_unix_seconds(grant.created_at),
+           .jti = grant.id.value(),
+           .kind = std::string("Grant"),
+           .client_id = grant.client_id.value(),
+           .account_id = user.value()},
+      .expires_at = to_unix_ms(grant.expires_at),
+      .application = {.id = grant.client_id.value(), .name = grant.application_name},
   };
 }
 
@@ -116,10 +193,10 @@ class UserSessions {
     const auto sessions = co_await sessions_.list_of_user(user, now);
     const auto clients = co_await sessions_.list_clients_of_user(user);
     const auto grants = co_await grants_.list_alive_of_user(user, now);
-    json::array list;
+    Sessions view;
     for (const auto& session : sessions)
-      list.push_back(to_json(session, clients, grants));
-    co_return Reply{.body = json::object{{"sessions", std::move(list)}}};
+      view.sessions.push_back(to_view(session, clients, grants));
+    co_return reply_of(std::move(view));
   }
 
   Answer show(Call call) {
@@ -129,7 +206,7 @@ class UserSessions {
     if (!session) co_return session.error();
     const auto clients = co_await sessions_.list_clients(id);
     const auto grants = co_await grants_.list_alive_of_user(user, dependencies_.clock.now());
-    co_return Reply{.body = to_json(*session, clients, grants)};
+    co_return reply_of(to_view(*session, clients, grants));
   }
 
   Answer revoke(Call call) {
@@ -160,12 +237,12 @@ class UserSessions {
     if (type && *type != "firstParty" && *type != "thirdParty")
       co_return api::invalid_input("query.appType must be firstParty or thirdParty");
     const auto grants = co_await grants_.list_alive_of_user(user, dependencies_.clock.now());
-    json::array list;
+    Grants view;
     for (const auto& grant : grants) {
       if (type && grant.is_third_party != (*type == "thirdParty")) continue;
-      list.push_back(to_json(grant, user));
+      view.grants.push_back(to_view(grant, user));
     }
-    co_return Reply{.body = json::object{{"grants", std::move(list)}}};
+    co_return reply_of(std::move(view));
   }
 
   Answer revoke_grant(Call call) {
@@ -209,12 +286,12 @@ Operations nouns::user_sessions(const Dependencies& dependencies) {
       {.method = Method::get,
        .path = "/users/{userId}/sessions",
        .summary = "List the sessions of a user",
-       .reply = parse_shape("{sessions: " + session_shape() + "[]}"),
+       .reply = shape_of<Sessions>(),
        .handler = handled_by(noun, &UserSessions::list)},
       {.method = Method::get,
        .path = "/users/{userId}/sessions/{sessionId}",
        .summary = "Show a session of a user",
-       .reply = parse_shape(session_shape()),
+       .reply = shape_of<SessionView>(),
        .refusals = {404},
        .handler = handled_by(noun, &UserSessions::show)},
       {.method = Method::delete_,
@@ -228,7 +305,7 @@ Operations nouns::user_sessions(const Dependencies& dependencies) {
        .path = "/users/{userId}/grants",
        .summary = "List the grants of a user",
        .query = {"appType"},
-       .reply = parse_shape(grants_shape),
+       .reply = shape_of<Grants>(),
        .handler = handled_by(noun, &UserSessions::list_grants)},
       {.method = Method::delete_,
        .path = "/users/{userId}/grants/{grantId}",
