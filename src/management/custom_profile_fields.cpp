@@ -27,73 +27,183 @@ using api::RequestError;
 constexpr std::size_t max_batch = 20;
 constexpr JsonLimits stored_limits{.max_bytes = 4 * 1024 * 1024, .max_depth = 32};
 
-const std::string type_words =
-    R"("Text"|"Number"|"Date"|"Checkbox"|"Select"|"Url"|"Regex"|"Address"|"Fullname")";
-const std::string options_shape = "{label?: string<..256>, value: string<..256>}[]";
-const std::string part_config =
-    "{placeholder?: string<0..256>, minLength?: integer<0..4096>, maxLength?: integer<1..4096>, "
-    "minValue?: number, maxValue?: number, format?: string<0..128>, customFormat?: string<0..128>, "
-    "options?: " +
-    options_shape + ", defaultValue?: string<..256>}";
+using Placeholder = std::optional<Text<no_bound, 256>>;
 
-// A part of a field, whose name is one of `names`.
-std::string parts_of(const std::string& names) {
-  return "{enabled: boolean, type: " + type_words +
-         ", label?: string<1..128>, description?: string<..256>, required: boolean, config?: " +
-         part_config + ", name: " + names + "}[]";
-}
+struct TextConfig {
+  Placeholder placeholder{};
+  std::optional<Integer<0, 4096>> min_length{};
+  std::optional<Integer<1, 4096>> max_length{};
+};
+BOOST_DESCRIBE_STRUCT(TextConfig, (), (placeholder, min_length, max_length))
 
-const std::string address_parts =
-    parts_of(R"("formatted"|"streetAddress"|"locality"|"region"|"postalCode"|"country")");
-const std::string name_parts = parts_of(R"("givenName"|"middleName"|"familyName")");
+struct NumberConfig {
+  Placeholder placeholder{};
+  std::optional<Number<>> min_value{};
+  std::optional<Number<>> max_value{};
+};
+BOOST_DESCRIBE_STRUCT(NumberConfig, (), (placeholder, min_value, max_value))
 
-enum class WithName { no, yes };
-enum class WithDescription { no, yes };
+struct DateConfig {
+  Placeholder placeholder{};
+  Text<1, 128> format{};
+  std::optional<Text<no_bound, 128>> custom_format{};
+};
+BOOST_DESCRIBE_STRUCT(DateConfig, (), (placeholder, format, custom_format))
 
-// One alternative: a field of that type and its config, which may be "config?: {...}".
-std::string alternative(
-    WithName with_name,
-    const std::string& type,
-    const std::string& config,
-    WithDescription with_description = WithDescription::yes
-) {
-  std::string shape = "{";
-  if (with_name == WithName::yes) shape += "name: string<0..128>, ";
-  shape += "type: \"" + type + "\", label?: string<1..128>, ";
-  if (with_description == WithDescription::yes) shape += "description?: string<..256>, ";
-  return shape + "required: boolean, " + config + "}";
-}
+struct CheckboxConfig {
+  Word<"true", "false"> default_value{};
+};
+BOOST_DESCRIBE_STRUCT(CheckboxConfig, (), (default_value))
 
-std::string body_shape(WithName with) {
-  const std::string placeholder = "placeholder?: string<..256>";
-  const std::string alternatives[] = {
-      alternative(
-          with,
-          "Text",
-          "config?: {" + placeholder +
-              ", minLength?: integer<0..4096>, maxLength?: integer<1..4096>}"
-      ),
-      alternative(
-          with, "Number", "config?: {" + placeholder + ", minValue?: number, maxValue?: number}"
-      ),
-      alternative(
-          with,
-          "Date",
-          "config?: {" + placeholder + ", format: string<1..128>, customFormat?: string<..128>}"
-      ),
-      alternative(
-          with, "Checkbox", R"(config?: {defaultValue: "true"|"false"})", WithDescription::no
-      ),
-      alternative(with, "Select", "config: {" + placeholder + ", options: " + options_shape + "}"),
-      alternative(with, "Url", "config?: {" + placeholder + "}"),
-      alternative(with, "Regex", "config: {" + placeholder + ", format: string<1..128>}"),
-      alternative(with, "Address", "config: {parts: " + address_parts + "}"),
-      alternative(with, "Fullname", "config: {parts: " + name_parts + "}"),
+struct Choice {
+  std::optional<Text<no_bound, 256>> label{};
+  Text<no_bound, 256> value{};
+};
+BOOST_DESCRIBE_STRUCT(Choice, (), (label, value))
+
+struct SelectConfig {
+  Placeholder placeholder{};
+  std::vector<Choice> options{};
+};
+BOOST_DESCRIBE_STRUCT(SelectConfig, (), (placeholder, options))
+
+struct UrlConfig {
+  Placeholder placeholder{};
+};
+BOOST_DESCRIBE_STRUCT(UrlConfig, (), (placeholder))
+
+struct RegexConfig {
+  Placeholder placeholder{};
+  Text<1, 128> format{};
+};
+BOOST_DESCRIBE_STRUCT(RegexConfig, (), (placeholder, format))
+
+struct PartConfig {
+  std::optional<Text<0, 256>> placeholder{};
+  std::optional<Integer<0, 4096>> min_length{};
+  std::optional<Integer<1, 4096>> max_length{};
+  std::optional<Number<>> min_value{};
+  std::optional<Number<>> max_value{};
+  std::optional<Text<0, 128>> format{};
+  std::optional<Text<0, 128>> custom_format{};
+  std::optional<std::vector<Choice>> options{};
+  std::optional<Text<no_bound, 256>> default_value{};
+};
+BOOST_DESCRIBE_STRUCT(
+    PartConfig,
+    (),
+    (placeholder,
+     min_length,
+     max_length,
+     min_value,
+     max_value,
+     format,
+     custom_format,
+     options,
+     default_value)
+)
+
+// A field that is made of parts: an address, a full name.
+template <typename PartName>
+struct PartsConfig {
+  struct Part {
+    bool enabled = false;
+    Word<"Text", "Number", "Date", "Checkbox", "Select", "Url", "Regex", "Address", "Fullname">
+        type{};
+    std::optional<Text<1, 128>> label{};
+    std::optional<Text<no_bound, 256>> description{};
+    bool required = false;
+    std::optional<PartConfig> config{};
+    PartName name{};
+    BOOST_DESCRIBE_CLASS(
+        Part, (), (enabled, type, label, description, required, config, name), (), ()
+    )
   };
-  std::string shape = "(";
-  for (const auto& one : alternatives)
-    shape += (shape.size() > 1 ? " | " : "") + one;
-  return shape + ")";
+  std::vector<Part> parts{};
+  BOOST_DESCRIBE_CLASS(PartsConfig, (), (parts), (), ())
+};
+using AddressConfig =
+    PartsConfig<Word<"formatted", "streetAddress", "locality", "region", "postalCode", "country">>;
+using FullnameConfig = PartsConfig<Word<"givenName", "middleName", "familyName">>;
+
+// A new field has a name in the body, a replaced one in the path.
+struct NewName {
+  Text<0, 128> name{};
+};
+BOOST_DESCRIBE_STRUCT(NewName, (), (name))
+struct NoName {};
+BOOST_DESCRIBE_STRUCT(NoName, (), ())
+
+// A field of one type and its config.
+template <typename Name, api::Literal word, typename Config>
+struct FieldBody : Name {
+  Word<word> type{};
+  std::optional<Text<1, 128>> label{};
+  std::optional<Text<no_bound, 256>> description{};
+  bool required = false;
+  Config config{};
+  BOOST_DESCRIBE_CLASS(FieldBody, (Name), (type, label, description, required, config), (), ())
+};
+
+template <typename Name>
+struct CheckboxBody : Name {
+  Word<"Checkbox"> type{};
+  std::optional<Text<1, 128>> label{};
+  bool required = false;
+  std::optional<CheckboxConfig> config{};
+  BOOST_DESCRIBE_CLASS(CheckboxBody, (Name), (type, label, required, config), (), ())
+};
+
+template <typename Name>
+using AnyField = std::variant<
+    FieldBody<Name, "Text", std::optional<TextConfig>>,
+    FieldBody<Name, "Number", std::optional<NumberConfig>>,
+    FieldBody<Name, "Date", std::optional<DateConfig>>,
+    CheckboxBody<Name>,
+    FieldBody<Name, "Select", SelectConfig>,
+    FieldBody<Name, "Url", std::optional<UrlConfig>>,
+    FieldBody<Name, "Regex", RegexConfig>,
+    FieldBody<Name, "Address", AddressConfig>,
+    FieldBody<Name, "Fullname", FullnameConfig>>;
+using NewField = AnyField<NewName>;
+using ReplacedField = AnyField<NoName>;
+
+template <typename Config>
+json::object to_config(const Config& config) {
+  return api::to_json(config);
+}
+template <typename Config>
+json::object to_config(const std::optional<Config>& config) {
+  return config ? api::to_json(*config) : json::object();
+}
+
+// Without its name, id and place.
+template <typename Body>
+ProfileField to_field(const Body& body) {
+  ProfileField field;
+  field.type = *parse_profile_field_type(body.type);
+  field.label = body.label.value_or(std::string());
+  if constexpr (requires { body.description; }) field.description = body.description;
+  field.required = body.required;
+  field.config = to_config(body.config);
+  return field;
+}
+
+ProfileField make_field(const NewField& body) {
+  return std::visit(
+      [](const auto& one) {
+        auto field = to_field(one);
+        field.name = one.name;
+        return field;
+      },
+      body
+  );
+}
+
+ProfileField make_field(const ReplacedField& body, std::string name) {
+  auto field = std::visit([](const auto& one) { return to_field(one); }, body);
+  field.name = std::move(name);
+  return field;
 }
 
 RequestError to_error(const ProfileFieldFault& fault) {
@@ -172,30 +282,25 @@ class CustomProfileFields {
     co_return Reply{.body = to_json(*field, dependencies_.tenant)};
   }
 
-  Answer create(Call call) {
-    const auto body = keep_described(*call.operation->body, call.body).as_object();
+  Answer create(Call call, NewField body) {
     std::vector<ProfileField> fields;
-    fields.push_back(make_field(body, *string_of(body, "name")));
+    fields.push_back(make_field(body));
     const auto created = co_await insert(std::move(call), std::move(fields));
     if (!created) co_return created.error();
     co_return Reply{.body = to_json(created->front(), dependencies_.tenant)};
   }
 
-  Answer create_batch(Call call) {
-    if (call.items.size() > max_batch) co_return batch_too_big();
-    const auto body = keep_described(*call.operation->body, call.items);
+  Answer create_batch(Call call, std::vector<NewField> body) {
+    if (body.size() > max_batch) co_return batch_too_big();
     std::vector<ProfileField> fields;
-    for (const auto& item : body.as_array()) {
-      const auto& object = item.as_object();
-      fields.push_back(make_field(object, *string_of(object, "name")));
-    }
+    for (const auto& one : body)
+      fields.push_back(make_field(one));
     const auto created = co_await insert(std::move(call), std::move(fields));
     if (!created) co_return created.error();
     co_return list_reply_of(*created);
   }
 
-  Answer replace(Call call) {
-    const auto body = keep_described(*call.operation->body, call.body).as_object();
+  Answer replace(Call call, ReplacedField body) {
     const auto field = make_field(body, call.path_parameter("name"));
     const auto found = co_await find(field.name);
     if (!found) co_return RequestError{.code = "entity.not_exists", .status = 404};
@@ -236,17 +341,6 @@ class CustomProfileFields {
     return list_reply(fields, std::nullopt, [&](const ProfileField& field) {
       return to_json(field, dependencies_.tenant);
     });
-  }
-
-  ProfileField make_field(const json::object& body, std::string name) const {
-    ProfileField field;
-    field.name = std::move(name);
-    field.type = *parse_profile_field_type(*find_string(body, "type"));
-    field.label = string_of(body, "label").value_or("");
-    field.description = string_of(body, "description");
-    field.required = body.at("required").as_bool();
-    if (const auto* config = find_object(body, "config")) field.config = *config;
-    return field;
   }
 
   Task<std::optional<ProfileField>> find(std::string name) {
@@ -315,7 +409,6 @@ Operations nouns::custom_profile_fields(const Dependencies& dependencies) {
   const std::string path = "/custom-profile-fields";
   const auto field = parse_shape(api::profile_field_shape());
   const auto fields = parse_shape(api::profile_field_shape() + "[]");
-  const auto body = body_shape(WithName::yes);
   return {
       {.method = Method::get,
        .path = path,
@@ -326,7 +419,6 @@ Operations nouns::custom_profile_fields(const Dependencies& dependencies) {
        .path = path,
        .summary = "Create a profile field",
        .status = 201,
-       .body = parse_shape(body),
        .reply = field,
        .refusals = {422},
        .handler = handled_by(noun, &CustomProfileFields::create)},
@@ -334,7 +426,6 @@ Operations nouns::custom_profile_fields(const Dependencies& dependencies) {
        .path = path + "/batch",
        .summary = "Create several profile fields",
        .status = 201,
-       .body = parse_shape(body + "[]"),
        .reply = fields,
        .refusals = {422},
        .handler = handled_by(noun, &CustomProfileFields::create_batch)},
@@ -352,7 +443,6 @@ Operations nouns::custom_profile_fields(const Dependencies& dependencies) {
       {.method = Method::put,
        .path = path + "/{name}",
        .summary = "Replace a profile field",
-       .body = parse_shape(body_shape(WithName::no)),
        .reply = field,
        .refusals = {404},
        .handler = handled_by(noun, &CustomProfileFields::replace)},

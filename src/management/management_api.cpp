@@ -27,7 +27,7 @@ api::Outcome<Call> parse_call(http::Request request, const Operation& operation)
   if (!search) return search.error();
   auto page = parse_page(*query, operation.paging);
   if (!page) return page.error();
-  if (const auto* shape = operation.body_shape()) {
+  if (const auto& shape = operation.handler.body) {
     auto body = api::parse_json_value_body(request, operation.body_limits);
     if (!body) return body.error();
     if (auto violation = api::find_violation(*shape, *body, "body")) {

@@ -56,11 +56,11 @@ api::Endpoint describe(const Operation& operation) {
       .summary = operation.summary,
       .status = operation.status,
       .query = query_parameters(operation),
+      .body = operation.handler.body,
       .reply = operation.reply,
       .reply_type = operation.reply_type,
       .refusals = {400, 401, 403},
   };
-  if (const auto* body = operation.body_shape()) endpoint.body = *body;
   const auto& more = operation.refusals;
   endpoint.refusals.insert(endpoint.refusals.end(), more.begin(), more.end());
   return endpoint;

@@ -96,18 +96,12 @@ struct Operation {
   Paging paging = Paging::none;
   std::vector<std::string> query{};   // names of optional parameters
   std::vector<std::string> search{};  // the fields that `search*` may name; none: no search
-  std::optional<Shape> body{};
   JsonLimits body_limits{.max_bytes = max_body_bytes};
   std::optional<Shape> reply{};
   std::string reply_type = "application/json";  // of another one `reply` is a string
   std::vector<int> refusals{};                  // statuses beside 400, 401 and 403
   std::string event{};                          // that webhooks are told of: "Role.Created"
   Handler handler{};
-
-  const Shape* body_shape() const {
-    if (handler.body) return &*handler.body;
-    return body ? &*body : nullptr;
-  }
 };
 
 using Operations = std::vector<Operation>;

@@ -27,6 +27,11 @@
 namespace daemun::management {
 namespace {
 
+// Members of the sign-in experience, each as settings_shapes.h describes it.
+struct ExperienceChanges {
+  json::object members{};
+};
+
 constexpr std::int64_t default_samples = 20;
 constexpr std::int64_t max_samples = 100;
 constexpr JsonLimits stored_limits{.max_bytes = 4 * 1024 * 1024, .max_depth = 32};
@@ -44,6 +49,21 @@ std::string reply_shape() {
     shape += ", " + std::string(member.name) + ": " + member.reply;
   return shape + "}";
 }
+
+}  // namespace
+}  // namespace daemun::management
+
+template <>
+struct daemun::api::Codec<daemun::management::ExperienceChanges> {
+  using Changes = daemun::management::ExperienceChanges;
+  static Shape shape() { return parse_shape(daemun::management::body_shape()); }
+  static Changes read(const json::object& object) {
+    return {keep_described(shape_of<Changes>(), object).as_object()};
+  }
+};
+
+namespace daemun::management {
+namespace {
 
 struct CheckPassword {
   Text<no_bound, 1024> password{};
@@ -110,8 +130,8 @@ class SignInExperiences {
     co_return Reply{.body = to_json(settings->document)};
   }
 
-  Answer update(Call call) {
-    auto changes = keep_described(*call.operation->body, call.body).as_object();
+  Answer update(Call call, ExperienceChanges body) {
+    auto changes = std::move(body.members);
     normalize_sign_in_experience(changes);
     const auto stored = co_await tenants_.find_sign_in_experience();
     json::object after = make_default_sign_in_experience();
@@ -253,7 +273,6 @@ Operations nouns::sign_in_experience(const Dependencies& dependencies) {
        .path = "/sign-in-exp",
        .summary = "Change the sign-in experience",
        .query = {"removeUnusedDemoSocialConnector"},
-       .body = parse_shape(body_shape()),
        .reply = document,
        .refusals = {409, 422},
        .handler = handled_by(noun, &SignInExperiences::update)},
