@@ -10,12 +10,6 @@ namespace {
 
 namespace sql = user_store_sql;
 
-constexpr std::size_t user_column_count = 14;
-// Of a tenant that ignores the case of user names: the name in lower case, which is unique. Read in
-// the statement that writes the name, for another process may have changed the setting. PostgreSQL
-// has to hold the setting until the name is committed: whoever changes it fills the keys of the
-// names that it sees.
-
 std::optional<std::string> lower_of(const std::optional<std::string>& username) {
   return username ? std::optional(to_lower_ascii(*username)) : std::nullopt;
 }
