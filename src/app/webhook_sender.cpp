@@ -57,7 +57,7 @@ Task<Attempt> WebhookSender::send(storage::OutboxMessage message) {
     co_return Attempt{.is_over = true};
   }
   const auto config = parse_hook_config(hook->config);
-  // A receiver that hangs takes a few messages a minute, however many there are.
+  // A receiver that hangs takes only a few messages a minute, so a backlog would grow without end.
   const bool is_late = tenant_.clock.now() - message.created_at >= webhook_lifetime;
   Response response = http::ClientError{
       .code = http::ClientErrorCode::timed_out, .description = "not delivered within an hour"};

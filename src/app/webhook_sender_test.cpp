@@ -105,7 +105,7 @@ TEST_CASE("WebhookSender tries as often as the hook says, and logs the end alone
   }
 }
 
-TEST_CASE("WebhookSender gives up what has waited for an hour, and asks no more") {
+TEST_CASE("WebhookSender drops a message that has waited for an hour without sending it") {
   with_house([](House& house) {
     Fixture fixture(house);
     fixture.raise();

@@ -53,9 +53,6 @@ struct RefreshState {
 struct ExchangeSource {
   std::optional<GrantId> grant_id{};                 // of the subject token
   std::optional<std::string> personal_token_hash{};  // SHA-256 of the first personal access token
-  // A personal access token and an impersonation stand for all that their user may do. What is made
-  // of them has the scopes that it was made with.
-  bool has_own_rights = false;
 };
 
 struct Grant {

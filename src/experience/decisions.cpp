@@ -49,23 +49,24 @@ Outcome<const Verification*> require_verification(const IdentificationFacts& fac
   return record;
 }
 
-// How a verification of that kind begins such a dialogue. Errors: session.invalid_interaction_type.
-Outcome<const IdentifyRule*> require_identification(
-    const Verification& record, const std::optional<IdentifyRule> VerificationMethod::*use
+// The method of a verification that may begin this kind of dialogue. Errors:
+// session.invalid_interaction_type.
+Outcome<const VerificationMethod*> require_method(
+    const Verification& proof, std::optional<IdentifyRule> VerificationMethod::*rule
 ) {
-  const VerificationMethod* method = find_method(record.type);
-  if (method == nullptr || !(method->*use))
+  const VerificationMethod* method = find_method(proof.type);
+  if (method == nullptr || !(method->*rule))
     return RequestError{.code = "session.invalid_interaction_type"};
-  return &*(method->*use);
+  return method;
 }
 
 Outcome<ExperienceState> identify_existing(const IdentificationFacts& facts) {
   const auto record = require_verification(facts);
   if (!record) return record.error();
   const Verification& proof = **record;
-  const auto use = require_identification(proof, &VerificationMethod::sign_in);
-  if (!use) return use.error();
-  const auto allowed = (*use)->allow(proof, facts.settings);
+  const auto method = require_method(proof, &VerificationMethod::sign_in);
+  if (!method) return method.error();
+  const auto allowed = (*method)->sign_in->allow(proof, facts.settings);
   if (!allowed) return allowed.error();
   if (proof.user_id.empty()) return not_found("user.user_not_exist");
   if (facts.state.user_id && *facts.state.user_id != proof.user_id) {
@@ -73,26 +74,26 @@ Outcome<ExperienceState> identify_existing(const IdentificationFacts& facts) {
   }
   ExperienceState next = facts.state;
   next.user_id = proof.user_id;
-  next.amr = {std::string(find_method(proof.type)->amr)};
+  next.amr = {std::string((*method)->amr)};
   next.organizations.clear();
   next.password_updated_at.reset();
-  (*use)->stage(proof, next);
+  (*method)->sign_in->stage(proof, next);
   return next;
 }
 
-// What a proof adds to the account that is to be made.
+// Adds a verification to the account that is being registered.
 Outcome<ExperienceState> with_proof(ExperienceState next, const IdentificationFacts& facts) {
   const auto record = require_verification(facts);
   if (!record) return record.error();
   const Verification& proof = **record;
-  const auto use = require_identification(proof, &VerificationMethod::registration);
-  if (!use) return use.error();
-  const auto allowed = (*use)->allow(proof, facts.settings);
+  const auto method = require_method(proof, &VerificationMethod::registration);
+  if (!method) return method.error();
+  const auto allowed = (*method)->registration->allow(proof, facts.settings);
   if (!allowed) return allowed.error();
   if (!proof.user_id.empty()) return already_in_use(proof.identifier.type);
-  (*use)->stage(proof, next);
+  (*method)->registration->stage(proof, next);
   // A new person may prove an address and choose a password.
-  const std::string amr(find_method(proof.type)->amr);
+  const std::string amr((*method)->amr);
   if (!contains(next.amr, amr)) next.amr.push_back(amr);
   return next;
 }

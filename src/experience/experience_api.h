@@ -16,7 +16,7 @@ class ExperienceApi {
  public:
   explicit ExperienceApi(Dependencies dependencies);
 
-  // A step; once more when somebody else changed the dialogue meanwhile.
+  // Runs a step, and retries it once when another call changed the dialogue in the meantime.
   Task<http::Response> take(http::Request request, Step step);
   Task<http::Response> show(http::Request request);  // GET /api/experience/interaction
 

@@ -1,6 +1,6 @@
-// A verification method: a way to prove who one is, or that an address is one's own. Each is one
-// value in a file of its own in verifications/; endpoints, documents and the dialogue's rules come
-// from the table of them.
+// A verification method: a way to prove an identity, or that an address belongs to the person. Each
+// is one value in its own file in verifications/; endpoints, documents and the rules of the
+// dialogue are made from the table of methods.
 #ifndef DAEMUN_EXPERIENCE_METHOD_H
 #define DAEMUN_EXPERIENCE_METHOD_H
 
@@ -27,11 +27,11 @@ struct MethodEndpoint {
   Step step = nullptr;
 };
 
-// How a verification identifies the person of a dialogue of one kind.
+// How a verification identifies the person in one kind of dialogue.
 struct IdentifyRule {
   // Whether the tenant lets it.
   Outcome<void> (*allow)(const Verification& verification, const SignInExperience& settings);
-  // What it brings with it, beside whose it is.
+  // Adds what the verification proves besides the user.
   void (*stage)(const Verification& verification, ExperienceState& state);
 };
 
@@ -40,16 +40,16 @@ struct VerificationMethod {
   std::string_view amr{};   // RFC 8176
   std::vector<std::string_view> audit_keys{};
   std::vector<MethodEndpoint> endpoints{};
-  // Nothing: it cannot begin such a dialogue.
+  // Absent: the method cannot identify in this kind of dialogue.
   std::optional<IdentifyRule> sign_in{};
   std::optional<IdentifyRule> registration{};
 };
 
 const std::vector<const VerificationMethod*>& verification_methods();
-// Null for a word that is none's.
+// Null for an unknown type.
 const VerificationMethod* find_method(std::string_view type);
 
-// A verification of the method that is proven now.
+// A new, successful verification.
 Verification make_verification(
     const Dependencies& dependencies, const VerificationMethod& method, Identifier identifier
 );

@@ -1,6 +1,6 @@
-// A step of the dialogue: what one call of the Experience API does. It looks at the dialogue as it
-// is stored and says what becomes of it; ExperienceApi saves that, and takes the step once more
-// when another call changed the dialogue meanwhile.
+// A step of the dialogue: what one call of the Experience API does. It reads the stored dialogue
+// and returns how it changes; ExperienceApi saves the change, and retries the step when another
+// call changed the dialogue in the meantime.
 #ifndef DAEMUN_EXPERIENCE_STEP_H
 #define DAEMUN_EXPERIENCE_STEP_H
 
@@ -29,13 +29,13 @@ struct GuessPlace {
   TimePoint taken_at{};
 };
 
-// A verification, and what belongs to its success and is committed with it.
+// A verification, and the writes that are committed with it.
 struct Proof {
   Verification verification{};
   storage::Plan plan{};
 };
 
-// What a step has computed at length or taken; it is there when the step is taken once more.
+// Expensive results of a step, kept for when the step is retried.
 struct Work {
   std::optional<GuessPlace> place{};
   std::optional<Proof> proof{};
@@ -55,7 +55,7 @@ struct Call {
 struct Change {
   ExperienceState state{};
   storage::Plan plan{};
-  // Without one, a dialogue that had been submitted has to be submitted again.
+  // Absent: a dialogue that was already submitted must be submitted again.
   std::optional<LoginResult> login{};
 };
 
@@ -70,11 +70,10 @@ using Step = Task<Outcome<Taken>> (*)(const Call& call);
 RequestError not_started();
 RequestError not_identified();
 
-// The line of a step that was taken, for its plan: `action` is the end of the key,
-// "Profile.Update".
+// The audit line of a successful step; `action` is the end of the key, "Profile.Update".
 storage::Plan audit(const Call& call, const ExperienceState& state, std::string_view action);
 
-// The answer to a verification: its id, by which later calls refer to it.
+// Stores the verification and answers with its id, which later calls refer to.
 Taken prove(const Call& call, Proof proof);
 
 }  // namespace daemun::experience

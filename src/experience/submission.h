@@ -1,4 +1,4 @@
-// What a dialogue ends in, decided from what is known: an account that signs in, or a new one.
+// The end of a dialogue, as a pure decision: an account signs in, or a new one is made.
 #ifndef DAEMUN_EXPERIENCE_SUBMISSION_H
 #define DAEMUN_EXPERIENCE_SUBMISSION_H
 

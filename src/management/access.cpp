@@ -79,8 +79,8 @@ Caller::Kind kind_of(const jose::Claims& claims) {
   return is_machine ? Caller::Kind::machine : Caller::Kind::person;
 }
 
-// A person's token ends with the account, and with the grant that it was made from (a sign-out, a
-// new password), and not up to an hour later. Errors: 401 auth.unauthorized.
+// A person's token ends at once with the account and with its grant (sign-out, new password), not
+// up to an hour later. Errors: 401 auth.unauthorized.
 Task<api::Outcome<void>> check_person(
     const Dependencies& dependencies, TenantId tenant, jose::Claims claims
 ) {
@@ -93,7 +93,7 @@ Task<api::Outcome<void>> check_person(
     is_good = facts && facts->grant.user_id == UserId(subject) &&
               is_alive(*facts, dependencies.clock.now());
   } else {
-    // Of an earlier version.
+    // Issued by an earlier version.
     const storage::UserStore users(dependencies.database, std::move(tenant));
     const auto user = co_await users.find(UserId(subject));
     is_good = user && !user->is_suspended;

@@ -44,10 +44,6 @@ bool is_yes(std::optional<std::string_view> word) {
   return lower == "true" || lower == "1" || lower == "yes" || lower == "y";
 }
 
-json::value to_value(const std::optional<std::string>& text) {
-  return text ? json::value(*text) : json::value(nullptr);
-}
-
 api::RequestError no_such(std::string_view name, const std::string& id) {
   api::RequestError error{.code = "entity.not_exists_with_id", .status = 404};
   error.data = json::object{{"name", name}, {"id", id}};

@@ -46,8 +46,6 @@ SomeId new_id(crypto::Random& random, const Call& call, std::size_t length = 21)
 std::optional<std::string> string_of(const json::object& body, std::string_view name);
 // Of a query parameter that turns something on, as Logto reads it: "true", "1", "yes", "y".
 bool is_yes(std::optional<std::string_view> word);
-// null for nothing.
-json::value to_value(const std::optional<std::string>& text);
 
 // 404 entity.not_exists_with_id; `name` is the plural: "roles".
 api::RequestError no_such(std::string_view name, const std::string& id);

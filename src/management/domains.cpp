@@ -168,7 +168,7 @@ class Domains {
         ++active;
         continue;
       }
-      // Each for itself: somebody else may delete one meanwhile.
+      // One plan each: another request may delete one of them in the meantime.
       storage::Plan plan;
       plan.add(domains_.remove(domain.id));
       const auto committed = co_await commit_data(dependencies_, call, std::move(plan));

@@ -133,7 +133,7 @@ class OneTimeTokens {
     storage::Plan plan;
     plan.add(tokens_.consume(token->id, now));
     const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
-    // Somebody used it between our look and our write.
+    // It was used between the read and the write.
     if (!committed) co_return RequestError{.code = "one_time_token.token_consumed"};
     token->status = OneTimeTokenStatus::consumed;
     co_return reply_of(to_view(*token));

@@ -224,7 +224,7 @@ class OrganizationInvitations {
     MembershipChange change{.organization = invitation.organization_id, .added = {user_id.value()}};
     const auto committed =
         co_await commit_membership(dependencies_, call, std::move(change), std::move(plan));
-    // Somebody has ended it in between, or changed the address.
+    // The invitation was ended or the address changed in the meantime.
     if (!committed) co_return ended();
     co_return co_await answer_with(invitation.id);
   }

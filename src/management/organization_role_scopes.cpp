@@ -141,7 +141,7 @@ class OrganizationRoleScopes {
     if (committed) co_return Reply{.body = std::move(body)};
     if (is_foreign_key(committed.error()))
       co_return unprocessable("entity.relation_foreign_key_not_found");
-    // Somebody has deleted the role or changed its type in between.
+    // The role was deleted or its type changed in the meantime.
     co_return api::conflict();
   }
 

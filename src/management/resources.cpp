@@ -217,8 +217,8 @@ class Resources {
   Task<api::Outcome<Resource>> find_changeable(ResourceId id) {
     auto resource = co_await resources_.find(id);
     if (!resource) co_return no_such("resources", id.value());
-    // Whoever changed it could lock every administrator out. The admin tenant has the row of each
-    // tenant's API.
+    // Changing this resource could lock out every administrator. The admin tenant has a row for
+    // each tenant's API.
     if (is_management_api(resource->indicator)) {
       co_return RequestError{.code = "resource.cannot_modify_management_api"};
     }

@@ -81,7 +81,7 @@ class RoleHolders {
     for (const auto& user : ids)
       plan.add(users_.assign_role(UserId(user), id));
     const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
-    // Somebody has deleted the role or a user in between.
+    // The role or a user was deleted in the meantime.
     if (!committed) co_return api::conflict();
     co_return reply_of(body);
   }
@@ -134,7 +134,7 @@ class RoleHolders {
     for (const auto& application : ids)
       plan.add(applications_.assign_role(ApplicationId(application), id));
     const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
-    // Somebody has deleted the role or an application in between.
+    // The role or an application was deleted in the meantime.
     if (!committed) co_return api::conflict();
     co_return reply_of(body);
   }

@@ -153,7 +153,7 @@ class Roles {
     const auto shown = api::to_json(to_view(dependencies_.tenant, role));
     const auto committed = co_await commit_settings(dependencies_, call, std::move(plan), shown);
     if (committed) co_return Reply{.body = shown};
-    // Somebody has deleted a scope in between.
+    // A scope was deleted in the meantime.
     if (is_foreign_key(committed.error())) co_return api::conflict();
     co_return unprocessable("role.name_in_use");
   }
@@ -230,7 +230,7 @@ class Roles {
     }
     const auto shown = api::to_json(to_views(dependencies_.tenant, present.scopes));
     const auto committed = co_await commit_settings(dependencies_, call, std::move(plan), shown);
-    // Somebody has deleted the role or a scope in between.
+    // The role or a scope was deleted in the meantime.
     if (!committed) co_return api::conflict();
     co_return Reply{.body = shown};
   }

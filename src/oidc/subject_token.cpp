@@ -69,7 +69,7 @@ Subject subject_with_own_rights(const UserId& user, std::optional<TimePoint> exp
   return Subject{
       .user_id = user,
       .expires_at = expires_at,
-      .source = {.has_own_rights = true},
+      .has_own_rights = true,
       .bounds = {.scopes = {supported_scopes.begin(), supported_scopes.end()}},
   };
 }

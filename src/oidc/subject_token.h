@@ -41,6 +41,9 @@ struct Subject {
   // And by then at the latest; nothing for a personal access token without expiry.
   std::optional<TimePoint> expires_at{};
   ExchangeSource source{};
+  // A personal access token and an impersonation carry all of their user's rights, and no bound on
+  // resources. Tokens made from them carry only the scopes that they were made with.
+  bool has_own_rights = false;
   ScopeBounds bounds{};
   // To be consumed together with the exchange.
   std::optional<SubjectToken> impersonation{};

@@ -87,7 +87,7 @@ TEST_CASE("decide_opaque_subject passes on the scopes, and ends with token, gran
   CHECK(decide().bounds.scopes == std::vector<std::string>{"openid"});
   CHECK(decide().bounds.resource_scopes == facts.grant.resource_scopes);
   CHECK(decide().source.grant_id == GrantId("grant"));
-  CHECK_FALSE(decide().source.has_own_rights);
+  CHECK_FALSE(decide().has_own_rights);
   CHECK(decide().expires_at == now + Seconds(60));
   facts.session_expires_at = now + Seconds(50);
   CHECK(decide().expires_at == now + Seconds(50));
@@ -169,7 +169,7 @@ TEST_CASE("decide_jwt_subject passes on no more than its own audience of a token
   CHECK(subject->expires_at == now + Seconds(30));
   CHECK(subject->bounds.scopes.empty());
   CHECK(subject->bounds.resource_scopes == ResourceScopes{{"https://api.example", {"read"}}});
-  CHECK_FALSE(subject->source.has_own_rights);
+  CHECK_FALSE(subject->has_own_rights);
 }
 
 TEST_CASE("decide_jwt_subject refuses a machine's token and a stranger's") {
@@ -191,7 +191,7 @@ TEST_CASE("decide_impersonation takes a token until it is consumed or expires") 
   REQUIRE(subject->impersonation);
   CHECK(subject->impersonation->id == SubjectTokenId("one"));
   CHECK(subject->expires_at == now + Seconds(1));
-  CHECK(subject->source.has_own_rights);
+  CHECK(subject->has_own_rights);
   CHECK(refusal(decide_impersonation(token, now + Seconds(1))) == "subject token expired");
   token.consumed_at = now;
   CHECK(refusal(decide_impersonation(token, now)) == "subject token used twice");
@@ -204,7 +204,7 @@ TEST_CASE("decide_personal_subject takes a token until it expires, if it does") 
   token.expires_at = now + Seconds(1);
   CHECK(decide_personal_subject(token, now)->user_id == UserId("alice"));
   CHECK(decide_personal_subject(token, now)->expires_at == now + Seconds(1));
-  CHECK(decide_personal_subject(token, now)->source.has_own_rights);
+  CHECK(decide_personal_subject(token, now)->has_own_rights);
   CHECK(
       refusal(decide_personal_subject(token, now + Seconds(1))) == "personal access token expired"
   );

@@ -1,6 +1,6 @@
-// The phase that all grants of users share at the token endpoint: which tokens the grant gives now.
-// It loads and decides everything before anything is spent; making the tokens neither waits nor
-// fails. A grant cannot forget what is checked here.
+// The phase of the token endpoint that all grants of users share: which tokens the grant gives now.
+// Everything is loaded and decided before anything is spent; making the tokens neither waits nor
+// fails. A grant type cannot forget what is checked here.
 #ifndef DAEMUN_OIDC_USER_TOKENS_H
 #define DAEMUN_OIDC_USER_TOKENS_H
 
@@ -12,7 +12,7 @@
 namespace daemun::oidc {
 
 struct UserTokens {
-  Grant grant{};  // with the scopes that its client may have now; the stored one keeps its own
+  Grant grant{};  // with the scopes that its client may have now; the stored grant keeps all
   AccessTokenSpec access_token{};
   ReplyFacts reply{};
 };

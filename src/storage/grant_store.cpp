@@ -41,7 +41,6 @@ ExchangeSource source_of(const Row& row) {
   return ExchangeSource{
       .grant_id = row.optional_id<GrantId>("parent_id"),
       .personal_token_hash = row.optional_bytes("personal_token_hash"),
-      .has_own_rights = row.boolean("has_own_rights"),
   };
 }
 
@@ -144,8 +143,7 @@ Statement GrantStore::insert(const Grant& grant) const {
        to_string(grant.origin),
        grant.act,
        grant.source.grant_id,
-       to_value(grant.source.personal_token_hash),
-       grant.source.has_own_rights},
+       to_value(grant.source.personal_token_hash)},
       RowCount::exactly(1)};
 }
 

@@ -80,7 +80,6 @@ void check_same(const Grant& left, const Grant& right) {
   CHECK(left.act == right.act);
   CHECK(left.source.grant_id == right.source.grant_id);
   CHECK(left.source.personal_token_hash == right.source.personal_token_hash);
-  CHECK(left.source.has_own_rights == right.source.has_own_rights);
   CHECK(left.code.secret_hash == right.code.secret_hash);
   CHECK(left.code.redirect_uri == right.code.redirect_uri);
   CHECK(left.code.code_challenge == right.code.code_challenge);
@@ -115,10 +114,7 @@ TEST_CASE("GrantStore gives back every column, set or null") {
     full.wants_auth_time = true;
     full.origin = GrantOrigin::exchange;
     full.act = R"({"sub":"bob"})";
-    full.source = {
-        .grant_id = a_grant().id,
-        .personal_token_hash = crypto::sha256("token"),
-        .has_own_rights = true};
+    full.source = {.grant_id = a_grant().id, .personal_token_hash = crypto::sha256("token")};
     full.code.code_challenge = "challenge";
     full.code.redirect_uri_given = false;
     // Every byte there is, NUL included.

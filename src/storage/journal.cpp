@@ -16,7 +16,7 @@ constexpr std::size_t chunk = 250;
 constexpr std::size_t seen_slots = 65'536;
 // From one flush to the next, which is a second.
 constexpr std::size_t max_refusals = 200;
-// Of one network: its refusals of the next minute say no more than these.
+// For one network: more would add nothing but size.
 constexpr int max_refusals_a_minute = 60;
 
 std::uint64_t hash_of(const UserId& user, Day day) {

@@ -1,5 +1,4 @@
-// What every part of the server works with, one set a tenant. All of it outlives the server's
-// loops.
+// What every part of the server works with, one set for each tenant. All of it outlives the loops.
 #ifndef DAEMUN_STORAGE_TENANT_CONTEXT_H
 #define DAEMUN_STORAGE_TENANT_CONTEXT_H
 

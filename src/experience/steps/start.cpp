@@ -19,7 +19,7 @@ Task<Outcome<Taken>> start(const Call& call) {
   const auto word = find_string(call.body, "interactionEvent").value_or("");
   const auto event = decide_start(word, *call.dialogue.settings);
   if (!event) co_return event.error();
-  // What an earlier start left behind is void.
+  // Discards what an earlier start left behind.
   ExperienceState state;
   state.event = *event;
   co_return update(call, std::move(state));

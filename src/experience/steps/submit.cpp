@@ -38,8 +38,8 @@ storage::Plan plan_new_user(const storage::UserStore& users, const Submission& e
   return plan;
 }
 
-// What a link's context promises, and for a new account what the domain of its address opens: it is
-// proven to be the person's.
+// The organizations and roles of the link that was used. A new account with a verified address also
+// joins the organizations of the address's domain (just-in-time provisioning).
 storage::Plan plan_memberships(
     const Dependencies& dependencies, const Submission& end, const ExperienceState& state
 ) {

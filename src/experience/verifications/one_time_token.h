@@ -13,8 +13,8 @@ namespace daemun::experience {
 // usable there), 400 session.verification_blocked_too_many_attempts, 400 guard.invalid_input.
 extern const VerificationMethod one_time_token_method;
 
-// Whether a link for an address that nobody has was used: registering is then open, as long as the
-// account gets that address.
+// Whether a link for an unused address was verified: registration is then open, for an account with
+// that address.
 bool is_invited(const ExperienceState& state);
 // The same for a link that also gives its account a role.
 bool is_invited_with_role(const ExperienceState& state);

@@ -29,9 +29,9 @@ PresentedRefreshToken successor_of(const PresentedRefreshToken& presented, const
   };
 }
 
-// Whether the grant's newest secret descends from the presented one. The grant's id stands in each
-// JWT access token, so a generation alone proves nothing: a guess must not end the grant. Each
-// generation costs an HMAC, so an older one than this is only refused.
+// Whether the grant's newest secret descends from the presented one. Each JWT access token contains
+// the grant's id, so a generation alone proves nothing, and a guess must not end the grant. Each
+// generation costs an HMAC; a token that is older than the bound is only refused.
 bool has_led_to(
     const RefreshState& refresh, PresentedRefreshToken presented, const Secret& successor_key
 ) {
@@ -124,7 +124,7 @@ Task<std::optional<Result<TokenResponse, OAuthError>>> try_exchange(
       co_await load_user_tokens(services, client, std::move(*facts), request.access);
   if (!tokens) co_return Answer(tokens.error());
 
-  // The grant lives as long as what is made from it.
+  // The grant must live at least as long as the token.
   const TimePoint token_end = dependencies.clock.now() + tokens->access_token.ttl;
   const bool outlives = token_end > decided->grant.expires_at;
   storage::Plan plan;

@@ -35,7 +35,7 @@ Result<void, OAuthError> check_organization(
     const AccessFacts& facts,
     const Subject& subject
 ) {
-  if (!subject.source.has_own_rights && !contains(subject.bounds.scopes, scope::organizations)) {
+  if (!subject.has_own_rights && !contains(subject.bounds.scopes, scope::organizations)) {
     return OAuthError{
         .code = OAuthErrorCode::insufficient_scope,
         .description = "subject token missing required scope",
@@ -52,7 +52,7 @@ Result<AccessTokenSpec, OAuthError> resource_token(
     const Subject& subject
 ) {
   const auto* bound = find_bound(subject, *request.resource);
-  if (bound == nullptr && !subject.source.has_own_rights) return invalid_target();
+  if (bound == nullptr && !subject.has_own_rights) return invalid_target();
   const OrganizationFilter filter{request.organization_id};
   auto scopes = intersection(
       words_of(request), effective_scopes(facts.held, *request.resource, filter, client)
@@ -82,7 +82,7 @@ AccessTokenSpec organization_token(
   if (bound == nullptr) bound = find_bound(subject, std::string(organizations_resource));
   if (bound != nullptr) {
     scopes = intersection(scopes, *bound);
-  } else if (!subject.source.has_own_rights) {
+  } else if (!subject.has_own_rights) {
     scopes.clear();
   }
   return AccessTokenSpec{
@@ -110,11 +110,8 @@ Grant make_grant(
     const AccessTokenSpec& spec
 ) {
   const auto now = services.dependencies.clock.now();
-  // Whoever gets the token gets these scopes, and not all that the user may do.
-  auto source = subject.source;
-  auto bounds = source.has_own_rights ? ScopeBounds{} : subject.bounds;
-  source.has_own_rights = false;
-  bounds = bounds_after(std::move(bounds), spec);
+  // The new token carries the scopes that it was made with, not all of the user's rights.
+  auto bounds = bounds_after(subject.has_own_rights ? ScopeBounds{} : subject.bounds, spec);
   return Grant{
       .id = make_grant_id(services.dependencies.random),
       .client_id = client.id,
@@ -126,7 +123,7 @@ Grant make_grant(
       .authenticated_at = now,
       .origin = GrantOrigin::exchange,
       .act = subject.act,
-      .source = std::move(source),
+      .source = subject.source,
       .code = {.expires_at = now},
       .created_at = now,
       .expires_at = now + spec.ttl,

@@ -25,9 +25,7 @@ Subject a_subject() {
 
 Subject with_own_rights() {
   return Subject{
-      .user_id = UserId("alice"),
-      .source = {.has_own_rights = true},
-      .bounds = {.scopes = {"openid"}}};
+      .user_id = UserId("alice"), .has_own_rights = true, .bounds = {.scopes = {"openid"}}};
 }
 
 // Alice may read and write today, and invite and manage in acme.

@@ -36,8 +36,7 @@ void keep(const AuthCore& core, Visit& visit, KeptSession kept) {
   visit.kept = std::move(kept);
 }
 
-// A refresh that failed may have brought a new refresh token all the same, and the old one is
-// spent.
+// A failed refresh may still have brought a new refresh token; the old one is spent then.
 void keep_newest(const AuthCore& core, Visit& visit) {
   if (core.settings.session.store) return;
   KeptSession newest = *visit.kept;
@@ -53,6 +52,15 @@ std::unique_ptr<EarlyRefreshes::Attempt> begin_early(
   ConfiguredProvider* provider = core.find_provider(session.provider_id);
   if (provider == nullptr) return nullptr;
   return provider->early_refreshes.begin(session.id + ' ' + key_of(target), core.now());
+}
+
+// The provider as a whole when it is in trouble, else this token.
+void leave_alone(EarlyRefreshes::Attempt& attempt, const AuthError& error, TimePoint now) {
+  if (is_trouble_of_provider(error)) {
+    attempt.fail(now);
+  } else {
+    attempt.refuse(now);
+  }
 }
 
 }  // namespace
@@ -75,8 +83,7 @@ Task<Result<AccessGrant, AuthError>> find_access(
       end_session(core, visit);
       co_return refreshed.error();
     }
-    if (early && is_trouble_of_provider(refreshed.error())) early->fail(core.now());
-    if (early && !is_trouble_of_provider(refreshed.error())) early->refuse(core.now());
+    if (early) leave_alone(*early, refreshed.error(), core.now());
     keep_newest(core, visit);
     const auto still_good = find_grant(core, visit.kept->session, target, Seconds(0));
     if (still_good) co_return *still_good;

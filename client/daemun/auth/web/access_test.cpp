@@ -9,6 +9,7 @@
 #include <doctest/doctest.h>
 
 #include <deque>
+#include <functional>
 #include <set>
 #include <stdexcept>
 #include <string>
@@ -55,6 +56,24 @@ AuthSettings with_store(std::shared_ptr<SessionStore> store = std::make_shared<M
   settings.session.store = std::move(store);
   settings.lease_poll = Milliseconds(1);
   return settings;
+}
+
+// Asks for a token on the loop, and passes on the token or why there is none.
+void begin_access(
+    boost::asio::io_context& loop,
+    World& world,
+    Visit& visit,
+    const std::string& resource,
+    std::function<void(std::string)> take
+) {
+  auto take_result = [take = std::move(take)](
+                         std::exception_ptr, std::optional<Result<Secret, AuthError>> token
+                     ) { take(token && *token ? (*token)->reveal() : outcome(*token)); };
+  boost::asio::co_spawn(
+      loop.get_executor(),
+      to_optional_task(world.auth.async_access_token(visit, resource)),
+      std::move(take_result)
+  );
 }
 
 }  // namespace
@@ -146,14 +165,9 @@ TEST_CASE("Fifty requests at once cause one refresh") {
     boost::asio::io_context loop(1);
     for (int i = 0; i < 50; ++i) {
       Visit& visit = visits.emplace_back(world.visit());
-      auto task = world.auth.async_access_token(visit, i % 2 == 0 ? "" : api);
-      boost::asio::co_spawn(
-          loop.get_executor(),
-          to_optional_task(std::move(task)),
-          [&](std::exception_ptr, std::optional<Result<Secret, AuthError>> token) {
-            if (token && *token) tokens.insert((*token)->reveal());
-          }
-      );
+      begin_access(loop, world, visit, i % 2 == 0 ? "" : api, [&](std::string token) {
+        tokens.insert(std::move(token));
+      });
     }
     loop.poll();
     CHECK(world.http->held() == 1);
@@ -178,14 +192,7 @@ TEST_CASE("A refresh waits for another process's, and takes what that brought") 
 
   boost::asio::io_context loop(1);
   std::string got;
-  auto task = world.auth.async_access_token(visit, "");
-  boost::asio::co_spawn(
-      loop.get_executor(),
-      to_optional_task(std::move(task)),
-      [&](std::exception_ptr, std::optional<Result<Secret, AuthError>> token) {
-        got = token && *token ? (*token)->reveal() : outcome(*token);
-      }
-  );
+  begin_access(loop, world, visit, "", [&](std::string token) { got = std::move(token); });
   loop.poll();
   CHECK(got.empty());
   // The other process has its own flights, and the same store and secrets.
@@ -352,14 +359,7 @@ TEST_CASE("A sign-out is not undone by a refresh that is under way") {
   Visit visit = world.visit();
   boost::asio::io_context loop(1);
   std::string got;
-  auto task = world.auth.async_access_token(visit, "");
-  boost::asio::co_spawn(
-      loop.get_executor(),
-      to_optional_task(std::move(task)),
-      [&](std::exception_ptr, std::optional<Result<Secret, AuthError>> token) {
-        got = outcome(*token);
-      }
-  );
+  begin_access(loop, world, visit, "", [&](std::string token) { got = std::move(token); });
   loop.poll();
   world.fake.answer(test::issuer + "/token/revocation", Response{.status = 200});
   CHECK(world.post("/api/auth/signout").status == 303);
@@ -382,13 +382,9 @@ TEST_CASE("A refusal for one API fails nobody who waits for another token") {
   boost::asio::io_context loop(1);
   std::vector<std::string> got;
   const auto begin = [&](Visit& visit, const std::string& resource) {
-    boost::asio::co_spawn(
-        loop.get_executor(),
-        to_optional_task(world.auth.async_access_token(visit, resource)),
-        [&](std::exception_ptr, std::optional<Result<Secret, AuthError>> token) {
-          got.push_back(*token ? (*token)->reveal() : outcome(*token));
-        }
-    );
+    begin_access(loop, world, visit, resource, [&](std::string token) {
+      got.push_back(std::move(token));
+    });
     loop.poll();
     loop.restart();
   };

@@ -30,7 +30,7 @@ struct ConfiguredProvider {
   EarlyRefreshes early_refreshes{};
 };
 
-// What came of a session's refresh, and what it was for.
+// The result of refreshing a session, and the target that it was for.
 struct RefreshFlight {
   std::string target{};
   Result<KeptSession, AuthError> outcome;

@@ -74,8 +74,8 @@ void apply_callbacks(
   core.settings.callbacks.jwt(session.token, account);
 }
 
-// What an answer makes of a session. The refresh token that was sent may be spent, so its successor
-// is kept although the rest cannot be used.
+// A session after a token response. The refresh token that was sent may be spent, so its successor
+// is kept even if the rest of the response cannot be used.
 struct Renewal {
   Session session{};
   std::optional<AuthError> error{};
@@ -129,7 +129,7 @@ Task<Result<Renewal, AuthError>> ask(const AuthCore& core, Session session, Acce
   ++session.generation;
   if (!id_token && !is_trouble_of_provider(id_token.error())) co_return id_token.error();
   if (!id_token) {
-    // It cannot be checked now, and nothing is known against it.
+    // The provider is in trouble, which says nothing against the token.
     if (!answer->refresh_token.empty()) session.tokens.refresh_token = answer->refresh_token;
     renewal.error = id_token.error();
   } else {
@@ -268,7 +268,7 @@ Task<RefreshFlight> fly(const AuthCore& core, KeptSession kept, AccessTarget tar
   co_return RefreshFlight{.target = std::move(name), .outcome = std::move(outcome)};
 }
 
-// That the provider does not give a token for one target says nothing of another.
+// A refusal that concerns one target says nothing about another.
 bool is_of_target(const AuthError& error) {
   return error.code == Code::refused_by_provider && !is_invalid_grant(error);
 }

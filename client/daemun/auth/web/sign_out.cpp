@@ -72,8 +72,8 @@ Response make_logout_failure(const AuthCore& core, const AuthError& error) {
   return make_logout_refusal(error);
 }
 
-// A logout token counts once: it is marked for a moment, and once it is carried out for its life.
-// So the provider's next attempt counts when the store failed in between.
+// A logout token counts once. It is marked for a moment at first, and for its whole life after the
+// sessions have ended, so that the provider can try again when the store failed in between.
 class LogoutMark {
  public:
   explicit LogoutMark(const AuthCore& core)

@@ -50,7 +50,7 @@ class FailingStore final : public SessionStore {
   bool is_writable = true;
   bool is_updatable = true;
   bool is_removable = true;
-  // How many of the next updates somebody else is faster than.
+  // How many of the next updates lose to another writer.
   int conflicts = 0;
 
  private:
