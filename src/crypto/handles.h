@@ -30,6 +30,7 @@ using Key = std::unique_ptr<EVP_PKEY, Freeing<EVP_PKEY_free>>;
 using KeyContext = std::unique_ptr<EVP_PKEY_CTX, Freeing<EVP_PKEY_CTX_free>>;
 using Bio = std::unique_ptr<BIO, Freeing<BIO_free>>;
 using BigNumber = std::unique_ptr<BIGNUM, Freeing<BN_free>>;
+using SecretNumber = std::unique_ptr<BIGNUM, Freeing<BN_clear_free>>;
 using ParamBuilder = std::unique_ptr<OSSL_PARAM_BLD, Freeing<OSSL_PARAM_BLD_free>>;
 using Params = std::unique_ptr<OSSL_PARAM, Freeing<OSSL_PARAM_free>>;
 

@@ -22,6 +22,7 @@ namespace {
 constexpr int min_rsa_bits = 2048;
 constexpr int max_rsa_bits = 8192;
 constexpr std::size_t max_exponent_size = 8;
+constexpr std::string_view probe = "probe";
 
 KeyError bad_encoding(std::string description) {
   ERR_clear_error();
@@ -57,7 +58,7 @@ BigNumber to_big_number(std::string_view bytes) {
 std::string number_of(const EVP_PKEY* key, const char* name, std::size_t size) {
   BIGNUM* raw = nullptr;
   require(EVP_PKEY_get_bn_param(key, name, &raw), name);
-  const BigNumber number(raw);
+  const SecretNumber number(raw);
   if (size == 0) size = static_cast<std::size_t>(BN_num_bytes(raw));
   std::string bytes(size, '\0');
   if (BN_bn2binpad(raw, bytes_of(bytes), static_cast<int>(size)) < 0) throw_openssl_error(name);
@@ -268,7 +269,6 @@ Result<PrivateKey, KeyError> PrivateKey::from_state(std::shared_ptr<const KeySta
   if (!public_key) return std::move(public_key).error();
   PrivateKey key(std::move(state), *std::move(public_key));
   // A file with the public half of another key would sign tokens that nobody can verify.
-  constexpr std::string_view probe = "probe";
   if (!key.public_key_.verify(probe, key.sign(probe))) {
     return inconsistent("the public half belongs to another key");
   }
@@ -296,6 +296,7 @@ SignatureAlgorithm PrivateKey::algorithm() const {
 std::string PrivateKey::sign(std::string_view message) const {
   const auto& traits = traits_of(state_->algorithm);
   const std::string hash = digest(traits.digest, message);
+  if (signer_) return signer_->sign(hash);
   std::array<unsigned char, max_rsa_bits / 8> out;
   std::size_t size = out.size();
   require(
@@ -307,6 +308,20 @@ std::string PrivateKey::sign(std::string_view message) const {
   auto fixed = to_fixed_signature(signature, traits.coordinate_size);
   if (!fixed) throw std::logic_error("OpenSSL wrote an ECDSA signature that is not DER");
   return *std::move(fixed);
+}
+
+PrivateKey PrivateKey::with_signer(std::shared_ptr<const DigestSigner> signer) const {
+  PrivateKey key = *this;
+  key.signer_ = std::move(signer);
+  if (!key.public_key_.verify(probe, key.sign(probe)))
+    throw std::runtime_error("a signer of another key");
+  return key;
+}
+
+Secret PrivateKey::secret_number() const {
+  return Secret(number_of(
+      state_->key.get(), OSSL_PKEY_PARAM_PRIV_KEY, traits_of(state_->algorithm).coordinate_size
+  ));
 }
 
 }  // namespace daemun::crypto

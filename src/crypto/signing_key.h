@@ -68,6 +68,14 @@ class PublicKey {
   std::shared_ptr<const KeyState> state_;
 };
 
+// Signs in OpenSSL's place, where something signs faster (p384_signer.h).
+class DigestSigner {
+ public:
+  virtual ~DigestSigner() = default;
+  // Of the digest of a message, in the form of JWS. Thread-safe.
+  virtual std::string sign(const std::string& digest) const = 0;
+};
+
 class PrivateKey {
  public:
   static PrivateKey generate(SignatureAlgorithm algorithm);
@@ -83,6 +91,11 @@ class PrivateKey {
   // In the form of JWS (RFC 7515): r||s of fixed size, or the RSA number.
   std::string sign(std::string_view message) const;
 
+  // The same key. Throws std::runtime_error when it does not verify what `signer` signs.
+  PrivateKey with_signer(std::shared_ptr<const DigestSigner> signer) const;
+  // Of an elliptic curve's key: its secret number, most significant byte first, at full length.
+  Secret secret_number() const;
+
  private:
   PrivateKey(std::shared_ptr<const KeyState> state, PublicKey public_key)
       : state_(std::move(state)), public_key_(std::move(public_key)) {}
@@ -90,6 +103,7 @@ class PrivateKey {
   static Result<PrivateKey, KeyError> from_state(std::shared_ptr<const KeyState> state);
 
   std::shared_ptr<const KeyState> state_;
+  std::shared_ptr<const DigestSigner> signer_;  // null: OpenSSL
   PublicKey public_key_;
 };
 

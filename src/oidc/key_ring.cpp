@@ -1,5 +1,6 @@
 #include "oidc/key_ring.h"
 
+#include "crypto/p384_signer.h"
 #include "jose/jwk.h"
 #include "jose/thumbprint.h"
 
@@ -54,7 +55,7 @@ crypto::PrivateKey parse_private_key(const SigningKey& key) {
   if (crypto::to_string(parsed->algorithm()) != key.algorithm) {
     throw std::runtime_error("signing key " + key.id.value() + " is of another algorithm");
   }
-  return *std::move(parsed);
+  return crypto::with_fast_p384(*std::move(parsed));
 }
 
 }  // namespace
