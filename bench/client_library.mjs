@@ -1,9 +1,9 @@
 // What the C++ client library costs an app, each figure beside its budget.
-// usage: node bench/client_library.mjs [PROGRAM]      build/bench/client_bench by default
+// usage: node bench/client_library.mjs [PROGRAM]      build/release/client_bench by default
 import { execFileSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 
-const program = process.argv[2] ?? join(resolve(import.meta.dirname, '..'), 'build/bench/client_bench');
+const program = process.argv[2] ?? join(resolve(import.meta.dirname, '..'), 'build/release/client_bench');
 // name of the benchmark: what it is, budget in µs of CPU
 const rows = {
   auth_of_a_cookie_session: ['auth(request), session in the cookie', 5],

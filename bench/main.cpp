@@ -11,6 +11,7 @@
 #include <thread>
 #include <unistd.h>
 
+#include "bench/installation.h"
 #include "bench/load.h"
 #include "bench/process.h"
 #include "bench/scenarios.h"
@@ -26,55 +27,55 @@ struct Options {
   std::size_t requests = 20'000;
   std::size_t logins = 60;
   std::size_t users = 100'000;
+  bool has_curve = false;
+  bool counts_system_calls = false;
 };
 
 constexpr const char* usage =
-    "daemun_bench [--requests N] [--logins N] [--users N] [--db-url URL]\n"
-    "  DAEMUN_BINARY names the server to measure. An empty PostgreSQL database may be given by "
-    "--db-url.\n";
+    "daemun_bench [--requests N] [--logins N] [--users N] [--curve] [--system-calls] [--postgres]\n"
+    "  --curve         sign-in, userinfo and lists with 100 to 1,000,000 users instead of the "
+    "table\n"
+    "  --system-calls  also which of them a request makes, by strace\n"
+    "  --postgres      on the server of tests/support/with_postgres, with an empty database\n"
+    "  DAEMUN_BINARY names the server to measure.\n";
+
+std::string required(const char* variable) {
+  const char* value = std::getenv(variable);
+  if (value == nullptr) throw std::runtime_error(std::string(variable) + " is not set");
+  return value;
+}
 
 Options parse_options(int argc, char** argv) {
   Options options;
   for (int i = 1; i < argc; ++i) {
     const std::string word = argv[i];
+    const auto number = [&] {
+      if (i + 1 >= argc) throw std::runtime_error("no value for " + word);
+      return std::stoul(argv[++i]);
+    };
     if (word == "--help") {
       std::cout << usage;
       std::exit(0);
     }
-    if (i + 1 >= argc) throw std::runtime_error("no value for " + word);
-    const std::string value = argv[++i];
     if (word == "--requests") {
-      options.requests = std::stoul(value);
+      options.requests = number();
     } else if (word == "--logins") {
-      options.logins = std::stoul(value);
+      options.logins = number();
     } else if (word == "--users") {
-      options.users = std::stoul(value);
-    } else if (word == "--db-url") {
-      options.database_url = value;
+      options.users = number();
+    } else if (word == "--curve") {
+      options.has_curve = true;
+    } else if (word == "--system-calls") {
+      options.counts_system_calls = true;
+    } else if (word == "--postgres") {
+      options.database_url = required("DAEMUN_TEST_POSTGRES_URL");
     } else {
       throw std::runtime_error("unknown option " + word);
     }
   }
-  const char* binary = std::getenv("DAEMUN_BINARY");
-  if (binary == nullptr) throw std::runtime_error("DAEMUN_BINARY is not set");
-  options.daemun = binary;
+  options.daemun = required("DAEMUN_BINARY");
   options.bare = (std::filesystem::path(argv[0]).parent_path() / "bare_asio").string();
   return options;
-}
-
-// Milliseconds until the server answers.
-double wait_until_ready(std::uint16_t port) {
-  const auto began_at = std::chrono::steady_clock::now();
-  const std::string request = "GET /api/status HTTP/1.1\r\nHost: localhost\r\n\r\n";
-  for (int attempt = 0; attempt < 10'000; ++attempt) {
-    try {
-      if (send_once(port, request).status == 204) break;
-    } catch (const std::exception&) {
-      std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    }
-  }
-  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began_at)
-      .count();
 }
 
 Answer get_compressed(std::uint16_t port, const std::string& path) {
@@ -98,60 +99,64 @@ std::optional<double> weigh_console(std::uint16_t admin_port) {
   return static_cast<double>(bytes) / 1024;
 }
 
-void measure(const Options& options, const std::string& directory) {
+double megabytes(const Process& process) {
+  return static_cast<double>(process.resident_kib()) / 1024;
+}
+
+Measured measure_limit(const Options& options, const std::string& directory) {
   const auto port = find_free_port();
-  const auto admin_port = find_free_port();
-  std::vector<Environment> environment{
-      {"PORT", std::to_string(port)},
-      {"ADMIN_PORT", std::to_string(admin_port)},
-      {"DAEMUN_DATA_DIR", directory},
-      {"LISTEN_ADDRESS", "127.0.0.1"},
-      {"HTTP_THREADS", "1"},
-      {"LOG_LEVEL", "error"},
-      {"NETWORK_RATE_LIMIT", "0"},  // one machine is everybody
-      {"DB_URL", options.database_url},
-  };
-  run_command({options.daemun, "migrate"}, environment, directory + "/migrate");
-  const auto demo = parse_demo_data(
-      run_command({options.daemun, "seed", "--demo", "--json"}, environment, directory + "/seed")
-  );
-  const auto administrator = parse_application(run_command(
-      {options.daemun,
-       "app",
-       "create",
-       "--type",
-       "MachineToMachine",
-       "--role",
-       "Logto Management API access",
-       "--name",
-       "Bench",
-       "--json"},
-      environment,
-      directory + "/app"
-  ));
-  const Process server({options.daemun, "serve"}, environment, directory + "/serve");
-  std::vector<Figure> figures;
-  figures.push_back({"start to first answer", wait_until_ready(port), 300, "ms"});
-  figures.push_back({"memory idle", static_cast<double>(server.resident_kib()) / 1024, 40, "MB"});
-
-  if (const auto weight = weigh_console(admin_port)) {
-    figures.push_back({"console, first load", *weight, 300, "KB"});
-  }
-  const Run run{.server = server, .port = port, .requests = options.requests};
-  auto rows = measure_requests(run, demo);
-  rows.push_back(measure_logins(run, demo, options.logins));
-  figures.push_back(
-      {"memory under load", static_cast<double>(server.resident_kib()) / 1024, 120, "MB"}
-  );
-  for (auto& row : measure_administration(run, administrator, options.users))
-    rows.push_back(std::move(row));
-
-  const auto bare_port = find_free_port();
-  const Process bare({options.bare, std::to_string(bare_port)}, {}, directory + "/bare");
+  const Process bare({options.bare, std::to_string(port)}, {}, directory + "/bare");
   std::this_thread::sleep_for(std::chrono::milliseconds(300));
-  rows.push_back(measure_bare(Run{.server = bare, .port = bare_port, .requests = options.requests})
-  );
-  print_report(rows, figures);
+  return measure_bare(Run{.server = bare, .port = port, .requests = options.requests});
+}
+
+// One table for each size.
+void measure_curve(const Run& run, const Installation& installation, std::size_t logins) {
+  Growth growth(run, installation.administrator());
+  for (std::size_t users = 100; users <= 1'000'000; users *= 10) {
+    growth.grow_to(users);
+    auto rows = growth.measure_person(installation.demo(), logins);
+    for (auto& row : growth.measure_lists())
+      rows.push_back(std::move(row));
+    print_requests(std::to_string(users) + " users", rows);
+  }
+}
+
+void measure(const Options& options, const std::string& directory) {
+  Installation installation(options.daemun, options.database_url, directory);
+  std::vector<Figure> figures;
+  figures.push_back({"start to first answer", installation.serve(), 300, "ms"});
+  figures.push_back({"memory idle", megabytes(installation.server()), 30, "MB"});
+  if (const auto weight = weigh_console(installation.admin_port()))
+    figures.push_back({"console, first load", *weight, 300, "KB"});
+
+  const bool is_postgres = !options.database_url.empty();
+  const auto run_now = [&] {
+    Run run{.server = installation.server(), .port = installation.port()};
+    run.requests = options.requests;
+    run.counts_system_calls = options.counts_system_calls;
+    if (is_postgres) run.postgres = std::stoi(required("DAEMUN_TEST_POSTGRES_PID"));
+    return run;
+  };
+  const Run run = run_now();
+  if (options.has_curve) return measure_curve(run, installation, options.logins);
+
+  auto rows = measure_requests(run, installation.demo());
+  rows.push_back(measure_logins(run, installation.demo(), options.logins));
+  figures.push_back({"memory under load", megabytes(installation.server()), 80, "MB"});
+  Growth growth(run, installation.administrator());
+  growth.grow_to(options.users);
+  for (auto& row : growth.measure_lists())
+    rows.push_back(std::move(row));
+  installation.rotate_key("ES384");
+  installation.serve();
+  for (auto& row : measure_es384(run_now(), installation.demo()))
+    rows.push_back(std::move(row));
+  rows.push_back(measure_limit(options, directory));
+
+  print_requests(is_postgres ? "PostgreSQL" : "SQLite", rows);
+  if (options.counts_system_calls) print_system_calls(rows);
+  print_figures(figures);
 }
 
 }  // namespace

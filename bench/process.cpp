@@ -59,10 +59,11 @@ Process::~Process() {
   wait();
 }
 
-std::int64_t Process::cpu_us(const std::string& thread_name) const {
+std::int64_t cpu_us_of(pid_t id, const std::string& thread_name) {
   std::int64_t total = 0;
-  const std::filesystem::path threads = "/proc/" + std::to_string(id_) + "/task";
-  for (const auto& thread : std::filesystem::directory_iterator(threads)) {
+  std::error_code gone;
+  const std::filesystem::path threads = "/proc/" + std::to_string(id) + "/task";
+  for (const auto& thread : std::filesystem::directory_iterator(threads, gone)) {
     if (!thread_name.empty() && read_file(thread.path() / "comm") != thread_name + "\n") continue;
     // Its first field is the time on a processor, in nanoseconds.
     std::istringstream fields(read_file(thread.path() / "schedstat"));
@@ -71,6 +72,15 @@ std::int64_t Process::cpu_us(const std::string& thread_name) const {
     total += nanoseconds / 1000;
   }
   return total;
+}
+
+std::vector<pid_t> children_of(pid_t id) {
+  const std::string number = std::to_string(id);
+  std::istringstream text(read_file("/proc/" + number + "/task/" + number + "/children"));
+  std::vector<pid_t> children;
+  for (pid_t child = 0; text >> child;)
+    children.push_back(child);
+  return children;
 }
 
 std::int64_t Process::resident_kib() const {

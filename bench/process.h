@@ -14,6 +14,12 @@ struct Environment {
   std::string value;
 };
 
+// Processor time so far of a process's threads, or of those of a name, in microseconds; 0 when it
+// has gone.
+std::int64_t cpu_us_of(pid_t id, const std::string& thread_name = "");
+// The processes that it has started and that still run.
+std::vector<pid_t> children_of(pid_t id);
+
 // Ends the process when it goes out of scope.
 class Process {
  public:
@@ -27,8 +33,9 @@ class Process {
   Process(const Process&) = delete;
   Process& operator=(const Process&) = delete;
 
-  // Processor time of its running threads so far, in microseconds: of all, or of those of a name.
-  std::int64_t cpu_us(const std::string& thread_name = "") const;
+  std::int64_t cpu_us(const std::string& thread_name = "") const {
+    return cpu_us_of(id_, thread_name);
+  }
   // Resident memory now, in KiB.
   std::int64_t resident_kib() const;
   pid_t id() const { return id_; }

@@ -3,8 +3,11 @@
 #include "base/encoding.h"
 #include "base/json.h"
 
+#include <algorithm>
 #include <chrono>
 #include <stdexcept>
+
+#include "bench/system_calls.h"
 
 namespace daemun::bench {
 namespace {
@@ -19,10 +22,19 @@ bool is_ok(std::size_t, const Answer& answer) {
   return answer.status == 200;
 }
 
+std::map<std::string, double> count_calls(const Run& run, Load load) {
+  load.requests = std::max(run.requests / 20, run.connections);
+  const auto counts = count_system_calls(run.server.id(), [&] { run_load(load); });
+  std::map<std::string, double> calls;
+  for (const auto& [name, count] : counts)
+    calls[name] = static_cast<double>(count) / static_cast<double>(load.requests);
+  return calls;
+}
+
 Measured measure(
     const Run& run,
     const std::string& name,
-    double budget_us,
+    Budget budget,
     const MakeRequest& make_request,
     const ReadAnswer& read_answer = is_ok
 ) {
@@ -35,9 +47,11 @@ Measured measure(
   };
   run_load(load);  // warm
   load.requests = run.requests;
-  const auto before = run.server.cpu_us();
+  const auto before = run.cpu();
   auto result = run_load(load);
-  return summarize(name, std::move(result), run.server.cpu_us() - before, budget_us);
+  auto row = summarize(name, std::move(result), run.cpu() - before, budget.of(run));
+  if (run.counts_system_calls) row.system_calls = count_calls(run, load);
+  return row;
 }
 
 std::string string_at(const json::object& object, std::string_view name) {
@@ -137,51 +151,40 @@ DemoData parse_demo_data(const std::string& seed_json) {
   return data;
 }
 
-std::vector<Measured> measure_requests(const Run& run, const DemoData& demo) {
-  std::vector<Measured> rows;
-  rows.push_back(measure(run, "GET discovery", 10, [](std::size_t) {
-    return get("/oidc/.well-known/openid-configuration");
-  }));
-  rows.push_back(measure(run, "GET JWKS", 10, [](std::size_t) { return get("/oidc/jwks"); }));
+Cpu Run::cpu(const std::string& without) const {
+  Cpu cpu{.server = server.cpu_us()};
+  if (!without.empty()) cpu.server -= server.cpu_us(without);
+  if (postgres == 0) return cpu;
+  for (const auto child : children_of(postgres))
+    cpu.database += cpu_us_of(child);
+  return cpu;
+}
 
+namespace {
+
+Measured measure_client_credentials(
+    const Run& run, const DemoData& demo, const std::string& name, Budget budget
+) {
   const auto machine = form_post(
       "/oidc/token",
       "grant_type=client_credentials&resource=" + to_form_encoded(demo.resource) +
           "&scope=" + to_form_encoded(demo.machine_scope),
       &demo.machine
   );
-  rows.push_back(measure(run, "client_credentials + resource, ES256", 40, [&](std::size_t) {
-    return machine;
-  }));
+  return measure(run, name, budget, [&](std::size_t) { return machine; });
+}
 
-  Browser browser(run.port);
-  const auto web = browser.authorize(demo.web, demo.person);
-  rows.push_back(measure(run, "userinfo", 40, [&](std::size_t) {
-    return get("/oidc/me", web.access_token);
-  }));
-
-  const auto introspection =
-      form_post("/oidc/token/introspection", "token=" + web.access_token, &demo.web);
-  rows.push_back(measure(run, "introspection", 30, [&](std::size_t) { return introspection; }));
-
-  const auto refresh = form_post(
-      "/oidc/token", "grant_type=refresh_token&refresh_token=" + web.refresh_token, &demo.web
-  );
-  rows.push_back(measure(
-      run,
-      "refresh, confidential client (no rotation due)",
-      90,
-      [&](std::size_t) { return refresh; }
-  ));
-
+// A refresh token for each connection, which every request replaces.
+Measured measure_rotation(
+    const Run& run, const DemoData& demo, Browser& browser, const std::string& name, Budget budget
+) {
   std::vector<std::string> chains;
-  for (std::size_t i = 0; i < run.connections; ++i) {
+  for (std::size_t i = 0; i < run.connections; ++i)
     chains.push_back(browser.authorize(demo.spa, demo.person).refresh_token);
-  }
-  rows.push_back(measure(
+  return measure(
       run,
-      "refresh (durable rotation + ID token)",
-      90,
+      name,
+      budget,
       [&](std::size_t connection) {
         return form_post(
             "/oidc/token",
@@ -195,64 +198,158 @@ std::vector<Measured> measure_requests(const Run& run, const DemoData& demo) {
         chains[connection] = string_at(*body, "refresh_token");
         return true;
       }
+  );
+}
+
+Measured measure_userinfo(const Run& run, const std::string& access_token, const char* name) {
+  return measure(run, name, {.sqlite_us = 30, .postgres_us = 80}, [&](std::size_t) {
+    return get("/oidc/me", access_token);
+  });
+}
+
+}  // namespace
+
+std::vector<Measured> measure_requests(const Run& run, const DemoData& demo) {
+  std::vector<Measured> rows;
+  const Budget document{.sqlite_us = 8};
+  rows.push_back(measure(run, "GET discovery", document, [](std::size_t) {
+    return get("/oidc/.well-known/openid-configuration");
+  }));
+  rows.push_back(measure(run, "GET JWKS", document, [](std::size_t) { return get("/oidc/jwks"); }));
+  rows.push_back(measure_client_credentials(
+      run, demo, "client_credentials + resource, ES256", {.sqlite_us = 38}
+  ));
+
+  Browser browser(run.port);
+  const auto web = browser.authorize(demo.web, demo.person);
+  rows.push_back(measure_userinfo(run, web.access_token, "userinfo"));
+
+  const auto introspection =
+      form_post("/oidc/token/introspection", "token=" + web.access_token, &demo.web);
+  rows.push_back(measure(
+      run,
+      "introspection",
+      {.sqlite_us = 22, .postgres_us = 80},
+      [&](std::size_t) { return introspection; }
+  ));
+
+  const auto refresh = form_post(
+      "/oidc/token", "grant_type=refresh_token&refresh_token=" + web.refresh_token, &demo.web
+  );
+  rows.push_back(measure(
+      run,
+      "refresh, confidential client (no rotation due)",
+      {.sqlite_us = 90, .postgres_us = 150},
+      [&](std::size_t) { return refresh; }
+  ));
+  rows.push_back(measure_rotation(
+      run,
+      demo,
+      browser,
+      "refresh (durable rotation + ID token)",
+      {.sqlite_us = 90, .postgres_us = 150}
   ));
   return rows;
 }
 
-std::vector<Measured> measure_administration(
-    const Run& run, const Client& administrator, std::size_t users
-) {
-  const auto token = management_token(run, administrator);
-  std::size_t made = 0;
-  run_load(Load{
-      .port = run.port,
-      .connections = run.connections,
-      .requests = users,
-      .make_request = [&](std::size_t
-                      ) { return post_json("/api/users", token, user_body(++made)); },
-      .read_answer = is_ok,
-  });
-  const auto number = std::to_string(users);
+std::vector<Measured> measure_es384(const Run& run, const DemoData& demo) {
+  Browser browser(run.port);
   std::vector<Measured> rows;
-  rows.push_back(measure(run, "users, a page of 20 of " + number, 150, [&](std::size_t) {
-    return get("/api/users?page_size=20", token);
-  }));
-  const auto search =
-      "/api/users?search.primaryEmail=User" + std::to_string(users / 2) + "@example.com";
-  rows.push_back(measure(run, "users by e-mail, of " + number, 150, [&](std::size_t) {
-    return get(search, token);
-  }));
+  rows.push_back(measure_client_credentials(
+      run, demo, "client_credentials + resource, ES384", {.sqlite_us = 140}
+  ));
+  rows.push_back(measure_rotation(
+      run, demo, browser, "refresh (rotation + ID token), ES384", {.sqlite_us = 180}
+  ));
   return rows;
 }
 
 Measured measure_logins(const Run& run, const DemoData& demo, std::size_t logins) {
   LoadResult result;
-  // Nothing but hashing runs on the pool's threads.
-  const auto cpu_beyond_hashing = [&] {
-    return run.server.cpu_us() - run.server.cpu_us("passwords");
-  };
-  const auto before = cpu_beyond_hashing();
+  const std::string hashing = "passwords";  // the pool's threads, on which nothing else runs
+  const auto before = run.cpu(hashing);
   const auto began_at = std::chrono::steady_clock::now();
   for (std::size_t i = 0; i < logins; ++i) {
     const auto login_began_at = std::chrono::steady_clock::now();
     Browser browser(run.port);
     browser.authorize(demo.web, demo.person);
-    result.latencies_us.push_back(
-        static_cast<std::uint32_t>(std::chrono::duration_cast<std::chrono::microseconds>(
-                                       std::chrono::steady_clock::now() - login_began_at
-        )
-                                       .count())
-    );
+    const auto took = std::chrono::steady_clock::now() - login_began_at;
+    result.latencies_us.push_back(static_cast<std::uint32_t>(
+        std::chrono::duration_cast<std::chrono::microseconds>(took).count()
+    ));
     ++result.requests;
   }
   result.seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - began_at).count();
-  const auto cpu = cpu_beyond_hashing() - before;
-  return summarize("full login beyond the password hash", std::move(result), cpu, 2000);
+  const Budget budget{.sqlite_us = 1500};
+  auto row = summarize(
+      "sign-in, beyond the password hash",
+      std::move(result),
+      run.cpu(hashing) - before,
+      budget.of(run)
+  );
+  if (!run.counts_system_calls) return row;
+  constexpr std::size_t watched = 10;
+  const auto counts = count_system_calls(run.server.id(), [&] {
+    for (std::size_t i = 0; i < watched; ++i)
+      Browser(run.port).authorize(demo.web, demo.person);
+  });
+  for (const auto& [name, count] : counts)
+    row.system_calls[name] = static_cast<double>(count) / watched;
+  return row;
 }
 
 Measured measure_bare(const Run& run) {
-  return measure(run, "bare Asio server, constant JSON", 0, [](std::size_t) { return get("/"); });
+  return measure(run, "bare Asio server, constant JSON", {}, [](std::size_t) { return get("/"); });
+}
+
+Growth::Growth(const Run& run, const Client& administrator)
+    : run_(run), token_(management_token(run, administrator)) {}
+
+void Growth::grow_to(std::size_t users) {
+  if (users <= users_) return;
+  run_load(Load{
+      .port = run_.port,
+      .connections = run_.connections,
+      .requests = users - users_,
+      .make_request = [&](std::size_t
+                      ) { return post_json("/api/users", token_, user_body(++users_)); },
+      .read_answer = is_ok,
+  });
+}
+
+std::vector<Measured> Growth::measure_lists() const {
+  const auto number = std::to_string(users_);
+  const auto middle = std::to_string(users_ / 2);
+  std::vector<Measured> rows;
+  const auto ask = [&](const std::string& name, Budget budget, const std::string& query) {
+    rows.push_back(measure(run_, name + ", of " + number + " users", budget, [&](std::size_t) {
+      return get("/api/users?" + query, token_);
+    }));
+  };
+  ask("a page of 20", {.sqlite_us = 150}, "page_size=20");
+  ask("search by e-mail", {.sqlite_us = 150}, "search.primaryEmail=User" + middle + "@example.com");
+  // Such a search looks at many users: fewer of them, one after the other, tell as much.
+  Run few = run_;
+  few.connections = 1;
+  few.requests = 50;
+  rows.push_back(measure(
+      few,
+      "search with a wildcard first, of " + number + " users",
+      {.sqlite_us = 10'000},
+      [&](std::size_t) { return get("/api/users?search=%25ser" + middle + "%25", token_); }
+  ));
+  return rows;
+}
+
+std::vector<Measured> Growth::measure_person(const DemoData& demo, std::size_t logins) const {
+  const auto among = " among " + std::to_string(users_) + " users";
+  std::vector<Measured> rows{measure_logins(run_, demo, logins)};
+  rows.front().name += among;
+  Browser browser(run_.port);
+  const auto tokens = browser.authorize(demo.web, demo.person);
+  rows.push_back(measure_userinfo(run_, tokens.access_token, ("userinfo" + among).c_str()));
+  return rows;
 }
 
 }  // namespace daemun::bench

@@ -31,20 +31,47 @@ DemoData parse_demo_data(const std::string& seed_json);
 struct Run {
   const Process& server;
   std::uint16_t port = 0;
+  pid_t postgres = 0;  // the database server whose processes count too; 0: SQLite
   std::size_t connections = 64;
   std::size_t requests = 20'000;
+  bool counts_system_calls = false;
+
+  // Without the threads of that name.
+  Cpu cpu(const std::string& without = "") const;
+};
+
+struct Budget {
+  double sqlite_us = 0;
+  double postgres_us = 0;  // of server and database; 0: none
+
+  double of(const Run& run) const { return run.postgres != 0 ? postgres_us : sqlite_us; }
 };
 
 std::vector<Measured> measure_requests(const Run& run, const DemoData& demo);
-// What an administrator asks of a tenant of that many users, which are made first, over the same
-// API and without passwords. `administrator` is a machine that may call it.
-std::vector<Measured> measure_administration(
-    const Run& run, const Client& administrator, std::size_t users
-);
+// The same client credentials and refresh with a P-384 key, for a tenant that has one.
+std::vector<Measured> measure_es384(const Run& run, const DemoData& demo);
 // Whole code flows with a password; the budget is for what is not the password hash.
 Measured measure_logins(const Run& run, const DemoData& demo, std::size_t logins);
 // The bare server's trivial answer: the limit.
 Measured measure_bare(const Run& run);
+
+// A tenant that grows: users are made over the API and without passwords. `administrator` is a
+// machine that may call it.
+class Growth {
+ public:
+  Growth(const Run& run, const Client& administrator);
+  // Makes as many users as there are missing.
+  void grow_to(std::size_t users);
+  // What an administrator asks of them.
+  std::vector<Measured> measure_lists() const;
+  // What should cost the same for any number of them.
+  std::vector<Measured> measure_person(const DemoData& demo, std::size_t logins) const;
+
+ private:
+  const Run& run_;
+  const std::string token_;
+  std::size_t users_ = 0;
+};
 
 }  // namespace daemun::bench
 

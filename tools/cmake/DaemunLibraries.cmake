@@ -48,6 +48,4 @@ target_link_libraries(daemun_lib_stores INTERFACE PkgConfig::SQLITE ${HIREDIS_LI
 add_library(daemun_lib_app INTERFACE)
 target_link_libraries(daemun_lib_app INTERFACE PkgConfig::YAML_CPP)
 
-if(DAEMUN_BENCH)
-  find_package(benchmark REQUIRED)
-endif()
+find_package(benchmark QUIET)

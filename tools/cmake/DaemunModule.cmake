@@ -89,6 +89,9 @@ function(daemun_test_program target)
   target_precompile_headers(${target} REUSE_FROM daemun_test_pch)
 endfunction()
 
+# The micro benchmarks and the load tools, which only script/bench builds.
+add_custom_target(benchmarks)
+
 function(daemun_module name)
   cmake_parse_arguments(ARG "" "DIR;WITHOUT" "DEPENDS;SOURCES" ${ARGN})
   set(dir "${PROJECT_SOURCE_DIR}/src/${name}")
@@ -132,8 +135,9 @@ function(daemun_module name)
       LABELS unit TIMEOUT 900 ENVIRONMENT "DAEMUN_SOURCE_DIR=${PROJECT_SOURCE_DIR}")
   endif()
 
-  if(benches AND DAEMUN_BENCH)
-    add_executable(${name}_bench ${benches})
+  if(benches AND TARGET benchmark::benchmark_main)
+    add_executable(${name}_bench EXCLUDE_FROM_ALL ${benches})
+    add_dependencies(benchmarks ${name}_bench)
     target_link_libraries(${name}_bench PRIVATE daemun_${name} benchmark::benchmark_main)
     daemun_use_pch(${name}_bench)
   endif()
