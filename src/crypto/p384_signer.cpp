@@ -2,16 +2,16 @@
 
 #include "crypto/handles.h"
 
-#include <gmp.h>
-#include <nettle/dsa.h>
-#include <nettle/ecc-curve.h>
-#include <nettle/ecdsa.h>
 #include <openssl/crypto.h>
 #include <openssl/rand.h>
 
 #include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <gmp.h>
+#include <nettle/dsa.h>
+#include <nettle/ecc-curve.h>
+#include <nettle/ecdsa.h>
 #include <stdexcept>
 #include <utility>
 

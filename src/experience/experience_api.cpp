@@ -54,9 +54,12 @@ Task<Outcome<void>> ExperienceApi::save(Interaction interaction, Change change) 
   interaction.experience_state = to_json_text(change.state);
   interaction.login = std::move(change.login);
   storage::Plan plan;
-  plan.add(interactions_.update(interaction)).add(std::move(change.plan));
+  plan.add(interactions_.update(interaction));
+  if (change.durability == storage::Durability::unsynced) plan.leave_unsynced();
+  plan.add(std::move(change.plan));
   const auto committed = co_await dependencies_.database.commit(std::move(plan));
   if (!committed) co_return to_error(committed.error());
+  if (change.line) dependencies_.journal.write(*change.line);
   co_return Outcome<void>();
 }
 

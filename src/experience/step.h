@@ -33,6 +33,7 @@ struct GuessPlace {
 struct Proof {
   Verification verification{};
   storage::Plan plan{};
+  std::optional<AuditEvent> line{};  // for the journal, when nothing but the dialogue has changed
 };
 
 // Expensive results of a step, kept for when the step is retried.
@@ -55,6 +56,9 @@ struct Call {
 struct Change {
   ExperienceState state{};
   storage::Plan plan{};
+  std::optional<AuditEvent> line{};  // for the journal, after the commit
+  // Of the dialogue's row. Unsynced only as long as nothing has been proven in it.
+  storage::Durability durability = storage::Durability::synced;
   // Absent: a dialogue that was already submitted must be submitted again.
   std::optional<LoginResult> login{};
 };
@@ -71,7 +75,7 @@ RequestError not_started();
 RequestError not_identified();
 
 // The audit line of a successful step; `action` is the end of the key, "Profile.Update".
-storage::Plan audit(const Call& call, const ExperienceState& state, std::string_view action);
+AuditEvent audit(const Call& call, const ExperienceState& state, std::string_view action);
 
 // Stores the verification and answers with its id, which later calls refer to.
 Taken prove(const Call& call, Proof proof);

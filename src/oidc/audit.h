@@ -1,5 +1,5 @@
 // The protocol's lines of the audit log. What changes something has its line in the plan of the
-// change; every other token request has one in the journal.
+// change; dialogues and every other token request have theirs in the journal.
 #ifndef DAEMUN_OIDC_AUDIT_H
 #define DAEMUN_OIDC_AUDIT_H
 

@@ -13,7 +13,6 @@
 #include "storage/grant_store.h"
 #include "storage/interaction_log_id.h"
 #include "storage/interaction_store.h"
-#include "storage/log_store.h"
 #include "storage/session_store.h"
 
 #include <utility>
@@ -102,8 +101,9 @@ AuthorizationOutcome plan_interaction(
       dependencies.database, dependencies.vault, dependencies.tenant
   );
   AuthorizationOutcome outcome{.is_end = false};
-  outcome.plan.add(interactions.insert(interaction))
-      .add(audit_dialogue(dependencies, passage, "Interaction.Create", interaction));
+  outcome.plan.add(interactions.insert(interaction));
+  if (!interaction.session_id && !interaction.login) outcome.plan.leave_unsynced();
+  outcome.lines.push_back(audit_dialogue(dependencies, passage, "Interaction.Create", interaction));
   outcome.response =
       interaction_redirect(dependencies, passage.request, interaction, passage.interaction);
   return outcome;
@@ -181,7 +181,7 @@ Task<AuthorizationOutcome> plan_refusal(
   co_return outcome;
 }
 
-storage::Statement audit_dialogue(
+AuditEvent audit_dialogue(
     const Dependencies& dependencies,
     const Passage& passage,
     std::string key,
@@ -195,8 +195,7 @@ storage::Statement audit_dialogue(
   }
   event.details["interactionId"] = storage::to_log_id(interaction.id);
   event.details["prompt"] = to_string(interaction.prompt);
-  const storage::LogStore logs(dependencies.database, dependencies.tenant);
-  return logs.insert(event);
+  return event;
 }
 
 http::Response device_page_response(std::string_view page) {

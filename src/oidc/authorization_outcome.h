@@ -31,6 +31,7 @@ struct Passage {
 
 struct AuthorizationOutcome {
   storage::Plan plan{};
+  std::vector<AuditEvent> lines{};  // for the journal, after the commit
   http::Response response{};
   std::optional<SessionChange> renewed_session{};
   bool is_end = true;  // the dialogue's cookies may go
@@ -49,7 +50,7 @@ Task<AuthorizationOutcome> plan_refusal(
 );
 
 // The line about a dialogue that begins or ends.
-storage::Statement audit_dialogue(
+AuditEvent audit_dialogue(
     const Dependencies& dependencies,
     const Passage& passage,
     std::string key,

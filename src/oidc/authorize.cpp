@@ -237,7 +237,7 @@ Task<http::Response> AuthorizationEndpoint::advance(Passage passage) {
 }
 
 Task<http::Response> AuthorizationEndpoint::finish(Passage passage, AuthorizationOutcome outcome) {
-  auto& [plan, response, renewed_session, is_end] = outcome;
+  auto& [plan, lines, response, renewed_session, is_end] = outcome;
   storage::Plan whole;
   for (auto* change : {&passage.fresh_session, &renewed_session}) {
     if (!*change) continue;
@@ -250,8 +250,8 @@ Task<http::Response> AuthorizationEndpoint::finish(Passage passage, Authorizatio
     const storage::InteractionStore interactions(
         dependencies_.database, dependencies_.vault, dependencies_.tenant
     );
-    whole.add(interactions.consume(ended->id))
-        .add(audit_dialogue(dependencies_, passage, "Interaction.End", *ended));
+    whole.add(interactions.consume(ended->id));
+    lines.push_back(audit_dialogue(dependencies_, passage, "Interaction.End", *ended));
     if (is_end) remove_interaction_cookies(response, dependencies_, passage.request, ended->id);
   }
   if (!whole.empty()) {
@@ -260,6 +260,8 @@ Task<http::Response> AuthorizationEndpoint::finish(Passage passage, Authorizatio
       co_return to_response(lost_session("interaction session not found"), passage.request);
     }
   }
+  for (const auto& line : lines)
+    dependencies_.journal.write(line);
   co_return std::move(response);
 }
 

@@ -80,7 +80,7 @@ Task<std::string> DeviceAuthorizationEndpoint::store(
     authorization.user_code =
         crypto::random_text(dependencies_.random, user_code_length, user_code_alphabet);
     storage::Plan plan;
-    plan.add(devices.insert(authorization, device_code));
+    plan.add(devices.insert(authorization, device_code)).leave_unsynced();
     const auto committed = co_await dependencies_.database.commit(std::move(plan));
     if (committed) co_return authorization.user_code;
     if (committed.error().reason != storage::Conflict::Reason::unique) break;

@@ -54,7 +54,7 @@ Task<Result<std::string, OAuthError>> PushedAuthorizationRequestEndpoint::push(
       .used_at = std::nullopt,
   };
   storage::Plan plan;
-  plan.add(pushed.insert(row));
+  plan.add(pushed.insert(row)).leave_unsynced();
   const auto committed = co_await dependencies_.database.commit(std::move(plan));
   if (!committed) throw std::runtime_error("a random request_uri was taken");
   co_return "urn:ietf:params:oauth:request_uri:" + row.id;

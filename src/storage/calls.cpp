@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "base/unavailable.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace daemun::storage {
@@ -28,6 +29,13 @@ Task<ReadOutcome> wait_in(ReadQueue& queue, std::vector<Query> queries) {
   };
   auto outcome = co_await suspend_for<ReadOutcome>(start);
   co_return outcome;
+}
+
+Durability durability_of(std::span<const CommitCall> calls) {
+  const bool is_synced = std::any_of(calls.begin(), calls.end(), [](const CommitCall& call) {
+    return call.plan.durability() == Durability::synced;
+  });
+  return is_synced ? Durability::synced : Durability::unsynced;
 }
 
 void throw_failure(const CallFailure& failure) {

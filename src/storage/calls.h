@@ -9,6 +9,7 @@
 #include <atomic>
 #include <chrono>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -66,6 +67,9 @@ void fail_all(std::vector<Call>& calls, const CallFailure& failure) {
   for (auto& call : calls)
     call.resume({{}, failure});
 }
+
+// One commit for all of them waits for the disk when one of them must.
+Durability durability_of(std::span<const CommitCall> calls);
 
 // Fails the calls that have waited beyond their deadline and removes them.
 template <typename Call>

@@ -33,7 +33,8 @@ class Database {
   // Several queries in one go (one round trip on PostgreSQL), each with its rows.
   virtual Task<std::vector<Rows>> read_all(std::vector<Query> queries) = 0;
 
-  // Durable when it returns success; the caller is resumed on its own loop after the commit.
+  // Durable when it returns success, unless the plan is unsynced; the caller is resumed on its own
+  // loop after the commit.
   virtual Task<Result<void, Conflict>> commit(Plan plan) = 0;
 
   // The number of read queries and plans so far, for metrics and for tests against N+1 queries.

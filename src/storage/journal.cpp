@@ -93,7 +93,7 @@ Task<void> Journal::commit_all(std::vector<Plan> plans) {
 
 Task<Journal::Verdict> Journal::commit(Plan plan) {
   try {
-    const auto committed = co_await database_.commit(std::move(plan));
+    const auto committed = co_await database_.commit(std::move(plan.leave_unsynced()));
     co_return committed ? Verdict::done : Verdict::refused;
   } catch (const Unavailable&) {
     throw;

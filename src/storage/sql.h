@@ -206,23 +206,43 @@ struct Statement {
   RowCount expect = RowCount::any();
 };
 
+// What a power cut may take back of a commit that was reported. The end of the process takes
+// nothing.
+enum class Durability {
+  synced,    // nothing
+  unsynced,  // all of it, and unsynced commits after it; never a synced one
+};
+
 // Statements that are committed as a whole or not at all.
 class Plan {
  public:
   Plan& add(Statement statement) {
+    durability_ = Durability::synced;
     statements_.push_back(std::move(statement));
     return *this;
   }
+  // Synced when a part is.
   Plan& add(Plan other) {
+    if (other.empty()) return *this;
+    if (empty() || other.durability_ == Durability::synced) durability_ = other.durability_;
     for (auto& statement : other.statements_)
       statements_.push_back(std::move(statement));
     return *this;
   }
+  // The commit need not wait for the disk, which saves the server 0.1 to 0.3 ms of CPU and the
+  // person 1 to 10 ms. For what may be lost without harm: a dialogue before its first proof, a
+  // request that its client sends again. Statements that are added afterwards are synced.
+  Plan& leave_unsynced() {
+    durability_ = Durability::unsynced;
+    return *this;
+  }
   const std::vector<Statement>& statements() const { return statements_; }
+  Durability durability() const { return durability_; }
   bool empty() const { return statements_.empty(); }
 
  private:
   std::vector<Statement> statements_;
+  Durability durability_ = Durability::synced;
 };
 
 // Why a plan was not committed although the database is well.

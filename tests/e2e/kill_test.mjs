@@ -1,5 +1,6 @@
-// The server dies by SIGKILL in the middle of many sign-ins, code exchanges and refreshes. Whatever
-// it had answered must still hold when it is back, and nothing that is for one use may serve twice.
+// The server dies by SIGKILL, or its machine loses its power, in the middle of many sign-ins, code
+// exchanges and refreshes. Whatever it had answered must still hold when it is back, and nothing
+// that is for one use may serve twice.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
@@ -21,9 +22,22 @@ const random = makeRandom();
 let server;
 let client;
 
+// Every second end is a power cut, where there is a disk that can forget (SQLite's).
+const forgetfulDisk = engine === 'sqlite' ? process.env.DAEMUN_POWER_CUT : undefined;
+
+async function serve(round) {
+  if (!forgetfulDisk) return server.serve();
+  return server.serve({
+    LD_PRELOAD: forgetfulDisk,
+    DAEMUN_POWER_CUT_DIR: server.folder,
+    DAEMUN_POWER_CUT_SEED: String(seed + round),
+  });
+}
+
 before(async () => {
   console.log(`seed ${seed}`);
-  server = await Server.start({ LOG_LEVEL: 'warning' });
+  server = await Server.prepare({ LOG_LEVEL: 'warning' });
+  await serve(1);
   // A public client: each of its refreshes rotates.
   client = server.application('Demo single-page app');
 });
@@ -194,20 +208,22 @@ async function checkSession(jar) {
 }
 
 for (let round = 1; round <= rounds; round += 1) {
-  test(`what was acknowledged survives kill ${round}`, async () => {
+  const isPowerCut = forgetfulDisk && round % 2 === 0;
+  const end = `${isPowerCut ? 'power cut' : 'kill'} ${round}`;
+  test(`what was acknowledged survives ${end}`, async () => {
     const record = { grants: [], sessions: [], failures: [] };
     const running = Array.from({ length: workers }, () => work(record));
     // Not before there is something to lose.
     while (!record.grants.some(({ exchanged }) => exchanged) && record.failures.length === 0) await sleep(20);
     await sleep(200 + random() * 1500);
-    await server.kill();
+    await (isPowerCut ? server.cutPower() : server.kill());
     await Promise.all(running);
     assert.deepEqual(record.failures, []);
-    await server.serve();
+    await serve(round + 1);
     const counts = { checked: 0, codesLeft: 0, codesUsed: 0, tooLate: 0 };
     await each(record.grants, (grant) => checkGrant(grant, counts));
     await each(record.sessions, checkSession);
-    console.log(`kill ${round}: ${record.sessions.length} sessions, ${JSON.stringify(counts)}`);
+    console.log(`${end}: ${record.sessions.length} sessions, ${JSON.stringify(counts)}`);
     assert.ok(counts.checked > 0 || counts.tooLate > 0);
   });
 }

@@ -42,7 +42,7 @@ Task<Outcome<Taken>> identify(const Call& call) {
     const auto complete = decide_completeness(missing);
     taken.answer = complete ? answer_created() : to_response(complete.error(), call.request);
   }
-  taken.change = Change{.plan = audit(call, *identified, "Identifier.Submit")};
+  taken.change = Change{.line = audit(call, *identified, "Identifier.Submit")};
   taken.change->state = std::move(*identified);
   co_return taken;
 }

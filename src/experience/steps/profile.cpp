@@ -84,7 +84,7 @@ Task<Outcome<Taken>> add_profile(const Call& call) {
   auto line = audit(call, state, "Profile.Update");
   co_return Taken{
       .answer = answer_nothing(),
-      .change = Change{.state = std::move(state), .plan = std::move(line)}};
+      .change = Change{.state = std::move(state), .line = std::move(line)}};
 }
 
 }  // namespace daemun::experience

@@ -8,9 +8,11 @@ namespace {
 
 Taken update(const Call& call, ExperienceState state) {
   auto line = audit(call, state, "Update");
-  return {
-      .answer = answer_nothing(),
-      .change = Change{.state = std::move(state), .plan = std::move(line)}};
+  Change change{.state = std::move(state), .line = std::move(line)};
+  const ExperienceState& before = call.dialogue.state;
+  if (before.verifications.empty() && !before.user_id)
+    change.durability = storage::Durability::unsynced;
+  return {.answer = answer_nothing(), .change = std::move(change)};
 }
 
 }  // namespace

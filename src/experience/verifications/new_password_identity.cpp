@@ -49,7 +49,7 @@ Task<Outcome<Taken>> create_new_password_identity(const Call& call) {
   Proof proof{
       .verification =
           make_verification(dependencies, new_password_identity_method, std::move(*username)),
-      .plan = audit(call, dialogue.state, "Verification.NewPasswordIdentity.Submit")};
+      .line = audit(call, dialogue.state, "Verification.NewPasswordIdentity.Submit")};
   proof.verification.data[password_hash] = *hash;
   co_return prove(call, std::move(proof));
 }

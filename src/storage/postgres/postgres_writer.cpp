@@ -4,6 +4,7 @@
 #include "base/text.h"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 namespace daemun::storage {
@@ -139,7 +140,8 @@ PostgresWriter::Attempt PostgresWriter::attempt(Calls calls) {
         std::any_of(result.verdicts.begin(), result.verdicts.end(), [](const auto& verdict) {
           return !verdict.conflict;
         });
-    if (result.end == Attempt::End::committed && has_work) return send_commit(std::move(result));
+    if (result.end == Attempt::End::committed && has_work)
+      return send_commit(std::move(result), durability_of(calls));
     roll_back(connection);
     return result;
   } catch (const ConnectionLost& error) {
@@ -195,11 +197,13 @@ PostgresWriter::Attempt PostgresWriter::refusal(
   return result;
 }
 
-PostgresWriter::Attempt PostgresWriter::send_commit(Attempt result) {
-  static constexpr PostgresCommand commit{"commit", &no_parameters};
+PostgresWriter::Attempt PostgresWriter::send_commit(Attempt result, Durability durability) {
+  static constexpr std::array<PostgresCommand, 2> commands{
+      {{"set local synchronous_commit = off", &no_parameters}, {"commit", &no_parameters}}};
+  const auto commit = std::span(commands).subspan(durability == Durability::synced ? 1 : 0);
   std::string reason;
   try {
-    const auto answer = link_.get().run({&commit, 1}).front();
+    const auto answer = link_.get().run(commit).back();
     // A failed transaction answers COMMIT with ROLLBACK.
     if (answer.tag == "COMMIT") return result;
     if (is_contention(answer.error)) return {.end = Attempt::End::contention};

@@ -51,7 +51,7 @@ class PostgresWriter {
   Attempt attempt(Calls calls);
   static Attempt judge(Calls calls, const std::vector<PostgresAnswer>& answers);
   static Attempt refusal(std::size_t call, const PostgresAnswer& answer, std::size_t statement);
-  Attempt send_commit(Attempt result);
+  Attempt send_commit(Attempt result, Durability durability);
   void roll_back(PostgresConnection& connection);
 
   CommitQueue queue_;

@@ -56,6 +56,7 @@ void SqliteWriter::commit_batch(std::vector<CommitCall> calls) {
 std::vector<CommitOutcome> SqliteWriter::apply_batch(const std::vector<CommitCall>& calls) {
   std::vector<CommitOutcome> outcomes;
   outcomes.reserve(calls.size());
+  keep(durability_of(calls));
   connection_.execute("BEGIN IMMEDIATE");
   if (calls.size() == 1) {
     outcomes.push_back(apply(calls.front().plan));
@@ -67,6 +68,16 @@ std::vector<CommitOutcome> SqliteWriter::apply_batch(const std::vector<CommitCal
     outcomes.push_back(apply_in_savepoint(call.plan));
   connection_.execute("COMMIT");
   return outcomes;
+}
+
+// With NORMAL a commit is written to the log and not synced; the next FULL one syncs the log whole,
+// so what a power cut takes is always the end of it. A checkpoint syncs the log before it copies.
+void SqliteWriter::keep(Durability durability) {
+  if (durability == durability_) return;
+  connection_.execute(
+      durability == Durability::synced ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL"
+  );
+  durability_ = durability;
 }
 
 CommitOutcome SqliteWriter::apply_in_savepoint(const Plan& plan) {

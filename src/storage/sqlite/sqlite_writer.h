@@ -1,5 +1,5 @@
 // The one thread that writes: it drains the queue and commits up to 64 plans in one transaction
-// with one fsync, each plan in a savepoint of its own.
+// with one fsync, or none when all of them are unsynced, each plan in a savepoint of its own.
 #ifndef DAEMUN_STORAGE_SQLITE_SQLITE_WRITER_H
 #define DAEMUN_STORAGE_SQLITE_SQLITE_WRITER_H
 
@@ -25,6 +25,7 @@ class SqliteWriter {
   void run();
   void commit_batch(std::vector<CommitCall> calls);
   std::vector<CommitOutcome> apply_batch(const std::vector<CommitCall>& calls);
+  void keep(Durability durability);
   CommitOutcome apply_in_savepoint(const Plan& plan);
   CommitOutcome apply(const Plan& plan);
   void roll_back() noexcept;
@@ -32,6 +33,7 @@ class SqliteWriter {
   CommitQueue queue_;
   SqliteConnection connection_;
   Checkpointer checkpointer_;
+  Durability durability_ = Durability::synced;
   std::thread thread_;
 };
 

@@ -113,10 +113,11 @@ export class Server {
     });
   }
 
-  async serve() {
+  // `settings`: environment of this run alone.
+  async serve(settings = {}) {
     const output = openSync(this.log, 'a');
     this.#child = spawn(binary, ['serve', '--listen-address', '127.0.0.1'], {
-      env: this.#environment,
+      env: { ...this.#environment, ...settings },
       stdio: ['ignore', output, output],
     });
     closeSync(output);
@@ -130,6 +131,13 @@ export class Server {
 
   async kill() {
     this.#child.kill('SIGKILL');
+    await exited(this.#child);
+  }
+
+  // The machine loses its power: of what was not synced a random part is lost (support/power_cut.cpp,
+  // which must be preloaded).
+  async cutPower() {
+    this.#child.kill('SIGSTKFLT');
     await exited(this.#child);
   }
 
