@@ -1,7 +1,7 @@
-// embed_sql OUTPUT_DIRECTORY FILE.sql...
-// Makes a header of constants from each file of SQL statements, x.sql -> x_sql.h with the namespace
-// x_sql, and one table of all statements, statements.cpp. A file consists of blocks with empty
-// lines between them; one text serves both engines:
+// embed_sql OUTPUT_DIRECTORY FILE.sql...      files in a folder "migrations" are read for their
+// cascades Makes a header of constants from each file of SQL statements, x.sql -> x_sql.h with the
+// namespace x_sql, and one table of all statements, statements.cpp. A file consists of blocks with
+// empty lines between them; one text serves both engines:
 //   -- find                     the name of the constant
 //   -- Comments on it.
 //   select $include(columns)    the text of the part `columns`; $include(file.columns) of another
@@ -9,6 +9,10 @@
 //                               the JSON array in parameter $2 as a table x with the column `value`
 //   -- find (postgres)          what PostgreSQL gets instead; the comment below says why
 //   -- columns (part)           a text to include, or to put together at run time: without the ';'
+//   -- find (cached)            a read whose rows the settings cache keeps: what writes to one of
+//   its
+//                               tables, if only by a cascade, changes settings
+//   -- lock (no settings)       writes to such a table, but nothing that is kept
 #include <algorithm>
 #include <cctype>
 #include <cstdlib>
@@ -34,6 +38,8 @@ struct Block {
   std::string name;
   Kind kind = Kind::statement;
   bool is_postgres = false;  // instead of the block of the same name, there
+  bool is_cached = false;
+  bool changes_settings = true;  // may do so, until its tables are known
   bool has_comment = false;
   std::string text{};  // one line
 };
@@ -58,18 +64,38 @@ std::string trim(std::string_view text) {
   return std::string(text.substr(first, text.find_last_not_of(" \t\r") - first + 1));
 }
 
-// "-- name", "-- name (part)", "-- name (postgres)", "-- name (part, postgres)"
+// The words of "a, b" without the spaces.
+std::vector<std::string> split(std::string_view text) {
+  std::istringstream list{std::string(text)};
+  std::vector<std::string> words;
+  for (std::string word; std::getline(list, word, ',');)
+    words.push_back(trim(word));
+  return words;
+}
+
+// "-- name" or "-- name (mark, mark)"
 Block parse_title(std::string_view line, const std::string& place) {
   if (!line.starts_with("-- ")) refuse(place, "a block begins with a line \"-- name\"");
   line.remove_prefix(3);
   const auto space = line.find(' ');
-  const auto mark = space == std::string_view::npos ? "" : line.substr(space + 1);
+  auto marks = space == std::string_view::npos ? "" : line.substr(space + 1);
   Block block{.name = std::string(line.substr(0, space))};
-  block.kind = mark.starts_with("(part") ? Kind::part : Kind::statement;
-  block.is_postgres = mark.ends_with("postgres)");
-  const bool is_known =
-      mark.empty() || mark == "(part)" || mark == "(postgres)" || mark == "(part, postgres)";
-  if (!is_word(block.name) || !is_known) refuse(place, "not a title: -- " + std::string(line));
+  bool is_known = is_word(block.name);
+  if (marks.starts_with('(') && marks.ends_with(')')) marks = marks.substr(1, marks.size() - 2);
+  for (const auto& mark : split(marks)) {
+    if (mark == "part") {
+      block.kind = Kind::part;
+    } else if (mark == "postgres") {
+      block.is_postgres = true;
+    } else if (mark == "cached") {
+      block.is_cached = true;
+    } else if (mark == "no settings") {
+      block.changes_settings = false;
+    } else {
+      is_known = false;
+    }
+  }
+  if (!is_known) refuse(place, "not a title: -- " + std::string(line));
   return block;
 }
 
@@ -107,6 +133,22 @@ Blocks parse(const std::filesystem::path& path) {
   return blocks;
 }
 
+// From a table to those whose rows go with its own.
+using Cascades = std::multimap<std::string, std::string>;
+
+void read_cascades(Cascades& cascades, const std::filesystem::path& migration) {
+  std::ifstream file(migration);
+  std::string table;
+  for (std::string previous, word; file >> word; previous = word) {
+    if (previous == "table") table = word;
+    if (previous != "references") continue;
+    std::string columns, on, act, effect;
+    std::getline(file, columns, ')');
+    file >> on >> act >> effect;
+    if (act == "delete" && effect.starts_with("cascade")) cascades.emplace(word, table);
+  }
+}
+
 const Block& find(
     const Files& files, const std::string& file, const std::string& name, Engine engine
 ) {
@@ -125,12 +167,9 @@ const Block& find(
 // The arguments of "$notation(...)" at `at`, which is moved behind it.
 std::vector<std::string> take_arguments(std::string_view text, std::size_t& at) {
   const auto end = text.find(')', at);
-  std::istringstream list(std::string(text.substr(at, end - at)));
+  const auto arguments = text.substr(at, end - at);
   at = end + 1;
-  std::vector<std::string> arguments;
-  for (std::string argument; std::getline(list, argument, ',');)
-    arguments.push_back(trim(argument));
-  return arguments;
+  return split(arguments);
 }
 
 std::string to_list(const std::vector<std::string>& arguments, Engine engine) {
@@ -176,6 +215,62 @@ std::size_t count_parameters(std::string_view text, const std::string& place) {
   if (!numbers.empty() && (*numbers.begin() != 1 || *numbers.rbegin() != numbers.size()))
     refuse(place, "a parameter is missing");
   return numbers.size();
+}
+
+// The tables that a statement reads.
+std::set<std::string> list_read_tables(std::string_view text) {
+  std::istringstream words{std::string(text)};
+  std::set<std::string> tables;
+  for (std::string word, previous; words >> word; previous = word) {
+    if (previous == "from" || previous == "join") tables.insert(word.substr(0, word.find(')')));
+  }
+  return tables;
+}
+
+std::string first_word(std::string_view text) {
+  return std::string(text.substr(0, text.find(' ')));
+}
+
+// The table that a statement writes, or nothing, and those that follow a deleted row.
+std::set<std::string> list_written_tables(std::string_view text, const Cascades& cascades) {
+  std::set<std::string> tables;
+  for (const std::string_view verb : {"insert into ", "update ", "delete from "}) {
+    if (text.starts_with(verb)) tables.insert(first_word(text.substr(verb.size())));
+  }
+  std::vector<std::string> deleted;
+  if (text.starts_with("delete ")) deleted.assign(tables.begin(), tables.end());
+  while (!deleted.empty()) {
+    const auto table = deleted.back();
+    deleted.pop_back();
+    const auto [first, last] = cascades.equal_range(table);
+    for (auto next = first; next != last; ++next)
+      if (tables.insert(next->second).second) deleted.push_back(next->second);
+  }
+  return tables;
+}
+
+// Says of each statement whether it changes settings: rows that a cached statement reads.
+void derive_settings(Files& files, const Cascades& cascades) {
+  std::set<std::string> settings;
+  for (const auto& [file, blocks] : files) {
+    for (const auto& block : blocks) {
+      if (!block.is_cached) continue;
+      settings.merge(list_read_tables(expand(files, file, block.text, Engine::sqlite)));
+    }
+  }
+  for (auto& [file, blocks] : files) {
+    for (auto& block : blocks) {
+      if (block.kind == Kind::part) continue;
+      const auto text = expand(files, file, block.text, Engine::sqlite);
+      const auto written = list_written_tables(text, cascades);
+      const bool can_change = std::any_of(written.begin(), written.end(), [&](const auto& table) {
+        return settings.contains(table);
+      });
+      if (!can_change && !block.changes_settings)
+        refuse(file + ".sql: " + block.name, "writes to no table of settings: it needs no mark");
+      if (!can_change) block.changes_settings = false;
+    }
+  }
 }
 
 std::string to_literal(std::string_view text) {
@@ -230,8 +325,10 @@ std::string to_header(const Files& files, const std::string& file) {
       }
       continue;
     }
-    header += "inline constexpr Sql " + block.name + "{\n    " + to_literal(texts.sqlite);
-    if (texts.postgres != texts.sqlite) header += ",\n    " + to_literal(texts.postgres);
+    header += "inline constexpr Sql " + block.name + "{\n    .text = " + to_literal(texts.sqlite);
+    if (texts.postgres != texts.sqlite)
+      header += ",\n    .postgres = " + to_literal(texts.postgres);
+    if (block.changes_settings) header += ",\n    .changes_settings = true";
     header += "};\n";
   }
   return header + "\n}  // namespace daemun::storage::" + file + "_sql\n";
@@ -250,7 +347,7 @@ std::string to_table(const Files& files) {
       if (count != count_parameters(texts.postgres, place))
         refuse(place, "the engines take different numbers of parameters");
       rows += "    {\"" + file + "\", \"" + block.name + "\", " + file + "_sql::" + block.name +
-              ", " + std::to_string(count) + "},\n";
+              ", " + std::to_string(count) + ", " + (block.is_cached ? "true" : "false") + "},\n";
     }
   }
   return includes +
@@ -267,8 +364,16 @@ int main(int argc, char** argv) try {
   const std::filesystem::path directory = argv[1];
   std::filesystem::create_directories(directory);
   Files files;
-  for (int i = 2; i < argc; ++i)
-    files[std::filesystem::path(argv[i]).stem().string()] = parse(argv[i]);
+  Cascades cascades;
+  for (int i = 2; i < argc; ++i) {
+    const std::filesystem::path path = argv[i];
+    if (path.parent_path().filename() == "migrations") {
+      read_cascades(cascades, path);
+    } else {
+      files[path.stem().string()] = parse(path);
+    }
+  }
+  derive_settings(files, cascades);
   for (const auto& [file, blocks] : files)
     write(directory / (file + "_sql.h"), to_header(files, file));
   write(directory / "statements.cpp", to_table(files));

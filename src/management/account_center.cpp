@@ -121,7 +121,7 @@ class AccountCenter {
     const storage::DocumentChange change{.before = stored, .after = json::serialize(after)};
     storage::Plan plan;
     plan.add(experience_.change_account_center(change));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (!committed) co_return api::conflict();
     co_return Reply{.body = to_json(after)};
   }

@@ -90,7 +90,7 @@ class ApplicationAccess {
     storage::Plan plan;
     plan.add(applications_.lock(id));
     plan.add(rules_.replace_rules(id, *rules, dependencies_.random));
-    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (committed) co_return co_await show(std::move(call));
     if (committed.error().statement == 0) co_return no_such("applications", id.value());
     co_return unprocessable("entity.relation_foreign_key_not_found");

@@ -191,7 +191,7 @@ class ApplicationConsent {
         id, ConsentKind::organization_resource, strings_of(body.organization_resource_scopes)
     ));
     plan.add(scopes_.insert(id, ConsentKind::user, strings_of(body.user_scopes)));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (!committed) co_return no_such("applications", id.value());
     co_return Reply{};
   }
@@ -207,7 +207,7 @@ class ApplicationConsent {
     if (!application) co_return application.error();
     auto removal = scopes_.remove(id, row->kind, call.path_parameter("scopeId"));
     auto missing = not_found();
-    co_return co_await remove_setting(
+    co_return co_await commit_removal(
         dependencies_, std::move(call), std::move(removal), std::move(missing)
     );
   }

@@ -102,7 +102,7 @@ class ApplicationExperiences {
     };
     storage::Plan plan;
     plan.add(applications_.upsert_experience(id, changes));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (!committed) co_return no_such("applications", id.value());
     const auto shown = co_await applications_.find_experience(id);
     if (!shown) co_return no_such("applications", id.value());

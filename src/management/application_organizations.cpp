@@ -86,7 +86,7 @@ class ApplicationOrganizations {
     auto removal =
         organizations_.remove_consented(subject->application, subject->user, organization);
     auto missing = not_found();
-    co_return co_await remove_data(
+    co_return co_await commit_removal(
         dependencies_, std::move(call), std::move(removal), std::move(missing)
     );
   }
@@ -114,7 +114,7 @@ class ApplicationOrganizations {
   }
 
   Answer commit_consent(Call call, storage::Plan plan) {
-    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (committed) co_return Reply{};
     if (is_foreign_key(committed.error()))
       co_return unprocessable("organization.require_membership");

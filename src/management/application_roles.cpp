@@ -39,7 +39,7 @@ class ApplicationRoles {
     if (!wanted) co_return wanted.error();
     storage::Plan plan;
     plan.add(roles_.insert(id, wanted->roles));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (!committed) co_return api::conflict();
     AddedRoleIds shown{{to_texts(wanted->roles)}, to_texts(wanted->added)};
     co_return reply_of(shown);
@@ -53,7 +53,7 @@ class ApplicationRoles {
     plan.add(applications_.lock(id));
     plan.add(roles_.remove_others(id, wanted->roles));
     plan.add(roles_.insert(id, wanted->roles));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (!committed) co_return api::conflict();
     co_return reply_of(RoleIds{to_texts(wanted->roles)});
   }
@@ -65,7 +65,7 @@ class ApplicationRoles {
     if (!application) co_return application.error();
     storage::Plan plan;
     plan.add(roles_.remove(id, role));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (!committed) co_return not_found();
     co_return Reply{};
   }

@@ -86,7 +86,7 @@ class ApplicationSecrets {
     }
     storage::Plan plan;
     plan.add(applications_.insert_secret(id, secret));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (committed) co_return reply_of(to_view(id, secret));
     if (is_unique(committed.error())) co_return unprocessable("application.secret_name_exists");
     co_return no_such("applications", id.value());
@@ -104,7 +104,7 @@ class ApplicationSecrets {
     if (found == secrets.end()) co_return not_found();
     storage::Plan plan;
     plan.add(applications_.rename_secret(id, *found, body.name));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (!committed && is_unique(committed.error()))
       co_return unprocessable("application.secret_name_exists");
     if (!committed) co_return not_found();
@@ -118,7 +118,7 @@ class ApplicationSecrets {
     if (!application) co_return no_such("applications", id.value());
     auto removal = applications_.remove_secret(id, call.path_parameter("name"));
     auto missing = not_found();
-    co_return co_await remove_setting(
+    co_return co_await commit_removal(
         dependencies_, std::move(call), std::move(removal), std::move(missing)
     );
   }

@@ -200,7 +200,7 @@ class Applications {
            .expires_at = std::nullopt}
       ));
     }
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (!committed) co_return api::conflict();
     co_return reply_of(to_view(dependencies_.tenant, record));
   }
@@ -245,7 +245,7 @@ class Applications {
         plan.add(applications_.assign_administration(id, dependencies_.audience()));
       if (!*is_admin) plan.add(applications_.remove_administration(id, dependencies_.audience()));
     }
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (!committed && committed.error().statement == 0)
       co_return no_such("applications", id.value());
     // No role of the tenant's holds the scope.
@@ -263,7 +263,7 @@ class Applications {
     if (is_console_application(dependencies_.tenant.value(), id.value())) co_return built_in();
     storage::Plan plan;
     plan.add(applications_.remove(id));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (!committed) co_return no_such("applications", id.value());
     co_return Reply{};
   }
@@ -287,7 +287,7 @@ class Applications {
     if (text.size() > max_custom_data_bytes) co_return unprocessable("entity.value_too_long");
     storage::Plan plan;
     plan.add(applications_.replace_custom_data(id, known->custom_data, text));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (!committed) co_return api::conflict();
     co_return Reply{.body = std::move(merged)};
   }

@@ -2,7 +2,6 @@
 
 #include "base/text.h"
 #include "storage/hook_store.h"
-#include "storage/tenant_store.h"
 
 #include <algorithm>
 #include <string>
@@ -61,45 +60,7 @@ Task<storage::Plan> plan_event(
   co_return store.insert_messages(*hooks, message, dependencies.random, dependencies.clock.now());
 }
 
-Task<Committed> commit_settings(
-    const Dependencies& dependencies, const Call& call, storage::Plan plan, json::value data
-) {
-  const storage::TenantStore tenants(
-      dependencies.database, dependencies.vault, dependencies.tenant
-  );
-  plan.add(tenants.raise_settings_version());
-  auto committed = co_await commit_data(dependencies, call, std::move(plan), std::move(data));
-  if (committed) dependencies.settings.clear();
-  co_return committed;
-}
-
-Answer remove_setting(
-    const Dependencies& dependencies,
-    Call call,
-    storage::Statement statement,
-    api::RequestError missing
-) {
-  storage::Plan plan;
-  plan.add(std::move(statement));
-  const auto committed = co_await commit_settings(dependencies, call, std::move(plan));
-  if (!committed) co_return missing;
-  co_return Reply{};
-}
-
-Answer remove_data(
-    const Dependencies& dependencies,
-    Call call,
-    storage::Statement statement,
-    api::RequestError missing
-) {
-  storage::Plan plan;
-  plan.add(std::move(statement));
-  const auto committed = co_await commit_data(dependencies, call, std::move(plan));
-  if (!committed) co_return missing;
-  co_return Reply{};
-}
-
-Task<Committed> commit_data(
+Task<Committed> commit(
     const Dependencies& dependencies, const Call& call, storage::Plan plan, json::value data
 ) {
   if (!call.operation->event.empty()) {
@@ -108,7 +69,27 @@ Task<Committed> commit_data(
         co_await plan_event(dependencies, call, call.operation->event, std::move(members));
     plan.add(std::move(messages));
   }
-  co_return co_await dependencies.database.commit(std::move(plan));
+  co_return co_await commit(dependencies, std::move(plan));
+}
+
+Task<Committed> commit(const Dependencies& dependencies, storage::Plan plan) {
+  const bool changes_settings = plan.changes_settings();
+  auto committed = co_await dependencies.database.commit(std::move(plan));
+  if (committed && changes_settings) dependencies.settings.clear();
+  co_return committed;
+}
+
+Answer commit_removal(
+    const Dependencies& dependencies,
+    Call call,
+    storage::Statement statement,
+    api::RequestError missing
+) {
+  storage::Plan plan;
+  plan.add(std::move(statement));
+  const auto committed = co_await commit(dependencies, call, std::move(plan));
+  if (!committed) co_return missing;
+  co_return Reply{};
 }
 
 }  // namespace daemun::management

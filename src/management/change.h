@@ -1,5 +1,5 @@
-// Committing what a call changes, with what follows from it: other processes notice changed
-// settings, and the webhooks that listen to the row's event are told. All in one plan.
+// Committing what a call changes, with the messages for the webhooks that listen to the row's
+// event, in one plan.
 #ifndef DAEMUN_MANAGEMENT_CHANGE_H
 #define DAEMUN_MANAGEMENT_CHANGE_H
 
@@ -13,30 +13,17 @@ namespace daemun::management {
 using Committed = Result<void, storage::Conflict>;
 
 // `data` is the thing as it is after the change, as the API shows it; null when it is gone.
-// Settings are what storage::Settings caches: applications, resources, scopes, roles, sign-in
-// experience, keys, configuration, webhooks.
-Task<Committed> commit_settings(
+Task<Committed> commit(
     const Dependencies& dependencies,
     const Call& call,
     storage::Plan plan,
     json::value data = nullptr
 );
-// For everything else: users, organizations and their members, tokens.
-Task<Committed> commit_data(
-    const Dependencies& dependencies,
-    const Call& call,
-    storage::Plan plan,
-    json::value data = nullptr
-);
+// Without an event. After a change of settings, this process reads them anew.
+Task<Committed> commit(const Dependencies& dependencies, storage::Plan plan);
 
-// What most removals are: 204, or `missing` when the statement hits nothing.
-Answer remove_setting(
-    const Dependencies& dependencies,
-    Call call,
-    storage::Statement statement,
-    api::RequestError missing
-);
-Answer remove_data(
+// Most removals: 204, or `missing` when the statement hits nothing.
+Answer commit_removal(
     const Dependencies& dependencies,
     Call call,
     storage::Statement statement,

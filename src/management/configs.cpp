@@ -113,7 +113,7 @@ class Configs {
     const auto config = api::to_json(body);
     storage::Plan plan;
     plan.add(tenants_.upsert_config(id_token_config, json::serialize(config)));
-    static_cast<void>(co_await commit_settings(dependencies_, call, std::move(plan)));
+    static_cast<void>(co_await commit(dependencies_, call, std::move(plan)));
     co_return Reply{.body = config};
   }
 
@@ -150,7 +150,7 @@ class Configs {
     if (text == seen.value_or("{}")) co_return api::Outcome<void>();
     storage::Plan plan;
     plan.add(tenants_.replace_config(key, seen, text));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (!committed) co_return api::conflict();
     co_return api::Outcome<void>();
   }

@@ -103,7 +103,7 @@ class CustomPhrasesApi {
     };
     storage::Plan plan;
     plan.add(experience_.upsert_phrases(phrases));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (!committed) co_return api::conflict();
     co_return co_await show(std::move(call));
   }
@@ -119,7 +119,7 @@ class CustomPhrasesApi {
     }
     auto removal = experience_.remove_phrases(tag);
     auto missing = not_found();
-    co_return co_await remove_setting(
+    co_return co_await commit_removal(
         dependencies_, std::move(call), std::move(removal), std::move(missing)
     );
   }

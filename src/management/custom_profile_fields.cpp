@@ -307,7 +307,7 @@ class CustomProfileFields {
     if (const auto fault = find_fault(field)) co_return to_error(*fault);
     storage::Plan plan;
     plan.add(fields_.update(field));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (!committed) co_return RequestError{.code = "entity.not_exists", .status = 404};
     co_return co_await show(std::move(call));
   }
@@ -319,7 +319,7 @@ class CustomProfileFields {
     storage::Plan plan;
     for (const auto& one : body.order)
       plan.add(fields_.update_order(one.name, one.sie_order));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (!committed) co_return api::conflict();
     const auto ordered = co_await fields_.list();
     co_return list_reply_of(ordered);
@@ -331,7 +331,7 @@ class CustomProfileFields {
     if (!field) co_return not_found();
     auto plan = co_await plan_forgetting(name);
     plan.add(fields_.remove(name));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (!committed) co_return api::conflict();
     co_return Reply{};
   }
@@ -364,7 +364,7 @@ class CustomProfileFields {
       field.created_at = now;
       plan.add(fields_.insert(field));
     }
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (!committed) co_return unprocessable("custom_profile_fields.name_exists");
     // Their places in the form are the database's to say.
     const auto names = names_of(fields);

@@ -149,7 +149,7 @@ class Domains {
     };
     storage::Plan plan;
     plan.add(domains_.insert(domain));
-    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (!committed) co_return unprocessable("domain.hostname_already_exists");
     co_return reply_of(to_view(domain));
   }
@@ -171,7 +171,7 @@ class Domains {
       // One plan each: another request may delete one of them in the meantime.
       storage::Plan plan;
       plan.add(domains_.remove(domain.id));
-      const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+      const auto committed = co_await commit(dependencies_, call, std::move(plan));
       ++(committed ? deleted : failed);
     }
     co_return reply_of(CleanedUp{scanned, deleted, active, failed});
@@ -187,7 +187,7 @@ class Domains {
   Answer remove(Call call) {
     const DomainId id(call.path_parameter("id"));
     auto missing = no_such("domains", id.value());
-    return remove_data(dependencies_, std::move(call), domains_.remove(id), std::move(missing));
+    return commit_removal(dependencies_, std::move(call), domains_.remove(id), std::move(missing));
   }
 
   Answer show_verification_files(Call call) {
@@ -208,7 +208,7 @@ class Domains {
     plan.add(
         domains_.update_verification_files(id, json::serialize(files), dependencies_.clock.now())
     );
-    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (!committed) co_return no_such("domains", id.value());
     co_return Reply{.body = std::move(files)};
   }

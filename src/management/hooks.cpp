@@ -187,7 +187,7 @@ class Hooks {
     };
     storage::Plan plan;
     plan.add(hooks_.insert(hook));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (!committed) co_return api::conflict();
     co_return reply_of(to_view(hook));
   }
@@ -233,7 +233,7 @@ class Hooks {
   Answer remove(Call call) {
     const HookId id(call.path_parameter("id"));
     auto missing = no_such("hooks", id.value());
-    return remove_setting(dependencies_, std::move(call), hooks_.remove(id), std::move(missing));
+    return commit_removal(dependencies_, std::move(call), hooks_.remove(id), std::move(missing));
   }
 
   Answer list_logs(Call call) {
@@ -306,7 +306,7 @@ class Hooks {
 
   // Commits the plan for the hook that the path names, and shows it.
   Answer change(Call call, storage::Plan plan) {
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (!committed) co_return RequestError{.code = "entity.not_exists", .status = 404};
     co_return co_await show(std::move(call));
   }

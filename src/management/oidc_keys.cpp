@@ -162,9 +162,8 @@ class OidcKeys {
         // Newer than any, also when a clock has been turned back.
         .created_at = keys.empty() ? now : std::max(now, keys[0].created_at + Milliseconds(1)),
     }));
-    const auto committed = co_await dependencies_.database.commit(std::move(plan));
+    const auto committed = co_await commit(dependencies_, std::move(plan));
     if (!committed) co_return api::conflict();
-    dependencies_.settings.clear();
     auto list = co_await list_cookie_keys();
     co_return reply_of(std::move(list));
   }
@@ -175,7 +174,7 @@ class OidcKeys {
     if (const auto refusal = refuse_removal(keys, id)) co_return to_error(*refusal);
     storage::Plan plan;
     plan.add(tenants_.remove_signing_key(id));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (!committed) co_return to_error(KeyRefusal::key_not_found);
     co_return Reply{};
   }
@@ -187,9 +186,8 @@ class OidcKeys {
     storage::Plan plan;
     // First: of two calls that take one key each, the second then sees what the first has left.
     plan.add(tenants_.raise_settings_version()).add(tenants_.remove_cookie_key(id));
-    const auto committed = co_await dependencies_.database.commit(std::move(plan));
+    const auto committed = co_await commit(dependencies_, std::move(plan));
     if (!committed) co_return to_error(KeyRefusal::key_not_found);
-    dependencies_.settings.clear();
     co_return Reply{};
   }
 

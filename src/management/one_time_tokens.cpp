@@ -117,7 +117,7 @@ class OneTimeTokens {
     };
     storage::Plan plan;
     plan.add(tokens_.insert(token));
-    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (!committed) throw std::runtime_error("a random one-time token was taken");
     co_return reply_of(to_view(token));
   }
@@ -132,7 +132,7 @@ class OneTimeTokens {
     if (!problem.empty()) co_return RequestError{.code = std::string(problem)};
     storage::Plan plan;
     plan.add(tokens_.consume(token->id, now));
-    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     // It was used between the read and the write.
     if (!committed) co_return RequestError{.code = "one_time_token.token_consumed"};
     token->status = OneTimeTokenStatus::consumed;
@@ -148,7 +148,7 @@ class OneTimeTokens {
 
   Answer remove(Call call) {
     const OneTimeTokenId id(call.path_parameter("id"));
-    return remove_data(dependencies_, std::move(call), tokens_.remove(id), not_found());
+    return commit_removal(dependencies_, std::move(call), tokens_.remove(id), not_found());
   }
 
   Answer update_status(Call call, SetStatus body) {
@@ -162,7 +162,7 @@ class OneTimeTokens {
     if (token->status != body.status) {
       storage::Plan plan;
       plan.add(tokens_.update_status(id, token->status, body.status));
-      const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+      const auto committed = co_await commit(dependencies_, call, std::move(plan));
       if (!committed) co_return api::conflict();
       token->status = body.status;
     }

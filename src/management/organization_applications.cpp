@@ -109,7 +109,7 @@ class OrganizationApplications {
     const auto applications = to_ids<ApplicationId>(body.application_ids);
     storage::Plan plan;
     plan.add(members_.add_roles(organization_of(call), applications, roles));
-    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (committed) co_return Reply{};
     co_return co_await explain_role_conflict(dependencies_, committed.error(), std::move(roles));
   }
@@ -130,7 +130,7 @@ class OrganizationApplications {
     const std::vector<ApplicationId> one{*application};
     storage::Plan plan;
     plan.add(members_.add_roles(organization_of(call), one, roles));
-    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (committed) co_return reply_of(body);
     co_return co_await explain_role_conflict(dependencies_, committed.error(), std::move(roles));
   }
@@ -140,7 +140,7 @@ class OrganizationApplications {
     if (!application) co_return application.error();
     auto roles = to_ids<OrganizationRoleId>(body.organization_role_ids);
     auto plan = members_.replace_roles(organization_of(call), *application, roles);
-    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (committed) co_return Reply{};
     co_return co_await explain_role_conflict(dependencies_, committed.error(), std::move(roles));
   }
@@ -151,7 +151,7 @@ class OrganizationApplications {
     const OrganizationRoleId role(call.path_parameter("organizationRoleId"));
     auto removal = members_.remove_role(organization_of(call), *application, role);
     auto missing = not_found();
-    co_return co_await remove_data(
+    co_return co_await commit_removal(
         dependencies_, std::move(call), std::move(removal), std::move(missing)
     );
   }

@@ -171,7 +171,7 @@ class OrganizationInvitations {
     const auto wanted = body.organization_role_ids.value_or(std::vector<std::string>());
     std::vector<OrganizationRoleId> roles(wanted.begin(), wanted.end());
     auto plan = invitations_.insert(invitation, roles);
-    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (committed) co_return co_await answer_with(invitation.id);
     if (is_unique(committed.error())) co_return unprocessable("entity.unique_integrity_violation");
     co_return co_await explain_role_conflict(dependencies_, committed.error(), std::move(roles));
@@ -183,7 +183,7 @@ class OrganizationInvitations {
 
   Answer remove(Call call) {
     auto removal = invitations_.remove(OrganizationInvitationId(call.path_parameter("id")));
-    return remove_data(dependencies_, std::move(call), std::move(removal), not_found());
+    return commit_removal(dependencies_, std::move(call), std::move(removal), not_found());
   }
 
   Answer send_message(Call call, Message) {

@@ -58,7 +58,7 @@ class OrganizationJit {
     if (!domain) co_return bad_domain("body.emailDomain");
     storage::Plan plan;
     plan.add(jit_.insert_domain(id, *domain));
-    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (!committed && is_unique(committed.error()))
       co_return unprocessable("entity.unique_integrity_violation");
     if (!committed) co_return relation_missing();
@@ -73,7 +73,7 @@ class OrganizationJit {
       domains.push_back(*std::move(domain));
     }
     auto plan = jit_.replace_domains(organization_of(call), domains);
-    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (!committed) co_return relation_missing();
     co_return Reply{};
   }
@@ -83,7 +83,7 @@ class OrganizationJit {
     if (!domain) co_return not_found();
     auto removal = jit_.remove_domain(organization_of(call), *domain);
     auto missing = not_found();
-    co_return co_await remove_data(
+    co_return co_await commit_removal(
         dependencies_, std::move(call), std::move(removal), std::move(missing)
     );
   }
@@ -115,12 +115,12 @@ class OrganizationJit {
   Answer remove_role(Call call) {
     const OrganizationRoleId role(call.path_parameter("organizationRoleId"));
     auto removal = jit_.remove_role(organization_of(call), role);
-    return remove_data(dependencies_, std::move(call), std::move(removal), not_found());
+    return commit_removal(dependencies_, std::move(call), std::move(removal), not_found());
   }
 
  private:
   Answer commit_roles(Call call, storage::Plan plan, std::vector<OrganizationRoleId> roles) {
-    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (committed) co_return Reply{};
     co_return co_await explain_role_conflict(dependencies_, committed.error(), std::move(roles));
   }

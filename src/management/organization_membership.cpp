@@ -52,7 +52,7 @@ Task<Committed> commit_membership(
   auto messages =
       co_await plan_event(dependencies, call, organization_membership_event, std::move(members));
   plan.add(std::move(messages));
-  co_return co_await dependencies.database.commit(std::move(plan));
+  co_return co_await commit(dependencies, std::move(plan));
 }
 
 }  // namespace daemun::management

@@ -56,7 +56,7 @@ class OrganizationRoleScopes {
     for (const auto& scope : body.organization_scope_ids)
       plan->add(template_.assign_scope(id, OrganizationScopeId(scope)));
     json::value shown = api::to_json(body);
-    co_return co_await commit(std::move(call), *std::move(plan), std::move(shown));
+    co_return co_await commit_scopes(std::move(call), *std::move(plan), std::move(shown));
   }
 
   Answer replace_scopes(Call call, OrganizationScopes body) {
@@ -66,13 +66,13 @@ class OrganizationRoleScopes {
     plan->add(template_.withdraw_scopes(id));
     for (const auto& scope : body.organization_scope_ids)
       plan->add(template_.assign_scope(id, OrganizationScopeId(scope)));
-    co_return co_await commit(std::move(call), *std::move(plan), nullptr);
+    co_return co_await commit_scopes(std::move(call), *std::move(plan), nullptr);
   }
 
   Answer remove_scope(Call call) {
     const OrganizationScopeId scope(call.path_parameter("organizationScopeId"));
     auto withdrawal = template_.withdraw_scope(role_of(call), scope);
-    return remove_setting(dependencies_, std::move(call), std::move(withdrawal), not_found());
+    return commit_removal(dependencies_, std::move(call), std::move(withdrawal), not_found());
   }
 
   Answer list_resource_scopes(Call call) {
@@ -93,7 +93,7 @@ class OrganizationRoleScopes {
     for (const auto& scope : body.scope_ids)
       plan->add(template_.assign_resource_scope(id, ScopeId(scope)));
     json::value shown = api::to_json(body);
-    co_return co_await commit(std::move(call), *std::move(plan), std::move(shown));
+    co_return co_await commit_scopes(std::move(call), *std::move(plan), std::move(shown));
   }
 
   Answer replace_resource_scopes(Call call, ResourceScopes body) {
@@ -103,13 +103,13 @@ class OrganizationRoleScopes {
     plan->add(template_.withdraw_resource_scopes(id));
     for (const auto& scope : body.scope_ids)
       plan->add(template_.assign_resource_scope(id, ScopeId(scope)));
-    co_return co_await commit(std::move(call), *std::move(plan), nullptr);
+    co_return co_await commit_scopes(std::move(call), *std::move(plan), nullptr);
   }
 
   Answer remove_resource_scope(Call call) {
     const ScopeId scope(call.path_parameter("scopeId"));
     auto withdrawal = template_.withdraw_resource_scope(role_of(call), scope);
-    return remove_setting(dependencies_, std::move(call), std::move(withdrawal), not_found());
+    return commit_removal(dependencies_, std::move(call), std::move(withdrawal), not_found());
   }
 
  private:
@@ -136,8 +136,8 @@ class OrganizationRoleScopes {
   }
 
   // Errors: 422 entity.relation_foreign_key_not_found.
-  Answer commit(Call call, storage::Plan plan, json::value body) {
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan), body);
+  Answer commit_scopes(Call call, storage::Plan plan, json::value body) {
+    const auto committed = co_await commit(dependencies_, call, std::move(plan), body);
     if (committed) co_return Reply{.body = std::move(body)};
     if (is_foreign_key(committed.error()))
       co_return unprocessable("entity.relation_foreign_key_not_found");

@@ -108,7 +108,7 @@ class OrganizationRoles {
       plan.add(std::move(messages));
     }
     const auto shown = api::to_json(to_view(dependencies_.tenant, role));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan), shown);
+    const auto committed = co_await commit(dependencies_, call, std::move(plan), shown);
     if (committed) co_return Reply{.body = shown};
     if (is_foreign_key(committed.error()))
       co_return unprocessable("entity.relation_foreign_key_not_found");
@@ -139,7 +139,7 @@ class OrganizationRoles {
     const auto shown = api::to_json(to_view(dependencies_.tenant, *role));
     storage::Plan plan;
     plan.add(template_.update_role(id, changes));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan), shown);
+    const auto committed = co_await commit(dependencies_, call, std::move(plan), shown);
     if (committed) co_return Reply{.body = shown};
     if (is_unique(committed.error())) co_return unprocessable("entity.unique_integrity_violation");
     // Those who hold the role, or what it permits, need its type.
@@ -149,7 +149,7 @@ class OrganizationRoles {
 
   Answer remove(Call call) {
     const OrganizationRoleId id(call.path_parameter("id"));
-    return remove_setting(dependencies_, std::move(call), template_.remove_role(id), not_found());
+    return commit_removal(dependencies_, std::move(call), template_.remove_role(id), not_found());
   }
 
  private:

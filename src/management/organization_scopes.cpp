@@ -48,7 +48,7 @@ class OrganizationScopes {
     const auto shown = api::to_json(to_view(dependencies_.tenant, scope));
     storage::Plan plan;
     plan.add(template_.insert_scope(scope));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan), shown);
+    const auto committed = co_await commit(dependencies_, call, std::move(plan), shown);
     if (!committed) co_return unprocessable("entity.unique_integrity_violation");
     co_return Reply{.body = shown};
   }
@@ -74,7 +74,7 @@ class OrganizationScopes {
     const auto shown = api::to_json(to_view(dependencies_.tenant, *scope));
     storage::Plan plan;
     plan.add(template_.update_scope(id, changes));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan), shown);
+    const auto committed = co_await commit(dependencies_, call, std::move(plan), shown);
     if (committed) co_return Reply{.body = shown};
     if (is_unique(committed.error())) co_return unprocessable("entity.unique_integrity_violation");
     co_return no_such("organization_scopes", id.value());
@@ -82,7 +82,7 @@ class OrganizationScopes {
 
   Answer remove(Call call) {
     const OrganizationScopeId id(call.path_parameter("id"));
-    return remove_setting(dependencies_, std::move(call), template_.remove_scope(id), not_found());
+    return commit_removal(dependencies_, std::move(call), template_.remove_scope(id), not_found());
   }
 
  private:

@@ -55,7 +55,7 @@ class OrganizationUserRoles {
     if (!roles) co_return roles.error();
     storage::Plan plan;
     plan.add(members_.add_roles(organization_of(call), std::vector<UserId>{*user}, *roles));
-    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (!committed)
       co_return co_await explain_role_conflict(dependencies_, committed.error(), *std::move(roles));
     co_return reply_of(OrganizationRoleIds{to_texts(*roles)});
@@ -67,7 +67,7 @@ class OrganizationUserRoles {
     auto roles = co_await find_roles(std::move(body));
     if (!roles) co_return roles.error();
     auto plan = members_.replace_roles(organization_of(call), *user, *roles);
-    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (committed) co_return Reply{};
     co_return co_await explain_role_conflict(dependencies_, committed.error(), *std::move(roles));
   }
@@ -78,7 +78,7 @@ class OrganizationUserRoles {
     const OrganizationRoleId role(call.path_parameter("organizationRoleId"));
     auto removal = members_.remove_role(organization_of(call), *user, role);
     auto missing = not_found();
-    co_return co_await remove_data(
+    co_return co_await commit_removal(
         dependencies_, std::move(call), std::move(removal), std::move(missing)
     );
   }

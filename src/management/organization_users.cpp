@@ -103,7 +103,7 @@ class OrganizationUsers {
     auto roles = to_ids<OrganizationRoleId>(body.organization_role_ids);
     storage::Plan plan;
     plan.add(members_.add_roles(organization_of(call), to_ids<UserId>(body.user_ids), roles));
-    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (committed) co_return Reply{};
     co_return co_await explain_role_conflict(dependencies_, committed.error(), std::move(roles));
   }

@@ -129,7 +129,7 @@ class Organizations {
     const auto shown = api::to_json(to_view(dependencies_.tenant, organization));
     storage::Plan plan;
     plan.add(organizations_.insert(organization));
-    const auto committed = co_await commit_data(dependencies_, call, std::move(plan), shown);
+    const auto committed = co_await commit(dependencies_, call, std::move(plan), shown);
     if (!committed) co_return unprocessable("entity.unique_integrity_violation");
     co_return Reply{.body = shown};
   }
@@ -150,14 +150,14 @@ class Organizations {
     const auto shown = api::to_json(to_view(dependencies_.tenant, changed));
     storage::Plan plan;
     plan.add(organizations_.update(id, changes));
-    const auto committed = co_await commit_data(dependencies_, call, std::move(plan), shown);
+    const auto committed = co_await commit(dependencies_, call, std::move(plan), shown);
     if (!committed) co_return no_such("organizations", id.value());
     co_return Reply{.body = shown};
   }
 
   Answer remove(Call call) {
     auto removal = organizations_.remove(OrganizationId(call.path_parameter("id")));
-    return remove_data(dependencies_, std::move(call), std::move(removal), not_found());
+    return commit_removal(dependencies_, std::move(call), std::move(removal), not_found());
   }
 
  private:

@@ -109,7 +109,7 @@ class PersonalAccessTokens {
     }
     storage::Plan plan;
     plan.add(tokens_.insert(token));
-    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (committed) co_return reply_of(to_view(dependencies_.tenant, token));
     if (is_foreign_key(committed.error())) co_return no_such_user();
     co_return name_exists();
@@ -142,7 +142,7 @@ class PersonalAccessTokens {
     token->name = std::move(new_name);
     storage::Plan plan;
     plan.add(tokens_.rename(user, name, token->name));
-    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (committed) co_return reply_of(to_view(dependencies_.tenant, *token));
     if (is_unique(committed.error())) co_return name_exists();
     co_return no_such_token();
@@ -150,7 +150,9 @@ class PersonalAccessTokens {
 
   Answer remove(Call call, std::string name) {
     const UserId user(call.path_parameter("userId"));
-    return remove_data(dependencies_, std::move(call), tokens_.remove(user, name), no_such_token());
+    return commit_removal(
+        dependencies_, std::move(call), tokens_.remove(user, name), no_such_token()
+    );
   }
 
   const Dependencies& dependencies_;

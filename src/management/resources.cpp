@@ -90,7 +90,7 @@ class Resources {
     };
     storage::Plan plan;
     plan.add(resources_.insert(resource));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (!committed) co_return unprocessable("resource.resource_identifier_in_use");
     co_return reply_of(to_view(dependencies_.tenant, resource, Scopes::included));
   }
@@ -129,7 +129,7 @@ class Resources {
     }
     auto removal = resources_.remove(id);
     auto missing = no_such("resources", id.value());
-    co_return co_await remove_setting(
+    co_return co_await commit_removal(
         dependencies_, std::move(call), std::move(removal), std::move(missing)
     );
   }
@@ -158,7 +158,7 @@ class Resources {
     const auto shown = api::to_json(management::to_view(dependencies_.tenant, id, scope));
     storage::Plan plan;
     plan.add(resources_.insert_scope(id, scope, scope.created_at));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan), shown);
+    const auto committed = co_await commit(dependencies_, call, std::move(plan), shown);
     if (committed) co_return Reply{.body = shown};
     if (is_foreign_key(committed.error())) co_return no_such("resources", id.value());
     co_return unprocessable("scope.name_exists");
@@ -183,7 +183,7 @@ class Resources {
     const auto shown = api::to_json(management::to_view(dependencies_.tenant, id, *scope));
     storage::Plan plan;
     plan.add(resources_.update_scope(id, scope_id, changes));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan), shown);
+    const auto committed = co_await commit(dependencies_, call, std::move(plan), shown);
     if (committed) co_return Reply{.body = shown};
     if (is_unique(committed.error())) co_return unprocessable("scope.name_exists");
     co_return no_such("scopes", scope_id.value());
@@ -196,7 +196,7 @@ class Resources {
     if (!found) co_return found.error();
     auto removal = resources_.remove_scope(id, scope);
     auto missing = no_such("scopes", scope.value());
-    co_return co_await remove_setting(
+    co_return co_await commit_removal(
         dependencies_, std::move(call), std::move(removal), std::move(missing)
     );
   }
@@ -207,7 +207,7 @@ class Resources {
     const ResourceId id(call.path_parameter("id"));
     const auto found = co_await find_changeable(id);
     if (!found) co_return found.error();
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (!committed) co_return no_such("resources", id.value());
     co_return co_await show(std::move(call));
   }

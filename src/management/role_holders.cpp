@@ -80,7 +80,7 @@ class RoleHolders {
     storage::Plan plan;
     for (const auto& user : ids)
       plan.add(users_.assign_role(UserId(user), id));
-    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     // The role or a user was deleted in the meantime.
     if (!committed) co_return api::conflict();
     co_return reply_of(body);
@@ -94,7 +94,7 @@ class RoleHolders {
     if (is_place) guard = co_await begin_without_administrator(dependencies_, user);
     auto plan = guard;
     plan.add(roles_.remove_user(role_of(call), user));
-    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (committed) co_return Reply{};
     if (is_last_administrator(guard, committed.error())) co_return last_administrator_refused();
     co_return not_found();
@@ -133,7 +133,7 @@ class RoleHolders {
     storage::Plan plan;
     for (const auto& application : ids)
       plan.add(applications_.assign_role(ApplicationId(application), id));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     // The role or an application was deleted in the meantime.
     if (!committed) co_return api::conflict();
     co_return reply_of(body);
@@ -142,7 +142,7 @@ class RoleHolders {
   Answer remove_application(Call call) {
     const ApplicationId application(call.path_parameter("applicationId"));
     auto removal = roles_.remove_application(role_of(call), application);
-    return remove_setting(dependencies_, std::move(call), std::move(removal), not_found());
+    return commit_removal(dependencies_, std::move(call), std::move(removal), not_found());
   }
 
  private:

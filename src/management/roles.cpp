@@ -151,7 +151,7 @@ class Roles {
       plan.add(std::move(messages));
     }
     const auto shown = api::to_json(to_view(dependencies_.tenant, role));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan), shown);
+    const auto committed = co_await commit(dependencies_, call, std::move(plan), shown);
     if (committed) co_return Reply{.body = shown};
     // A scope was deleted in the meantime.
     if (is_foreign_key(committed.error())) co_return api::conflict();
@@ -181,7 +181,7 @@ class Roles {
     const auto shown = api::to_json(to_view(dependencies_.tenant, *role));
     storage::Plan plan;
     plan.add(roles_.update(id, changes));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan), shown);
+    const auto committed = co_await commit(dependencies_, call, std::move(plan), shown);
     if (committed) co_return Reply{.body = shown};
     if (is_unique(committed.error())) co_return unprocessable("role.name_in_use");
     co_return no_such("roles", id.value());
@@ -193,7 +193,7 @@ class Roles {
     if (!role) co_return role.error();
     auto removal = roles_.remove(id);
     auto missing = no_such("roles", id.value());
-    co_return co_await remove_setting(
+    co_return co_await commit_removal(
         dependencies_, std::move(call), std::move(removal), std::move(missing)
     );
   }
@@ -229,7 +229,7 @@ class Roles {
       present.scopes.push_back(one);
     }
     const auto shown = api::to_json(to_views(dependencies_.tenant, present.scopes));
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan), shown);
+    const auto committed = co_await commit(dependencies_, call, std::move(plan), shown);
     // The role or a scope was deleted in the meantime.
     if (!committed) co_return api::conflict();
     co_return Reply{.body = shown};
@@ -241,7 +241,7 @@ class Roles {
     if (!role) co_return role.error();
     auto removal = roles_.remove_scope(id, ScopeId(call.path_parameter("scopeId")));
     auto missing = not_found();
-    co_return co_await remove_setting(
+    co_return co_await commit_removal(
         dependencies_, std::move(call), std::move(removal), std::move(missing)
     );
   }

@@ -49,7 +49,7 @@ class SentinelActivities {
     for (const auto& hash : hashes)
       plan.add(sentinel_.clear_all(hash));
     if (!plan.empty()) {
-      static_cast<void>(co_await commit_data(dependencies_, call, std::move(plan)));
+      static_cast<void>(co_await commit(dependencies_, call, std::move(plan)));
     }
     co_return Reply{};
   }

@@ -161,7 +161,7 @@ class SignInExperiences {
                            : username_conflicts_.ignore_case()
       );
     }
-    const auto committed = co_await commit_settings(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (committed) co_return Reply{.body = to_json(after)};
     if (is_last_administrator(guard, committed.error())) co_return last_administrator_refused();
     if (is_unique(committed.error()) && !tells_case_apart)

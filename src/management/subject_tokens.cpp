@@ -45,7 +45,7 @@ class SubjectTokens {
     if (body.context) token.context = json::serialize(*body.context);
     storage::Plan plan;
     plan.add(tokens_.insert(token, value));
-    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (!committed && is_foreign_key(committed.error())) {
       co_return api::RequestError{.code = "entity.relation_foreign_key_not_found", .status = 404};
     }

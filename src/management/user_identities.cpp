@@ -200,8 +200,7 @@ class UserIdentities {
         .add(users_.replace(
             id, UserDocument::identities, {.before = before, .after = found->user.identities}, now
         ));
-    const auto committed =
-        co_await commit_data(dependencies_, call, std::move(plan), to_json(*found));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan), to_json(*found));
     if (committed) {
       Reply reply{.body = std::move(identities)};
       if (is_new) reply.status = 201;
@@ -228,8 +227,7 @@ class UserIdentities {
         .add(users_.replace(
             id, UserDocument::identities, {.before = before, .after = found->user.identities}, now
         ));
-    const auto committed =
-        co_await commit_data(dependencies_, call, std::move(plan), to_json(*found));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan), to_json(*found));
     if (!committed) co_return api::conflict();
     Reply reply;
     reply.text = to_json_text(*found);
@@ -256,8 +254,7 @@ class UserIdentities {
     plan.add(users_.replace(
         id, UserDocument::logto_config, {.before = *before, .after = json::serialize(config)}, now
     ));
-    const auto committed =
-        co_await commit_data(dependencies_, call, std::move(plan), to_json(*found));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan), to_json(*found));
     if (!committed) co_return api::conflict();
     co_return reply_of(to_shown_config(config));
   }

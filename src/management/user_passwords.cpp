@@ -71,8 +71,7 @@ class UserPasswords {
     auto own_session = co_await find_own_session(call.caller.grant, id);
     auto plan = co_await session_end_.plan_password_change(id, std::move(own_session));
     plan.add(users_.update_password(id, *hashed, now));
-    const auto committed =
-        co_await commit_data(dependencies_, call, std::move(plan), to_json(*found));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan), to_json(*found));
     if (!committed) co_return no_such_user();
     Reply reply;
     reply.text = to_json_text(*found);
@@ -89,7 +88,7 @@ class UserPasswords {
     if (body.is_expired) guard = co_await begin_without_administrator(dependencies_, id);
     auto plan = guard;
     plan.add(users_.update_password_expiration(id, body.is_expired, now));
-    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (!committed && is_last_administrator(guard, committed.error())) {
       co_return last_administrator_refused();
     }

@@ -59,7 +59,7 @@ class UserRelations {
       plan.add(users_.assign_role(user, id));
       added.push_back(id);
     }
-    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (!committed) co_return no_such_user();
     co_return reply_of(AddedRoleIds{{to_texts(*ids)}, to_texts(added)});
   }
@@ -75,7 +75,7 @@ class UserRelations {
     plan.add(relations_.remove_roles(user));
     for (const auto& id : *ids)
       plan.add(users_.assign_role(user, id));
-    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (committed) co_return reply_of(RoleIds{to_texts(*ids)});
     if (is_last_administrator(guard, committed.error())) co_return last_administrator_refused();
     co_return no_such_user();
@@ -90,7 +90,7 @@ class UserRelations {
     if (is_place) guard = co_await begin_without_administrator(dependencies_, user);
     auto plan = guard;
     plan.add(roles_.remove_user(role, user));
-    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (committed) co_return Reply{};
     if (is_last_administrator(guard, committed.error())) co_return last_administrator_refused();
     co_return not_found();

@@ -226,7 +226,7 @@ class UserSessions {
           grants_.revoke_of_session(id, *target == "all" ? Clients::all : Clients::first_party, now)
       );
     }
-    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (!committed) co_return api::conflict();
     co_return Reply{};
   }
@@ -255,7 +255,7 @@ class UserSessions {
     plan.add(grants_.revoke(id, dependencies_.clock.now()));
     // Or the session would give the application the same again without asking.
     if (grant.session_id) plan.add(sessions_.remove_client(*grant.session_id, grant.client_id));
-    const auto committed = co_await commit_data(dependencies_, call, std::move(plan));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (!committed) co_return api::conflict();
     co_return Reply{};
   }

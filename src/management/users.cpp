@@ -159,8 +159,7 @@ class Users {
 
     storage::Plan plan;
     plan.add(users_.insert(user, listed.password)).add(users_.assign_default_roles(user.id));
-    const auto committed =
-        co_await commit_data(dependencies_, call, std::move(plan), to_json(listed));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan), to_json(listed));
     if (!committed) co_return to_user_error(committed.error());
     co_return text_reply(to_json_text(listed));
   }
@@ -184,8 +183,7 @@ class Users {
     const auto guard = co_await begin_with_identifiers(dependencies_, id, *changes);
     auto plan = guard;
     plan.add(users_.update(id, *changes, now));
-    const auto committed =
-        co_await commit_data(dependencies_, call, std::move(plan), to_json(*found));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan), to_json(*found));
     if (committed) co_return text_reply(to_json_text(*found));
     if (is_last_administrator(guard, committed.error())) co_return last_administrator_refused();
     co_return to_user_error(committed.error());
@@ -202,7 +200,7 @@ class Users {
     plan.add(std::move(ending)).add(users_.remove(id));
     // The last that webhooks can hear of the user.
     const auto committed =
-        co_await commit_data(dependencies_, call, std::move(plan), to_user_info(found->user));
+        co_await commit(dependencies_, call, std::move(plan), to_user_info(found->user));
     if (committed) co_return Reply{};
     if (is_last_administrator(guard, committed.error())) co_return last_administrator_refused();
     co_return no_such_user();
@@ -224,8 +222,7 @@ class Users {
       auto ending = co_await session_end_.plan_all(id);
       plan.add(std::move(ending));
     }
-    const auto committed =
-        co_await commit_data(dependencies_, call, std::move(plan), to_json(*found));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan), to_json(*found));
     if (committed) co_return text_reply(to_json_text(*found));
     if (is_last_administrator(guard, committed.error())) co_return last_administrator_refused();
     co_return no_such_user();
@@ -262,8 +259,7 @@ class Users {
     found->user.updated_at = now;
     storage::Plan plan;
     plan.add(users_.replace(id, document, {.before = before, .after = text}, now));
-    const auto committed =
-        co_await commit_data(dependencies_, call, std::move(plan), to_json(*found));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan), to_json(*found));
     if (!committed) co_return api::conflict();
     co_return text_reply(std::move(text));
   }

@@ -14,7 +14,7 @@ join scopes s on s.tenant_id = os.tenant_id and s.id = os.scope_id
 join resources r on r.tenant_id = s.tenant_id and r.id = s.resource_id
 where m.tenant_id = $1 and m.user_id = $2;
 
--- application_scopes
+-- application_scopes (cached)
 select r.indicator, s.id as scope_id, s.name, null as organization_id
 from applications_roles ar
 join roles_scopes rs on rs.tenant_id = ar.tenant_id and rs.role_id = ar.role_id

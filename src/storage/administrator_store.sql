@@ -88,19 +88,19 @@ where tenant_id = $1
   and key = $3
   and not exists ($include(administrators));
 
--- open_setup
+-- open_setup (no settings)
 insert into logto_configs (tenant_id, key, value)
 select $1, $3, $4
 where not exists ($include(administrators))
 on conflict do nothing;
 
--- pass_setup
+-- pass_setup (no settings)
 delete from logto_configs
 where tenant_id = $1
   and key = $3
   and value = $4
   and not exists ($include(administrators));
 
--- close_setup
+-- close_setup (no settings)
 delete from logto_configs
 where tenant_id = $1 and key = $2;

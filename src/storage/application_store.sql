@@ -35,7 +35,7 @@ and exists (
     where o.tenant_id = a.tenant_id and o.application_id = a.id and o.organization_id = $?
   )
 
--- find
+-- find (cached)
 select $include(columns)
 from applications a
 where tenant_id = $1 and id = $2;
@@ -52,13 +52,13 @@ insert into applications (tenant_id, id, name, description, type, oidc_client_me
     created_at)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
 
--- secret_hashes
+-- secret_hashes (cached)
 select name, value_hash, created_at, expires_at
 from application_secrets
 where tenant_id = $1 and application_id = $2
 order by created_at, name;
 
--- consent_scopes
+-- consent_scopes (cached)
 select kind, scope
 from application_user_consent_scopes
 where tenant_id = $1 and application_id = $2
@@ -84,7 +84,7 @@ update applications
 set custom_data = $4
 where tenant_id = $1 and id = $2 and custom_data = $3;
 
--- lock
+-- lock (no settings)
 update applications
 set id = id
 where tenant_id = $1 and id = $2;
@@ -107,7 +107,7 @@ update application_secrets
 set name = $4, value = $5
 where tenant_id = $1 and application_id = $2 and name = $3;
 
--- experience
+-- experience (cached)
 select color, branding, custom_css, terms_of_use_url, privacy_policy_url, display_name
 from application_sign_in_experiences
 where tenant_id = $1 and application_id = $2;

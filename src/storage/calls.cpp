@@ -2,9 +2,12 @@
 
 #include "base/text.h"
 #include "base/unavailable.h"
+#include "storage/tenant_store_sql.h"
 
 #include <algorithm>
+#include <set>
 #include <stdexcept>
+#include <string>
 
 namespace daemun::storage {
 namespace {
@@ -58,6 +61,16 @@ void require_storable(const std::vector<SqlValue>& parameters) {
 void require_storable(const Plan& plan) {
   for (const auto& statement : plan.statements())
     require_storable(statement.parameters);
+}
+
+void add_settings_version(Plan& plan) {
+  std::set<std::string> tenants;
+  for (const auto& statement : plan.statements()) {
+    if (!statement.sql.changes_settings) continue;
+    tenants.insert(std::get<std::string>(statement.parameters.front().get()));
+  }
+  for (const auto& tenant : tenants)
+    plan.add(Statement{tenant_store_sql::raise_version, {tenant}, RowCount::exactly(1)});
 }
 
 void CallCounters::count(const CommitOutcome& outcome) {

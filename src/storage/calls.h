@@ -87,6 +87,10 @@ void drop_overdue(std::vector<Call>& calls) {
 void require_storable(const std::vector<SqlValue>& parameters);
 void require_storable(const Plan& plan);
 
+// Ends a plan that changes settings by raising their version, so that other processes drop what
+// they keep of them.
+void add_settings_version(Plan& plan);
+
 // Counters shared by the loops.
 class CallCounters {
  public:

@@ -4,7 +4,6 @@
 #include "storage/application_store.h"
 #include "storage/resource_store.h"
 #include "storage/role_store.h"
-#include "storage/tenant_store.h"
 
 #include <algorithm>
 #include <utility>
@@ -42,7 +41,6 @@ class ConsoleSeed {
   explicit ConsoleSeed(const SeedContext& context)
       : context_(context),
         tenant_(std::string(administration_tenant)),
-        tenants_(context.database, context.vault, tenant_),
         applications_(context.database, context.vault, tenant_),
         resources_(context.database, tenant_),
         roles_(context.database, tenant_) {}
@@ -94,7 +92,6 @@ class ConsoleSeed {
 
   Task<bool> commit() {
     if (plan_.empty()) co_return false;
-    plan_.add(tenants_.raise_settings_version());
     // Of several processes that start at once, one adds; the others find their rows there.
     const auto committed = co_await context_.database.commit(std::move(plan_));
     co_return committed.has_value();
@@ -128,7 +125,6 @@ class ConsoleSeed {
 
   const SeedContext& context_;
   TenantId tenant_;
-  TenantStore tenants_;
   ApplicationStore applications_;
   ResourceStore resources_;
   RoleStore roles_;

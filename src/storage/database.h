@@ -34,7 +34,7 @@ class Database {
   virtual Task<std::vector<Rows>> read_all(std::vector<Query> queries) = 0;
 
   // Durable when it returns success, unless the plan is unsynced; the caller is resumed on its own
-  // loop after the commit.
+  // loop after the commit. A plan that changes settings raises their version.
   virtual Task<Result<void, Conflict>> commit(Plan plan) = 0;
 
   // The number of read queries and plans so far, for metrics and for tests against N+1 queries.

@@ -1,9 +1,9 @@
--- find_center
+-- find_center (cached)
 select document
 from account_centers
 where tenant_id = $1;
 
--- phrases
+-- phrases (cached)
 select id, language_tag, translation
 from custom_phrases
 where tenant_id = $1

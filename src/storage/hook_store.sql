@@ -1,4 +1,4 @@
--- list
+-- list (cached)
 select id, name, events, config, signing_key, enabled, created_at
 from hooks
 where tenant_id = $1

@@ -52,7 +52,6 @@ Task<SigningKey> rotate_signing_key(
     new_key.status = place.status;
     Plan plan = to_plan(tenants, place.rotation, seen);
     plan.add(tenants.insert_signing_key(new_key));
-    plan.add(tenants.raise_settings_version());
     const auto committed = co_await database.commit(std::move(plan));
     if (committed) co_return new_key;
   }
@@ -67,7 +66,6 @@ Task<bool> promote_signing_keys(Database& database, TenantStore tenants, TimePoi
   const auto rotation = plan_promotion(keys, pending, now);
   if (rotation.to_current.empty()) co_return false;
   Plan plan = to_plan(tenants, rotation, seen);
-  plan.add(tenants.raise_settings_version());
   // A conflict: another node was first.
   const auto committed = co_await database.commit(std::move(plan));
   co_return committed.has_value();

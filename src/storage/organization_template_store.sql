@@ -25,7 +25,7 @@ select id, name, description
 from organization_scopes
 where tenant_id = $1 and id = $2;
 
--- all_scopes
+-- all_scopes (cached)
 select id, name, description
 from organization_scopes
 where tenant_id = $1

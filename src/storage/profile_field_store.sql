@@ -1,4 +1,4 @@
--- list
+-- list (cached)
 select id, name, type, label, description, required, config, created_at, sie_order
 from custom_profile_fields
 where tenant_id = $1

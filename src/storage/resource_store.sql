@@ -7,7 +7,7 @@ where tenant_id = $1 and resource_id = $2
 s.id, s.name, s.description, s.created_at, r.id as resource_id, r.name as resource_name,
     r.indicator, r.is_default, r.access_token_ttl
 
--- find_by_indicator
+-- find_by_indicator (cached)
 -- One row a scope; a resource without scopes has one row with nulls.
 select $include(scope_columns)
 from resources r
@@ -15,7 +15,7 @@ left join scopes s on s.tenant_id = r.tenant_id and s.resource_id = r.id
 where r.tenant_id = $1 and r.indicator = $2
 order by s.name;
 
--- find_default
+-- find_default (cached)
 select $include(scope_columns)
 from resources r
 left join scopes s on s.tenant_id = r.tenant_id and s.resource_id = r.id

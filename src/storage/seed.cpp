@@ -145,10 +145,7 @@ class TenantSeed {
     plan_.add(applications_.assign_role(machine.id, role));
   }
 
-  Plan take() {
-    plan_.add(tenants_.raise_settings_version());
-    return std::move(plan_);
-  }
+  Plan take() { return std::move(plan_); }
 
  private:
   void add_management_api(Resource resource, const ScopeId& scope) {
@@ -237,7 +234,6 @@ Task<bool> add_missing_cookie_key(SeedContext context, TenantId tenant) {
   if (!keys.empty()) co_return false;
   Plan plan;
   plan.add(tenants.insert_cookie_key(make_cookie_key(context.random, context.clock.now())));
-  plan.add(tenants.raise_settings_version());
   const auto committed = co_await context.database.commit(std::move(plan));
   co_return committed.has_value();
 }
@@ -256,7 +252,6 @@ Task<bool> move_demo_application(SeedContext context) {
   const ApplicationChanges changes{
       .oidc_client_metadata = to_json_text(demo->oidc_client_metadata)};
   plan.add(applications.update(id, changes));
-  plan.add(TenantStore(context.database, context.vault, tenant).raise_settings_version());
   const auto committed = co_await context.database.commit(std::move(plan));
   co_return committed.has_value();
 }

@@ -1,6 +1,12 @@
 #include "storage/settings.h"
 
+#include "storage/statements.h"
 #include "storage/test_stores.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace daemun::storage {
 namespace {
@@ -19,9 +25,34 @@ struct Processes {
   Settings there;
 };
 
+// Remembers which statements are read.
+class RecordingDatabase final : public Database {
+ public:
+  explicit RecordingDatabase(Database& database) : database_(database) {}
+
+  Engine engine() const override { return database_.engine(); }
+  Task<Rows> read(Query query) override {
+    texts.emplace_back(query.sql.text);
+    return database_.read(std::move(query));
+  }
+  Task<std::vector<Rows>> read_all(std::vector<Query> queries) override {
+    for (const auto& query : queries)
+      texts.emplace_back(query.sql.text);
+    return database_.read_all(std::move(queries));
+  }
+  Task<Result<void, Conflict>> commit(Plan plan) override {
+    return database_.commit(std::move(plan));
+  }
+  Counters counters() const override { return database_.counters(); }
+
+  std::vector<std::string> texts{};
+
+ private:
+  Database& database_;
+};
+
 void rename_application(Stores& stores, const char* name) {
   stores.run(stores.applications.update(test::an_application().id, {.name = name}));
-  stores.run(stores.tenants.raise_settings_version());
 }
 
 std::string application_name(Settings& settings) {
@@ -129,10 +160,8 @@ TEST_CASE("Settings sees a change of its own process after clear") {
     CHECK(application_name(settings) == "App");
     rename_application(stores, "Renamed");
     CHECK(application_name(settings) == "App");
-    const auto generation = settings.generation();
     settings.clear();
     CHECK(application_name(settings) == "Renamed");
-    CHECK(settings.generation() == generation + 1);
   });
 }
 
@@ -168,11 +197,52 @@ TEST_CASE("Settings keeps everything while no version is raised") {
     Processes processes(stores);
     run_task(processes.there.refresh());
     const auto value = run_task(processes.there.find_application(test::an_application().id));
-    const auto generation = processes.there.generation();
     for (int i = 0; i < 3; ++i)
       run_task(processes.there.refresh());
     CHECK(run_task(processes.there.find_application(test::an_application().id)) == value);
-    CHECK(processes.there.generation() == generation);
+  });
+}
+
+TEST_CASE("Settings reads with statements that are marked as cached") {
+  for_each_engine([](Stores& stores) {
+    insert_everything(stores);
+    RecordingDatabase database(stores.database);
+    Settings settings(database, stores.vault, stores.tenant);
+    read_everything(settings);
+    CHECK(run_task(settings.list_cookie_keys())->empty());
+    CHECK(run_task(settings.list_hooks())->empty());
+    for (const std::string_view text : database.texts) {
+      CAPTURE(text);
+      const auto is_it = [&](const NamedStatement& one) { return text == one.sql.text; };
+      const auto all = statements();
+      CHECK(std::find_if(all.begin(), all.end(), is_it)->is_cached);
+    }
+  });
+}
+
+TEST_CASE("Database raises the settings version when a plan changes settings, and only then") {
+  for_each_engine([](Stores& stores, Stores& others) {
+    const auto version = [](Stores& of) { return run_task(of.tenants.find_settings_version()); };
+    stores.run(stores.users.insert(test::a_user(), std::nullopt));
+    stores.run(stores.users.update_last_sign_in(test::a_user().id, now));
+    stores.run(stores.roles.insert({.id = RoleId("role"), .name = "role", .description = ""}));
+    CHECK(version(stores) == 0);
+    stores.run(stores.applications.insert(test::an_application()));
+    CHECK(version(stores) == 1);
+    Plan plan;
+    plan.add(stores.applications.update(test::an_application().id, {.name = "Renamed"}))
+        .add(stores.applications.assign_role(test::an_application().id, RoleId("role")));
+    stores.run(std::move(plan));
+    CHECK(version(stores) == 2);
+    CHECK(
+        stores.conflict(stores.applications.insert(test::an_application())) ==
+        Conflict::Reason::unique
+    );
+    CHECK(version(stores) == 2);
+    // The application loses the role by a cascade.
+    stores.run(stores.roles.remove(RoleId("role")));
+    CHECK(version(stores) == 3);
+    CHECK(version(others) == 0);
   });
 }
 

@@ -10,6 +10,7 @@
 #include "base/id.h"
 #include "base/result.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
@@ -58,6 +59,7 @@ class SqlValue {
 struct Sql {
   const char* text = nullptr;
   const char* postgres = nullptr;  // only where the engines differ
+  bool changes_settings = false;   // writes rows that storage::Settings keeps
 };
 
 struct Query {
@@ -239,6 +241,11 @@ class Plan {
   const std::vector<Statement>& statements() const { return statements_; }
   Durability durability() const { return durability_; }
   bool empty() const { return statements_.empty(); }
+  bool changes_settings() const {
+    return std::any_of(statements_.begin(), statements_.end(), [](const Statement& statement) {
+      return statement.sql.changes_settings;
+    });
+  }
 
  private:
   std::vector<Statement> statements_;

@@ -14,6 +14,7 @@ struct NamedStatement {
   const char* name;
   Sql sql;
   std::size_t parameters;
+  bool is_cached;  // storage::Settings keeps what it reads
 };
 
 std::span<const NamedStatement> statements();

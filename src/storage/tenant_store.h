@@ -32,7 +32,8 @@ class TenantStore {
 
   // No conflict when the tenant is there.
   Statement insert(std::string_view name, TimePoint now) const;
-  // Ends every plan that changes settings: other processes see it and drop their caches.
+  // Other processes see it and drop what they keep. The commit of a plan that changes settings ends
+  // with it; first in a plan, it lets changes of a tenant's settings take turns.
   Statement raise_settings_version() const;
   Statement insert_signing_key(const SigningKey& key) const;
   Statement update_signing_key_status(const SigningKeyId& id, SigningKeyStatus status) const;

@@ -8,24 +8,24 @@ select version
 from settings_versions
 where tenant_id = $1;
 
--- keys
+-- keys (cached)
 select id, algorithm, status, private_key, created_at
 from signing_keys
 where tenant_id = $1
 order by case status when 'Current' then 0 when 'Next' then 1 else 2 end, algorithm;
 
--- cookie_keys
+-- cookie_keys (cached)
 select id, value, created_at
 from cookie_keys
 where tenant_id = $1
 order by created_at desc, id desc;
 
--- experience
+-- experience (cached)
 select document
 from sign_in_experiences
 where tenant_id = $1;
 
--- config
+-- config (cached)
 select value
 from logto_configs
 where tenant_id = $1 and key = $2;

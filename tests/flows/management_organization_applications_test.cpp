@@ -9,6 +9,7 @@ namespace {
 using http::Method;
 
 const std::string path = "/organizations/acme/applications";
+const std::string api = "https://api.example";
 
 // Acme, a machine, and a role of each type.
 void add_acme(Server& server) {
@@ -16,7 +17,10 @@ void add_acme(Server& server) {
   server.insert(an_application("robot", ApplicationType::machine_to_machine));
   server.insert(an_application("web"));
   server.insert_organization_scope("read:data");
-  server.insert_organization_role("sensor", RoleType::machine_to_machine, {"read:data"}, {});
+  server.insert(a_resource(api, {"read"}));
+  server.insert_organization_role(
+      "sensor", RoleType::machine_to_machine, {"read:data"}, {{api, "read"}}
+  );
   server.insert_organization_role("member", RoleType::user, {"read:data"}, {});
 }
 
@@ -34,6 +38,20 @@ std::string organization_scope(Server& server) {
                                {"scope", "read:data"}}
                           );
   return answer.status() == 200 ? answer.text("scope") : answer.text("error");
+}
+
+// The scope of its token for the API, within the organization.
+std::string api_scope(Server& server) {
+  const auto answer = Client(server, "robot")
+                          .post(
+                              "/oidc/token",
+                              {{"grant_type", "client_credentials"},
+                               {"organization_id", "acme"},
+                               {"resource", api},
+                               {"scope", "read"}}
+                          );
+  REQUIRE(answer.status() == 200);
+  return answer.has("scope") ? answer.text("scope") : "";
 }
 
 }  // namespace
@@ -74,6 +92,31 @@ TEST_CASE("a machine joins an organization, is given a role there, and leaves it
     CHECK(organization_scope(server).empty());
     CHECK(administrator.send(Method::delete_, path + "/robot").status == 204);
     CHECK(organization_scope(server) == "access_denied");
+  });
+}
+
+TEST_CASE("what a role in an organization permits a machine is seen at once, and lost at once") {
+  for_each_engine([](Server& server) {
+    add_acme(server);
+    Administrator administrator(server);
+    const auto send = [&](Method method, const std::string& below, const char* body = "") {
+      const auto status = administrator.send(method, path + below, body).status;
+      CHECK((status == 201 || status == 204));
+    };
+    const auto robot = R"({"applicationIds":["robot"]})";
+    const auto sensor = R"({"organizationRoleIds":["sensor"]})";
+    send(Method::post, "", robot);
+    CHECK(api_scope(server).empty());
+    send(Method::post, "/robot/roles", sensor);
+    CHECK(api_scope(server) == "read");
+    send(Method::delete_, "/robot/roles/sensor");
+    CHECK(api_scope(server).empty());
+    send(Method::put, "/robot/roles", sensor);
+    CHECK(api_scope(server) == "read");
+    // Out and in again, without the role.
+    send(Method::delete_, "/robot");
+    send(Method::post, "", robot);
+    CHECK(api_scope(server).empty());
   });
 }
 

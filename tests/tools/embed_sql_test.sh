@@ -8,6 +8,15 @@ scratch="$(mktemp -d)"
 trap 'rm -rf "$scratch"' EXIT
 failures=0
 
+mkdir "$scratch/migrations"
+cat >"$scratch/migrations/1.sql" <<'SQL'
+create table apps (id text primary key);
+create table app_keys (
+  app_id text references apps (id)
+    on delete cascade
+);
+SQL
+
 fail() { # what
   failures=$((failures + 1))
   echo "FAILED: $1"
@@ -15,7 +24,7 @@ fail() { # what
 
 run() { # the file is on standard input
   cat >"$scratch/user_store.sql"
-  "$embed_sql" "$scratch/out" "$scratch/user_store.sql" >"$scratch/said" 2>&1
+  "$embed_sql" "$scratch/out" "$scratch/user_store.sql" "$scratch/migrations/1.sql" >"$scratch/said" 2>&1
 }
 
 makes() { # words of the header
@@ -57,6 +66,34 @@ makes '"select u.id, u.name from users u where u.tenant_id = $1 and u.name in (s
 makes '(select x.value from json_array_elements_text($2::json) as x(value))"'
 makes '"select id from users where tenant_id = $1 for update"'
 
+run <<'SQL' || fail "settings: $(cat "$scratch/said")"
+-- keys (cached)
+select app_id
+from app_keys;
+
+-- add_key
+insert into app_keys (app_id)
+values ($1);
+
+-- remove
+delete from apps
+where id = $1;
+
+-- rename
+update apps
+set id = $2
+where id = $1;
+
+-- lock (no settings)
+update app_keys
+set app_id = app_id
+where app_id = $1;
+SQL
+settings="$(grep -B1 'changes_settings = true' "$scratch/out/user_store_sql.h" | grep -o '"[a-z]* [a-z_]* [a-z_]*' | tr '\n' ' ')"
+[[ $settings == '"insert into app_keys "delete from apps ' ]] || fail "changes settings: $settings"
+
+refuses "a mark that says nothing" "it needs no mark" <<<$'-- lock (no settings)\nupdate users set id = id;'
+refuses "an unknown mark" "not a title" <<<$'-- find (often)\nselect 1;'
 refuses "a gap in the parameters" "a parameter is missing" <<<$'-- find\nselect id from users where id = $2;'
 refuses "an unknown part" "there is no block columns" <<<$'-- find\nselect $include(columns) from users;'
 refuses "an unknown file" "there is no such file" <<<$'-- find\nselect $include(role_store.columns) from users;'

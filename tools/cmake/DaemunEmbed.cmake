@@ -24,8 +24,8 @@ foreach(file IN LISTS daemun_sql)
 endforeach()
 add_custom_command(
   OUTPUT ${DAEMUN_STATEMENTS}
-  COMMAND embed_sql "${CMAKE_BINARY_DIR}/generated/storage" ${daemun_sql}
-  DEPENDS ${daemun_sql} embed_sql
+  COMMAND embed_sql "${CMAKE_BINARY_DIR}/generated/storage" ${daemun_sql} ${daemun_migrations}
+  DEPENDS ${daemun_sql} ${daemun_migrations} embed_sql
   COMMENT "Embedding the statements"
   VERBATIM)
 

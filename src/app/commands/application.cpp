@@ -3,7 +3,6 @@
 #include "base/uri.h"
 #include "storage/application_store.h"
 #include "storage/role_store.h"
-#include "storage/tenant_store.h"
 
 #include <algorithm>
 #include <ostream>
@@ -62,13 +61,6 @@ std::optional<std::string> find_bad_uri(const std::vector<std::string>& uris) {
   return *bad;
 }
 
-// Ends a plan with the settings version, so that running servers notice.
-bool commit_settings(Installation& installation, const TenantId& tenant, Plan plan) {
-  const storage::TenantStore tenants(*installation.database, installation.vault, tenant);
-  plan.add(tenants.raise_settings_version());
-  return run_task(installation.database->commit(std::move(plan))).has_value();
-}
-
 }  // namespace
 
 ExitCode create_application(
@@ -112,7 +104,7 @@ ExitCode create_application(
     if (!fits) return fail(console, "there is no role " + name + " for this type of application");
     plan.add(applications.assign_role(application.id, role->id));
   }
-  if (!commit_settings(installation, options.tenant, std::move(plan))) {
+  if (!run_task(installation.database->commit(std::move(plan)))) {
     return fail(console, "the database refuses the application");
   }
   if (options.format == Format::json) {
@@ -174,7 +166,7 @@ ExitCode show_application_secrets(
         id, make_secret(installation, *options.added, options.expires_in_days)
     ));
   }
-  if (!plan.empty() && !commit_settings(installation, options.tenant, std::move(plan))) {
+  if (!plan.empty() && !run_task(installation.database->commit(std::move(plan)))) {
     return fail(console, "the secret to remove is not there, or the new name is taken");
   }
   const auto secrets = run_task(applications.list_secrets(id));

@@ -28,6 +28,7 @@ Task<std::vector<Rows>> PostgresDatabase::read_all(std::vector<Query> queries) {
 Task<Result<void, Conflict>> PostgresDatabase::commit(Plan plan) {
   require_storable(plan);
   if (plan.empty()) co_return Result<void, Conflict>();
+  add_settings_version(plan);
   const auto counters = counters_;
   auto outcome = co_await wait_in(writer_.queue(), std::move(plan));
   counters->count(outcome);

@@ -93,6 +93,7 @@ Task<std::vector<Rows>> SqliteDatabase::read_all(std::vector<Query> queries) {
 Task<Result<void, Conflict>> SqliteDatabase::commit(Plan plan) {
   require_storable(plan);
   if (plan.empty()) co_return Result<void, Conflict>();
+  add_settings_version(plan);
   const auto counters = counters_;
   auto outcome = co_await wait_in(writer_.queue(), std::move(plan));
   counters->count(outcome);
