@@ -3,20 +3,18 @@
 // A reader that misses takes a ticket, loads, and inserts with the ticket. When the value was
 // dropped in between, the ticket is void and what was loaded before the change stays out:
 //
-//   auto value = cache.find(id);
-//   if (!value) {
-//     const auto ticket = cache.ticket();
-//     value = std::make_shared<const Application>(co_await load_application(id));
-//     cache.insert(ticket, id, value);
-//   }
+//   auto application = co_await fill(cache, id, [this, id] { return applications_.find(id); });
 #ifndef DAEMUN_STORAGE_CACHE_H
 #define DAEMUN_STORAGE_CACHE_H
+
+#include "base/task.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -136,6 +134,29 @@ class Cache {
   std::size_t hand_ = 0;
   std::uint64_t generation_ = 0;
 };
+
+template <typename Value>
+std::shared_ptr<const Value> to_shared(Value value) {
+  return std::make_shared<const Value>(std::move(value));
+}
+
+template <typename Value>
+std::shared_ptr<const Value> to_shared(std::optional<Value> value) {
+  return value ? to_shared(*std::move(value)) : nullptr;
+}
+
+// The value of the key, from the cache or else loaded, which gives a Task of a value or of an
+// optional one. Null where there is none, which is not remembered.
+template <typename Key, typename Value, typename Load>
+Task<std::shared_ptr<const Value>> fill(Cache<Key, Value>& cache, Key key, Load load) {
+  auto value = cache.find(key);
+  if (value) co_return value;
+  const auto ticket = cache.ticket();
+  auto loaded = co_await load();
+  value = to_shared(std::move(loaded));
+  if (value) cache.insert(ticket, key, value);
+  co_return value;
+}
 
 }  // namespace daemun::storage
 

@@ -57,17 +57,19 @@ class Settings {
   // Config rows as JSON text; empty when absent.
   Task<std::shared_ptr<const std::string>> find_config(std::string key);
 
-  // Drops everything. Called after each commit that changes settings.
+  // Drops everything: to be called after a commit that changes settings.
   void clear();
   // Drops everything if another process has changed settings since; called each second.
   Task<void> refresh();
-  // Counts the times that the caches were dropped: what is derived from settings keeps it to
-  // notice.
-  std::uint64_t generation() const { return generation_.load(std::memory_order_acquire); }
 
  private:
   template <typename Value>
   using CacheOf = Cache<std::string, Value>;
+
+  Task<Resource> load_default_resource();
+  Task<SignInExperience> load_sign_in_experience();
+  Task<json::object> load_account_center();
+  Task<std::string> load_config(std::string key);
 
   TenantId tenant_;
   ApplicationStore applications_;
@@ -92,7 +94,6 @@ class Settings {
   CacheOf<std::vector<Hook>> hook_cache_;
   CacheOf<std::string> config_cache_;
   std::atomic<std::int64_t> version_{-1};
-  std::atomic<std::uint64_t> generation_{0};
 };
 
 }  // namespace daemun::storage
