@@ -12,6 +12,11 @@
 //   -- find (cached)            a read whose rows the settings cache keeps: what writes to one of
 //   its
 //                               tables, if only by a cascade, changes settings
+//   -- add (member: user, application)
+//                               two statements, user_add and application_add, with that word for
+//                               each
+//                               $(member); also add[0] and add[1]. $include(part, member=user)
+//                               gives a part such a word
 //   -- lock (no settings)       writes to such a table, but nothing that is kept
 #include <algorithm>
 #include <cctype>
@@ -41,7 +46,9 @@ struct Block {
   bool is_cached = false;
   bool changes_settings = true;  // may do so, until its tables are known
   bool has_comment = false;
-  std::string text{};  // one line
+  std::string placeholder{};         // "member": the block is one of a family
+  std::vector<std::string> words{};  // "user", "application"
+  std::string text{};                // one line
 };
 
 using Blocks = std::vector<Block>;
@@ -91,12 +98,38 @@ Block parse_title(std::string_view line, const std::string& place) {
       block.is_cached = true;
     } else if (mark == "no settings") {
       block.changes_settings = false;
+    } else if (const auto colon = mark.find(": "); colon != std::string::npos) {
+      block.placeholder = mark.substr(0, colon);
+      block.words.push_back(mark.substr(colon + 2));
+    } else if (!block.words.empty()) {
+      block.words.push_back(mark);
     } else {
       is_known = false;
     }
   }
   if (!is_known) refuse(place, "not a title: -- " + std::string(line));
   return block;
+}
+
+std::string substitute(std::string text, const std::string& placeholder, std::string_view word) {
+  const auto wanted = "$(" + placeholder + ")";
+  for (auto at = text.find(wanted); at != std::string::npos; at = text.find(wanted, at))
+    text.replace(at, wanted.size(), word);
+  return text;
+}
+
+// A block for each word of a family.
+Blocks spread(const Blocks& blocks) {
+  Blocks all;
+  for (const auto& block : blocks) {
+    if (block.words.empty()) all.push_back(block);
+    for (const auto& word : block.words) {
+      all.push_back(block);
+      all.back().name = word + "_" + block.name;
+      all.back().text = substitute(block.text, block.placeholder, word);
+    }
+  }
+  return all;
 }
 
 Blocks parse(const std::filesystem::path& path) {
@@ -130,7 +163,7 @@ Blocks parse(const std::filesystem::path& path) {
       refuse(place, "statements end with ';', parts do not");
     if (block.is_postgres && !block.has_comment) refuse(place, "says no reason to differ");
   }
-  return blocks;
+  return spread(blocks);
 }
 
 // From a table to those whose rows go with its own.
@@ -184,6 +217,7 @@ std::string expand(
 ) {
   constexpr std::string_view include = "$include(";
   constexpr std::string_view list = "$list(";
+  constexpr std::string_view placeholder = "$(";
   std::string expanded;
   for (std::size_t at = 0; at < text.size();) {
     if (text.substr(at).starts_with(list)) {
@@ -191,13 +225,25 @@ std::string expand(
       expanded += to_list(take_arguments(text, at), engine);
     } else if (text.substr(at).starts_with(include)) {
       at += include.size();
-      const auto name = take_arguments(text, at).at(0);
+      const auto arguments = take_arguments(text, at);
+      const auto& name = arguments.at(0);
       const auto dot = name.find('.');
       const auto source = dot == std::string::npos ? file : name.substr(0, dot);
       const auto& part =
           find(files, source, dot == std::string::npos ? name : name.substr(dot + 1), engine);
       if (part.kind != Kind::part) refuse(file + ".sql", name + " is not a part");
-      expanded += expand(files, source, part.text, engine);
+      auto included = part.text;
+      for (const auto& argument : arguments) {
+        const auto equals = argument.find('=');
+        if (equals == std::string::npos) continue;
+        included = substitute(included, argument.substr(0, equals), argument.substr(equals + 1));
+      }
+      expanded += expand(files, source, included, engine);
+    } else if (text.substr(at).starts_with(placeholder)) {
+      refuse(
+          file + ".sql",
+          "nothing is given for " + std::string(text.substr(at, text.find(')', at) + 1 - at))
+      );
     } else {
       expanded += text[at++];
     }
@@ -316,6 +362,8 @@ std::string to_header(const Files& files, const std::string& file) {
       continue;
     }
     if (!names.insert(block.name).second) refuse(file + ".sql", "there are two of " + block.name);
+    // A part for others to fill in is none to be put together at run time.
+    if (block.kind == Kind::part && block.text.find("$(") != std::string::npos) continue;
     const auto texts = expand_both(files, file, block);
     if (block.kind == Kind::part) {
       // A text that is put together at run time has no place for two.
@@ -330,6 +378,12 @@ std::string to_header(const Files& files, const std::string& file) {
       header += ",\n    .postgres = " + to_literal(texts.postgres);
     if (block.changes_settings) header += ",\n    .changes_settings = true";
     header += "};\n";
+    if (!block.words.empty() && block.name.starts_with(block.words.back() + "_")) {
+      const auto name = block.name.substr(block.words.back().size() + 1);
+      header += "inline constexpr Sql " + name + "[] = {";
+      for (const auto& word : block.words)
+        header += word + "_" + name + (word == block.words.back() ? "};\n" : ", ");
+    }
   }
   return header + "\n}  // namespace daemun::storage::" + file + "_sql\n";
 }

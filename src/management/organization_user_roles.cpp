@@ -2,9 +2,7 @@
 // /organizations/{id}/users/{userId}/roles and /scopes.
 #include "management/dependencies.h"
 #include "management/nouns.h"
-#include "management/organization_membership.h"
-#include "management/organization_template_json.h"
-#include "storage/organization_member_store.h"
+#include "management/organization_members.h"
 #include "storage/organization_template_store.h"
 #include "storage/organization_user_store.h"
 
@@ -23,83 +21,45 @@ struct NamedRoles {
 };
 BOOST_DESCRIBE_STRUCT(NamedRoles, (), (organization_role_ids, organization_role_names))
 
-UserId user_of(const Call& call) {
-  return UserId(call.path_parameter("userId"));
-}
-
 void add_once(std::vector<OrganizationRoleId>& ids, const OrganizationRoleId& id) {
   if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
 }
+
+using Members = OrganizationMembers<UserId>;
 
 class OrganizationUserRoles {
  public:
   explicit OrganizationUserRoles(const Dependencies& dependencies)
       : dependencies_(dependencies),
         users_(dependencies.database, dependencies.tenant),
-        members_(dependencies.database, dependencies.tenant),
+        members_(dependencies),
         template_(dependencies.database, dependencies.tenant) {}
 
-  Answer list(Call call) {
-    const auto page =
-        co_await members_.list_roles(organization_of(call), user_of(call), call.window());
-    if (!page.is_member) co_return membership_required();
-    co_return list_reply(page.roles, page.total, [&](const OrganizationRole& role) {
-      return to_view(dependencies_.tenant, role);
-    });
-  }
-
   Answer add(Call call, NamedRoles body) {
-    const auto user = co_await find_member(call);
-    if (!user) co_return user.error();
+    const auto refusal = co_await members_.refuse_stranger(call);
+    if (refusal) co_return *refusal;
     auto roles = co_await find_roles(std::move(body));
     if (!roles) co_return roles.error();
-    storage::Plan plan;
-    plan.add(members_.add_roles(organization_of(call), std::vector<UserId>{*user}, *roles));
-    const auto committed = co_await commit(dependencies_, call, std::move(plan));
-    if (!committed)
-      co_return co_await explain_role_conflict(dependencies_, committed.error(), *std::move(roles));
-    co_return reply_of(OrganizationRoleIds{to_texts(*roles)});
+    co_return co_await members_.add_roles(std::move(call), *std::move(roles));
   }
 
   Answer replace(Call call, NamedRoles body) {
-    const auto user = co_await find_member(call);
-    if (!user) co_return user.error();
+    const auto refusal = co_await members_.refuse_stranger(call);
+    if (refusal) co_return *refusal;
     auto roles = co_await find_roles(std::move(body));
     if (!roles) co_return roles.error();
-    auto plan = members_.replace_roles(organization_of(call), *user, *roles);
-    const auto committed = co_await commit(dependencies_, call, std::move(plan));
-    if (committed) co_return Reply{};
-    co_return co_await explain_role_conflict(dependencies_, committed.error(), *std::move(roles));
-  }
-
-  Answer remove(Call call) {
-    const auto user = co_await find_member(call);
-    if (!user) co_return user.error();
-    const OrganizationRoleId role(call.path_parameter("organizationRoleId"));
-    auto removal = members_.remove_role(organization_of(call), *user, role);
-    auto missing = not_found();
-    co_return co_await commit_removal(
-        dependencies_, std::move(call), std::move(removal), std::move(missing)
-    );
+    co_return co_await members_.replace_roles(std::move(call), *std::move(roles));
   }
 
   Answer list_scopes(Call call) {
-    const auto scopes = co_await users_.list_scopes(organization_of(call), user_of(call));
+    UserId user(call.path_parameter("userId"));
+    const auto scopes = co_await users_.list_scopes(organization_of(call), std::move(user));
     co_return list_reply(scopes, std::nullopt, [&](const OrganizationScope& scope) {
       return to_view(dependencies_.tenant, scope);
     });
   }
 
  private:
-  // Whom the path names. Errors: 422 organization.require_membership.
-  Task<api::Outcome<UserId>> find_member(Call call) const {
-    auto user = user_of(call);
-    const storage::Window nothing{.limit = 0, .offset = 0};
-    const auto page = co_await members_.list_roles(organization_of(call), user, nothing);
-    if (!page.is_member) co_return membership_required();
-    co_return std::move(user);
-  }
-
   // The roles that the body names by id and by name, each once.
   // Errors: 422 organization.role_names_not_found.
   Task<api::Outcome<std::vector<OrganizationRoleId>>> find_roles(NamedRoles body) const {
@@ -121,7 +81,7 @@ class OrganizationUserRoles {
 
   const Dependencies& dependencies_;
   storage::OrganizationUserStore users_;
-  storage::OrganizationMemberStore<UserId> members_;
+  Members members_;
   storage::OrganizationTemplateStore template_;
 };
 
@@ -129,6 +89,7 @@ class OrganizationUserRoles {
 
 Operations nouns::organization_user_roles(const Dependencies& dependencies) {
   const auto noun = std::make_shared<OrganizationUserRoles>(dependencies);
+  const auto members = std::make_shared<Members>(dependencies);
   using http::Method;
   const std::string path = "/organizations/{id}/users/{userId}/roles";
   return {
@@ -138,7 +99,7 @@ Operations nouns::organization_user_roles(const Dependencies& dependencies) {
        .paging = Paging::optional,
        .reply = shape_of<std::vector<OrganizationRoleView>>(),
        .refusals = {422},
-       .handler = handled_by(noun, &OrganizationUserRoles::list)},
+       .handler = handled_by(members, &Members::list_roles)},
       {.method = Method::post,
        .path = path,
        .summary = "Assign organization roles to a user",
@@ -157,7 +118,7 @@ Operations nouns::organization_user_roles(const Dependencies& dependencies) {
        .summary = "Remove an organization role from a user",
        .status = 204,
        .refusals = {404, 422},
-       .handler = handled_by(noun, &OrganizationUserRoles::remove)},
+       .handler = handled_by(members, &Members::remove_role)},
       {.method = Method::get,
        .path = "/organizations/{id}/users/{userId}/scopes",
        .summary = "List the permissions of a user in an organization",

@@ -11,10 +11,6 @@ namespace sql = administrator_store_sql;
 // A row of logto_configs.
 constexpr std::string_view setup_key = "daemun.consoleSetup";
 
-// Who holds the role named $2 in the tenant $1 and may sign in.
-
-// Of these, who can: with a password that has not expired and one of the identifiers that count.
-
 constexpr std::size_t guard_statements = 2;
 
 Plan after_lock(Statement statement) {

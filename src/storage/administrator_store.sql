@@ -1,5 +1,5 @@
 -- administrators (part)
--- Who holds the role named $2 in the tenant $1 and may sign in.
+-- The users who hold the role named $2 in the tenant $1 and may sign in.
 select 1
 from roles r
 join users_roles x on x.tenant_id = r.tenant_id and x.role_id = r.id
@@ -7,17 +7,22 @@ join users u on u.tenant_id = x.tenant_id and u.id = x.user_id
 where r.tenant_id = $1 and r.name = $2 and u.is_suspended = false
 
 -- able (part)
--- Of these, who can: with a password that has not expired. The identifiers that count are added.
+-- Of these, the ones who can: with a password that has not expired and an identifier that counts.
 $include(administrators)
   and u.password_hash is not null
   and u.is_password_expired = false
+  and (
+    ($(username) and u.username is not null)
+    or ($(email) and u.primary_email is not null)
+    or ($(phone) and u.primary_phone is not null)
+  )
 
 -- has_one
 select exists ($include(administrators)) as has_one;
 
 -- lock
--- The role's row stands for all who hold it: whoever has changed it comes first. The second
--- statement sees what the first has waited for, which one statement would not on PostgreSQL.
+-- The role's row stands for all who hold it: a change of the holders that came first is committed
+-- by then. The second statement sees it, which one statement would not on PostgreSQL.
 update roles
 set name = name
 where tenant_id = $1 and name = $2;
@@ -28,33 +33,9 @@ set name = name
 where tenant_id = $1
   and name = $2
   and (
-    exists (
-      $include(able)
-        and (
-          ($4 and u.username is not null)
-          or ($5 and u.primary_email is not null)
-          or ($6 and u.primary_phone is not null)
-        )
-        and u.id <> $3
-    )
-    or exists (
-      $include(able)
-        and (
-          ($7 and u.username is not null)
-          or ($8 and u.primary_email is not null)
-          or ($9 and u.primary_phone is not null)
-        )
-        and u.id = $3
-    )
-    or not exists (
-      $include(able)
-        and (
-          ($4 and u.username is not null)
-          or ($5 and u.primary_email is not null)
-          or ($6 and u.primary_phone is not null)
-        )
-        and u.id = $3
-    )
+    exists ($include(able, username=$4, email=$5, phone=$6) and u.id <> $3)
+    or exists ($include(able, username=$7, email=$8, phone=$9) and u.id = $3)
+    or not exists ($include(able, username=$4, email=$5, phone=$6) and u.id = $3)
   );
 
 -- keep_one_under
@@ -63,22 +44,8 @@ set name = name
 where tenant_id = $1
   and name = $2
   and (
-    exists (
-      $include(able)
-        and (
-          ($6 and u.username is not null)
-          or ($7 and u.primary_email is not null)
-          or ($8 and u.primary_phone is not null)
-        )
-    )
-    or not exists (
-      $include(able)
-        and (
-          ($3 and u.username is not null)
-          or ($4 and u.primary_email is not null)
-          or ($5 and u.primary_phone is not null)
-        )
-    )
+    exists ($include(able, username=$6, email=$7, phone=$8))
+    or not exists ($include(able, username=$3, email=$4, phone=$5))
   );
 
 -- find_setup

@@ -8,8 +8,6 @@ namespace {
 
 namespace sql = application_store_sql;
 
-// The roles that hold everything of an API.
-
 ApplicationRecord record_of(const Row& row) {
   return ApplicationRecord{
       .id = row.id<ApplicationId>("id"),

@@ -4,6 +4,8 @@
 #include "storage/organization_member_store_sql.h"
 #include "storage/organization_template_store.h"
 
+#include <cstddef>
+#include <type_traits>
 #include <utility>
 
 namespace daemun::storage {
@@ -11,57 +13,9 @@ namespace {
 
 namespace sql = organization_member_store_sql;
 
-// The statements about members of one type.
-struct MemberSql {
-  Sql everyone;
-  Sql is_member;
-  Sql roles;
-  Sql count_roles;
-  Sql held_roles;
-  Sql known;
-  Sql add;
-  Sql remove_others;
-  Sql remove;
-  Sql add_roles;
-  Sql remove_other_roles;
-  Sql remove_role;
-};
-
-constexpr MemberSql user_sql{
-    .everyone = sql::user_everyone,
-    .is_member = sql::user_is_member,
-    .roles = sql::user_roles,
-    .count_roles = sql::user_count_roles,
-    .held_roles = sql::user_held_roles,
-    .known = sql::user_known,
-    .add = sql::user_add,
-    .remove_others = sql::user_remove_others,
-    .remove = sql::user_remove,
-    .add_roles = sql::user_add_roles,
-    .remove_other_roles = sql::user_remove_other_roles,
-    .remove_role = sql::user_remove_role,
-};
-constexpr MemberSql application_sql{
-    .everyone = sql::application_everyone,
-    .is_member = sql::application_is_member,
-    .roles = sql::application_roles,
-    .count_roles = sql::application_count_roles,
-    .held_roles = sql::application_held_roles,
-    .known = sql::application_known,
-    .add = sql::application_add,
-    .remove_others = sql::application_remove_others,
-    .remove = sql::application_remove,
-    .add_roles = sql::application_add_roles,
-    .remove_other_roles = sql::application_remove_other_roles,
-    .remove_role = sql::application_remove_role,
-};
-
-const MemberSql& sql_of(const UserId&) {
-  return user_sql;
-}
-const MemberSql& sql_of(const ApplicationId&) {
-  return application_sql;
-}
+// Which of the two statements of a name is about members of this type.
+template <typename MemberId>
+constexpr std::size_t which = std::is_same_v<MemberId, ApplicationId> ? 1 : 0;
 
 }  // namespace
 
@@ -72,7 +26,7 @@ auto OrganizationMemberStore<MemberId>::list_held_roles(
   HeldRoles held;
   if (members.empty()) co_return held;
   Query query{
-      sql_of(MemberId()).held_roles, {tenant_, organization, ListParameter(members).to_text()}};
+      sql::held_roles[which<MemberId>], {tenant_, organization, ListParameter(members).to_text()}};
   const Rows rows = co_await database_.read(std::move(query));
   for (const Row& row : rows) {
     held[row.id<MemberId>("member_id")].push_back(
@@ -86,11 +40,10 @@ template <typename MemberId>
 auto OrganizationMemberStore<MemberId>::list_roles(
     OrganizationId organization, MemberId member, Window window
 ) const -> Task<RolePage> {
-  const MemberSql& member_sql = sql_of(member);
   std::vector<Query> queries{
-      {member_sql.is_member, {tenant_, organization, member}},
-      {member_sql.roles, {tenant_, organization, member, window.limit, window.offset}},
-      {member_sql.count_roles, {tenant_, organization, member}}};
+      {sql::is_member[which<MemberId>], {tenant_, organization, member}},
+      {sql::roles[which<MemberId>], {tenant_, organization, member, window.limit, window.offset}},
+      {sql::count_roles[which<MemberId>], {tenant_, organization, member}}};
   const std::vector<Rows> rows = co_await database_.read_all(std::move(queries));
   RolePage page;
   page.is_member = rows[0].front().integer("total") > 0;
@@ -103,7 +56,7 @@ auto OrganizationMemberStore<MemberId>::list_roles(
 template <typename MemberId>
 Task<std::vector<MemberId>> OrganizationMemberStore<MemberId>::list(OrganizationId organization
 ) const {
-  Query query{sql_of(MemberId()).everyone, {tenant_, std::move(organization)}};
+  Query query{sql::everyone[which<MemberId>], {tenant_, std::move(organization)}};
   const Rows rows = co_await database_.read(std::move(query));
   std::vector<MemberId> members;
   for (const auto& row : rows)
@@ -114,7 +67,7 @@ Task<std::vector<MemberId>> OrganizationMemberStore<MemberId>::list(Organization
 template <typename MemberId>
 Task<bool> OrganizationMemberStore<MemberId>::are_known(std::vector<MemberId> members) const {
   const ListParameter list(members);
-  Query query{sql_of(MemberId()).known, {tenant_, list.to_text()}};
+  Query query{sql::known[which<MemberId>], {tenant_, list.to_text()}};
   const Rows rows = co_await database_.read(std::move(query));
   co_return rows.front().integer("total") == static_cast<std::int64_t>(list.size());
 }
@@ -125,7 +78,7 @@ Statement OrganizationMemberStore<MemberId>::add(
 ) const {
   const ListParameter list(members);
   return Statement{
-      sql_of(MemberId()).add,
+      sql::add[which<MemberId>],
       {tenant_, organization, list.to_text()},
       RowCount::exactly(list.size())};
 }
@@ -136,7 +89,7 @@ Plan OrganizationMemberStore<MemberId>::replace(
 ) const {
   const auto list = ListParameter(members).to_text();
   Plan plan;
-  plan.add(Statement{sql_of(MemberId()).remove_others, {tenant_, organization, list}}
+  plan.add(Statement{sql::remove_others[which<MemberId>], {tenant_, organization, list}}
   ).add(add(organization, members));
   return plan;
 }
@@ -145,7 +98,8 @@ template <typename MemberId>
 Statement OrganizationMemberStore<MemberId>::remove(
     const OrganizationId& organization, const MemberId& member
 ) const {
-  return Statement{sql_of(member).remove, {tenant_, organization, member}, RowCount::exactly(1)};
+  return Statement{
+      sql::remove[which<MemberId>], {tenant_, organization, member}, RowCount::exactly(1)};
 }
 
 template <typename MemberId>
@@ -157,7 +111,7 @@ Statement OrganizationMemberStore<MemberId>::add_roles(
   const ListParameter member_list(members);
   const ListParameter role_list(roles);
   return Statement{
-      sql_of(MemberId()).add_roles,
+      sql::add_roles[which<MemberId>],
       {tenant_, organization, member_list.to_text(), role_list.to_text()},
       RowCount::exactly(member_list.size() * role_list.size())};
 }
@@ -170,7 +124,8 @@ Plan OrganizationMemberStore<MemberId>::replace_roles(
 ) const {
   const auto list = ListParameter(roles).to_text();
   Plan plan;
-  plan.add(Statement{sql_of(member).remove_other_roles, {tenant_, organization, member, list}}
+  plan.add(
+          Statement{sql::remove_other_roles[which<MemberId>], {tenant_, organization, member, list}}
   ).add(add_roles(organization, std::vector<MemberId>{member}, roles));
   return plan;
 }
@@ -180,7 +135,9 @@ Statement OrganizationMemberStore<MemberId>::remove_role(
     const OrganizationId& organization, const MemberId& member, const OrganizationRoleId& role
 ) const {
   return Statement{
-      sql_of(member).remove_role, {tenant_, organization, member, role}, RowCount::exactly(1)};
+      sql::remove_role[which<MemberId>],
+      {tenant_, organization, member, role},
+      RowCount::exactly(1)};
 }
 
 template class OrganizationMemberStore<UserId>;

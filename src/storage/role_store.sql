@@ -88,29 +88,31 @@ select r.id,
 from roles r
 where r.tenant_id = $1 and r.id in (select x.value from $list(2, x));
 
+-- first_holders (part)
+-- By id: three look-ups in the index, where a window function would go through all holders.
+(
+      select x.$(member)_id
+      from $(member)s_roles x
+      where x.tenant_id = r.tenant_id and x.role_id = r.id
+      order by x.$(member)_id limit 1 offset 0
+    ),
+    (
+      select x.$(member)_id
+      from $(member)s_roles x
+      where x.tenant_id = r.tenant_id and x.role_id = r.id
+      order by x.$(member)_id limit 1 offset 1
+    ),
+    (
+      select x.$(member)_id
+      from $(member)s_roles x
+      where x.tenant_id = r.tenant_id and x.role_id = r.id
+      order by x.$(member)_id limit 1 offset 2
+    )
+
 -- featured_users
--- The first holders of a role by id. Three look-ups in the index, where a window function would go
--- through everybody who has the role.
 select r.id as role_id, u.id, u.name, u.avatar
 from roles r
-join users u on u.tenant_id = r.tenant_id
-  and u.id in (
-    (
-      select x.user_id from users_roles x
-      where x.tenant_id = r.tenant_id and x.role_id = r.id
-      order by x.user_id limit 1 offset 0
-    ),
-    (
-      select x.user_id from users_roles x
-      where x.tenant_id = r.tenant_id and x.role_id = r.id
-      order by x.user_id limit 1 offset 1
-    ),
-    (
-      select x.user_id from users_roles x
-      where x.tenant_id = r.tenant_id and x.role_id = r.id
-      order by x.user_id limit 1 offset 2
-    )
-  )
+join users u on u.tenant_id = r.tenant_id and u.id in ($include(first_holders, member=user))
 where r.tenant_id = $1 and r.id in (select x.value from $list(2, x))
 order by r.id, u.id;
 
@@ -118,23 +120,7 @@ order by r.id, u.id;
 select r.id as role_id, a.id, a.name, a.type
 from roles r
 join applications a on a.tenant_id = r.tenant_id
-  and a.id in (
-    (
-      select x.application_id from applications_roles x
-      where x.tenant_id = r.tenant_id and x.role_id = r.id
-      order by x.application_id limit 1 offset 0
-    ),
-    (
-      select x.application_id from applications_roles x
-      where x.tenant_id = r.tenant_id and x.role_id = r.id
-      order by x.application_id limit 1 offset 1
-    ),
-    (
-      select x.application_id from applications_roles x
-      where x.tenant_id = r.tenant_id and x.role_id = r.id
-      order by x.application_id limit 1 offset 2
-    )
-  )
+  and a.id in ($include(first_holders, member=application))
 where r.tenant_id = $1 and r.id in (select x.value from $list(2, x))
 order by r.id, a.id;
 

@@ -66,6 +66,19 @@ makes '"select u.id, u.name from users u where u.tenant_id = $1 and u.name in (s
 makes '(select x.value from json_array_elements_text($2::json) as x(value))"'
 makes '"select id from users where tenant_id = $1 for update"'
 
+run <<'SQL' || fail "a family: $(cat "$scratch/said")"
+-- named (part)
+x.name = $(name)
+
+-- find (member: user, application)
+select x.id
+from $(member)s x
+where $include(named, name=$1);
+SQL
+makes '"select x.id from users x where x.name = $1"'
+makes '"select x.id from applications x where x.name = $1"'
+makes 'find[] = {user_find, application_find};'
+
 run <<'SQL' || fail "settings: $(cat "$scratch/said")"
 -- keys (cached)
 select app_id
@@ -97,6 +110,7 @@ refuses "an unknown mark" "not a title" <<<$'-- find (often)\nselect 1;'
 refuses "a gap in the parameters" "a parameter is missing" <<<$'-- find\nselect id from users where id = $2;'
 refuses "an unknown part" "there is no block columns" <<<$'-- find\nselect $include(columns) from users;'
 refuses "an unknown file" "there is no such file" <<<$'-- find\nselect $include(role_store.columns) from users;'
+refuses "a part without its word" "nothing is given for \$(name)" <<<$'-- named (part)\nname = $(name)\n\n-- find\nselect $include(named);'
 refuses "a statement as a part" "is not a part" <<<$'-- list\nselect 1;\n\n-- find\nselect $include(list);'
 refuses "a statement without its end" "statements end with ';'" <<<$'-- find\nselect 1'
 refuses "a variant without a reason" "says no reason to differ" <<<$'-- find\nselect 1;\n\n-- find (postgres)\nselect 2;'
