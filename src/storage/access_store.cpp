@@ -1,6 +1,10 @@
 #include "storage/access_store.h"
 
 #include "storage/access_store_sql.h"
+#include "storage/application_organization_store_sql.h"
+#include "storage/list_parameter.h"
+#include "storage/organization_member_store_sql.h"
+#include "storage/organization_store_sql.h"
 
 namespace daemun::storage {
 namespace {
@@ -174,30 +178,37 @@ Task<std::vector<OrganizationId>> AccessStore::list_consented_organizations(
 
 Statement AccessStore::insert_organization(const Organization& organization, TimePoint now) const {
   return Statement{
-      sql::insert_organization,
+      organization_store_sql::insert,
       {tenant_,
        organization.id,
        organization.name,
        organization.description,
+       "{}",
        organization.is_mfa_required,
+       true,
+       "{}",
+       "{}",
+       std::nullopt,
        now},
       RowCount::exactly(1)};
 }
 
 Statement AccessStore::add_member(const OrganizationId& organization, const UserId& user) const {
-  return Statement{sql::add_member, {tenant_, organization, user}};
+  return Statement{organization_member_store_sql::user_put, {tenant_, organization, user}};
 }
 
 Statement AccessStore::add_member_role(
     const OrganizationId& organization, const UserId& user, const OrganizationRoleId& role
 ) const {
-  return Statement{sql::add_member_role, {tenant_, organization, role, user}};
+  return Statement{
+      organization_member_store_sql::user_put_role, {tenant_, organization, role, user}};
 }
 
 Statement AccessStore::add_application(
     const OrganizationId& organization, const ApplicationId& application
 ) const {
-  return Statement{sql::add_application, {tenant_, organization, application}};
+  return Statement{
+      organization_member_store_sql::application_put, {tenant_, organization, application}};
 }
 
 Statement AccessStore::add_application_role(
@@ -205,19 +216,25 @@ Statement AccessStore::add_application_role(
     const ApplicationId& application,
     const OrganizationRoleId& role
 ) const {
-  return Statement{sql::add_application_role, {tenant_, organization, role, application}};
+  return Statement{
+      organization_member_store_sql::application_put_role,
+      {tenant_, organization, role, application}};
 }
 
 Statement AccessStore::insert_consented_organization(
     const ApplicationId& application, const UserId& user, const OrganizationId& organization
 ) const {
-  return Statement{sql::insert_consented, {tenant_, application, user, organization}};
+  const ListParameter list(std::vector<OrganizationId>{organization});
+  return Statement{
+      application_organization_store_sql::insert_consented,
+      {tenant_, application, user, list.to_text()}};
 }
 
 Statement AccessStore::remove_consented_organizations(
     const ApplicationId& application, const UserId& user
 ) const {
-  return Statement{sql::remove_consented, {tenant_, application, user}};
+  return Statement{
+      application_organization_store_sql::remove_others, {tenant_, application, user, "[]"}};
 }
 
 }  // namespace daemun::storage

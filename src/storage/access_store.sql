@@ -62,38 +62,3 @@ select organization_id
 from user_consent_organizations
 where tenant_id = $1 and application_id = $2 and user_id = $3
 order by organization_id;
-
--- insert_organization
-insert into organizations (tenant_id, id, name, description, custom_data, is_mfa_required, branding,
-    color, custom_css, created_at)
-values ($1, $2, $3, $4, '{}', $5, '{}', '{}', null, $6);
-
--- add_member
-insert into organization_users (tenant_id, organization_id, user_id)
-values ($1, $2, $3)
-on conflict do nothing;
-
--- add_member_role
-insert into organization_role_users (tenant_id, organization_id, organization_role_id, user_id)
-values ($1, $2, $3, $4)
-on conflict do nothing;
-
--- add_application
-insert into organization_applications (tenant_id, organization_id, application_id)
-values ($1, $2, $3)
-on conflict do nothing;
-
--- add_application_role
-insert into organization_role_applications (tenant_id, organization_id, organization_role_id,
-    application_id)
-values ($1, $2, $3, $4)
-on conflict do nothing;
-
--- insert_consented
-insert into user_consent_organizations (tenant_id, application_id, user_id, organization_id)
-values ($1, $2, $3, $4)
-on conflict do nothing;
-
--- remove_consented
-delete from user_consent_organizations
-where tenant_id = $1 and application_id = $2 and user_id = $3;

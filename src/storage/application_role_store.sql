@@ -28,3 +28,31 @@ where tenant_id = $1
 -- remove
 delete from applications_roles
 where tenant_id = $1 and application_id = $2 and role_id = $3;
+
+-- administration (part)
+-- The roles that hold everything of an API.
+select rs.role_id
+from roles_scopes rs
+join scopes s on s.tenant_id = rs.tenant_id and s.id = rs.scope_id and s.name = 'all'
+join resources r on r.tenant_id = s.tenant_id and r.id = s.resource_id
+where rs.tenant_id = $1 and r.indicator = $3
+
+-- assign_administration
+insert into applications_roles (tenant_id, application_id, role_id)
+select $1, $2, ro.id
+from roles ro
+where ro.tenant_id = $1
+  and ro.type = 'MachineToMachine'
+  and ro.id in ($include(administration))
+order by (
+    select count(*)
+    from roles_scopes x
+    where x.tenant_id = ro.tenant_id and x.role_id = ro.id
+  ), ro.name limit 1
+on conflict do nothing;
+
+-- remove_administration
+delete from applications_roles
+where tenant_id = $1
+  and application_id = $2
+  and role_id in ($include(administration));

@@ -1,7 +1,10 @@
 #include "storage/application_store.h"
 
 #include "crypto/digest.h"
+#include "storage/application_consent_store_sql.h"
+#include "storage/application_role_store_sql.h"
 #include "storage/application_store_sql.h"
+#include "storage/list_parameter.h"
 
 namespace daemun::storage {
 namespace {
@@ -286,23 +289,28 @@ Statement ApplicationStore::upsert_experience(
 Statement ApplicationStore::insert_consent_scope(
     const ApplicationId& id, std::string_view kind, std::string_view scope
 ) const {
-  return Statement{sql::insert_consent_scope, {tenant_, id, kind, scope}};
+  const ListParameter list(std::vector<std::string>{std::string(scope)});
+  return Statement{application_consent_store_sql::insert, {tenant_, id, kind, list.to_text()}};
 }
 
 Statement ApplicationStore::assign_role(const ApplicationId& id, const RoleId& role) const {
-  return Statement{sql::assign_role, {tenant_, id, role}};
+  const ListParameter list(std::vector<RoleId>{role});
+  return Statement{application_role_store_sql::insert, {tenant_, id, list.to_text()}};
 }
 
 Statement ApplicationStore::assign_administration(
     const ApplicationId& id, std::string_view indicator
 ) const {
-  return Statement{sql::assign_administration, {tenant_, id, indicator}, RowCount::exactly(1)};
+  return Statement{
+      application_role_store_sql::assign_administration,
+      {tenant_, id, indicator},
+      RowCount::exactly(1)};
 }
 
 Statement ApplicationStore::remove_administration(
     const ApplicationId& id, std::string_view indicator
 ) const {
-  return Statement{sql::remove_administration, {tenant_, id, indicator}};
+  return Statement{application_role_store_sql::remove_administration, {tenant_, id, indicator}};
 }
 
 }  // namespace daemun::storage

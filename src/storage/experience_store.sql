@@ -40,3 +40,18 @@ on conflict (tenant_id, language_tag) do update set translation = excluded.trans
 -- remove_phrases
 delete from custom_phrases
 where tenant_id = $1 and language_tag = $2;
+
+-- ignore_username_case
+update sign_in_experiences
+set ignores_username_case = true
+where tenant_id = $1;
+
+-- distinguish_username_case
+update sign_in_experiences
+set ignores_username_case = false
+where tenant_id = $1;
+
+-- upsert_experience
+insert into sign_in_experiences (tenant_id, document)
+values ($1, $2)
+on conflict (tenant_id) do update set document = excluded.document;

@@ -4,6 +4,7 @@
 #include "storage/expired_rows_sql.h"
 #include "storage/grant_store.h"
 #include "storage/interaction_store.h"
+#include "storage/log_store_sql.h"
 #include "storage/pushed_request_store.h"
 #include "storage/sentinel_store.h"
 #include "storage/session_store.h"
@@ -42,8 +43,8 @@ Plan remove_expired_rows(Database& database, const TenantId& tenant, const Expir
   plan.add(SubjectTokenStore(database, tenant).remove_expired(expiry.before));
   plan.add(SentinelStore(database, tenant).remove_expired(expiry.before));
   if (expiry.log_lines_before) {
-    plan.add(Statement{sql::remove_lines, {tenant, *expiry.log_lines_before}});
-    plan.add(Statement{sql::remove_lines_of_hooks, {tenant, *expiry.log_lines_before}});
+    plan.add(Statement{log_store_sql::remove_expired, {tenant, *expiry.log_lines_before}});
+    plan.add(Statement{log_store_sql::remove_expired_of_hooks, {tenant, *expiry.log_lines_before}});
   }
   plan.leave_unsynced();  // the next run finds them again
   return plan;

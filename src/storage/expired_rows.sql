@@ -48,24 +48,3 @@ where exists (
     from logs
     where tenant_id = $1 and hook_id is not null and created_at < $3
   );
-
--- remove_lines
--- Two statements, because each kind of line has its index.
-delete from logs
-where tenant_id = $1
-  and id in (
-    select id
-    from logs
-    where tenant_id = $1 and hook_id is null and created_at < $2
-    limit 1000
-  );
-
--- remove_lines_of_hooks
-delete from logs
-where tenant_id = $1
-  and id in (
-    select id
-    from logs
-    where tenant_id = $1 and hook_id is not null and created_at < $2
-    limit 1000
-  );

@@ -5,6 +5,7 @@
 #include "crypto/digest.h"
 #include "storage/hook_store_sql.h"
 #include "storage/outbox_store.h"
+#include "storage/outbox_store_sql.h"
 
 #include <stdexcept>
 
@@ -157,7 +158,7 @@ Plan HookStore::insert_lockout_messages(
         join({hook.id.value(), action, target_hash, std::to_string(to_unix_ms(lockout.until))})
     ));
     plan.add(Statement{
-        sql::insert_lockout_message,
+        outbox_store_sql::insert_lockout_message,
         {tenant_,
          id.substr(0, id_length),
          webhook_kind,

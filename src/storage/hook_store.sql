@@ -56,16 +56,6 @@ left join logs l on l.tenant_id = h.tenant_id
 where h.tenant_id = $1 and h.id = $3
 group by h.id;
 
--- insert_lockout_message
-insert into outbox (tenant_id, id, kind, receiver, payload, attempts, created_at, next_attempt_at)
-select $1, $2, $3, $4, $5, 0, cast($6 as bigint), cast($6 as bigint)
-where exists (
-  select 1
-  from sentinel_activities
-  where tenant_id = $1 and target_hash = $7 and action = $8 and locked_until = $9
-)
-on conflict (tenant_id, id) do nothing;
-
 -- remove
 delete from hooks
 where tenant_id = $1 and id = $2;

@@ -2,6 +2,8 @@
 
 #include "crypto/digest.h"
 #include "storage/one_time_token_store_sql.h"
+#include "storage/organization_member_store_sql.h"
+#include "storage/user_store_sql.h"
 
 #include <stdexcept>
 
@@ -107,8 +109,8 @@ Plan OneTimeTokenStore::join(const UserId& user, const std::vector<OrganizationI
     const {
   Plan plan;
   for (const auto& id : organizations) {
-    plan.add(Statement{sql::join, {tenant_, id, user}});
-    plan.add(Statement{sql::join_roles, {tenant_, id, user}});
+    plan.add(Statement{organization_member_store_sql::join, {tenant_, id, user}});
+    plan.add(Statement{organization_member_store_sql::join_roles, {tenant_, id, user}});
   }
   return plan;
 }
@@ -116,7 +118,7 @@ Plan OneTimeTokenStore::join(const UserId& user, const std::vector<OrganizationI
 Plan OneTimeTokenStore::give_roles(const UserId& user, const std::vector<RoleId>& roles) const {
   Plan plan;
   for (const auto& id : roles)
-    plan.add(Statement{sql::give_role, {tenant_, id, user}});
+    plan.add(Statement{user_store_sql::give_role, {tenant_, id, user}});
   return plan;
 }
 

@@ -2,6 +2,7 @@
 
 #include "storage/list_parameter.h"
 #include "storage/organization_invitation_store_sql.h"
+#include "storage/organization_member_store_sql.h"
 #include "storage/search.h"
 
 #include <utility>
@@ -21,7 +22,7 @@ std::vector<OrganizationInvitation> invitations_of(const Rows& rows) {
           .invitee = row.text("invitee"),
           .accepted_user_id = row.optional_id<UserId>("accepted_user_id"),
           .organization_id = row.id<OrganizationId>("organization_id"),
-          // What cannot be read is no way in.
+          // An unreadable status admits nobody.
           .status = parse_invitation_status(row.text("status")).value_or(InvitationStatus::revoked),
           .created_at = row.time("created_at"),
           .updated_at = row.time("updated_at"),
@@ -92,8 +93,8 @@ Plan OrganizationInvitationStore::accept(
 ) const {
   Plan plan;
   plan.add(Statement{sql::accept, {tenant_, id, user, now}, RowCount::exactly(1)})
-      .add(Statement{sql::join, {tenant_, id, user}})
-      .add(Statement{sql::join_roles, {tenant_, id, user}});
+      .add(Statement{organization_member_store_sql::join_by_invitation, {tenant_, id, user}})
+      .add(Statement{organization_member_store_sql::join_roles_by_invitation, {tenant_, id, user}});
   return plan;
 }
 

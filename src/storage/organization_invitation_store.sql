@@ -45,25 +45,6 @@ where tenant_id = $1
     where u.tenant_id = $1 and u.id = $3
   );
 
--- join
-insert into organization_users (tenant_id, organization_id, user_id)
-select tenant_id, organization_id, $3
-from organization_invitations
-where tenant_id = $1 and id = $2
-on conflict do nothing;
-
--- join_roles
-insert into organization_role_users (tenant_id, organization_id, organization_role_id, user_id)
-select i.tenant_id, i.organization_id, r.id, $3
-from organization_invitations i
-join organization_invitation_roles x on x.tenant_id = i.tenant_id
-  and x.organization_invitation_id = i.id
-join organization_roles r on r.tenant_id = x.tenant_id
-  and r.id = x.organization_role_id
-  and r.type = 'User'
-where i.tenant_id = $1 and i.id = $2
-on conflict do nothing;
-
 -- revoke
 update organization_invitations
 set status = 'Revoked', updated_at = $3

@@ -2,6 +2,7 @@
 
 #include "storage/list_parameter.h"
 #include "storage/organization_jit_store_sql.h"
+#include "storage/organization_member_store_sql.h"
 #include "storage/organization_template_store.h"
 
 #include <utility>
@@ -15,8 +16,10 @@ namespace sql = organization_jit_store_sql;
 
 Plan OrganizationJitStore::provision(const UserId& user, const ProvenEmail& email) const {
   Plan plan;
-  plan.add(Statement{sql::join, {tenant_, user, email.domain()}}
-  ).add(Statement{sql::join_roles, {tenant_, user, email.domain()}});
+  plan.add(Statement{organization_member_store_sql::join_by_domain, {tenant_, user, email.domain()}}
+  )
+      .add(Statement{
+          organization_member_store_sql::join_roles_by_domain, {tenant_, user, email.domain()}});
   return plan;
 }
 

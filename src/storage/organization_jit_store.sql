@@ -1,23 +1,3 @@
--- join
-insert into organization_users (tenant_id, organization_id, user_id)
-select d.tenant_id, d.organization_id, $2
-from organization_jit_email_domains d
-where d.tenant_id = $1 and d.email_domain = $3
-order by d.organization_id
-on conflict do nothing;
-
--- join_roles
-insert into organization_role_users (tenant_id, organization_id, organization_role_id, user_id)
-select d.tenant_id, d.organization_id, r.id, $2
-from organization_jit_email_domains d
-join organization_jit_roles j on j.tenant_id = d.tenant_id and j.organization_id = d.organization_id
-join organization_roles r on r.tenant_id = j.tenant_id
-  and r.id = j.organization_role_id
-  and r.type = 'User'
-where d.tenant_id = $1 and d.email_domain = $3
-order by d.organization_id, r.id
-on conflict do nothing;
-
 -- organizations
 select organization_id
 from organization_jit_email_domains

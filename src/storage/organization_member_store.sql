@@ -96,3 +96,70 @@ where tenant_id = $1
   and organization_id = $2
   and $(member)_id = $3
   and organization_role_id = $4;
+
+-- join
+insert into organization_users (tenant_id, organization_id, user_id)
+select tenant_id, id, $3
+from organizations
+where tenant_id = $1 and id = $2
+on conflict do nothing;
+
+-- join_roles
+insert into organization_role_users (tenant_id, organization_id, organization_role_id, user_id)
+select j.tenant_id, j.organization_id, r.id, $3
+from organization_jit_roles j
+join organization_roles r on r.tenant_id = j.tenant_id
+  and r.id = j.organization_role_id
+  and r.type = 'User'
+where j.tenant_id = $1 and j.organization_id = $2
+on conflict do nothing;
+
+-- join_by_invitation
+insert into organization_users (tenant_id, organization_id, user_id)
+select tenant_id, organization_id, $3
+from organization_invitations
+where tenant_id = $1 and id = $2
+on conflict do nothing;
+
+-- join_roles_by_invitation
+insert into organization_role_users (tenant_id, organization_id, organization_role_id, user_id)
+select i.tenant_id, i.organization_id, r.id, $3
+from organization_invitations i
+join organization_invitation_roles x on x.tenant_id = i.tenant_id
+  and x.organization_invitation_id = i.id
+join organization_roles r on r.tenant_id = x.tenant_id
+  and r.id = x.organization_role_id
+  and r.type = 'User'
+where i.tenant_id = $1 and i.id = $2
+on conflict do nothing;
+
+-- join_by_domain
+insert into organization_users (tenant_id, organization_id, user_id)
+select d.tenant_id, d.organization_id, $2
+from organization_jit_email_domains d
+where d.tenant_id = $1 and d.email_domain = $3
+order by d.organization_id
+on conflict do nothing;
+
+-- join_roles_by_domain
+insert into organization_role_users (tenant_id, organization_id, organization_role_id, user_id)
+select d.tenant_id, d.organization_id, r.id, $2
+from organization_jit_email_domains d
+join organization_jit_roles j on j.tenant_id = d.tenant_id and j.organization_id = d.organization_id
+join organization_roles r on r.tenant_id = j.tenant_id
+  and r.id = j.organization_role_id
+  and r.type = 'User'
+where d.tenant_id = $1 and d.email_domain = $3
+order by d.organization_id, r.id
+on conflict do nothing;
+
+-- put (member: user, application)
+insert into organization_$(member)s (tenant_id, organization_id, $(member)_id)
+values ($1, $2, $3)
+on conflict do nothing;
+
+-- put_role (member: user, application)
+insert into organization_role_$(member)s (tenant_id, organization_id, organization_role_id,
+    $(member)_id)
+values ($1, $2, $3, $4)
+on conflict do nothing;

@@ -19,3 +19,13 @@ where tenant_id = $1 and id = $2 and attempts = $3;
 -- remove
 delete from outbox
 where tenant_id = $1 and id = $2;
+
+-- insert_lockout_message
+insert into outbox (tenant_id, id, kind, receiver, payload, attempts, created_at, next_attempt_at)
+select $1, $2, $3, $4, $5, 0, cast($6 as bigint), cast($6 as bigint)
+where exists (
+  select 1
+  from sentinel_activities
+  where tenant_id = $1 and target_hash = $7 and action = $8 and locked_until = $9
+)
+on conflict (tenant_id, id) do nothing;

@@ -1,11 +1,13 @@
 #include "storage/role_store.h"
 
 #include "base/json.h"
+#include "storage/application_role_store_sql.h"
 #include "storage/resource_store.h"
 #include "storage/resource_store_sql.h"
 #include "storage/role_store_sql.h"
 #include "storage/user_list_store_sql.h"
 #include "storage/user_store.h"
+#include "storage/user_store_sql.h"
 
 #include <type_traits>
 #include <utility>
@@ -211,12 +213,13 @@ Statement RoleStore::remove_scope(const RoleId& role, const ScopeId& scope) cons
 }
 
 Statement RoleStore::remove_user(const RoleId& role, const UserId& user) const {
-  return Statement{sql::remove_user, {tenant_, role, user}, RowCount::exactly(1)};
+  return Statement{user_store_sql::remove_role, {tenant_, role, user}, RowCount::exactly(1)};
 }
 
 Statement RoleStore::remove_application(const RoleId& role, const ApplicationId& application)
     const {
-  return Statement{sql::remove_application, {tenant_, role, application}, RowCount::exactly(1)};
+  return Statement{
+      application_role_store_sql::remove, {tenant_, application, role}, RowCount::exactly(1)};
 }
 
 }  // namespace daemun::storage

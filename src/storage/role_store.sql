@@ -64,14 +64,6 @@ on conflict do nothing;
 delete from roles_scopes
 where tenant_id = $1 and role_id = $2 and scope_id = $3;
 
--- remove_user
-delete from users_roles
-where tenant_id = $1 and role_id = $2 and user_id = $3;
-
--- remove_application
-delete from applications_roles
-where tenant_id = $1 and role_id = $2 and application_id = $3;
-
 -- count_holders
 -- Role by role, because a grouped count goes through the holders of all roles.
 select r.id,

@@ -1,5 +1,6 @@
 #include "storage/tenant_store.h"
 
+#include "storage/experience_store_sql.h"
 #include "storage/tenant_store_sql.h"
 
 namespace daemun::storage {
@@ -111,7 +112,8 @@ Statement TenantStore::remove_cookie_key(const CookieKeyId& id) const {
 }
 
 Statement TenantStore::upsert_sign_in_experience(std::string_view document) const {
-  return Statement{sql::upsert_experience, {tenant_, document}, RowCount::exactly(1)};
+  return Statement{
+      experience_store_sql::upsert_experience, {tenant_, document}, RowCount::exactly(1)};
 }
 
 Statement TenantStore::upsert_config(std::string_view key, std::string_view value) const {

@@ -67,11 +67,6 @@ where tenant_id = $1
     where other.tenant_id = $1 and other.id <> $2
   );
 
--- upsert_experience
-insert into sign_in_experiences (tenant_id, document)
-values ($1, $2)
-on conflict (tenant_id) do update set document = excluded.document;
-
 -- upsert_config
 insert into logto_configs (tenant_id, key, value)
 values ($1, $2, $3)

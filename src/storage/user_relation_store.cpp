@@ -5,6 +5,7 @@
 #include "storage/role_store.h"
 #include "storage/role_store_sql.h"
 #include "storage/user_relation_store_sql.h"
+#include "storage/user_store_sql.h"
 
 namespace daemun::storage {
 namespace {
@@ -72,7 +73,7 @@ Task<std::vector<UserOrganization>> UserRelationStore::list_organizations(UserId
 }
 
 Statement UserRelationStore::remove_roles(const UserId& user) const {
-  return Statement{sql::remove_roles, {tenant_, user}};
+  return Statement{user_store_sql::remove_roles, {tenant_, user}};
 }
 
 }  // namespace daemun::storage

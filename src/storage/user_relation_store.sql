@@ -25,7 +25,3 @@ left join organization_role_users mr on mr.tenant_id = m.tenant_id
 left join organization_roles r on r.tenant_id = mr.tenant_id and r.id = mr.organization_role_id
 where m.tenant_id = $1 and m.user_id = $2
 order by o.created_at, o.id, r.name;
-
--- remove_roles
-delete from users_roles
-where tenant_id = $1 and user_id = $2;

@@ -38,8 +38,8 @@ order by created_at desc, id desc limit $2 offset $3;
 -- SQLite has one writer.
 
 -- setting_lock (part, postgres)
--- Whoever changes the setting fills the keys of the names that it sees, so it has to be held until
--- the name is committed.
+-- A change of the setting fills the keys of the names that it sees, so the setting is held until the
+-- name is committed.
 for share of e
 
 -- insert
@@ -197,3 +197,28 @@ from roles r
 join users u on u.tenant_id = r.tenant_id
 where r.tenant_id = $1 and u.id = $2 and r.is_default and r.type = 'User'
 on conflict do nothing;
+
+-- remove_role
+delete from users_roles
+where tenant_id = $1 and role_id = $2 and user_id = $3;
+
+-- remove_roles
+delete from users_roles
+where tenant_id = $1 and user_id = $2;
+
+-- give_role
+insert into users_roles (tenant_id, user_id, role_id)
+select tenant_id, $3, id
+from roles
+where tenant_id = $1 and id = $2 and type = 'User'
+on conflict do nothing;
+
+-- fill_username_keys
+update users
+set username_key = lower(username)
+where tenant_id = $1 and username is not null;
+
+-- clear_username_keys
+update users
+set username_key = null
+where tenant_id = $1 and username_key is not null;

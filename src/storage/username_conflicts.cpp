@@ -1,5 +1,7 @@
 #include "storage/username_conflicts.h"
 
+#include "storage/experience_store_sql.h"
+#include "storage/user_store_sql.h"
 #include "storage/username_conflicts_sql.h"
 
 namespace daemun::storage {
@@ -26,15 +28,16 @@ Task<UsernameConflicts> UsernameConflictStore::find(std::int64_t max_samples) co
 
 Plan UsernameConflictStore::ignore_case() const {
   Plan plan;
-  plan.add(Statement{sql::ignore, {tenant_}, RowCount::exactly(1)})
-      .add(Statement{sql::fill_keys, {tenant_}});
+  plan.add(Statement{experience_store_sql::ignore_username_case, {tenant_}, RowCount::exactly(1)})
+      .add(Statement{user_store_sql::fill_username_keys, {tenant_}});
   return plan;
 }
 
 Plan UsernameConflictStore::distinguish_case() const {
   Plan plan;
-  plan.add(Statement{sql::distinguish, {tenant_}, RowCount::exactly(1)})
-      .add(Statement{sql::clear_keys, {tenant_}});
+  plan.add(Statement{
+               experience_store_sql::distinguish_username_case, {tenant_}, RowCount::exactly(1)})
+      .add(Statement{user_store_sql::clear_username_keys, {tenant_}});
   return plan;
 }
 

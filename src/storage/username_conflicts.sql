@@ -20,23 +20,3 @@ where tenant_id = $1
     order by lower(username) limit $2
   )
 order by lower(username), id;
-
--- ignore
-update sign_in_experiences
-set ignores_username_case = true
-where tenant_id = $1;
-
--- fill_keys
-update users
-set username_key = lower(username)
-where tenant_id = $1 and username is not null;
-
--- distinguish
-update sign_in_experiences
-set ignores_username_case = false
-where tenant_id = $1;
-
--- clear_keys
-update users
-set username_key = null
-where tenant_id = $1 and username_key is not null;
