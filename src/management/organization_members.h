@@ -26,7 +26,7 @@ struct RolesOfApplications : ApplicationIds {
 };
 BOOST_DESCRIBE_STRUCT(RolesOfApplications, (ApplicationIds), (organization_role_ids))
 
-// What the API calls members of a type.
+// How the API names members of a type.
 template <typename MemberId>
 struct MemberWords;
 

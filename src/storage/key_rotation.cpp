@@ -10,8 +10,8 @@
 namespace daemun::storage {
 namespace {
 
-// The row that says which keys wait. Whoever changes the ring replaces what it has seen of this
-// row, so that of two at once one is told to look again; its number makes each change a new text.
+// The row that says which keys wait. A change of the ring replaces the row as it was read, so that
+// of two at once one is told to look again; its number makes each change a new text.
 using PendingText = std::optional<std::string>;
 
 std::vector<PendingKey> pending_of(const PendingText& text) {

@@ -10,7 +10,7 @@
 namespace daemun::storage {
 namespace {
 
-// Whatever the locale of the database is, letters are Unicode's (or, with regard to case, ASCII's).
+// Letters are Unicode's (or, with regard to case, ASCII's) in any locale of the database.
 constexpr const char* icu_collation = " collate \"und-x-icu\"";
 constexpr const char* plain_collation = " collate \"C\"";
 

@@ -41,7 +41,7 @@ Task<Result<DeviceAuthorization, UserCodeProblem>> look_up_user_code(
     Database& database, const Vault& vault, TenantId tenant, UserCodeAttempt attempt, TimePoint now
 ) {
   auto code = parse_user_code(attempt.typed);
-  // What cannot be a code is a slip and no guess.
+  // A text that cannot be a code is a slip and no guess.
   if (!code) co_return UserCodeProblem::not_found;
   const SentinelStore sentinel(database, tenant);
   const DeviceAuthorizationStore devices(database, vault, tenant);

@@ -221,7 +221,7 @@ PostgresWriter::Attempt PostgresWriter::send_commit(Attempt result, Durability d
 void PostgresWriter::roll_back(PostgresConnection& connection) {
   static constexpr PostgresCommand rollback{"rollback", &no_parameters};
   const auto answer = connection.run({&rollback, 1}).front();
-  // Whatever it was, the server forgets the transaction with the connection.
+  // With the connection, the server forgets the transaction in any case.
   if (answer.state != PostgresAnswer::State::done) link_.drop();
 }
 

@@ -11,7 +11,7 @@
 namespace daemun::storage {
 namespace {
 
-// Whoever has to wait behind that many is better told to come again.
+// A caller behind that many is better told to come again.
 constexpr std::size_t scan_queue_limit = 64;
 
 std::string make_private_directory() {

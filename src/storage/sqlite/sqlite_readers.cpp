@@ -34,7 +34,7 @@ struct SqliteReaders::Pool {
   std::vector<SqliteConnection*> idle;
 };
 
-// What a thread holds of one pool. The pool may be gone: then so is the connection.
+// The connections that a thread holds of one pool. The pool may be gone: then so is the connection.
 struct SqliteReaders::Lease {
   std::weak_ptr<Pool> pool;
   const Pool* identity;
