@@ -43,11 +43,12 @@ struct Ran {
   std::string error;
 };
 
-Ran apply_text(Installation& installation, const std::string& text, ApplyOptions options = {}) {
+Ran apply_text(
+    Installation& installation, const std::string& text, ApplyOptions options = {.tenant = tenant}
+) {
   std::istringstream in(text);
   std::ostringstream out;
   std::ostringstream error;
-  options.tenant = tenant;
   options.file = "-";
   const auto code = apply_tenant_file(installation, options, {in, out, error});
   return {code, out.str(), error.str()};
@@ -126,19 +127,35 @@ TEST_CASE("apply changes what differs and, when asked, removes what the file lac
         "    scopes: {\"https://shopping.your-app.com/api\": [read]}\n"
         "  - name: keeper\n"
         "    description: Keeps\n";
-    const auto plan = apply_text(installation, file, {.dry_run = true, .prune = true});
+    const auto plan =
+        apply_text(installation, file, {.tenant = tenant, .dry_run = true, .prune = true});
     CHECK(plan.out.find("~ role shopper: description, scopes\n") != std::string::npos);
     CHECK(plan.out.find("+ role keeper\n") != std::string::npos);
     CHECK(plan.out.find("- role manager\n") != std::string::npos);
     CHECK(plan.out.find("Logto Management API access") == std::string::npos);
     CHECK(export_text(installation).find("keeper") == std::string::npos);
 
-    const auto done = apply_text(installation, file, {.prune = true});
+    const auto done = apply_text(installation, file, {.tenant = tenant, .prune = true});
     CHECK(done.error == "");
     const auto text = export_text(installation);
     CHECK(text.find("name: keeper") != std::string::npos);
     CHECK(text.find("name: manager") == std::string::npos);
-    CHECK(apply_text(installation, file, {.prune = true}).out == "nothing to change\n");
+    CHECK(
+        apply_text(installation, file, {.tenant = tenant, .prune = true}).out ==
+        "nothing to change\n"
+    );
+  });
+}
+
+TEST_CASE("apply with prune keeps the applications and roles that every installation has") {
+  with_installation([](Installation& installation) {
+    for (const auto name : {storage::default_tenant, storage::admin_tenant}) {
+      CAPTURE(name);
+      const ApplyOptions options{.tenant = TenantId(std::string(name)), .prune = true};
+      const auto pruned = apply_text(installation, "applications: []\nroles: []\n", options);
+      CHECK(pruned.error == "");
+      CHECK(pruned.out == "nothing to change\n");
+    }
   });
 }
 

@@ -52,6 +52,13 @@ json::array names_in(const json::value& things) {
   return sorted(std::move(names));
 }
 
+// The machines of the Management API are seeded once, with their tenant: without them, scripts
+// would be shut out for good.
+bool is_seeded_application(std::string_view id) {
+  return id == storage::demo_application || id == console_application ||
+         id == storage::management_application || id == storage::admin_management_application;
+}
+
 class Loader {
  public:
   Loader(LocalApi api, Names& names, Secrets secrets)
@@ -191,9 +198,7 @@ class Loader {
       }
       items("applications")
           .push_back(
-              {.id = id,
-               .members = std::move(members),
-               .is_built_in = id == storage::demo_application || id == console_application}
+              {.id = id, .members = std::move(members), .is_built_in = is_seeded_application(id)}
           );
     }
   }
