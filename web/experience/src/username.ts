@@ -1,17 +1,24 @@
-// A new username in words: which form it must have, and what is wrong with one.
+// A new username in words: the form that it must have, and its faults.
+import type {Identifier} from './api.ts';
 import {context, type UsernamePolicy} from './context.ts';
-import {checkUsername} from './identifier.ts';
+import {checkUsername, type IdentifierFault} from './identifier.ts';
 import {t} from './phrases.ts';
 
 const lengthRule = ({minLength: min = 1, maxLength: max = 128}: UsernamePolicy) =>
   t('invalid.usernameLength', {min, max});
 
-export function usernameFault(name: string): string | undefined {
+function usernameFault(name: string): string | undefined {
   const {usernamePolicy = {}} = context.signInExperience;
   const fault = checkUsername(name, usernamePolicy);
   if (fault === 'chars') return t('invalid.usernameChars');
   if (fault === 'start') return t('invalid.usernameStart');
   return fault && lengthRule(usernamePolicy);
+}
+
+/** The fault of an identifier that is chosen now, in words. */
+export function newIdentifierFault(identifier: Identifier | IdentifierFault): string | undefined {
+  if (typeof identifier === 'string') return t(`invalid.${identifier}`);
+  return identifier.type === 'username' ? usernameFault(identifier.value) : undefined;
 }
 
 /** Said before anything is typed. */

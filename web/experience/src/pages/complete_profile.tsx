@@ -1,11 +1,11 @@
 // The account lacks something that the settings demand: asked for between sign-in and redirect.
-import {type FormEvent, type ReactNode, useState} from 'react';
+import {type FormEvent, useState} from 'react';
 
 import type {ProfileStep} from '../api.ts';
 import {FailureNotice, fieldError} from '../components/failure.tsx';
 import {emptyIdentifier, IdentifierField, type IdentifierValue} from '../components/identifier_field.tsx';
 import {Brand, Page, SubmitButton} from '../components/layout.tsx';
-import {PasswordField} from '../components/password_field.tsx';
+import {newPasswordFaults, NewPasswordFields} from '../components/new_password_fields.tsx';
 import {ProfileFields} from '../components/profile_fields.tsx';
 import {context} from '../context.ts';
 import {explain, type Failure} from '../errors.ts';
@@ -14,9 +14,9 @@ import {parseIdentifier} from '../identifier.ts';
 import {codeOf} from '../phone.ts';
 import {t} from '../phrases.ts';
 import {faultOf, initialAnswers, inputsOf, valuesOf} from '../profile_form.ts';
+import {useErrors} from '../use_errors.ts';
 import {useSubmit} from '../use_submit.ts';
-import {usernameFault} from '../username.ts';
-import {newPasswordFaults} from './register.tsx';
+import {newIdentifierFault} from '../username.ts';
 
 const {passwordPolicy, customProfileFields} = context.signInExperience;
 const inputs = inputsOf(customProfileFields ?? []);
@@ -34,14 +34,11 @@ export function CompleteProfile({pause: first, event}: {pause: Pause; event: 'Si
   const [pause, setPause] = useState(first);
   const [identifiers, setIdentifiers] = useState<Record<string, IdentifierValue>>({});
   const [answers, setAnswers] = useState(() => initialAnswers(inputs));
-  const [password, setPassword] = useState('');
-  const [repeated, setRepeated] = useState('');
+  const [chosen, setChosen] = useState({password: '', repeated: ''});
   const [shown, setShown] = useState(false);
-  const [errors, setErrors] = useState<Record<string, ReactNode>>({});
+  const {errors, setErrors, clear} = useErrors();
   const [failure, setFailure] = useState<Failure>();
   const [attempt, setAttempt] = useState(0);
-  const clear = (...names: string[]) =>
-    setErrors((found) => Object.fromEntries(Object.entries(found).filter(([name]) => !names.includes(name))));
 
   const collectForm = (found: Record<string, string>): ProfileStep => {
     for (const input of inputs) {
@@ -60,19 +57,14 @@ export function CompleteProfile({pause: first, event}: {pause: Pause; event: 'Si
         continue;
       }
       if (field.kind === 'password') {
-        Object.assign(found, newPasswordFaults(password, repeated));
-        steps.push({type: 'password', value: password});
+        Object.assign(found, newPasswordFaults(chosen));
+        steps.push({type: 'password', value: chosen.password});
         continue;
       }
       const key = keyOf(field);
       const {text, region} = identifiers[key] ?? emptyIdentifier();
       const parsed = parseIdentifier(text, field.allowed, codeOf(region));
-      const fault =
-        typeof parsed === 'string'
-          ? t(`invalid.${parsed}`)
-          : parsed.type === 'username'
-            ? usernameFault(parsed.value)
-            : undefined;
+      const fault = newIdentifierFault(parsed);
       if (fault) found[key] = fault;
       if (typeof parsed !== 'string') steps.push(parsed);
     }
@@ -133,31 +125,17 @@ export function CompleteProfile({pause: first, event}: {pause: Pause; event: 'Si
         />
       );
     }
-    const common = {purpose: 'new', shown, attempt} as const;
     return (
       <div className="fields" key={key}>
-        <PasswordField
-          {...common}
-          label={t('field.newPassword')}
-          value={password}
-          onChange={(value) => {
-            setPassword(value);
-            clear('password', 'repeated');
-          }}
-          error={errors['password']}
-          policy={passwordPolicy ?? {}}
+        <NewPasswordFields
+          value={chosen}
+          onChange={setChosen}
+          errors={errors}
+          clear={clear}
+          shown={shown}
           onShow={setShown}
+          attempt={attempt}
           autoFocus={index === 0}
-        />
-        <PasswordField
-          {...common}
-          label={t('field.confirmPassword')}
-          value={repeated}
-          onChange={(value) => {
-            setRepeated(value);
-            clear('repeated');
-          }}
-          error={errors['repeated']}
         />
       </div>
     );
