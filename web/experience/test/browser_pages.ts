@@ -11,7 +11,7 @@ import {startMock} from '../dev/mock.mjs';
 const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 
 let server: Server;
-let browser: Browser;
+export let browser: Browser;
 export let origin: string;
 
 beforeAll(async () => {
@@ -25,8 +25,8 @@ afterAll(async () => {
   server?.close();
 });
 
-/** Opens a page, acts, and expects that nothing complained: no script error, no CSP violation. */
-export async function visit(path: string, act: (page: Page) => Promise<void>, options: BrowserContextOptions = {}) {
+/** Acts in a page of its own, and expects that nothing complained: no script error, no CSP violation. */
+export async function inPage(act: (page: Page) => Promise<void>, options: BrowserContextOptions = {}) {
   const context = await browser.newContext({viewport: {width: 1000, height: 800}, locale: 'en-US', ...options});
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -36,12 +36,17 @@ export async function visit(path: string, act: (page: Page) => Promise<void>, op
     const expected = message.text().startsWith('Failed to load resource');
     if (['error', 'warning'].includes(message.type()) && !expected) complaints.push(message.text());
   });
-  await page.goto(origin + path);
-  await page.waitForSelector('h1');
   await act(page);
   await context.close();
   expect(complaints).toEqual([]);
 }
+
+export const visit = (path: string, act: (page: Page) => Promise<void>, options: BrowserContextOptions = {}) =>
+  inPage(async (page) => {
+    await page.goto(origin + path);
+    await page.waitForSelector('h1');
+    await act(page);
+  }, options);
 
 /** Injected through the debugger, because the page's policy lets no other script in. */
 export async function violations(page: Page): Promise<unknown> {

@@ -1,50 +1,26 @@
 // The built pages as the console previews them, in Chromium against the fake server.
-import type {Server} from 'node:http';
-import type {AddressInfo} from 'node:net';
+import type {Page} from 'playwright-core';
+import {describe, expect, test} from 'vitest';
 
-import {type Browser, chromium, type Page} from 'playwright-core';
-import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-
-import {startMock} from '../dev/mock.mjs';
-
-let server: Server;
-let browser: Browser;
-let origin: string;
-
-beforeAll(async () => {
-  server = await startMock(0, process.env['DAEMUN_PAGES']);
-  origin = `http://localhost:${(server.address() as AddressInfo).port}`;
-  browser = await chromium.launch({executablePath: '/usr/bin/chromium', args: ['--no-sandbox']});
-}, 30_000);
-
-afterAll(async () => {
-  await browser?.close();
-  server?.close();
-});
+import {browser, inPage, origin} from './browser_pages.ts';
 
 describe('preview', () => {
   /** The console's part: a page of the same origin with the preview in a frame. */
-  const frame = (name: string, act: (page: Page, requests: string[]) => Promise<void>) => async () => {
-    const context = await browser.newContext();
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-    await page.route('**/frame', (route) =>
-      route.fulfill({
-        contentType: 'text/html',
-        body: `<script>ready = new Promise((done) => addEventListener('message', done))</script>
-          <iframe src="/console/preview/${name}" width="500" height="700"></iframe>`,
-      }),
-    );
-    await page.goto(`${origin}/frame`);
-    await page.evaluate('ready');
-    const requests: string[] = [];
-    page.on('request', (request) => requests.push(request.url()));
-    await act(page, requests);
-    await context.close();
-    expect(complaints).toEqual([]);
-  };
+  const frame = (name: string, act: (page: Page, requests: string[]) => Promise<void>) => () =>
+    inPage(async (page) => {
+      await page.route('**/frame', (route) =>
+        route.fulfill({
+          contentType: 'text/html',
+          body: `<script>ready = new Promise((done) => addEventListener('message', done))</script>
+            <iframe src="/console/preview/${name}" width="500" height="700"></iframe>`,
+        }),
+      );
+      await page.goto(`${origin}/frame`);
+      await page.evaluate('ready');
+      const requests: string[] = [];
+      page.on('request', (request) => requests.push(request.url()));
+      await act(page, requests);
+    });
   const draw = (page: Page, message: object) =>
     page.evaluate(
       (sent) => (frames[0] as Window).postMessage({type: 'daemun:preview', ...sent}, location.origin),
