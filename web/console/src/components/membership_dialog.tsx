@@ -4,7 +4,7 @@ import {queryClient} from '../api/query_client.ts';
 import {findOrganizationRolesOf, findOrganizations} from '../data/find.ts';
 import {CreateDialog} from './create_dialog.tsx';
 import {EntityPicker} from './entity_picker.tsx';
-import type {Joiner, Membership} from './membership_list.tsx';
+import type {Joiner, Membership} from './membership.ts';
 
 interface Props {
   joiner: Joiner;

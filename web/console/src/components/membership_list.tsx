@@ -6,32 +6,15 @@ import {useQuery, type QueryKey} from '@tanstack/react-query';
 import {useState} from 'react';
 import {useTranslation} from 'react-i18next';
 
-import type {Page} from '../api/client.ts';
 import {queryClient} from '../api/query_client.ts';
 import {ConfirmDialog} from './confirm_dialog.tsx';
 import {DataTable} from './data_table.tsx';
 import {EmptyState} from './empty_state.tsx';
 import {EntityName} from './entity_name.tsx';
+import type {Joiner, Membership} from './membership.ts';
 import {MembershipDialog} from './membership_dialog.tsx';
 import {NameBadges} from './name_badges.tsx';
 import {RowMenu} from './row_menu.tsx';
-
-export interface Membership {
-  id: string;
-  name: string;
-  description: string | null;
-  organizationRoles: {id: string; name: string}[];
-}
-
-/** Who is in the organizations: how that is asked and changed. */
-export interface Joiner {
-  id: string;
-  roleType: 'User' | 'MachineToMachine';
-  list: () => Promise<Page<Membership>>;
-  join: (organizationId: string, organizationRoleIds: string[]) => Promise<unknown>;
-  setRoles: (organizationId: string, organizationRoleIds: string[]) => Promise<unknown>;
-  leave: (organizationId: string) => Promise<unknown>;
-}
 
 interface Props {
   joiner: Joiner;

@@ -2,7 +2,8 @@ import {useTranslation} from 'react-i18next';
 
 import {api, takePage} from '../../api/client.ts';
 import type {Application} from '../../api/types.ts';
-import {MembershipList, type Joiner} from '../../components/membership_list.tsx';
+import type {Joiner} from '../../components/membership.ts';
+import {MembershipList} from '../../components/membership_list.tsx';
 import {applicationKey} from './data.ts';
 
 const applications = '/api/organizations/{id}/applications' as const;

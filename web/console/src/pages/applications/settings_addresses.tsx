@@ -4,7 +4,7 @@ import {useTranslation} from 'react-i18next';
 import type {ApplicationType} from '../../api/types.ts';
 import {FormSection} from '../../components/form_section.tsx';
 import {UriList} from '../../components/uri_list.tsx';
-import type {SettingsForm} from './settings_tab.tsx';
+import type {SettingsForm} from './settings.ts';
 
 const examples = {Native: 'io.example.app://callback', other: 'https://app.example.com/callback'};
 

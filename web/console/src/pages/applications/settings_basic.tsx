@@ -3,7 +3,7 @@ import {useTranslation} from 'react-i18next';
 
 import {CodeEditor} from '../../components/code_editor.tsx';
 import {FormSection} from '../../components/form_section.tsx';
-import type {SettingsForm} from './settings_tab.tsx';
+import type {SettingsForm} from './settings.ts';
 
 export function BasicSection({form, isMachine}: {form: SettingsForm; isMachine: boolean}) {
   const {t} = useTranslation('applications');

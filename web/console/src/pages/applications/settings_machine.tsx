@@ -2,7 +2,7 @@ import {Switch} from '@mantine/core';
 import {useTranslation} from 'react-i18next';
 
 import {FormSection} from '../../components/form_section.tsx';
-import type {SettingsForm} from './settings_tab.tsx';
+import type {SettingsForm} from './settings.ts';
 
 export function MachineSection({form}: {form: SettingsForm}) {
   const {t} = useTranslation('applications');

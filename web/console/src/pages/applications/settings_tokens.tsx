@@ -2,7 +2,7 @@ import {NumberInput, Select, Switch} from '@mantine/core';
 import {useTranslation} from 'react-i18next';
 
 import {FormSection} from '../../components/form_section.tsx';
-import type {SettingsForm} from './settings_tab.tsx';
+import type {SettingsForm} from './settings.ts';
 
 const algorithms = ['ES256', 'RS256', 'ES384'];
 

@@ -2,7 +2,8 @@ import {IconRobot} from '@tabler/icons-react';
 
 import {api, takePage} from '../../api/client.ts';
 import {findMachinesOutside, having} from '../../data/find.ts';
-import {Memberships, type Kind} from './memberships.tsx';
+import type {Kind} from './member_kind.ts';
+import {Memberships} from './memberships.tsx';
 
 const applications = '/api/organizations/{id}/applications' as const;
 

@@ -3,7 +3,7 @@ import {useTranslation} from 'react-i18next';
 import {CreateDialog} from '../../components/create_dialog.tsx';
 import {EntityPicker} from '../../components/entity_picker.tsx';
 import {findOrganizationRolesOf} from '../../data/find.ts';
-import type {Kind, Member} from './memberships.tsx';
+import type {Kind, Member} from './member_kind.ts';
 
 interface AddProps {
   kind: Kind;

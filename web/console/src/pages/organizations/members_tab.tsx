@@ -5,7 +5,8 @@ import {useTranslation} from 'react-i18next';
 
 import {api, takePage} from '../../api/client.ts';
 import {findOrganizationRolesOf, findUsersOutside, having, nameOfUser} from '../../data/find.ts';
-import {Memberships, type Kind} from './memberships.tsx';
+import type {Kind} from './member_kind.ts';
+import {Memberships} from './memberships.tsx';
 
 const users = '/api/organizations/{id}/users' as const;
 

@@ -1,37 +1,18 @@
 import {Button, Group, Menu, Text} from '@mantine/core';
-import {IconPencil, IconPlus, IconUserMinus, type Icon} from '@tabler/icons-react';
+import {IconPencil, IconPlus, IconUserMinus} from '@tabler/icons-react';
 import {useState, type ReactNode} from 'react';
 import {useTranslation} from 'react-i18next';
 
-import type {Page} from '../../api/client.ts';
 import {queryClient} from '../../api/query_client.ts';
 import {ConfirmDialog} from '../../components/confirm_dialog.tsx';
 import {EmptyState} from '../../components/empty_state.tsx';
 import {EntityAvatar} from '../../components/entity_avatar.tsx';
-import type {Entity} from '../../components/entity_picker.tsx';
 import {useList, useListState, type ListState} from '../../components/list_state.ts';
 import {ListTab} from '../../components/list_tab.tsx';
 import {NameBadges} from '../../components/name_badges.tsx';
 import {RowMenu} from '../../components/row_menu.tsx';
 import {AddMembers, MemberRoles} from './member_dialogs.tsx';
-
-export interface Member extends Entity {
-  picture?: string | null;
-  roles: {id: string; name: string}[];
-}
-
-/** What users and machines in an organization differ in. */
-export interface Kind {
-  noun: 'users' | 'machines';
-  icon: Icon;
-  roleType: 'User' | 'MachineToMachine';
-  list: (paging: {page: number; page_size: number}, state: ListState) => Promise<Page<Member>>;
-  find: (text: string) => Promise<Entity[]>;
-  add: (ids: string[], roleIds: string[]) => Promise<void>;
-  setRoles: (id: string, organizationRoleIds: string[]) => Promise<unknown>;
-  remove: (id: string) => Promise<unknown>;
-  linkOf: (member: Member) => string;
-}
+import type {Kind, Member} from './member_kind.ts';
 
 interface Props {
   organizationId: string;

@@ -3,9 +3,9 @@
 import type {Reply} from '../../api/types.ts';
 import {i18n} from '../../i18n.ts';
 import * as check from '../../components/validate.ts';
-import type {CustomValues} from './profile_values.ts';
 
 export type ProfileField = Reply<'/api/custom-profile-fields', 'get'>[number];
+export type CustomValues = Record<string, string | number | boolean>;
 
 // These have fields of their own on the page.
 const standard = new Set([

@@ -2,7 +2,8 @@ import {useTranslation} from 'react-i18next';
 
 import {api, takePage} from '../../api/client.ts';
 import type {User} from '../../api/types.ts';
-import {MembershipList, type Joiner} from '../../components/membership_list.tsx';
+import type {Joiner} from '../../components/membership.ts';
+import {MembershipList} from '../../components/membership_list.tsx';
 import {nameOfUser} from '../../data/find.ts';
 import {userKey} from './data.ts';
 

@@ -4,7 +4,7 @@ import type {UseFormReturnType} from '@mantine/form';
 import type {Body, User} from '../../api/types.ts';
 import {i18n} from '../../i18n.ts';
 import * as check from '../../components/validate.ts';
-import type {ProfileField} from './custom_field_rules.ts';
+import type {CustomValues, ProfileField} from './custom_field_rules.ts';
 import {checkEmail, checkPhone, checkUsername, showPhone, toDigits} from './identifiers.ts';
 
 export const personMembers = [
@@ -24,7 +24,6 @@ export const addressMembers = ['streetAddress', 'locality', 'region', 'postalCod
 
 type Person = Record<(typeof personMembers)[number], string>;
 type Address = Record<(typeof addressMembers)[number], string>;
-export type CustomValues = Record<string, string | number | boolean>;
 
 export interface ProfileValues {
   [name: string]: unknown;

@@ -1,0 +1,18 @@
+import type {Page} from '../api/client.ts';
+
+export interface Membership {
+  id: string;
+  name: string;
+  description: string | null;
+  organizationRoles: {id: string; name: string}[];
+}
+
+/** A user or a machine: how its memberships are listed and changed. */
+export interface Joiner {
+  id: string;
+  roleType: 'User' | 'MachineToMachine';
+  list: () => Promise<Page<Membership>>;
+  join: (organizationId: string, organizationRoleIds: string[]) => Promise<unknown>;
+  setRoles: (organizationId: string, organizationRoleIds: string[]) => Promise<unknown>;
+  leave: (organizationId: string) => Promise<unknown>;
+}
