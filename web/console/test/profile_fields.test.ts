@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 
-import type {ProfileField} from '../src/pages/sign_in_experience/data.ts';
+import type {ProfileField} from '../src/api/types.ts';
 import {newDraft, toBody, toDraft, withType} from '../src/pages/sign_in_experience/field_draft.ts';
 
 const field = (more: Pick<ProfileField, 'type' | 'config'>): ProfileField => ({

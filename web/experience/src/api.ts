@@ -1,7 +1,7 @@
 // The Experience API: same-origin JSON, the interaction in a cookie. Which of the browser's it is stands in the
 // address of the page: another tab may have begun a newer one.
 import {webUrl} from '../../shared/url.ts';
-import {context, type IdentifierType} from './context.ts';
+import {context, type IdentifierType, type InteractionEvent} from './context.ts';
 
 export interface Identifier {
   type: IdentifierType;
@@ -75,10 +75,10 @@ interface Redirection {
   redirectTo: string;
 }
 
-export const changeInteractionEvent = (interactionEvent: 'SignIn' | 'Register') =>
+export const changeInteractionEvent = (interactionEvent: InteractionEvent) =>
   request<void>('PUT', '/experience/interaction-event', {interactionEvent});
 
-export const startInteraction = (interactionEvent: 'SignIn' | 'Register') =>
+export const startInteraction = (interactionEvent: InteractionEvent) =>
   request<void>('PUT', '/experience', {interactionEvent});
 
 export const verifyPassword = (identifier: Identifier, password: string) =>

@@ -18,6 +18,8 @@ export type PageName =
   | 'error'
   | 'demo-app';
 
+export type InteractionEvent = 'SignIn' | 'Register';
+
 export type IdentifierType = 'username' | 'email' | 'phone';
 
 export interface Branding {

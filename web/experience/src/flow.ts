@@ -1,7 +1,7 @@
 // The dialogue with the server from the first button to the redirect.
 import * as api from './api.ts';
 import type {Identifier, ProfileStep} from './api.ts';
-import type {IdentifierType} from './context.ts';
+import type {IdentifierType, InteractionEvent} from './context.ts';
 
 /** What the account still lacks: one of the identifiers, a password, or the answers to the profile form. */
 export type MissingField = {kind: 'identifier'; allowed: IdentifierType[]} | {kind: 'password'} | {kind: 'form'};
@@ -62,11 +62,9 @@ export async function register(identifier: Identifier, password: string): Promis
   return finish(verificationId, false);
 }
 
-type LinkEvent = 'SignIn' | 'Register';
-
 const isRefusal = (error: unknown, code: string) => error instanceof api.ApiError && error.code === code;
 
-async function verifyLink(email: string, token: string, event: LinkEvent) {
+async function verifyLink(email: string, token: string, event: InteractionEvent) {
   await api.startInteraction(event);
   const {verificationId} = await api.verifyOneTimeToken(email, token);
   return {event, verificationId};
@@ -76,8 +74,8 @@ async function verifyLink(email: string, token: string, event: LinkEvent) {
 export async function enterByLink(
   email: string,
   token: string,
-  first: LinkEvent,
-): Promise<{event: LinkEvent; pause: Pause | undefined}> {
+  first: InteractionEvent,
+): Promise<{event: InteractionEvent; pause: Pause | undefined}> {
   // The link may have been made for one of the two only.
   const {event, verificationId} = await verifyLink(email, token, first).catch((error: unknown) => {
     if (!isRefusal(error, 'one_time_token.interaction_event_mismatch')) throw error;

@@ -44,7 +44,7 @@ export function fieldOf(error: ApiError): string | undefined {
   return match?.[1]?.replaceAll(/\[(\d+)\]/g, '.$1');
 }
 
-interface PasswordFault {
+export interface PasswordFault {
   code: string;
   interpolation?: Record<string, string | number>;
 }
@@ -53,6 +53,7 @@ const passwordFaults = [
   'too_short',
   'too_long',
   'character_types',
+  'unsupported_characters',
   'pwned',
   'repetition',
   'sequence',
@@ -61,18 +62,16 @@ const passwordFaults = [
 ] as const;
 
 /** A refused password says which rules it breaks: `password_rejected.restricted.words`. */
-function describePassword(faults: PasswordFault[]): string {
-  const sentences = faults.flatMap(({code, interpolation}) => {
-    const fault = passwordFaults.find((name) => code.endsWith(`.${name}`));
-    return fault ? [i18n.t(`common:password_fault.${fault}`, interpolation ?? {})] : [];
-  });
-  return sentences.join(' ');
+export function describePasswordFault({code, interpolation}: PasswordFault): string | undefined {
+  const fault = passwordFaults.find((name) => code.endsWith(`.${name}`));
+  return fault && i18n.t(`common:password_fault.${fault}`, interpolation ?? {});
 }
 
 /** What to show of an error where it is about no single field. */
 export const messageOf = (error: unknown): string => {
   if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error);
-  const faults = error.code === 'password.rejected' && Array.isArray(error.data) && describePassword(error.data);
-  if (faults) return `${error.message} ${faults}`;
+  const data = error.code === 'password.rejected' && Array.isArray(error.data) ? error.data : [];
+  const faults = data.flatMap((fault) => describePasswordFault(fault) ?? []);
+  if (faults.length > 0) return [error.message, ...faults].join(' ');
   return error.details ? `${error.message} (${error.details})` : error.message;
 };

@@ -1,4 +1,5 @@
 import type {Page} from '../api/client.ts';
+import type {RoleType} from '../api/types.ts';
 
 export interface Membership {
   id: string;
@@ -10,7 +11,7 @@ export interface Membership {
 /** A user or a machine: how its memberships are listed and changed. */
 export interface Joiner {
   id: string;
-  roleType: 'User' | 'MachineToMachine';
+  roleType: RoleType;
   list: () => Promise<Page<Membership>>;
   join: (organizationId: string, organizationRoleIds: string[]) => Promise<unknown>;
   setRoles: (organizationId: string, organizationRoleIds: string[]) => Promise<unknown>;

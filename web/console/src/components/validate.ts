@@ -22,13 +22,26 @@ export const shortName = allOf(required, atMost(128));
 export const noSpace = (value: string): string | null =>
   /\s/.test(value.trim()) ? i18n.t('common:field.space') : null;
 
-/** Logto's form of it, or nothing. */
-export const username = (value: string): string | null =>
-  !value.trim() || /^[A-Za-z_]\w{0,127}$/.test(value.trim()) ? null : i18n.t('common:field.username');
+const matching = (pattern: RegExp, sentence: () => string) => (value: string) =>
+  !value.trim() || pattern.test(value.trim()) ? null : sentence();
 
-/** Roughly; the server knows exactly. */
-export const email = (value: string): string | null =>
-  /^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(value.trim()) ? null : i18n.t('common:field.email');
+/** Logto's form of it, or nothing. */
+export const username = allOf(
+  atMost(128),
+  matching(/^[A-Za-z_]\w*$/, () => i18n.t('common:field.username')),
+);
+
+/** Roughly, since the server knows exactly; or nothing. */
+export const email = allOf(
+  atMost(128),
+  matching(/^[^\s@]+@[^\s@]+\.[^\s@.]+$/, () => i18n.t('common:field.email')),
+);
+
+/** Likewise. */
+export const phone = allOf(
+  atMost(128),
+  matching(/^\+?\s*[1-9]([\s().-]*\d){6,14}$/, () => i18n.t('common:field.phone')),
+);
 
 const parse = (value: string): URL | undefined => {
   // Logto's wildcards: `*` stands in a host or a path.

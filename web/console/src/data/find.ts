@@ -1,6 +1,6 @@
 // How the pickers find things by name, and what an id is called. One pair a noun.
 import {api, contains, take} from '../api/client.ts';
-import type {User} from '../api/types.ts';
+import type {RoleType, User} from '../api/types.ts';
 import type {Entity} from '../components/entity_picker.tsx';
 
 const first = {page: 1, page_size: 20};
@@ -49,7 +49,7 @@ export const loadApplication = async (id: string): Promise<Entity> =>
   toEntity(await take(api.GET('/api/applications/{id}', {params: {path: {id}}})));
 
 export const findRoles =
-  (type: 'User' | 'MachineToMachine') =>
+  (type: RoleType) =>
   async (text: string): Promise<Entity[]> =>
     (await take(api.GET('/api/roles', {params: {query: {...first, type, ...contains(text)}}}))).map(toEntity);
 export const findRolesWithoutUser =
@@ -89,7 +89,7 @@ export const loadOrganizationRole = async (id: string): Promise<Entity> =>
   toEntity(await take(api.GET('/api/organization-roles/{id}', {params: {path: {id}}})));
 /** The list cannot be asked for one type; there are rarely many. */
 export const findOrganizationRolesOf =
-  (type: 'User' | 'MachineToMachine') =>
+  (type: RoleType) =>
   async (text: string): Promise<Entity[]> => {
     const query = {page: 1, page_size: 100, ...having(text)};
     const roles = await take(api.GET('/api/organization-roles', {params: {query}}));

@@ -1,6 +1,6 @@
 import {useEffect, useId, useRef} from 'react';
 
-import {context} from '../context.ts';
+import {context, type InteractionEvent} from '../context.ts';
 import {rich, t} from '../phrases.ts';
 import {Alert} from './icons.tsx';
 import {legalLinks} from './layout.tsx';
@@ -11,13 +11,13 @@ const links = () => {
 };
 
 /** Whether the person has to tick a box here before going on. */
-export function mustAgree(event: 'SignIn' | 'Register'): boolean {
+export function mustAgree(event: InteractionEvent): boolean {
   const policy = context.signInExperience.agreeToTermsPolicy ?? 'Automatic';
   return Boolean(links()) && (policy === 'Manual' || (policy === 'ManualRegistrationOnly' && event === 'Register'));
 }
 
 interface Props {
-  event: 'SignIn' | 'Register';
+  event: InteractionEvent;
   agreed: boolean;
   onChange: (agreed: boolean) => void;
   error: boolean;

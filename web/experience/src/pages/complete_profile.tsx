@@ -7,7 +7,7 @@ import {emptyIdentifier, IdentifierField, type IdentifierValue} from '../compone
 import {Brand, Page, SubmitButton} from '../components/layout.tsx';
 import {newPasswordFaults, NewPasswordFields} from '../components/new_password_fields.tsx';
 import {ProfileFields} from '../components/profile_fields.tsx';
-import {context} from '../context.ts';
+import {context, type InteractionEvent} from '../context.ts';
 import {explain, type Failure} from '../errors.ts';
 import type {MissingField, Pause} from '../flow.ts';
 import {parseIdentifier} from '../identifier.ts';
@@ -30,7 +30,7 @@ function keyOfField(field: Failure['field'], missing: MissingField[]): string | 
   return field === 'identifier' && only && others.length === 0 ? keyOf(only) : undefined;
 }
 
-export function CompleteProfile({pause: first, event}: {pause: Pause; event: 'SignIn' | 'Register'}) {
+export function CompleteProfile({pause: first, event}: {pause: Pause; event: InteractionEvent}) {
   const [pause, setPause] = useState(first);
   const [identifiers, setIdentifiers] = useState<Record<string, IdentifierValue>>({});
   const [answers, setAnswers] = useState(() => initialAnswers(inputs));

@@ -6,7 +6,7 @@ import {FailureNotice, fieldError} from '../components/failure.tsx';
 import {emptyIdentifier, IdentifierField} from '../components/identifier_field.tsx';
 import {Brand, Notice, Page, SubmitButton} from '../components/layout.tsx';
 import {mustAgree, Terms} from '../components/terms.tsx';
-import {context, type IdentifierType} from '../context.ts';
+import {context, type IdentifierType, type InteractionEvent} from '../context.ts';
 import {explain, type Failure} from '../errors.ts';
 import type {Pause} from '../flow.ts';
 import {type IdentifierFault, parseIdentifier} from '../identifier.ts';
@@ -25,7 +25,7 @@ export interface PasswordPart {
 }
 
 interface Props {
-  event: 'SignIn' | 'Register';
+  event: InteractionEvent;
   /** identifiers that can be typed; none: the form is not shown */
   allowed: IdentifierType[];
   lead?: ReactNode;

@@ -5,7 +5,7 @@ import {type FormEvent, useState} from 'react';
 import {FailureNotice} from '../components/failure.tsx';
 import {Brand, Page, SubmitButton} from '../components/layout.tsx';
 import {mustAgree, Terms} from '../components/terms.tsx';
-import {context} from '../context.ts';
+import {context, type InteractionEvent} from '../context.ts';
 import {explain, type Failure} from '../errors.ts';
 import {type Pause, enterByLink} from '../flow.ts';
 import {rich, t} from '../phrases.ts';
@@ -38,7 +38,7 @@ export function OneTimeToken() {
   const [unread, setUnread] = useState(false);
   const [failure, setFailure] = useState<Failure | undefined>(link ? undefined : {text: t('link.invalid')});
   const [attempt, setAttempt] = useState(0);
-  const [paused, setPaused] = useState<{event: 'SignIn' | 'Register'; pause: Pause}>();
+  const [paused, setPaused] = useState<{event: InteractionEvent; pause: Pause}>();
 
   const act = async () => {
     const missing = mustAgree('Register') && !agreed;

@@ -41,7 +41,7 @@ export function AdministratorActions({user, isPowerless}: {user: User; isPowerle
         entries={
           <>
             <Menu.Item leftSection={<IconKey size={16} />} onClick={resetting.open}>
-              {user.hasPassword ? t('users:password.reset') : t('users:password.set')}
+              {user.hasPassword ? t('users:password.reset') : t('common:password.set')}
             </Menu.Item>
             {isPowerless ? (
               <Menu.Item leftSection={<IconShieldCheck size={16} />} onClick={() => give.mutate()}>

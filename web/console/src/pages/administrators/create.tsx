@@ -28,7 +28,7 @@ export function CreateAdministrator({opened, onClose}: {opened: boolean; onClose
         {(form) => (
           <>
             <TextInput
-              label={t('create.username')}
+              label={t('common:user.username')}
               description={t('create.text')}
               autoComplete="off"
               autoCapitalize="off"

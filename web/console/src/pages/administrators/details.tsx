@@ -28,18 +28,18 @@ export function AdministratorDetails() {
 }
 
 function Details({id}: {id: string}) {
-  const {t} = useTranslation(['administrators', 'users']);
+  const {t} = useTranslation(['administrators', 'users', 'common']);
   const query = useUser(id);
   const isPowerless = usePowerless().has(id);
   return (
     <DetailPage
       query={query}
-      back={{to: '/administrators', label: t('title')}}
+      back={{to: '/administrators', label: t('common:nav.administrators')}}
       title={nameOfUser}
       picture={(user) => <EntityAvatar name={nameOfUser(user)} picture={user.avatar} size={44} />}
       description={({isSuspended}) => (
         <Group gap="xs">
-          {isSuspended && <Badge color="red">{t('list.suspended')}</Badge>}
+          {isSuspended && <Badge color="red">{t('common:user.suspended')}</Badge>}
           {isPowerless && <Badge color="gray">{t('list.powerless')}</Badge>}
           <IdChip id={id} label={t('users:id')} />
         </Group>

@@ -28,7 +28,7 @@ export function InvitationList() {
         label={t('invite.outstanding')}
         columns={[
           {
-            header: t('invite.email'),
+            header: t('common:user.email'),
             render: ({email}) => (
               <Text size="sm" fw={500} style={{overflowWrap: 'anywhere'}}>
                 {email}
@@ -36,7 +36,7 @@ export function InvitationList() {
             ),
           },
           {
-            header: t('invite.expires'),
+            header: t('common:expiry.expires'),
             visibleFrom: 'sm',
             width: 200,
             render: ({expiresAt}) => <Time at={expiresAt} form="relative" />,
@@ -50,7 +50,7 @@ export function InvitationList() {
               <Group gap={4} justify="flex-end" wrap="nowrap">
                 <CopyButton value={linkOf(invitation)} label={t('invite.link_of', {email: invitation.email})} />
                 <Button variant="subtle" color="red" size="compact-sm" onClick={() => setDoomed(invitation)}>
-                  {t('invite.revoke')}
+                  {t('common:invitation.revoke')}
                 </Button>
               </Group>
             ),
@@ -61,8 +61,8 @@ export function InvitationList() {
       <ConfirmDialog
         opened={doomed !== undefined}
         onClose={() => setDoomed(undefined)}
-        title={t('invite.revoke_title')}
-        action={t('invite.revoke')}
+        title={t('common:invitation.revoke_title')}
+        action={t('common:invitation.revoke')}
         onConfirm={() => revoke(doomed!.id)}
       >
         {t('invite.revoke_text', {email: doomed?.email})}

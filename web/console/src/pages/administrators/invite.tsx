@@ -32,7 +32,7 @@ export function Invite({opened, onClose}: {opened: boolean; onClose: () => void}
         title={t('invite.title')}
         action={t('invite.create')}
         initialValues={{email: '', days: '3'}}
-        validate={{email: check.email}}
+        validate={{email: check.allOf(check.required, check.email)}}
         fieldOfCode={{[known]: 'email'}}
         create={create}
       >
@@ -40,7 +40,7 @@ export function Invite({opened, onClose}: {opened: boolean; onClose: () => void}
           <>
             <TextInput
               type="email"
-              label={t('invite.email')}
+              label={t('common:user.email')}
               placeholder="name@example.com"
               autoComplete="off"
               data-autofocus
@@ -48,7 +48,7 @@ export function Invite({opened, onClose}: {opened: boolean; onClose: () => void}
             />
             <Select
               label={t('invite.valid_for')}
-              data={lifetimes.map((value) => ({value, label: t('invite.days', {count: Number(value)})}))}
+              data={lifetimes.map((value) => ({value, label: t('common:expiry.days', {count: Number(value)})}))}
               allowDeselect={false}
               {...form.getInputProps('days')}
             />

@@ -27,20 +27,20 @@ export function AdministratorList() {
   return (
     <>
       <ListPage
-        title={t('title')}
+        title={t('common:nav.administrators')}
         description={t('text')}
         state={state}
         query={query}
         keyOf={({id}) => id}
         linkOf={({id}) => (id === me ? '/profile' : `/administrators/${id}`)}
-        searchLabel={t('list.search')}
+        searchLabel={t('common:search.users')}
         actions={
           <>
             <Button variant="default" leftSection={<IconUserPlus size={16} />} onClick={() => show('create')}>
               {t('create.open')}
             </Button>
             <Button leftSection={<IconMailPlus size={16} />} onClick={() => show('invite')}>
-              {t('invite.open')}
+              {t('common:invitation.open')}
             </Button>
           </>
         }
@@ -57,7 +57,7 @@ export function AdministratorList() {
                 mark={
                   <Group gap={6}>
                     {user.id === me && <Badge>{t('list.you')}</Badge>}
-                    {user.isSuspended && <Badge color="red">{t('list.suspended')}</Badge>}
+                    {user.isSuspended && <Badge color="red">{t('common:user.suspended')}</Badge>}
                     {powerless.has(user.id) && <Badge color="gray">{t('list.powerless')}</Badge>}
                   </Group>
                 }
@@ -65,10 +65,10 @@ export function AdministratorList() {
             ),
           },
           {
-            header: t('list.last_sign_in'),
+            header: t('common:user.last_sign_in'),
             visibleFrom: 'sm',
             width: 170,
-            render: ({lastSignInAt}) => (lastSignInAt ? <Time at={lastSignInAt} form="relative" /> : t('list.never')),
+            render: ({lastSignInAt}) => (lastSignInAt ? <Time at={lastSignInAt} form="relative" /> : t('common:user.never')),
           },
           {
             header: t('common:created'),

@@ -28,7 +28,7 @@ export function AccessRule({rule, error, onChange, onRemove}: Props) {
     <Group gap="xs" align="flex-end" wrap="nowrap">
       <Group gap="xs" flex={1} grow align="flex-start">
         <EntityPicker
-          label={t('access.organization')}
+          label={t('common:membership.organization')}
           noun="organizations"
           search={findOrganizations}
           known={organizations}

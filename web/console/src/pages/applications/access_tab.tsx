@@ -97,7 +97,7 @@ function AccessForm({application, rules}: {application: Application; rules: Rule
       {values.isEnabled && (
         <FormSection title={t('access.rules')} description={t('access.rules_text')}>
           <EntityPicker
-            label={t('access.users')}
+            label={t('common:nav.users')}
             noun="users"
             search={findUsers}
             known={users}

@@ -55,7 +55,7 @@ export function BrandingTab({id, name}: {id: string; name: string}) {
 }
 
 function BrandingForm({id, name, shown}: {id: string; name: string; shown: Experience | null}) {
-  const {t} = useTranslation('applications');
+  const {t} = useTranslation(['applications', 'common']);
   const {form, ...edit} = useEditForm<Values>({
     stored: toValues(shown),
     validate: {
@@ -79,8 +79,8 @@ function BrandingForm({id, name, shown}: {id: string; name: string; shown: Exper
       <ColorSection form={form} />
       <LookPreview name={form.values.displayName || name} {...form.values} />
       <FormSection title={t('branding.legal')} description={t('branding.legal_text')}>
-        <TextInput type="url" label={t('branding.terms')} {...form.getInputProps('termsOfUseUrl')} />
-        <TextInput type="url" label={t('branding.privacy')} {...form.getInputProps('privacyPolicyUrl')} />
+        <TextInput type="url" label={t('common:legal.terms')} {...form.getInputProps('termsOfUseUrl')} />
+        <TextInput type="url" label={t('common:legal.privacy')} {...form.getInputProps('privacyPolicyUrl')} />
       </FormSection>
       <CssSection form={form} />
     </EditForm>

@@ -4,7 +4,7 @@ import {useTranslation} from 'react-i18next';
 
 import {api, take} from '../../api/client.ts';
 import {queryClient} from '../../api/query_client.ts';
-import type {Reply} from '../../api/types.ts';
+import type {ListedResource, Reply} from '../../api/types.ts';
 import {EditForm} from '../../components/edit_form.tsx';
 import {FormSection} from '../../components/form_section.tsx';
 import {QueryError} from '../../components/query_error.tsx';
@@ -14,7 +14,6 @@ import {applicationKey} from './data.ts';
 
 const path = '/api/applications/{applicationId}/user-consent-scopes' as const;
 type Consent = Reply<typeof path, 'get'>;
-type Resource = Reply<'/api/resources', 'get'>[number];
 type OrganizationScope = Reply<'/api/organization-scopes', 'get'>[number];
 
 // The kinds, by their words in a path and in a body.
@@ -85,12 +84,12 @@ export function ConsentTab({id}: {id: string}) {
 interface Props {
   id: string;
   consent: Consent;
-  resources: Resource[];
+  resources: ListedResource[];
   organizationScopes: OrganizationScope[];
 }
 
 function ConsentForm({id, consent, resources, organizationScopes}: Props) {
-  const {t} = useTranslation('applications');
+  const {t} = useTranslation(['applications', 'common']);
   const stored = toValues(consent);
   const {form, ...edit} = useEditForm<Values>({stored, save: (values) => save(id, stored, values)});
   const resourceScopes = resources
@@ -100,7 +99,7 @@ function ConsentForm({id, consent, resources, organizationScopes}: Props) {
       group: name,
       items: scopes.map((scope) => ({value: scope.id, label: scope.name})),
     }));
-  const common = {searchable: true, hidePickedOptions: true, nothingFoundMessage: t('consent.none')};
+  const common = {searchable: true, hidePickedOptions: true, nothingFoundMessage: t('common:list.nothing_found')};
   return (
     <EditForm form={edit}>
       <FormSection title={t('consent.title')} description={t('consent.text')}>
@@ -113,14 +112,14 @@ function ConsentForm({id, consent, resources, organizationScopes}: Props) {
         />
         <MultiSelect
           {...common}
-          label={t('consent.resource')}
+          label={t('common:noun.api_permissions')}
           description={t('consent.resource_text')}
           data={resourceScopes}
           {...form.getInputProps('resourceScopes')}
         />
         <MultiSelect
           {...common}
-          label={t('consent.organization')}
+          label={t('common:noun.organization_permissions')}
           description={t('consent.organization_text')}
           data={organizationScopes.map(({id, name}) => ({value: id, label: name}))}
           {...form.getInputProps('organizationScopes')}

@@ -20,7 +20,7 @@ interface Values {
 const initialValues: Values = {type: 'Traditional', name: '', isThirdParty: false};
 
 export function CreateApplication({opened, onClose}: {opened: boolean; onClose: () => void}) {
-  const {t} = useTranslation('applications');
+  const {t} = useTranslation(['applications', 'common']);
   const navigate = useNavigate();
   const create = async ({type, name, isThirdParty}: Values) => {
     // Only what acts for users can be somebody else's.
@@ -49,10 +49,10 @@ export function CreateApplication({opened, onClose}: {opened: boolean; onClose: 
         <>
           <TypeCards form={form} />
           <TextInput
-            label={t('name')}
+            label={t('common:name')}
             placeholder={t('create.name_example')}
             data-autofocus
-            {...form.getInputProps('name')}
+            {...form.getInputProps('common:name')}
           />
           {form.values.type !== 'MachineToMachine' && (
             <Switch
@@ -68,9 +68,9 @@ export function CreateApplication({opened, onClose}: {opened: boolean; onClose: 
 }
 
 function TypeCards({form}: {form: UseFormReturnType<Values>}) {
-  const {t} = useTranslation('applications');
+  const {t} = useTranslation(['applications', 'common']);
   return (
-    <Radio.Group label={t('create.type')} {...form.getInputProps('type')}>
+    <Radio.Group label={t('common:type')} {...form.getInputProps('type')}>
       <SimpleGrid cols={{base: 1, xs: 2}} spacing="xs" mt={6}>
         {creatableTypes.map((type) => (
           <Radio.Card key={type} value={type} className={classes['card']!} aria-label={t(`type.${type}.name`)}>

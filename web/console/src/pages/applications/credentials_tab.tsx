@@ -21,18 +21,18 @@ const forAll = [
 
 /** What a developer takes from here into the application. */
 export function CredentialsTab({application}: {application: Application}) {
-  const {t} = useTranslation('applications');
+  const {t} = useTranslation(['applications', 'common']);
   const endpoints = isMachine(application) ? forAll : [...forUsers, ...forAll];
   return (
     <Stack gap="md">
       <FormSection title={t('credentials.title')} description={t('credentials.text')}>
         <CopyField label={t('id')} value={application.id} />
-        <CopyField label={t('credentials.issuer')} value={issuer} />
+        <CopyField label={t('common:endpoint.issuer')} value={issuer} />
       </FormSection>
       {isConfidential(application) && <Secrets id={application.id} />}
       <FormSection title={t('endpoints.title')} description={t('endpoints.text')}>
         {endpoints.map(([name, path]) => (
-          <CopyField key={name} label={t(`endpoints.${name}`)} value={issuer + path} />
+          <CopyField key={name} label={t(`common:endpoint.${name}`)} value={issuer + path} />
         ))}
       </FormSection>
     </Stack>

@@ -20,22 +20,22 @@ import {RolesTab} from './roles_tab.tsx';
 import {SettingsTab} from './settings_tab.tsx';
 import {TypeIcon} from './type_icon.tsx';
 
-function tabsOf(application: Application, t: TFunction<'applications'>): DetailTab[] {
+function tabsOf(application: Application, t: TFunction<['applications', 'common']>): DetailTab[] {
   const {id} = application;
   const forUsers = [
     {value: 'access', label: t('tab.access'), content: <AccessTab application={application} />},
     ...(application.isThirdParty ? [{value: 'consent', label: t('tab.consent'), content: <ConsentTab id={id} />}] : []),
-    {value: 'branding', label: t('tab.branding'), content: <BrandingTab id={id} name={application.name} />},
+    {value: 'branding', label: t('common:branding.title'), content: <BrandingTab id={id} name={application.name} />},
   ];
   const forMachines = [
-    {value: 'roles', label: t('tab.roles'), content: <RolesTab id={id} />},
-    {value: 'organizations', label: t('tab.organizations'), content: <OrganizationsTab application={application} />},
+    {value: 'roles', label: t('common:nav.roles'), content: <RolesTab id={id} />},
+    {value: 'organizations', label: t('common:nav.organizations'), content: <OrganizationsTab application={application} />},
   ];
   return [
-    {value: 'settings', label: t('tab.settings'), content: <SettingsTab application={application} />},
+    {value: 'settings', label: t('common:settings'), content: <SettingsTab application={application} />},
     {value: 'credentials', label: t('tab.credentials'), content: <CredentialsTab application={application} />},
     ...(isMachine(application) ? forMachines : forUsers),
-    {value: 'logs', label: t('tab.logs'), content: <LogList applicationId={id} />},
+    {value: 'logs', label: t('common:log'), content: <LogList applicationId={id} />},
   ];
 }
 
@@ -53,7 +53,7 @@ export function ApplicationDetails() {
   return (
     <DetailPage
       query={query}
-      back={{to: '/applications', label: t('title')}}
+      back={{to: '/applications', label: t('common:nav.applications')}}
       title={({name}) => name}
       picture={({type}) => <TypeIcon type={type} size={44} />}
       description={({type, isThirdParty}) => (
@@ -71,7 +71,7 @@ export function ApplicationDetails() {
           </DeleteMenu>
         </>
       )}
-      tabs={(application) => tabsOf(application, t as TFunction<'applications'>)}
+      tabs={(application) => tabsOf(application, t)}
     />
   );
 }

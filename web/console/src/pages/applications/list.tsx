@@ -24,7 +24,7 @@ export function ApplicationList() {
       const query = {...paging, ...contains(state.search), ...toQuery(state.filter('type'))};
       return takePage(api.GET('/api/applications', {params: {query}}));
     },
-    create: t('create.open'),
+    create: t('common:action.create_application'),
     empty: {icon: IconApps, title: t('list.empty'), text: t('list.empty_text')},
   });
   const type = state.filter('type');
@@ -32,15 +32,15 @@ export function ApplicationList() {
     <>
       <ListPage
         {...page}
-        title={t('title')}
+        title={t('common:nav.applications')}
         description={t('text')}
         filterNames={['type']}
         keyOf={({id}) => id}
         linkOf={({id}) => `/applications/${id}`}
-        searchLabel={t('list.search')}
+        searchLabel={t('common:search.name_or_id')}
         filters={
           <Select
-            aria-label={t('type.label')}
+            aria-label={t('common:type')}
             placeholder={t('type.all')}
             data={[
               ...creatableTypes.map((value) => ({value, label: t(`type.${value}.name`)})),
@@ -55,7 +55,7 @@ export function ApplicationList() {
         }
         columns={[
           {
-            header: t('list.application'),
+            header: t('common:noun.application'),
             render: (application) => (
               <Group gap="sm" wrap="nowrap">
                 <TypeIcon type={application.type} />
@@ -73,7 +73,7 @@ export function ApplicationList() {
             ),
           },
           {
-            header: t('type.label'),
+            header: t('common:type'),
             visibleFrom: 'sm',
             render: ({type, isThirdParty}) => (
               <Group gap={6}>

@@ -41,7 +41,7 @@ export function RolesTab({id}: {id: string}) {
   };
   const addButton = (
     <Button variant="default" leftSection={<IconPlus size={16} />} onClick={open}>
-      {t('roles.add')}
+      {t('common:role.assign')}
     </Button>
   );
 
@@ -57,17 +57,17 @@ export function RolesTab({id}: {id: string}) {
         <DataTable
           query={query}
           keyOf={(role) => role.id}
-          label={t('tab.roles')}
+          label={t('common:nav.roles')}
           columns={[
             {
-              header: t('name'),
+              header: t('common:name'),
               render: ({name}) => (
                 <Text size="sm" fw={500}>
                   {name}
                 </Text>
               ),
             },
-            {header: t('description'), render: ({description}) => description},
+            {header: t('common:description'), render: ({description}) => description},
             {
               header: t('common:remove'),
               isHeaderHidden: true,
@@ -82,7 +82,7 @@ export function RolesTab({id}: {id: string}) {
             },
           ]}
           empty={
-            <EmptyState icon={IconUserShield} title={t('roles.empty')} text={t('roles.empty_text')}>
+            <EmptyState icon={IconUserShield} title={t('common:role.empty')} text={t('roles.empty_text')}>
               {addButton}
             </EmptyState>
           }
@@ -92,7 +92,7 @@ export function RolesTab({id}: {id: string}) {
       <CreateDialog
         opened={isAdding}
         onClose={close}
-        title={t('roles.add')}
+        title={t('common:role.assign')}
         action={t('common:add')}
         initialValues={{roleIds: [] as string[]}}
         validate={{roleIds: (ids: string[]) => (ids.length > 0 ? null : t('common:field.required'))}}
@@ -100,7 +100,7 @@ export function RolesTab({id}: {id: string}) {
       >
         {(form) => (
           <EntityPicker
-            label={t('tab.roles')}
+            label={t('common:nav.roles')}
             placeholder={t('roles.search')}
             noun="machine-roles"
             search={findRoles('MachineToMachine')}
@@ -113,7 +113,7 @@ export function RolesTab({id}: {id: string}) {
       <ConfirmDialog
         opened={doomed !== undefined}
         onClose={() => setDoomed(undefined)}
-        title={t('roles.remove_title')}
+        title={t('common:role.remove_title')}
         action={t('common:remove')}
         onConfirm={() => remove(doomed!)}
       >

@@ -23,7 +23,7 @@ const day = 86_400_000;
 const lifetimes = ['7', '30', '180', '365'] as const;
 
 export function Secrets({id}: {id: string}) {
-  const {t} = useTranslation('applications');
+  const {t} = useTranslation(['applications', 'common']);
   const cache = useQueryClient();
   const [isAdding, {open, close}] = useDisclosure(false);
   const [doomed, setDoomed] = useState<AppSecret>();
@@ -61,17 +61,17 @@ export function Secrets({id}: {id: string}) {
         title={t('secrets.add')}
         initialValues={{name: '', days: 'never'}}
         validate={{name: check.name}}
-        fieldOfCode={{'application.secret_name_exists': 'name'}}
+        fieldOfCode={{'application.secret_name_exists': 'common:name'}}
         create={add}
       >
         {(form) => (
           <>
-            <TextInput label={t('name')} data-autofocus {...form.getInputProps('name')} />
+            <TextInput label={t('common:name')} data-autofocus {...form.getInputProps('common:name')} />
             <Select
-              label={t('secrets.expires')}
+              label={t('common:expiry.expires')}
               data={[
-                {value: 'never', label: t('secrets.never')},
-                ...lifetimes.map((value) => ({value, label: t('secrets.days', {count: Number(value)})})),
+                {value: 'never', label: t('common:expiry.never')},
+                ...lifetimes.map((value) => ({value, label: t('common:expiry.in_days', {count: Number(value)})})),
               ]}
               allowDeselect={false}
               {...form.getInputProps('days')}
@@ -97,12 +97,12 @@ function SecretTable({secrets, onRemove}: {secrets: AppSecret[]; onRemove: (secr
     <ul className={classes['list']} aria-label={t('secrets.title')}>
       {secrets.map((secret) => (
         <li key={secret.name} className={classes['secret']}>
-          <div className={classes['name']}>
+          <div className={classes['common:name']}>
             <Text size="sm" fw={500} style={{overflowWrap: 'anywhere'}}>
               {secret.name}
             </Text>
             <Text component="div" size="xs" c="dimmed">
-              {t('secrets.expires')}: <Expiry at={secret.expiresAt} />
+              {t('common:expiry.expires')}: <Expiry at={secret.expiresAt} />
             </Text>
           </div>
           <SecretValue value={secret.value} label={secret.name} />
@@ -122,12 +122,12 @@ function SecretTable({secrets, onRemove}: {secrets: AppSecret[]; onRemove: (secr
 }
 
 function Expiry({at}: {at: number | null}) {
-  const {t} = useTranslation('applications');
-  if (at === null) return t('secrets.never');
+  const {t} = useTranslation(['applications', 'common']);
+  if (at === null) return t('common:expiry.never');
   return (
     <Group gap={6} component="span" display="inline-flex">
       <Time at={at} />
-      {at < Date.now() && <Badge color="red">{t('secrets.expired')}</Badge>}
+      {at < Date.now() && <Badge color="red">{t('common:expiry.expired')}</Badge>}
     </Group>
   );
 }

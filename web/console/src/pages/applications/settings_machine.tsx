@@ -5,9 +5,9 @@ import {FormSection} from '../../components/form_section.tsx';
 import type {SettingsForm} from './settings.ts';
 
 export function MachineSection({form}: {form: SettingsForm}) {
-  const {t} = useTranslation('applications');
+  const {t} = useTranslation(['applications', 'common']);
   return (
-    <FormSection title={t('machine.title')} description={t('machine.text')}>
+    <FormSection title={t('common:endpoint.management')} description={t('machine.text')}>
       <Switch
         label={t('machine.admin')}
         description={t('machine.admin_text')}

@@ -7,7 +7,7 @@ import type {SettingsForm} from './settings.ts';
 const algorithms = ['ES256', 'RS256', 'ES384'];
 
 export function TokenSection({form}: {form: SettingsForm}) {
-  const {t} = useTranslation('applications');
+  const {t} = useTranslation(['applications', 'common']);
   const path = (name: string) => `customClientMetadata.${name}`;
   return (
     <FormSection title={t('tokens.title')} description={t('tokens.text')}>
@@ -41,18 +41,18 @@ export function TokenSection({form}: {form: SettingsForm}) {
       <Select
         label={t('tokens.algorithm')}
         description={t('tokens.algorithm_text')}
-        data={[{value: '', label: t('tokens.algorithm_default')}, ...algorithms]}
+        data={[{value: '', label: t('common:tenant_default')}, ...algorithms]}
         allowDeselect={false}
         styles={{wrapper: {maxWidth: 220}}}
         {...form.getInputProps(path('idTokenSignedResponseAlg'))}
       />
       <Select
-        label={t('tokens.dialect')}
+        label={t('common:dialect.title')}
         description={t('tokens.dialect_text')}
         data={[
-          {value: '', label: t('tokens.dialect_of.default')},
-          {value: 'logto', label: t('tokens.dialect_of.logto')},
-          {value: 'standard', label: t('tokens.dialect_of.standard')},
+          {value: '', label: t('common:tenant_default')},
+          {value: 'logto', label: t('common:dialect.logto')},
+          {value: 'standard', label: t('common:dialect.standard')},
         ]}
         allowDeselect={false}
         styles={{wrapper: {maxWidth: 220}}}

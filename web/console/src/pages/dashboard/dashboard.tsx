@@ -20,11 +20,11 @@ const load = async () => {
 };
 
 export function Dashboard() {
-  const {t} = useTranslation('dashboard');
+  const {t} = useTranslation(['dashboard', 'common']);
   const {data, error, refetch} = useQuery({queryKey: ['dashboard'], queryFn: load, refetchInterval: 60_000});
   return (
     <>
-      <PageHeader title={t('title')} description={t('text')} />
+      <PageHeader title={t('common:nav.dashboard')} description={t('text')} />
       {error && !data ? (
         <QueryError error={error} retry={() => void refetch()} />
       ) : (

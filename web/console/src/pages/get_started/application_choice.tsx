@@ -45,14 +45,14 @@ interface Props extends ReturnType<typeof useChosenApplication> {
 }
 
 export function ApplicationChoice({all, application, type, name}: Props) {
-  const {t} = useTranslation('get_started');
+  const {t} = useTranslation(['get_started', 'common']);
   const state = useListState();
   const [isCreating, setCreating] = useState(false);
   const choose = (id: string | null) => state.change({app: id ?? undefined});
   return (
     <Group align="flex-end" gap="xs">
       <Select
-        label={t('choice.application')}
+        label={t('common:noun.application')}
         placeholder={t('choice.none')}
         data={all.map((one) => ({value: one.id, label: one.name}))}
         value={application?.id ?? null}
@@ -83,7 +83,7 @@ interface CreateProps {
 }
 
 function CreateOne({opened, onClose, type, example, choose}: CreateProps) {
-  const {t} = useTranslation('get_started');
+  const {t} = useTranslation(['get_started', 'common']);
   const create = async ({name}: {name: string}) => {
     const oidcClientMetadata = {redirectUris: [], postLogoutRedirectUris: []};
     const body = {name: name.trim(), type, oidcClientMetadata};
@@ -102,7 +102,7 @@ function CreateOne({opened, onClose, type, example, choose}: CreateProps) {
     >
       {(form) => (
         <TextInput
-          label={t('choice.name')}
+          label={t('common:name')}
           description={t('choice.name_text')}
           placeholder={t('choice.name_example', {name: example})}
           data-autofocus

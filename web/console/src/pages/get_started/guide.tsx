@@ -7,7 +7,7 @@ import classes from './get_started.module.css';
 import {guides, type GuideName} from './guides.ts';
 
 export function Guide() {
-  const {t} = useTranslation('get_started');
+  const {t} = useTranslation(['get_started', 'common']);
   const {guide} = useParams({from: '/shell/get-started/$guide'});
   if (!Object.hasOwn(guides, guide)) return <NotFound />;
   const name = guide as GuideName;
@@ -15,7 +15,7 @@ export function Guide() {
   return (
     <div className={classes['guide']}>
       <PageHeader
-        back={{to: '/get-started', label: t('title')}}
+        back={{to: '/get-started', label: t('common:nav.get_started')}}
         title={t(`guide.${name}.title`)}
         description={t(`guide.${name}.text`)}
       />

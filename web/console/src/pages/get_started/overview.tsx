@@ -10,10 +10,10 @@ import {groups, guides, type GuideName} from './guides.ts';
 const names = Object.keys(guides) as GuideName[];
 
 export function GetStarted() {
-  const {t} = useTranslation('get_started');
+  const {t} = useTranslation(['get_started', 'common']);
   return (
     <>
-      <PageHeader title={t('title')} description={t('text')} />
+      <PageHeader title={t('common:nav.get_started')} description={t('text')} />
       <Stack gap="xl">
         <Checklist />
         <Stack component="section" gap="lg">
@@ -41,7 +41,7 @@ export function GetStarted() {
 }
 
 function GuideCard({name}: {name: GuideName}) {
-  const {t} = useTranslation('get_started');
+  const {t} = useTranslation(['get_started', 'common']);
   const Symbol = guides[name].icon;
   return (
     <Link to="/get-started/$guide" params={{guide: name}} className={classes['card']}>

@@ -26,11 +26,11 @@ export function useChosenResource() {
 type Props = Pick<ReturnType<typeof useChosenResource>, 'all' | 'resource'>;
 
 export function ResourceChoice({all, resource}: Props) {
-  const {t} = useTranslation('get_started');
+  const {t} = useTranslation(['get_started', 'common']);
   const state = useListState();
   return (
     <Select
-      label={t('choice.api')}
+      label={t('common:noun.resource')}
       description={
         <Anchor component={Link} to="/resources" inherit>
           {t('choice.apis')}

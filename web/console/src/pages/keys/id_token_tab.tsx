@@ -37,7 +37,7 @@ type Dialect = NonNullable<Experience['claimsDialect']>;
 type Values = Record<(typeof claims)[number], boolean> & {dialect: Dialect};
 
 function ClaimsForm({enabled, dialect}: {enabled: Claim[]; dialect: Dialect}) {
-  const {t} = useTranslation('keys');
+  const {t} = useTranslation(['keys', 'common']);
   const {form, ...edit} = useEditForm<Values>({
     stored: {...Object.fromEntries(claims.map((claim) => [claim, enabled.includes(claim)])), dialect} as Values,
     save: async (values) => {
@@ -61,13 +61,13 @@ function ClaimsForm({enabled, dialect}: {enabled: Claim[]; dialect: Dialect}) {
           />
         ))}
       </FormSection>
-      <FormSection title={t('dialect.title')} description={t('dialect.text')}>
+      <FormSection title={t('common:dialect.title')} description={t('dialect.text')}>
         <Select
           label={t('dialect.label')}
           description={t('dialect.label_text')}
           data={[
-            {value: 'logto', label: t('dialect.of.logto')},
-            {value: 'standard', label: t('dialect.of.standard')},
+            {value: 'logto', label: t('common:dialect.logto')},
+            {value: 'standard', label: t('common:dialect.standard')},
           ]}
           allowDeselect={false}
           styles={{wrapper: {maxWidth: 320}}}

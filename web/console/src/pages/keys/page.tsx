@@ -7,12 +7,12 @@ import {IdTokenTab} from './id_token_tab.tsx';
 import {PrivateKeysTab} from './private_keys_tab.tsx';
 
 export function KeysPage() {
-  const {t} = useTranslation('keys');
+  const {t} = useTranslation(['keys', 'common']);
   return (
     <>
-      <PageHeader title={t('title')} description={t('text')} />
+      <PageHeader title={t('common:nav.keys')} description={t('text')} />
       <RouteTabs
-        label={t('title')}
+        label={t('common:nav.keys')}
         tabs={[
           {value: 'tokens', label: t('tab.tokens'), content: <PrivateKeysTab />},
           {value: 'cookies', label: t('tab.cookies'), content: <CookieKeysTab />},

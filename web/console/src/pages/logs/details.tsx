@@ -31,7 +31,7 @@ export function LogDetails() {
 }
 
 function LogView({log}: {log: Log}) {
-  const {t} = useTranslation('logs');
+  const {t} = useTranslation(['logs', 'common']);
   const nameOf = useEventName();
   const {payload} = log;
   const {userId, applicationId} = payload;
@@ -49,21 +49,21 @@ function LogView({log}: {log: Log}) {
   return (
     <>
       <PageHeader
-        back={{to: '/logs', label: t('title')}}
+        back={{to: '/logs', label: t('common:nav.logs')}}
         title={nameOf(log.key)}
         description={<IdChip id={log.id} label={t('id')} />}
       />
       <Stack gap="md">
-        <FormSection title={t('details.what')}>
+        <FormSection title={t('common:noun.event')}>
           <Facts
             facts={[
-              [t('column.event'), <code key="key">{log.key}</code>],
+              [t('common:noun.event'), <code key="key">{log.key}</code>],
               [t('column.result'), <ResultBadge key="result" result={payload.result} />],
               [t('column.time'), <Time key="time" at={log.createdAt} />],
-              [t('column.user'), link(`/users/${userId}`, user, userId)],
-              [t('column.application'), link(`/applications/${applicationId}`, application, applicationId)],
+              [t('common:noun.user'), link(`/users/${userId}`, user, userId)],
+              [t('common:noun.application'), link(`/applications/${applicationId}`, application, applicationId)],
               ...(payload.error ? [[t('details.error'), describe(payload.error)] as [string, ReactNode]] : []),
-              [t('details.ip'), payload.ip ?? '–'],
+              [t('common:session.ip'), payload.ip ?? '–'],
               [t('details.agent'), payload.userAgent ?? '–'],
             ]}
           />

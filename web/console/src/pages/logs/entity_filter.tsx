@@ -15,7 +15,7 @@ const nouns = {
 
 /** Narrows a list to one user or application, found by name. */
 export function EntityFilter({noun, state}: {noun: keyof typeof nouns; state: ListState}) {
-  const {t} = useTranslation('logs');
+  const {t} = useTranslation(['logs', 'common']);
   const {find, load} = nouns[noun];
   const [typed, setTyped] = useState('');
   const [text] = useDebouncedValue(typed, 250);
@@ -32,8 +32,8 @@ export function EntityFilter({noun, state}: {noun: keyof typeof nouns; state: Li
   if (id && !entities.some((entity) => entity.id === id)) entities.push({id, name: id});
   return (
     <Select
-      aria-label={t(`filter.${noun}`)}
-      placeholder={t(`filter.any_${noun}`)}
+      aria-label={t(`common:noun.${noun}`)}
+      placeholder={t(`filter.any.${noun}`)}
       data={entities.map((entity) => ({value: entity.id, label: entity.name}))}
       value={id ?? null}
       onChange={(value) => state.change({[noun]: value ?? undefined})}

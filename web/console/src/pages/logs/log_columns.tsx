@@ -10,14 +10,14 @@ import {loadApplication, loadUser} from '../../data/find.ts';
 import {useEventName} from './events.ts';
 
 export const ResultBadge = ({result}: {result: 'Success' | 'Error'}) => {
-  const {t} = useTranslation('logs');
+  const {t} = useTranslation(['logs', 'common']);
   return <Badge color={result === 'Success' ? 'gate' : 'red'}>{t(`result.${result}`)}</Badge>;
 };
 
 const distinct = (ids: (string | undefined)[]) => [...new Set(ids.filter((id) => id !== undefined))];
 
 export function useLogColumns(logs: Log[], {showUser, showApplication}: {showUser: boolean; showApplication: boolean}) {
-  const {t} = useTranslation('logs');
+  const {t} = useTranslation(['logs', 'common']);
   const nameOf = useEventName();
   const userIds = showUser ? distinct(logs.map(({payload}) => payload.userId)) : [];
   const applicationIds = showApplication ? distinct(logs.map(({payload}) => payload.applicationId)) : [];
@@ -28,7 +28,7 @@ export function useLogColumns(logs: Log[], {showUser, showApplication}: {showUse
 
   const columns: Column<Log>[] = [
     {
-      header: t('column.event'),
+      header: t('common:noun.event'),
       render: ({key}) => (
         <>
           <Text size="sm" fw={500}>
@@ -45,11 +45,11 @@ export function useLogColumns(logs: Log[], {showUser, showApplication}: {showUse
     {header: t('column.result'), width: '1%', render: ({payload}) => <ResultBadge result={payload.result} />},
   ];
   if (showUser) {
-    columns.push({header: t('column.user'), visibleFrom: 'sm', render: (log) => called(users, log.payload.userId)});
+    columns.push({header: t('common:noun.user'), visibleFrom: 'sm', render: (log) => called(users, log.payload.userId)});
   }
   if (showApplication) {
     columns.push({
-      header: t('column.application'),
+      header: t('common:noun.application'),
       visibleFrom: 'md',
       render: (log) => called(applications, log.payload.applicationId),
     });

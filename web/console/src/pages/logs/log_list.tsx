@@ -25,7 +25,7 @@ interface Props {
 
 /** The audit log, or the part of it about one user or application. Filters are in the address. */
 export function LogList({userId, applicationId}: Props) {
-  const {t} = useTranslation('logs');
+  const {t} = useTranslation(['logs', 'common']);
   const nameOf = useEventName();
   const state = useListState();
   const event = state.filter('event');
@@ -48,7 +48,7 @@ export function LogList({userId, applicationId}: Props) {
     <>
       <div className={classes['filters']}>
         <Select
-          aria-label={t('filter.event')}
+          aria-label={t('common:noun.event')}
           placeholder={t('filter.any_event')}
           data={events.map((key) => ({value: key, label: nameOf(key)}))}
           value={event ?? null}
@@ -71,7 +71,7 @@ export function LogList({userId, applicationId}: Props) {
         query={query}
         keyOf={({id}) => id}
         linkOf={({id}) => `/logs/${id}`}
-        label={t('title')}
+        label={t('common:nav.logs')}
         columns={useLogColumns(query.data?.items ?? [], {showUser: !userId, showApplication: !applicationId})}
         empty={
           <EmptyState

@@ -11,7 +11,7 @@ const shown = 8;
 
 /** The newest lines of the audit log, as they come in. */
 export function RecentLogs() {
-  const {t} = useTranslation('logs');
+  const {t} = useTranslation(['logs', 'common']);
   const query = useQuery({
     queryKey: ['logs', 'recent'],
     queryFn: () => takePage(api.GET('/api/logs', {params: {query: {page: 1, page_size: shown}}})),
@@ -22,7 +22,7 @@ export function RecentLogs() {
       query={query}
       keyOf={({id}) => id}
       linkOf={({id}) => `/logs/${id}`}
-      label={t('title')}
+      label={t('common:nav.logs')}
       columns={useLogColumns(query.data?.items ?? [], {showUser: true, showApplication: true})}
       empty={<EmptyState icon={IconListDetails} title={t('empty')} text={t('empty_text')} />}
     />

@@ -40,10 +40,10 @@ export function CreateRole({opened, onClose}: {opened: boolean; onClose: () => v
     >
       {(form) => (
         <>
-          <Radio.Group label={t('role.for')} {...form.getInputProps('type')}>
+          <Radio.Group label={t('common:role.for')} {...form.getInputProps('type')}>
             <Group mt={6}>
               {roleTypes.map((type) => (
-                <Radio key={type} value={type} label={t(`type.${type}`)} />
+                <Radio key={type} value={type} label={t(`common:role_type.${type}.name`)} />
               ))}
             </Group>
           </Radio.Group>

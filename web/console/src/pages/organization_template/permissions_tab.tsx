@@ -24,21 +24,21 @@ export function PermissionsTab() {
   const showCreate = (isShown: boolean) => state.change({page: state.page, new: isShown ? 'true' : undefined});
   const create = (
     <Button variant="default" leftSection={<IconPlus size={16} />} onClick={() => showCreate(true)}>
-      {t('permission.create')}
+      {t('common:permissions.create')}
     </Button>
   );
   return (
     <>
       <ListTab
-        label={t('tab.permissions')}
+        label={t('common:noun.permissions')}
         state={state}
         query={query}
-        searchLabel={t('permission.search')}
+        searchLabel={t('common:search.name_or_id')}
         action={create}
         keyOf={({id}) => id}
         columns={[
           {
-            header: t('permission.permission'),
+            header: t('common:permissions.permission'),
             render: ({name}) => <Code style={{overflowWrap: 'anywhere'}}>{name}</Code>,
           },
           {header: t('common:description'), render: ({description}) => description},
@@ -70,7 +70,7 @@ export function PermissionsTab() {
       <ConfirmDialog
         opened={doomed !== undefined}
         onClose={() => setDoomed(undefined)}
-        title={t('permission.delete_title')}
+        title={t('common:permissions.delete_title')}
         onConfirm={() => deleteScope(doomed!.id)}
       >
         {t('permission.delete_text', {name: doomed?.name})}

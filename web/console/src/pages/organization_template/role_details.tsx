@@ -24,22 +24,22 @@ export function OrganizationRoleDetails() {
   return (
     <DetailPage
       query={query}
-      back={{to: '/organization-template', label: t('title')}}
+      back={{to: '/organization-template', label: t('common:nav.organization_template')}}
       title={({name}) => name}
       description={({type}) => (
         <Group gap="xs">
-          <Badge color="gray">{t(`role_of.${type}`)}</Badge>
-          <IdChip id={id} label={t('role.id')} />
+          <Badge color="gray">{t(`common:role_type.${type}.role`)}</Badge>
+          <IdChip id={id} label={t('common:role.id')} />
         </Group>
       )}
       actions={(role) => (
-        <DeleteMenu title={t('role.delete_title')} name={role.name} onConfirm={() => remove(role)}>
+        <DeleteMenu title={t('common:role.delete_title')} name={role.name} onConfirm={() => remove(role)}>
           {t('role.delete_text')}
         </DeleteMenu>
       )}
       tabs={(role) => [
-        {value: 'permissions', label: t('tab.permissions'), content: <RolePermissionsTab id={id} />},
-        {value: 'general', label: t('tab.general'), content: <RoleGeneralTab role={role} />},
+        {value: 'permissions', label: t('common:noun.permissions'), content: <RolePermissionsTab id={id} />},
+        {value: 'general', label: t('common:general'), content: <RoleGeneralTab role={role} />},
       ]}
     />
   );

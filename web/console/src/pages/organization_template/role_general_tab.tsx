@@ -17,7 +17,7 @@ export function RoleGeneralTab({role}: {role: OrganizationRole}) {
   });
   return (
     <EditForm form={edit}>
-      <FormSection title={t('tab.general')} description={t('role.name_text')}>
+      <FormSection title={t('common:general')} description={t('role.name_text')}>
         <TextInput label={t('common:name')} {...form.getInputProps('name')} />
         <Textarea label={t('common:description')} autosize minRows={2} {...form.getInputProps('description')} />
       </FormSection>

@@ -59,10 +59,10 @@ function PermissionForm({id, scopes, resourceScopes, allScopes, resources}: Load
   const common = {searchable: true, hidePickedOptions: true, nothingFoundMessage: t('common:list.nothing_found')};
   return (
     <EditForm form={edit}>
-      <FormSection title={t('role.organization')} description={t('role.organization_text')}>
+      <FormSection title={t('common:noun.organization_permissions')} description={t('role.organization_text')}>
         <MultiSelect
           {...common}
-          label={t('tab.permissions')}
+          label={t('common:noun.permissions')}
           description={
             <Trans
               t={t}
@@ -74,10 +74,10 @@ function PermissionForm({id, scopes, resourceScopes, allScopes, resources}: Load
           {...form.getInputProps('scopes')}
         />
       </FormSection>
-      <FormSection title={t('role.api')} description={t('role.api_text')}>
+      <FormSection title={t('common:noun.api_permissions')} description={t('role.api_text')}>
         <MultiSelect
           {...common}
-          label={t('tab.permissions')}
+          label={t('common:noun.permissions')}
           data={ofResources}
           {...form.getInputProps('resourceScopes')}
         />

@@ -20,22 +20,22 @@ export function RolesTab() {
   const showCreate = (isShown: boolean) => state.change({page: state.page, new: isShown ? 'true' : undefined});
   const create = (
     <Button variant="default" leftSection={<IconPlus size={16} />} onClick={() => showCreate(true)}>
-      {t('role.create')}
+      {t('common:action.create_role')}
     </Button>
   );
   return (
     <>
       <ListTab
-        label={t('tab.roles')}
+        label={t('common:nav.roles')}
         state={state}
         query={query}
-        searchLabel={t('role.search')}
+        searchLabel={t('common:search.name_or_id')}
         action={create}
         keyOf={({id}) => id}
         linkOf={({id}) => `/organization-template/roles/${id}`}
         columns={[
           {
-            header: t('role.role'),
+            header: t('common:role.title'),
             render: ({name, description}) => (
               <>
                 <Text size="sm" fw={500} style={{overflowWrap: 'anywhere'}}>
@@ -49,9 +49,9 @@ export function RolesTab() {
               </>
             ),
           },
-          {header: t('role.for'), visibleFrom: 'sm', width: 150, render: ({type}) => t(`type.${type}`)},
+          {header: t('common:role.for'), visibleFrom: 'sm', width: 150, render: ({type}) => t(`common:role_type.${type}.name`)},
           {
-            header: t('tab.permissions'),
+            header: t('common:noun.permissions'),
             visibleFrom: 'md',
             render: ({scopes, resourceScopes}) => (
               <NameBadges

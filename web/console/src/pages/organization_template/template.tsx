@@ -7,15 +7,15 @@ import {RolesTab} from './roles_tab.tsx';
 
 /** What all organizations have in common. */
 export function OrganizationTemplate() {
-  const {t} = useTranslation('organization_template');
+  const {t} = useTranslation(['organization_template', 'common']);
   return (
     <>
-      <PageHeader title={t('title')} description={t('text')} />
+      <PageHeader title={t('common:nav.organization_template')} description={t('text')} />
       <RouteTabs
-        label={t('title')}
+        label={t('common:nav.organization_template')}
         tabs={[
-          {value: 'roles', label: t('tab.roles'), content: <RolesTab />},
-          {value: 'permissions', label: t('tab.permissions'), content: <PermissionsTab />},
+          {value: 'roles', label: t('common:nav.roles'), content: <RolesTab />},
+          {value: 'permissions', label: t('common:noun.permissions'), content: <PermissionsTab />},
         ]}
       />
     </>

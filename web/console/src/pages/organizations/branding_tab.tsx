@@ -10,7 +10,7 @@ import {updateOrganization} from './data.ts';
 
 /** What the sign-in pages show to whoever signs in for this organization. */
 export function BrandingTab({organization}: {organization: Organization}) {
-  const {t} = useTranslation('organizations');
+  const {t} = useTranslation(['organizations', 'common']);
   const {form, ...edit} = useEditForm({
     stored: toLook(organization),
     validate: checkLook,
@@ -18,7 +18,7 @@ export function BrandingTab({organization}: {organization: Organization}) {
   });
   return (
     <EditForm form={edit}>
-      <FormSection title={t('branding.title')} description={t('branding.text')}>
+      <FormSection title={t('common:branding.logoUrl')} description={t('branding.text')}>
         <LogoFields form={form} />
       </FormSection>
       <ColorSection form={form} />

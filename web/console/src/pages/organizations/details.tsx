@@ -29,7 +29,7 @@ export function OrganizationDetails() {
   return (
     <DetailPage
       query={query}
-      back={{to: '/organizations', label: t('title')}}
+      back={{to: '/organizations', label: t('common:nav.organizations')}}
       title={({name}) => name}
       picture={({name, branding}) => <EntityAvatar name={name} picture={branding.logoUrl} size={44} shape="thing" />}
       description={() => <IdChip id={id} label={t('id')} />}
@@ -39,12 +39,12 @@ export function OrganizationDetails() {
         </DeleteMenu>
       )}
       tabs={(organization) => [
-        {value: 'general', label: t('tab.general'), content: <GeneralTab organization={organization} />},
+        {value: 'general', label: t('common:general'), content: <GeneralTab organization={organization} />},
         {value: 'members', label: t('tab.members'), content: <MembersTab id={id} />},
-        {value: 'machines', label: t('tab.machines'), content: <MachinesTab id={id} />},
+        {value: 'machines', label: t('common:role_type.MachineToMachine.name'), content: <MachinesTab id={id} />},
         {value: 'invitations', label: t('tab.invitations'), content: <InvitationsTab id={id} />},
         {value: 'provisioning', label: t('tab.provisioning'), content: <ProvisioningTab id={id} />},
-        {value: 'branding', label: t('tab.branding'), content: <BrandingTab organization={organization} />},
+        {value: 'branding', label: t('common:branding.title'), content: <BrandingTab organization={organization} />},
       ]}
     />
   );

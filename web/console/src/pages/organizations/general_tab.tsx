@@ -27,12 +27,12 @@ export function GeneralTab({organization}: {organization: Organization}) {
   });
   return (
     <EditForm form={edit}>
-      <FormSection title={t('basic.title')} description={t('basic.text')}>
+      <FormSection title={t('common:general')} description={t('basic.text')}>
         <TextInput label={t('common:name')} {...form.getInputProps('name')} />
         <Textarea label={t('common:description')} autosize minRows={2} {...form.getInputProps('description')} />
       </FormSection>
-      <FormSection title={t('custom_data.title')} description={t('custom_data.text')}>
-        <CodeEditor label={t('custom_data.label')} minRows={4} {...form.getInputProps('customData')} />
+      <FormSection title={t('common:custom_data.title')} description={t('custom_data.text')}>
+        <CodeEditor label={t('common:custom_data.label')} minRows={4} {...form.getInputProps('customData')} />
       </FormSection>
     </EditForm>
   );

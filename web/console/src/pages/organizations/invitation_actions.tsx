@@ -28,7 +28,7 @@ export function InvitationMenu({invitation, onChoose}: MenuProps) {
             {t('invitation.accept')}
           </Menu.Item>
           <Menu.Item leftSection={<IconX size={16} />} onClick={choose('revoke')}>
-            {t('invitation.revoke')}
+            {t('common:invitation.revoke')}
           </Menu.Item>
         </>
       )}
@@ -40,7 +40,7 @@ export function InvitationMenu({invitation, onChoose}: MenuProps) {
 }
 
 export function InvitationDialogs({intent, onClose}: {intent: Intent | undefined; onClose: () => void}) {
-  const {t} = useTranslation('organizations');
+  const {t} = useTranslation(['organizations', 'common']);
   const accept = async (invitation: Invitation) => {
     const user = await findInvitee(invitation);
     if (!user) throw new Error(t('invitation.no_user', {email: invitation.invitee}));
@@ -62,8 +62,8 @@ export function InvitationDialogs({intent, onClose}: {intent: Intent | undefined
       <ConfirmDialog
         opened={intent?.act === 'revoke'}
         onClose={onClose}
-        title={t('invitation.revoke_title')}
-        action={t('invitation.revoke')}
+        title={t('common:invitation.revoke_title')}
+        action={t('common:invitation.revoke')}
         onConfirm={() => setStatus(intent!.invitation, 'Revoked')}
       >
         {t('invitation.revoke_text', {email})}

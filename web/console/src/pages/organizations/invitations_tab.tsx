@@ -28,7 +28,7 @@ export function InvitationsTab({id}: {id: string}) {
   const showInvite = (isShown: boolean) => state.change({page, new: isShown ? 'true' : undefined});
   const button = (
     <Button leftSection={<IconMailPlus size={16} />} onClick={() => showInvite(true)}>
-      {t('invitation.add')}
+      {t('common:invitation.open')}
     </Button>
   );
   return (
@@ -64,7 +64,7 @@ export function InvitationsTab({id}: {id: string}) {
         keyOf={({id}) => id}
         columns={[
           {
-            header: t('invitation.email'),
+            header: t('common:user.email'),
             render: ({invitee}) => (
               <Text size="sm" fw={500} style={{overflowWrap: 'anywhere'}}>
                 {invitee}
@@ -77,14 +77,14 @@ export function InvitationsTab({id}: {id: string}) {
             render: ({status}) => <Badge color={statusColors[status]}>{t(`invitation.is.${status}`)}</Badge>,
           },
           {
-            header: t('member.roles'),
+            header: t('common:noun.organization_roles'),
             visibleFrom: 'md',
             render: ({organizationRoles}) => (
               <NameBadges names={organizationRoles.map(({name}) => name)} none={t('member.no_roles')} />
             ),
           },
           {
-            header: t('invitation.expires'),
+            header: t('common:expiry.expires'),
             visibleFrom: 'sm',
             width: 180,
             render: ({expiresAt}) => <Time at={expiresAt} />,

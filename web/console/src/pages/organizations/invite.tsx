@@ -17,16 +17,16 @@ interface Props {
 }
 
 export function Invite({organizationId, opened, onClose}: Props) {
-  const {t} = useTranslation('organizations');
+  const {t} = useTranslation(['organizations', 'common']);
   const initialValues = {invitee: '', roleIds: [] as string[], days: '7'};
   return (
     <CreateDialog
       opened={opened}
       onClose={onClose}
-      title={t('invitation.add')}
+      title={t('common:invitation.open')}
       action={t('invitation.create')}
       initialValues={initialValues}
-      validate={{invitee: check.email}}
+      validate={{invitee: check.allOf(check.required, check.email)}}
       fieldOfCode={{
         'entity.unique_integrity_violation': 'invitee',
         // Already a member; the other fields cannot be wrong.
@@ -44,13 +44,13 @@ export function Invite({organizationId, opened, onClose}: Props) {
         <>
           <TextInput
             type="email"
-            label={t('invitation.email')}
+            label={t('common:user.email')}
             placeholder="name@example.com"
             data-autofocus
             {...form.getInputProps('invitee')}
           />
           <EntityPicker
-            label={t('member.roles')}
+            label={t('common:noun.organization_roles')}
             description={t('invitation.roles_text')}
             noun="organization-roles-User"
             search={findOrganizationRolesOf('User')}
@@ -59,7 +59,7 @@ export function Invite({organizationId, opened, onClose}: Props) {
           />
           <Select
             label={t('invitation.valid_for')}
-            data={lifetimes.map((value) => ({value, label: t('invitation.days', {count: Number(value)})}))}
+            data={lifetimes.map((value) => ({value, label: t('common:expiry.days', {count: Number(value)})}))}
             allowDeselect={false}
             {...form.getInputProps('days')}
           />

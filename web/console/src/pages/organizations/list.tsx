@@ -20,21 +20,21 @@ export function OrganizationList() {
       const query = {...paging, ...having(search), showFeatured: 'true'};
       return takePage(api.GET('/api/organizations', {params: {query}}));
     },
-    create: t('create.open'),
+    create: t('common:action.create_organization'),
     empty: {icon: IconBuilding, title: t('list.empty'), text: t('list.empty_text')},
   });
   return (
     <>
       <ListPage
         {...page}
-        title={t('title')}
+        title={t('common:nav.organizations')}
         description={t('text')}
         keyOf={({id}) => id}
         linkOf={({id}) => `/organizations/${id}`}
-        searchLabel={t('list.search')}
+        searchLabel={t('common:search.name_or_id')}
         columns={[
           {
-            header: t('list.organization'),
+            header: t('common:membership.organization'),
             render: ({name, description, branding}) => (
               <Group gap="sm" wrap="nowrap">
                 <EntityAvatar name={name} picture={branding.logoUrl} shape="thing" />

@@ -31,7 +31,7 @@ export function AddMembers({kind, organizationId, opened, onClose, onDone}: AddP
         <>
           <EntityPicker
             label={t(`member.${noun}.label`)}
-            placeholder={t(`member.${noun}.search`)}
+            placeholder={t(`common:search.${noun}`)}
             noun={`${noun}-outside-${organizationId}`}
             search={kind.find}
             value={form.values.ids}
@@ -87,10 +87,10 @@ interface PickerProps {
 }
 
 function RolePicker({kind, ...field}: PickerProps) {
-  const {t} = useTranslation('organizations');
+  const {t} = useTranslation(['organizations', 'common']);
   return (
     <EntityPicker
-      label={t('member.roles')}
+      label={t('common:noun.organization_roles')}
       description={t('member.roles_text')}
       noun={`organization-roles-${kind.roleType}`}
       search={findOrganizationRolesOf(kind.roleType)}

@@ -1,6 +1,7 @@
 import type {Icon} from '@tabler/icons-react';
 
 import type {Page} from '../../api/client.ts';
+import type {RoleType} from '../../api/types.ts';
 import type {Entity} from '../../components/entity_picker.tsx';
 import type {ListState} from '../../components/list_state.ts';
 
@@ -13,7 +14,7 @@ export interface Member extends Entity {
 export interface Kind {
   noun: 'users' | 'machines';
   icon: Icon;
-  roleType: 'User' | 'MachineToMachine';
+  roleType: RoleType;
   list: (paging: {page: number; page_size: number}, state: ListState) => Promise<Page<Member>>;
   find: (text: string) => Promise<Entity[]>;
   add: (ids: string[], roleIds: string[]) => Promise<void>;

@@ -54,7 +54,7 @@ export function MembersTab({id}: {id: string}) {
       filterNames={['role']}
       filters={(state) => (
         <Select
-          aria-label={t('member.roles')}
+          aria-label={t('common:noun.organization_roles')}
           placeholder={t('member.all_roles')}
           data={roles.map(({id, name}) => ({value: id, label: name}))}
           value={state.filter('role') ?? null}

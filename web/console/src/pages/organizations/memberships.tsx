@@ -43,7 +43,7 @@ export function Memberships({organizationId, kind, filters, filterNames = []}: P
         label={t(`member.${noun}.label`)}
         state={state}
         query={query}
-        searchLabel={t(`member.${noun}.search`)}
+        searchLabel={t(`common:search.${noun}`)}
         filters={filters?.(state)}
         filterNames={filterNames}
         action={addButton}
@@ -52,7 +52,7 @@ export function Memberships({organizationId, kind, filters, filterNames = []}: P
         columns={[
           {header: t('common:name'), render: (member) => <MemberName kind={kind} member={member} />},
           {
-            header: t('member.roles'),
+            header: t('common:noun.organization_roles'),
             visibleFrom: 'sm',
             render: ({roles}) => <NameBadges names={roles.map(({name}) => name)} none={t('member.no_roles')} />,
           },

@@ -25,7 +25,7 @@ const toChanges = (values: Values) => ({
 });
 
 export function AccountForm({user}: {user: User}) {
-  const {t} = useTranslation('profile');
+  const {t} = useTranslation(['profile', 'common']);
   const {form, ...edit} = useEditForm<Values>({
     stored: toValues(user),
     validate: {
@@ -33,7 +33,7 @@ export function AccountForm({user}: {user: User}) {
       // Or nobody could sign in.
       username: (value, {primaryEmail}) =>
         value.trim() || primaryEmail.trim() ? check.username(value) : t('account.identifier'),
-      primaryEmail: (value) => (value.trim() ? check.email(value) : null),
+      primaryEmail: check.email,
       avatar: check.webAddress,
     },
     fieldOfCode: {
@@ -45,10 +45,10 @@ export function AccountForm({user}: {user: User}) {
   const {name, username, avatar} = form.values;
   return (
     <EditForm form={edit}>
-      <FormSection title={t('account.title')} description={t('account.text')}>
-        <TextInput label={t('account.name')} autoComplete="name" {...form.getInputProps('name')} />
+      <FormSection title={t('common:user.account')} description={t('account.text')}>
+        <TextInput label={t('common:name')} autoComplete="name" {...form.getInputProps('name')} />
         <TextInput
-          label={t('account.username')}
+          label={t('common:user.username')}
           autoComplete="username"
           autoCapitalize="off"
           spellCheck={false}
@@ -56,7 +56,7 @@ export function AccountForm({user}: {user: User}) {
         />
         <TextInput
           type="email"
-          label={t('account.email')}
+          label={t('common:user.email')}
           autoComplete="email"
           {...form.getInputProps('primaryEmail')}
         />
@@ -65,7 +65,7 @@ export function AccountForm({user}: {user: User}) {
           <TextInput
             type="url"
             flex={1}
-            label={t('account.avatar')}
+            label={t('common:user.avatar')}
             placeholder="https://"
             {...form.getInputProps('avatar')}
           />

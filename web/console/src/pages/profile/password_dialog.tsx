@@ -23,7 +23,7 @@ const shortest = 8;
 const wrong = 'session.invalid_credentials';
 
 export function PasswordDialog({user, title, opened, onClose}: Props) {
-  const {t} = useTranslation('profile');
+  const {t} = useTranslation(['profile', 'common']);
   const {hasPassword = false} = user;
   const change = async ({current, password, endsOthers}: Values) => {
     await changePassword(user.id, hasPassword ? current : undefined, password).catch((error: unknown) => {
@@ -31,7 +31,7 @@ export function PasswordDialog({user, title, opened, onClose}: Props) {
       throw isWrong ? new ApiError(error.status, {code: wrong, message: t('password.wrong')}) : error;
     });
     if (endsOthers) await endOthers(user.id);
-    notifications.show({message: t('password.done')});
+    notifications.show({message: t('common:password.done')});
   };
   return (
     <CreateDialog
@@ -43,7 +43,7 @@ export function PasswordDialog({user, title, opened, onClose}: Props) {
       validate={{
         current: (value) => (hasPassword ? check.required(value) : null),
         password: (value) =>
-          value.length < shortest ? t('password.short', {min: shortest}) : check.atMost(256)(value),
+          value.length < shortest ? t('common:field.too_short', {min: shortest}) : check.atMost(256)(value),
         repeated: (value, {password}) => (value === password ? null : t('password.differs')),
       }}
       fieldOfCode={{[wrong]: 'current'}}
@@ -54,7 +54,7 @@ export function PasswordDialog({user, title, opened, onClose}: Props) {
           <PasswordInput
             label={t(`password.${name}`)}
             autoComplete={autoComplete}
-            visibilityToggleButtonProps={{'aria-label': t('password.show')}}
+            visibilityToggleButtonProps={{'aria-label': t('common:password.show')}}
             {...form.getInputProps(name)}
           />
         );

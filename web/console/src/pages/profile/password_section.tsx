@@ -7,11 +7,11 @@ import {FormSection} from '../../components/form_section.tsx';
 import {PasswordDialog} from './password_dialog.tsx';
 
 export function PasswordSection({user}: {user: User}) {
-  const {t} = useTranslation('profile');
+  const {t} = useTranslation(['profile', 'common']);
   const [opened, {open, close}] = useDisclosure(false);
-  const action = user.hasPassword ? t('password.change') : t('password.set');
+  const action = user.hasPassword ? t('password.change') : t('common:password.set');
   return (
-    <FormSection title={t('password.title')} description={t('password.text')}>
+    <FormSection title={t('common:password.label')} description={t('password.text')}>
       <Text size="sm">{user.hasPassword ? t('password.present') : t('password.none')}</Text>
       <div>
         <Button variant="default" onClick={open}>

@@ -12,13 +12,13 @@ import {PreferencesSection} from './preferences_section.tsx';
 import {SessionsSection} from './sessions_section.tsx';
 
 export function Profile() {
-  const {t} = useTranslation('profile');
+  const {t} = useTranslation(['profile', 'common']);
   // The shell shows pages to those who are signed in.
   const query = useProfile(whoAmI()!.id);
   const {data: user} = query;
   return (
     <>
-      <PageHeader title={t('title')} description={t('text')} />
+      <PageHeader title={t('common:nav.profile')} description={t('text')} />
       {query.error && !user && <QueryError error={query.error} retry={() => void query.refetch()} />}
       {user && (
         <Stack gap="md">

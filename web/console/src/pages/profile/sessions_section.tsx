@@ -12,7 +12,7 @@ import {parseAgent} from '../users/agent.ts';
 import {endOthers, endSession, useSessions, type Session} from './sessions.ts';
 
 export function SessionsSection({userId}: {userId: string}) {
-  const {t} = useTranslation('profile');
+  const {t} = useTranslation(['profile', 'common']);
   const query = useSessions(userId);
   const [ending, setEnding] = useState<Session | 'others'>();
   const sessions = query.data?.items ?? [];
@@ -54,10 +54,10 @@ export function SessionsSection({userId}: {userId: string}) {
 }
 
 function Device({session: {isThis, signedInAt, ip, userAgent}}: {session: Session}) {
-  const {t} = useTranslation('profile');
+  const {t} = useTranslation(['profile', 'common']);
   const agent = userAgent ? parseAgent(userAgent) : undefined;
   const Symbol = agent?.isMobile ? IconDeviceMobile : IconDeviceDesktop;
-  const name = agent ? [agent.browser, agent.system].filter(Boolean).join(' · ') : t('sessions.unknown');
+  const name = agent ? [agent.browser, agent.system].filter(Boolean).join(' · ') : t('common:session.unknown_device');
   return (
     <EntityName
       name={name}
@@ -71,7 +71,7 @@ function Device({session: {isThis, signedInAt, ip, userAgent}}: {session: Sessio
       }
       detail={
         <Text span inherit>
-          {t('sessions.signed_in')} <Time at={signedInAt} form="relative" />
+          {t('common:session.signed_in')} <Time at={signedInAt} form="relative" />
           {ip && ` · ${ip}`}
         </Text>
       }

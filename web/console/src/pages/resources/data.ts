@@ -3,12 +3,10 @@ import {useQuery} from '@tanstack/react-query';
 
 import {api, pageSize, take, type Page} from '../../api/client.ts';
 import {queryClient} from '../../api/query_client.ts';
-import type {Body, Reply, Resource} from '../../api/types.ts';
+import type {Body, ListedResource, Resource} from '../../api/types.ts';
 import {i18n} from '../../i18n.ts';
 import type {ListState} from '../../components/list_state.ts';
 import {managementIndicator} from '../../data/management.ts';
-
-export type ListedResource = Reply<'/api/resources', 'get'>[number];
 
 export const resourcesKey = ['resources'] as const;
 export const resourceKey = (id: string) => [...resourcesKey, id] as const;

@@ -15,9 +15,9 @@ import {PermissionsTab} from './permissions_tab.tsx';
 import {ResourceIcon, ResourceMarks} from './resource_marks.tsx';
 import {UseTab} from './use_tab.tsx';
 
-const tabsOf = (resource: Resource, t: TFunction<'resources'>): DetailTab[] => [
-  {value: 'general', label: t('tab.general'), content: <GeneralTab resource={resource} />},
-  {value: 'permissions', label: t('tab.permissions'), content: <PermissionsTab resource={resource} />},
+const tabsOf = (resource: Resource, t: TFunction<['resources', 'common']>): DetailTab[] => [
+  {value: 'general', label: t('common:general'), content: <GeneralTab resource={resource} />},
+  {value: 'permissions', label: t('common:noun.permissions'), content: <PermissionsTab resource={resource} />},
   {value: 'use', label: t('tab.use'), content: <UseTab resource={resource} />},
 ];
 
@@ -34,7 +34,7 @@ export function ResourceDetails() {
   return (
     <DetailPage
       query={query}
-      back={{to: '/resources', label: t('title')}}
+      back={{to: '/resources', label: t('common:nav.resources')}}
       title={({name}) => name}
       picture={() => <ResourceIcon size={44} />}
       description={(resource) => (
@@ -57,7 +57,7 @@ export function ResourceDetails() {
           </Alert>
         )
       }
-      tabs={(resource) => tabsOf(resource, t as TFunction<'resources'>)}
+      tabs={(resource) => tabsOf(resource, t)}
     />
   );
 }

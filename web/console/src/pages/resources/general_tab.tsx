@@ -21,7 +21,7 @@ function ReadOnly({resource}: {resource: Resource}) {
   const {t} = useTranslation(['resources', 'common']);
   const durationOf = useDuration();
   return (
-    <FormSection title={t('tab.general')}>
+    <FormSection title={t('common:general')}>
       <Facts
         facts={[
           [t('common:name'), resource.name],
@@ -57,7 +57,7 @@ function GeneralForm({resource}: {resource: Resource}) {
   const seconds = Number(form.values.accessTokenTtl);
   return (
     <EditForm form={edit}>
-      <FormSection title={t('tab.general')} description={t('general.text')}>
+      <FormSection title={t('common:general')} description={t('general.text')}>
         <TextInput label={t('common:name')} {...form.getInputProps('name')} />
         <CopyField label={t('indicator.label')} value={resource.indicator} description={t('indicator.fixed')} />
       </FormSection>

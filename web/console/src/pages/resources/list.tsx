@@ -10,11 +10,11 @@ import {useDuration} from './duration.ts';
 import {ResourceIcon, ResourceMarks} from './resource_marks.tsx';
 
 export function ResourceList() {
-  const {t, i18n} = useTranslation('resources');
+  const {t, i18n} = useTranslation(['resources', 'common']);
   const {page, dialog} = useListPage({
     key: resourcesKey,
     load: listResources,
-    create: t('create.open'),
+    create: t('common:action.create_resource'),
     empty: {icon: IconApi, title: t('list.empty'), text: t('list.empty_text')},
   });
   const durationOf = useDuration();
@@ -22,14 +22,14 @@ export function ResourceList() {
     <>
       <ListPage
         {...page}
-        title={t('title')}
+        title={t('common:nav.resources')}
         description={t('text')}
         keyOf={({id}) => id}
         linkOf={({id}) => `/resources/${id}`}
         searchLabel={t('list.search')}
         columns={[
           {
-            header: t('list.resource'),
+            header: t('common:noun.resource'),
             render: (resource) => (
               <EntityName
                 name={resource.name}
@@ -40,7 +40,7 @@ export function ResourceList() {
             ),
           },
           {
-            header: t('tab.permissions'),
+            header: t('common:noun.permissions'),
             visibleFrom: 'sm',
             width: 130,
             align: 'right',

@@ -17,7 +17,7 @@ export function CreatePermission({resourceId, ...dialog}: Props) {
   return (
     <CreateDialog
       {...dialog}
-      title={t('permission.create')}
+      title={t('common:permissions.create')}
       initialValues={{name: '', description: ''}}
       validate={{name: check.allOf(check.name, check.noSpace), description: check.atMost(1024)}}
       fieldOfCode={{'scope.name_exists': 'name', 'scope.name_with_space': 'name'}}

@@ -50,14 +50,14 @@ export function PermissionsTab({resource}: {resource: Resource}) {
   };
   const columns: Column<Scope>[] = [
     {
-      header: t('permission.permission'),
+      header: t('common:permissions.permission'),
       render: ({name}) => <Code style={{overflowWrap: 'anywhere'}}>{name}</Code>,
     },
     {header: t('common:description'), render: ({description}) => description || '–'},
   ];
   const create = !isBuiltIn(resource) && (
     <Button variant="default" leftSection={<IconPlus size={16} />} onClick={creating.open}>
-      {t('permission.create')}
+      {t('common:permissions.create')}
     </Button>
   );
 
@@ -67,15 +67,15 @@ export function PermissionsTab({resource}: {resource: Resource}) {
         {t('permission.text')}
       </Text>
       <ListTab
-        label={t('tab.permissions')}
+        label={t('common:noun.permissions')}
         state={state}
         query={query}
-        searchLabel={t('permission.search')}
+        searchLabel={t('common:permissions.search')}
         action={create}
         keyOf={({id}) => id}
         columns={isBuiltIn(resource) ? columns : [...columns, menu]}
         empty={
-          <EmptyState icon={IconKey} title={t('permission.empty')} text={t('permission.empty_text')}>
+          <EmptyState icon={IconKey} title={t('common:permissions.empty')} text={t('permission.empty_text')}>
             {create}
           </EmptyState>
         }
@@ -85,7 +85,7 @@ export function PermissionsTab({resource}: {resource: Resource}) {
       <ConfirmDialog
         opened={isDeleting}
         onClose={deleting.close}
-        title={t('permission.delete_title')}
+        title={t('common:permissions.delete_title')}
         onConfirm={() => deleteScope(resourceId, chosen!.id)}
       >
         {t('permission.delete_text', {name: chosen?.name})}

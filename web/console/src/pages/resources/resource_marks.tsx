@@ -12,12 +12,12 @@ export const ResourceIcon = ({size = 32}: {size?: number}) => (
 );
 
 export function ResourceMarks({resource}: {resource: Resource}) {
-  const {t} = useTranslation('resources');
+  const {t} = useTranslation();
   if (!isBuiltIn(resource) && !resource.isDefault) return null;
   return (
     <Group gap={6}>
-      {isBuiltIn(resource) && <Badge color="gray">{t('built_in.mark')}</Badge>}
-      {resource.isDefault && <Badge>{t('default.mark')}</Badge>}
+      {isBuiltIn(resource) && <Badge color="gray">{t('mark.built_in')}</Badge>}
+      {resource.isDefault && <Badge>{t('mark.default')}</Badge>}
     </Group>
   );
 }

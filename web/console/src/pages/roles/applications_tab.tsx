@@ -13,7 +13,7 @@ const path = '/api/roles/{id}/applications' as const;
 const onePath = '/api/roles/{id}/applications/{applicationId}' as const;
 
 export function ApplicationsTab({role}: {role: Role}) {
-  const {t} = useTranslation('roles');
+  const {t} = useTranslation(['roles', 'common']);
   const {id} = role;
   return (
     <AssignmentList
@@ -23,13 +23,13 @@ export function ApplicationsTab({role}: {role: Role}) {
       keyOf={(application) => application.id}
       nameOf={({name}) => name}
       linkOf={(application) => `/applications/${application.id}`}
-      label={t('tab.applications')}
+      label={t('common:role_type.MachineToMachine.name')}
       text={t('applications.text')}
       searchLabel={t('applications.search')}
       empty={{icon: IconRobot, title: t('applications.empty'), text: t('applications.empty_text')}}
       columns={[
         {
-          header: t('applications.application'),
+          header: t('common:noun.application'),
           render: ({name, description}) => <EntityName name={name} detail={description} />,
         },
       ]}
@@ -37,7 +37,7 @@ export function ApplicationsTab({role}: {role: Role}) {
         label: t('applications.add'),
         picker: (props) => (
           <EntityPicker
-            label={t('tab.applications')}
+            label={t('common:role_type.MachineToMachine.name')}
             placeholder={t('applications.search')}
             noun={`machines-without-${id}`}
             search={findMachinesWithoutRole(id)}
@@ -45,7 +45,7 @@ export function ApplicationsTab({role}: {role: Role}) {
           />
         ),
         add: (applicationIds) => api.POST(path, {params: {path: {id}}, body: {applicationIds}}),
-        removeTitle: t('holder.remove_title'),
+        removeTitle: t('common:role.remove_title'),
         removeText: ({name}) => t('holder.remove_text', {holder: name, role: role.name}),
         remove: (application) => api.DELETE(onePath, {params: {path: {id, applicationId: application.id}}}),
       }}

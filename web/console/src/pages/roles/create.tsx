@@ -5,11 +5,12 @@ import {useTranslation} from 'react-i18next';
 
 import {api, take} from '../../api/client.ts';
 import {queryClient} from '../../api/query_client.ts';
+import type {RoleType} from '../../api/types.ts';
 import {CreateDialog} from '../../components/create_dialog.tsx';
 import {PermissionPicker} from '../../components/permission_picker.tsx';
 import * as check from '../../components/validate.ts';
 import classes from './create.module.css';
-import {roleTypes, type RoleType} from './data.ts';
+import {roleTypes} from './data.ts';
 
 interface Values {
   [name: string]: unknown;
@@ -57,7 +58,7 @@ export function CreateRole({opened, onClose}: {opened: boolean; onClose: () => v
             {...form.getInputProps('description')}
           />
           <PermissionPicker
-            label={t('tab.permissions')}
+            label={t('common:noun.permissions')}
             description={t('create.permissions_text')}
             withManagement={form.values.type === 'MachineToMachine'}
             {...form.getInputProps('scopeIds')}
@@ -69,7 +70,7 @@ export function CreateRole({opened, onClose}: {opened: boolean; onClose: () => v
 }
 
 function TypeCards({form}: {form: UseFormReturnType<Values>}) {
-  const {t} = useTranslation('roles');
+  const {t} = useTranslation(['roles', 'common']);
   const {onChange, ...input} = form.getInputProps('type');
   // What a machine may have, a user may not.
   const choose = (type: string) => {
@@ -77,12 +78,12 @@ function TypeCards({form}: {form: UseFormReturnType<Values>}) {
     form.setFieldValue('scopeIds', []);
   };
   return (
-    <Radio.Group label={t('type.label')} {...input} onChange={choose}>
+    <Radio.Group label={t('common:role.for')} {...input} onChange={choose}>
       <SimpleGrid cols={{base: 1, xs: 2}} spacing="xs" mt={6}>
         {roleTypes.map((type) => (
-          <Radio.Card key={type} value={type} className={classes['card']!} aria-label={t(`type.${type}.name`)}>
+          <Radio.Card key={type} value={type} className={classes['card']!} aria-label={t(`common:role_type.${type}.name`)}>
             <Text size="sm" fw={500}>
-              {t(`type.${type}.name`)}
+              {t(`common:role_type.${type}.name`)}
             </Text>
             <Text size="xs" c="dimmed">
               {t(`type.${type}.text`)}

@@ -3,11 +3,9 @@ import {useQuery} from '@tanstack/react-query';
 
 import {api, take} from '../../api/client.ts';
 import {queryClient} from '../../api/query_client.ts';
-import type {Body, Reply, Role} from '../../api/types.ts';
+import type {Body, Reply, Role, RoleType} from '../../api/types.ts';
 
 export type ListedRole = Reply<'/api/roles', 'get'>[number];
-export type RoleType = Role['type'];
-
 export const roleTypes = ['User', 'MachineToMachine'] as const satisfies RoleType[];
 
 export const rolesKey = ['roles'] as const;

@@ -16,12 +16,12 @@ import {PermissionsTab} from './permissions_tab.tsx';
 import {RoleMarks} from './role_marks.tsx';
 import {UsersTab} from './users_tab.tsx';
 
-const tabsOf = (role: Role, t: TFunction<'roles'>): DetailTab[] => [
-  {value: 'general', label: t('tab.general'), content: <GeneralTab role={role} />},
-  {value: 'permissions', label: t('tab.permissions'), content: <PermissionsTab role={role} />},
+const tabsOf = (role: Role, t: TFunction<['roles', 'common']>): DetailTab[] => [
+  {value: 'general', label: t('common:general'), content: <GeneralTab role={role} />},
+  {value: 'permissions', label: t('common:noun.permissions'), content: <PermissionsTab role={role} />},
   role.type === 'User'
-    ? {value: 'users', label: t('tab.users'), content: <UsersTab role={role} />}
-    : {value: 'applications', label: t('tab.applications'), content: <ApplicationsTab role={role} />},
+    ? {value: 'users', label: t('common:nav.users'), content: <UsersTab role={role} />}
+    : {value: 'applications', label: t('common:role_type.MachineToMachine.name'), content: <ApplicationsTab role={role} />},
 ];
 
 export function RoleDetails() {
@@ -37,18 +37,18 @@ export function RoleDetails() {
   return (
     <DetailPage
       query={query}
-      back={{to: '/roles', label: t('title')}}
+      back={{to: '/roles', label: t('common:nav.roles')}}
       title={({name}) => name}
       description={(role) => (
         <Group gap="xs">
-          {t(`type.${role.type}.role`)}
+          {t(`common:role_type.${role.type}.role`)}
           <RoleMarks role={role} />
-          <IdChip id={id} label={t('id')} />
+          <IdChip id={id} label={t('common:role.id')} />
         </Group>
       )}
       actions={(role) =>
         !isBuiltIn(role) && (
-          <DeleteMenu title={t('delete.title')} name={role.name} onConfirm={() => remove(role)}>
+          <DeleteMenu title={t('common:role.delete_title')} name={role.name} onConfirm={() => remove(role)}>
             {t('delete.text')}
           </DeleteMenu>
         )
@@ -60,7 +60,7 @@ export function RoleDetails() {
           </Alert>
         )
       }
-      tabs={(role) => tabsOf(role, t as TFunction<'roles'>)}
+      tabs={(role) => tabsOf(role, t)}
     />
   );
 }

@@ -16,7 +16,7 @@ export function GeneralTab({role}: {role: Role}) {
 function ReadOnly({role}: {role: Role}) {
   const {t} = useTranslation(['roles', 'common']);
   return (
-    <FormSection title={t('tab.general')}>
+    <FormSection title={t('common:general')}>
       <Facts
         facts={[
           [t('common:name'), role.name],
@@ -42,7 +42,7 @@ function GeneralForm({role}: {role: Role}) {
   });
   return (
     <EditForm form={edit}>
-      <FormSection title={t('tab.general')} description={t('general.text')}>
+      <FormSection title={t('common:general')} description={t('general.text')}>
         <TextInput label={t('common:name')} {...form.getInputProps('name')} />
         <TextInput label={t('common:description')} {...form.getInputProps('description')} />
         {role.type === 'User' && (

@@ -20,15 +20,15 @@ export function RoleList() {
       const query = {...paging, ...contains(state.search), ...(type && {type})};
       return takePage(api.GET('/api/roles', {params: {query}}));
     },
-    create: t('create.open'),
-    empty: {icon: IconUserShield, title: t('list.empty'), text: t('list.empty_text')},
+    create: t('common:action.create_role'),
+    empty: {icon: IconUserShield, title: t('common:role.empty'), text: t('list.empty_text')},
   });
   const type = state.filter('type');
   return (
     <>
       <ListPage
         {...page}
-        title={t('title')}
+        title={t('common:nav.roles')}
         description={t('text')}
         filterNames={['type']}
         keyOf={({id}) => id}
@@ -36,10 +36,10 @@ export function RoleList() {
         searchLabel={t('list.search')}
         filters={
           <SegmentedControl
-            aria-label={t('type.label')}
+            aria-label={t('common:role.for')}
             data={[
               {value: '', label: t('type.all')},
-              ...roleTypes.map((value) => ({value, label: t(`type.${value}.name`)})),
+              ...roleTypes.map((value) => ({value, label: t(`common:role_type.${value}.name`)})),
             ]}
             value={type ?? ''}
             onChange={(value) => state.change({type: value || undefined})}
@@ -47,16 +47,16 @@ export function RoleList() {
         }
         columns={[
           {
-            header: t('list.role'),
+            header: t('common:role.title'),
             render: (role) => (
               <EntityName name={role.name} detail={role.description} mark={<RoleMarks role={role} />} />
             ),
           },
           {
-            header: t('type.label'),
+            header: t('common:role.for'),
             visibleFrom: 'sm',
             width: 190,
-            render: ({type}) => <Badge color="gray">{t(`type.${type}.name`)}</Badge>,
+            render: ({type}) => <Badge color="gray">{t(`common:role_type.${type}.name`)}</Badge>,
           },
           {
             header: t('list.holders'),

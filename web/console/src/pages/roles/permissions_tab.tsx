@@ -27,17 +27,17 @@ export function PermissionsTab({role}: {role: Role}) {
       load={(query) => api.GET(path, {params: {path: {id}, query}})}
       keyOf={(scope) => scope.id}
       nameOf={({name}) => name}
-      label={t('tab.permissions')}
+      label={t('common:noun.permissions')}
       text={t('permissions.text')}
-      searchLabel={t('permissions.search')}
-      empty={{icon: IconKey, title: t('permissions.empty'), text: t('permissions.empty_text')}}
+      searchLabel={t('common:permissions.search')}
+      empty={{icon: IconKey, title: t('common:permissions.empty'), text: t('permissions.empty_text')}}
       columns={[
         {
-          header: t('permissions.permission'),
+          header: t('common:permissions.permission'),
           render: ({name}) => <Code style={{overflowWrap: 'anywhere'}}>{name}</Code>,
         },
         {
-          header: t('permissions.resource'),
+          header: t('common:noun.resource'),
           render: ({resource}) => (
             <Anchor component={Link} to={`/resources/${resource.id}`} size="sm">
               {resource.name}
@@ -54,8 +54,8 @@ export function PermissionsTab({role}: {role: Role}) {
               size: 'lg',
               picker: (props) => (
                 <PermissionPicker
-                  label={t('tab.permissions')}
-                  placeholder={t('permissions.search')}
+                  label={t('common:noun.permissions')}
+                  placeholder={t('common:permissions.search')}
                   without={held.map((scope) => scope.id)}
                   withManagement={role.type === 'MachineToMachine'}
                   {...props}

@@ -12,7 +12,7 @@ import {roleKey} from './data.ts';
 const path = '/api/roles/{id}/users' as const;
 
 export function UsersTab({role}: {role: Role}) {
-  const {t} = useTranslation(['roles', 'users']);
+  const {t} = useTranslation(['roles', 'users', 'common']);
   const {id} = role;
   return (
     <AssignmentList
@@ -22,12 +22,12 @@ export function UsersTab({role}: {role: Role}) {
       keyOf={(user) => user.id}
       nameOf={nameOfUser}
       linkOf={(user) => `/users/${user.id}`}
-      label={t('tab.users')}
+      label={t('common:nav.users')}
       text={t('users.text')}
       searchLabel={t('users.search')}
       empty={{icon: IconUsers, title: t('users.empty'), text: t('users.empty_text')}}
       columns={[
-        {header: t('users:list.user'), render: (user) => <UserName user={user} />},
+        {header: t('common:noun.user'), render: (user) => <UserName user={user} />},
         {
           header: t('users:field.primaryEmail'),
           visibleFrom: 'sm',
@@ -38,7 +38,7 @@ export function UsersTab({role}: {role: Role}) {
         label: t('users.add'),
         picker: (props) => (
           <EntityPicker
-            label={t('tab.users')}
+            label={t('common:nav.users')}
             placeholder={t('users.search')}
             noun={`users-without-${id}`}
             search={findUsersWithoutRole(id)}
@@ -46,7 +46,7 @@ export function UsersTab({role}: {role: Role}) {
           />
         ),
         add: (userIds) => api.POST(path, {params: {path: {id}}, body: {userIds}}),
-        removeTitle: t('holder.remove_title'),
+        removeTitle: t('common:role.remove_title'),
         removeText: (user) => t('holder.remove_text', {holder: nameOfUser(user), role: role.name}),
         remove: (user) => api.DELETE('/api/roles/{id}/users/{userId}', {params: {path: {id, userId: user.id}}}),
       }}

@@ -10,15 +10,15 @@ import {SessionsTab} from './sessions_tab.tsx';
 import {UsernamesTab} from './usernames_tab.tsx';
 
 export function SecurityPage() {
-  const {t} = useTranslation('security');
+  const {t} = useTranslation(['security', 'common']);
   const {data: experience, error, refetch} = useExperience();
   return (
     <>
-      <PageHeader title={t('title')} description={t('text')} />
+      <PageHeader title={t('common:nav.security')} description={t('text')} />
       {error && !experience && <QueryError error={error} retry={() => void refetch()} />}
       {experience && (
         <RouteTabs
-          label={t('title')}
+          label={t('common:nav.security')}
           tabs={[
             {value: 'passwords', label: t('tab.passwords'), content: <PasswordsTab experience={experience} />},
             {value: 'lockout', label: t('tab.lockout'), content: <LockoutTab experience={experience} />},

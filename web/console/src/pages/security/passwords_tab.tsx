@@ -41,7 +41,7 @@ const fieldOfPath = {
 };
 
 export function PasswordsTab({experience}: {experience: Experience}) {
-  const {t} = useTranslation('security');
+  const {t} = useTranslation(['security', 'common']);
   const {form, ...edit} = useEditForm<Values>({
     stored: toValues(experience),
     validate: {
@@ -65,13 +65,13 @@ export function PasswordsTab({experience}: {experience: Experience}) {
         <FormSection title={t('passwords.shape')} description={t('passwords.shape_text')}>
           <SimpleGrid cols={2} maw={420}>
             <NumberInput
-              label={t('passwords.min')}
+              label={t('common:length.min')}
               allowDecimal={false}
               allowNegative={false}
               {...form.getInputProps('min')}
             />
             <NumberInput
-              label={t('passwords.max')}
+              label={t('common:length.max')}
               allowDecimal={false}
               allowNegative={false}
               {...form.getInputProps('max')}

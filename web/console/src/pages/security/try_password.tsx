@@ -4,34 +4,27 @@ import {useMutation} from '@tanstack/react-query';
 import {useState} from 'react';
 import {useTranslation} from 'react-i18next';
 
-import {ApiError, messageOf} from '../../api/api_error.ts';
+import {ApiError, describePasswordFault, messageOf, type PasswordFault} from '../../api/api_error.ts';
 import {api} from '../../api/client.ts';
 import {EntityPicker} from '../../components/entity_picker.tsx';
 import {FormSection} from '../../components/form_section.tsx';
 import {useKnown} from '../../components/use_known.ts';
 import {findUsers, loadUser} from '../../data/find.ts';
 
-interface Issue {
-  code: string;
-  interpolation?: Record<string, unknown>;
-}
-
 /** What is wrong with a password: nothing, if the list is empty. */
-async function checkPassword(password: string, userId: string | undefined): Promise<Issue[]> {
+async function checkPassword(password: string, userId: string | undefined): Promise<PasswordFault[]> {
   try {
     await api.POST('/api/sign-in-exp/default/check-password', {body: {password, ...(userId && {userId})}});
     return [];
   } catch (error) {
-    if (error instanceof ApiError && Array.isArray(error.body['issues'])) return error.body['issues'] as Issue[];
+    if (error instanceof ApiError && Array.isArray(error.body['issues'])) return error.body['issues'] as PasswordFault[];
     throw error;
   }
 }
 
-const keyOf = ({code}: Issue) => code.replace('password_rejected.', '').replaceAll('.', '_') as 'too_short';
-
 /** `isStale`: the rules that are shown are not those that are asked. */
 export function TryPassword({isStale}: {isStale: boolean}) {
-  const {t} = useTranslation('security');
+  const {t} = useTranslation(['security', 'common']);
   const [password, setPassword] = useState('');
   const [owner, setOwner] = useState<string[]>([]);
   const known = useKnown('users', owner, loadUser);
@@ -48,7 +41,7 @@ export function TryPassword({isStale}: {isStale: boolean}) {
         <Group align="flex-end" gap="xs">
           <PasswordInput
             flex="1 1 220px"
-            label={t('try.password')}
+            label={t('common:password.label')}
             autoComplete="off"
             value={password}
             onChange={(event) => {
@@ -89,9 +82,7 @@ export function TryPassword({isStale}: {isStale: boolean}) {
           <Alert color="red" icon={<IconX size={18} />} title={t('try.refused')}>
             <List size="sm">
               {attempt.data.map((issue) => (
-                <List.Item key={issue.code}>
-                  {t(`try.issue.${keyOf(issue)}`, {...issue.interpolation, defaultValue: issue.code})}
-                </List.Item>
+                <List.Item key={issue.code}>{describePasswordFault(issue) ?? issue.code}</List.Item>
               ))}
             </List>
           </Alert>

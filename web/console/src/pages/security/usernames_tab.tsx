@@ -33,7 +33,7 @@ const fieldOfPath = {
 };
 
 export function UsernamesTab({experience}: {experience: Experience}) {
-  const {t} = useTranslation('security');
+  const {t} = useTranslation(['security', 'common']);
   const {form, ...edit} = useEditForm<Values>({
     stored: toValues(experience),
     validate: {
@@ -64,13 +64,13 @@ export function UsernamesTab({experience}: {experience: Experience}) {
       <FormSection title={t('usernames.title')} description={t('usernames.text')}>
         <SimpleGrid cols={2} maw={420}>
           <NumberInput
-            label={t('usernames.min')}
+            label={t('common:length.min')}
             allowDecimal={false}
             allowNegative={false}
             {...form.getInputProps('minLength')}
           />
           <NumberInput
-            label={t('usernames.max')}
+            label={t('common:length.max')}
             allowDecimal={false}
             allowNegative={false}
             {...form.getInputProps('maxLength')}

@@ -38,8 +38,8 @@ interface Values {
 
 const fieldOfCode = {
   'console.setup_code_invalid': 'code',
-  'password.rejected': 'password',
-  'user.username_already_in_use': 'username',
+  'password.rejected': 'common:password.label',
+  'user.username_already_in_use': 'common:user.username',
   'user.email_already_in_use': 'primaryEmail',
 };
 
@@ -62,7 +62,7 @@ const toConsole = () => {
 };
 
 export function Setup() {
-  const {t} = useTranslation('setup');
+  const {t} = useTranslation(['setup', 'common']);
   useTitle(t('title'));
   const [failure, setFailure] = useState<string>();
   // The link that the server printed carries it.
@@ -121,19 +121,19 @@ export function Setup() {
                   />
                 )}
                 <TextInput
-                  label={t('username')}
+                  label={t('common:user.username')}
                   description={t('username_rule')}
                   autoComplete="username"
                   autoCapitalize="off"
                   spellCheck={false}
-                  {...form.getInputProps('username')}
+                  {...form.getInputProps('common:user.username')}
                 />
                 <PasswordInput
-                  label={t('password')}
+                  label={t('common:password.label')}
                   description={t('password_rule')}
                   autoComplete="new-password"
-                  aria-invalid={form.errors['password'] !== undefined}
-                  {...form.getInputProps('password')}
+                  aria-invalid={form.errors['common:password.label'] !== undefined}
+                  {...form.getInputProps('common:password.label')}
                 />
                 <TextInput label={t('name')} autoComplete="name" {...form.getInputProps('name')} />
                 <TextInput

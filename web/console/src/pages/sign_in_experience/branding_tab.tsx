@@ -46,7 +46,7 @@ const fieldOfPath = {
 const requiredColor = check.allOf(check.required, check.color);
 
 export function BrandingTab({experience}: {experience: Experience}) {
-  const {t} = useTranslation('sign_in_experience');
+  const {t} = useTranslation(['sign_in_experience', 'common']);
   const {form, ...edit} = useEditForm<Values>({
     stored: toValues(experience),
     validate: {
@@ -63,23 +63,23 @@ export function BrandingTab({experience}: {experience: Experience}) {
   useDraft({settings: toChanges(experience, values)});
   const variant = toDarkVariant(values.primaryColor);
   const address = (name: 'logoUrl' | 'darkLogoUrl' | 'favicon') => (
-    <TextInput type="url" label={t(`branding.${name}`)} placeholder="https://" {...form.getInputProps(name)} />
+    <TextInput type="url" label={t(`common:branding.${name}`)} placeholder="https://" {...form.getInputProps(name)} />
   );
   return (
     <EditForm form={edit}>
-      <FormSection title={t('branding.colors')} description={t('branding.colors_text')}>
+      <FormSection title={t('common:branding.colors')} description={t('branding.colors_text')}>
         <div>
-          <ColorInput label={t('branding.primary')} {...form.getInputProps('primaryColor')} />
+          <ColorInput label={t('common:branding.primary')} {...form.getInputProps('primaryColor')} />
           <Adjusted color={values.primaryColor} theme="light" />
         </div>
         <Switch
-          label={t('branding.dark_mode')}
+          label={t('common:branding.dark_mode')}
           description={t('branding.dark_mode_text')}
           {...form.getInputProps('isDarkModeEnabled', {type: 'checkbox'})}
         />
         {values.isDarkModeEnabled && (
           <div>
-            <ColorInput label={t('branding.dark_primary')} {...form.getInputProps('darkPrimaryColor')} />
+            <ColorInput label={t('common:branding.dark_primary')} {...form.getInputProps('darkPrimaryColor')} />
             <Adjusted color={values.darkPrimaryColor} theme="dark" />
             {variant && variant !== values.darkPrimaryColor.toLowerCase() && (
               <Button
@@ -102,7 +102,7 @@ export function BrandingTab({experience}: {experience: Experience}) {
           {address('favicon')}
         </SimpleGrid>
       </FormSection>
-      <FormSection title={t('branding.css')} description={t('branding.css_text')}>
+      <FormSection title={t('common:branding.css')} description={t('branding.css_text')}>
         <CodeEditor label="CSS" {...form.getInputProps('customCss')} />
       </FormSection>
     </EditForm>
@@ -111,7 +111,7 @@ export function BrandingTab({experience}: {experience: Experience}) {
 
 /** That buttons do not have quite this colour, and why. */
 function Adjusted({color, theme}: {color: string; theme: 'light' | 'dark'}) {
-  const {t} = useTranslation('sign_in_experience');
+  const {t} = useTranslation(['sign_in_experience', 'common']);
   const fill = adjustedFill(color, theme);
   if (!fill) return null;
   return (

@@ -3,7 +3,7 @@ import {useQuery} from '@tanstack/react-query';
 
 import {api, take} from '../../api/client.ts';
 import {queryClient} from '../../api/query_client.ts';
-import type {Body, Reply} from '../../api/types.ts';
+import type {Body, ProfileField, Reply} from '../../api/types.ts';
 
 export type Experience = Reply<'/api/sign-in-exp', 'get'>;
 export type ExperienceChanges = Body<'/api/sign-in-exp', 'patch'>;
@@ -27,7 +27,6 @@ export type CustomPhrases = Reply<'/api/custom-phrases', 'get'>[number];
 
 export const useProfileFields = () =>
   useQuery({queryKey: fieldsKey, queryFn: () => take(api.GET('/api/custom-profile-fields'))});
-export type ProfileField = Reply<'/api/custom-profile-fields', 'get'>[number];
 export type FieldType = ProfileField['type'];
 
 /** What is left empty is null for the API. */

@@ -3,9 +3,10 @@ import {useTranslation} from 'react-i18next';
 
 import {api} from '../../api/client.ts';
 import {queryClient} from '../../api/query_client.ts';
+import type {ProfileField} from '../../api/types.ts';
 import {CreateDialog} from '../../components/create_dialog.tsx';
 import * as check from '../../components/validate.ts';
-import {fieldsKey, type FieldType, type ProfileField} from './data.ts';
+import {fieldsKey, type FieldType} from './data.ts';
 import {FieldConfig} from './field_config.tsx';
 import {fieldTypes, knownFields, newDraft, toBody, toDraft, withType, type FieldDraft} from './field_draft.ts';
 
@@ -79,7 +80,7 @@ export function FieldDialog({opened, field, taken, onClose}: Props) {
         <>
           {!field && (
             <Autocomplete
-              label={t('fields.name')}
+              label={t('common:name')}
               description={t('fields.name_text')}
               data={Object.keys(knownFields).filter((name) => !taken.includes(name))}
               data-autofocus
@@ -88,7 +89,7 @@ export function FieldDialog({opened, field, taken, onClose}: Props) {
             />
           )}
           <Select
-            label={t('fields.type')}
+            label={t('common:type')}
             data={fieldTypes.map((value) => ({value, label: t(`fields.types.${value}`)}))}
             allowDeselect={false}
             disabled={field !== undefined}
@@ -97,7 +98,7 @@ export function FieldDialog({opened, field, taken, onClose}: Props) {
           />
           <TextInput label={t('fields.label')} description={t('fields.label_text')} {...form.getInputProps('label')} />
           {form.values.type !== 'Checkbox' && (
-            <TextInput label={t('fields.description')} {...form.getInputProps('description')} />
+            <TextInput label={t('common:description')} {...form.getInputProps('description')} />
           )}
           {!hintless.includes(form.values.type) && (
             <TextInput label={t('fields.placeholder')} {...form.getInputProps('placeholder')} />

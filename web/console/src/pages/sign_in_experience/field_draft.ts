@@ -1,7 +1,7 @@
 // A profile field as the dialog edits it, and as the API has it.
-import type {Body} from '../../api/types.ts';
+import type {Body, ProfileField} from '../../api/types.ts';
 import type {Pairs} from '../../components/key_value_editor.tsx';
-import type {FieldType, ProfileField} from './data.ts';
+import type {FieldType} from './data.ts';
 
 export type FieldBody = Body<'/api/custom-profile-fields', 'post'>;
 type Config = ProfileField['config'];

@@ -3,7 +3,7 @@ import {IconArrowDown, IconArrowUp, IconGripVertical, IconPencil, IconTrash} fro
 import {useState, type ReactNode} from 'react';
 import {useTranslation} from 'react-i18next';
 
-import type {ProfileField} from './data.ts';
+import type {ProfileField} from '../../api/types.ts';
 import classes from './field_list.module.css';
 
 interface Props {

@@ -5,20 +5,14 @@ import {useTranslation} from 'react-i18next';
 
 import {api} from '../../api/client.ts';
 import {queryClient} from '../../api/query_client.ts';
+import type {ProfileField} from '../../api/types.ts';
 import {ConfirmDialog} from '../../components/confirm_dialog.tsx';
 import {EditForm} from '../../components/edit_form.tsx';
 import {EmptyState} from '../../components/empty_state.tsx';
 import {useListState} from '../../components/list_state.ts';
 import {QueryError} from '../../components/query_error.tsx';
 import {useEditForm} from '../../components/use_edit_form.ts';
-import {
-  experienceKey,
-  fieldsKey,
-  updateExperience,
-  useProfileFields,
-  type Experience,
-  type ProfileField,
-} from './data.ts';
+import {experienceKey, fieldsKey, updateExperience, useProfileFields, type Experience} from './data.ts';
 import {FieldDialog} from './field_dialog.tsx';
 import {FieldList} from './field_list.tsx';
 

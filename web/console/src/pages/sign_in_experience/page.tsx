@@ -20,18 +20,18 @@ export function SignInExperiencePage() {
   const experience = useExperience();
   const phrases = useCustomPhrases();
   const failed = [experience, phrases].find(({error, data}) => error && !data);
-  const {t} = useTranslation('sign_in_experience');
+  const {t} = useTranslation(['sign_in_experience', 'common']);
   if (experience.data && phrases.data) return <Editor experience={experience.data} phrases={phrases.data} />;
   return (
     <>
-      <PageHeader title={t('title')} description={t('text')} />
+      <PageHeader title={t('common:nav.sign_in_experience')} description={t('text')} />
       {failed && <QueryError error={failed.error} retry={() => void failed.refetch()} />}
     </>
   );
 }
 
 function Editor({experience, phrases}: {experience: Experience; phrases: CustomPhrases[]}) {
-  const {t, i18n} = useTranslation('sign_in_experience');
+  const {t, i18n} = useTranslation(['sign_in_experience', 'common']);
   const [draft, setDraft] = useState<Draft>({});
   const [language, setLanguage] = useState(i18n.language);
   const preview = useMemo(() => ({setDraft, language, setLanguage}), [language]);
@@ -43,7 +43,7 @@ function Editor({experience, phrases}: {experience: Experience; phrases: CustomP
 
   const shown = <Preview experience={experience} phrases={phrases} draft={draft} />;
   const tabs = [
-    {value: 'branding', label: t('tab.branding'), content: <BrandingTab experience={experience} />},
+    {value: 'branding', label: t('common:branding.title'), content: <BrandingTab experience={experience} />},
     {value: 'sign-in', label: t('tab.sign_in'), content: <SignInTab experience={experience} />},
     {value: 'content', label: t('tab.content'), content: <ContentTab experience={experience} phrases={phrases} />},
     {value: 'fields', label: t('tab.fields'), content: <FieldsTab experience={experience} />},
@@ -51,7 +51,7 @@ function Editor({experience, phrases}: {experience: Experience; phrases: CustomP
   return (
     <PreviewContext value={preview}>
       <PageHeader
-        title={t('title')}
+        title={t('common:nav.sign_in_experience')}
         description={t('text')}
         actions={
           hasPreview &&
@@ -64,7 +64,7 @@ function Editor({experience, phrases}: {experience: Experience; phrases: CustomP
       />
       <div className={classes['columns']} data-wide data-beside={(hasPreview && isWide) || undefined}>
         <div className={classes['form']}>
-          <RouteTabs label={t('title')} tabs={tabs} />
+          <RouteTabs label={t('common:nav.sign_in_experience')} tabs={tabs} />
         </div>
         {hasPreview && isWide && (
           <aside className={classes['beside']} aria-label={t('preview.title')}>

@@ -54,7 +54,7 @@ const fieldOfCode = {
 };
 
 export function SignInTab({experience}: {experience: Experience}) {
-  const {t} = useTranslation('sign_in_experience');
+  const {t} = useTranslation(['sign_in_experience', 'common']);
   const {form, ...edit} = useEditForm<Values>({
     stored: toValues(experience),
     validate: {
@@ -64,7 +64,7 @@ export function SignInTab({experience}: {experience: Experience}) {
       },
       termsOfUseUrl: check.webAddress,
       privacyPolicyUrl: check.webAddress,
-      supportEmail: (address) => (address.trim() ? check.email(address) : null),
+      supportEmail: check.email,
       supportWebsiteUrl: check.webAddress,
       unknownSessionRedirectUrl: check.webAddress,
     },
@@ -102,13 +102,13 @@ export function SignInTab({experience}: {experience: Experience}) {
         <SimpleGrid cols={{base: 1, sm: 2}}>
           <TextInput
             type="url"
-            label={t('sign_in.terms_url')}
+            label={t('common:legal.terms')}
             placeholder="https://"
             {...form.getInputProps('termsOfUseUrl')}
           />
           <TextInput
             type="url"
-            label={t('sign_in.privacy_url')}
+            label={t('common:legal.privacy')}
             placeholder="https://"
             {...form.getInputProps('privacyPolicyUrl')}
           />

@@ -7,12 +7,12 @@ import {ExportTab} from './export_tab.tsx';
 import {ServerTab} from './server_tab.tsx';
 
 export function TenantPage() {
-  const {t} = useTranslation('tenant');
+  const {t} = useTranslation(['tenant', 'common']);
   return (
     <>
-      <PageHeader title={t('title')} description={t('text')} />
+      <PageHeader title={t('common:nav.tenant')} description={t('text')} />
       <RouteTabs
-        label={t('title')}
+        label={t('common:nav.tenant')}
         tabs={[
           {value: 'server', label: t('tab.server'), content: <ServerTab />},
           {value: 'export', label: t('tab.export'), content: <ExportTab />},

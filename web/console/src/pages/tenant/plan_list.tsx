@@ -2,6 +2,7 @@ import {Badge, Text, Title} from '@mantine/core';
 import {IconMinus, IconPencil, IconPlus} from '@tabler/icons-react';
 import {useTranslation} from 'react-i18next';
 
+import {kindPhrases, type Kind} from '../../components/kind_phrases.ts';
 import type {Change} from './data.ts';
 import classes from './plan_list.module.css';
 
@@ -14,11 +15,11 @@ const looks = {
 // A file may have thousands; nobody reads more than these.
 const mostShown = 200;
 
-const kindKey = (kind: string) => kind.replaceAll(/[ -]/g, '_') as 'role';
+const kindKey = (kind: string) => kindPhrases[kind.replaceAll(/[ -]/g, '_') as Kind] ?? kind;
 
 /** What applying a file does, by kind, in words and colours. */
 export function PlanList({changes}: {changes: Change[]}) {
-  const {t} = useTranslation('tenant');
+  const {t} = useTranslation(['tenant', 'common']);
   const shown = changes.slice(0, mostShown);
   const kinds = [...new Set(shown.map(({kind}) => kind))];
   return (
@@ -26,7 +27,7 @@ export function PlanList({changes}: {changes: Change[]}) {
       {kinds.map((kind) => (
         <section key={kind}>
           <Title order={3} size="h6" mb={2}>
-            {t(`kind.${kindKey(kind)}`, {defaultValue: kind})}
+            {t(kindKey(kind))}
           </Title>
           <ul className={classes['list']}>
             {shown
@@ -47,7 +48,7 @@ export function PlanList({changes}: {changes: Change[]}) {
 }
 
 function Row({change: {action, kind, name, members}}: {change: Change}) {
-  const {t} = useTranslation('tenant');
+  const {t} = useTranslation(['tenant', 'common']);
   const {color, icon: Symbol} = looks[action];
   return (
     <li className={classes['change']}>
@@ -56,7 +57,7 @@ function Row({change: {action, kind, name, members}}: {change: Change}) {
           {t(`action.${action}`)}
         </Badge>
       </div>
-      <span className={classes['name']}>{name || t(`kind.${kindKey(kind)}`, {defaultValue: kind})}</span>
+      <span className={classes['name']}>{name || t(kindKey(kind))}</span>
       {members.length > 0 && <span className={classes['members']}>{members.join(', ')}</span>}
     </li>
   );

@@ -9,18 +9,18 @@ import {managementIndicator} from '../../data/management.ts';
 
 /** Addresses, to be taken elsewhere. */
 export function ServerTab() {
-  const {t} = useTranslation('tenant');
+  const {t} = useTranslation(['tenant', 'common']);
   return (
     <Stack gap="md">
       <FormSection title={t('server.applications')} description={t('server.applications_text')}>
-        <CopyField label={t('server.issuer')} value={issuer} />
-        <CopyField label={t('server.discovery')} value={`${issuer}/.well-known/openid-configuration`} />
-        <CopyField label={t('server.jwks')} value={`${issuer}/jwks`} />
+        <CopyField label={t('common:endpoint.issuer')} value={issuer} />
+        <CopyField label={t('common:endpoint.discovery')} value={`${issuer}/.well-known/openid-configuration`} />
+        <CopyField label={t('common:endpoint.jwks')} value={`${issuer}/jwks`} />
       </FormSection>
-      <FormSection title={t('server.management')} description={t('server.management_text')}>
+      <FormSection title={t('common:endpoint.management')} description={t('server.management_text')}>
         <CopyField label={t('server.base')} value={`${context.endpoint}/api`} />
         <CopyField label={t('server.resource')} value={managementIndicator} />
-        <CopyField label={t('server.token')} value={`${context.adminEndpoint}/oidc/token`} />
+        <CopyField label={t('common:endpoint.token')} value={`${context.adminEndpoint}/oidc/token`} />
         <CopyField label={t('server.document')} value={`${context.endpoint}/api/swagger.json`} />
       </FormSection>
       <FormSection title={t('server.installation')}>

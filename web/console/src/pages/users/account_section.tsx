@@ -20,8 +20,8 @@ export function AccountSection({user, title}: {user: User; title: string}) {
       <Facts
         facts={[
           [t('common:created'), <Time key="created" at={user.createdAt} />],
-          [t('list.last_sign_in'), user.lastSignInAt ? <Time key="seen" at={user.lastSignInAt} /> : t('list.never')],
-          [t('password.label'), user.hasPassword ? t('account.has_password') : t('account.no_password')],
+          [t('common:user.last_sign_in'), user.lastSignInAt ? <Time key="seen" at={user.lastSignInAt} /> : t('common:user.never')],
+          [t('common:password.label'), user.hasPassword ? t('account.has_password') : t('account.no_password')],
           ...(application
             ? [
                 [

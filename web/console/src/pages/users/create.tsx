@@ -8,7 +8,7 @@ import {queryClient} from '../../api/query_client.ts';
 import {CreateDialog} from '../../components/create_dialog.tsx';
 import * as check from '../../components/validate.ts';
 import {fieldOfCode} from './data.ts';
-import {checkEmail, checkPhone, checkUsername, toDigits} from './identifiers.ts';
+import {toDigits} from './identifiers.ts';
 import {MadePassword} from './made_password.tsx';
 import {checkPassword, PasswordChoice, toPassword, type PasswordValues} from './password_choice.tsx';
 
@@ -61,9 +61,9 @@ export function CreateUser({opened, onClose}: {opened: boolean; onClose: () => v
         title={t('create.title')}
         initialValues={initialValues}
         validate={{
-          username: (value, values) => checkOne(checkUsername(value), values),
-          primaryEmail: checkEmail,
-          primaryPhone: checkPhone,
+          username: (value, values) => checkOne(check.username(value), values),
+          primaryEmail: check.email,
+          primaryPhone: check.phone,
           name: check.atMost(128),
           password: checkPassword,
         }}

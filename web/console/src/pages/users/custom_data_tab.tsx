@@ -11,7 +11,7 @@ import {users} from './people.ts';
 
 /** What the applications keep about a user. */
 export function CustomDataTab({user}: {user: User}) {
-  const {t} = useTranslation('users');
+  const {t} = useTranslation(['users', 'common']);
   const {form, ...edit} = useEditForm({
     stored: {customData: formatObject(user.customData)},
     validate: {customData: check.jsonObject},
@@ -21,9 +21,9 @@ export function CustomDataTab({user}: {user: User}) {
   const {value, error, ...input} = form.getInputProps('customData');
   return (
     <EditForm form={edit}>
-      <FormSection title={t('custom_data.title')} description={t('custom_data.text')}>
+      <FormSection title={t('common:custom_data.title')} description={t('custom_data.text')}>
         <CodeEditor
-          label={t('custom_data.label')}
+          label={t('common:custom_data.label')}
           minRows={14}
           value={value}
           error={error ?? check.jsonObject(value)}

@@ -1,10 +1,9 @@
 // Profile fields that the tenant has defined, and whose home is the custom data: the server's rules,
 // so that a wrong value is said to be wrong while it is typed.
-import type {Reply} from '../../api/types.ts';
+import type {ProfileField} from '../../api/types.ts';
 import {i18n} from '../../i18n.ts';
 import * as check from '../../components/validate.ts';
 
-export type ProfileField = Reply<'/api/custom-profile-fields', 'get'>[number];
 export type CustomValues = Record<string, string | number | boolean>;
 
 // These have fields of their own on the page.
@@ -30,7 +29,7 @@ export const isCustom = ({name, type}: ProfileField): boolean =>
   !standard.has(name) && type !== 'Address' && type !== 'Fullname';
 
 function checkLength(text: string, {minLength = 0, maxLength = 4096}: ProfileField['config']): string | null {
-  if (text.length < minLength) return i18n.t('users:field.too_short', {min: minLength});
+  if (text.length < minLength) return i18n.t('common:field.too_short', {min: minLength});
   return check.atMost(maxLength)(text);
 }
 

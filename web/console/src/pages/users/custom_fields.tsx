@@ -1,8 +1,8 @@
 import {NumberInput, Select, Switch, TextInput} from '@mantine/core';
 import {useTranslation} from 'react-i18next';
 
+import type {ProfileField} from '../../api/types.ts';
 import {FormSection} from '../../components/form_section.tsx';
-import type {ProfileField} from './custom_field_rules.ts';
 import type {ProfileForm} from './profile_values.ts';
 
 /** Fields that the tenant asks its users for beyond the standard ones. */

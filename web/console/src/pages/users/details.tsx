@@ -21,15 +21,15 @@ import {TokensTab} from './tokens_tab.tsx';
 import {UserActions} from './user_actions.tsx';
 import {UserSummary} from './user_summary.tsx';
 
-const tabsOf = (user: User, t: TFunction<'users'>): DetailTab[] => [
+const tabsOf = (user: User, t: TFunction<['users', 'common']>): DetailTab[] => [
   {value: 'profile', label: t('tab.profile'), content: <ProfileTab user={user} />},
   {value: 'custom-data', label: t('tab.custom_data'), content: <CustomDataTab user={user} />},
-  {value: 'roles', label: t('tab.roles'), content: <RolesTab user={user} />},
-  {value: 'organizations', label: t('tab.organizations'), content: <OrganizationsTab user={user} />},
+  {value: 'roles', label: t('common:nav.roles'), content: <RolesTab user={user} />},
+  {value: 'organizations', label: t('common:nav.organizations'), content: <OrganizationsTab user={user} />},
   {value: 'sessions', label: t('tab.sessions'), content: <SessionsTab user={user} />},
   {value: 'identities', label: t('tab.identities'), content: <IdentitiesTab user={user} />},
   {value: 'tokens', label: t('tab.tokens'), content: <TokensTab user={user} />},
-  {value: 'logs', label: t('tab.logs'), content: <LogList userId={user.id} />},
+  {value: 'logs', label: t('common:log'), content: <LogList userId={user.id} />},
 ];
 
 export function UserDetails() {
@@ -46,13 +46,13 @@ export function UserDetails() {
   return (
     <DetailPage
       query={query}
-      back={{to: '/users', label: t('title')}}
+      back={{to: '/users', label: t('common:nav.users')}}
       title={nameOfUser}
       picture={(user) => <EntityAvatar name={nameOfUser(user)} picture={user.avatar} size={44} />}
       description={(user) => <UserSummary user={user} />}
       actions={(user) => <UserActions user={user} onDelete={() => remove(user)} />}
       notice={(user) => user.isSuspended && <SuspendedNotice user={user} />}
-      tabs={(user) => tabsOf(user, t as TFunction<'users'>)}
+      tabs={(user) => tabsOf(user, t)}
     />
   );
 }

@@ -13,7 +13,7 @@ import {usePeople} from './people.ts';
 import {endGrant, type Grant, type useGrants} from './sessions.ts';
 
 export function GrantTable({userId, query}: {userId: string; query: ReturnType<typeof useGrants>}) {
-  const {t} = useTranslation('users');
+  const {t} = useTranslation(['users', 'common']);
   const people = usePeople();
   const {linkToApplication} = people;
   const [isEnding, {open, close}] = useDisclosure(false);
@@ -24,9 +24,9 @@ export function GrantTable({userId, query}: {userId: string; query: ReturnType<t
         query={query}
         keyOf={({id}) => id}
         {...(linkToApplication && {linkOf: ({application}: Grant) => linkToApplication(application.id)})}
-        label={t('grants.title')}
+        label={t('common:nav.applications')}
         columns={[
-          {header: t('grants.application'), render: ({application}) => <EntityName name={application.name} />},
+          {header: t('common:noun.application'), render: ({application}) => <EntityName name={application.name} />},
           {
             header: t('grants.since'),
             visibleFrom: 'sm',
@@ -34,7 +34,7 @@ export function GrantTable({userId, query}: {userId: string; query: ReturnType<t
             render: ({payload}) => <Time at={payload.iat * 1000} form="relative" />,
           },
           {
-            header: t('grants.until'),
+            header: t('common:expiry.expires'),
             visibleFrom: 'md',
             width: 150,
             render: ({expiresAt}) => <Time at={expiresAt} form="relative" />,

@@ -15,20 +15,20 @@ export function UserList() {
     key: ['users'],
     load: (paging, {search}) =>
       takePage(api.GET('/api/users', {params: {query: {...paging, ...contains(toSearch(search))}}})),
-    create: t('create.open'),
+    create: t('common:action.create_user'),
     empty: {icon: IconUsers, title: t('list.empty'), text: t('list.empty_text')},
   });
   return (
     <>
       <ListPage
         {...page}
-        title={t('title')}
+        title={t('common:nav.users')}
         description={t('text')}
         keyOf={({id}) => id}
         linkOf={({id}) => `/users/${id}`}
         searchLabel={t('list.search')}
         columns={[
-          {header: t('list.user'), render: (user) => <UserName user={user} />},
+          {header: t('common:noun.user'), render: (user) => <UserName user={user} />},
           {
             header: t('field.primaryEmail'),
             visibleFrom: 'sm',
@@ -41,10 +41,10 @@ export function UserList() {
             render: ({primaryPhone}) => showPhone(primaryPhone) || '–',
           },
           {
-            header: t('list.last_sign_in'),
+            header: t('common:user.last_sign_in'),
             visibleFrom: 'sm',
             width: 150,
-            render: ({lastSignInAt}) => (lastSignInAt ? <Time at={lastSignInAt} form="relative" /> : t('list.never')),
+            render: ({lastSignInAt}) => (lastSignInAt ? <Time at={lastSignInAt} form="relative" /> : t('common:user.never')),
           },
         ]}
       />

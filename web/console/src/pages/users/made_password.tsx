@@ -10,9 +10,9 @@ interface Props {
 
 /** The only time that anybody sees it. */
 export function MadePassword({password, title, onClose}: Props) {
-  const {t} = useTranslation('users');
+  const {t} = useTranslation(['users', 'common']);
   return (
-    <SecretOnce value={password} title={title} label={t('password.label')} onClose={onClose}>
+    <SecretOnce value={password} title={title} label={t('common:password.label')} onClose={onClose}>
       {t('password.once')}
     </SecretOnce>
   );

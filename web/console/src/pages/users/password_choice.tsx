@@ -34,12 +34,12 @@ interface Props<Values extends PasswordValues> {
 
 /** A password that is made, one that is typed, or none. */
 export function PasswordChoice<Values extends PasswordValues>({form, ways}: Props<Values>) {
-  const {t} = useTranslation('users');
+  const {t} = useTranslation(['users', 'common']);
   const {way} = form.values;
   return (
     <Stack gap={6}>
       <Text size="sm" fw={500} id="password-way">
-        {t('password.label')}
+        {t('common:password.label')}
       </Text>
       <SegmentedControl
         fullWidth
@@ -52,9 +52,9 @@ export function PasswordChoice<Values extends PasswordValues>({form, ways}: Prop
       </Text>
       {way === 'typed' && (
         <PasswordInput
-          aria-label={t('password.label')}
+          aria-label={t('common:password.label')}
           autoComplete="new-password"
-          visibilityToggleButtonProps={{'aria-label': t('password.show')}}
+          visibilityToggleButtonProps={{'aria-label': t('common:password.show')}}
           {...form.getInputProps('password')}
         />
       )}

@@ -2,13 +2,13 @@ import {useQuery} from '@tanstack/react-query';
 import {useTranslation} from 'react-i18next';
 
 import {take} from '../../api/client.ts';
-import type {User} from '../../api/types.ts';
+import type {ProfileField, User} from '../../api/types.ts';
 import {EditForm} from '../../components/edit_form.tsx';
 import {QueryError} from '../../components/query_error.tsx';
 import {useEditForm} from '../../components/use_edit_form.ts';
 import {AccountSection} from './account_section.tsx';
 import {CustomFields} from './custom_fields.tsx';
-import {checkCustomFields, isCustom, type ProfileField} from './custom_field_rules.ts';
+import {checkCustomFields, isCustom} from './custom_field_rules.ts';
 import {fieldOfCode, updateUser} from './data.ts';
 import {usePeople} from './people.ts';
 import {AddressSection, IdentifierSection, PersonSection} from './profile_sections.tsx';
@@ -26,7 +26,7 @@ export function ProfileTab({user}: {user: User}) {
 }
 
 function ProfileForm({user, fields}: {user: User; fields: ProfileField[]}) {
-  const {t} = useTranslation('users');
+  const {t} = useTranslation();
   const people = usePeople();
   const stored = toValues(user, fields);
   const {form, ...edit} = useEditForm({
@@ -38,7 +38,7 @@ function ProfileForm({user, fields}: {user: User; fields: ProfileField[]}) {
   });
   return (
     <EditForm form={edit}>
-      <AccountSection user={user} title={t('account.title')} />
+      <AccountSection user={user} title={t('user.account')} />
       <IdentifierSection form={form} />
       <PersonSection form={form} />
       {fields.length > 0 && <CustomFields form={form} fields={fields} />}

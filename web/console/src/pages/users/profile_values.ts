@@ -1,11 +1,11 @@
 // The profile form: from the user to the fields, and back to what differs.
 import type {UseFormReturnType} from '@mantine/form';
 
-import type {Body, User} from '../../api/types.ts';
+import type {Body, ProfileField, User} from '../../api/types.ts';
 import {i18n} from '../../i18n.ts';
 import * as check from '../../components/validate.ts';
-import type {CustomValues, ProfileField} from './custom_field_rules.ts';
-import {checkEmail, checkPhone, checkUsername, showPhone, toDigits} from './identifiers.ts';
+import type {CustomValues} from './custom_field_rules.ts';
+import {showPhone, toDigits} from './identifiers.ts';
 
 export const personMembers = [
   'givenName',
@@ -120,9 +120,9 @@ function findPersonFaults({birthdate, website, profile, zoneinfo, locale}: Perso
 
 export function findFaults(values: ProfileValues): Record<string, string> {
   const faults = {
-    username: checkUsername(values.username),
-    primaryEmail: checkEmail(values.primaryEmail),
-    primaryPhone: checkPhone(values.primaryPhone),
+    username: check.username(values.username),
+    primaryEmail: check.email(values.primaryEmail),
+    primaryPhone: check.phone(values.primaryPhone),
     name: check.atMost(128)(values.name),
     avatar: check.allOf(check.atMost(2048), check.webAddress)(values.avatar),
     ...findPersonFaults(values.profile),

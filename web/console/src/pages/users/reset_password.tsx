@@ -12,16 +12,16 @@ import {usePeople} from './people.ts';
 const initialValues: PasswordValues = {way: 'made', password: ''};
 
 export function ResetPassword({user, opened, onClose}: {user: User; opened: boolean; onClose: () => void}) {
-  const {t} = useTranslation('users');
+  const {t} = useTranslation(['users', 'common']);
   const people = usePeople();
   const [made, setMade] = useState<string>();
   const reset = async (values: PasswordValues) => {
     const {password, made} = toPassword(values);
     await setPassword(people, user.id, password!);
-    if (made === undefined) notifications.show({message: t('password.done')});
+    if (made === undefined) notifications.show({message: t('common:password.done')});
     else setMade(made);
   };
-  const title = user.hasPassword ? t('password.reset') : t('password.set');
+  const title = user.hasPassword ? t('password.reset') : t('common:password.set');
   return (
     <>
       <CreateDialog
@@ -35,7 +35,7 @@ export function ResetPassword({user, opened, onClose}: {user: User; opened: bool
       >
         {(form) => <PasswordChoice form={form} ways={['made', 'typed']} />}
       </CreateDialog>
-      <MadePassword password={made} title={t('password.done')} onClose={() => setMade(undefined)} />
+      <MadePassword password={made} title={t('common:password.done')} onClose={() => setMade(undefined)} />
     </>
   );
 }

@@ -12,7 +12,7 @@ import {userKey} from './data.ts';
 const path = '/api/users/{userId}/roles' as const;
 
 export function RolesTab({user}: {user: User}) {
-  const {t} = useTranslation('users');
+  const {t} = useTranslation(['users', 'common']);
   const userId = user.id;
   return (
     <AssignmentList
@@ -22,16 +22,16 @@ export function RolesTab({user}: {user: User}) {
       keyOf={({id}) => id}
       nameOf={({name}) => name}
       linkOf={({id}) => `/roles/${id}`}
-      label={t('tab.roles')}
+      label={t('common:nav.roles')}
       text={t('roles.text')}
       searchLabel={t('roles.search')}
-      empty={{icon: IconUserShield, title: t('roles.empty'), text: t('roles.empty_text')}}
-      columns={[{header: t('roles.role'), render: (role) => <EntityName name={role.name} detail={role.description} />}]}
+      empty={{icon: IconUserShield, title: t('common:role.empty'), text: t('roles.empty_text')}}
+      columns={[{header: t('common:role.title'), render: (role) => <EntityName name={role.name} detail={role.description} />}]}
       change={{
-        label: t('roles.add'),
+        label: t('common:role.assign'),
         picker: (props) => (
           <EntityPicker
-            label={t('tab.roles')}
+            label={t('common:nav.roles')}
             placeholder={t('roles.search')}
             noun={`roles-without-${userId}`}
             search={findRolesWithoutUser(userId)}
@@ -39,7 +39,7 @@ export function RolesTab({user}: {user: User}) {
           />
         ),
         add: (roleIds) => api.POST(path, {params: {path: {userId}}, body: {roleIds}}),
-        removeTitle: t('roles.remove_title'),
+        removeTitle: t('common:role.remove_title'),
         removeText: ({name}) => t('roles.remove_text', {role: name, user: nameOfUser(user)}),
         remove: ({id}) => api.DELETE('/api/users/{userId}/roles/{roleId}', {params: {path: {userId, roleId: id}}}),
       }}

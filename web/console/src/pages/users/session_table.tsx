@@ -15,7 +15,7 @@ import {usePeople} from './people.ts';
 import {endSession, type Session, type useSessions} from './sessions.ts';
 
 export function SessionTable({userId, query}: {userId: string; query: ReturnType<typeof useSessions>}) {
-  const {t} = useTranslation('users');
+  const {t} = useTranslation(['users', 'common']);
   const people = usePeople();
   const [isEnding, {open, close}] = useDisclosure(false);
   const [ending, setEnding] = useState<Session>();
@@ -35,15 +35,15 @@ export function SessionTable({userId, query}: {userId: string; query: ReturnType
               <Device session={session} applications={session.applicationIds.map(nameOf).join(', ')} />
             ),
           },
-          {header: t('sessions.ip'), visibleFrom: 'sm', width: 170, render: ({ip}) => ip ?? '–'},
+          {header: t('common:session.ip'), visibleFrom: 'sm', width: 170, render: ({ip}) => ip ?? '–'},
           {
-            header: t('sessions.since'),
+            header: t('common:session.signed_in'),
             visibleFrom: 'sm',
             width: 150,
             render: ({signedInAt}) => <Time at={signedInAt} form="relative" />,
           },
           {
-            header: t('sessions.until'),
+            header: t('common:expiry.expires'),
             visibleFrom: 'md',
             width: 150,
             render: ({expiresAt}) => <Time at={expiresAt} form="relative" />,
@@ -84,11 +84,11 @@ export function SessionTable({userId, query}: {userId: string; query: ReturnType
 }
 
 function Device({session, applications}: {session: Session; applications: string}) {
-  const {t} = useTranslation('users');
+  const {t} = useTranslation(['users', 'common']);
   const agent = session.userAgent ? parseAgent(session.userAgent) : undefined;
   const Symbol = agent?.isMobile ? IconDeviceMobile : IconDeviceDesktop;
   const name = !agent
-    ? t('sessions.unknown_device')
+    ? t('common:session.unknown_device')
     : agent.system
       ? t('sessions.browser_on', {browser: agent.browser, system: agent.system})
       : agent.browser;

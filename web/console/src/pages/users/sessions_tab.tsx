@@ -14,7 +14,7 @@ import {endAll, useGrants, useSessions} from './sessions.ts';
 import {TableHeading} from './table_heading.tsx';
 
 export function SessionsTab({user}: {user: User}) {
-  const {t} = useTranslation('users');
+  const {t} = useTranslation(['users', 'common']);
   const people = usePeople();
   const sessions = useSessions(user.id);
   const grants = useGrants(user.id);
@@ -39,7 +39,7 @@ export function SessionsTab({user}: {user: User}) {
       </section>
       <section>
         <Group mb="md">
-          <TableHeading title={t('grants.title')} text={t('grants.text')} />
+          <TableHeading title={t('common:nav.applications')} text={t('grants.text')} />
         </Group>
         <GrantTable userId={user.id} query={grants} />
       </section>

@@ -37,10 +37,10 @@ export function CreateToken({opened, onClose, create}: CreateProps) {
             {...form.getInputProps('name')}
           />
           <Select
-            label={t('tokens.expires')}
+            label={t('common:expiry.expires')}
             data={[
-              ...lifetimes.map((count) => ({value: String(count), label: t('tokens.days', {count})})),
-              {value: 'never', label: t('tokens.never')},
+              ...lifetimes.map((count) => ({value: String(count), label: t('common:expiry.in_days', {count})})),
+              {value: 'never', label: t('common:expiry.never')},
             ]}
             allowDeselect={false}
             {...form.getInputProps('days')}

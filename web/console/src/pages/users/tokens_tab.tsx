@@ -69,7 +69,7 @@ export function TokensTab({user}: {user: User}) {
             width: 160,
             render: ({createdAt}) => <Time at={createdAt} form="relative" />,
           },
-          {header: t('tokens.expires'), width: 200, render: ({expiresAt}) => <Expiry at={expiresAt} />},
+          {header: t('common:expiry.expires'), width: 200, render: ({expiresAt}) => <Expiry at={expiresAt} />},
           {
             header: t('common:more'),
             isHeaderHidden: true,
@@ -126,12 +126,12 @@ export function TokensTab({user}: {user: User}) {
 }
 
 function Expiry({at}: {at: number | null}) {
-  const {t} = useTranslation('users');
-  if (at === null) return t('tokens.never');
+  const {t} = useTranslation(['users', 'common']);
+  if (at === null) return t('common:expiry.never');
   return (
     <Group gap={6}>
       <Time at={at} />
-      {at < Date.now() && <Badge color="red">{t('tokens.expired')}</Badge>}
+      {at < Date.now() && <Badge color="red">{t('common:expiry.expired')}</Badge>}
     </Group>
   );
 }

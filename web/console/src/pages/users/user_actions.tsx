@@ -11,7 +11,7 @@ import {SuspendDialog, useReactivation} from './suspension.tsx';
 
 /** What can be done with a user as a whole. */
 export function UserActions({user, onDelete}: {user: User; onDelete: () => Promise<void>}) {
-  const {t} = useTranslation('users');
+  const {t} = useTranslation(['users', 'common']);
   const [isResetting, resetting] = useDisclosure(false);
   const [isSuspending, suspending] = useDisclosure(false);
   const reactivation = useReactivation(user);
@@ -24,7 +24,7 @@ export function UserActions({user, onDelete}: {user: User; onDelete: () => Promi
         entries={
           <>
             <Menu.Item leftSection={<IconKey size={16} />} onClick={resetting.open}>
-              {user.hasPassword ? t('password.reset') : t('password.set')}
+              {user.hasPassword ? t('password.reset') : t('common:password.set')}
             </Menu.Item>
             {user.isSuspended ? (
               <Menu.Item leftSection={<IconUserCheck size={16} />} onClick={() => reactivation.mutate()}>

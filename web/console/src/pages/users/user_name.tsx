@@ -10,7 +10,7 @@ type Shown = Parameters<typeof nameOfUser>[0] & Pick<User, 'avatar' | 'isSuspend
 
 /** A user in a list: picture, name, and the user name where it is not the name. */
 export function UserName({user}: {user: Shown}) {
-  const {t} = useTranslation('users');
+  const {t} = useTranslation();
   const name = nameOfUser(user);
   return (
     <EntityName
@@ -27,7 +27,7 @@ export function UserName({user}: {user: Shown}) {
         </>
       }
       picture={<EntityAvatar name={name} picture={user.avatar} />}
-      mark={user.isSuspended && <Badge color="red">{t('suspended.mark')}</Badge>}
+      mark={user.isSuspended && <Badge color="red">{t('user.suspended')}</Badge>}
     />
   );
 }

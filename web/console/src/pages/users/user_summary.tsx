@@ -8,7 +8,7 @@ import {nameOfUser} from '../../data/find.ts';
 
 /** Below the name: by what a user is known, whether the account works, and when it was last used. */
 export function UserSummary({user}: {user: User}) {
-  const {t} = useTranslation('users');
+  const {t} = useTranslation(['users', 'common']);
   const known = [user.username, user.primaryEmail].filter((word) => word && word !== nameOfUser(user));
   return (
     <>
@@ -18,9 +18,9 @@ export function UserSummary({user}: {user: User}) {
             {word}
           </Text>
         ))}
-        <Badge color={user.isSuspended ? 'red' : 'gate'}>{t(user.isSuspended ? 'suspended.mark' : 'active')}</Badge>
+        <Badge color={user.isSuspended ? 'red' : 'gate'}>{t(user.isSuspended ? 'common:user.suspended' : 'active')}</Badge>
         <Text size="sm">
-          {t('list.last_sign_in')}: {user.lastSignInAt ? <Time at={user.lastSignInAt} form="relative" /> : t('list.never')}
+          {t('common:user.last_sign_in')}: {user.lastSignInAt ? <Time at={user.lastSignInAt} form="relative" /> : t('common:user.never')}
         </Text>
       </Group>
       <IdChip id={user.id} label={t('id')} />

@@ -15,7 +15,7 @@ const eventOf = (key: string) => key.replace(/^TriggerHook\./, '');
 
 /** What was sent within the last day. */
 export function DeliveriesTab({id}: {id: string}) {
-  const {t} = useTranslation('webhooks');
+  const {t} = useTranslation(['webhooks', 'common']);
   const state = useListState();
   const query = useList([...webhookKey(id), 'deliveries'], state, (paging) =>
     takePage(api.GET('/api/hooks/{id}/recent-logs', {params: {path: {id}, query: paging}})),
@@ -32,7 +32,7 @@ export function DeliveriesTab({id}: {id: string}) {
         label={t('tab.deliveries')}
         columns={[
           {
-            header: t('test.event'),
+            header: t('common:noun.event'),
             render: ({key}) => (
               <Text size="sm" fw={500}>
                 {eventOf(key)}

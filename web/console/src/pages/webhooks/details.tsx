@@ -26,7 +26,7 @@ export function WebhookDetails() {
   return (
     <DetailPage
       query={query}
-      back={{to: '/webhooks', label: t('title')}}
+      back={{to: '/webhooks', label: t('common:nav.webhooks')}}
       title={nameOf}
       description={({enabled, executionStats}) => (
         <Group gap="xs">
@@ -34,7 +34,7 @@ export function WebhookDetails() {
           <IdChip id={id} />
           {executionStats && executionStats.requestCount > 0 && (
             <Group gap={6}>
-              {t('deliveries.day')}: <Deliveries stats={executionStats} />
+              {t('common:time.day')}: <Deliveries stats={executionStats} />
             </Group>
           )}
         </Group>
@@ -45,7 +45,7 @@ export function WebhookDetails() {
         </DeleteMenu>
       )}
       tabs={(webhook) => [
-        {value: 'settings', label: t('tab.settings'), content: <SettingsTab webhook={webhook} />},
+        {value: 'settings', label: t('common:settings'), content: <SettingsTab webhook={webhook} />},
         {value: 'deliveries', label: t('tab.deliveries'), content: <DeliveriesTab id={id} />},
       ]}
     />

@@ -1,6 +1,7 @@
 import {Checkbox, Input, Text} from '@mantine/core';
 import {useTranslation} from 'react-i18next';
 
+import {kindPhrases} from '../../components/kind_phrases.ts';
 import {eventGroups, type EventGroup, type WebhookEvent} from './data.ts';
 import classes from './event_picker.module.css';
 
@@ -12,7 +13,7 @@ interface Props {
 
 /** All events, by noun; the noun's own box takes the whole group. */
 export function EventPicker({value = [], onChange, error}: Props) {
-  const {t} = useTranslation('webhooks');
+  const {t} = useTranslation(['webhooks', 'common']);
   const set = (events: readonly WebhookEvent[], isOn: boolean) => {
     const others = value.filter((event) => !events.includes(event));
     onChange(isOn ? [...others, ...events] : others);
@@ -29,7 +30,7 @@ export function EventPicker({value = [], onChange, error}: Props) {
                   size="xs"
                   label={
                     <Text size="sm" fw={500}>
-                      {t(`group.${group as EventGroup}`)}
+                      {t(kindPhrases[group as EventGroup])}
                     </Text>
                   }
                   checked={chosen === events.length}

@@ -15,20 +15,20 @@ export function WebhookList() {
   const {page, dialog} = useListPage({
     key: ['webhooks'],
     load: (paging) => takePage(listWebhooks(paging)),
-    create: t('create.open'),
+    create: t('common:action.create_webhook'),
     empty: {icon: IconWebhook, title: t('empty'), text: t('empty_text')},
   });
   return (
     <>
       <ListPage
         {...page}
-        title={t('title')}
+        title={t('common:nav.webhooks')}
         description={t('text')}
         keyOf={({id}) => id}
         linkOf={({id}) => `/webhooks/${id}`}
         columns={[
           {
-            header: t('name'),
+            header: t('common:name'),
             render: ({name, config}) => (
               <>
                 <Text size="sm" fw={500} style={{overflowWrap: 'anywhere'}}>
@@ -49,7 +49,7 @@ export function WebhookList() {
           },
           {header: t('events'), visibleFrom: 'sm', width: 110, render: ({events}) => events.length},
           {
-            header: t('deliveries.day'),
+            header: t('common:time.day'),
             visibleFrom: 'sm',
             render: ({executionStats}) => <Deliveries stats={executionStats} />,
           },

@@ -39,7 +39,7 @@ export const toConfig = ({url, retries, headers}: Pick<Values, 'url' | 'retries'
 const fieldOfPath = {'config.url': 'url', 'config.headers': 'headers', 'config.retries': 'retries'};
 
 export function SettingsTab({webhook}: {webhook: Webhook}) {
-  const {t} = useTranslation('webhooks');
+  const {t} = useTranslation(['webhooks', 'common']);
   const {form, ...edit} = useEditForm<Values>({
     stored: toValues(webhook),
     validate: {
@@ -55,8 +55,8 @@ export function SettingsTab({webhook}: {webhook: Webhook}) {
   return (
     <Stack gap="md">
       <EditForm form={edit}>
-        <FormSection title={t('general')}>
-          <TextInput label={t('name')} {...form.getInputProps('name')} />
+        <FormSection title={t('common:general')}>
+          <TextInput label={t('common:name')} {...form.getInputProps('common:name')} />
           <Switch
             label={t('enabled')}
             description={t('enabled_text')}
@@ -68,7 +68,7 @@ export function SettingsTab({webhook}: {webhook: Webhook}) {
           <KeyValueEditor
             label={t('headers')}
             description={t('headers_text')}
-            nameLabel={t('header_name')}
+            nameLabel={t('common:name')}
             valueLabel={t('header_value')}
             {...form.getInputProps('headers')}
           />

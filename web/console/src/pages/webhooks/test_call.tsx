@@ -18,7 +18,7 @@ interface Props {
 
 /** Sends a made-up event with what the form says at the moment, saved or not. */
 export function TestCall({id, events, config}: Props) {
-  const {t} = useTranslation('webhooks');
+  const {t} = useTranslation(['webhooks', 'common']);
   const [chosen, setChosen] = useState<WebhookEvent>();
   const event = chosen && events.includes(chosen) ? chosen : events[0];
   const send = useMutation({
@@ -29,7 +29,7 @@ export function TestCall({id, events, config}: Props) {
     <FormSection title={t('test.title')} description={t('test.text')}>
       <Group align="flex-end" gap="xs">
         <Select
-          label={t('test.event')}
+          label={t('common:noun.event')}
           data={events}
           value={event ?? null}
           onChange={(value) => setChosen((value as WebhookEvent | null) ?? undefined)}
@@ -66,7 +66,7 @@ interface Answer {
 
 /** What the endpoint said, or why nobody was reached. */
 function Refusal({error}: {error: Error}) {
-  const {t} = useTranslation('webhooks');
+  const {t} = useTranslation(['webhooks', 'common']);
   const {responseStatus, responseBody} = ((error instanceof ApiError && error.data) || {}) as Answer;
   if (responseStatus === undefined) {
     return (

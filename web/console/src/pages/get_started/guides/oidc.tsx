@@ -15,7 +15,7 @@ import {Step} from '../step.tsx';
 import {Words} from '../words.tsx';
 
 export function OidcGuide() {
-  const {t} = useTranslation('get_started');
+  const {t} = useTranslation(['get_started', 'common']);
   const chosen = useChosenApplication('Traditional');
   const {application, secret} = chosen;
   const [redirectUri, setRedirectUri] = useState('http://localhost:3000/callback');
@@ -31,8 +31,8 @@ export function OidcGuide() {
       <Step number={1} title={t('oidc.values')} text={<Words of="oidc.values_text" />}>
         <ApplicationChoice {...chosen} type="Traditional" name="OpenID Connect" />
         <Stack gap="xs">
-          <CopyField label={t('oidc.issuer')} value={issuer} />
-          <CopyField label={t('oidc.discovery')} value={`${issuer}/.well-known/openid-configuration`} />
+          <CopyField label={t('common:endpoint.issuer')} value={issuer} />
+          <CopyField label={t('common:endpoint.discovery')} value={`${issuer}/.well-known/openid-configuration`} />
         </Stack>
       </Step>
       <Step number={2} title={t('oidc.redirect')} text={t('oidc.redirect_text')}>
