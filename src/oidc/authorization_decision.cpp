@@ -60,9 +60,9 @@ Result<Resources, OAuthError> targets_of(
   return targets;
 }
 
-// What the request would give: per resource the requested scopes that it defines and that are open
-// to the client. Not what the user holds today: roles decide anew whenever a token is made, so a
-// role that is given tomorrow counts tomorrow.
+// The access that the request would give: per resource the requested scopes that it defines and
+// that are open to the client. Not what the user holds today: roles decide anew whenever a token is
+// made, so a role that is given tomorrow counts tomorrow.
 ResourceScopes requested_resource_scopes(
     const AuthorizationRequest& request,
     const Application& client,
@@ -106,7 +106,8 @@ bool shows_agreement(const SessionClient& given) {
                                   );
 }
 
-// What the user has agreed to: before, in this session, and on the consent page just now.
+// Everything that the user has agreed to: before, in this session, and on the consent page just
+// now.
 Consented consented_of(const AuthorizationFacts& facts) {
   Consented consented;
   if (facts.session_client) {
@@ -123,9 +124,9 @@ Consented consented_of(const AuthorizationFacts& facts) {
   return consented;
 }
 
-// What a third-party client still has to ask for; nothing when all has been agreed to. The client
-// itself and each audience are asked about even when no scope goes with them: a token for an API
-// says who the user is.
+// The access that a third-party client still has to ask for; nothing when all has been agreed to.
+// The client itself and each audience are asked about even when no scope goes with them: a token
+// for an API says who the user is.
 std::optional<ConsentQuestion> question_of(
     const AuthorizationRequest& request, const IssueCode& wanted, const AuthorizationFacts& facts
 ) {

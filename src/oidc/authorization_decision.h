@@ -1,4 +1,4 @@
-// What to do with an authorization request: refuse it, ask the user something, or issue a code.
+// The decision on an authorization request: refuse it, ask the user something, or issue a code.
 // Pure.
 #ifndef DAEMUN_OIDC_AUTHORIZATION_DECISION_H
 #define DAEMUN_OIDC_AUTHORIZATION_DECISION_H
@@ -27,7 +27,7 @@ struct AuthorizationFacts {
   std::optional<Session> session{};
   // The user has signed in within this very dialogue.
   bool is_fresh_login = false;
-  // What the session's user has let this client have so far.
+  // The access that the client has so far from the session's user.
   std::optional<SessionClient> session_client{};
   // Whether the session's user may use this client at all.
   bool may_use_client = true;

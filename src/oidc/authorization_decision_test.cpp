@@ -49,7 +49,7 @@ AuthorizationFacts signed_in() {
   return facts;
 }
 
-// What the consent page has asked of a user, and the answer.
+// The question that the consent page has asked of a user, and the answer.
 AuthorizationFacts answered(
     AuthorizationFacts facts, ConsentQuestion question, ConsentResult::Answer answer
 ) {

@@ -20,7 +20,7 @@ constexpr std::size_t max_resources = 20;
 // token is not kept and does not count.
 constexpr std::size_t max_kept_bytes = 8 * 1024;
 
-// What is understood, `resource` aside, which may come several times. Other parameters are ignored.
+// The known parameters except `resource`, which may come several times. Others are ignored.
 constexpr std::string_view single_parameters[] = {
     "acr_values",       "claims_locales", "client_id",    "code_challenge", "code_challenge_method",
     "direct_sign_in",   "display",        "first_screen", "id_token_hint",  "identifier",

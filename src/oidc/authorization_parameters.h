@@ -1,5 +1,5 @@
 // From raw parameters to a checked AuthorizationRequest (OpenID Connect Core 3.1.2.1, RFC 7636,
-// RFC 8707), in two stages: first whom an answer may go to, then everything else. What fails in the
+// RFC 8707), in two stages: first where an answer may go, then everything else. What fails in the
 // first stage is never redirected.
 #ifndef DAEMUN_OIDC_AUTHORIZATION_PARAMETERS_H
 #define DAEMUN_OIDC_AUTHORIZATION_PARAMETERS_H
@@ -46,7 +46,7 @@ Result<AuthorizationRequest, OAuthError> parse_authorization_parameters(
     const http::Form& form, const Application& client, const ResponseTarget& target
 );
 
-// What a device asks for (RFC 8628 3.1): scopes and resources.
+// The request of a device (RFC 8628 3.1): scopes and resources.
 // Errors: invalid_request, invalid_scope, invalid_target.
 Result<AuthorizationRequest, OAuthError> parse_device_parameters(
     const http::Form& form, const Application& client

@@ -12,7 +12,7 @@ namespace daemun::oidc {
 
 namespace {
 
-// What the claims are made of; the profile is parsed once and only if a scope asks for it.
+// The sources of the claims; the profile is parsed once and only if a scope asks for it.
 struct Sources {
   const ClaimFacts& facts;
   const json::object& profile;

@@ -20,7 +20,7 @@ enum class ClaimsTarget { id_token, userinfo };
 // All claim names, in discovery's order.
 const std::vector<std::string>& supported_claims();
 
-// What of a user's relations the scopes ask for; loaded only then.
+// The relations of a user that the scopes ask for; loaded only then.
 struct ClaimNeeds {
   bool roles = false;
   bool organizations = false;

@@ -1,5 +1,5 @@
-// Who is asking: the client's proof at the token, introspection, revocation and PAR endpoints
-// (RFC 6749 2.3, OpenID Connect Core 9).
+// The identity of the caller: the client's proof at the token, introspection, revocation and PAR
+// endpoints (RFC 6749 2.3, OpenID Connect Core 9).
 #ifndef DAEMUN_OIDC_CLIENT_AUTHENTICATION_H
 #define DAEMUN_OIDC_CLIENT_AUTHENTICATION_H
 

@@ -1,4 +1,4 @@
-// What the protocol needs of the outside, for one tenant.
+// The world outside the protocol, for one tenant.
 #ifndef DAEMUN_OIDC_DEPENDENCIES_H
 #define DAEMUN_OIDC_DEPENDENCIES_H
 

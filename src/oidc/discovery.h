@@ -1,4 +1,4 @@
-// What this server can do, for clients to read (OpenID Connect Discovery 1.0, RFC 8414). Both
+// The abilities of this server, for clients to read (OpenID Connect Discovery 1.0, RFC 8414). Both
 // well-known paths have the same document.
 #ifndef DAEMUN_OIDC_DISCOVERY_H
 #define DAEMUN_OIDC_DISCOVERY_H

@@ -28,7 +28,7 @@ struct LogoutRequest {
 
 LogoutRequest parse_logout_request(const http::Form& form);
 
-// Whom an ID token of ours was about; it may have expired (RP-Initiated Logout 2).
+// The user and client of one of our ID tokens, which may have expired (RP-Initiated Logout 2).
 struct LogoutHint {
   ApplicationId client_id;
   UserId user_id;

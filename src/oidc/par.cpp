@@ -8,7 +8,7 @@
 namespace daemun::oidc {
 namespace {
 
-// What has no effect is not kept: a client's secret, and what strangers could fill the disk with.
+// Only parameters that have an effect are kept: no secret, and nothing to fill the disk with.
 std::string to_kept_text(const http::Form& form, const ApplicationId& client_id) {
   http::Form kept({{"client_id", client_id.value()}});
   for (const auto& [name, value] : form.fields()) {

@@ -23,7 +23,7 @@ std::optional<json::object> parse_payload(std::string_view object) {
   return std::move(*payload);
 }
 
-// What would be no parameter is no member either.
+// An empty text is no member, as it is no parameter.
 std::optional<std::string> find_text(const json::object& payload, std::string_view name) {
   const auto text = find_string(payload, name);
   if (!text || text->empty() || text->size() > max_parameter || check_form_text(*text)) {

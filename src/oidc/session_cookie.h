@@ -34,7 +34,7 @@ struct SentSession {
   std::string value{};  // empty: none
 };
 SentSession sent_session(const Dependencies& dependencies, const http::Request& request);
-// What the cookie is called now.
+// The current name of the cookie.
 std::string current_session_cookie(const Dependencies& dependencies);
 
 // The live session of the request's cookie: signature and secret right, not expired, user not
