@@ -179,17 +179,17 @@ Result<std::optional<std::string>, OAuthError> decide_target(
 }
 
 Task<AccessFacts> load_access_facts(
-    const Dependencies& dependencies, UserId user, ClientPtr client, AccessRequest request
+    const Dependencies& dependencies, UserId user, ClientPtr client, const AccessRequest* request
 ) {
   const storage::AccessStore access(dependencies.database, dependencies.tenant);
   AccessFacts facts;
   facts.may_use_client = co_await load_may_use(dependencies, client, user);
-  if (request.resource) {
-    facts.resource = co_await dependencies.settings.find_resource(*request.resource);
+  if (request->resource) {
+    facts.resource = co_await dependencies.settings.find_resource(*request->resource);
     facts.held = co_await access.list_user_scopes(user);
   }
-  if (request.organization_id) {
-    facts.membership = co_await access.find_membership(*request.organization_id, user);
+  if (request->organization_id) {
+    facts.membership = co_await access.find_membership(*request->organization_id, user);
     if (client->is_third_party) {
       facts.consented_organizations =
           co_await access.list_consented_organizations(client->id, user);

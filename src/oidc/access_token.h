@@ -1,4 +1,4 @@
-// What access token a token request gets: opaque or JWT, for whom, with which scopes (RFC 8707,
+// Which access token a token request gets: opaque or JWT, its audience and its scopes (RFC 8707,
 // Logto's organizations). Facts are loaded first; the decision is pure.
 #ifndef DAEMUN_OIDC_ACCESS_TOKEN_H
 #define DAEMUN_OIDC_ACCESS_TOKEN_H
@@ -57,8 +57,9 @@ Result<std::optional<std::string>, OAuthError> decide_target(
     const std::shared_ptr<const Resource>& default_resource
 );
 
+// `request` is the caller's own and outlives the wait.
 Task<AccessFacts> load_access_facts(
-    const Dependencies& dependencies, UserId user, ClientPtr client, AccessRequest request
+    const Dependencies& dependencies, UserId user, ClientPtr client, const AccessRequest* request
 );
 
 // Whether the user may act in the organization that the request names, through this client.

@@ -312,7 +312,7 @@ TEST_CASE("load_access_facts loads what the request concerns") {
   tenant.commit(access.insert_consented_organization(a_client().id, user.id, acme));
   const auto load = [&](const Application& client, const AccessRequest& request) {
     return run_task(load_access_facts(
-        *tenant.dependencies, user.id, std::make_shared<const Application>(client), request
+        *tenant.dependencies, user.id, std::make_shared<const Application>(client), &request
     ));
   };
   const auto nothing = load(a_client(), {});

@@ -1,7 +1,6 @@
 #include "oidc/audit.h"
 
 #include "base/text.h"
-#include "oidc/client_authentication.h"
 #include "oidc/parameters.h"
 #include "oidc/tables.h"
 
@@ -23,7 +22,7 @@ constexpr std::array<ExchangeRow, 5> exchanges{{
     {grant_device_code, "ExchangeTokenBy.DeviceCode"},
 }};
 
-// Whoever asks must not choose how much is written down.
+// A caller must not choose how much is written down.
 constexpr std::size_t max_parameter_bytes = 512;
 
 void add_parameter(json::object& parameters, std::string_view name, std::string_view text) {
@@ -50,24 +49,36 @@ std::string exchange_key(std::string_view grant_type) {
   return "ExchangeTokenBy.Unknown";
 }
 
-AuditEvent make_exchange_event(const Dependencies& dependencies, const TokenRequest& request) {
-  auto event = storage::make_audit_event(
-      dependencies,
-      exchange_key(request.grant_type),
-      {.ip = request.ip, .user_agent = request.user_agent}
-  );
-  if (request.secret_name) {
-    event.details["applicationSecret"] = json::object{{"name", *request.secret_name}};
+AuditEvent make_exchange_event(
+    const Dependencies& dependencies,
+    const http::Request& request,
+    const AuthenticatedClient& client,
+    const TokenRequest& token_request
+) {
+  auto event = make_audit_event(dependencies, exchange_key(token_request.grant_type), request);
+  event.application_id = client->id;
+  if (const auto& name = client.secret_name()) {
+    event.details["applicationSecret"] = json::object{{"name", *name}};
   }
   json::object parameters;
-  add_parameter(parameters, "grant_type", request.grant_type);
-  const AccessRequest& access = request.access;
+  add_parameter(parameters, "grant_type", token_request.grant_type);
+  const AccessRequest& access = token_request.access;
   if (access.resource) add_parameter(parameters, "resource", *access.resource);
   if (access.organization_id) {
     add_parameter(parameters, "organization_id", access.organization_id->value());
   }
   if (access.scopes) add_parameter(parameters, "scope", join(*access.scopes));
   event.details["params"] = std::move(parameters);
+  return event;
+}
+
+AuditEvent with_grant(AuditEvent event, const Grant& grant, json::object details) {
+  event.user_id = grant.user_id;
+  event.application_id = grant.client_id;
+  event.session_id = grant.session_id;
+  event.details["grantId"] = grant.id.value();
+  for (auto& detail : details)
+    event.details[detail.key()] = std::move(detail.value());
   return event;
 }
 

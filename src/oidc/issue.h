@@ -15,7 +15,7 @@
 
 namespace daemun::oidc {
 
-// What the grants need besides the request: made once per tenant.
+// The means of the grants, made once for each tenant.
 struct TokenServices {
   const Dependencies& dependencies;
   KeyRings& key_rings;
@@ -30,9 +30,6 @@ struct TokenResponse {
   std::optional<std::string> id_token{};
   std::optional<std::string> refresh_token{};
   std::optional<std::string> scope{};
-  // For the audit log.
-  std::optional<UserId> user_id{};
-  bool is_audited = false;  // the line is in the plan of the exchange
 };
 
 struct AccessTokenSubject {
@@ -51,9 +48,7 @@ std::string make_access_token(
     TimePoint now
 );
 
-// What a reply is made of besides the grant. It is loaded before anything is spent: between the
-// commit that spends a code and the answer nothing may wait or fail, or an obedient client would
-// try again with a spent code and lose its grant.
+// A reply needs these besides the grant; they are loaded before anything is spent.
 struct ReplyFacts {
   std::shared_ptr<const KeyRing> keys{};
   ClientPtr client{};

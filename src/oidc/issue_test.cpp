@@ -2,9 +2,9 @@
 
 #include "base/encoding.h"
 #include "base/text.h"
+#include "oidc/granted_tokens.h"
 #include "oidc/test_tenant.h"
 #include "oidc/token_size.h"
-#include "oidc/user_tokens.h"
 
 #include <doctest/doctest.h>
 
@@ -169,7 +169,7 @@ TEST_CASE("make_id_token leaves the organizations of a user who has hundreds to 
   CHECK(part(issuer.id_token(a_grant()), 1).at("organizations").as_array().size() == 100);
 }
 
-TEST_CASE("make_user_tokens adds an ID token while openid is in effect") {
+TEST_CASE("make_tokens adds an ID token while openid is in effect") {
   Issuer issuer;
   const auto client = std::make_shared<const Application>(issuer.client);
   const auto issue = [&](Words granted, std::optional<Words> asked) {
@@ -179,8 +179,10 @@ TEST_CASE("make_user_tokens adds an ID token while openid is in effect") {
     const AccessTokenSpec spec{.scopes = std::move(granted), .ttl = Seconds(3600)};
     const auto facts =
         run_task(load_reply_facts(issuer.services, client, issuer.user, grant.scopes, request));
-    return make_user_tokens(
-        issuer.services, UserTokens{.grant = grant, .access_token = spec, .reply = facts}
+    return make_tokens(
+        issuer.services,
+        GrantedTokens{.grant = grant, .access_token = spec, .reply = facts},
+        issuer.tenant.clock.now()
     );
   };
   const auto whole = issue({"openid", "profile"}, std::nullopt);

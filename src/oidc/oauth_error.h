@@ -49,15 +49,20 @@ enum class Exposure { any_origin, same_origin };
 // that one is needed and nothing else.
 enum class Challenge { explained, bare };
 
+// Whether the refusal of a token request has a line in the audit log.
+enum class Audit { no, yes };
+
+// The client sees code, description and scope; administrators see the detail; people read the
+// phrase.
 struct OAuthError {
   OAuthErrorCode code = OAuthErrorCode::server_error;
-  std::string description;  // public, plain ASCII
-  std::string detail = {};  // for the log
+  std::string description = {};  // public: plain ASCII, without the user's input
+  std::string detail = {};       // the reason in log and audit log; empty: the description
   // The scopes that were too many, for invalid_scope and insufficient_scope.
   std::optional<std::string> scope = std::nullopt;
   // Other than the code's usual status.
   std::optional<int> status = std::nullopt;
-  bool is_audited = false;  // its line in the audit log is written
+  Audit audit = Audit::yes;
   Exposure exposure = Exposure::any_origin;
   Challenge challenge = Challenge::explained;
   // Logto's key of the message in the reader's language; empty: "oidc." and the code.

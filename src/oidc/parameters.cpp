@@ -44,4 +44,16 @@ Result<http::Form, OAuthError> parse_parameters(const http::Request& request) {
   return *std::move(form);
 }
 
+std::optional<std::string> find_parameter(const http::Form& form, std::string_view name) {
+  const auto value = form.find(name);
+  if (!value) return std::nullopt;
+  return std::string(*value);
+}
+
+Result<std::string, OAuthError> require_parameter(const http::Form& form, std::string_view name) {
+  auto value = find_parameter(form, name);
+  if (!value) return missing_parameter(name);
+  return *std::move(value);
+}
+
 }  // namespace daemun::oidc

@@ -9,6 +9,9 @@
 #include "oidc/oauth_error.h"
 
 #include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
 
 namespace daemun::oidc {
 
@@ -22,6 +25,11 @@ Result<void, OAuthError> check_lengths(const http::Form& form);
 // Of the query, or for a POST of the body.
 // Errors: invalid_request for what is no form, and as check_lengths.
 Result<http::Form, OAuthError> parse_parameters(const http::Request& request);
+
+// The value, or nothing for an absent or empty one.
+std::optional<std::string> find_parameter(const http::Form& form, std::string_view name);
+// Errors: invalid_request for an absent or empty one.
+Result<std::string, OAuthError> require_parameter(const http::Form& form, std::string_view name);
 
 }  // namespace daemun::oidc
 

@@ -29,8 +29,8 @@ Result<http::Form, OAuthError> parse_client_form(const http::Request& request) {
 Result<std::string, OAuthError> parse_token_parameter(
     const http::Form& form, std::string_view jwt_refusal
 ) {
-  const auto token = form.find("token");
-  if (!token) return missing_parameter("token");
+  auto token = require_parameter(form, "token");
+  if (!token) return token.error();
   if (std::count(token->begin(), token->end(), '.') == 2) {
     return OAuthError{
         .code = OAuthErrorCode::unsupported_token_type,
@@ -38,7 +38,7 @@ Result<std::string, OAuthError> parse_token_parameter(
         .detail = {},
     };
   }
-  return std::string(*token);
+  return token;
 }
 
 }  // namespace daemun::oidc

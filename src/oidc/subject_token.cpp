@@ -48,7 +48,7 @@ Result<void, OAuthError> check_opaque(
   return {};
 }
 
-// What the grant of a token that ends at `expires_at` passes on.
+// The rights that the grant of a token that ends at `expires_at` passes on.
 Subject subject_of(const GrantFacts& facts, TimePoint expires_at) {
   const Grant& grant = facts.grant;
   expires_at = std::min(expires_at, grant.expires_at);
@@ -218,12 +218,9 @@ Result<UserId, OAuthError> decide_actor(
 }
 
 Task<Result<Subject, OAuthError>> load_subject(
-    const TokenServices& services, TokenRequest request
+    const TokenServices& services, PresentedSubject presented
 ) {
-  if (!request.subject_token) co_return missing_parameter("subject_token");
-  if (!request.subject_token_type) co_return missing_parameter("subject_token_type");
-  auto& token = *request.subject_token;
-  const auto& type = *request.subject_token_type;
+  auto& [token, type] = presented;
   // The older name of impersonation tokens was that of access tokens.
   const bool is_impersonation =
       type == token_type::impersonation_token ||
@@ -238,21 +235,17 @@ Task<Result<Subject, OAuthError>> load_subject(
   co_return invalid_grant("unsupported subject token type");
 }
 
-Task<Result<std::optional<UserId>, OAuthError>> load_actor(
-    const TokenServices& services, TokenRequest request
+Task<Result<UserId, OAuthError>> load_actor(
+    const TokenServices& services, PresentedSubject presented
 ) {
-  if (!request.actor_token) co_return std::optional<UserId>();
-  // RFC 8693 2.1: the type is required with the token.
-  if (!request.actor_token_type) co_return missing_parameter("actor_token_type");
-  if (*request.actor_token_type != token_type::access_token) {
+  if (presented.type != token_type::access_token) {
     co_return invalid_grant("unsupported actor token type");
   }
-  const auto facts = co_await load_opaque(services, std::move(*request.actor_token));
+  const auto facts = co_await load_opaque(services, std::move(presented.token));
   if (!facts) co_return invalid_grant("actor token is not an opaque access token");
-  auto actor =
-      decide_actor(facts->token, facts->grant, facts->issued_to, services.dependencies.clock.now());
-  if (!actor) co_return actor.error();
-  co_return std::optional<UserId>(std::move(*actor));
+  co_return decide_actor(
+      facts->token, facts->grant, facts->issued_to, services.dependencies.clock.now()
+  );
 }
 
 std::optional<std::string> make_act(

@@ -7,7 +7,6 @@
 #include "domain/subject_token.h"
 #include "jose/claims.h"
 #include "oidc/issue.h"
-#include "oidc/token_request.h"
 #include "storage/personal_access_token_store.h"
 
 #include <optional>
@@ -30,12 +29,13 @@ struct ScopeBounds {
   ResourceScopes resource_scopes{};
 };
 
-// Whom a token stands for, once the token itself has proved good, and what it passes on.
+// The user that a token stands for, once the token itself has proved good, and the rights that it
+// passes on.
 struct Subject {
   UserId user_id{};
-  // Who acts for the user already, when the token is itself a delegated one: a JSON object.
+  // The actor so far, when the token is itself a delegated one: a JSON object.
   std::optional<std::string> act{};
-  // What is made of the token ends with its session.
+  // A token made from this one ends with its session.
   std::optional<SessionId> session_id{};
   bool is_offline = true;
   // And by then at the latest; nothing for a personal access token without expiry.
@@ -82,11 +82,18 @@ Result<UserId, OAuthError> decide_actor(
     TimePoint now
 );
 
-// Of the request's subject_token. Errors: invalid_request when it is missing, invalid_grant.
-Task<Result<Subject, OAuthError>> load_subject(const TokenServices& services, TokenRequest request);
-// Of the request's actor_token, nothing without one. Errors: as above.
-Task<Result<std::optional<UserId>, OAuthError>> load_actor(
-    const TokenServices& services, TokenRequest request
+// A token of a request, with its `..._token_type`.
+struct PresentedSubject {
+  std::string token{};
+  std::string type{};
+};
+
+// Errors of both: invalid_grant.
+Task<Result<Subject, OAuthError>> load_subject(
+    const TokenServices& services, PresentedSubject presented
+);
+Task<Result<UserId, OAuthError>> load_actor(
+    const TokenServices& services, PresentedSubject presented
 );
 
 // The `act` claim: the actor, with those who acted before inside (RFC 8693 4.1).

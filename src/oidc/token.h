@@ -1,23 +1,33 @@
-// POST /oidc/token: the checks that every grant shares, then the table of grants.
+// POST /oidc/token: the phases that every grant shares, and the table of grants.
 #ifndef DAEMUN_OIDC_TOKEN_H
 #define DAEMUN_OIDC_TOKEN_H
 
+#include "domain/audit_event.h"
 #include "http/request.h"
 #include "http/response.h"
 #include "oidc/client_authentication.h"
+#include "oidc/grant_type.h"
 #include "oidc/issue.h"
 #include "oidc/token_request.h"
 
 namespace daemun::oidc {
 
-// One file in grants/ and one row here make a grant type.
-using Exchange = Task<Result<TokenResponse, OAuthError>> (*)(
-    const TokenServices& services, AuthenticatedClient client, TokenRequest request
-);
+struct GrantRow;
 
+// A request that may go to its grant type.
+struct TokenCall {
+  const GrantRow* row;
+  http::Form form;
+  AccessRequest access;
+  AuthenticatedClient client;
+  AuditEvent event;  // the request's line of the audit log
+};
+
+// One file in grants/ and one row in token.cpp make a grant type.
 struct GrantRow {
   std::string_view grant_type;
-  Exchange exchange;
+  // `call` is the endpoint's own and outlives the wait.
+  Task<Planned> (*plan)(const TokenServices& services, const TokenCall* call);
 };
 
 class TokenEndpoint {
@@ -29,11 +39,18 @@ class TokenEndpoint {
   Task<http::Response> handle(http::Request request);
 
  private:
-  // `request` is handle's own and outlives the wait.
-  Task<Result<TokenResponse, OAuthError>> exchange(const http::Request* request);
+  // The arguments are handle's own and outlive the wait.
+  Task<Result<TokenCall, OAuthError>> admit(const http::Request* request);
+  Task<Result<TokenResponse, OAuthError>> exchange(TokenCall* call);
 
   TokenServices services_;
 };
+
+// Writes the refusal into the audit log, and ends the grant if it was a replay. The error to answer
+// with.
+Task<OAuthError> refuse_exchange(
+    const Dependencies& dependencies, AuditEvent event, GrantRefusal refusal
+);
 
 }  // namespace daemun::oidc
 

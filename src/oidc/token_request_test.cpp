@@ -1,6 +1,10 @@
 #include "oidc/token_request.h"
 
-#include "oidc/test_tenant.h"
+#include "oidc/grants/authorization_code.h"
+#include "oidc/grants/client_credentials.h"
+#include "oidc/grants/device_code.h"
+#include "oidc/grants/refresh_token.h"
+#include "oidc/grants/token_exchange.h"
 
 #include <doctest/doctest.h>
 
@@ -11,57 +15,99 @@ using Fields = std::vector<std::pair<std::string, std::string>>;
 
 Result<TokenRequest, OAuthError> parse(Fields fields) {
   fields.insert(fields.begin(), {"grant_type", "refresh_token"});
-  return parse_token_request(
-      http::Form(std::move(fields)), test::a_request(http::Method::post, "/oidc/token")
-  );
+  return parse_token_request(http::Form(std::move(fields)));
 }
 
 }  // namespace
 
-TEST_CASE("parse_token_request types every parameter") {
-  const auto request =
-      test::with_header(test::a_request(http::Method::post, "/oidc/token"), "user-agent", "curl");
-  const auto parsed = parse_token_request(
-      http::Form(Fields{
-          {"grant_type", "authorization_code"},
-          {"code", "c"},
-          {"redirect_uri", "https://app.example/"},
-          {"code_verifier", "v"},
-          {"refresh_token", "r"},
-          {"resource", "https://api.example"},
-          {"organization_id", "acme"},
-          {"scope", "read  write"},
-          {"unknown", "x"}}),
-      request
-  );
+TEST_CASE("parse_token_request types the members that all grants share") {
+  const auto parsed = parse_token_request(http::Form(Fields{
+      {"grant_type", "authorization_code"},
+      {"resource", "https://api.example"},
+      {"organization_id", "acme"},
+      {"scope", "read  write"},
+      {"unknown", "x"}}));
   REQUIRE(parsed);
   CHECK(parsed->grant_type == "authorization_code");
-  CHECK(parsed->code == "c");
-  CHECK(parsed->redirect_uri == "https://app.example/");
-  CHECK(parsed->code_verifier == "v");
-  CHECK(parsed->refresh_token == "r");
   CHECK(parsed->access.resource == "https://api.example");
   CHECK(parsed->access.organization_id == OrganizationId("acme"));
   CHECK(parsed->access.scopes == std::vector<std::string>{"read", "write"});
-  CHECK(parsed->ip == "192.0.2.1");
-  CHECK(parsed->user_agent == "curl");
+}
+
+TEST_CASE("each grant type reads its own parameters and no others") {
+  const http::Form form(Fields{
+      {"code", "c"},
+      {"redirect_uri", "https://app.example/"},
+      {"code_verifier", "v"},
+      {"refresh_token", "r"},
+      {"device_code", "d"},
+      {"subject_token", "s"},
+      {"subject_token_type", "st"},
+      {"actor_token", "a"},
+      {"actor_token_type", "at"}});
+  const AccessRequest access{
+      .resource = "https://api.example",
+      .organization_id = OrganizationId("acme"),
+      .scopes = std::vector<std::string>{"read"}};
+  const auto code = parse_code_request(form, access).value();
+  CHECK(code.code == "c");
+  CHECK(code.redirect_uri == "https://app.example/");
+  CHECK(code.code_verifier == "v");
+  CHECK(code.resource == "https://api.example");
+  const auto refresh = parse_refresh_request(form, access).value();
+  CHECK(refresh.refresh_token == "r");
+  CHECK(refresh.access.organization_id == OrganizationId("acme"));
+  const auto device = parse_device_request(form, access).value();
+  CHECK(device.device_code.reveal() == "d");
+  CHECK(device.resource == "https://api.example");
+  CHECK(parse_machine_request(form, access).value().access.resource == "https://api.example");
+  const auto exchange = parse_exchange_request(form, access).value();
+  CHECK(exchange.subject.token == "s");
+  CHECK(exchange.subject.type == "st");
+  REQUIRE(exchange.actor);
+  CHECK(exchange.actor->token == "a");
+  CHECK(exchange.actor->type == "at");
+  CHECK(exchange.access.scopes == std::vector<std::string>{"read"});
+}
+
+TEST_CASE("a grant type asks for its own parameters, and takes an empty one for an absent one") {
+  const auto refusal = [](const auto& parsed) {
+    return parsed ? std::string() : parsed.error().description;
+  };
+  for (const auto& form :
+       {http::Form(),
+        http::Form(Fields{
+            {"code", ""}, {"refresh_token", ""}, {"device_code", ""}, {"subject_token", ""}})}) {
+    CHECK(refusal(parse_code_request(form, {})) == "missing required parameter 'code'");
+    CHECK(refusal(parse_refresh_request(form, {})) == "missing required parameter 'refresh_token'");
+    CHECK(refusal(parse_device_request(form, {})) == "missing required parameter 'device_code'");
+    CHECK(
+        refusal(parse_exchange_request(form, {})) == "missing required parameter 'subject_token'"
+    );
+  }
+  Fields fields{{"subject_token", "s"}};
+  CHECK(
+      refusal(parse_exchange_request(http::Form(fields), {})) ==
+      "missing required parameter 'subject_token_type'"
+  );
+  fields.insert(fields.end(), {{"subject_token_type", "st"}, {"actor_token", "a"}});
+  CHECK(
+      refusal(parse_exchange_request(http::Form(fields), {})) ==
+      "missing required parameter 'actor_token_type'"
+  );
 }
 
 TEST_CASE("parse_token_request takes an empty parameter for an absent one") {
-  const auto parsed =
-      parse({{"code", ""}, {"resource", ""}, {"organization_id", ""}, {"scope", ""}});
+  const auto parsed = parse({{"resource", ""}, {"organization_id", ""}, {"scope", ""}});
   REQUIRE(parsed);
-  CHECK_FALSE(parsed->code);
   CHECK_FALSE(parsed->access.resource);
   CHECK_FALSE(parsed->access.organization_id);
   CHECK_FALSE(parsed->access.scopes);
-  CHECK(parsed->user_agent.empty());
 }
 
 TEST_CASE("parse_token_request asks for grant_type") {
   for (const auto& fields : {Fields{}, Fields{{"grant_type", ""}}}) {
-    const auto parsed =
-        parse_token_request(http::Form(fields), test::a_request(http::Method::post, "/oidc/token"));
+    const auto parsed = parse_token_request(http::Form(fields));
     REQUIRE_FALSE(parsed);
     CHECK(parsed.error().code == OAuthErrorCode::invalid_request);
     CHECK(parsed.error().description == "missing required parameter 'grant_type'");

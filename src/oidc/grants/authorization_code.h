@@ -3,33 +3,35 @@
 #define DAEMUN_OIDC_GRANTS_AUTHORIZATION_CODE_H
 
 #include "oidc/client_authentication.h"
-#include "oidc/issue.h"
-#include "oidc/reference.h"
-#include "oidc/token_request.h"
+#include "oidc/grant_type.h"
 
 namespace daemun::oidc {
 
-// Why a code or refresh token is refused, and whether what was issued from it must die with it.
-enum class Replay { no, yes };
-
-struct GrantRefusal {
-  OAuthError error;
-  Replay replay = Replay::no;
+// The authorization request has said scopes and organization; like Logto the grant ignores them
+// here.
+struct CodeRequest {
+  std::string code{};
+  std::optional<std::string> redirect_uri{};
+  std::optional<std::string> code_verifier{};
+  std::optional<std::string> resource{};
 };
+
+// Errors: invalid_request without a code.
+Result<CodeRequest, OAuthError> parse_code_request(const http::Form& form, AccessRequest access);
 
 // Whether the code may be redeemed. Errors: invalid_grant; a second use of it (RFC 6749 4.1.2) and
 // a wrong or missing verifier end the grant.
-Result<void, GrantRefusal> decide_code_exchange(
-    const TokenRequest& request,
+Planned decide_code_exchange(
+    const CodeRequest& request,
     const Application& client,
     const PresentedCode& code,
-    const GrantFacts& facts,
+    GrantFacts facts,
     TimePoint now
 );
 
-// Errors: invalid_request, invalid_grant, and those of decide_access_token.
-Task<Result<TokenResponse, OAuthError>> exchange_authorization_code(
-    const TokenServices& services, AuthenticatedClient client, TokenRequest request
+// Errors: invalid_grant.
+Task<Planned> plan_code_exchange(
+    const TokenServices& services, AuthenticatedClient client, CodeRequest request
 );
 
 }  // namespace daemun::oidc

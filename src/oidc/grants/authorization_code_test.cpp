@@ -31,7 +31,7 @@ GrantFacts a_grant() {
   return facts;
 }
 
-TokenRequest a_request() {
+CodeRequest a_request() {
   return {.redirect_uri = callback, .code_verifier = verifier};
 }
 
@@ -39,18 +39,19 @@ PresentedCode a_code(std::string secret = "secret") {
   return {.grant_id = GrantId("grant"), .secret = Secret(std::move(secret))};
 }
 
-Result<void, GrantRefusal> decide(
-    const GrantFacts& facts, const TokenRequest& request = a_request(), TimePoint when = now
+Planned decide(
+    const GrantFacts& facts, const CodeRequest& request = a_request(), TimePoint when = now
 ) {
   return decide_code_exchange(request, test::an_application("app"), a_code(), facts, when);
 }
 
 // Why it was refused, with "!" where it ends the grant.
-std::string refusal(const Result<void, GrantRefusal>& decided) {
+std::string refusal(const Planned& decided) {
   if (decided) return "accepted";
   const auto& error = decided.error().error;
   CHECK(error.code == OAuthErrorCode::invalid_grant);
   CHECK(error.description == "grant request is invalid");
+  CHECK(decided.error().grant);
   return error.detail + (decided.error().replay == Replay::yes ? "!" : "");
 }
 
@@ -83,7 +84,14 @@ struct CodeExchange {
 }  // namespace
 
 TEST_CASE("decide_code_exchange accepts a code that is right in everything") {
-  CHECK(refusal(decide(a_grant())) == "accepted");
+  auto request = a_request();
+  request.resource = "https://api.example";
+  const auto decided = decide(a_grant(), request);
+  REQUIRE(refusal(decided) == "accepted");
+  CHECK(std::get<GrantFacts>(decided->holder).grant.id == GrantId("grant"));
+  CHECK(decided->access.resource == "https://api.example");
+  CHECK(decided->change == GrantChange::redeemed);
+  CHECK(decided->audit);
 }
 
 TEST_CASE("decide_code_exchange finds no secret that fits a grant without a code") {

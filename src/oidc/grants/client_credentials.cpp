@@ -14,9 +14,7 @@ std::optional<std::vector<std::string>> scopes_or_none(std::vector<std::string> 
   return scopes;
 }
 
-}  // namespace
-
-Result<AccessTokenSpec, OAuthError> decide_machine_token(
+Result<AccessTokenSpec, OAuthError> machine_token(
     const Application& client, const AccessRequest& request, const AccessFacts& facts
 ) {
   const auto requested = request.scopes.value_or(std::vector<std::string>{});
@@ -58,41 +56,29 @@ Result<AccessTokenSpec, OAuthError> decide_machine_token(
   };
 }
 
-Task<Result<TokenResponse, OAuthError>> exchange_client_credentials(
-    const TokenServices& services, AuthenticatedClient client, TokenRequest request
+}  // namespace
+
+Result<MachineRequest, OAuthError> parse_machine_request(
+    const http::Form& /*form*/, AccessRequest access
 ) {
-  const auto& dependencies = services.dependencies;
-  AccessRequest& access = request.access;
-  AccessFacts facts;
-  if (!access.resource && !access.organization_id) {
-    const auto default_resource = co_await dependencies.settings.find_default_resource();
-    if (default_resource) access.resource = default_resource->indicator;
-  }
-  if (access.resource) {
-    facts.resource = co_await dependencies.settings.find_resource(*access.resource);
-    const auto held = co_await dependencies.settings.list_application_scopes(client->id);
-    facts.held = *held;
-  }
-  if (access.organization_id) {
-    const storage::AccessStore store(dependencies.database, dependencies.tenant);
-    facts.membership = co_await store.find_membership(*access.organization_id, client->id);
-  }
-  auto spec = decide_machine_token(*client, access, facts);
-  if (!spec) co_return spec.error();
-  if (auto checked = check_scope_size(spec->scopes.value_or(std::vector<std::string>{})); !checked)
-    co_return checked.error();
-  const auto keys = co_await services.key_rings.current();
-  const AccessTokenSubject subject{
-      .subject = client->id.value(), .client_id = client->id, .grant_id = std::nullopt};
-  TokenResponse response{
-      .access_token = make_access_token(services, *keys, subject, *spec, dependencies.clock.now()),
-      .expires_in = spec->ttl,
-      .id_token = std::nullopt,
-      .refresh_token = std::nullopt,
-      .scope = std::nullopt,
-  };
-  if (spec->scopes) response.scope = join(*spec->scopes);
-  co_return response;
+  return MachineRequest{.access = std::move(access)};
+}
+
+// Nothing is presented and nothing spent: the client's roles decide.
+Task<Planned> plan_machine_token(
+    const TokenServices& /*services*/, AuthenticatedClient /*client*/, MachineRequest request
+) {
+  co_return TokenPlan{.holder = ClientItself{}, .access = std::move(request.access)};
+}
+
+Result<AccessTokenSpec, OAuthError> decide_machine_token(
+    const Application& client, const AccessRequest& request, const AccessFacts& facts
+) {
+  auto spec = machine_token(client, request, facts);
+  if (!spec) return spec;
+  const auto checked = check_scope_size(spec->scopes.value_or(std::vector<std::string>{}));
+  if (!checked) return checked.error();
+  return spec;
 }
 
 }  // namespace daemun::oidc

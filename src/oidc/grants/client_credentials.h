@@ -3,19 +3,26 @@
 #define DAEMUN_OIDC_GRANTS_CLIENT_CREDENTIALS_H
 
 #include "oidc/client_authentication.h"
-#include "oidc/issue.h"
-#include "oidc/token_request.h"
+#include "oidc/grant_type.h"
 
 namespace daemun::oidc {
 
-// `request.resource` is the decided one. Errors: invalid_target, access_denied (403).
-Result<AccessTokenSpec, OAuthError> decide_machine_token(
-    const Application& client, const AccessRequest& request, const AccessFacts& facts
+struct MachineRequest {
+  AccessRequest access{};
+};
+
+Result<MachineRequest, OAuthError> parse_machine_request(
+    const http::Form& form, AccessRequest access
 );
 
-// Errors: those of decide_machine_token.
-Task<Result<TokenResponse, OAuthError>> exchange_client_credentials(
-    const TokenServices& services, AuthenticatedClient client, TokenRequest request
+Task<Planned> plan_machine_token(
+    const TokenServices& services, AuthenticatedClient client, MachineRequest request
+);
+
+// `request.resource` is the decided one. Errors: invalid_target, invalid_scope, access_denied
+// (403).
+Result<AccessTokenSpec, OAuthError> decide_machine_token(
+    const Application& client, const AccessRequest& request, const AccessFacts& facts
 );
 
 }  // namespace daemun::oidc

@@ -57,6 +57,18 @@ TEST_CASE("decide_machine_token gives the requested scopes of the application's 
   CHECK(decided({.resource = api, .scopes = Words{"write"}}).scopes == Words{"write"});
 }
 
+TEST_CASE("decide_machine_token refuses more scopes than fit into a token") {
+  auto facts = some_facts();
+  Words many;
+  for (int i = 0; i < 100; ++i) {
+    many.push_back(std::to_string(100 + i) + std::string(100, 's'));
+    facts.held.push_back(held(many.back()));
+  }
+  const auto refused = decide_machine_token(a_machine(), {.resource = api, .scopes = many}, facts);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == OAuthErrorCode::invalid_scope);
+}
+
 TEST_CASE("decide_machine_token names no scope when none was asked for or none is left") {
   CHECK_FALSE(decided({.resource = api}).scopes);
   CHECK_FALSE(decided({.resource = api, .scopes = Words{}}).scopes);

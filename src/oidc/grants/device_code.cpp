@@ -1,8 +1,6 @@
 #include "oidc/grants/device_code.h"
 
-#include "oidc/grants/redemption.h"
-#include "oidc/grants/revocation.h"
-#include "oidc/lifetimes.h"
+#include "oidc/parameters.h"
 #include "storage/device_authorization_store.h"
 #include "storage/grant_store.h"
 
@@ -14,6 +12,15 @@ GrantRefusal refused(OAuthErrorCode code, std::string description) {
 }
 
 }  // namespace
+
+Result<DeviceRequest, OAuthError> parse_device_request(
+    const http::Form& form, AccessRequest access
+) {
+  auto code = require_parameter(form, "device_code");
+  if (!code) return code.error();
+  return DeviceRequest{
+      .device_code = Secret(*std::move(code)), .resource = std::move(access.resource)};
+}
 
 Result<void, GrantRefusal> decide_device_exchange(
     const Application& client, const DeviceAuthorization& device, TimePoint now
@@ -32,41 +39,45 @@ Result<void, GrantRefusal> decide_device_exchange(
     return refused(OAuthErrorCode::access_denied, "End-User aborted interaction");
   }
   if (device.status == DeviceStatus::pending) {
-    return refused(OAuthErrorCode::authorization_pending, "authorization request is still pending");
+    auto pending =
+        refused(OAuthErrorCode::authorization_pending, "authorization request is still pending");
+    // A device asks every few seconds: no answer yet is nothing to write down.
+    pending.error.audit = Audit::no;
+    return pending;
   }
   return {};
 }
 
-Task<Result<TokenResponse, OAuthError>> exchange_device_code(
-    const TokenServices& services, AuthenticatedClient client, TokenRequest request
+Task<Planned> plan_device_exchange(
+    const TokenServices& services, AuthenticatedClient client, DeviceRequest request
 ) {
   const auto& dependencies = services.dependencies;
-  if (!request.device_code) co_return missing_parameter("device_code");
-  // The device has said them when it began.
-  request.access.scopes.reset();
-  request.access.organization_id.reset();
   const storage::DeviceAuthorizationStore devices(
       dependencies.database, dependencies.vault, dependencies.tenant
   );
-  const auto device = co_await devices.find_by_device_code(Secret(*request.device_code));
-  if (!device) co_return invalid_grant("unknown device code");
-  const auto now = dependencies.clock.now();
-  const auto decided = decide_device_exchange(*client, *device, now);
-  if (!decided && decided.error().replay == Replay::no) {
-    auto error = decided.error().error;
-    // A device asks every few seconds: that nobody has answered yet is nothing to write down.
-    error.is_audited = error.code == OAuthErrorCode::authorization_pending;
-    co_return error;
-  }
+  const auto device = co_await devices.find_by_device_code(std::move(request.device_code));
+  if (!device) co_return GrantRefusal{.error = invalid_grant("unknown device code")};
+  auto decided = decide_device_exchange(*client, *device, dependencies.clock.now());
+  if (!decided && decided.error().replay == Replay::no) co_return std::move(decided).error();
 
   const storage::GrantStore grants(dependencies.database, dependencies.tenant);
   auto facts = co_await grants.find(device->grant_id.value_or(GrantId()));
-  if (!facts) co_return invalid_grant("the grant of the device code has gone");
-  if (!decided) co_return co_await refuse_grant(services, facts->grant, decided.error(), request);
-
-  Redemption redemption{.facts = std::move(*facts)};
-  redemption.plan.add(devices.consume(device->id));
-  co_return co_await redeem_grant(services, client, request, std::move(redemption));
+  if (!facts) {
+    co_return GrantRefusal{.error = invalid_grant("the grant of the device code has gone")};
+  }
+  if (!decided) {
+    auto refusal = std::move(decided).error();
+    refusal.grant = std::move(facts->grant);
+    co_return refusal;
+  }
+  TokenPlan plan{
+      .holder = *std::move(facts),
+      .access = {.resource = std::move(request.resource)},
+      .change = GrantChange::redeemed,
+      .audit = json::object(),
+  };
+  plan.spends.add(devices.consume(device->id));
+  co_return plan;
 }
 
 }  // namespace daemun::oidc

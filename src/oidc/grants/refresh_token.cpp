@@ -1,10 +1,12 @@
 #include "oidc/grants/refresh_token.h"
 
 #include "crypto/digest.h"
-#include "oidc/grants/revocation.h"
 #include "oidc/lifetimes.h"
-#include "oidc/user_tokens.h"
+#include "oidc/parameters.h"
+#include "oidc/tables.h"
 #include "storage/grant_store.h"
+
+#include <algorithm>
 
 namespace daemun::oidc {
 namespace {
@@ -62,11 +64,14 @@ TimePoint next_expiry(const Grant& grant, const Application& client, TimePoint n
   );
 }
 
-RefreshDecision rotated(
-    const Grant& grant, const Application& client, PresentedRefreshToken successor, TimePoint now
+// The presented token's successor becomes the newest.
+RefreshState next_state(
+    const Grant& grant,
+    const Application& client,
+    const PresentedRefreshToken& successor,
+    TimePoint now
 ) {
-  Grant next = grant;
-  next.refresh = RefreshState{
+  return RefreshState{
       .generation = successor.generation,
       .secret_hash = crypto::sha256(successor.secret.reveal()),
       .previous_secret_hash = grant.refresh->secret_hash,
@@ -74,93 +79,11 @@ RefreshDecision rotated(
       .chain_started_at = grant.refresh->chain_started_at,
       .expires_at = next_expiry(grant, client, now),
   };
-  next.expires_at = std::max(next.expires_at, next.refresh->expires_at);
-  return RefreshDecision{
-      .action = RefreshDecision::Action::rotate,
-      .grant = std::move(next),
-      .token = std::move(successor)};
 }
 
-// The generation before the newest: a client that lost the answer asks again and gets the same.
-Result<RefreshDecision, GrantRefusal> decide_previous_generation(
-    const Grant& grant,
-    const Application& client,
-    const PresentedRefreshToken& presented,
-    const Secret& successor_key,
-    TimePoint now
-) {
-  const RefreshState& refresh = *grant.refresh;
-  if (!refresh.previous_secret_hash || !has_secret(*refresh.previous_secret_hash, presented)) {
-    return refused("wrong refresh token secret");
-  }
-  if (now - refresh.issued_at >= rotation_grace(client))
-    return replayed("refresh token used twice");
-  auto successor = successor_of(presented, successor_key);
-  if (!has_secret(refresh.secret_hash, successor)) return refused("successor does not match");
-  return RefreshDecision{
-      .action = RefreshDecision::Action::replay, .grant = grant, .token = std::move(successor)};
-}
-
-// One attempt: nothing when another request rotated the grant in between.
-Task<std::optional<Result<TokenResponse, OAuthError>>> try_exchange(
-    const TokenServices& services,
-    AuthenticatedClient client,
-    TokenRequest request,
-    PresentedRefreshToken presented
-) {
-  using Answer = std::optional<Result<TokenResponse, OAuthError>>;
-  const auto& dependencies = services.dependencies;
-  const storage::GrantStore grants(dependencies.database, dependencies.tenant);
-  auto facts = co_await grants.find(presented.grant_id);
-  if (!facts) co_return Answer(invalid_grant("unknown refresh token"));
-  auto decided =
-      decide_refresh(*client, presented, *facts, services.successor_key, dependencies.clock.now());
-  if (!decided) {
-    auto error = co_await refuse_grant(services, facts->grant, decided.error(), request);
-    co_return Answer(std::move(error));
-  }
-  // Everything that may refuse comes before the write: a refused request consumes nothing.
-  const auto tokens =
-      co_await load_user_tokens(services, client, std::move(*facts), request.access);
-  if (!tokens) co_return Answer(tokens.error());
-
-  // The grant must live at least as long as the token.
-  const TimePoint token_end = dependencies.clock.now() + tokens->access_token.ttl;
-  const bool outlives = token_end > decided->grant.expires_at;
-  storage::Plan plan;
-  if (outlives) plan.add(grants.extend(decided->grant.id, token_end));
-  if (decided->action == RefreshDecision::Action::rotate) {
-    plan.add(grants.rotate_refresh_token(decided->grant, presented.generation))
-        .add(audit_exchange(services, decided->grant, request));
-  } else if (decided->action == RefreshDecision::Action::replay) {
-    plan.add(audit_exchange(
-        services, decided->grant, request, {{"refreshTokenReplay", presented.generation}}
-    ));
-  }
-  if (!plan.empty()) {
-    const auto committed = co_await dependencies.database.commit(std::move(plan));
-    if (!committed) co_return std::nullopt;
-  }
-  // The token is spent: what follows neither waits nor reads.
-  dependencies.journal.note_presence(decided->grant.user_id, dependencies.clock.now());
-  auto response = make_user_tokens(services, *tokens);
-  response.refresh_token = to_text(decided->token);
-  response.is_audited = decided->action != RefreshDecision::Action::keep;
-  co_return Answer(std::move(response));
-}
-
-}  // namespace
-
-bool rotates_refresh_token(const RefreshState& refresh, const Application& client, TimePoint now) {
-  const auto& setting = client.custom_client_metadata.rotate_refresh_token;
-  if (setting && !*setting) return false;
-  if (now - refresh.chain_started_at >= refresh_chain_limit) return false;
-  if (is_public(client)) return true;
-  const auto lifetime = refresh.expires_at - refresh.issued_at;
-  return (now - refresh.issued_at) * 10 >= lifetime * 7;
-}
-
-Result<RefreshDecision, GrantRefusal> decide_refresh(
+// Why the token is refused; nothing when it is the newest, or the one before within its grace: a
+// client that lost the answer asks again and gets the same.
+std::optional<GrantRefusal> find_refusal(
     const Application& client,
     const PresentedRefreshToken& presented,
     const GrantFacts& facts,
@@ -180,31 +103,104 @@ Result<RefreshDecision, GrantRefusal> decide_refresh(
       return refused("wrong refresh token secret");
     return replayed("refresh token used long ago");
   }
-  if (presented.generation < refresh.generation) {
-    return decide_previous_generation(grant, client, presented, successor_key, now);
-  }
-  if (!has_secret(refresh.secret_hash, presented)) return refused("wrong refresh token secret");
-  if (!rotates_refresh_token(refresh, client, now)) {
-    return RefreshDecision{
-        .action = RefreshDecision::Action::keep, .grant = grant, .token = presented};
-  }
-  return rotated(grant, client, successor_of(presented, successor_key), now);
+  const bool is_newest = presented.generation == refresh.generation;
+  const auto& hash = is_newest ? refresh.secret_hash : refresh.previous_secret_hash.value_or("");
+  if (!has_secret(hash, presented)) return refused("wrong refresh token secret");
+  if (is_newest) return std::nullopt;
+  if (now - refresh.issued_at >= rotation_grace(client))
+    return replayed("refresh token used twice");
+  if (!has_secret(refresh.secret_hash, successor_of(presented, successor_key)))
+    return refused("successor does not match");
+  return std::nullopt;
 }
 
-Task<Result<TokenResponse, OAuthError>> exchange_refresh_token(
-    const TokenServices& services, AuthenticatedClient client, TokenRequest request
+}  // namespace
+
+Result<RefreshRequest, OAuthError> parse_refresh_request(
+    const http::Form& form, AccessRequest access
 ) {
-  if (!request.refresh_token) co_return missing_parameter("refresh_token");
-  const auto presented = parse_refresh_token(*request.refresh_token);
-  if (!presented) co_return invalid_grant("malformed refresh token");
-  // A lost race shows the winner's generation at the second look; that is a replay within the grace
-  // time and needs no rotation. More attempts than this would mean that something else is wrong.
-  constexpr int attempts = 3;
-  for (int attempt = 0; attempt < attempts; ++attempt) {
-    auto answer = co_await try_exchange(services, client, request, *presented);
-    if (answer) co_return std::move(*answer);
+  auto token = require_parameter(form, "refresh_token");
+  if (!token) return token.error();
+  return RefreshRequest{.refresh_token = *std::move(token), .access = std::move(access)};
+}
+
+bool issues_refresh_token(const Grant& grant, const Application& client) {
+  if (!allows_grant(client, grant_refresh_token)) return false;
+  const bool is_web = client.type != ApplicationType::native;
+  return grant.is_offline || (is_web && client.custom_client_metadata.always_issue_refresh_token);
+}
+
+PresentedRefreshToken begin_refresh(
+    Grant& grant, const Application& client, crypto::Random& random, TimePoint now
+) {
+  PresentedRefreshToken token{
+      .grant_id = grant.id, .generation = 1, .secret = make_reference_secret(random)};
+  const TimePoint expires_at =
+      std::min(now + refresh_token_ttl(client), grant.created_at + grant_ttl);
+  grant.refresh = RefreshState{
+      .generation = token.generation,
+      .secret_hash = crypto::sha256(token.secret.reveal()),
+      .previous_secret_hash = std::nullopt,
+      .issued_at = now,
+      .chain_started_at = now,
+      .expires_at = expires_at,
+  };
+  grant.expires_at = std::max(grant.expires_at, expires_at);
+  return token;
+}
+
+bool rotates_refresh_token(const RefreshState& refresh, const Application& client, TimePoint now) {
+  const auto& setting = client.custom_client_metadata.rotate_refresh_token;
+  if (setting && !*setting) return false;
+  if (now - refresh.chain_started_at >= refresh_chain_limit) return false;
+  if (is_public(client)) return true;
+  const auto lifetime = refresh.expires_at - refresh.issued_at;
+  return (now - refresh.issued_at) * 10 >= lifetime * 7;
+}
+
+Planned decide_refresh(
+    const Application& client,
+    const PresentedRefreshToken& presented,
+    GrantFacts facts,
+    const Secret& successor_key,
+    TimePoint now
+) {
+  if (auto refusal = find_refusal(client, presented, facts, successor_key, now)) {
+    refusal->grant = std::move(facts.grant);
+    return *std::move(refusal);
   }
-  co_return invalid_grant("refresh token rotated too often at once");
+  Grant& grant = facts.grant;
+  TokenPlan plan;
+  if (presented.generation < grant.refresh->generation) {
+    plan.refresh_token = successor_of(presented, successor_key);
+    plan.audit = json::object{{"refreshTokenReplay", presented.generation}};
+  } else if (rotates_refresh_token(*grant.refresh, client, now)) {
+    plan.refresh_token = successor_of(presented, successor_key);
+    plan.audit = json::object();
+    plan.change = GrantChange::rotated;
+    grant.refresh = next_state(grant, client, *plan.refresh_token, now);
+    grant.expires_at = std::max(grant.expires_at, grant.refresh->expires_at);
+  } else {
+    plan.refresh_token = presented;
+  }
+  plan.holder = std::move(facts);
+  return plan;
+}
+
+Task<Planned> plan_refresh(
+    const TokenServices& services, AuthenticatedClient client, RefreshRequest request
+) {
+  const auto& dependencies = services.dependencies;
+  const auto presented = parse_refresh_token(request.refresh_token);
+  if (!presented) co_return GrantRefusal{.error = invalid_grant("malformed refresh token")};
+  const storage::GrantStore grants(dependencies.database, dependencies.tenant);
+  auto facts = co_await grants.find(presented->grant_id);
+  if (!facts) co_return GrantRefusal{.error = invalid_grant("unknown refresh token")};
+  auto plan = decide_refresh(
+      *client, *presented, *std::move(facts), services.successor_key, dependencies.clock.now()
+  );
+  if (plan) plan->access = std::move(request.access);
+  co_return plan;
 }
 
 }  // namespace daemun::oidc

@@ -10,7 +10,7 @@
 namespace daemun::oidc {
 namespace {
 
-using Action = RefreshDecision::Action;
+enum class Action { keep, rotate, replay };
 using Type = ApplicationType;
 
 const TimePoint start = from_unix_seconds(1'800'000'000);
@@ -52,7 +52,7 @@ GrantFacts a_grant() {
   return facts;
 }
 
-Result<RefreshDecision, GrantRefusal> decide(
+Planned decide(
     const GrantFacts& facts,
     const PresentedRefreshToken& token,
     TimePoint now,
@@ -61,23 +61,37 @@ Result<RefreshDecision, GrantRefusal> decide(
   return decide_refresh(client, token, facts, key, now);
 }
 
-RefreshDecision decided(
+// An accepted refresh: the grant as it will be, and the token that the client gets.
+struct Decided {
+  Action action;
+  Grant grant;
+  PresentedRefreshToken token;
+};
+
+Decided decided(
     const GrantFacts& facts,
     const PresentedRefreshToken& token,
     TimePoint now,
     const Application& client = a_client(Type::native)
 ) {
-  auto decision = decide(facts, token, now, client);
-  if (!decision) FAIL("refused: ", decision.error().error.detail);
-  return *decision;
+  auto plan = decide(facts, token, now, client);
+  if (!plan) FAIL("refused: ", plan.error().error.detail);
+  const bool is_rotated = plan->change == GrantChange::rotated;
+  return Decided{
+      .action = is_rotated    ? Action::rotate
+                : plan->audit ? Action::replay
+                              : Action::keep,
+      .grant = std::get<GrantFacts>(plan->holder).grant,
+      .token = plan->refresh_token.value()};
 }
 
 // Why it was refused, with "!" where it ends the grant.
-std::string refusal(const Result<RefreshDecision, GrantRefusal>& decision) {
+std::string refusal(const Planned& decision) {
   if (decision) return "accepted";
   const auto& error = decision.error().error;
   CHECK(error.code == OAuthErrorCode::invalid_grant);
   CHECK(error.description == "grant request is invalid");
+  CHECK(decision.error().grant);
   return error.detail + (decision.error().replay == Replay::yes ? "!" : "");
 }
 
@@ -95,6 +109,23 @@ struct Rotated {
 };
 
 }  // namespace
+
+TEST_CASE("issues_refresh_token for offline grants and web clients that always want one") {
+  Grant bound;
+  Grant offline;
+  offline.is_offline = true;
+  const auto with_setting = [](Application client) {
+    client.custom_client_metadata.always_issue_refresh_token = true;
+    return client;
+  };
+  for (const auto type : {Type::traditional, Type::spa, Type::native, Type::protected_}) {
+    CAPTURE(to_string(type));
+    CHECK(issues_refresh_token(offline, a_client(type)));
+    CHECK_FALSE(issues_refresh_token(bound, a_client(type)));
+    CHECK(issues_refresh_token(bound, with_setting(a_client(type))) == (type != Type::native));
+  }
+  CHECK_FALSE(issues_refresh_token(offline, with_setting(a_client(Type::machine_to_machine))));
+}
 
 TEST_CASE("decide_refresh rotates the tokens of public clients") {
   for (const auto type : {Type::native, Type::spa}) {

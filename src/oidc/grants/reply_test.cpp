@@ -1,7 +1,6 @@
 // A reply is loaded before anything is spent: the database may go away right after the commit, and
 // the client gets its tokens all the same.
 #include "base/unavailable.h"
-#include "oidc/grants/redemption.h"
 #include "oidc/subject_token.h"
 #include "oidc/test_tenant.h"
 #include "oidc/token.h"

@@ -2,14 +2,11 @@
 
 #include "base/text.h"
 #include "oidc/application_access.h"
-#include "oidc/grants/revocation.h"
 #include "oidc/lifetimes.h"
+#include "oidc/parameters.h"
 #include "oidc/tables.h"
 #include "oidc/token_size.h"
-#include "storage/grant_store.h"
-#include "storage/log_store.h"
 #include "storage/subject_token_store.h"
-#include "storage/user_store.h"
 
 #include <algorithm>
 #include <chrono>
@@ -102,34 +99,6 @@ AccessTokenSpec opaque_token(const AccessRequest& request, const Subject& subjec
   };
 }
 
-// What the exchange makes and what it came from: each token of it refers to the grant.
-Grant make_grant(
-    const TokenServices& services,
-    const Application& client,
-    const Subject& subject,
-    const AccessTokenSpec& spec
-) {
-  const auto now = services.dependencies.clock.now();
-  // The new token carries the scopes that it was made with, not all of the user's rights.
-  auto bounds = bounds_after(subject.has_own_rights ? ScopeBounds{} : subject.bounds, spec);
-  return Grant{
-      .id = make_grant_id(services.dependencies.random),
-      .client_id = client.id,
-      .user_id = subject.user_id,
-      .session_id = subject.session_id,
-      .is_offline = subject.is_offline,
-      .scopes = std::move(bounds.scopes),
-      .resource_scopes = std::move(bounds.resource_scopes),
-      .authenticated_at = now,
-      .origin = GrantOrigin::exchange,
-      .act = subject.act,
-      .source = subject.source,
-      .code = {.expires_at = now},
-      .created_at = now,
-      .expires_at = now + spec.ttl,
-  };
-}
-
 }  // namespace
 
 Result<AccessTokenSpec, OAuthError> decide_exchanged_token(
@@ -168,55 +137,76 @@ ScopeBounds bounds_after(ScopeBounds bounds, const AccessTokenSpec& spec) {
   return bounds;
 }
 
-Task<Result<TokenResponse, OAuthError>> exchange_token(
-    const TokenServices& services, AuthenticatedClient client, TokenRequest request
+Grant make_exchange_grant(
+    GrantId id,
+    const Application& client,
+    const Subject& subject,
+    const AccessTokenSpec& spec,
+    TimePoint now
+) {
+  // The new token carries the scopes that it was made with, not all of the user's rights.
+  auto bounds = bounds_after(subject.has_own_rights ? ScopeBounds{} : subject.bounds, spec);
+  return Grant{
+      .id = std::move(id),
+      .client_id = client.id,
+      .user_id = subject.user_id,
+      .session_id = subject.session_id,
+      .is_offline = subject.is_offline,
+      .scopes = std::move(bounds.scopes),
+      .resource_scopes = std::move(bounds.resource_scopes),
+      .authenticated_at = now,
+      .origin = GrantOrigin::exchange,
+      .act = subject.act,
+      .source = subject.source,
+      .code = {.expires_at = now},
+      .created_at = now,
+      .expires_at = now + spec.ttl,
+  };
+}
+
+Result<ExchangeRequest, OAuthError> parse_exchange_request(
+    const http::Form& form, AccessRequest access
+) {
+  auto token = require_parameter(form, "subject_token");
+  if (!token) return token.error();
+  auto type = require_parameter(form, "subject_token_type");
+  if (!type) return type.error();
+  ExchangeRequest request{
+      .subject = {.token = *std::move(token), .type = *std::move(type)},
+      .access = std::move(access)};
+  if (auto actor = find_parameter(form, "actor_token")) {
+    auto actor_type = require_parameter(form, "actor_token_type");
+    if (!actor_type) return actor_type.error();
+    request.actor = {.token = *std::move(actor), .type = *std::move(actor_type)};
+  }
+  return request;
+}
+
+Task<Planned> plan_token_exchange(
+    const TokenServices& services, AuthenticatedClient /*client*/, ExchangeRequest request
 ) {
   const auto& dependencies = services.dependencies;
-  auto subject = co_await load_subject(services, request);
-  if (!subject) co_return subject.error();
-  const auto actor = co_await load_actor(services, request);
-  if (!actor) co_return actor.error();
-  subject->act = make_act(*actor, subject->act);
-  const storage::UserStore users(dependencies.database, dependencies.tenant);
-  const auto user = co_await users.find(subject->user_id);
-  if (!user || user->is_suspended) co_return invalid_grant("user suspended or gone");
-  const auto facts =
-      co_await load_access_facts(dependencies, user->id, client.pointer(), request.access);
-  const auto spec =
-      decide_exchanged_token(*client, request.access, facts, *subject, dependencies.clock.now());
-  if (!spec) co_return spec.error();
-  const auto keys = co_await services.key_rings.current();
-
-  // Everything that may refuse has: consumed, granted and written down in one.
-  const auto grant = make_grant(services, *client, *subject, *spec);
-  const auto now = grant.created_at;
-  storage::Plan plan;
-  json::object details{{"subjectTokenType", *request.subject_token_type}};
-  if (subject->impersonation) {
-    const storage::SubjectTokenStore tokens(dependencies.database, dependencies.tenant);
-    plan.add(tokens.consume(subject->impersonation->id, now));
-    details["subjectTokenId"] = subject->impersonation->id.value();
-    details["creatorId"] = subject->impersonation->creator_id;
+  json::object details{{"subjectTokenType", request.subject.type}};
+  auto subject = co_await load_subject(services, std::move(request.subject));
+  if (!subject) co_return GrantRefusal{.error = subject.error()};
+  std::optional<UserId> actor;
+  if (request.actor) {
+    auto loaded = co_await load_actor(services, *std::move(request.actor));
+    if (!loaded) co_return GrantRefusal{.error = loaded.error()};
+    actor = *std::move(loaded);
   }
-  if (*actor) details["actorId"] = (*actor)->value();
-  const storage::GrantStore grants(dependencies.database, dependencies.tenant);
-  plan.add(grants.insert(grant)).add(audit_exchange(services, grant, request, std::move(details)));
-  const auto committed = co_await dependencies.database.commit(std::move(plan));
-  if (!committed) co_return invalid_grant("subject token consumed, or its user removed, meanwhile");
-
-  const AccessTokenSubject about{
-      .subject = user->id.value(),
-      .client_id = client->id,
-      .grant_id = grant.id,
-      .act = grant.act,
-  };
-  co_return TokenResponse{
-      .access_token = make_access_token(services, *keys, about, *spec, now),
-      .expires_in = spec->ttl,
-      .scope = join(*spec->scopes),
-      .user_id = user->id,
-      .is_audited = true,
-  };
+  subject->act = make_act(actor, subject->act);
+  TokenPlan plan{.access = std::move(request.access), .change = GrantChange::made};
+  if (const auto& impersonation = subject->impersonation) {
+    const storage::SubjectTokenStore tokens(dependencies.database, dependencies.tenant);
+    plan.spends.add(tokens.consume(impersonation->id, dependencies.clock.now()));
+    details["subjectTokenId"] = impersonation->id.value();
+    details["creatorId"] = impersonation->creator_id;
+  }
+  if (actor) details["actorId"] = actor->value();
+  plan.audit = std::move(details);
+  plan.holder = *std::move(subject);
+  co_return plan;
 }
 
 }  // namespace daemun::oidc

@@ -4,11 +4,20 @@
 #define DAEMUN_OIDC_GRANTS_TOKEN_EXCHANGE_H
 
 #include "oidc/client_authentication.h"
-#include "oidc/issue.h"
-#include "oidc/subject_token.h"
-#include "oidc/token_request.h"
+#include "oidc/grant_type.h"
 
 namespace daemun::oidc {
+
+struct ExchangeRequest {
+  PresentedSubject subject{};
+  std::optional<PresentedSubject> actor{};
+  AccessRequest access{};
+};
+
+// Errors: invalid_request without a subject token, or a token without its type (RFC 8693 2.1).
+Result<ExchangeRequest, OAuthError> parse_exchange_request(
+    const http::Form& form, AccessRequest access
+);
 
 // An API that was called for one audience calls the next one (RFC 8693 1.1). For the audience of
 // the subject token never more than it had; for another one what its grant requested and was agreed
@@ -24,13 +33,22 @@ Result<AccessTokenSpec, OAuthError> decide_exchanged_token(
     TimePoint now
 );
 
-// What is made of the new token later is bounded by what it has itself.
+// A token that is later made from the new one is bounded by the new one's own scopes.
 ScopeBounds bounds_after(ScopeBounds bounds, const AccessTokenSpec& spec);
 
-// Errors: invalid_request, invalid_grant, and those of decide_exchanged_token. The response has
-// neither ID token nor refresh token, and like Logto's no issued_token_type.
-Task<Result<TokenResponse, OAuthError>> exchange_token(
-    const TokenServices& services, AuthenticatedClient client, TokenRequest request
+// The grant that the exchanged token refers to, with its origin: it ends with the token.
+Grant make_exchange_grant(
+    GrantId id,
+    const Application& client,
+    const Subject& subject,
+    const AccessTokenSpec& spec,
+    TimePoint now
+);
+
+// Errors: invalid_grant. The response has neither ID token nor refresh token, and like Logto's no
+// issued_token_type.
+Task<Planned> plan_token_exchange(
+    const TokenServices& services, AuthenticatedClient client, ExchangeRequest request
 );
 
 }  // namespace daemun::oidc

@@ -1,5 +1,6 @@
-#include "oidc/grants/revocation.h"
+#include "oidc/token.h"
 
+#include "oidc/audit.h"
 #include "oidc/test_tenant.h"
 
 #include <doctest/doctest.h>
@@ -9,9 +10,9 @@ namespace {
 
 struct Refusing {
   test::TestTenant tenant;
-  TokenServices services{*tenant.dependencies, *tenant.keys, *tenant.tokens, Secret("key")};
   Grant grant;
-  TokenRequest request{.grant_type = "refresh_token", .ip = "192.0.2.1", .user_agent = "curl"};
+  http::Request request =
+      test::with_header(test::a_request(http::Method::post, "/oidc/token"), "user-agent", "curl");
 
   Refusing() {
     tenant.insert(test::a_user());
@@ -19,9 +20,12 @@ struct Refusing {
     grant = tenant.a_grant(ApplicationId("app"), test::a_user().id, {"openid"});
     tenant.insert(grant);
   }
-  OAuthError refuse(Replay replay) {
-    return run_task(refuse_grant(
-        services, grant, GrantRefusal{.error = invalid_grant("why"), .replay = replay}, request
+  OAuthError refuse(Replay replay, OAuthError error = invalid_grant("why")) {
+    auto event = make_audit_event(*tenant.dependencies, exchange_key("refresh_token"), request);
+    return run_task(refuse_exchange(
+        *tenant.dependencies,
+        std::move(event),
+        GrantRefusal{.error = std::move(error), .replay = replay, .grant = grant}
     ));
   }
   bool is_revoked() { return tenant.find_grant(grant.id)->grant.revoked_at.has_value(); }
@@ -32,11 +36,11 @@ struct Refusing {
 
 }  // namespace
 
-TEST_CASE("refuse_grant spares a grant that was not replayed, and writes that down without haste") {
+TEST_CASE("refuse_exchange spares a grant that was not replayed, and writes that down without haste"
+) {
   Refusing refusing;
   const auto error = refusing.refuse(Replay::no);
   CHECK(error.code == OAuthErrorCode::invalid_grant);
-  CHECK(error.is_audited);
   CHECK_FALSE(refusing.is_revoked());
   CHECK(refusing.events().empty());
   run_task(refusing.tenant.journal->flush());
@@ -47,7 +51,7 @@ TEST_CASE("refuse_grant spares a grant that was not replayed, and writes that do
   CHECK_FALSE(payload.contains("revoked"));
 }
 
-TEST_CASE("refuse_grant ends a replayed grant and leaves a line in the audit log") {
+TEST_CASE("refuse_exchange ends a replayed grant and leaves a line in the audit log") {
   Refusing refusing;
   const auto error = refusing.refuse(Replay::yes);
   CHECK(error.code == OAuthErrorCode::invalid_grant);
@@ -66,7 +70,15 @@ TEST_CASE("refuse_grant ends a replayed grant and leaves a line in the audit log
   CHECK(payload.at("userAgent").as_string() == "curl");
 }
 
-TEST_CASE("refuse_grant revokes once") {
+TEST_CASE("refuse_exchange writes nothing about an error that is not audited") {
+  Refusing refusing;
+  refusing.refuse(
+      Replay::no, OAuthError{.code = OAuthErrorCode::authorization_pending, .audit = Audit::no}
+  );
+  CHECK(refusing.tenant.journal->counters().waiting == 0);
+}
+
+TEST_CASE("refuse_exchange revokes once") {
   Refusing refusing;
   refusing.refuse(Replay::yes);
   refusing.grant.revoked_at = refusing.tenant.clock.now();
