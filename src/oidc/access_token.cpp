@@ -17,6 +17,12 @@ OAuthError forbidden(OAuthErrorCode code, std::string description) {
   return OAuthError{.code = code, .description = std::move(description), .status = 403};
 }
 
+OAuthError uncovered_target() {
+  auto error = invalid_target();
+  error.description = "the grant does not cover the requested resource";
+  return error;
+}
+
 bool grants_organization_permissions(const Grant& grant) {
   return grant.resource_scopes.contains(std::string(organizations_resource));
 }
@@ -161,7 +167,7 @@ Result<std::optional<std::string>, OAuthError> decide_target(
   if (request.resource) {
     // The organization template is asked for by organization_id, not as an audience.
     if (*request.resource == organizations_resource) return invalid_target();
-    if (!grant.resource_scopes.contains(*request.resource)) return invalid_target();
+    if (!grant.resource_scopes.contains(*request.resource)) return uncovered_target();
     return request.resource;
   }
   if (request.organization_id || contains(grant.scopes, scope::openid))
