@@ -146,10 +146,13 @@ Result<void, OAuthError> check_origin(
 Task<Result<AuthenticatedClient, OAuthError>> authenticate_client(
     const Dependencies& dependencies, const http::Request& request, const http::Form& form
 ) {
+  constexpr std::string_view names[] = {
+      "client_assertion", "client_assertion_type", "client_id", "client_secret"};
+  auto credentials = parse_client_credentials(request, form);
+  // RFC 6749 2.3: also when the first is empty, which Form::find takes for none.
+  if (auto checked = check_single(form, names); !checked) credentials = checked.error();
   std::string origin(request.header("origin").value_or(""));
-  return authenticate_credentials(
-      dependencies, parse_client_credentials(request, form), std::move(origin)
-  );
+  return authenticate_credentials(dependencies, std::move(credentials), std::move(origin));
 }
 
 http::Response client_error_response(

@@ -130,6 +130,13 @@ TEST_CASE("pushing is for authenticated clients and good requests") {
     CHECK(error("response_type", "token") == "unsupported_response_type");
     CHECK(error("code_challenge_method", "plain") == "invalid_request");
     CHECK(error("request_uri", "urn:ietf:params:oauth:request_uri:x") == "invalid_request");
+
+    request.body = to_form(fields) + "&client_secret=&client_secret=x";
+    const auto twice = to_answer(server.send(request));
+    CHECK(twice.status() == 400);
+    CHECK(
+        twice.text("error_description") == "'client_secret' parameter must not be provided twice"
+    );
   });
 }
 
