@@ -59,12 +59,15 @@ std::optional<ActiveToken> decide_introspection(
 ) {
   if (!facts || !is_alive(*facts, now)) return std::nullopt;
   const Grant& grant = facts->grant;
-  // An API checks tokens that other applications send it, so a client that has proved who it is may
-  // ask about all of them; anybody can claim to be a public one.
-  if (is_public(caller) && caller.id != grant.client_id) return std::nullopt;
+  const bool is_its_own = caller.id == grant.client_id;
   if (const auto* opaque = std::get_if<OpaqueToken>(&token)) {
+    // An API checks access tokens that other applications send it, so a client that has proved its
+    // identity may ask about all of them; anybody can claim to be a public one.
+    if (is_public(caller) && !is_its_own) return std::nullopt;
     return decide_opaque(*opaque, grant, now);
   }
+  // A refresh token is sent to nobody but this server: one in other hands is a stolen one.
+  if (!is_its_own) return std::nullopt;
   return decide_refresh(std::get<PresentedRefreshToken>(token), grant, now);
 }
 

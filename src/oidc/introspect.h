@@ -1,4 +1,4 @@
-// What a presented token is worth now (RFC 7662).
+// The present state of a token that a client asks about (RFC 7662).
 #ifndef DAEMUN_OIDC_INTROSPECT_H
 #define DAEMUN_OIDC_INTROSPECT_H
 
@@ -26,8 +26,8 @@ struct ActiveToken {
   std::string_view token_type;     // empty for a refresh token, which no resource accepts
 };
 
-// Nothing for a token that is expired, revoked or superseded, and for another client's when a
-// public client asks; to the caller all of these are one (RFC 7662 2.2).
+// Nothing for a token that is expired, revoked or superseded, and for another client's when it is a
+// refresh token or a public client asks; to the caller all of these are one (RFC 7662 2.2).
 std::optional<ActiveToken> decide_introspection(
     const Application& caller,
     const PresentedToken& token,

@@ -113,7 +113,15 @@ TEST_CASE("introspection knows only the newest refresh token, by generation and 
   CHECK_FALSE(decide_introspection(owner, a_refresh(), without_chain, now));
 }
 
-TEST_CASE("introspection answers confidential clients about all tokens, public ones about their own"
+TEST_CASE("introspection tells of a refresh token its own client only") {
+  CHECK(decide_introspection(own_spa, a_refresh(), a_live_grant(), now));
+  auto third_party = test::an_application("other");
+  third_party.is_third_party = true;
+  for (const auto& caller : {api, other_spa, third_party})
+    CHECK_FALSE(decide_introspection(caller, a_refresh(), a_live_grant(), now));
+}
+
+TEST_CASE("introspection tells confidential clients of all access tokens, public ones of their own"
 ) {
   CHECK(decide_introspection(api, an_opaque(), a_live_grant(), now));
   CHECK(decide_introspection(own_spa, an_opaque(), a_live_grant(), now));
