@@ -99,18 +99,30 @@ management oidc
 management experience
 ARROWS
 
-# The library knows the three modules below it, and is included by its users' path.
+# The library is included by its users' path. Its protocol knows the three modules below it, and nothing
+# of what the library builds around it.
 write client/README.md <<<"What the library is for."
 write client/daemun/auth/token.h <<<$'#ifndef DAEMUN_AUTH_TOKEN_H\n#define DAEMUN_AUTH_TOKEN_H\n#include "jose/verify.h"\n#endif'
 write client/daemun/auth/token.cpp <<<'#include "daemun/auth/token.h"'
-passes "the client library"
+write client/daemun/auth/web/guard.cpp <<<'#include "daemun/auth/token.h"'
+write src/connectors/README.md <<<"What connectors are for."
+write src/connectors/social.cpp <<<'#include "daemun/auth/token.h"'
+passes "the client library and the protocol below it"
 for module in http domain storage oidc; do
   write client/README.md <<<"What the library is for."
   write client/daemun/auth/wrong.cpp <<<"#include \"$module/thing.h\""
-  catches "client includes $module" "client/daemun/auth/wrong.cpp:1: module client must not include $module"
+  catches "protocol includes $module" "client/daemun/auth/wrong.cpp:1: module protocol must not include $module"
+  write client/README.md <<<"What the library is for."
+  write client/daemun/auth/web/wrong.cpp <<<"#include \"$module/thing.h\""
+  catches "client includes $module" "client/daemun/auth/web/wrong.cpp:1: module client must not include $module"
 done
+write client/README.md <<<"What the library is for."
+write client/daemun/auth/wrong.cpp <<<'#include "daemun/auth/web/guard.h"'
+catches "protocol includes client" "module protocol must not include client"
 write src/oidc/wrong.cpp <<<'#include "daemun/auth/token.h"'
-catches "oidc includes client" "module oidc must not include client"
+catches "oidc includes protocol" "module oidc must not include protocol"
+write src/connectors/wrong.cpp <<<'#include "daemun/auth/web/guard.h"'
+catches "connectors includes client" "module connectors must not include client"
 
 # Every part has one owner.
 while read -r path header; do

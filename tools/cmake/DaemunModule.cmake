@@ -1,6 +1,6 @@
-# daemun_module(<name> DEPENDS <modules and libraries> [DIR <folder>] [WITHOUT <pattern>]): one static
-# library per folder of src/, or of that other folder, without the files of that name,
-# its unit tests beside the sources (*_test.cpp) and its micro benchmarks (*_bench.cpp).
+# daemun_module(<name> DEPENDS <modules and libraries> [DIR <folder>] [ONLY <pattern>] [WITHOUT <pattern>]):
+# one static library per folder of src/, or of that other folder's files of one name, without sources of
+# another, its unit tests beside the sources (*_test.cpp) and its micro benchmarks (*_bench.cpp).
 # The DEPENDS of each call repeat the table of docs/architecture.md, so a wrong arrow fails to link
 # where it does not already fail tools/check_layers.
 
@@ -93,12 +93,15 @@ endfunction()
 add_custom_target(benchmarks)
 
 function(daemun_module name)
-  cmake_parse_arguments(ARG "" "DIR;WITHOUT" "DEPENDS;SOURCES" ${ARGN})
+  cmake_parse_arguments(ARG "" "DIR;ONLY;WITHOUT" "DEPENDS;SOURCES" ${ARGN})
   set(dir "${PROJECT_SOURCE_DIR}/src/${name}")
   if(ARG_DIR)
     set(dir "${PROJECT_SOURCE_DIR}/${ARG_DIR}")
   endif()
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${dir}/*.cpp")
+  if(ARG_ONLY)
+    list(FILTER sources INCLUDE REGEX "${ARG_ONLY}")
+  endif()
   set(tests ${sources})
   set(benches ${sources})
   list(FILTER sources EXCLUDE REGEX "_(test|bench)\\.cpp$")
