@@ -94,8 +94,11 @@ bool is_domain(std::string_view host) {
   });
 }
 
-std::optional<std::string> parse_host(const boost::urls::url_view& url, bool is_http) {
-  const std::string_view written = url.encoded_host();
+// Of the host in `url`, which begins after `skipped` characters.
+std::optional<std::string> parse_host(
+    const boost::urls::url_view& url, std::size_t skipped, bool is_http
+) {
+  const auto written = std::string_view(url.encoded_host()).substr(skipped);
   // Covers percent-encoded domains and IPv6 zones.
   if (written.find('%') != std::string_view::npos) return std::nullopt;
   switch (url.host_type()) {
@@ -130,6 +133,11 @@ std::optional<std::string> parse_port(std::string_view written, std::string_view
   return is_default ? std::string() : port;
 }
 
+bool is_cut_after_ipv4(const boost::urls::url_view& url) {
+  const std::string_view path = url.encoded_path();
+  return url.host_type() == boost::urls::host_type::ipv4 && !path.empty() && path.front() != '/';
+}
+
 bool is_http(std::string_view scheme) {
   return scheme == "http" || scheme == "https";
 }
@@ -138,8 +146,18 @@ bool is_http(std::string_view scheme) {
 
 std::optional<Uri> parse_uri(std::string_view text) {
   if (has_dangerous_character(text)) return std::nullopt;
-  const auto parsed = boost::urls::parse_uri(text);
+  auto parsed = boost::urls::parse_uri(text);
   if (!parsed) return std::nullopt;
+  // RFC 3986 3.2.2: the longest match, so "127.0.0.1.nip.io" is a name. Boost.URL 1.81 ends the
+  // host after its fourth number; with a letter in front it reads to the end.
+  constexpr std::string_view letter = "x";
+  std::string readable;
+  if (is_cut_after_ipv4(*parsed)) {
+    const std::string_view host = parsed->encoded_host();
+    readable.append(text).insert(static_cast<std::size_t>(host.data() - text.data()), letter);
+    parsed = boost::urls::parse_uri(readable);
+    if (!parsed) return std::nullopt;
+  }
   const auto& url = *parsed;
 
   Uri uri;
@@ -147,7 +165,7 @@ std::optional<Uri> parse_uri(std::string_view text) {
   uri.has_authority = url.has_authority();
   if (is_http(uri.scheme) && !uri.has_authority) return std::nullopt;
   if (uri.has_authority) {
-    auto host = parse_host(url, is_http(uri.scheme));
+    auto host = parse_host(url, readable.empty() ? 0 : letter.size(), is_http(uri.scheme));
     auto port = parse_port(url.port(), uri.scheme);
     if (!host || !port) return std::nullopt;
     uri.userinfo = std::string_view(url.encoded_userinfo());

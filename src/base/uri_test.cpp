@@ -117,6 +117,52 @@ TEST_CASE("parse_uri takes a URI apart") {
   CHECK(uri->has_fragment);
 }
 
+TEST_CASE("parse_uri reads a name that begins with an IPv4 address as a name") {
+  for (const auto host :
+       {"127.0.0.1.nip.io"sv,
+        "10.0.0.1.nip.io"sv,
+        "127.0.0.1.example"sv,
+        "127.0.0.1a"sv,
+        "127.0.0.1-a.example"sv,
+        "1.2.3.4.5.example"sv,
+        "127.0.0.1.nip.io."sv}) {
+    CAPTURE(host);
+    for (const std::string scheme : {"http", "https"}) {
+      const auto uri = parse_uri(scheme + "://" + std::string(host) + ":8080/cb?a=b#c");
+      REQUIRE(uri);
+      CHECK(uri->host == host);
+      CHECK(uri->port == "8080");
+      CHECK(uri->path == "/cb");
+      CHECK(uri->query == "a=b");
+      CHECK(uri->fragment == "c");
+      CHECK_FALSE(is_loopback_host(*uri));
+    }
+  }
+  CHECK(to_string(*parse_uri("https://u:p@127.0.0.1.NIP.io")) == "https://u:p@127.0.0.1.nip.io/");
+  CHECK(parse_uri("https://127.0.0.1.nip.io?a")->query == "a");
+  CHECK(parse_uri("https://127.0.0.1.nip.io@b/")->host == "b");
+  CHECK(parse_uri("https://127.0.0.1@b/")->host == "b");
+}
+
+TEST_CASE("parse_uri refuses what follows an IPv4 address and makes no name of it") {
+  for (const auto text :
+       {"https://127.0.0.1./"sv,
+        "https://127.0.0.1.1/"sv,
+        "https://127.0.0.1.0x1/"sv,
+        "https://127.0.0.1.nip.1/"sv,
+        "https://127.0.0.100000/"sv,
+        "https://127.0.0.1%2enip.io/"sv,
+        "https://127.0.0.1[::1]/"sv,
+        "https://127.0.0.1,a/"sv,
+        "https://127.0.0.1@b@c/"sv,
+        "https://a@127.0.0.1@c/"sv,
+        "https://127.0.0.1.a:8x/"sv,
+        "https://127.0.0.1.a:1:2/"sv}) {
+    CAPTURE(text);
+    CHECK_FALSE(parse_uri(text));
+  }
+}
+
 TEST_CASE("parse_uri tells an app's scheme with and without an authority") {
   const auto with = parse_uri("io.logto.app://callback");
   REQUIRE(with);

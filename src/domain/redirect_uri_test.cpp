@@ -166,6 +166,15 @@ TEST_CASE("matches_redirect_uri holds native applications to all but the loopbac
   CHECK_FALSE(matches("http://127.0.0.2:1/cb", "http://127.0.0.1/cb", any));
 }
 
+TEST_CASE("matches_redirect_uri takes a name that begins with a loopback address for a name") {
+  const auto any = LoopbackPort::any;
+  CHECK(is_valid_redirect_uri("http://127.0.0.1.nip.io:3000/cb"));
+  CHECK(matches("http://127.0.0.1.nip.io:3000/cb", "http://127.0.0.1.nip.io:3000/cb", any));
+  CHECK_FALSE(matches("http://127.0.0.1.nip.io:1/cb", "http://127.0.0.1.nip.io/cb", any));
+  CHECK_FALSE(matches("http://127.0.0.1.nip.io/cb", "http://127.0.0.1/cb", any));
+  CHECK_FALSE(matches("http://127.0.0.1/cb", "http://127.0.0.1.nip.io/cb", any));
+}
+
 TEST_CASE("matches_redirect_uri keeps the loopback port of other applications") {
   CHECK(matches("http://localhost:3000/cb", "http://localhost:3000/cb"));
   CHECK_FALSE(matches("http://localhost:3001/cb", "http://localhost:3000/cb"));

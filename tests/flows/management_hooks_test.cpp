@@ -196,6 +196,11 @@ TEST_CASE("requests about webhooks that cannot be are refused with Logto's codes
       CHECK(response.status == one.status);
       CHECK(to_answer(response).text("code") == one.code);
     }
+    // A name that only begins like an address.
+    create(
+        administrator,
+        R"({"events":["PostSignIn"],"config":{"url":"https://127.0.0.1.nip.io/hook"}})"
+    );
   });
 }
 
