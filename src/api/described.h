@@ -8,7 +8,8 @@
 //   };
 //   BOOST_DESCRIBE_STRUCT(CreateScope, (), (name, description))
 //
-// A member `is_default` is "isDefault" in JSON, unless `renamed` says otherwise.
+// A member `is_default` is "isDefault" in JSON, unless `renamed` says otherwise. A member that the
+// description forgets does not compile.
 #ifndef DAEMUN_API_DESCRIBED_H
 #define DAEMUN_API_DESCRIBED_H
 
@@ -298,8 +299,35 @@ constexpr std::string_view name_of() {
   return {camel_case<Member>.text.data(), camel_case<Member>.length};
 }
 
+// Stands for any member of an aggregate.
+struct AnyMember {
+  template <typename T>
+  operator T() const;
+};
+
+template <typename T, std::size_t... members>
+constexpr bool takes_members(std::index_sequence<members...>) {
+  return requires {
+    T{(static_cast<void>(members), AnyMember())...};
+  };
+}
+
+// Whether a description names all members and bases of its struct: the struct can be made of so
+// many values, and of no more.
+template <typename T>
+constexpr bool is_complete() {
+  namespace describe = boost::describe;
+  constexpr auto count =
+      boost::mp11::mp_size<describe::describe_bases<T, describe::mod_any_access>>::value +
+      boost::mp11::mp_size<describe::describe_members<T, describe::mod_any_access>>::value;
+  return takes_members<T>(std::make_index_sequence<count>()) &&
+         !takes_members<T>(std::make_index_sequence<count + 1>());
+}
+
 template <typename T>
 requires boost::describe::has_describe_members<T>::value struct Codec<T> {
+  static_assert(is_complete<T>(), "BOOST_DESCRIBE leaves out a member or a base");
+
   using Members = boost::describe::
       describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
   template <typename Member>

@@ -61,6 +61,16 @@ struct Employee : Person {
 };
 BOOST_DESCRIBE_STRUCT(Employee, (Person), (is_manager))
 
+struct Forgetful {
+  std::string name;
+  std::optional<std::string> forgotten;
+};
+BOOST_DESCRIBE_STRUCT(Forgetful, (), (name))
+struct Orphan : Forgetful {
+  bool is_manager = false;
+};
+BOOST_DESCRIBE_STRUCT(Orphan, (), (is_manager))
+
 }  // namespace
 
 template <>
@@ -102,6 +112,13 @@ TEST_CASE("shape_of has the members of a base before its own") {
   const auto& fields = shape_of<Employee>().fields;
   CHECK(fields.front().name == "name");
   CHECK(fields.back().name == "isManager");
+}
+
+TEST_CASE("is_complete notices a member or a base that a description leaves out") {
+  CHECK(is_complete<Person>());
+  CHECK(is_complete<Employee>());
+  CHECK_FALSE(is_complete<Forgetful>());
+  CHECK_FALSE(is_complete<Orphan>());
 }
 
 TEST_CASE("a described body is refused with the place and what it must be") {

@@ -4,8 +4,16 @@
 
 #include <string>
 
+#include "api/described.h"
+
 namespace daemun::api {
 namespace {
+
+struct NewThing {
+  Text<1, 3> name{};
+  std::optional<std::string> note{};
+};
+BOOST_DESCRIBE_STRUCT(NewThing, (), (name, note))
 
 struct Handler {
   int calls = 0;
@@ -31,7 +39,7 @@ TEST_CASE("make_route lets a handler see only bodies that have the row's shape")
       .method = http::Method::post,
       .path = "/api/things",
       .summary = "Make a thing",
-      .body = parse_shape("{name: string<1..3>, note?: string}"),
+      .body = shape_of<NewThing>(),
       .handler = answered_by(handler, &Handler::answer)};
   for (const char* body : {"", "{}", R"({"name":7})", R"({"name":"long"})", "[]", "{", "null"}) {
     CAPTURE(body);

@@ -136,18 +136,6 @@ std::optional<std::string> find_choice_violation(
   return violation;
 }
 
-json::value keep_fields(const Shape& shape, const json::object& members) {
-  // An object of any members is one without fields.
-  if (shape.fields.empty()) return members;
-  json::object kept;
-  for (const auto& field : shape.fields) {
-    if (const auto* member = members.if_contains(field.name)) {
-      kept[field.name] = keep_described(field, *member);
-    }
-  }
-  return kept;
-}
-
 std::string_view type_name(Kind kind) {
   switch (kind) {
     case Kind::string:
@@ -207,30 +195,6 @@ std::optional<std::string> find_violation(
       break;
   }
   return find_object_violation(shape, value, path);
-}
-
-json::value keep_described(const Shape& shape, const json::value& value) {
-  if (shape.kind == Kind::object && value.is_object()) {
-    return keep_fields(shape, value.get_object());
-  }
-  if (shape.kind == Kind::record && value.is_object()) {
-    json::object kept;
-    for (const auto& member : value.get_object())
-      kept[member.key()] = keep_described(shape.items.front(), member.value());
-    return kept;
-  }
-  if (shape.kind == Kind::array && value.is_array()) {
-    json::array kept;
-    for (const auto& item : value.get_array())
-      kept.push_back(keep_described(shape.items.front(), item));
-    return kept;
-  }
-  if (shape.kind == Kind::one_of) {
-    for (const auto& alternative : shape.items) {
-      if (!find_violation(alternative, value, "")) return keep_described(alternative, value);
-    }
-  }
-  return value;
 }
 
 json::object to_schema(const Shape& shape) {

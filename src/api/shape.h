@@ -1,4 +1,5 @@
-// The shape of a JSON value: what a body must look like, and the schema that documents it.
+// The shape of a JSON value: what a body must look like, and the schema that documents it. Structs
+// make theirs (described.h).
 #ifndef DAEMUN_API_SHAPE_H
 #define DAEMUN_API_SHAPE_H
 
@@ -32,20 +33,10 @@ struct Shape {
   Presence presence = Presence::required;
 };
 
-// Reads the notation of the rows, which is TypeScript's with bounds and formats in angle brackets:
-//   {name: string<1..256>, note?: string|null, type: "User"|"MachineToMachine", ids: string[],
-//    ttl?: integer<1..>, links: {[k]: string<url>}, data: {}, more: any, either: (string |
-//    boolean)}
-// `{}` is an object of any members. Throws std::logic_error: the text is code of ours.
-Shape parse_shape(std::string_view text);
-
 // What is wrong with the value, for developers: "body.name must be a string". Nothing when it fits.
 std::optional<std::string> find_violation(
     const Shape& shape, const json::value& value, std::string_view path
 );
-
-// The value without the members that the shape does not describe; it must fit the shape.
-json::value keep_described(const Shape& shape, const json::value& value);
 
 // OpenAPI 3.0's schema object.
 json::object to_schema(const Shape& shape);

@@ -56,18 +56,16 @@ bool is_color(std::string_view text) {
 }
 
 constexpr TextFormatRow rows[] = {
-    {TextFormat::empty, "empty", "must be empty", "^$", is_empty},
-    {TextFormat::url, "url", "must be an http or https URL", "", is_web_url},
-    {TextFormat::uri, "uri", "must be an absolute URI without a fragment", "", is_uri},
-    {TextFormat::email, "email", "must be an e-mail address", R"(^\S+@\S+\.\S+$)", is_email},
-    {TextFormat::phone, "phone", "must be a phone number in digits", R"(^\d+$)", is_phone},
+    {TextFormat::empty, "must be empty", "^$", is_empty},
+    {TextFormat::url, "must be an http or https URL", "", is_web_url},
+    {TextFormat::uri, "must be an absolute URI without a fragment", "", is_uri},
+    {TextFormat::email, "must be an e-mail address", R"(^\S+@\S+\.\S+$)", is_email},
+    {TextFormat::phone, "must be a phone number in digits", R"(^\d+$)", is_phone},
     {TextFormat::username,
-     "username",
      "must be of letters, digits and '_', and not begin with a digit",
      R"(^[A-Z_a-z]\w*$)",
      is_username},
     {TextFormat::color,
-     "color",
      "must be a color such as #0a58ca",
      "^#[0-9A-Fa-f]{3}([0-9A-Fa-f]{3})?$",
      is_color},
@@ -78,13 +76,6 @@ constexpr TextFormatRow rows[] = {
 const TextFormatRow* find_text_format(TextFormat format) {
   const auto* row = std::find_if(std::begin(rows), std::end(rows), [&](const auto& one) {
     return one.format == format;
-  });
-  return row == std::end(rows) ? nullptr : row;
-}
-
-const TextFormatRow* find_text_format(std::string_view name) {
-  const auto* row = std::find_if(std::begin(rows), std::end(rows), [&](const auto& one) {
-    return one.name == name;
   });
   return row == std::end(rows) ? nullptr : row;
 }

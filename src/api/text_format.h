@@ -2,7 +2,6 @@
 #ifndef DAEMUN_API_TEXT_FORMAT_H
 #define DAEMUN_API_TEXT_FORMAT_H
 
-#include <optional>
 #include <string_view>
 
 #include "api/shape.h"
@@ -11,14 +10,13 @@ namespace daemun::api {
 
 struct TextFormatRow {
   TextFormat format;
-  std::string_view name;         // in the notation
   std::string_view description;  // "body.url must be an absolute URL"
   std::string_view pattern;      // for OpenAPI, as far as there is one
   bool (*matches)(std::string_view text);
 };
 
+// Null for TextFormat::any.
 const TextFormatRow* find_text_format(TextFormat format);
-const TextFormatRow* find_text_format(std::string_view name);
 
 }  // namespace daemun::api
 

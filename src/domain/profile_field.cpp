@@ -177,23 +177,6 @@ std::optional<ProfileFieldType> parse_profile_field_type(std::string_view word) 
   return std::nullopt;
 }
 
-json::object to_json(const ProfileField& field, const TenantId& tenant) {
-  json::object object{
-      {"tenantId", tenant.value()},
-      {"id", field.id},
-      {"name", field.name},
-      {"type", to_string(field.type)},
-      {"label", field.label},
-      {"description", nullptr},
-      {"required", field.required},
-      {"config", field.config},
-      {"createdAt", to_unix_ms(field.created_at)},
-      {"sieOrder", field.sie_order},
-  };
-  if (field.description) object["description"] = *field.description;
-  return object;
-}
-
 std::vector<ProfileField> list_sign_up_fields(
     const SignInExperience& settings, const std::vector<ProfileField>& fields
 ) {

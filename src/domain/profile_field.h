@@ -34,8 +34,6 @@ struct ProfileField {
   std::int64_t sie_order = 0;
 };
 
-json::object to_json(const ProfileField& field, const TenantId& tenant);
-
 // The fields of the registration form: those that the tenant chose, in its order, or all.
 std::vector<ProfileField> list_sign_up_fields(
     const SignInExperience& settings, const std::vector<ProfileField>& fields

@@ -41,6 +41,14 @@ json::object to_public_json(const User& user) {
   };
 }
 
+const Scope* find_scope(const Resource& resource, const std::string& name) {
+  const auto& scopes = resource.scopes;
+  const auto found = std::find_if(scopes.begin(), scopes.end(), [&](const Scope& scope) {
+    return scope.name == name;
+  });
+  return found == scopes.end() ? nullptr : &*found;
+}
+
 bool asks_for_organizations(const Interaction& interaction) {
   return contains(interaction.request.scopes, organizations_scope);
 }
@@ -86,24 +94,28 @@ Task<ConsentApi::Answer> ConsentApi::describe(http::Request request) {
   const auto user = co_await users_.find(interaction->question->user_id);
   if (!application || !user) co_return session_not_found();
 
-  json::object body{{"application", to_public_json(*application)}, {"user", to_public_json(*user)}};
+  const auto& question = *interaction->question;
+  ConsentView view;
+  view.application.value = to_public_json(*application);
+  view.user.value = to_public_json(*user);
   if (asks_for_organizations(*interaction)) {
-    body["organizations"] =
-        co_await describe_organizations(user->id, interaction->question->missing_resource_scopes);
+    view.organizations =
+        co_await describe_organizations(user->id, question.missing_resource_scopes);
   }
-  body["missingOIDCScope"] = to_json_array(telling_scopes(interaction->question->missing_scopes));
-  body["missingResourceScopes"] =
-      co_await describe_resources(interaction->question->missing_resource_scopes);
+  view.missing_oidc_scope = telling_scopes(question.missing_scopes);
+  view.missing_resource_scopes = co_await describe_resources(question.missing_resource_scopes);
   // None when a device waits for the answer.
   const auto& redirect_uri = interaction->request.redirect_uri;
-  if (!redirect_uri.empty()) body["redirectUri"] = redirect_uri;
-  co_return answer_json(200, body);
+  if (!redirect_uri.empty()) view.redirect_uri = redirect_uri;
+  co_return answer_json(200, api::to_json(std::move(view)));
 }
 
-Task<json::array> ConsentApi::describe_organizations(UserId user, ResourceScopes missing) {
+Task<std::vector<ConsentOrganization>> ConsentApi::describe_organizations(
+    UserId user, ResourceScopes missing
+) {
   const auto organizations = co_await access_.list_organizations(user);
   const auto held = co_await access_.list_user_scopes(user);
-  json::array list;
+  std::vector<ConsentOrganization> list;
   for (const auto& organization : organizations) {
     ResourceScopes given;
     for (const auto& scope : held) {
@@ -113,44 +125,35 @@ Task<json::array> ConsentApi::describe_organizations(UserId user, ResourceScopes
       auto& names = given[scope.indicator];
       if (!contains(names, scope.name)) names.push_back(scope.name);
     }
-    auto resources = co_await describe_resources(std::move(given));
-    list.push_back(json::object{
-        {"id", organization.id.value()},
-        {"name", organization.name},
-        {"missingResourceScopes", std::move(resources)}});
+    const auto resources = co_await describe_resources(std::move(given));
+    ConsentOrganization described{.id = organization.id.value(), .name = organization.name};
+    for (const auto& resource : resources)
+      described.missing_resource_scopes.push_back(api::to_json(resource));
+    list.push_back(std::move(described));
   }
   co_return list;
 }
 
-Task<json::array> ConsentApi::describe_resources(ResourceScopes missing) {
-  json::array resources;
+Task<std::vector<MissingResourceScopes>> ConsentApi::describe_resources(ResourceScopes missing) {
+  std::vector<MissingResourceScopes> list;
   for (const auto& [indicator, names] : missing) {
     const auto resource = co_await dependencies_.settings.find_resource(indicator);
-    json::array scopes;
+    MissingResourceScopes described{
+        .resource = {
+            .id = resource ? resource->id.value() : indicator,
+            .name = resource ? resource->name : indicator,
+            .indicator = indicator}};
     for (const auto& name : names) {
-      json::object scope{{"id", name}, {"name", name}, {"description", nullptr}};
-      const Scope* known = nullptr;
-      if (resource) {
-        const auto found =
-            std::find_if(resource->scopes.begin(), resource->scopes.end(), [&](const auto& item) {
-              return item.name == name;
-            });
-        if (found != resource->scopes.end()) known = &*found;
+      MissingScope scope{.id = name, .name = name};
+      if (const auto* known = resource ? find_scope(*resource, name) : nullptr) {
+        scope.id = known->id.value();
+        scope.description = known->description;
       }
-      if (known != nullptr) {
-        scope["id"] = known->id.value();
-        scope["description"] = optional_json(known->description);
-      }
-      scopes.push_back(std::move(scope));
+      described.scopes.push_back(std::move(scope));
     }
-    json::object described{
-        {"id", resource ? resource->id.value() : indicator},
-        {"name", resource ? resource->name : indicator},
-        {"indicator", indicator}};
-    resources.push_back(json::object{
-        {"resource", std::move(described)}, {"scopes", std::move(scopes)}});
+    list.push_back(std::move(described));
   }
-  co_return resources;
+  co_return list;
 }
 
 Task<http::Response> ConsentApi::grant(http::Request request) {
@@ -183,8 +186,10 @@ Task<ConsentApi::Answer> ConsentApi::take(http::Request request, ConsentResult::
   plan.add(interactions_.update(*interaction));
   const bool is_granted = given == ConsentResult::Answer::granted;
   if (is_granted) {
-    auto organizations =
-        co_await plan_organizations(*interaction, find_strings(*body, "organizationIds"));
+    auto given_consent = api::read<GivenConsent>(*body);
+    auto organizations = co_await plan_organizations(
+        *interaction, std::move(given_consent.organization_ids).value_or(std::vector<std::string>())
+    );
     if (!organizations) co_return organizations.error();
     plan.add(std::move(*organizations));
   }
@@ -195,9 +200,7 @@ Task<ConsentApi::Answer> ConsentApi::take(http::Request request, ConsentResult::
   plan.add(logs_.insert(event));
   const auto committed = co_await dependencies_.database.commit(std::move(plan));
   if (!committed) co_return conflict();
-  co_return answer_json(
-      200, json::object{{"redirectTo", resume_url(dependencies_, interaction->id)}}
-  );
+  co_return answer_json(200, api::to_json(resume(dependencies_, interaction->id)));
 }
 
 Task<Outcome<storage::Plan>> ConsentApi::plan_organizations(

@@ -4,6 +4,7 @@
 #define DAEMUN_EXPERIENCE_CONSENT_API_H
 
 #include "base/task.h"
+#include "experience/consent_view.h"
 #include "experience/dependencies.h"
 #include "experience/dialogue.h"
 #include "experience/request_error.h"
@@ -33,9 +34,11 @@ class ConsentApi {
   // The dialogue of the cookie, if it asks for consent. Errors: session.not_found.
   Task<Outcome<Interaction>> load(http::Request request);
   Task<Answer> describe(http::Request request);
-  Task<json::array> describe_resources(ResourceScopes missing);
+  Task<std::vector<MissingResourceScopes>> describe_resources(ResourceScopes missing);
   // With what of the missing scopes of resources each of them gives.
-  Task<json::array> describe_organizations(UserId user, ResourceScopes missing);
+  Task<std::vector<ConsentOrganization>> describe_organizations(
+      UserId user, ResourceScopes missing
+  );
   Task<http::Response> answer(http::Request request, ConsentResult::Answer given);
   Task<Answer> take(http::Request request, ConsentResult::Answer given);
   // Errors: 422 organization.require_membership.

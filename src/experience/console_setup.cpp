@@ -31,6 +31,14 @@ RequestError setup_closed() {
   return {.code = "console.setup_closed", .status = 404};
 }
 
+Outcome<std::string> require_string(
+    const json::object& body, std::string_view name, std::size_t max_bytes
+) {
+  std::string text(find_string(body, name).value_or(""));
+  if (const auto checked = check_text(text, name, max_bytes); !checked) return checked.error();
+  return text;
+}
+
 // What a form sends for a field that was left empty is no value.
 Outcome<std::optional<std::string>> find_text(
     const json::object& body, std::string_view name, std::size_t max_bytes
@@ -111,7 +119,7 @@ Task<Outcome<User>> ConsoleSetup::decide(http::Request request) {
 Task<Outcome<ConsoleSetup::Account>> ConsoleSetup::check_account(json::object body) {
   const auto username = require_string(body, "username", max_username_bytes);
   if (!username) co_return username.error();
-  auto password = require_password(body, "password");
+  auto password = require_password(find_string(body, "password").value_or(""), "password");
   if (!password) co_return password.error();
   auto name = find_text(body, "name", max_name_bytes);
   if (!name) co_return name.error();

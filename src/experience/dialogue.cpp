@@ -64,35 +64,24 @@ Outcome<json::object> parse_body(const http::Request& request, const std::string
   return api::parse_json_body(request);
 }
 
-Outcome<std::string> require_string(
-    const json::object& body, std::string_view name, std::size_t max_bytes
-) {
-  const auto text = find_string(body, name);
-  if (!text || text->empty()) return invalid_input(std::string(name) + " must be a string");
-  if (text->size() > max_bytes) return invalid_input(std::string(name) + " is too long");
-  if (has_control_character(*text)) {
+Outcome<void> check_text(std::string_view text, std::string_view name, std::size_t max_bytes) {
+  if (text.empty()) return invalid_input(std::string(name) + " must be a string");
+  if (text.size() > max_bytes) return invalid_input(std::string(name) + " is too long");
+  if (has_control_character(text)) {
     return invalid_input(std::string(name) + " has a control character");
   }
-  return std::string(*text);
+  return {};
 }
 
-Outcome<SentIdentifier> require_identifier(const json::object& body) {
-  const auto* identifier = find_object(body, "identifier");
-  if (identifier == nullptr) return invalid_input("identifier must be an object");
-  const auto word = find_string(*identifier, "type");
-  const auto type = word ? parse_identifier_type(*word) : std::nullopt;
-  if (!type) return invalid_input("identifier.type must be username, email or phone");
-  auto value = require_string(*identifier, "value", max_identifier_bytes);
-  if (!value) return value.error();
-  return SentIdentifier{.type = *type, .value = std::move(*value)};
+Outcome<void> check_identifier(const SentIdentifier& identifier) {
+  return check_text(identifier.value, "value", max_identifier_bytes);
 }
 
-Outcome<Secret> require_password(const json::object& body, std::string_view name) {
-  const auto text = find_string(body, name);
-  if (!text || text->empty()) return invalid_input(std::string(name) + " must be a string");
+Outcome<Secret> require_password(std::string_view text, std::string_view name) {
+  if (text.empty()) return invalid_input(std::string(name) + " must be a string");
   // Before normalisation and hashing: the length must not be the sender's to choose.
-  if (text->size() > crypto::max_password_bytes) return invalid_input("the password is too long");
-  auto normal = to_nfc(*text);
+  if (text.size() > crypto::max_password_bytes) return invalid_input("the password is too long");
+  auto normal = to_nfc(text);
   if (!normal) return invalid_input("the password is not valid UTF-8");
   if (normal->size() > crypto::max_password_bytes ||
       count_characters(*normal) > crypto::max_password_characters) {
@@ -101,11 +90,10 @@ Outcome<Secret> require_password(const json::object& body, std::string_view name
   return Secret(std::move(*normal));
 }
 
-Outcome<TypedPassword> require_typed_password(const json::object& body, std::string_view name) {
-  auto normal = require_password(body, name);
+Outcome<TypedPassword> require_typed_password(std::string_view text, std::string_view name) {
+  auto normal = require_password(text, name);
   if (!normal) return normal.error();
-  return TypedPassword{
-      .normal = std::move(*normal), .typed = Secret(std::string(*find_string(body, name)))};
+  return TypedPassword{.normal = std::move(*normal), .typed = Secret(std::string(text))};
 }
 
 std::optional<ApplicationId> find_application_id(const http::Request& request) {
@@ -159,8 +147,8 @@ Task<Outcome<Dialogue>> load_dialogue(const Dependencies& dependencies, http::Re
   co_return dialogue;
 }
 
-std::string resume_url(const Dependencies& dependencies, const InteractionId& id) {
-  return dependencies.endpoint + "/oidc/auth/" + id.value();
+Redirect resume(const Dependencies& dependencies, const InteractionId& id) {
+  return {.redirect_to = dependencies.endpoint + "/oidc/auth/" + id.value()};
 }
 
 AuditEvent make_audit_event(

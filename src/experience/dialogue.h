@@ -20,34 +20,43 @@
 #include <string_view>
 #include <vector>
 
+#include "api/described.h"
+#include "api/identifiers.h"
+
 namespace daemun::experience {
 
 // The body of a state-changing request. Errors: 403 auth.forbidden (an Origin that is not ours),
 // and those of api::parse_json_body.
 Outcome<json::object> parse_body(const http::Request& request, const std::string& endpoint);
 
-// A string member of at most `max_bytes`, not empty and without control characters.
-// Errors: guard.invalid_input.
-Outcome<std::string> require_string(
-    const json::object& body, std::string_view name, std::size_t max_bytes
-);
+// Whether the member of that name has at most `max_bytes`, is not empty and has no control
+// characters. Errors: guard.invalid_input.
+Outcome<void> check_text(std::string_view text, std::string_view name, std::size_t max_bytes);
 
-// {"type": ..., "value": ...} of the member "identifier", as it was sent. Errors:
-// guard.invalid_input.
+// An identifier as it was sent.
 struct SentIdentifier {
-  IdentifierType type = IdentifierType::username;
-  std::string value;
+  IdentifierType type{};
+  std::string value{};
 };
-Outcome<SentIdentifier> require_identifier(const json::object& body);
+BOOST_DESCRIBE_STRUCT(SentIdentifier, (), (type, value))
+// Errors: guard.invalid_input.
+Outcome<void> check_identifier(const SentIdentifier& identifier);
 
-// The member "password" in normalisation form C. Errors: guard.invalid_input (empty, too long).
-Outcome<Secret> require_password(const json::object& body, std::string_view name);
+struct Credentials {
+  SentIdentifier identifier{};
+  std::string password{};
+};
+BOOST_DESCRIBE_STRUCT(Credentials, (), (identifier, password))
+
+// The password in normalisation form C; `name` is its member's. Errors: guard.invalid_input (empty,
+// too long).
+Outcome<Secret> require_password(std::string_view text, std::string_view name);
 // Likewise, and as it was sent: hashes of other systems are of that.
 struct TypedPassword {
   Secret normal;
   Secret typed;
 };
-Outcome<TypedPassword> require_typed_password(const json::object& body, std::string_view name);
+Outcome<TypedPassword> require_typed_password(std::string_view text, std::string_view name);
 
 // Which application the request says it is about: the header Logto-App-Id, or the query's app_id.
 std::optional<ApplicationId> find_application_id(const http::Request& request);
@@ -69,7 +78,11 @@ struct Dialogue {
 Task<Outcome<Dialogue>> load_dialogue(const Dependencies& dependencies, http::Request request);
 
 // Where the browser goes on: the authorization endpoint takes the result from there.
-std::string resume_url(const Dependencies& dependencies, const InteractionId& id);
+struct Redirect {
+  std::string redirect_to{};
+};
+BOOST_DESCRIBE_STRUCT(Redirect, (), (redirect_to))
+Redirect resume(const Dependencies& dependencies, const InteractionId& id);
 
 AuditEvent make_audit_event(
     const Dependencies& dependencies,

@@ -1,54 +1,30 @@
 #include "experience/endpoints.h"
 
+#include "experience/consent_view.h"
+#include "experience/interaction_view.h"
 #include "experience/method.h"
 #include "experience/steps/steps.h"
 
-#include <functional>
+#include <map>
 #include <string>
 #include <utility>
 
+#include "api/account_center.h"
 #include "api/openapi.h"
-#include "api/settings_shapes.h"
+#include "api/sign_in_experience.h"
 
 namespace daemun::experience {
 namespace {
 
 using api::answered_by;
 using api::Endpoint;
-using api::parse_shape;
+using api::shape_of;
 using http::Method;
 
-const std::string event_body = R"({interactionEvent: "SignIn"|"Register"|"ForgotPassword"})";
-const std::string start_body =
-    R"({interactionEvent: "SignIn"|"Register"|"ForgotPassword", captchaToken?: string})";
-const std::string redirect_reply = "{redirectTo: string}";
-
-// Of what a dialogue has gathered so far; no hash and no secret is among it.
-std::string dialogue_reply() {
-  return R"({interactionEvent: "SignIn"|"Register"|"ForgotPassword", userId?: string, profile: )"
-         "{avatar?: string|null, name?: string|null, username?: string|null, primaryEmail?: "
-         "string|null, primaryPhone?: string|null, profile?: {familyName?: string, givenName?: "
-         "string, middleName?: string, nickname?: string, preferredUsername?: string, profile?: "
-         "string, website?: string, gender?: string, birthdate?: string, zoneinfo?: string, "
-         "locale?: string, address?: {formatted?: string, streetAddress?: string, locality?: "
-         "string, region?: string, postalCode?: string, country?: string}}, customData?: {}}, "
-         "verificationRecords: " +
-         api::verification_record_shape() +
-         "[], mfa: {}, signInContext: {[k]: string}, captcha: {verified: boolean, skipped: "
-         "boolean}}";
-}
-
-const std::string profile_body =
-    R"(({type: "username", value: string} | {type: "password", value: string} | )"
-    R"({type: "email", verificationId: string} | {type: "phone", verificationId: string} | )"
-    R"({type: "social", verificationId: string} | {type: "extraProfile", values: {[k]: any}}))";
-
-const std::string consent_reply =
-    "{application: {id: string, name: string}, user: {id: string}, organizations?: {id: string, "
-    "name: string, missingResourceScopes: {}[]}[], missingOIDCScope: string[], "
-    "missingResourceScopes: {resource: {id: string, "
-    "name: string, indicator: string}, scopes: {id: string, name: string, description: "
-    "string|null}[]}[], redirectUri?: string}";
+struct Phrases {
+  std::map<std::string, json::value> translation{};
+};
+BOOST_DESCRIBE_STRUCT(Phrases, (), (translation))
 
 std::vector<api::QueryParameter> text_parameters(std::vector<std::string> names) {
   std::vector<api::QueryParameter> parameters;
@@ -57,30 +33,39 @@ std::vector<api::QueryParameter> text_parameters(std::vector<std::string> names)
   return parameters;
 }
 
-std::function<Task<http::Response>(http::Request)> taken_by(ExperienceApi& api, Step step) {
-  return [&api, step](http::Request request) { return api.take(std::move(request), step); };
+// The endpoint of a step, with the body that the step takes.
+Endpoint taken_by(ExperienceApi& api, StepRow row, Endpoint endpoint) {
+  endpoint.body = std::move(row.body);
+  endpoint.handler = [&api, step = std::move(row.step)](http::Request request) {
+    return api.take(std::move(request), step);
+  };
+  return endpoint;
 }
 
 std::vector<Endpoint> beginning(ExperienceApi& experience) {
   return {
-      {.method = Method::put,
-       .path = "/api/experience",
-       .summary = "Start an interaction",
-       .status = 204,
-       .body = parse_shape(start_body),
-       .refusals = {400, 403, 422},
-       .handler = taken_by(experience, start)},
-      {.method = Method::put,
-       .path = "/api/experience/interaction-event",
-       .summary = "Change the interaction event",
-       .status = 204,
-       .body = parse_shape(event_body),
-       .refusals = {400, 403, 404},
-       .handler = taken_by(experience, change_event)},
+      taken_by(
+          experience,
+          start,
+          {.method = Method::put,
+           .path = "/api/experience",
+           .summary = "Start an interaction",
+           .status = 204,
+           .refusals = {400, 403, 422}}
+      ),
+      taken_by(
+          experience,
+          change_event,
+          {.method = Method::put,
+           .path = "/api/experience/interaction-event",
+           .summary = "Change the interaction event",
+           .status = 204,
+           .refusals = {400, 403, 404}}
+      ),
       {.method = Method::get,
        .path = "/api/experience/interaction",
        .summary = "Show the interaction's data",
-       .reply = parse_shape(dialogue_reply()),
+       .reply = shape_of<InteractionView>(),
        .refusals = {400, 404},
        .handler = answered_by(experience, &ExperienceApi::show)},
   };
@@ -90,15 +75,15 @@ std::vector<Endpoint> verifications(ExperienceApi& experience) {
   std::vector<Endpoint> endpoints;
   for (const auto* method : verification_methods()) {
     for (const auto& row : method->endpoints) {
-      endpoints.push_back(
+      endpoints.push_back(taken_by(
+          experience,
+          row.step,
           {.method = Method::post,
            .path = "/api/experience/verification/" + row.path,
            .summary = row.summary,
-           .body = parse_shape(row.body),
-           .reply = parse_shape(row.reply),
-           .refusals = row.refusals,
-           .handler = taken_by(experience, row.step)}
-      );
+           .reply = row.reply,
+           .refusals = row.refusals}
+      ));
     }
   }
   return endpoints;
@@ -106,26 +91,33 @@ std::vector<Endpoint> verifications(ExperienceApi& experience) {
 
 std::vector<Endpoint> ending(ExperienceApi& experience) {
   return {
-      {.method = Method::post,
-       .path = "/api/experience/identification",
-       .summary = "Identify the user who signs in or registers",
-       .status = 204,
-       .body = parse_shape("{verificationId?: string, linkSocialIdentity?: boolean}"),
-       .refusals = {400, 401, 403, 404, 409, 422},
-       .handler = taken_by(experience, identify)},
-      {.method = Method::post,
-       .path = "/api/experience/profile",
-       .summary = "Add profile data to the account",
-       .status = 204,
-       .body = parse_shape(profile_body),
-       .refusals = {400, 403, 404, 422},
-       .handler = taken_by(experience, add_profile)},
-      {.method = Method::post,
-       .path = "/api/experience/submit",
-       .summary = "Submit the interaction; the browser continues at the returned address",
-       .reply = parse_shape(redirect_reply),
-       .refusals = {400, 403, 404, 422},
-       .handler = taken_by(experience, submit)},
+      taken_by(
+          experience,
+          identify,
+          {.method = Method::post,
+           .path = "/api/experience/identification",
+           .summary = "Identify the user who signs in or registers",
+           .status = 204,
+           .refusals = {400, 401, 403, 404, 409, 422}}
+      ),
+      taken_by(
+          experience,
+          add_profile,
+          {.method = Method::post,
+           .path = "/api/experience/profile",
+           .summary = "Add profile data to the account",
+           .status = 204,
+           .refusals = {400, 403, 404, 422}}
+      ),
+      taken_by(
+          experience,
+          submit,
+          {.method = Method::post,
+           .path = "/api/experience/submit",
+           .summary = "Submit the interaction; the browser continues at the returned address",
+           .reply = shape_of<Redirect>(),
+           .refusals = {400, 403, 404, 422}}
+      ),
   };
 }
 
@@ -134,28 +126,28 @@ std::vector<Endpoint> consent_endpoints(ConsentApi& consent) {
       {.method = Method::get,
        .path = "/api/interaction/consent",
        .summary = "Show the consent that an application requests",
-       .reply = parse_shape(consent_reply),
+       .reply = shape_of<ConsentView>(),
        .refusals = {400},
        .handler = answered_by(consent, &ConsentApi::show)},
       {.method = Method::post,
        .path = "/api/interaction/consent",
        .summary = "Give consent",
-       .body = parse_shape("{organizationIds?: string[]}"),
-       .reply = parse_shape(redirect_reply),
+       .body = shape_of<GivenConsent>(),
+       .reply = shape_of<Redirect>(),
        .refusals = {400, 403, 422},
        .handler = answered_by(consent, &ConsentApi::grant)},
       {.method = Method::post,
        .path = "/api/interaction/consent/cancel",
        .summary = "Refuse consent",
-       .body = parse_shape("{}"),
-       .reply = parse_shape(redirect_reply),
+       .body = shape_of<json::object>(),
+       .reply = shape_of<Redirect>(),
        .refusals = {400, 403},
        .handler = answered_by(consent, &ConsentApi::cancel)},
   };
 }
 
 std::vector<Endpoint> settings_endpoints(WellKnownApi& well_known) {
-  const auto settings = parse_shape(api::public_sign_in_experience_shape());
+  const auto settings = api::public_sign_in_experience_shape();
   return {
       {.method = Method::get,
        .path = "/api/.well-known/sign-in-exp",
@@ -173,7 +165,7 @@ std::vector<Endpoint> settings_endpoints(WellKnownApi& well_known) {
        .path = "/api/.well-known/phrases",
        .summary = "Show the phrases of the sign-in pages in a language",
        .query = text_parameters({"lng"}),
-       .reply = parse_shape("{translation: {[k]: any}}"),
+       .reply = shape_of<Phrases>(),
        .handler = answered_by(well_known, &WellKnownApi::show_phrases)},
   };
 }
@@ -197,7 +189,7 @@ std::vector<Endpoint> account_endpoints(WellKnownApi& well_known) {
       {.method = Method::get,
        .path = "/api/.well-known/account-center",
        .summary = "Show the account center's public settings",
-       .reply = parse_shape(api::account_center_shape()),
+       .reply = shape_of<api::AccountCenterView>(),
        .handler = answered_by(well_known, &WellKnownApi::show_account_center)},
   };
 }

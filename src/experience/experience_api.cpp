@@ -67,7 +67,7 @@ Task<http::Response> ExperienceApi::show(http::Request request) {
   const auto dialogue = co_await load_dialogue(dependencies_, request);
   if (!dialogue) co_return to_response(dialogue.error(), request);
   if (!dialogue->state.event) co_return to_response(not_started(), request);
-  co_return answer_json(200, to_public_json(dialogue->state, request));
+  co_return answer_json(200, api::to_json(to_view(dialogue->state, request)));
 }
 
 }  // namespace daemun::experience

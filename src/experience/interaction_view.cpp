@@ -5,7 +5,7 @@
 namespace daemun::experience {
 namespace {
 
-json::object to_public_json(const Verification& verification) {
+json::object to_json(const Verification& verification) {
   return {
       {"id", verification.id},
       {"type", verification.type},
@@ -16,32 +16,29 @@ json::object to_public_json(const Verification& verification) {
   };
 }
 
-json::object to_public_json(const PendingProfile& profile) {
-  json::object object;
-  if (profile.username) object["username"] = *profile.username;
-  if (profile.email) object["primaryEmail"] = *profile.email;
-  if (profile.name) object["name"] = *profile.name;
-  if (profile.avatar) object["avatar"] = *profile.avatar;
-  if (!profile.profile.empty()) object["profile"] = profile.profile;
-  if (!profile.custom_data.empty()) object["customData"] = profile.custom_data;
-  return object;
+PendingProfileView to_view(const PendingProfile& profile) {
+  PendingProfileView view{
+      .avatar = profile.avatar,
+      .name = profile.name,
+      .username = profile.username,
+      .primary_email = profile.email};
+  if (!profile.profile.empty()) view.profile.emplace().value = profile.profile;
+  if (!profile.custom_data.empty()) view.custom_data = profile.custom_data;
+  return view;
 }
 
 }  // namespace
 
-json::object to_public_json(const ExperienceState& state, const http::Request& request) {
-  json::object body{{"interactionEvent", to_string(*state.event)}};
-  if (state.user_id) body["userId"] = state.user_id->value();
-  body["profile"] = to_public_json(state.profile);
-  json::array records;
-  for (const auto& item : state.verifications)
-    records.push_back(to_public_json(item));
-  body["verificationRecords"] = std::move(records);
-  body["mfa"] = json::object{};
-  body["signInContext"] = json::object{
-      {"ip", request.remote_address}, {"userAgent", request.header("user-agent").value_or("")}};
-  body["captcha"] = json::object{{"verified", false}, {"skipped", false}};
-  return body;
+InteractionView to_view(const ExperienceState& state, const http::Request& request) {
+  InteractionView view{
+      .interaction_event = std::string(to_string(*state.event)), .profile = to_view(state.profile)};
+  if (state.user_id) view.user_id = state.user_id->value();
+  for (const auto& verification : state.verifications)
+    view.verification_records.push_back({to_json(verification)});
+  view.sign_in_context = {
+      {"ip", request.remote_address},
+      {"userAgent", std::string(request.header("user-agent").value_or(""))}};
+  return view;
 }
 
 }  // namespace daemun::experience

@@ -1,4 +1,4 @@
-// The dialogue as the browser sees it: without hashes.
+// What a page may see of the dialogue: no hash and no secret is among it.
 #ifndef DAEMUN_EXPERIENCE_INTERACTION_VIEW_H
 #define DAEMUN_EXPERIENCE_INTERACTION_VIEW_H
 
@@ -6,10 +6,54 @@
 #include "experience/experience_state.h"
 #include "http/request.h"
 
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "api/described.h"
+#include "api/user_profile.h"
+#include "api/verification_record.h"
+
 namespace daemun::experience {
 
-// The body of GET /api/experience/interaction; the dialogue must have been started.
-json::object to_public_json(const ExperienceState& state, const http::Request& request);
+struct PendingProfileView {
+  std::optional<api::Nullable<std::string>> avatar{};
+  std::optional<api::Nullable<std::string>> name{};
+  std::optional<api::Nullable<std::string>> username{};
+  std::optional<api::Nullable<std::string>> primary_email{};
+  std::optional<api::Nullable<std::string>> primary_phone{};
+  std::optional<api::Raw<api::UserProfile>> profile{};
+  std::optional<json::object> custom_data{};
+};
+BOOST_DESCRIBE_STRUCT(
+    PendingProfileView,
+    (),
+    (avatar, name, username, primary_email, primary_phone, profile, custom_data)
+)
+
+struct CaptchaView {
+  bool verified = false;
+  bool skipped = false;
+};
+BOOST_DESCRIBE_STRUCT(CaptchaView, (), (verified, skipped))
+
+struct InteractionView {
+  api::DialogueEvent interaction_event{};
+  std::optional<std::string> user_id{};
+  PendingProfileView profile{};
+  std::vector<api::Raw<api::VerificationRecord>> verification_records{};
+  json::object mfa{};
+  std::map<std::string, std::string> sign_in_context{};
+  CaptchaView captcha{};
+};
+BOOST_DESCRIBE_STRUCT(
+    InteractionView,
+    (),
+    (interaction_event, user_id, profile, verification_records, mfa, sign_in_context, captcha)
+)
+
+InteractionView to_view(const ExperienceState& state, const http::Request& request);
 
 }  // namespace daemun::experience
 

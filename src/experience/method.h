@@ -20,11 +20,9 @@ namespace daemun::experience {
 struct MethodEndpoint {
   std::string path{};  // below /api/experience/verification/
   std::string summary{};
-  // Shapes (api/shape.h).
-  std::string body{};
-  std::string reply = "{verificationId: string}";
+  api::Shape reply = api::shape_of<VerificationId>();
   std::vector<int> refusals{};
-  Step step = nullptr;
+  StepRow step{};
 };
 
 // How a verification identifies the person in one kind of dialogue.

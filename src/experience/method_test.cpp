@@ -21,7 +21,7 @@ TEST_CASE("each verification method has a word and endpoints of its own") {
     CHECK_FALSE(method->endpoints.empty());
     for (const auto& endpoint : method->endpoints) {
       CHECK(paths.insert(endpoint.path).second);
-      CHECK(static_cast<bool>(endpoint.step));
+      CHECK(static_cast<bool>(endpoint.step.step));
     }
   }
   CHECK(find_method("Palm") == nullptr);

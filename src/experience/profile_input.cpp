@@ -9,44 +9,40 @@ namespace {
 
 constexpr std::size_t max_text_bytes = 128;
 
-Outcome<ProfileValues> parse_extra(
-    const json::object& body, const std::vector<ProfileField>& fields
-) {
-  const auto* values = find_object(body, "values");
-  if (values == nullptr) return invalid_input("values must be an object");
-  auto parsed = parse_profile_values(*values, fields);
-  if (parsed) return *std::move(parsed);
-  const auto& fault = parsed.error();
-  RequestError error{.code = fault.code, .details = fault.details};
-  if (!fault.name.empty()) error.data = json::object{{"name", fault.name}};
-  return error;
-}
+// What a person adds, by the alternative of the body.
+struct Reader {
+  const std::vector<ProfileField>& fields;
+
+  Outcome<ProfileInput> operator()(ChosenValue<"username"> body) const {
+    const auto checked = check_text(body.value, "value", max_text_bytes);
+    if (!checked) return checked.error();
+    return ProfileInput{.username = std::move(body.value)};
+  }
+  Outcome<ProfileInput> operator()(ChosenValue<"password"> body) const {
+    auto password = require_password(body.value, "value");
+    if (!password) return password.error();
+    return ProfileInput{.password = std::move(*password)};
+  }
+  template <api::Literal word>
+  Outcome<ProfileInput> operator()(const ProvenValue<word>&) const {
+    return RequestError{.code = "session.verification_session_not_found", .status = 404};
+  }
+  Outcome<ProfileInput> operator()(const ExtraProfile& body) const {
+    auto parsed = parse_profile_values(body.values.value.get_object(), fields);
+    if (parsed) return ProfileInput{.extra = *std::move(parsed)};
+    const auto& fault = parsed.error();
+    RequestError error{.code = fault.code, .details = fault.details};
+    if (!fault.name.empty()) error.data = json::object{{"name", fault.name}};
+    return error;
+  }
+};
 
 }  // namespace
 
 Outcome<ProfileInput> parse_profile_input(
-    const json::object& body, const std::vector<ProfileField>& fields
+    AddProfile body, const std::vector<ProfileField>& fields
 ) {
-  const auto type = find_string(body, "type").value_or("");
-  ProfileInput input;
-  if (type == "username") {
-    auto value = require_string(body, "value", max_text_bytes);
-    if (!value) return value.error();
-    input.username = std::move(*value);
-  } else if (type == "password") {
-    auto password = require_password(body, "value");
-    if (!password) return password.error();
-    input.password = std::move(*password);
-  } else if (type == "extraProfile") {
-    auto extra = parse_extra(body, fields);
-    if (!extra) return extra.error();
-    input.extra = std::move(*extra);
-  } else if (type == "email" || type == "phone" || type == "social") {
-    return RequestError{.code = "session.verification_session_not_found", .status = 404};
-  } else {
-    return invalid_input("type is not known");
-  }
-  return input;
+  return std::visit(Reader{fields}, std::move(body));
 }
 
 }  // namespace daemun::experience

@@ -7,26 +7,57 @@
 #include "domain/profile_values.h"
 #include "experience/request_error.h"
 
+#include <map>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
+
+#include "api/described.h"
 
 namespace daemun::experience {
 
+template <api::Literal word>
+struct ChosenValue {
+  api::Word<word> type{};
+  std::string value{};
+  BOOST_DESCRIBE_CLASS(ChosenValue, (), (type, value), (), ())
+};
+
+template <api::Literal word>
+struct ProvenValue {
+  api::Word<word> type{};
+  std::string verification_id{};
+  BOOST_DESCRIBE_CLASS(ProvenValue, (), (type, verification_id), (), ())
+};
+
+// The answers of the registration form.
+struct ExtraProfile {
+  api::Word<"extraProfile"> type{};
+  api::Raw<std::map<std::string, json::value>> values{};
+};
+BOOST_DESCRIBE_STRUCT(ExtraProfile, (), (type, values))
+
+using AddProfile = std::variant<
+    ChosenValue<"username">,
+    ChosenValue<"password">,
+    ProvenValue<"email">,
+    ProvenValue<"phone">,
+    ProvenValue<"social">,
+    ExtraProfile>;
+
 // Exactly one of the three.
 struct ProfileInput {
-  std::optional<std::string> username;
-  std::optional<Secret> password;  // in normalisation form C
-  std::optional<ProfileValues> extra;
+  std::optional<std::string> username{};
+  std::optional<Secret> password{};  // in normalisation form C
+  std::optional<ProfileValues> extra{};
 };
 
 // `fields` are those of the tenant's registration form. Errors: 400 guard.invalid_input; 400
 // custom_profile_fields.name_conflict_… for names that this form must not write; 404
 // session.verification_session_not_found for addresses, numbers and social accounts, which a
 // verification of another kind has to prove.
-Outcome<ProfileInput> parse_profile_input(
-    const json::object& body, const std::vector<ProfileField>& fields
-);
+Outcome<ProfileInput> parse_profile_input(AddProfile body, const std::vector<ProfileField>& fields);
 
 }  // namespace daemun::experience
 

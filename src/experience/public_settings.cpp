@@ -6,13 +6,16 @@
 
 #include <utility>
 
+#include "api/profile_field.h"
+#include "api/sign_in_experience.h"
+
 namespace daemun::experience {
 namespace {
 
 json::array to_json_list(const std::vector<ProfileField>& fields, const TenantId& tenant) {
   json::array list;
   for (const auto& field : fields)
-    list.push_back(to_json(field, tenant));
+    list.push_back(api::to_json(api::to_view(tenant, field)));
   return list;
 }
 
@@ -26,13 +29,7 @@ json::object to_public_settings(
   json::object body{{"tenantId", tenant.value()}, {"id", "default"}};
   for (const auto& member : settings.document)
     body[member.key()] = member.value();
-  // Whom an administrator blocks, and how passwords are recovered, is nobody else's business.
-  for (const char* member :
-       {"emailBlocklistPolicy",
-        "forgotPasswordMethods",
-        "trustedDevice",
-        "signOutOnPasswordChange",
-        "claimsDialect"})
+  for (const auto member : api::private_experience_members)
     body.erase(member);
   body["socialConnectors"] = json::array{};
   body["ssoConnectors"] = json::array{};

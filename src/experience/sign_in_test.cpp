@@ -369,13 +369,16 @@ TEST_CASE("start refuses a dialogue that is not the request's") {
   auto unknown = interaction;
   unknown.id = InteractionId(crypto::random_token(tenant.random));
   for (const auto& request : {without_cookie, of_another_application, a_request(unknown, body)}) {
-    const auto refused = run_task(api.take(request, start));
+    const auto refused = run_task(api.take(request, StepRow(start).step));
     CHECK(refused.status == 400);
     CHECK(code_of(refused) == "session.not_found");
     CHECK(body_of(refused).at("error").as_string() == "invalid_request");
   }
   tenant.clock.advance(std::chrono::hours(1));
-  CHECK(code_of(run_task(api.take(a_request(interaction, body), start))) == "session.not_found");
+  CHECK(
+      code_of(run_task(api.take(a_request(interaction, body), StepRow(start).step))) ==
+      "session.not_found"
+  );
 }
 
 TEST_CASE("a page goes on with its own dialogue, and a page that names none with the newest") {
@@ -390,7 +393,7 @@ TEST_CASE("a page goes on with its own dialogue, and a page that names none with
     auto request = a_request(newer, {{"interactionEvent", "SignIn"}});
     request.headers[0].value = "__Host-_interaction=" + cookie.to_value();
     if (!handle.empty()) request.headers.push_back({"daemun-interaction", handle});
-    return run_task(api.take(request, start)).status;
+    return run_task(api.take(request, StepRow(start).step)).status;
   };
   const auto is_started = [&](const Interaction& interaction) {
     const auto text = tenant.find(interaction.id)->experience_state;
@@ -413,8 +416,8 @@ TEST_CASE("start refuses a cookie that is there twice, and one under its plain n
   auto plain = good;
   plain.headers[0].value = good.headers[0].value.substr(std::string("__Host-").size());
   for (const auto& request : {twice, plain})
-    CHECK(code_of(run_task(api.take(request, start))) == "session.not_found");
-  CHECK(run_task(api.take(good, start)).status == 204);
+    CHECK(code_of(run_task(api.take(request, StepRow(start).step))) == "session.not_found");
+  CHECK(run_task(api.take(good, StepRow(start).step)).status == 204);
 }
 
 TEST_CASE("start refuses what a page of another site could send") {
@@ -423,10 +426,10 @@ TEST_CASE("start refuses what a page of another site could send") {
   ExperienceApi api(tenant.dependencies());
   auto foreign = a_request(interaction, {{"interactionEvent", "SignIn"}});
   foreign.headers[2].value = "https://evil.example";
-  CHECK(run_task(api.take(foreign, start)).status == 403);
+  CHECK(run_task(api.take(foreign, StepRow(start).step)).status == 403);
   auto simple = a_request(interaction, {{"interactionEvent", "SignIn"}});
   simple.headers[1].value = "text/plain";
-  CHECK(run_task(api.take(simple, start)).status == 415);
+  CHECK(run_task(api.take(simple, StepRow(start).step)).status == 415);
   CHECK_FALSE(parse_experience_state(tenant.find(interaction.id)->experience_state).event);
 }
 
@@ -453,7 +456,7 @@ TEST_CASE("identify and verify_password at once both take effect") {
         loop.get_executor(),
         browser.api.take(
             a_request(browser.interaction(), credentials("ann", good_password)),
-            password_method.endpoints.front().step
+            password_method.endpoints.front().step.step
         ),
         [&](std::exception_ptr, const http::Response& response) {
           succeeded += response.status == 200;

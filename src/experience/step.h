@@ -16,9 +16,13 @@
 #include "storage/sentinel_store.h"
 #include "storage/sql.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+
+#include "api/described.h"
 
 namespace daemun::experience {
 
@@ -68,7 +72,29 @@ struct Taken {
   std::optional<Change> change{};
 };
 
-using Step = Task<Outcome<Taken>> (*)(const Call& call);
+using Step = std::function<Task<Outcome<Taken>>(const Call& call)>;
+
+// A step as a row names it. A function that takes a struct beside the call has that as its body;
+// nothing else of the row says so.
+struct StepRow {
+  Step step{};
+  std::optional<api::Shape> body{};
+
+  StepRow() = default;
+  StepRow(Task<Outcome<Taken>> (*function)(const Call&)) : step(function) {}
+  template <typename Body>
+  StepRow(Task<Outcome<Taken>> (*function)(const Call&, Body)) : body(api::shape_of<Body>()) {
+    step = [function](const Call& call) {
+      Body sent = api::read<Body>(call.body);
+      return function(call, std::move(sent));
+    };
+  }
+};
+
+struct VerificationId {
+  std::string verification_id{};
+};
+BOOST_DESCRIBE_STRUCT(VerificationId, (), (verification_id))
 
 // 404 session.interaction_not_found and 404 session.identifier_not_found.
 RequestError not_started();

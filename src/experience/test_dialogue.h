@@ -24,6 +24,8 @@
 #include <utility>
 #include <vector>
 
+#include "api/endpoint.h"
+
 namespace daemun::experience::test {
 
 inline const std::string good_password = "Xk29_vbnQ!z8";
@@ -250,8 +252,15 @@ class Browser {
   http::Response verify(const VerificationMethod& method, const json::object& body) {
     return take(method.endpoints.front().step, body);
   }
-  http::Response take(Step step, const json::object& body = {}) {
-    return run_task(api.take(a_request(interaction_, body), step));
+  // As the door does: the body is checked before the step sees it.
+  http::Response take(const StepRow& row, const json::object& body = {}) {
+    const api::Endpoint endpoint{
+        .method = http::Method::post,
+        .path = "/",
+        .summary = "",
+        .body = row.body,
+        .handler = [&](http::Request request) { return api.take(std::move(request), row.step); }};
+    return run_task(api::make_route(endpoint).handler(a_request(interaction_, body)));
   }
 
   const Interaction& interaction() const { return interaction_; }

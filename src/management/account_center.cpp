@@ -1,4 +1,6 @@
 // What people may see and change of their own account: /account-center.
+#include "api/account_center.h"
+
 #include "base/uri.h"
 #include "domain/page_look.h"
 #include "management/answers.h"
@@ -13,63 +15,20 @@
 #include <utility>
 #include <vector>
 
-#include "api/settings_shapes.h"
-
 namespace daemun::management {
 namespace {
 
 constexpr JsonLimits stored_limits{.max_bytes = 4 * 1024 * 1024, .max_depth = 32};
 
-using Control = Word<"Off", "ReadOnly", "Edit">;
-
-// What people may see and change.
-struct AccountCenterFields {
-  std::optional<Control> name{};
-  std::optional<Control> avatar{};
-  std::optional<Control> profile{};
-  std::optional<Control> email{};
-  std::optional<Control> phone{};
-  std::optional<Control> password{};
-  std::optional<Control> username{};
-  std::optional<Control> social{};
-  std::optional<Control> custom_data{};
-  std::optional<Control> mfa{};
-  std::optional<Control> passkey{};
-  std::optional<Control> session{};
-  std::optional<Control> trusted_device{};
-};
-BOOST_DESCRIBE_STRUCT(
-    AccountCenterFields,
-    (),
-    (name,
-     avatar,
-     profile,
-     email,
-     phone,
-     password,
-     username,
-     social,
-     custom_data,
-     mfa,
-     passkey,
-     session,
-     trusted_device)
-)
-
-struct ChosenField {
-  Text<1, 128> name{};
-};
-BOOST_DESCRIBE_STRUCT(ChosenField, (), (name))
-
 using Url = Text<no_bound, 2048, TextFormat::url>;
 
 struct UpdateAccountCenter {
   std::optional<bool> enabled{};
-  std::optional<AccountCenterFields> fields{};
+  std::optional<api::AccountCenterFields> fields{};
   std::optional<std::vector<Url>> webauthn_related_origins{};
   Patch<OrEmpty<Url>> delete_account_url{};
   Patch<std::string> custom_css{};
-  Patch<std::vector<ChosenField>> profile_fields{};
+  Patch<std::vector<api::ChosenField>> profile_fields{};
 };
 BOOST_DESCRIBE_STRUCT(
     UpdateAccountCenter,
@@ -102,12 +61,10 @@ class AccountCenter {
     if (!has_only_origins(body)) {
       co_return api::invalid_input("body.webauthnRelatedOrigins must be origins, without a path");
     }
-    const auto fields = co_await dependencies_.settings.list_profile_fields();
-    std::vector<std::string> names;
-    for (const auto& field : *fields)
-      names.push_back(field.name);
-    if (const auto* list = changes.if_contains("profileFields")) {
-      if (const auto known = check_field_names(*list, names); !known) co_return known.error();
+    if (body.profile_fields) {
+      const auto fields = co_await dependencies_.settings.list_profile_fields();
+      const auto known = check_field_names(names_of(*body.profile_fields), names_of(*fields));
+      if (!known) co_return known.error();
     }
     const auto stored = co_await experience_.find_account_center();
     auto after = make_default_account_center();
@@ -147,12 +104,12 @@ Operations nouns::account_center(const Dependencies& dependencies) {
       {.method = Method::get,
        .path = "/account-center",
        .summary = "Show the account center's settings",
-       .reply = parse_shape(api::account_center_shape()),
+       .reply = shape_of<api::AccountCenterView>(),
        .handler = handled_by(noun, &AccountCenter::show)},
       {.method = Method::patch,
        .path = "/account-center",
        .summary = "Change the account center's settings",
-       .reply = parse_shape(api::account_center_shape()),
+       .reply = shape_of<api::AccountCenterView>(),
        .refusals = {409},
        .handler = handled_by(noun, &AccountCenter::update)},
   };

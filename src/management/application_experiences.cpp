@@ -21,8 +21,8 @@ using LegalUrl = Nullable<OrEmpty<Text<0, 2048, TextFormat::url>>>;
 struct ExperienceView {
   Text<0, 21> tenant_id{};
   Text<1, 21> application_id{};
-  Raw<OrganizationColor> color{};
-  Raw<OrganizationBranding> branding{};
+  Raw<PartialColors> color{};
+  Raw<Branding> branding{};
   Nullable<std::string> custom_css{};
   Nullable<Text<0, 2048>> terms_of_use_url{};
   Nullable<Text<0, 2048>> privacy_policy_url{};
@@ -42,8 +42,8 @@ BOOST_DESCRIBE_STRUCT(
 )
 
 struct UpdateExperience {
-  std::optional<OrganizationColor> color{};
-  std::optional<OrganizationBranding> branding{};
+  std::optional<PartialColors> color{};
+  std::optional<Branding> branding{};
   Patch<std::string> custom_css{};
   Patch<Text<0, 256>> display_name{};
   LegalUrl terms_of_use_url{};

@@ -17,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-#include "api/settings_shapes.h"
+#include "api/profile_field.h"
 
 namespace daemun::management {
 namespace {
@@ -227,13 +227,6 @@ RequestError batch_too_big() {
   return error;
 }
 
-std::vector<std::string> names_of(const std::vector<ProfileField>& fields) {
-  std::vector<std::string> names;
-  for (const auto& field : fields)
-    names.push_back(field.name);
-  return names;
-}
-
 // The document without the name in its list; nothing when it is not there.
 std::optional<std::string> without_name(
     const std::string& text, std::string_view member, std::string_view name
@@ -279,7 +272,7 @@ class CustomProfileFields {
   Answer show(Call call) {
     const auto field = co_await find(call.path_parameter("name"));
     if (!field) co_return not_found();
-    co_return Reply{.body = to_json(*field, dependencies_.tenant)};
+    co_return reply_of(api::to_view(dependencies_.tenant, *field));
   }
 
   Answer create(Call call, NewField body) {
@@ -287,7 +280,7 @@ class CustomProfileFields {
     fields.push_back(make_field(body));
     const auto created = co_await insert(std::move(call), std::move(fields));
     if (!created) co_return created.error();
-    co_return Reply{.body = to_json(created->front(), dependencies_.tenant)};
+    co_return reply_of(api::to_view(dependencies_.tenant, created->front()));
   }
 
   Answer create_batch(Call call, std::vector<NewField> body) {
@@ -314,7 +307,7 @@ class CustomProfileFields {
 
   Answer reorder(Call call, Reorder body) {
     const auto fields = co_await fields_.list();
-    const auto known = check_field_names(api::to_json(body.order), names_of(fields));
+    const auto known = check_field_names(names_of(body.order), names_of(fields));
     if (!known) co_return known.error();
     storage::Plan plan;
     for (const auto& one : body.order)
@@ -339,7 +332,7 @@ class CustomProfileFields {
  private:
   Reply list_reply_of(const std::vector<ProfileField>& fields) const {
     return list_reply(fields, std::nullopt, [&](const ProfileField& field) {
-      return to_json(field, dependencies_.tenant);
+      return api::to_view(dependencies_.tenant, field);
     });
   }
 
@@ -407,8 +400,8 @@ Operations nouns::custom_profile_fields(const Dependencies& dependencies) {
   const auto noun = std::make_shared<CustomProfileFields>(dependencies);
   using http::Method;
   const std::string path = "/custom-profile-fields";
-  const auto field = parse_shape(api::profile_field_shape());
-  const auto fields = parse_shape(api::profile_field_shape() + "[]");
+  const auto field = shape_of<api::ProfileFieldView>();
+  const auto fields = shape_of<std::vector<api::ProfileFieldView>>();
   return {
       {.method = Method::get,
        .path = path,

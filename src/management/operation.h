@@ -27,7 +27,6 @@
 
 namespace daemun::management {
 
-using api::parse_shape;
 using api::Shape;
 
 struct Operation;

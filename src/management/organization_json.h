@@ -9,24 +9,12 @@
 #include <string>
 #include <vector>
 
+#include "api/page_look.h"
+
 namespace daemun::management {
 
-struct OrganizationColor {
-  std::optional<Formatted<TextFormat::color>> primary_color{};
-  std::optional<bool> is_dark_mode_enabled{};
-  std::optional<Formatted<TextFormat::color>> dark_primary_color{};
-};
-BOOST_DESCRIBE_STRUCT(
-    OrganizationColor, (), (primary_color, is_dark_mode_enabled, dark_primary_color)
-)
-
-struct OrganizationBranding {
-  std::optional<Formatted<TextFormat::url>> logo_url{};
-  std::optional<Formatted<TextFormat::url>> dark_logo_url{};
-  std::optional<Formatted<TextFormat::url>> favicon{};
-  std::optional<Formatted<TextFormat::url>> dark_favicon{};
-};
-BOOST_DESCRIBE_STRUCT(OrganizationBranding, (), (logo_url, dark_logo_url, favicon, dark_favicon))
+using api::Branding;
+using api::PartialColors;
 
 struct OrganizationView {
   Text<0, 21> tenant_id{};
@@ -36,8 +24,8 @@ struct OrganizationView {
   Raw<json::object> custom_data{};
   bool is_mfa_required = false;
   bool is_trusted_device_allowed = false;
-  Raw<OrganizationColor> color{};
-  Raw<OrganizationBranding> branding{};
+  Raw<PartialColors> color{};
+  Raw<Branding> branding{};
   Nullable<std::string> custom_css{};
   Number<> created_at{};
 };

@@ -27,8 +27,8 @@ struct OrganizationBody {
   std::optional<json::object> custom_data{};
   std::optional<bool> is_mfa_required{};
   std::optional<bool> is_trusted_device_allowed{};
-  std::optional<OrganizationColor> color{};
-  std::optional<OrganizationBranding> branding{};
+  std::optional<PartialColors> color{};
+  std::optional<Branding> branding{};
   Patch<std::string> custom_css{};
   BOOST_DESCRIBE_CLASS(
       OrganizationBody,

@@ -22,48 +22,14 @@
 #include <utility>
 #include <vector>
 
-#include "api/settings_shapes.h"
+#include "api/sign_in_experience.h"
 
 namespace daemun::management {
 namespace {
-
-// Members of the sign-in experience, each as settings_shapes.h describes it.
-struct ExperienceChanges {
-  json::object members{};
-};
 
 constexpr std::int64_t default_samples = 20;
 constexpr std::int64_t max_samples = 100;
 constexpr JsonLimits stored_limits{.max_bytes = 4 * 1024 * 1024, .max_depth = 32};
-
-std::string body_shape() {
-  std::string shape = "{";
-  for (const auto& member : api::sign_in_experience_members())
-    shape += (shape.size() > 1 ? ", " : "") + std::string(member.name) + "?: " + member.body;
-  return shape + "}";
-}
-
-std::string reply_shape() {
-  std::string shape = "{tenantId: string<0..21>, id: string<1..21>";
-  for (const auto& member : api::sign_in_experience_members())
-    shape += ", " + std::string(member.name) + ": " + member.reply;
-  return shape + "}";
-}
-
-}  // namespace
-}  // namespace daemun::management
-
-template <>
-struct daemun::api::Codec<daemun::management::ExperienceChanges> {
-  using Changes = daemun::management::ExperienceChanges;
-  static Shape shape() { return parse_shape(daemun::management::body_shape()); }
-  static Changes read(const json::object& object) {
-    return {keep_described(shape_of<Changes>(), object).as_object()};
-  }
-};
-
-namespace daemun::management {
-namespace {
 
 struct CheckPassword {
   Text<no_bound, 1024> password{};
@@ -130,9 +96,9 @@ class SignInExperiences {
     co_return Reply{.body = to_json(settings->document)};
   }
 
-  Answer update(Call call, ExperienceChanges body) {
-    auto changes = std::move(body.members);
-    normalize_sign_in_experience(changes);
+  Answer update(Call call, api::SignInExperienceChanges body) {
+    // Names of connectors that are not there: Logto leaves them out.
+    if (body.social_sign_in_connector_targets) body.social_sign_in_connector_targets->clear();
     const auto stored = co_await tenants_.find_sign_in_experience();
     json::object after = make_default_sign_in_experience();
     if (stored) {
@@ -142,13 +108,13 @@ class SignInExperiences {
     }
     const auto before = parse_sign_in_experience(after);
     const bool told_case_apart = is_username_case_sensitive(after);
-    for (const auto& member : changes)
+    for (const auto& member : api::to_json(body))
       after[member.key()] = member.value();
-    const auto mode = find_string(changes, "signInMode");
-    if (mode && *mode != "SignIn" && is_registration_closed(dependencies_.tenant.value())) {
+    const auto& mode = body.sign_in_mode;
+    if (mode && !mode->is<"SignIn">() && is_registration_closed(dependencies_.tenant.value())) {
       co_return unprocessable("console.registration_closed");
     }
-    const auto checked = co_await check(std::move(changes), after);
+    const auto checked = co_await check(std::move(body), after);
     if (!checked) co_return checked.error();
     const storage::DocumentChange document{.before = stored, .after = json::serialize(after)};
     const auto guard = begin_with_settings(dependencies_, before, parse_sign_in_experience(after));
@@ -223,17 +189,14 @@ class SignInExperiences {
         .data = std::move(data)};
   }
 
-  Task<api::Outcome<void>> check(json::object changes, json::object after) {
+  Task<api::Outcome<void>> check(api::SignInExperienceChanges changes, json::object after) {
     const auto phrases = co_await dependencies_.settings.list_custom_phrases();
     const auto fields = co_await dependencies_.settings.list_profile_fields();
-    std::vector<std::string> names;
-    for (const auto& field : *fields)
-      names.push_back(field.name);
     const SignInExperienceFacts facts{
         .changes = changes,
         .after = after,
         .languages = spoken_languages(*phrases),
-        .profile_fields = std::move(names),
+        .profile_fields = names_of(*fields),
     };
     co_return check_sign_in_experience(facts);
   }
@@ -262,7 +225,7 @@ class SignInExperiences {
 Operations nouns::sign_in_experience(const Dependencies& dependencies) {
   const auto noun = std::make_shared<SignInExperiences>(dependencies);
   using http::Method;
-  const auto document = parse_shape(reply_shape());
+  const auto document = shape_of<api::SignInExperienceView>();
   return {
       {.method = Method::get,
        .path = "/sign-in-exp",

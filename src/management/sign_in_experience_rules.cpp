@@ -1,16 +1,20 @@
 #include "management/sign_in_experience_rules.h"
 
 #include "base/text.h"
-#include "domain/sign_in_experience.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace daemun::management {
 namespace {
 
+using api::Integer;
 using api::Outcome;
 using api::RequestError;
+using api::SignInSettings;
+using api::SignUpSettings;
+using Changes = api::SignInExperienceChanges;
 
 RequestError refusal(std::string_view code, json::value data = nullptr) {
   return {.code = "sign_in_experiences." + std::string(code), .data = std::move(data)};
@@ -35,42 +39,36 @@ RequestError no_connector(std::string_view identifier) {
   );
 }
 
-std::string_view text_of(const json::object& object, std::string_view name) {
-  return find_string(object, name).value_or("");
+bool is_on(const std::optional<bool>& flag) {
+  return flag.value_or(false);
 }
 
-bool is_on(const json::object& object, std::string_view name) {
-  return find_bool(object, name).value_or(false);
+template <typename Section>
+bool is_enabled(const std::optional<Section>& section) {
+  return section && is_on(section->enabled);
 }
 
-bool is_enabled(const json::object& changes, std::string_view member) {
-  const auto* object = find_object(changes, member);
-  return object != nullptr && is_on(*object, "enabled");
-}
-
-// The objects of the array at document.<member>.<name>.
-std::vector<const json::object*> objects_at(
-    const json::object& document, std::string_view member, std::string_view name
-) {
-  std::vector<const json::object*> list;
-  const auto* parent = find_object(document, member);
-  const auto* items = parent != nullptr ? find_array(*parent, name) : nullptr;
-  if (items == nullptr) return list;
-  for (const auto& item : *items) {
-    if (const auto* object = item.if_object()) list.push_back(object);
+// A section of the document as it will be; nothing when the stored one is of another shape.
+template <typename Section>
+std::optional<Section> find_section(const json::object& after, std::string_view name) {
+  const auto* value = after.if_contains(name);
+  if (value == nullptr || api::find_violation(api::shape_of<Section>(), *value, "")) {
+    return std::nullopt;
   }
-  return list;
+  return api::read<Section>(*value);
 }
 
-Outcome<void> check_sign_up(const json::object& after) {
-  const auto* sign_up = find_object(after, "signUp");
-  if (sign_up == nullptr) return {};
-  auto identifiers = find_strings(*sign_up, "identifiers");
-  for (const auto* secondary : objects_at(after, "signUp", "secondaryIdentifiers"))
-    identifiers.emplace_back(text_of(*secondary, "identifier"));
+Outcome<void> check_sign_up(const SignUpSettings& sign_up) {
+  std::vector<std::string> identifiers;
+  for (const auto type : sign_up.identifiers)
+    identifiers.emplace_back(to_string(type));
+  if (const auto& secondary = sign_up.secondary_identifiers) {
+    for (const auto& one : *secondary)
+      identifiers.push_back(one.identifier);
+  }
   for (const auto& identifier : identifiers) {
     if (identifier == "username") {
-      if (!is_on(*sign_up, "password")) return refusal("username_requires_password");
+      if (!sign_up.password) return refusal("username_requires_password");
       continue;
     }
     return no_connector(identifier == "phone" ? "phone" : "email");
@@ -82,54 +80,53 @@ Outcome<void> check_sign_up(const json::object& after) {
   return {};
 }
 
-Outcome<void> check_sign_in(const json::object& after) {
-  const auto methods = objects_at(after, "signIn", "methods");
-  for (const auto* method : methods) {
-    const auto identifier = text_of(*method, "identifier");
-    const bool has_code = is_on(*method, "verificationCode") && identifier != "username";
-    if (has_code) return no_connector(identifier);
-    if (!is_on(*method, "password")) return refusal("at_least_one_authentication_factor");
+Outcome<void> check_sign_in(const SignInSettings& sign_in, const SignUpSettings& sign_up) {
+  for (const auto& method : sign_in.methods) {
+    const bool has_code = method.verification_code && method.identifier != IdentifierType::username;
+    if (has_code) return no_connector(to_string(method.identifier));
+    if (!method.password) return refusal("at_least_one_authentication_factor");
   }
   // Who registers must be able to come back.
-  const auto* sign_up = find_object(after, "signUp");
-  if (sign_up == nullptr) return {};
-  for (const auto& identifier : find_strings(*sign_up, "identifiers")) {
-    const bool has_method = std::any_of(methods.begin(), methods.end(), [&](const auto* method) {
-      return text_of(*method, "identifier") == identifier;
+  for (const auto identifier : sign_up.identifiers) {
+    const auto& methods = sign_in.methods;
+    const bool has_method = std::any_of(methods.begin(), methods.end(), [&](const auto& method) {
+      return method.identifier == identifier;
     });
     if (!has_method) return refusal("miss_sign_up_identifier_in_sign_in");
   }
   return {};
 }
 
-Outcome<void> check_second_factors(const json::object& changes) {
-  const auto* mfa = find_object(changes, "mfa");
-  for (const auto& factor :
-       mfa != nullptr ? find_strings(*mfa, "factors") : std::vector<std::string>{}) {
-    if (factor == "EmailVerificationCode") return no_connector("email");
-    if (factor == "PhoneVerificationCode") return no_connector("phone");
+Outcome<void> check_second_factors(const Changes& changes) {
+  if (changes.mfa && !changes.mfa->factors.empty()) {
+    const auto& factor = changes.mfa->factors.front();
+    if (factor.is<"EmailVerificationCode">()) return no_connector("email");
+    if (factor.is<"PhoneVerificationCode">()) return no_connector("phone");
     return unsupported("mfa.factors must be empty: second factors are not built yet");
   }
-  if (is_enabled(changes, "adaptiveMfa")) {
+  if (is_enabled(changes.adaptive_mfa)) {
     auto error = refusal("adaptive_mfa_requires_mfa");
     error.status = 422;
     return error;
   }
-  if (is_enabled(changes, "trustedDevice")) {
+  if (is_enabled(changes.trusted_device)) {
     return unsupported("trustedDevice.enabled must be false: there is no second factor to spare");
   }
   return {};
 }
 
-Outcome<void> check_recovery(const json::object& changes) {
-  if (const auto methods = find_strings(changes, "forgotPasswordMethods"); !methods.empty()) {
-    const bool is_mail = methods.front() == "EmailVerificationCode";
+Outcome<void> check_recovery(const Changes& changes) {
+  const auto& methods = changes.forgot_password_methods;
+  if (methods && *methods && !(*methods)->empty()) {
+    const bool is_mail = (*methods)->front().is<"EmailVerificationCode">();
     return refusal(
         "forgot_password_method_requires_connector",
         json::object{{"method", is_mail ? "email" : "sms"}}
     );
   }
-  if (is_enabled(changes, "passwordExpiration")) {
+  const auto& expiration = changes.password_expiration;
+  const auto is_true = [](const auto& settings) { return settings.enabled == true; };
+  if (expiration && std::visit(is_true, *expiration)) {
     auto error = refusal("password_expiration_requires_forgot_password");
     error.status = 422;
     return error;
@@ -137,16 +134,14 @@ Outcome<void> check_recovery(const json::object& changes) {
   return {};
 }
 
-Outcome<void> check_username_policy(const json::object& changes) {
-  const auto* policy = find_object(changes, "usernamePolicy");
-  if (policy == nullptr) return {};
-  const auto* allowed = find_object(*policy, "allowedChars");
-  if (find_integer(*policy, "minLength") > find_integer(*policy, "maxLength")) {
+Outcome<void> check_username_policy(const Changes& changes) {
+  const auto& policy = changes.username_policy;
+  if (!policy) return {};
+  if (policy->min_length > policy->max_length) {
     return api::invalid_input("body.usernamePolicy.maxLength must be at least minLength");
   }
-  const bool has_first = allowed == nullptr || is_on(*allowed, "lowercase") ||
-                         is_on(*allowed, "uppercase") || is_on(*allowed, "underscore");
-  if (!has_first) {
+  const auto& allowed = policy->allowed_chars;
+  if (!allowed.lowercase && !allowed.uppercase && !allowed.underscore) {
     return api::invalid_input(
         "body.usernamePolicy.allowedChars must allow lowercase, uppercase or underscore: a user "
         "name does not begin with a digit"
@@ -155,11 +150,11 @@ Outcome<void> check_username_policy(const json::object& changes) {
   return {};
 }
 
-Outcome<void> check_password_policy(const json::object& changes) {
-  const auto* policy = find_object(changes, "passwordPolicy");
-  const auto* length = policy != nullptr ? find_object(*policy, "length") : nullptr;
-  if (length == nullptr) return {};
-  if (find_integer(*length, "min").value_or(8) > find_integer(*length, "max").value_or(256)) {
+Outcome<void> check_password_policy(const Changes& changes) {
+  if (!changes.password_policy || !changes.password_policy->length) return {};
+  const auto& length = *changes.password_policy->length;
+  using Length = Integer<1, 256>;
+  if (length.min.value_or(Length{8}) > length.max.value_or(Length{256})) {
     return api::invalid_input("body.passwordPolicy.length.max must be at least min");
   }
   return {};
@@ -175,17 +170,18 @@ bool is_blocklist_item(std::string_view item) {
          item.find_first_of(" \t\r\n,") == std::string_view::npos;
 }
 
-Outcome<void> check_blocklist(const json::object& changes) {
-  const auto* policy = find_object(changes, "emailBlocklistPolicy");
-  if (policy == nullptr) return {};
-  if (is_on(*policy, "blockDisposableAddresses")) {
+Outcome<void> check_blocklist(const Changes& changes) {
+  const auto& policy = changes.email_blocklist_policy;
+  if (!policy) return {};
+  if (is_on(policy->block_disposable_addresses)) {
     return invalid("emailBlocklistPolicy.blockDisposableAddresses needs a list that is not there");
   }
   std::vector<std::string> faulty;
-  for (const char* name : {"customAllowlist", "customBlocklist"}) {
-    for (auto& item : find_strings(*policy, name)) {
-      if (!is_blocklist_item(item)) faulty.push_back(std::move(item));
-    }
+  for (const auto& list : {policy->custom_allowlist, policy->custom_blocklist}) {
+    if (!list) continue;
+    std::copy_if(list->begin(), list->end(), std::back_inserter(faulty), [](const auto& item) {
+      return !is_blocklist_item(item);
+    });
   }
   if (faulty.empty()) return {};
   return refusal(
@@ -193,19 +189,19 @@ Outcome<void> check_blocklist(const json::object& changes) {
   );
 }
 
-Outcome<void> check_what_is_not_built(const json::object& changes) {
-  if (is_enabled(changes, "captchaPolicy")) {
+Outcome<void> check_what_is_not_built(const Changes& changes) {
+  if (is_enabled(changes.captcha_policy)) {
     return unsupported("captchaPolicy.enabled must be false: there is no captcha provider");
   }
-  if (is_enabled(changes, "passkeySignIn")) {
+  if (is_enabled(changes.passkey_sign_in)) {
     return unsupported("passkeySignIn.enabled must be false: passkeys are not built yet");
   }
-  if (find_object(changes, "customUiAssets") != nullptr) {
+  if (changes.custom_ui_assets && *changes.custom_ui_assets) {
     return unsupported("customUiAssets must be null: pages of your own are not built yet");
   }
-  const auto* csp = find_object(changes, "customUiCsp");
-  if (csp != nullptr &&
-      !(find_strings(*csp, "scriptSrc").empty() && find_strings(*csp, "connectSrc").empty())) {
+  const auto has_source = [](const auto& list) { return list && !list->empty(); };
+  const auto& csp = changes.custom_ui_csp;
+  if (csp && (has_source(csp->script_src) || has_source(csp->connect_src))) {
     return invalid("customUiCsp is for pages of your own, which are not built yet");
   }
   return {};
@@ -214,11 +210,8 @@ Outcome<void> check_what_is_not_built(const json::object& changes) {
 }  // namespace
 
 Outcome<void> check_field_names(
-    const json::value& list, const std::vector<std::string>& profile_fields
+    std::vector<std::string> names, const std::vector<std::string>& profile_fields
 ) {
-  const auto* fields = list.if_array();
-  if (fields == nullptr) return {};
-  auto names = find_field_names(*fields);
   std::vector<std::string> missing;
   for (const auto& name : names) {
     if (!contains(profile_fields, name)) missing.push_back(name);
@@ -237,20 +230,25 @@ Outcome<void> check_field_names(
 
 Outcome<void> check_sign_in_experience(const SignInExperienceFacts& facts) {
   const auto& changes = facts.changes;
-  if (const auto* language = find_object(changes, "languageInfo")) {
-    const auto fallback = text_of(*language, "fallbackLanguage");
+  if (const auto& language = changes.language_info) {
+    const auto& fallback = language->fallback_language;
     if (!contains(facts.languages, fallback)) {
       return refusal("unsupported_default_language", json::object{{"language", fallback}});
     }
   }
-  if (const auto* fields = changes.if_contains("signUpProfileFields")) {
-    if (auto known = check_field_names(*fields, facts.profile_fields); !known) return known;
+  if (const auto& fields = changes.sign_up_profile_fields; fields && *fields) {
+    if (auto known = check_field_names(names_of(**fields), facts.profile_fields); !known)
+      return known;
   }
-  if (changes.contains("signUp")) {
-    if (auto fits = check_sign_up(facts.after); !fits) return fits;
+  const auto sign_up =
+      find_section<SignUpSettings>(facts.after, "signUp").value_or(SignUpSettings());
+  if (changes.sign_up) {
+    if (auto fits = check_sign_up(sign_up); !fits) return fits;
   }
-  if (changes.contains("signUp") || changes.contains("signIn")) {
-    if (auto fits = check_sign_in(facts.after); !fits) return fits;
+  if (changes.sign_up || changes.sign_in) {
+    const auto sign_in = find_section<SignInSettings>(facts.after, "signIn");
+    auto fits = check_sign_in(sign_in.value_or(SignInSettings()), sign_up);
+    if (!fits) return fits;
   }
   for (const auto check :
        {check_second_factors,
@@ -267,13 +265,6 @@ Outcome<void> check_sign_in_experience(const SignInExperienceFacts& facts) {
 bool is_username_case_sensitive(const json::object& document) {
   const auto* policy = find_object(document, "usernamePolicy");
   return policy == nullptr || find_bool(*policy, "caseSensitive").value_or(true);
-}
-
-void normalize_sign_in_experience(json::object& changes) {
-  // Names of what is not there: Logto drops them.
-  if (changes.contains("socialSignInConnectorTargets")) {
-    changes["socialSignInConnectorTargets"] = json::array{};
-  }
 }
 
 }  // namespace daemun::management

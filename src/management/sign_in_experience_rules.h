@@ -5,17 +5,17 @@
 
 #include "base/json.h"
 
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "api/request_error.h"
+#include "api/sign_in_experience.h"
 
 namespace daemun::management {
 
 struct SignInExperienceFacts {
-  const json::object& changes;                // the members that were given
-  const json::object& after;                  // the whole document with them
+  const api::SignInExperienceChanges& changes;
+  const json::object& after;                  // the whole document with the changes
   std::vector<std::string> languages{};       // that there are texts in
   std::vector<std::string> profile_fields{};  // the names of those that there are
 };
@@ -24,16 +24,22 @@ struct SignInExperienceFacts {
 // entity_not_exists_with_names; request.invalid_input; 422 request.feature_not_supported.
 api::Outcome<void> check_sign_in_experience(const SignInExperienceFacts& facts);
 
-// The names of a list of fields: there, and once each. For the account centre as well.
+template <typename Named>
+std::vector<std::string> names_of(const std::vector<Named>& list) {
+  std::vector<std::string> names;
+  for (const auto& one : list)
+    names.push_back(one.name);
+  return names;
+}
+
+// Whether the fields that a list names are there, and named once each. For the account center as
+// well.
 api::Outcome<void> check_field_names(
-    const json::value& list, const std::vector<std::string>& profile_fields
+    std::vector<std::string> names, const std::vector<std::string>& profile_fields
 );
 
 // Whether Mina and mina are two users.
 bool is_username_case_sensitive(const json::object& document);
-
-// Leaves out names of what is not there, as Logto does.
-void normalize_sign_in_experience(json::object& changes);
 
 }  // namespace daemun::management
 

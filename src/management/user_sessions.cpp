@@ -14,21 +14,7 @@
 #include <utility>
 #include <vector>
 
-#include "api/settings_shapes.h"
-
-namespace daemun::management {
-namespace {
-
-// Of a sign-in, in the shape that the experience documents.
-struct VerificationRecord {};
-
-}  // namespace
-}  // namespace daemun::management
-
-template <>
-struct daemun::api::Codec<daemun::management::VerificationRecord> {
-  static Shape shape() { return parse_shape(verification_record_shape()); }
-};
+#include "api/verification_record.h"
 
 namespace daemun::management {
 namespace {
@@ -59,9 +45,9 @@ BOOST_DESCRIBE_STRUCT(
 )
 
 struct LastSubmission {
-  Word<"SignIn", "Register", "ForgotPassword"> interaction_event{};
+  api::DialogueEvent interaction_event{};
   std::string user_id{};
-  std::vector<Raw<VerificationRecord>> verification_records{};
+  std::vector<Raw<api::VerificationRecord>> verification_records{};
   std::optional<std::map<std::string, std::string>> sign_in_context{};
 };
 BOOST_DESCRIBE_STRUCT(

@@ -14,12 +14,12 @@
 #include "flows/harness/server.h"
 #include "flows/shapes/differences.h"
 #include "flows/shapes/logto_operations.h"
+#include "flows/shapes/notation.h"
 
 namespace daemun::flows {
 namespace {
 
 using api::Endpoint;
-using api::parse_shape;
 
 struct Difference {
   std::string operation;  // "GET /resources/{id}"

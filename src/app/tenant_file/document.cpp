@@ -62,9 +62,8 @@ std::optional<std::string> read_section(
     const Section& section, const json::value& value, std::vector<Item>& items
 ) {
   const std::string name(section.name);
-  const auto shape = api::parse_shape(std::string(section.shape) + "[]");
-  if (auto violation = api::find_violation(shape, value, name)) return violation;
-  if (auto unknown = find_unknown_member(shape, value, name)) return unknown;
+  if (auto violation = api::find_violation(section.shape, value, name)) return violation;
+  if (auto unknown = find_unknown_member(section.shape, value, name)) return unknown;
   std::set<std::string> seen;
   for (const auto& thing : value.get_array()) {
     const auto& members = thing.get_object();

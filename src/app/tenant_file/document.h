@@ -29,7 +29,7 @@ struct Section {
   std::vector<std::string_view> at_creation{};
   // Members that name other things: what links.h sets after the thing is there.
   std::vector<std::string_view> links{};
-  std::string_view shape{};  // of one thing, in the notation of management/shape.h
+  api::Shape shape{};  // of a list of things
 };
 
 // In the order in which they are made; a thing is linked to what comes before it only.

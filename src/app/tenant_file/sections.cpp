@@ -1,8 +1,226 @@
 #include "app/tenant_file/document.h"
 
+#include <boost/describe.hpp>
+
 #include <algorithm>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "api/described.h"
 
 namespace daemun::app {
+namespace {
+
+using api::Integer;
+using api::Nullable;
+using api::shape_of;
+using api::Text;
+using api::Word;
+
+// What the file may say of each thing. Things are compared and written as JSON; these say which
+// members they have.
+using Texts = std::vector<std::string>;
+using MaybeText = std::optional<Nullable<std::string>>;
+using ScopesByResource = std::map<std::string, Texts>;
+using ItemId = std::optional<Text<1, 21>>;
+using ShortDescription = std::optional<Nullable<Text<0, 256>>>;
+using RoleKind = std::optional<Word<"User", "MachineToMachine">>;
+
+struct ScopeItem {
+  Text<1, 256> name{};
+  MaybeText description{};
+};
+BOOST_DESCRIBE_STRUCT(ScopeItem, (), (name, description))
+
+struct ResourceItem {
+  api::Formatted<api::TextFormat::uri> indicator{};
+  Text<1> name{};
+  std::optional<Integer<1>> access_token_ttl{};
+  std::optional<bool> is_default{};
+  std::optional<std::vector<ScopeItem>> scopes{};
+};
+BOOST_DESCRIBE_STRUCT(ResourceItem, (), (indicator, name, access_token_ttl, is_default, scopes))
+
+struct RoleItem {
+  Text<1, 128> name{};
+  Text<1, 128> description{};
+  RoleKind type{};
+  std::optional<bool> is_default{};
+  std::optional<ScopesByResource> scopes{};
+};
+BOOST_DESCRIBE_STRUCT(RoleItem, (), (name, description, type, is_default, scopes))
+
+struct OrganizationScopeItem {
+  Text<1, 128> name{};
+  ShortDescription description{};
+};
+BOOST_DESCRIBE_STRUCT(OrganizationScopeItem, (), (name, description))
+
+struct OrganizationRoleItem : OrganizationScopeItem {
+  RoleKind type{};
+  std::optional<Texts> scopes{};
+  std::optional<ScopesByResource> resource_scopes{};
+};
+BOOST_DESCRIBE_STRUCT(
+    OrganizationRoleItem, (OrganizationScopeItem), (type, scopes, resource_scopes)
+)
+
+struct ClientMetadata {
+  Texts redirect_uris{};
+  Texts post_logout_redirect_uris{};
+  std::optional<std::string> backchannel_logout_uri{};
+  std::optional<bool> backchannel_logout_session_required{};
+  std::optional<std::string> logo_uri{};
+};
+BOOST_DESCRIBE_STRUCT(
+    ClientMetadata,
+    (),
+    (redirect_uris,
+     post_logout_redirect_uris,
+     backchannel_logout_uri,
+     backchannel_logout_session_required,
+     logo_uri)
+)
+
+struct ConsentScopes {
+  std::optional<Texts> user{};
+  std::optional<Texts> organization{};
+  std::optional<ScopesByResource> resources{};
+  std::optional<ScopesByResource> organization_resources{};
+};
+BOOST_DESCRIBE_STRUCT(ConsentScopes, (), (user, organization, resources, organization_resources))
+
+struct SecretItem {
+  Text<1, 256> name{};
+  std::optional<Text<32>> value{};
+  std::optional<Nullable<api::Number<>>> expires_at{};
+};
+BOOST_DESCRIBE_STRUCT(SecretItem, (), (name, value, expires_at))
+
+struct ApplicationItem {
+  ItemId id{};
+  Text<1, 256> name{};
+  Word<"Native", "SPA", "Traditional", "MachineToMachine"> type{};
+  MaybeText description{};
+  std::optional<bool> is_third_party{};
+  std::optional<ClientMetadata> oidc_client_metadata{};
+  std::optional<json::object> custom_client_metadata{};
+  std::optional<json::object> custom_data{};
+  std::optional<Texts> roles{};
+  std::optional<ConsentScopes> user_consent_scopes{};
+  std::optional<std::vector<SecretItem>> secrets{};
+};
+BOOST_DESCRIBE_STRUCT(
+    ApplicationItem,
+    (),
+    (id,
+     name,
+     type,
+     description,
+     is_third_party,
+     oidc_client_metadata,
+     custom_client_metadata,
+     custom_data,
+     roles,
+     user_consent_scopes,
+     secrets)
+)
+
+struct UserItem {
+  ItemId id{};
+  MaybeText username{};
+  MaybeText primary_email{};
+  MaybeText primary_phone{};
+  MaybeText name{};
+  MaybeText avatar{};
+  std::optional<json::object> profile{};
+  std::optional<json::object> custom_data{};
+  std::optional<Text<1>> password{};
+  std::optional<std::string> password_digest{};
+  std::optional<std::string> password_algorithm{};
+  std::optional<bool> is_suspended{};
+  std::optional<Texts> roles{};
+};
+BOOST_DESCRIBE_STRUCT(
+    UserItem,
+    (),
+    (id,
+     username,
+     primary_email,
+     primary_phone,
+     name,
+     avatar,
+     profile,
+     custom_data,
+     password,
+     password_digest,
+     password_algorithm,
+     is_suspended,
+     roles)
+)
+
+struct UserMember {
+  std::string user{};
+  std::optional<Texts> roles{};
+};
+BOOST_DESCRIBE_STRUCT(UserMember, (), (user, roles))
+
+struct ApplicationMember {
+  std::string application{};
+  std::optional<Texts> roles{};
+};
+BOOST_DESCRIBE_STRUCT(ApplicationMember, (), (application, roles))
+
+struct OrganizationItem {
+  ItemId id{};
+  Text<1, 128> name{};
+  ShortDescription description{};
+  std::optional<json::object> custom_data{};
+  std::optional<bool> is_mfa_required{};
+  std::optional<json::object> branding{};
+  std::optional<json::object> color{};
+  MaybeText custom_css{};
+  std::optional<std::vector<UserMember>> members{};
+  std::optional<std::vector<ApplicationMember>> applications{};
+  std::optional<Texts> jit_email_domains{};
+  std::optional<Texts> jit_roles{};
+};
+BOOST_DESCRIBE_STRUCT(
+    OrganizationItem,
+    (),
+    (id,
+     name,
+     description,
+     custom_data,
+     is_mfa_required,
+     branding,
+     color,
+     custom_css,
+     members,
+     applications,
+     jit_email_domains,
+     jit_roles)
+)
+
+struct WebhookConfig {
+  std::string url{};
+  std::optional<std::map<std::string, std::string>> headers{};
+  std::optional<Integer<>> retries{};
+};
+BOOST_DESCRIBE_STRUCT(WebhookConfig, (), (url, headers, retries))
+
+struct WebhookItem {
+  Text<1, 256> name{};
+  Texts events{};
+  WebhookConfig config{};
+  std::optional<bool> enabled{};
+  std::optional<Text<32>> signing_key{};
+};
+BOOST_DESCRIBE_STRUCT(WebhookItem, (), (name, events, config, enabled, signing_key))
+
+}  // namespace
 
 const std::vector<Section>& sections() {
   static const std::vector<Section> list{
@@ -13,9 +231,7 @@ const std::vector<Section>& sections() {
        .names = {"indicator"},
        .at_creation = {"indicator"},
        .links = {"scopes", "isDefault"},
-       .shape = "{indicator: string<uri>, name: string<1..>, accessTokenTtl?: integer<1..>, "
-                "isDefault?: boolean, scopes?: {name: string<1..256>, description?: "
-                "string|null}[]}"},
+       .shape = shape_of<std::vector<ResourceItem>>()},
       {.name = "roles",
        .noun = "role",
        .path = "/roles",
@@ -23,14 +239,13 @@ const std::vector<Section>& sections() {
        .names = {"name"},
        .at_creation = {"type"},
        .links = {"scopes"},
-       .shape = "{name: string<1..128>, description: string<1..128>, type?: "
-                "\"User\"|\"MachineToMachine\", isDefault?: boolean, scopes?: {[k]: string[]}}"},
+       .shape = shape_of<std::vector<RoleItem>>()},
       {.name = "organizationScopes",
        .noun = "organization scope",
        .path = "/organization-scopes",
        .keys = {"name"},
        .names = {"name"},
-       .shape = "{name: string<1..128>, description?: string<0..256>|null}"},
+       .shape = shape_of<std::vector<OrganizationScopeItem>>()},
       {.name = "organizationRoles",
        .noun = "organization role",
        .path = "/organization-roles",
@@ -38,9 +253,7 @@ const std::vector<Section>& sections() {
        .names = {"name"},
        .at_creation = {"type"},
        .links = {"scopes", "resourceScopes"},
-       .shape = "{name: string<1..128>, description?: string<0..256>|null, type?: "
-                "\"User\"|\"MachineToMachine\", scopes?: string[], resourceScopes?: {[k]: "
-                "string[]}}"},
+       .shape = shape_of<std::vector<OrganizationRoleItem>>()},
       {.name = "applications",
        .noun = "application",
        .path = "/applications",
@@ -48,15 +261,7 @@ const std::vector<Section>& sections() {
        .names = {"name", "id"},
        .at_creation = {"id", "type", "isThirdParty"},
        .links = {"secrets", "roles", "userConsentScopes"},
-       .shape = "{id?: string<1..21>, name: string<1..256>, type: "
-                "\"Native\"|\"SPA\"|\"Traditional\"|\"MachineToMachine\", description?: "
-                "string|null, isThirdParty?: boolean, oidcClientMetadata?: {redirectUris: "
-                "string[], postLogoutRedirectUris: string[], backchannelLogoutUri?: string, "
-                "backchannelLogoutSessionRequired?: boolean, logoUri?: string}, "
-                "customClientMetadata?: {}, customData?: {}, roles?: string[], userConsentScopes?: "
-                "{user?: string[], organization?: string[], resources?: {[k]: string[]}, "
-                "organizationResources?: {[k]: string[]}}, secrets?: {name: "
-                "string<1..256>, value?: string<32..>, expiresAt?: number|null}[]}"},
+       .shape = shape_of<std::vector<ApplicationItem>>()},
       {.name = "users",
        .noun = "user",
        .path = "/users",
@@ -64,28 +269,20 @@ const std::vector<Section>& sections() {
        .names = {"username", "primaryEmail", "primaryPhone", "id"},
        .at_creation = {"id", "password", "passwordDigest", "passwordAlgorithm"},
        .links = {"roles", "isSuspended"},
-       .shape = "{id?: string<1..21>, username?: string|null, primaryEmail?: string|null, "
-                "primaryPhone?: string|null, name?: string|null, avatar?: string|null, profile?: "
-                "{}, customData?: {}, password?: string<1..>, passwordDigest?: string, "
-                "passwordAlgorithm?: string, isSuspended?: boolean, roles?: string[]}"},
+       .shape = shape_of<std::vector<UserItem>>()},
       {.name = "organizations",
        .noun = "organization",
        .path = "/organizations",
        .keys = {"id", "name"},
        .at_creation = {"id"},
        .links = {"members", "applications", "jitEmailDomains", "jitRoles"},
-       .shape = "{id?: string<1..21>, name: string<1..128>, description?: string<0..256>|null, "
-                "customData?: {}, isMfaRequired?: boolean, branding?: {}, color?: {}, customCss?: "
-                "string|null, members?: {user: string, roles?: string[]}[], applications?: "
-                "{application: string, roles?: string[]}[], jitEmailDomains?: string[], jitRoles?: "
-                "string[]}"},
+       .shape = shape_of<std::vector<OrganizationItem>>()},
       {.name = "webhooks",
        .noun = "webhook",
        .path = "/hooks",
        .keys = {"name"},
        .at_creation = {"signingKey"},
-       .shape = "{name: string<1..256>, events: string[], config: {url: string, headers?: {[k]: "
-                "string}, retries?: integer}, enabled?: boolean, signingKey?: string<32..>}"},
+       .shape = shape_of<std::vector<WebhookItem>>()},
   };
   return list;
 }

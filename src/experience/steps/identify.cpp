@@ -16,19 +16,17 @@ http::Response answer_created() {
 
 }  // namespace
 
-Task<Outcome<Taken>> identify(const Call& call) {
-  std::optional<std::string> verification_id;
-  if (call.body.contains("verificationId")) {
-    auto text = require_string(call.body, "verificationId", max_verification_id_bytes);
-    if (!text) co_return text.error();
-    verification_id = std::move(*text);
+Task<Outcome<Taken>> identify(const Call& call, Identification body) {
+  if (const auto& id = body.verification_id) {
+    const auto checked = check_text(*id, "verificationId", max_verification_id_bytes);
+    if (!checked) co_return checked.error();
   }
   const Dialogue& dialogue = call.dialogue;
   auto identified = decide_identification({
       .state = dialogue.state,
       .settings = *dialogue.settings,
       .sign_up_fields = dialogue.sign_up_fields,
-      .verification_id = std::move(verification_id),
+      .verification_id = std::move(body.verification_id),
       .now = call.dependencies.clock.now(),
   });
   if (!identified) co_return identified.error();

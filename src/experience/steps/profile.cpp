@@ -72,11 +72,11 @@ Task<Outcome<PendingProfile>> extend_profile(const Call& call, ProfileInput inpu
 
 }  // namespace
 
-Task<Outcome<Taken>> add_profile(const Call& call) {
+Task<Outcome<Taken>> add_profile(const Call& call, AddProfile body) {
   ExperienceState state = call.dialogue.state;
   if (!state.event) co_return not_started();
   if (*state.event == InteractionEvent::sign_in && !state.user_id) co_return not_identified();
-  auto input = parse_profile_input(call.body, call.dialogue.sign_up_fields);
+  auto input = parse_profile_input(std::move(body), call.dialogue.sign_up_fields);
   if (!input) co_return input.error();
   auto profile = co_await extend_profile(call, std::move(*input));
   if (!profile) co_return profile.error();

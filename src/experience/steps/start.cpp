@@ -17,9 +17,8 @@ Taken update(const Call& call, ExperienceState state) {
 
 }  // namespace
 
-Task<Outcome<Taken>> start(const Call& call) {
-  const auto word = find_string(call.body, "interactionEvent").value_or("");
-  const auto event = decide_start(word, *call.dialogue.settings);
+Task<Outcome<Taken>> start(const Call& call, Start body) {
+  const auto event = decide_start(body.interaction_event, *call.dialogue.settings);
   if (!event) co_return event.error();
   // Discards what an earlier start left behind.
   ExperienceState state;
@@ -27,11 +26,10 @@ Task<Outcome<Taken>> start(const Call& call) {
   co_return update(call, std::move(state));
 }
 
-Task<Outcome<Taken>> change_event(const Call& call) {
+Task<Outcome<Taken>> change_event(const Call& call, ChangeEvent body) {
   ExperienceState state = call.dialogue.state;
   if (!state.event) co_return not_started();
-  const auto word = find_string(call.body, "interactionEvent").value_or("");
-  const auto event = decide_event(word, state, *call.dialogue.settings);
+  const auto event = decide_event(body.interaction_event, state, *call.dialogue.settings);
   if (!event) co_return event.error();
   if (*event != *state.event) state = without_identity(std::move(state));
   state.event = *event;

@@ -2,15 +2,38 @@
 #ifndef DAEMUN_EXPERIENCE_STEPS_STEPS_H
 #define DAEMUN_EXPERIENCE_STEPS_STEPS_H
 
+#include "experience/profile_input.h"
 #include "experience/step.h"
+
+#include <optional>
+#include <string>
+
+#include "api/described.h"
+#include "api/verification_record.h"
 
 namespace daemun::experience {
 
-Task<Outcome<Taken>> start(const Call& call);         // PUT /api/experience
-Task<Outcome<Taken>> change_event(const Call& call);  // PUT …/interaction-event
-Task<Outcome<Taken>> identify(const Call& call);      // POST …/identification
-Task<Outcome<Taken>> add_profile(const Call& call);   // POST …/profile
-Task<Outcome<Taken>> submit(const Call& call);        // POST …/submit
+struct ChangeEvent {
+  api::DialogueEvent interaction_event{};
+};
+BOOST_DESCRIBE_STRUCT(ChangeEvent, (), (interaction_event))
+
+struct Start : ChangeEvent {
+  std::optional<std::string> captcha_token{};
+};
+BOOST_DESCRIBE_STRUCT(Start, (ChangeEvent), (captcha_token))
+
+struct Identification {
+  std::optional<std::string> verification_id{};
+  std::optional<bool> link_social_identity{};
+};
+BOOST_DESCRIBE_STRUCT(Identification, (), (verification_id, link_social_identity))
+
+Task<Outcome<Taken>> start(const Call& call, Start body);               // PUT /api/experience
+Task<Outcome<Taken>> change_event(const Call& call, ChangeEvent body);  // PUT …/interaction-event
+Task<Outcome<Taken>> identify(const Call& call, Identification body);   // POST …/identification
+Task<Outcome<Taken>> add_profile(const Call& call, AddProfile body);    // POST …/profile
+Task<Outcome<Taken>> submit(const Call& call);                          // POST …/submit
 
 }  // namespace daemun::experience
 

@@ -14,8 +14,7 @@ namespace daemun::experience {
 namespace {
 
 http::Response redirect(const Call& call) {
-  const auto url = resume_url(call.dependencies, call.dialogue.interaction.id);
-  return answer_json(200, json::object{{"redirectTo", url}});
+  return answer_json(200, api::to_json(resume(call.dependencies, call.dialogue.interaction.id)));
 }
 
 storage::Plan plan_existing_user(

@@ -13,25 +13,25 @@ namespace {
 // Of the verification's own data: Argon2id.
 constexpr std::string_view password_hash = "password_hash";
 
-Task<Outcome<Taken>> create_new_password_identity(const Call& call) {
+Task<Outcome<Taken>> create_new_password_identity(const Call& call, Credentials body) {
   const Dependencies& dependencies = call.dependencies;
   const Dialogue& dialogue = call.dialogue;
   if (!dialogue.state.event) co_return not_started();
-  auto sent = require_identifier(call.body);
-  if (!sent) co_return sent.error();
-  auto password = require_password(call.body, "password");
+  auto& sent = body.identifier;
+  if (const auto checked = check_identifier(sent); !checked) co_return checked.error();
+  auto password = require_password(body.password, "password");
   if (!password) co_return password.error();
-  if (sent->type != IdentifierType::username) {
+  if (sent.type != IdentifierType::username) {
     co_return invalid_input("identifier.type must be username");
   }
   if (const auto event = decide_event("Register", ExperienceState{}, *dialogue.settings); !event) {
     co_return event.error();
   }
-  if (const auto allowed = decide_sign_up_method(sent->type, *dialogue.settings); !allowed) {
+  if (const auto allowed = decide_sign_up_method(sent.type, *dialogue.settings); !allowed) {
     co_return allowed.error();
   }
   auto username =
-      co_await require_free_username(dependencies, dialogue.settings, std::move(sent->value));
+      co_await require_free_username(dependencies, dialogue.settings, std::move(sent.value));
   if (!username) co_return username.error();
   PasswordOwner owner;
   owner.username = username->value;
@@ -72,8 +72,6 @@ const VerificationMethod new_password_identity_method{
     .endpoints =
         {{.path = "new-password-identity",
           .summary = "Check a username and password for a new account",
-          .body = R"({identifier: {type: "username"|"email"|"phone", value: string}, )"
-                  "password: string}",
           .refusals = {400, 404, 422},
           .step = create_new_password_identity}},
     .registration = IdentifyRule{.allow = allow, .stage = stage},

@@ -31,17 +31,23 @@ RequestError problem_of(
   return problem;
 }
 
-Task<Outcome<Taken>> verify_one_time_token(const Call& call) {
+struct SentToken {
+  SentIdentifier identifier{};
+  std::string token{};
+};
+BOOST_DESCRIBE_STRUCT(SentToken, (), (identifier, token))
+
+Task<Outcome<Taken>> verify_one_time_token(const Call& call, SentToken body) {
   if (!call.dialogue.state.event) co_return not_started();
-  auto sent = require_identifier(call.body);
-  if (!sent) co_return sent.error();
-  auto value = require_string(call.body, "token", max_token_bytes);
-  if (!value) co_return value.error();
-  auto email = parse_identifier(IdentifierType::email, sent->value);
-  if (sent->type != IdentifierType::email || !email) {
+  auto& sent = body.identifier;
+  if (const auto checked = check_identifier(sent); !checked) co_return checked.error();
+  const auto is_token = check_text(body.token, "token", max_token_bytes);
+  if (!is_token) co_return is_token.error();
+  auto email = parse_identifier(IdentifierType::email, sent.value);
+  if (sent.type != IdentifierType::email || !email) {
     co_return invalid_input("identifier must be an e-mail address");
   }
-  auto guess = co_await begin_guess(call, *sent, email);
+  auto guess = co_await begin_guess(call, sent, email);
   if (!guess) co_return guess.error();
 
   const Dependencies& dependencies = call.dependencies;
@@ -49,7 +55,7 @@ Task<Outcome<Taken>> verify_one_time_token(const Call& call) {
       dependencies.database, dependencies.vault, dependencies.tenant
   );
   const auto now = dependencies.clock.now();
-  const auto token = co_await tokens.find_by_value(Secret(std::move(*value)));
+  const auto token = co_await tokens.find_by_value(Secret(std::move(body.token)));
   auto event = make_audit_event(
       dependencies, call.request, call.dialogue.interaction, std::string(audit_key)
   );
@@ -57,7 +63,7 @@ Task<Outcome<Taken>> verify_one_time_token(const Call& call) {
   if (!problem.code.empty()) {
     WrongGuess wrong{
         .place = std::move(guess->place),
-        .identifier = std::move(*sent),
+        .identifier = std::move(sent),
         .event = std::move(event),
         .error = std::move(problem)};
     co_return co_await refuse_guess(call, std::move(wrong));
@@ -103,8 +109,6 @@ const VerificationMethod one_time_token_method{
     .endpoints =
         {{.path = "one-time-token/verify",
           .summary = "Verify a one-time token from a link",
-          .body =
-              R"({identifier: {type: "username"|"email"|"phone", value: string}, token: string})",
           .refusals = {400, 404, 422, 429},
           .step = verify_one_time_token}},
     .sign_in = IdentifyRule{.allow = allow, .stage = stage_sign_in},

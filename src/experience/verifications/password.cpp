@@ -103,17 +103,17 @@ Task<Outcome<Proof>> prove_password(const Call& call, SentIdentifier sent, Typed
   co_return proof;
 }
 
-Task<Outcome<Taken>> verify_password(const Call& call) {
+Task<Outcome<Taken>> verify_password(const Call& call, Credentials body) {
   if (!call.dialogue.state.event) co_return not_started();
-  auto identifier = require_identifier(call.body);
-  if (!identifier) co_return identifier.error();
-  auto password = require_typed_password(call.body, "password");
+  auto& identifier = body.identifier;
+  if (const auto checked = check_identifier(identifier); !checked) co_return checked.error();
+  auto password = require_typed_password(body.password, "password");
   if (!password) co_return password.error();
-  const auto allowed = decide_sign_in_method(identifier->type, *call.dialogue.settings);
+  const auto allowed = decide_sign_in_method(identifier.type, *call.dialogue.settings);
   if (!allowed) co_return allowed.error();
   auto& proof = call.work.proof;
   if (!proof) {
-    auto proven = co_await prove_password(call, std::move(*identifier), std::move(*password));
+    auto proven = co_await prove_password(call, std::move(identifier), std::move(*password));
     if (!proven) co_return proven.error();
     proof = std::move(*proven);
   }
@@ -138,8 +138,6 @@ const VerificationMethod password_method{
     .endpoints =
         {{.path = "password",
           .summary = "Verify a password",
-          .body = R"({identifier: {type: "username"|"email"|"phone", value: string}, )"
-                  "password: string}",
           .refusals = {400, 404, 422, 429},
           .step = verify_password}},
     .sign_in = IdentifyRule{.allow = allow, .stage = stage},

@@ -1,16 +1,15 @@
-// The notation in which rows write their shapes.
+#include "flows/shapes/notation.h"
+
 #include "base/text.h"
 
-#include <charconv>
 #include <stdexcept>
 #include <utility>
 
-#include "api/shape.h"
-#include "api/text_format.h"
-
-namespace daemun::api {
+namespace daemun::flows {
 namespace {
 
+using api::Presence;
+using api::Shape;
 using Kind = Shape::Kind;
 
 class Notation {
@@ -63,9 +62,9 @@ class Notation {
       return shape;
     }
     if (take("{")) return members();
-    if (take("string")) return with_bounds(Kind::string);
-    if (take("integer")) return with_bounds(Kind::integer);
-    if (take("number")) return with_bounds(Kind::number);
+    if (take("string")) return Shape{.kind = Kind::string};
+    if (take("integer")) return Shape{.kind = Kind::integer};
+    if (take("number")) return Shape{.kind = Kind::number};
     if (take("boolean")) return Shape{.kind = Kind::boolean};
     if (take("any")) return Shape{.kind = Kind::any};
     fail("a type");
@@ -114,33 +113,6 @@ class Notation {
     return shape;
   }
 
-  // <min..max>, <format>, <format min..max>
-  Shape with_bounds(Kind kind) {
-    Shape shape{.kind = kind};
-    if (!take("<")) return shape;
-    for (const auto& part : split_words(until(">"))) {
-      const auto dots = part.find("..");
-      if (dots != std::string::npos) {
-        shape.min = bound(part.substr(0, dots));
-        shape.max = bound(part.substr(dots + 2));
-      } else if (const auto* row = find_text_format(part)) {
-        shape.format = row->format;
-      } else {
-        fail("a format instead of " + part);
-      }
-    }
-    return shape;
-  }
-
-  std::optional<std::int64_t> bound(std::string_view digits) {
-    if (digits.empty()) return std::nullopt;
-    std::int64_t number = 0;
-    const auto* end = digits.data() + digits.size();
-    const auto parsed = std::from_chars(digits.data(), end, number);
-    if (parsed.ec != std::errc() || parsed.ptr != end) fail("a number");
-    return number;
-  }
-
   void skip_space() {
     while (!rest_.empty() && (rest_.front() == ' ' || rest_.front() == '\n'))
       rest_.remove_prefix(1);
@@ -182,4 +154,4 @@ Shape parse_shape(std::string_view text) {
   return Notation(text).read();
 }
 
-}  // namespace daemun::api
+}  // namespace daemun::flows
