@@ -3,6 +3,7 @@
 #include "management/answers.h"
 #include "management/application_json.h"
 #include "management/change.h"
+#include "management/crud.h"
 #include "management/dependencies.h"
 #include "management/nouns.h"
 #include "storage/access_store.h"
@@ -312,52 +313,39 @@ class Applications {
 Operations nouns::applications(const Dependencies& dependencies) {
   const auto noun = std::make_shared<Applications>(dependencies);
   using http::Method;
-  return {
-      {.method = Method::get,
-       .path = "/applications",
-       .summary = "List applications",
-       .paging = Paging::optional,
-       .query = {"types", "excludeRoleId", "excludeOrganizationId", "isThirdParty"},
-       .search = {"id", "name", "description"},
-       .reply = shape_of<std::vector<ApplicationView>>(),
-       .handler = handled_by(noun, &Applications::list)},
-      {.method = Method::post,
-       .path = "/applications",
-       .summary = "Create an application, with a secret if its type has one",
-       .reply = shape_of<ApplicationView>(),
-       .refusals = {422},
-       .handler = handled_by(noun, &Applications::create)},
-      {.method = Method::get,
-       .path = "/applications/{id}",
-       .summary = "Show an application",
-       .reply = shape_of<ShownApplication>(),
-       .refusals = {404},
-       .handler = handled_by(noun, &Applications::show)},
-      {.method = Method::patch,
-       .path = "/applications/{id}",
-       .summary = "Change an application",
-       .reply = shape_of<ApplicationView>(),
-       .refusals = {404, 422},
-       .handler = handled_by(noun, &Applications::update)},
-      {.method = Method::delete_,
-       .path = "/applications/{id}",
-       .summary = "Delete an application with its secrets and grants",
-       .status = 204,
-       .refusals = {404},
-       .handler = handled_by(noun, &Applications::remove)},
-      {.method = Method::delete_,
-       .path = "/applications/{id}/legacy-secret",
-       .summary = "Delete the legacy secret of an application",
-       .reply = shape_of<ApplicationView>(),
-       .refusals = {404},
-       .handler = handled_by(noun, &Applications::remove_legacy_secret)},
-      {.method = Method::patch,
-       .path = "/applications/{applicationId}/custom-data",
-       .summary = "Merge into an application's custom data",
-       .reply = shape_of<json::object>(),
-       .refusals = {404, 409, 422},
-       .handler = handled_by(noun, &Applications::merge_custom_data)},
-  };
+  auto rows = crud_rows<ApplicationView>(
+      noun,
+      {.path = "/applications",
+       .list =
+           {.summary = "List applications",
+            .paging = Paging::optional,
+            .query = {"types", "excludeRoleId", "excludeOrganizationId", "isThirdParty"},
+            .search = {"id", "name", "description"}},
+       .create =
+           {.summary = "Create an application, with a secret if its type has one",
+            .refusals = {422}},
+       .show = {.summary = "Show an application", .reply = shape_of<ShownApplication>()},
+       .update = {.summary = "Change an application", .refusals = {404, 422}},
+       .remove = {.summary = "Delete an application with its secrets and grants"}}
+  );
+  rows.insert(
+      rows.end(),
+      {
+          {.method = Method::delete_,
+           .path = "/applications/{id}/legacy-secret",
+           .summary = "Delete the legacy secret of an application",
+           .reply = shape_of<ApplicationView>(),
+           .refusals = {404},
+           .handler = handled_by(noun, &Applications::remove_legacy_secret)},
+          {.method = Method::patch,
+           .path = "/applications/{applicationId}/custom-data",
+           .summary = "Merge into an application's custom data",
+           .reply = shape_of<json::object>(),
+           .refusals = {404, 409, 422},
+           .handler = handled_by(noun, &Applications::merge_custom_data)},
+      }
+  );
+  return rows;
 }
 
 }  // namespace daemun::management

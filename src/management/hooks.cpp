@@ -3,6 +3,7 @@
 #include "http/client_all.h"
 #include "management/answers.h"
 #include "management/change.h"
+#include "management/crud.h"
 #include "management/dependencies.h"
 #include "management/hook_config.h"
 #include "management/hook_samples.h"
@@ -321,59 +322,47 @@ class Hooks {
 Operations nouns::hooks(const Dependencies& dependencies) {
   const auto noun = std::make_shared<Hooks>(dependencies);
   using http::Method;
-  return {
-      {.method = Method::get,
-       .path = "/hooks",
-       .summary = "List webhooks",
-       .paging = Paging::optional,
-       .query = {"includeExecutionStats"},
-       .reply = shape_of<std::vector<HookWithStats>>(),
-       .handler = handled_by(noun, &Hooks::list)},
-      {.method = Method::post,
-       .path = "/hooks",
-       .summary = "Create a webhook",
-       .status = 201,
-       .reply = shape_of<HookView>(),
-       .handler = handled_by(noun, &Hooks::create)},
-      {.method = Method::get,
-       .path = "/hooks/{id}",
-       .summary = "Show a webhook",
-       .query = {"includeExecutionStats"},
-       .reply = shape_of<HookWithStats>(),
-       .refusals = {404},
-       .handler = handled_by(noun, &Hooks::show)},
-      {.method = Method::patch,
-       .path = "/hooks/{id}",
-       .summary = "Change a webhook",
-       .reply = shape_of<HookView>(),
-       .refusals = {404},
-       .handler = handled_by(noun, &Hooks::update)},
-      {.method = Method::delete_,
-       .path = "/hooks/{id}",
-       .summary = "Delete a webhook and its pending deliveries",
-       .status = 204,
-       .refusals = {404},
-       .handler = handled_by(noun, &Hooks::remove)},
-      {.method = Method::get,
-       .path = "/hooks/{id}/recent-logs",
-       .summary = "List the deliveries of a webhook in the last day",
-       .paging = Paging::always,
-       .query = {"logKey", "enableCap", "start_time", "end_time"},
-       .reply = shape_of<std::vector<LogView>>(),
-       .handler = handled_by(noun, &Hooks::list_logs)},
-      {.method = Method::patch,
-       .path = "/hooks/{id}/signing-key",
-       .summary = "Generate a new signing key for a webhook",
-       .reply = shape_of<HookView>(),
-       .refusals = {404},
-       .handler = handled_by(noun, &Hooks::renew_signing_key)},
-      {.method = Method::post,
-       .path = "/hooks/{id}/test",
-       .summary = "Send sample events to an endpoint, signed with the webhook's key",
-       .status = 204,
-       .refusals = {404, 422},
-       .handler = handled_by(noun, &Hooks::try_out)},
-  };
+  auto rows = crud_rows<HookView>(
+      noun,
+      {.path = "/hooks",
+       .list =
+           {.summary = "List webhooks",
+            .paging = Paging::optional,
+            .query = {"includeExecutionStats"},
+            .reply = shape_of<std::vector<HookWithStats>>()},
+       .create = {.summary = "Create a webhook", .status = 201},
+       .show =
+           {.summary = "Show a webhook",
+            .query = {"includeExecutionStats"},
+            .reply = shape_of<HookWithStats>()},
+       .update = {.summary = "Change a webhook"},
+       .remove = {.summary = "Delete a webhook and its pending deliveries"}}
+  );
+  rows.insert(
+      rows.end(),
+      {
+          {.method = Method::get,
+           .path = "/hooks/{id}/recent-logs",
+           .summary = "List the deliveries of a webhook in the last day",
+           .paging = Paging::always,
+           .query = {"logKey", "enableCap", "start_time", "end_time"},
+           .reply = shape_of<std::vector<LogView>>(),
+           .handler = handled_by(noun, &Hooks::list_logs)},
+          {.method = Method::patch,
+           .path = "/hooks/{id}/signing-key",
+           .summary = "Generate a new signing key for a webhook",
+           .reply = shape_of<HookView>(),
+           .refusals = {404},
+           .handler = handled_by(noun, &Hooks::renew_signing_key)},
+          {.method = Method::post,
+           .path = "/hooks/{id}/test",
+           .summary = "Send sample events to an endpoint, signed with the webhook's key",
+           .status = 204,
+           .refusals = {404, 422},
+           .handler = handled_by(noun, &Hooks::try_out)},
+      }
+  );
+  return rows;
 }
 
 }  // namespace daemun::management

@@ -80,7 +80,7 @@ using Answer = Task<api::Outcome<Reply>>;
 // A coroutine of a noun. One that takes a struct beside the call has that as its body; nothing else
 // of its row says so.
 struct Handler {
-  std::function<Answer(Call)> run;
+  std::function<Answer(Call)> run{};
   std::optional<Shape> body{};
 };
 
@@ -89,8 +89,8 @@ inline constexpr std::size_t max_body_bytes = 1024 * 1024;
 
 struct Operation {
   http::Method method = http::Method::get;
-  std::string path;  // below /api: "/resources/{id}"
-  std::string summary;
+  std::string path{};  // below /api: "/resources/{id}"
+  std::string summary{};
   int status = 200;  // of success; 204 has no body
   Paging paging = Paging::none;
   std::vector<std::string> query{};   // names of optional parameters

@@ -1,6 +1,7 @@
 // The roles of the organization template: /organization-roles.
 #include "management/answers.h"
 #include "management/change.h"
+#include "management/crud.h"
 #include "management/dependencies.h"
 #include "management/nouns.h"
 #include "management/organization_template_json.h"
@@ -161,44 +162,23 @@ class OrganizationRoles {
 
 Operations nouns::organization_roles(const Dependencies& dependencies) {
   const auto noun = std::make_shared<OrganizationRoles>(dependencies);
-  using http::Method;
-  return {
-      {.method = Method::get,
-       .path = "/organization-roles",
-       .summary = "List the roles of the organization template with their permissions",
-       .paging = Paging::always,
-       .query = {"q"},
-       .reply = shape_of<std::vector<ListedRole>>(),
-       .handler = handled_by(noun, &OrganizationRoles::list)},
-      {.method = Method::post,
-       .path = "/organization-roles",
-       .summary = "Create a role of the organization template",
-       .status = 201,
-       .reply = shape_of<OrganizationRoleView>(),
-       .refusals = {422},
-       .event = "OrganizationRole.Created",
-       .handler = handled_by(noun, &OrganizationRoles::create)},
-      {.method = Method::get,
-       .path = "/organization-roles/{id}",
-       .summary = "Show a role of the organization template",
-       .reply = shape_of<OrganizationRoleView>(),
-       .refusals = {404},
-       .handler = handled_by(noun, &OrganizationRoles::show)},
-      {.method = Method::patch,
-       .path = "/organization-roles/{id}",
-       .summary = "Change a role of the organization template",
-       .reply = shape_of<OrganizationRoleView>(),
-       .refusals = {404, 422},
-       .event = "OrganizationRole.Data.Updated",
-       .handler = handled_by(noun, &OrganizationRoles::update)},
-      {.method = Method::delete_,
-       .path = "/organization-roles/{id}",
-       .summary = "Delete a role of the organization template",
-       .status = 204,
-       .refusals = {404},
-       .event = "OrganizationRole.Deleted",
-       .handler = handled_by(noun, &OrganizationRoles::remove)},
-  };
+  return crud_rows<OrganizationRoleView>(
+      noun,
+      {.path = "/organization-roles",
+       .event = "OrganizationRole",
+       .list =
+           {.summary = "List the roles of the organization template with their permissions",
+            .paging = Paging::always,
+            .query = {"q"},
+            .reply = shape_of<std::vector<ListedRole>>()},
+       .create =
+           {.summary = "Create a role of the organization template",
+            .status = 201,
+            .refusals = {422}},
+       .show = {.summary = "Show a role of the organization template"},
+       .update = {.summary = "Change a role of the organization template", .refusals = {404, 422}},
+       .remove = {.summary = "Delete a role of the organization template"}}
+  );
 }
 
 }  // namespace daemun::management

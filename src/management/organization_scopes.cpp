@@ -1,6 +1,7 @@
 // The permissions of the organization template: /organization-scopes.
 #include "management/answers.h"
 #include "management/change.h"
+#include "management/crud.h"
 #include "management/dependencies.h"
 #include "management/nouns.h"
 #include "management/organization_template_json.h"
@@ -94,44 +95,23 @@ class OrganizationScopes {
 
 Operations nouns::organization_scopes(const Dependencies& dependencies) {
   const auto noun = std::make_shared<OrganizationScopes>(dependencies);
-  using http::Method;
-  return {
-      {.method = Method::get,
-       .path = "/organization-scopes",
-       .summary = "List the permissions of the organization template",
-       .paging = Paging::optional,
-       .query = {"q"},
-       .reply = shape_of<std::vector<OrganizationScopeView>>(),
-       .handler = handled_by(noun, &OrganizationScopes::list)},
-      {.method = Method::post,
-       .path = "/organization-scopes",
-       .summary = "Create a permission of the organization template",
-       .status = 201,
-       .reply = shape_of<OrganizationScopeView>(),
-       .refusals = {422},
-       .event = "OrganizationScope.Created",
-       .handler = handled_by(noun, &OrganizationScopes::create)},
-      {.method = Method::get,
-       .path = "/organization-scopes/{id}",
-       .summary = "Show a permission of the organization template",
-       .reply = shape_of<OrganizationScopeView>(),
-       .refusals = {404},
-       .handler = handled_by(noun, &OrganizationScopes::show)},
-      {.method = Method::patch,
-       .path = "/organization-scopes/{id}",
-       .summary = "Change a permission of the organization template",
-       .reply = shape_of<OrganizationScopeView>(),
-       .refusals = {404, 422},
-       .event = "OrganizationScope.Data.Updated",
-       .handler = handled_by(noun, &OrganizationScopes::update)},
-      {.method = Method::delete_,
-       .path = "/organization-scopes/{id}",
-       .summary = "Delete a permission of the organization template",
-       .status = 204,
-       .refusals = {404},
-       .event = "OrganizationScope.Deleted",
-       .handler = handled_by(noun, &OrganizationScopes::remove)},
-  };
+  return crud_rows<OrganizationScopeView>(
+      noun,
+      {.path = "/organization-scopes",
+       .event = "OrganizationScope",
+       .list =
+           {.summary = "List the permissions of the organization template",
+            .paging = Paging::optional,
+            .query = {"q"}},
+       .create =
+           {.summary = "Create a permission of the organization template",
+            .status = 201,
+            .refusals = {422}},
+       .show = {.summary = "Show a permission of the organization template"},
+       .update =
+           {.summary = "Change a permission of the organization template", .refusals = {404, 422}},
+       .remove = {.summary = "Delete a permission of the organization template"}}
+  );
 }
 
 }  // namespace daemun::management

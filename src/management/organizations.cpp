@@ -1,6 +1,7 @@
 // Organizations: /organizations.
 #include "management/answers.h"
 #include "management/change.h"
+#include "management/crud.h"
 #include "management/dependencies.h"
 #include "management/nouns.h"
 #include "management/organization_json.h"
@@ -169,44 +170,20 @@ class Organizations {
 
 Operations nouns::organizations(const Dependencies& dependencies) {
   const auto noun = std::make_shared<Organizations>(dependencies);
-  using http::Method;
-  return {
-      {.method = Method::get,
-       .path = "/organizations",
-       .summary = "List organizations",
-       .paging = Paging::always,
-       .query = {"q", "showFeatured"},
-       .reply = shape_of<std::vector<ListedOrganization>>(),
-       .handler = handled_by(noun, &Organizations::list)},
-      {.method = Method::post,
-       .path = "/organizations",
-       .summary = "Create an organization",
-       .status = 201,
-       .reply = shape_of<OrganizationView>(),
-       .refusals = {422},
-       .event = "Organization.Created",
-       .handler = handled_by(noun, &Organizations::create)},
-      {.method = Method::get,
-       .path = "/organizations/{id}",
-       .summary = "Show an organization",
-       .reply = shape_of<OrganizationView>(),
-       .refusals = {404},
-       .handler = handled_by(noun, &Organizations::show)},
-      {.method = Method::patch,
-       .path = "/organizations/{id}",
-       .summary = "Change an organization",
-       .reply = shape_of<OrganizationView>(),
-       .refusals = {404, 422},
-       .event = "Organization.Data.Updated",
-       .handler = handled_by(noun, &Organizations::update)},
-      {.method = Method::delete_,
-       .path = "/organizations/{id}",
-       .summary = "Delete an organization, with its memberships and invitations",
-       .status = 204,
-       .refusals = {404},
-       .event = "Organization.Deleted",
-       .handler = handled_by(noun, &Organizations::remove)},
-  };
+  return crud_rows<OrganizationView>(
+      noun,
+      {.path = "/organizations",
+       .event = "Organization",
+       .list =
+           {.summary = "List organizations",
+            .paging = Paging::always,
+            .query = {"q", "showFeatured"},
+            .reply = shape_of<std::vector<ListedOrganization>>()},
+       .create = {.summary = "Create an organization", .status = 201, .refusals = {422}},
+       .show = {.summary = "Show an organization"},
+       .update = {.summary = "Change an organization", .refusals = {404, 422}},
+       .remove = {.summary = "Delete an organization, with its memberships and invitations"}}
+  );
 }
 
 }  // namespace daemun::management

@@ -2,6 +2,7 @@
 #include "domain/administration.h"
 #include "management/answers.h"
 #include "management/change.h"
+#include "management/crud.h"
 #include "management/dependencies.h"
 #include "management/nouns.h"
 #include "management/resource_json.h"
@@ -284,66 +285,50 @@ class Roles {
 Operations nouns::roles(const Dependencies& dependencies) {
   const auto noun = std::make_shared<Roles>(dependencies);
   using http::Method;
-  return {
-      {.method = Method::get,
-       .path = "/roles",
-       .summary = "List roles with their numbers of users and applications",
-       .paging = Paging::always,
-       .query = {"excludeUserId", "excludeApplicationId", "type"},
-       .search = {"id", "name", "description"},
-       .reply = shape_of<std::vector<ListedRole>>(),
-       .handler = handled_by(noun, &Roles::list)},
-      {.method = Method::post,
-       .path = "/roles",
-       .summary = "Create a role",
-       .reply = shape_of<RoleView>(),
-       .refusals = {404, 422},
-       .event = "Role.Created",
-       .handler = handled_by(noun, &Roles::create)},
-      {.method = Method::get,
-       .path = "/roles/{id}",
-       .summary = "Show a role",
-       .reply = shape_of<RoleView>(),
-       .refusals = {404},
-       .handler = handled_by(noun, &Roles::show)},
-      {.method = Method::patch,
-       .path = "/roles/{id}",
-       .summary = "Change a role",
-       .reply = shape_of<RoleView>(),
-       .refusals = {404, 422},
-       .event = "Role.Data.Updated",
-       .handler = handled_by(noun, &Roles::update)},
-      {.method = Method::delete_,
-       .path = "/roles/{id}",
-       .summary = "Delete a role",
-       .status = 204,
-       .refusals = {404},
-       .event = "Role.Deleted",
-       .handler = handled_by(noun, &Roles::remove)},
-      {.method = Method::get,
-       .path = "/roles/{id}/scopes",
-       .summary = "List the scopes of a role",
-       .paging = Paging::optional,
-       .search = {"id", "name", "description"},
-       .reply = shape_of<std::vector<RoleScope>>(),
-       .refusals = {404},
-       .handler = handled_by(noun, &Roles::list_scopes)},
-      {.method = Method::post,
-       .path = "/roles/{id}/scopes",
-       .summary = "Add scopes to a role",
-       .status = 201,
-       .reply = shape_of<std::vector<ScopeView>>(),
-       .refusals = {404, 422},
-       .event = "Role.Scopes.Updated",
-       .handler = handled_by(noun, &Roles::add_scopes)},
-      {.method = Method::delete_,
-       .path = "/roles/{id}/scopes/{scopeId}",
-       .summary = "Remove a scope from a role",
-       .status = 204,
-       .refusals = {404},
-       .event = "Role.Scopes.Updated",
-       .handler = handled_by(noun, &Roles::remove_scope)},
-  };
+  auto rows = crud_rows<RoleView>(
+      noun,
+      {.path = "/roles",
+       .event = "Role",
+       .list =
+           {.summary = "List roles with their numbers of users and applications",
+            .paging = Paging::always,
+            .query = {"excludeUserId", "excludeApplicationId", "type"},
+            .search = {"id", "name", "description"},
+            .reply = shape_of<std::vector<ListedRole>>()},
+       .create = {.summary = "Create a role", .refusals = {404, 422}},
+       .show = {.summary = "Show a role"},
+       .update = {.summary = "Change a role", .refusals = {404, 422}},
+       .remove = {.summary = "Delete a role"}}
+  );
+  rows.insert(
+      rows.end(),
+      {
+          {.method = Method::get,
+           .path = "/roles/{id}/scopes",
+           .summary = "List the scopes of a role",
+           .paging = Paging::optional,
+           .search = {"id", "name", "description"},
+           .reply = shape_of<std::vector<RoleScope>>(),
+           .refusals = {404},
+           .handler = handled_by(noun, &Roles::list_scopes)},
+          {.method = Method::post,
+           .path = "/roles/{id}/scopes",
+           .summary = "Add scopes to a role",
+           .status = 201,
+           .reply = shape_of<std::vector<ScopeView>>(),
+           .refusals = {404, 422},
+           .event = "Role.Scopes.Updated",
+           .handler = handled_by(noun, &Roles::add_scopes)},
+          {.method = Method::delete_,
+           .path = "/roles/{id}/scopes/{scopeId}",
+           .summary = "Remove a scope from a role",
+           .status = 204,
+           .refusals = {404},
+           .event = "Role.Scopes.Updated",
+           .handler = handled_by(noun, &Roles::remove_scope)},
+      }
+  );
+  return rows;
 }
 
 }  // namespace daemun::management

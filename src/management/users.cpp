@@ -3,6 +3,7 @@
 #include "domain/user_info.h"
 #include "management/answers.h"
 #include "management/change.h"
+#include "management/crud.h"
 #include "management/dependencies.h"
 #include "management/last_administrator.h"
 #include "management/nouns.h"
@@ -276,75 +277,60 @@ Operations nouns::users(const Dependencies& dependencies) {
   const auto noun = std::make_shared<Users>(dependencies);
   using http::Method;
   const auto shown = shape_of<UserView>();
-  return {
-      {.method = Method::get,
-       .path = "/users",
-       .summary = "List users",
-       .paging = Paging::always,
-       .query =
-           {"includeSsoIdentities",
-            "includePasswordHash",
-            "excludeRoleId",
-            "excludeOrganizationId"},
-       .search = {"id", "primaryEmail", "primaryPhone", "username", "name"},
-       .reply = shape_of<std::vector<UserView>>(),
-       .handler = handled_by(noun, &Users::list)},
-      {.method = Method::post,
-       .path = "/users",
-       .summary = "Create a user",
-       .reply = shown,
-       .refusals = {404, 422},
-       .event = "User.Created",
-       .handler = handled_by(noun, &Users::create)},
-      {.method = Method::get,
-       .path = "/users/{userId}",
-       .summary = "Show a user",
-       .query = {"includeSsoIdentities", "includePasswordHash"},
-       .reply = shown,
-       .refusals = {404},
-       .handler = handled_by(noun, &Users::show)},
-      {.method = Method::patch,
-       .path = "/users/{userId}",
-       .summary = "Change a user",
-       .reply = shown,
-       .refusals = {404, 422},
-       .event = "User.Data.Updated",
-       .handler = handled_by(noun, &Users::update)},
-      {.method = Method::delete_,
-       .path = "/users/{userId}",
-       .summary = "Delete a user with all sessions, grants and tokens",
-       .status = 204,
-       .refusals = {404, 422},
-       .event = "User.Deleted",
-       .handler = handled_by(noun, &Users::remove)},
-      {.method = Method::patch,
-       .path = "/users/{userId}/is-suspended",
-       .summary = "Suspend or reinstate a user; suspending ends all sessions and grants",
-       .reply = shown,
-       .refusals = {404, 422},
-       .event = "User.SuspensionStatus.Updated",
-       .handler = handled_by(noun, &Users::suspend)},
-      {.method = Method::get,
-       .path = "/users/{userId}/custom-data",
-       .summary = "Show a user's custom data",
-       .reply = shape_of<json::object>(),
-       .refusals = {404},
-       .handler = handled_by(noun, &Users::show_custom_data)},
-      {.method = Method::patch,
-       .path = "/users/{userId}/custom-data",
-       .summary = "Merge into a user's custom data",
-       .reply = shape_of<json::object>(),
-       .refusals = {404},
-       .event = "User.Data.Updated",
-       .handler = handled_by(noun, &Users::update_custom_data)},
-      {.method = Method::patch,
-       .path = "/users/{userId}/profile",
-       .summary = "Merge into a user's profile",
-       .reply = shape_of<UserProfile>(),
-       .refusals = {404},
-       .event = "User.Data.Updated",
-       .handler = handled_by(noun, &Users::update_profile)},
-  };
+  auto rows = crud_rows<UserView>(
+      noun,
+      {.path = "/users",
+       .id = "{userId}",
+       .event = "User",
+       .list =
+           {.summary = "List users",
+            .paging = Paging::always,
+            .query =
+                {"includeSsoIdentities",
+                 "includePasswordHash",
+                 "excludeRoleId",
+                 "excludeOrganizationId"},
+            .search = {"id", "primaryEmail", "primaryPhone", "username", "name"}},
+       .create = {.summary = "Create a user", .refusals = {404, 422}},
+       .show = {.summary = "Show a user", .query = {"includeSsoIdentities", "includePasswordHash"}},
+       .update = {.summary = "Change a user", .refusals = {404, 422}},
+       .remove =
+           {.summary = "Delete a user with all sessions, grants and tokens",
+            .refusals = {404, 422}}}
+  );
+  rows.insert(
+      rows.end(),
+      {
+          {.method = Method::patch,
+           .path = "/users/{userId}/is-suspended",
+           .summary = "Suspend or reinstate a user; suspending ends all sessions and grants",
+           .reply = shown,
+           .refusals = {404, 422},
+           .event = "User.SuspensionStatus.Updated",
+           .handler = handled_by(noun, &Users::suspend)},
+          {.method = Method::get,
+           .path = "/users/{userId}/custom-data",
+           .summary = "Show a user's custom data",
+           .reply = shape_of<json::object>(),
+           .refusals = {404},
+           .handler = handled_by(noun, &Users::show_custom_data)},
+          {.method = Method::patch,
+           .path = "/users/{userId}/custom-data",
+           .summary = "Merge into a user's custom data",
+           .reply = shape_of<json::object>(),
+           .refusals = {404},
+           .event = "User.Data.Updated",
+           .handler = handled_by(noun, &Users::update_custom_data)},
+          {.method = Method::patch,
+           .path = "/users/{userId}/profile",
+           .summary = "Merge into a user's profile",
+           .reply = shape_of<UserProfile>(),
+           .refusals = {404},
+           .event = "User.Data.Updated",
+           .handler = handled_by(noun, &Users::update_profile)},
+      }
+  );
+  return rows;
 }
 
 }  // namespace daemun::management
