@@ -1,4 +1,4 @@
-// Applications as the API shows them and takes them: what the parts of the noun share.
+// Applications as the API shows them and takes them, for all parts of the noun.
 #ifndef DAEMUN_MANAGEMENT_APPLICATION_JSON_H
 #define DAEMUN_MANAGEMENT_APPLICATION_JSON_H
 
@@ -14,55 +14,72 @@
 
 namespace daemun::management {
 
-struct ClientMetadataView {
-  std::vector<std::string> redirect_uris{};
-  std::vector<std::string> post_logout_redirect_uris{};
+// The members of the two kinds of metadata. `Member` takes the type in a body, which has bounds, or
+// the one in a reply.
+template <template <typename Body, typename Reply = Body> typename Member>
+struct ClientMetadataMembers {
+  std::vector<Member<Text<1, 2048>, std::string>> redirect_uris{};
+  std::vector<Member<Text<1, 2048>, std::string>> post_logout_redirect_uris{};
   std::optional<Formatted<TextFormat::url>> backchannel_logout_uri{};
   std::optional<bool> backchannel_logout_session_required{};
   std::optional<Text<0, 2048>> logo_uri{};
+  BOOST_DESCRIBE_CLASS(
+      ClientMetadataMembers,
+      (),
+      (redirect_uris,
+       post_logout_redirect_uris,
+       backchannel_logout_uri,
+       backchannel_logout_session_required,
+       logo_uri),
+      (),
+      ()
+  )
 };
-BOOST_DESCRIBE_STRUCT(
-    ClientMetadataView,
-    (),
-    (redirect_uris,
-     post_logout_redirect_uris,
-     backchannel_logout_uri,
-     backchannel_logout_session_required,
-     logo_uri)
-)
 
-struct CustomMetadataView {
-  std::optional<Ids> cors_allowed_origins{};
-  std::optional<Number<>> id_token_ttl{};
-  std::optional<Number<>> refresh_token_ttl{};
-  std::optional<Number<>> refresh_token_ttl_in_days{};
-  std::optional<std::string> tenant_id{};
+template <template <typename Body, typename Reply = Body> typename Member>
+struct CustomMetadataMembers {
+  std::optional<std::vector<Member<Text<1, 2048>, Text<1>>>> cors_allowed_origins{};
+  std::optional<Member<Integer<1, 3153600000>, Number<>>> id_token_ttl{};
+  std::optional<Member<Integer<1, 3153600000>, Number<>>> refresh_token_ttl{};
+  std::optional<Member<Integer<1, 180>, Number<>>> refresh_token_ttl_in_days{};
+  std::optional<Member<Text<0, 256>, std::string>> tenant_id{};
   std::optional<bool> always_issue_refresh_token{};
   std::optional<bool> rotate_refresh_token{};
   std::optional<bool> allow_token_exchange{};
   std::optional<bool> is_device_flow{};
-  std::optional<Number<>> max_allowed_grants{};
-  std::optional<Number<>> refresh_token_rotation_grace{};
-  std::optional<std::string> id_token_signed_response_alg{};
-  std::optional<std::string> claims_dialect{};
+  std::optional<Member<Integer<1, 1000000>, Number<>>> max_allowed_grants{};
+  std::optional<Member<Integer<0, 3600>, Number<>>> refresh_token_rotation_grace{};
+  std::optional<Member<Word<"ES256", "ES384", "RS256">, std::string>>
+      id_token_signed_response_alg{};
+  std::optional<Member<Word<"logto", "standard">, std::string>> claims_dialect{};
+  BOOST_DESCRIBE_CLASS(
+      CustomMetadataMembers,
+      (),
+      (cors_allowed_origins,
+       id_token_ttl,
+       refresh_token_ttl,
+       refresh_token_ttl_in_days,
+       tenant_id,
+       always_issue_refresh_token,
+       rotate_refresh_token,
+       allow_token_exchange,
+       is_device_flow,
+       max_allowed_grants,
+       refresh_token_rotation_grace,
+       id_token_signed_response_alg,
+       claims_dialect),
+      (),
+      ()
+  )
 };
-BOOST_DESCRIBE_STRUCT(
-    CustomMetadataView,
-    (),
-    (cors_allowed_origins,
-     id_token_ttl,
-     refresh_token_ttl,
-     refresh_token_ttl_in_days,
-     tenant_id,
-     always_issue_refresh_token,
-     rotate_refresh_token,
-     allow_token_exchange,
-     is_device_flow,
-     max_allowed_grants,
-     refresh_token_rotation_grace,
-     id_token_signed_response_alg,
-     claims_dialect)
-)
+
+template <typename Body, typename>
+using InBody = Body;
+template <typename, typename Reply>
+using InReply = Reply;
+
+using ClientMetadata = ClientMetadataMembers<InBody>;
+using CustomMetadata = CustomMetadataMembers<InBody>;
 
 struct PageRule {
   std::string path{};
@@ -136,8 +153,8 @@ struct ApplicationView {
   std::optional<std::string> secret{};
   Nullable<std::string> description{};
   ApplicationType type{};
-  Raw<ClientMetadataView> oidc_client_metadata{};
-  Raw<CustomMetadataView> custom_client_metadata{};
+  Raw<ClientMetadataMembers<InReply>> oidc_client_metadata{};
+  Raw<CustomMetadataMembers<InReply>> custom_client_metadata{};
   // No application has it: see create.
   Nullable<ProtectedAppView> protected_app_metadata{};
   json::object custom_data{};
@@ -169,64 +186,13 @@ struct ShownApplication : ApplicationView {
 };
 BOOST_DESCRIBE_STRUCT(ShownApplication, (ApplicationView), (is_admin))
 
-// Of the two metadata members in bodies.
-struct ClientMetadata {
-  std::vector<Text<1, 2048>> redirect_uris{};
-  std::vector<Text<1, 2048>> post_logout_redirect_uris{};
-  std::optional<Formatted<TextFormat::url>> backchannel_logout_uri{};
-  std::optional<bool> backchannel_logout_session_required{};
-  std::optional<Text<0, 2048>> logo_uri{};
-};
-BOOST_DESCRIBE_STRUCT(
-    ClientMetadata,
-    (),
-    (redirect_uris,
-     post_logout_redirect_uris,
-     backchannel_logout_uri,
-     backchannel_logout_session_required,
-     logo_uri)
-)
-
-struct CustomMetadata {
-  std::optional<std::vector<Text<1, 2048>>> cors_allowed_origins{};
-  std::optional<Integer<1, 3153600000>> id_token_ttl{};
-  std::optional<Integer<1, 3153600000>> refresh_token_ttl{};
-  std::optional<Integer<1, 180>> refresh_token_ttl_in_days{};
-  std::optional<Text<0, 256>> tenant_id{};
-  std::optional<bool> always_issue_refresh_token{};
-  std::optional<bool> rotate_refresh_token{};
-  std::optional<bool> allow_token_exchange{};
-  std::optional<bool> is_device_flow{};
-  std::optional<Integer<1, 1000000>> max_allowed_grants{};
-  std::optional<Integer<0, 3600>> refresh_token_rotation_grace{};
-  std::optional<Word<"ES256", "ES384", "RS256">> id_token_signed_response_alg{};
-  std::optional<Word<"logto", "standard">> claims_dialect{};
-};
-BOOST_DESCRIBE_STRUCT(
-    CustomMetadata,
-    (),
-    (cors_allowed_origins,
-     id_token_ttl,
-     refresh_token_ttl,
-     refresh_token_ttl_in_days,
-     tenant_id,
-     always_issue_refresh_token,
-     rotate_refresh_token,
-     allow_token_exchange,
-     is_device_flow,
-     max_allowed_grants,
-     refresh_token_rotation_grace,
-     id_token_signed_response_alg,
-     claims_dialect)
-)
-
 ApplicationView to_view(const TenantId& tenant, const storage::ApplicationRecord& record);
 
 // JSON that the database holds. Throws std::runtime_error when it is none.
 json::object parse_stored(const std::string& text);
 
-// What the types cannot say of the metadata in a body: URIs that the protocol could never match,
-// and lists that are too long. For developers.
+// A fault of metadata in a body that its types do not exclude: URIs that the protocol could never
+// match, and lists that are too long. For developers.
 std::optional<std::string> find_bad_metadata(
     const std::optional<ClientMetadata>& client, const std::optional<CustomMetadata>& custom
 );
