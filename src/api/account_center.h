@@ -15,7 +15,7 @@ namespace daemun::api {
 
 using Control = Word<"Off", "ReadOnly", "Edit">;
 
-// What users may see and change of their own account.
+// Users' access to the parts of their own account.
 struct AccountCenterFields {
   std::optional<Control> name{};
   std::optional<Control> avatar{};

@@ -306,7 +306,7 @@ using InReply = Reply;
 
 using SignInExperienceChanges = SignInExperienceMembers<InRequest>;
 
-// What is kept for a tenant under an id.
+// The ids of a document that a tenant has.
 struct TenantDocument {
   Text<0, 21> tenant_id{};
   Text<1, 21> id{};

@@ -1,4 +1,4 @@
-// What somebody has proven in a sign-in dialogue, as the APIs describe it.
+// A proof that a user gave in a sign-in dialogue, as the APIs describe it.
 #ifndef DAEMUN_API_VERIFICATION_RECORD_H
 #define DAEMUN_API_VERIFICATION_RECORD_H
 

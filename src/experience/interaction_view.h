@@ -1,4 +1,4 @@
-// What a page may see of the dialogue: no hash and no secret is among it.
+// The dialogue as a page may see it: without hashes and secrets.
 #ifndef DAEMUN_EXPERIENCE_INTERACTION_VIEW_H
 #define DAEMUN_EXPERIENCE_INTERACTION_VIEW_H
 

@@ -1,4 +1,4 @@
-// Who may call the Management API: the bearer of an access token for its audience with scope `all`.
+// Access to the Management API: an access token for its audience with the scope `all`.
 #ifndef DAEMUN_MANAGEMENT_ACCESS_H
 #define DAEMUN_MANAGEMENT_ACCESS_H
 
@@ -15,7 +15,7 @@
 
 namespace daemun::management {
 
-// Whose token a call came with.
+// The subject of the token that a call came with.
 struct Caller {
   std::string id{};
   std::optional<GrantId> grant{};  // behind the token
@@ -26,7 +26,7 @@ struct Caller {
 // auth.authorization_token_type_not_supported.
 api::Outcome<std::string_view> parse_bearer(const http::Request& request);
 
-// Whose a verified token is, if it holds the scope. Errors: 401 auth.jwt_sub_missing, 403
+// The subject of a verified token, if it holds the scope. Errors: 401 auth.jwt_sub_missing, 403
 // auth.forbidden.
 api::Outcome<std::string> decide_access(const jose::Claims& claims);
 

@@ -1,4 +1,4 @@
-// What people may see and change of their own account: /account-center.
+// The settings for users' access to their own accounts: /account-center.
 #include "api/account_center.h"
 
 #include "base/uri.h"

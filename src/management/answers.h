@@ -1,4 +1,4 @@
-// What the handlers of all nouns say alike: ids, members of bodies, refusals, lists.
+// Shared by the handlers of all nouns: ids, members of bodies, refusals, lists.
 #ifndef DAEMUN_MANAGEMENT_ANSWERS_H
 #define DAEMUN_MANAGEMENT_ANSWERS_H
 

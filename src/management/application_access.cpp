@@ -1,4 +1,4 @@
-// Who may use an application: /applications/{applicationId}/access-control.
+// The users and roles that may use an application: /applications/{applicationId}/access-control.
 #include "management/answers.h"
 #include "management/change.h"
 #include "management/dependencies.h"

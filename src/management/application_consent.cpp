@@ -1,4 +1,4 @@
-// What users may consent to for a third-party application:
+// The scopes that users may grant to a third-party application:
 // /applications/{applicationId}/user-consent-scopes.
 #include "domain/access.h"
 #include "management/answers.h"

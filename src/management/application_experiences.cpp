@@ -1,4 +1,4 @@
-// What the sign-in pages of one application show instead of the tenant's:
+// Settings of the sign-in pages for one application, which replace the tenant's:
 // /applications/{applicationId}/sign-in-experience.
 #include "management/answers.h"
 #include "management/application_json.h"

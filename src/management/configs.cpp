@@ -61,7 +61,7 @@ BOOST_DESCRIBE_STRUCT(
     ChargeNotification, (), (token, api_resource, machine_to_machine_app, tenant_member)
 )
 
-// What the console remembers; of a change, each member is optional.
+// State that the console keeps; in a change, each member is optional.
 template <typename Flag>
 struct ConsoleSettings {
   Flag sign_in_experience_customized{};

@@ -1,5 +1,5 @@
-// What the Management API needs of the outside, for one tenant. All of it outlives the server's
-// loops.
+// Everything that the Management API of a tenant uses from outside. All of it outlives the
+// server's loops.
 #ifndef DAEMUN_MANAGEMENT_DEPENDENCIES_H
 #define DAEMUN_MANAGEMENT_DEPENDENCIES_H
 
@@ -22,7 +22,7 @@
 
 namespace daemun::management {
 
-// Whose tokens open the API: the tenant itself (its machines) and the admin tenant.
+// An issuer whose tokens open the API: the tenant itself (its machines) or the admin tenant.
 struct TrustedIssuer {
   std::string issuer;
   std::function<Task<std::shared_ptr<const jose::KeySet>>()> load_keys;

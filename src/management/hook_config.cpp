@@ -45,7 +45,7 @@ std::optional<std::string> find_hook_config_fault(const json::object& config) {
   const auto parsed = parse_hook_config(config);
   if (parsed.url.size() > max_url_bytes) return "config.url is too long";
   const auto uri = parse_uri(parsed.url);
-  // What is no URL is kept, as Logto keeps it: each delivery then leaves its error in the log.
+  // A text that is no URL is kept, as in Logto: each delivery then leaves its error in the log.
   if (uri && !uri->userinfo.empty()) return "config.url must not hold credentials";
   if (parsed.headers.size() > max_headers) return "config.headers has too many headers";
   std::size_t bytes = 0;

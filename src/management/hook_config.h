@@ -1,4 +1,4 @@
-// What the configuration of a webhook may say.
+// The rules for the configuration of a webhook.
 #ifndef DAEMUN_MANAGEMENT_HOOK_CONFIG_H
 #define DAEMUN_MANAGEMENT_HOOK_CONFIG_H
 
@@ -9,7 +9,7 @@
 
 namespace daemun::management {
 
-// What is wrong with a configuration that has this shape, for developers: too long, credentials in
+// The fault of a configuration that has the right shape, for developers: too long, credentials in
 // the URL, a header that is the sender's to set or that could end its line.
 std::optional<std::string> find_hook_config_fault(const json::object& config);
 

@@ -44,7 +44,7 @@ namespace {
 
 using api::RequestError;
 
-// What `recent` and `executionStats` are about.
+// The time that `recent` and `executionStats` cover.
 constexpr auto recent_time = std::chrono::hours(24);
 constexpr std::size_t signing_key_length = 32;
 

@@ -1,5 +1,5 @@
-// Somebody must be left who can sign in to the console: what every call says that could shut out
-// the last administrator, be it of a user of the admin tenant or of its settings.
+// One administrator must always be able to sign in to the console: the refusal of calls that could
+// shut out the last one, by a change of a user of the admin tenant or of its settings.
 #ifndef DAEMUN_MANAGEMENT_LAST_ADMINISTRATOR_H
 #define DAEMUN_MANAGEMENT_LAST_ADMINISTRATOR_H
 

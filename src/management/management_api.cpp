@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::string_view root = "/api";
 
-// What the row says of the request. Errors: 400 guard.invalid_input, guard.invalid_pagination and
+// The request, checked by its row. Errors: 400 guard.invalid_input, guard.invalid_pagination and
 // request.invalid_input, 415.
 api::Outcome<Call> parse_call(http::Request request, const Operation& operation) {
   Call call;
@@ -67,8 +67,8 @@ Answer run_handler(Call call) {
   co_return error;
 }
 
-// What a handler has read may have changed before its plan is committed; then it decides anew, so
-// that changes of different members at once all hold.
+// The data that a handler has read may change before its plan is committed; then it decides anew,
+// so that changes of different members at once all hold.
 Answer run_until_settled(crypto::Random& random, Call call) {
   for (int attempt = 1;; ++attempt) {
     Call copy = call;

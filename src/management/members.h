@@ -1,4 +1,4 @@
-// What the bodies and replies of the nouns are made of.
+// Parts of the bodies and replies of the nouns.
 #ifndef DAEMUN_MANAGEMENT_MEMBERS_H
 #define DAEMUN_MANAGEMENT_MEMBERS_H
 

@@ -148,7 +148,7 @@ class OidcKeys {
     co_return reply_of(std::move(list));
   }
 
-  // What the older of two keys has signed is void from then on.
+  // Cookies that the older of two keys has signed are void from then on.
   Answer rotate_cookie_key(Call) {
     const auto keys = co_await tenants_.list_cookie_keys();
     storage::Plan plan;

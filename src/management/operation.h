@@ -31,7 +31,7 @@ using api::Shape;
 
 struct Operation;
 
-// What a handler gets: checked as its row says.
+// A request as a handler gets it, checked as its row says.
 struct Call {
   http::Request request;
   const Operation* operation = nullptr;

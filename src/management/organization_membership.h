@@ -1,4 +1,4 @@
-// What the nouns about members of organizations share: Logto's refusals of relations, and the
+// Shared by the nouns about members of organizations: Logto's refusals of relations, and the
 // event.
 #ifndef DAEMUN_MANAGEMENT_ORGANIZATION_MEMBERSHIP_H
 #define DAEMUN_MANAGEMENT_ORGANIZATION_MEMBERSHIP_H
@@ -32,7 +32,7 @@ Task<api::RequestError> explain_role_conflict(
     std::vector<OrganizationRoleId> roles
 );
 
-// Who comes into an organization and who leaves it: users, or applications.
+// The users or applications that join an organization, and those that leave it.
 struct MembershipChange {
   OrganizationId organization{};
   enum class Kind { users, applications } kind = Kind::users;

@@ -1,4 +1,4 @@
-// What the roles of the organization template permit: /organization-roles/{id}/scopes and
+// The permissions of the roles of the organization template: /organization-roles/{id}/scopes and
 // /organization-roles/{id}/resource-scopes.
 #include "management/answers.h"
 #include "management/change.h"

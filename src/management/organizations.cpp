@@ -55,7 +55,7 @@ struct ListedOrganization : OrganizationView {
 };
 BOOST_DESCRIBE_STRUCT(ListedOrganization, (OrganizationView), (users_count, featured_users))
 
-// What is described of the member, as JSON text: pages read it later.
+// The described members of a document, as JSON text: pages read it later.
 template <typename T>
 std::optional<std::string> text_of(const std::optional<T>& member) {
   if (!member) return std::nullopt;

@@ -1,5 +1,5 @@
-// What a user's scripts sign in with: /users/{userId}/personal-access-tokens. A name that does not
-// fit into a path goes into the body.
+// Tokens for a user's scripts: /users/{userId}/personal-access-tokens. A name that does not fit
+// into a path goes into the body.
 #include "management/answers.h"
 #include "management/change.h"
 #include "management/dependencies.h"

@@ -1,4 +1,4 @@
-// Who holds a role: /roles/{id}/users, /roles/{id}/applications.
+// The users and applications that hold a role: /roles/{id}/users, /roles/{id}/applications.
 #include "domain/administration.h"
 #include "management/answers.h"
 #include "management/application_json.h"

@@ -57,7 +57,7 @@ api::Outcome<void> check_names(const http::Form& query, const std::vector<std::s
     for (const std::string_view root : {"search", "mode"}) {
       const auto field = field_of(name, root);
       if (!field) continue;
-      // Whoever asks for a part must not take the whole for it.
+      // A caller that asks for a part must not take the whole for it.
       if (fields.empty()) return refuse("this list cannot be searched");
       if (!field->empty() && !contains(fields, *field))
         return refuse(std::string(root) + ": unknown field");

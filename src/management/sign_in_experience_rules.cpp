@@ -86,7 +86,7 @@ Outcome<void> check_sign_in(const SignInSettings& sign_in, const SignUpSettings&
     if (has_code) return no_connector(to_string(method.identifier));
     if (!method.password) return refusal("at_least_one_authentication_factor");
   }
-  // Who registers must be able to come back.
+  // New users must be able to sign in again.
   for (const auto identifier : sign_up.identifiers) {
     const auto& methods = sign_in.methods;
     const bool has_method = std::any_of(methods.begin(), methods.end(), [&](const auto& method) {

@@ -1,5 +1,5 @@
-// What cannot stand together in a sign-in experience, and what this server cannot do yet: a setting
-// is refused rather than stored without an effect.
+// Contradictions in a sign-in experience, and settings that this server does not support yet: they
+// are refused rather than stored without an effect.
 #ifndef DAEMUN_MANAGEMENT_SIGN_IN_EXPERIENCE_RULES_H
 #define DAEMUN_MANAGEMENT_SIGN_IN_EXPERIENCE_RULES_H
 

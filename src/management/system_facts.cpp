@@ -1,4 +1,4 @@
-// What the installation has beside the tenant's settings: /systems, and where assets go.
+// Facts about the installation: /systems, and the storage for assets.
 #include "management/answers.h"
 #include "management/nouns.h"
 

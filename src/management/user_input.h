@@ -1,4 +1,4 @@
-// What a body says of a user, in the form in which it is stored.
+// Members of a user in bodies, in the form in which they are stored.
 #ifndef DAEMUN_MANAGEMENT_USER_INPUT_H
 #define DAEMUN_MANAGEMENT_USER_INPUT_H
 
@@ -15,7 +15,7 @@
 
 namespace daemun::management {
 
-// What the members of a body change: null and the empty string empty a column.
+// The changes that members of a body mean: null and the empty string empty a column.
 template <typename T>
 storage::TextChange change_of(const std::optional<T>& member) {
   if (!member || member->empty()) return {.is_given = member.has_value(), .value = std::nullopt};

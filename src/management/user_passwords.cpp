@@ -34,7 +34,7 @@ struct HasPassword {
 };
 BOOST_DESCRIBE_STRUCT(HasPassword, (), (has_password))
 
-// What the experience compares is in this form as well.
+// The form in which sign-in compares passwords.
 Secret to_secret(std::string password) {
   auto normal = to_nfc(password);
   return Secret(normal ? *std::move(normal) : std::move(password));

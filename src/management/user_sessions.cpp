@@ -1,4 +1,4 @@
-// Where a user is signed in, and what applications have been given: /users/{userId}/sessions and
+// A user's sessions, and the grants of applications: /users/{userId}/sessions and
 // /users/{userId}/grants.
 #include "management/answers.h"
 #include "management/change.h"
@@ -109,7 +109,7 @@ const ListedGrant* find_grant(
   return nullptr;
 }
 
-// Logto's members. What was submitted at the sign-in is in the audit log, not in the session.
+// Logto's members. The data submitted at the sign-in is in the audit log, not in the session.
 SessionView to_view(
     const Session& session,
     const std::vector<SessionClient>& clients,
@@ -203,7 +203,7 @@ class UserSessions {
       co_return api::invalid_input("query.revokeGrantsTarget must be all or firstParty");
     const auto session = co_await find_session(id, user);
     if (!session) co_return session.error();
-    // What was asked to live on without the session does, unless it is named.
+    // Grants for offline access survive the session, unless the call names them.
     auto plan = co_await session_end_.plan_one(id, user);
     const auto now = dependencies_.clock.now();
     if (target) {

@@ -194,7 +194,7 @@ class Users {
     const UserId id(call.path_parameter("userId"));
     const auto found = co_await lists_.find(id);
     if (!found) co_return no_such_user();
-    // What is the user's goes with the user; only the applications have to be told.
+    // The database removes the user's data with the user; only the applications have to be told.
     const auto guard = co_await begin_without_administrator(dependencies_, id);
     auto plan = guard;
     auto ending = co_await session_end_.plan_all(id);

@@ -16,7 +16,7 @@
 
 namespace daemun::app {
 
-// What a section of the file holds, and how its things are made and changed.
+// A section of the file: its members, and how its things are made and changed.
 struct Section {
   std::string_view name{};  // in the file: "roles"
   std::string_view noun{};  // in the plan: "role"

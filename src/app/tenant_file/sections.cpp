@@ -19,8 +19,8 @@ using api::shape_of;
 using api::Text;
 using api::Word;
 
-// What the file may say of each thing. Things are compared and written as JSON; these say which
-// members they have.
+// The members of each thing in the file. Things are compared and written as JSON; their shapes
+// come from these.
 using Texts = std::vector<std::string>;
 using MaybeText = std::optional<Nullable<std::string>>;
 using ScopesByResource = std::map<std::string, Texts>;
