@@ -41,14 +41,16 @@ Settings::Settings(Database& database, const Vault& vault, TenantId tenant)
       config_cache_(100) {}
 
 Task<std::shared_ptr<const Application>> Settings::find_application(ApplicationId id) {
-  return fill(application_cache_, id.value(), [this, id] { return applications_.find(id); });
+  auto key = id.value();
+  auto load = [this, id = std::move(id)] { return applications_.find(id); };
+  return fill(application_cache_, std::move(key), std::move(load));
 }
 
 Task<std::shared_ptr<const Resource>> Settings::find_resource(std::string indicator) {
   // The empty indicator is no resource's; its place in the cache is the default resource's.
   if (indicator.empty()) co_return nullptr;
-  const auto load = [this, indicator] { return resources_.find_by_indicator(indicator); };
-  co_return co_await fill(resource_cache_, indicator, load);
+  auto load = [this, indicator] { return resources_.find_by_indicator(indicator); };
+  co_return co_await fill(resource_cache_, std::move(indicator), std::move(load));
 }
 
 Task<std::shared_ptr<const Resource>> Settings::find_default_resource() {
@@ -67,8 +69,9 @@ Task<Resource> Settings::load_default_resource() {
 Task<std::shared_ptr<const std::vector<HeldScope>>> Settings::list_application_scopes(
     ApplicationId id
 ) {
-  const auto load = [this, id] { return access_.list_application_scopes(id); };
-  return fill(application_scope_cache_, id.value(), load);
+  auto key = id.value();
+  auto load = [this, id = std::move(id)] { return access_.list_application_scopes(id); };
+  return fill(application_scope_cache_, std::move(key), std::move(load));
 }
 
 Task<std::shared_ptr<const std::vector<OrganizationScope>>> Settings::list_organization_scopes() {
@@ -121,7 +124,8 @@ Task<std::shared_ptr<const std::vector<Hook>>> Settings::list_hooks() {
 }
 
 Task<std::shared_ptr<const std::string>> Settings::find_config(std::string key) {
-  return fill(config_cache_, key, [this, key] { return load_config(key); });
+  auto load = [this, key] { return load_config(key); };
+  return fill(config_cache_, std::move(key), std::move(load));
 }
 
 Task<std::string> Settings::load_config(std::string key) {
