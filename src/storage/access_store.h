@@ -1,4 +1,4 @@
-// Who may do what: the facts behind every scope decision, each in one query.
+// The facts behind every scope decision, each in one query.
 #ifndef DAEMUN_STORAGE_ACCESS_STORE_H
 #define DAEMUN_STORAGE_ACCESS_STORE_H
 

@@ -1,5 +1,5 @@
-// What the dashboard shows: how many users there are, came new, and were here. Kept as counts, so
-// that no number is found by looking at the users.
+// The dashboard's numbers: how many users there are, how many are new, how many were active. Kept
+// as counts, so that no number is found by looking at the users.
 #ifndef DAEMUN_STORAGE_ACTIVITY_STORE_H
 #define DAEMUN_STORAGE_ACTIVITY_STORE_H
 

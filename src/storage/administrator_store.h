@@ -1,5 +1,5 @@
-// Who runs the installation: the users of the admin tenant who hold the role of administrators, and
-// the door through which the first of them comes in.
+// The administrators of the installation: users of the admin tenant who hold that role, and the
+// setup that creates the first of them.
 #ifndef DAEMUN_STORAGE_ADMINISTRATOR_STORE_H
 #define DAEMUN_STORAGE_ADMINISTRATOR_STORE_H
 

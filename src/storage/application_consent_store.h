@@ -1,4 +1,4 @@
-// What an administrator lets users of a third-party application consent to.
+// The permissions that users of a third-party application may consent to.
 #ifndef DAEMUN_STORAGE_APPLICATION_CONSENT_STORE_H
 #define DAEMUN_STORAGE_APPLICATION_CONSENT_STORE_H
 

@@ -35,7 +35,7 @@ class ApplicationOrganizationStore {
   Task<OrganizationPage> list_consented(ApplicationId application, UserId user, Window window)
       const;
 
-  // What is open already stays so. Conflicts: foreign_key when the user is not a member of each.
+  // Existing consent stays. Conflicts: foreign_key when the user is not a member of each.
   Statement insert_consented(
       const ApplicationId& application,
       const UserId& user,

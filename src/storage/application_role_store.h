@@ -32,7 +32,7 @@ class ApplicationRoleStore {
   Task<std::vector<Candidate>> list_candidates(ApplicationId application, std::vector<RoleId> ids)
       const;
 
-  // What is held already stays so. Conflicts: foreign_key when something is not there.
+  // Roles that are held already stay. Conflicts: foreign_key when something is not there.
   Statement insert(const ApplicationId& application, const std::vector<RoleId>& roles) const;
   // Every role that is not among these.
   Statement remove_others(const ApplicationId& application, const std::vector<RoleId>& roles) const;

@@ -29,7 +29,7 @@ struct ApplicationRecord {
   TimePoint created_at{};
 };
 
-// What is given changes.
+// The members that are given change.
 struct ApplicationChanges {
   std::optional<std::string> name{};
   bool sets_description = false;
@@ -49,7 +49,7 @@ struct ApplicationFilter {
   std::optional<bool> is_third_party{};
 };
 
-// What is given changes; the rest stays, or is empty in a new row.
+// The members that are given change; the rest stays, or is empty in a new row.
 struct ExperienceChanges {
   std::optional<std::string> color{};     // JSON object
   std::optional<std::string> branding{};  // JSON object

@@ -104,7 +104,7 @@ class CallCounters {
   std::atomic<std::uint64_t> conflicts_ = 0;
 };
 
-// What the caller of commit() sees.
+// The outcome as the caller of commit() sees it.
 Result<void, Conflict> to_result(CommitOutcome outcome);
 
 }  // namespace daemun::storage

@@ -1,4 +1,4 @@
-// What the console needs in the admin tenant: its application, both Management APIs as resources,
+// The console's rows in the admin tenant: its application, both Management APIs as resources,
 // and the role of administrators.
 #ifndef DAEMUN_STORAGE_CONSOLE_SEED_H
 #define DAEMUN_STORAGE_CONSOLE_SEED_H

@@ -1,4 +1,4 @@
-// What an engine says of a prepared statement, for the tests that prepare them all.
+// An engine's description of a prepared statement, for the tests that prepare them all.
 #ifndef DAEMUN_STORAGE_DESCRIBED_H
 #define DAEMUN_STORAGE_DESCRIBED_H
 

@@ -1,5 +1,5 @@
-// What shapes the pages beside the applications: the sign-in experience, the account centre, texts,
-// and what organizations have of their own.
+// The settings of the pages apart from the applications': the sign-in experience, the account
+// center, texts, and the look of each organization.
 #ifndef DAEMUN_STORAGE_EXPERIENCE_STORE_H
 #define DAEMUN_STORAGE_EXPERIENCE_STORE_H
 

@@ -21,7 +21,7 @@ namespace daemun::storage {
 // Of an outbox message whose receiver is a hook's id, and whose payload is sent as it is.
 inline constexpr std::string_view webhook_kind = "webhook";
 
-// What is given changes.
+// The members that are given change.
 struct HookChanges {
   std::optional<std::string> name{};
   std::optional<std::vector<std::string>> events{};

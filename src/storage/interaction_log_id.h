@@ -1,5 +1,5 @@
-// What the audit log calls a sign-in dialogue, from its first line to its last. Not the id itself,
-// which opens the dialogue to whoever reads the log.
+// The name of a sign-in dialogue in the audit log, from its first line to its last. Not the id
+// itself, with which a reader of the log could take part in the dialogue.
 #ifndef DAEMUN_STORAGE_INTERACTION_LOG_ID_H
 #define DAEMUN_STORAGE_INTERACTION_LOG_ID_H
 

@@ -13,7 +13,7 @@
 
 namespace daemun::storage {
 
-// What a dialogue goes by in URLs, where its id would open it: 16 characters that follow from the
+// The name of a dialogue in URLs, where its id would open it: 16 characters that follow from the
 // id and not the other way round. The audit log has another name for it (interaction_log_id.h), so
 // that a URL alone finds no line.
 std::string interaction_handle(const InteractionId& id);

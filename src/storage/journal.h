@@ -1,11 +1,10 @@
-// What is written down although no answer waits for it: lines of the audit log about requests that
-// change nothing but a sign-in dialogue, and which users are here today. A job commits them within
-// a second, and the end of the process what is left. So a token for a machine costs no write on its
-// way, and a step of a dialogue two pages instead of eight; a crash, as by loss of power, may lose
-// the last second of these lines.
+// Rows that no answer waits for: lines of the audit log about requests that change nothing but a
+// sign-in dialogue, and the users who are active today. A job commits them within a second, and the
+// end of the process commits the rest. So a token for a machine costs no write on its way, and a
+// step of a dialogue two pages instead of eight; a crash may lose the last second of these lines.
 //
-// An attempt to prove something, and what changes an account, a session, a grant or a setting, have
-// their line in the plan of the change, and not here.
+// An attempt to prove something, and a request that changes an account, a session, a grant or a
+// setting, have their line in the plan of the change, and not here.
 #ifndef DAEMUN_STORAGE_JOURNAL_H
 #define DAEMUN_STORAGE_JOURNAL_H
 

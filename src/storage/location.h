@@ -1,4 +1,4 @@
-// What a database URL names.
+// The engine and place that a database URL names.
 #ifndef DAEMUN_STORAGE_LOCATION_H
 #define DAEMUN_STORAGE_LOCATION_H
 

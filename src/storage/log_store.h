@@ -14,7 +14,7 @@
 
 namespace daemun::storage {
 
-// What is given must match.
+// The members that are given must match.
 struct LogFilter {
   std::optional<UserId> user_id{};
   std::optional<ApplicationId> application_id{};

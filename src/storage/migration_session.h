@@ -1,4 +1,4 @@
-// What the migrations need of an engine.
+// The part of an engine that migrations need.
 #ifndef DAEMUN_STORAGE_MIGRATION_SESSION_H
 #define DAEMUN_STORAGE_MIGRATION_SESSION_H
 

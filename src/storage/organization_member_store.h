@@ -1,4 +1,4 @@
-// Who is in an organization: users and machine-to-machine applications, and the roles that they
+// The members of organizations: users and machine-to-machine applications, and the roles that they
 // hold there.
 #ifndef DAEMUN_STORAGE_ORGANIZATION_MEMBER_STORE_H
 #define DAEMUN_STORAGE_ORGANIZATION_MEMBER_STORE_H
@@ -20,7 +20,7 @@ class OrganizationMemberStore {
   OrganizationMemberStore(Database& database, TenantId tenant)
       : database_(database), tenant_(std::move(tenant)) {}
 
-  // What these hold in the organization, by name; nothing of whoever holds nothing.
+  // The roles of these members in the organization, by name; members without roles are left out.
   using HeldRoles = std::unordered_map<MemberId, std::vector<OrganizationRoleName>>;
   Task<HeldRoles> list_held_roles(OrganizationId organization, std::vector<MemberId> members) const;
 

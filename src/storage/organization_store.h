@@ -19,7 +19,7 @@ namespace daemun::storage {
 // Of a row with organization_store.columns.
 OrganizationDetails organization_details_of(const Row& row);
 
-// What is given changes.
+// The members that are given change.
 struct OrganizationChanges {
   std::optional<std::string> name{};
   bool sets_description = false;

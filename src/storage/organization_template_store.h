@@ -19,7 +19,7 @@ namespace daemun::storage {
 // Of a row with the columns id, name, description, type.
 OrganizationRole organization_role_of(const Row& row);
 
-// What is given changes.
+// The members that are given change.
 struct OrganizationRoleChanges {
   std::optional<std::string> name{};
   bool sets_description = false;
@@ -65,7 +65,7 @@ class OrganizationTemplateStore {
   // By name.
   Task<std::vector<OrganizationScope>> list_all_scopes() const;
 
-  // What a role permits, by name.
+  // The permissions of a role, by name.
   Task<ScopePage> list_scopes(OrganizationRoleId role, Window window) const;
   struct ResourceScopePage {
     std::vector<ResourceScope> scopes{};

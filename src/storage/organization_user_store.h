@@ -35,9 +35,9 @@ class OrganizationUserStore {
   };
   // By id, in two round trips.
   Task<Page> list(OrganizationId organization, Filter filter, Window window) const;
-  // What the user's roles permit, by name; nothing for somebody who is not a member.
+  // The permissions of the user's roles, by name; none unless the user is a member.
   Task<std::vector<OrganizationScope>> list_scopes(OrganizationId organization, UserId user) const;
-  // Whoever has this canonical address.
+  // A member with this canonical address.
   Task<bool> has(OrganizationId organization, std::string email) const;
 
  private:

@@ -28,7 +28,7 @@ class PersonalAccessTokenStore {
   // By creation.
   Task<std::vector<PersonalAccessToken>> list(UserId user) const;
   Task<std::optional<PersonalAccessToken>> find(UserId user, std::string name) const;
-  // Whose it is; also of an expired one: the caller compares the time.
+  // The owner, also of an expired token: the caller compares the time.
   struct Found {
     UserId user_id{};
     std::string name{};

@@ -14,7 +14,7 @@
 
 namespace daemun::storage {
 
-// What is given changes.
+// The members that are given change.
 struct ResourceChanges {
   std::optional<std::string> name{};
   std::optional<std::int64_t> access_token_ttl{};  // seconds

@@ -16,7 +16,7 @@
 
 namespace daemun::storage {
 
-// What is given changes. The type never does: users and machines hold it by its type.
+// The members that are given change. The type never does: it decides who can hold the role.
 struct RoleChanges {
   std::optional<std::string> name{};
   std::optional<std::string> description{};

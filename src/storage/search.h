@@ -1,4 +1,4 @@
-// What a list is narrowed to by search, and the SQL of it.
+// The conditions of a search in a list, and their SQL.
 #ifndef DAEMUN_STORAGE_SEARCH_H
 #define DAEMUN_STORAGE_SEARCH_H
 

@@ -14,7 +14,7 @@
 
 namespace daemun::storage {
 
-// What is being guarded: the hash of an account or identifier, and what is tried on it
+// The guarded target: the hash of an account or identifier, and the kind of attempt on it
 // ("Password" ...).
 struct SentinelTarget {
   std::string target_hash{};  // hexadecimal SHA-256
@@ -51,7 +51,7 @@ class SentinelStore {
       const SentinelTarget& target, const SentinelPolicy& policy, TimePoint taken_at
   ) const;
   Statement clear(const SentinelTarget& target) const;
-  // Whatever was tried on it.
+  // Attempts of all kinds.
   Statement clear_all(std::string_view target_hash) const;
   // Counters whose window and lock ended before that; at most a thousand at a time.
   Statement remove_expired(TimePoint before) const;

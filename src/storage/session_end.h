@@ -1,5 +1,5 @@
-// What the end of a session takes, whoever ends it: the grants that live by it, the session, and a
-// notice for each application that wants to be told.
+// The end of a session, however it comes: its grants are revoked, the session is removed, and each
+// application that wants to be told gets a notice.
 #ifndef DAEMUN_STORAGE_SESSION_END_H
 #define DAEMUN_STORAGE_SESSION_END_H
 
@@ -41,7 +41,7 @@ class SessionEnd {
   Task<Plan> plan_all(UserId user) const;
   // All of it except one session and its grants. An empty id keeps none.
   Task<Plan> plan_others(UserId user, SessionId kept) const;
-  // What a new password ends: the same, or nothing if the tenant says so (signOutOnPasswordChange).
+  // After a new password: the same, or nothing if the tenant says so (signOutOnPasswordChange).
   // `kept` is the session in which users have changed their own password.
   Task<Plan> plan_password_change(UserId user, SessionId kept) const;
 

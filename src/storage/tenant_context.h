@@ -1,4 +1,4 @@
-// What every part of the server works with, one set for each tenant. All of it outlives the loops.
+// The dependencies of every part of the server, one set for each tenant. They outlive the loops.
 #ifndef DAEMUN_STORAGE_TENANT_CONTEXT_H
 #define DAEMUN_STORAGE_TENANT_CONTEXT_H
 

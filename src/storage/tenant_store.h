@@ -1,4 +1,4 @@
-// What belongs to a tenant as a whole: its row, signing keys, sign-in experience, configuration and
+// The rows of a tenant as a whole: its own, signing keys, sign-in experience, configuration and
 // the version of its settings.
 #ifndef DAEMUN_STORAGE_TENANT_STORE_H
 #define DAEMUN_STORAGE_TENANT_STORE_H

@@ -45,7 +45,7 @@ class UserListStore {
   Task<Page> list(UserFilter filter, Window window, Passwords passwords) const;
   Task<std::optional<ListedUser>> find(UserId id) const;  // with the password
 
-  // What list() asks for: the page, and the number of all unless the page tells it. For a test of
+  // The queries of list(): the page, and the number of all unless the page tells it. For a test of
   // the engine's plan.
   std::vector<Query> make_queries(
       const UserFilter& filter, const Window& window, Passwords passwords

@@ -1,4 +1,4 @@
-// What a user belongs to: roles and organizations, as an administrator sees them.
+// The roles and organizations of a user, as an administrator sees them.
 #ifndef DAEMUN_STORAGE_USER_RELATION_STORE_H
 #define DAEMUN_STORAGE_USER_RELATION_STORE_H
 

@@ -22,7 +22,7 @@ struct TextChange {
   std::optional<std::string> value{};
 };
 
-// What is given changes.
+// The members that are given change.
 struct UserChanges {
   TextChange username{};
   TextChange primary_email{};

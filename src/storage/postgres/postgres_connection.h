@@ -28,7 +28,7 @@ struct ConnectionLost : std::runtime_error {
   Cause cause;
 };
 
-// What the server said against a statement. Never its DETAIL: that quotes values.
+// The server's error about a statement. Never its DETAIL: that quotes values.
 struct PostgresError {
   std::string sqlstate;
   std::string message;
@@ -39,7 +39,7 @@ struct PostgresError {
 std::optional<Conflict> to_conflict(const PostgresError& error);
 // Another transaction was in the way (serialization failure, deadlock): the same again may succeed.
 bool is_contention(const PostgresError& error);
-// What the caller of read() or commit() gets: Unavailable for the state of the server,
+// The caller of read() or commit() gets it as Unavailable for the state of the server,
 // std::runtime_error for a wrong statement.
 CallFailure to_failure(const PostgresError& error);
 

@@ -30,7 +30,7 @@ struct SqliteError : std::runtime_error {
 std::optional<Conflict> to_conflict(const SqliteError& error);
 // True for a broken or busy machine, false for a wrong statement.
 bool is_machine_failure(const SqliteError& error);
-// What the caller of read() or commit() gets.
+// As the caller of read() or commit() gets it.
 CallFailure to_failure(const SqliteError& error);
 
 class SqliteConnection {

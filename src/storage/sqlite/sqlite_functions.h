@@ -1,4 +1,4 @@
-// What SQLite lacks for searches as PostgreSQL does them (storage/search.cpp writes the calls):
+// The functions that SQLite lacks for searches as in PostgreSQL (storage/search.cpp calls them):
 //   ilike(pattern, text), cased_like(pattern, text), similar_to(pattern, text),
 //   posix(pattern, text), iposix(pattern, text): 1, 0, or null when a part is null
 //   unicode_lower(text)
