@@ -21,6 +21,7 @@ constexpr std::array<ExchangeRow, 5> exchanges{{
     {grant_token_exchange, "ExchangeTokenBy.TokenExchange"},
     {grant_device_code, "ExchangeTokenBy.DeviceCode"},
 }};
+static_assert(exchanges.size() == supported_grants.size(), "each grant has an audit key");
 
 // A caller must not choose how much is written down.
 constexpr std::size_t max_parameter_bytes = 512;
