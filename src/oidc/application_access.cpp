@@ -21,16 +21,23 @@ std::vector<std::string> scopes_of_now(std::vector<std::string> scopes, const Ap
   return scopes;
 }
 
-Task<std::optional<GrantFacts>> load_grant_of_now(const Dependencies& dependencies, GrantId id) {
+Task<GrantOfNow> load_grant_of_now(const Dependencies& dependencies, GrantId id) {
   const storage::GrantStore grants(dependencies.database, dependencies.tenant);
-  auto facts = co_await grants.find(std::move(id));
-  if (!facts) co_return std::nullopt;
-  const auto client = co_await find_client(dependencies, facts->grant.client_id);
-  if (!client) co_return std::nullopt;
-  const bool may_use_client = co_await load_may_use(dependencies, client, facts->grant.user_id);
-  if (!may_use_client) co_return std::nullopt;
-  facts->grant.scopes = scopes_of_now(std::move(facts->grant.scopes), *client);
-  co_return facts;
+  GrantOfNow now;
+  now.facts = co_await grants.find(std::move(id));
+  if (!now.facts) co_return now;
+  Grant& grant = now.facts->grant;
+  now.client = co_await find_client(dependencies, grant.client_id);
+  bool may_use_client = false;
+  if (now.client) {
+    may_use_client = co_await load_may_use(dependencies, now.client, grant.user_id);
+  }
+  if (may_use_client) {
+    grant.scopes = scopes_of_now(std::move(grant.scopes), *now.client);
+  } else {
+    now.facts.reset();
+  }
+  co_return now;
 }
 
 OAuthError not_admitted() {

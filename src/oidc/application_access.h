@@ -22,9 +22,13 @@ OAuthError not_admitted();  // access_denied
 // from a third party since they were granted.
 std::vector<std::string> scopes_of_now(std::vector<std::string> scopes, const Application& client);
 
-// A grant as it stands now, for who holds a token that refers to it: nothing when its client is
+// A grant as it stands now, for the holder of a token that refers to it: nothing when its client is
 // gone or no longer lets the user in; of a third party's scopes those that it may still have.
-Task<std::optional<GrantFacts>> load_grant_of_now(const Dependencies& dependencies, GrantId id);
+struct GrantOfNow {
+  std::optional<GrantFacts> facts{};
+  ClientPtr client{};  // the grant's; a second look-up costs 1 to 2 % of a request
+};
+Task<GrantOfNow> load_grant_of_now(const Dependencies& dependencies, GrantId id);
 
 }  // namespace daemun::oidc
 

@@ -89,7 +89,7 @@ std::string to_introspection_text(
 }
 
 Task<http::Response> Introspection::handle(http::Request request) {
-  const auto body = co_await answer(request);
+  const auto body = co_await answer(&request);
   if (!body) co_return client_error_response(dependencies_, body.error(), request);
   auto response = http::json_response(200, *body);
   response.set("Cache-Control", "no-store");
@@ -97,10 +97,10 @@ Task<http::Response> Introspection::handle(http::Request request) {
   co_return response;
 }
 
-Task<Result<std::string, OAuthError>> Introspection::answer(http::Request request) {
-  const auto form = parse_client_form(request);
+Task<Result<std::string, OAuthError>> Introspection::answer(const http::Request* request) {
+  const auto form = parse_client_form(*request);
   if (!form) co_return form.error();
-  const auto client = co_await authenticate_client(dependencies_, request, *form);
+  const auto client = co_await authenticate_client(dependencies_, *request, *form);
   if (!client) co_return client.error();
   const auto text = parse_token_parameter(*form, jwt_refusal);
   if (!text) co_return text.error();
@@ -108,8 +108,8 @@ Task<Result<std::string, OAuthError>> Introspection::answer(http::Request reques
   const auto token = parse_presented_token(tokens_, *text);
   std::optional<ActiveToken> active;
   if (token) {
-    const auto facts = co_await load_grant_of_now(dependencies_, grant_id_of(*token));
-    active = decide_introspection(**client, *token, facts, dependencies_.clock.now());
+    const auto grant = co_await load_grant_of_now(dependencies_, grant_id_of(*token));
+    active = decide_introspection(**client, *token, grant.facts, dependencies_.clock.now());
   }
   co_return to_introspection_text(active, dependencies_.issuer());
 }

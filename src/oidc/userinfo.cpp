@@ -81,7 +81,7 @@ http::Response bearer_error_response(
 }
 
 Task<http::Response> Userinfo::handle(http::Request request) {
-  const auto body = co_await answer(request);
+  const auto body = co_await answer(&request);
   if (!body) co_return bearer_error_response(dependencies_, body.error(), request);
   auto response = http::json_response(200, *body);
   response.set("Cache-Control", "no-store");
@@ -89,25 +89,23 @@ Task<http::Response> Userinfo::handle(http::Request request) {
   co_return response;
 }
 
-Task<Result<std::string, OAuthError>> Userinfo::answer(http::Request request) {
+Task<Result<std::string, OAuthError>> Userinfo::answer(const http::Request* request) {
   http::Form form;
-  if (request.method == http::Method::post) {
-    auto parsed = parse_client_form(request);
+  if (request->method == http::Method::post) {
+    auto parsed = parse_client_form(*request);
     if (!parsed) co_return parsed.error();
     form = *std::move(parsed);
   }
-  const auto text = parse_bearer_token(request, form);
+  const auto text = parse_bearer_token(*request, form);
   if (!text) co_return text.error();
   // A JWT does not open: tokens for API resources are not for this endpoint.
   const auto token = tokens_.open(text->reveal());
   if (!token) co_return invalid_token("not a token of this tenant");
 
-  auto facts = co_await load_grant_of_now(dependencies_, token->grant_id);
+  auto [facts, client] = co_await load_grant_of_now(dependencies_, token->grant_id);
   const auto scopes = decide_userinfo(*token, facts, dependencies_.clock.now());
   if (!scopes) co_return scopes.error();
-  const auto client = co_await find_client(dependencies_, facts->grant.client_id);
-  if (!client) co_return invalid_token("the client is gone");
-  const auto origin = check_origin(dependencies_, *client, request);
+  const auto origin = check_origin(dependencies_, *client, *request);
   if (!origin) co_return origin.error();
 
   const auto rules = co_await load_claim_rules(dependencies_, client, ClaimsTarget::userinfo);

@@ -44,7 +44,8 @@ class Userinfo {
   Task<http::Response> handle(http::Request request);
 
  private:
-  Task<Result<std::string, OAuthError>> answer(http::Request request);
+  // `request` is handle's own and outlives the wait: a copy costs 1 % of a request.
+  Task<Result<std::string, OAuthError>> answer(const http::Request* request);
 
   const Dependencies& dependencies_;
   const OpaqueTokens& tokens_;
