@@ -38,8 +38,8 @@ struct TokenPlan {
   GrantChange change = GrantChange::none;
   // For the reply. The endpoint makes the first one when a code is redeemed.
   std::optional<PresentedRefreshToken> refresh_token{};
-  // Details of the audit line that is committed with the plan. Nothing: the journal writes the
-  // line.
+  // Details of the audit line about the grant, committed with the plan. Nothing: the journal writes
+  // the line.
   std::optional<json::object> audit{};
   storage::Plan spends{};  // committed with the change
 };

@@ -18,12 +18,16 @@
 namespace daemun::oidc {
 namespace {
 
+Task<Planned> refused(OAuthError error) {
+  co_return GrantRefusal{.error = std::move(error)};
+}
+
 // A grant type sees its own typed request and never the form.
 template <auto parse, auto plan>
 Task<Planned> typed(const TokenServices& services, const TokenCall* call) {
   auto request = parse(call->form, call->access);
-  if (!request) co_return GrantRefusal{.error = request.error()};
-  co_return co_await plan(services, call->client, *std::move(request));
+  if (!request) return refused(std::move(request).error());
+  return plan(services, call->client, *std::move(request));
 }
 
 constexpr GrantRow grant_rows[] = {
