@@ -74,7 +74,7 @@ http::Response error_page(
   return page;
 }
 
-// What the last steps need of a request whose handler has taken the rest.
+// The part of a request that the last steps need, whose handler has taken the rest.
 http::Request presentation_part(const http::Request& request) {
   http::Request part;
   part.method = request.method;

@@ -34,7 +34,7 @@ class App {
   // the door.
   Task<http::Response> handle(http::Request request);
 
-  // What the door refuses by itself: a page for people, JSON for programs.
+  // The answer when the door itself refuses: a page for people, JSON for programs.
   http::Response show_refusal(const http::Request& seen, const http::Refusal& refusal) const;
 
   Tenant& default_tenant() { return default_tenant_; }

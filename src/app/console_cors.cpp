@@ -8,7 +8,7 @@ namespace daemun::app {
 namespace {
 
 constexpr std::string_view methods = "GET,POST,PUT,PATCH,DELETE";
-// What pages read of an answer beside its body: lists are paged by headers.
+// Headers that pages read beside the body: lists are paged by headers.
 constexpr std::string_view exposed_headers = "Total-Number, Total-Number-Is-Capped, Link, ETag";
 
 std::string origin_of(const std::string& url) {

@@ -1,4 +1,4 @@
-// What `daemun doctor` looks at, as pure functions over what an issuer has answered. Each finding
+// The checks of `daemun doctor`, as pure functions over what an issuer has answered. Each finding
 // says what was seen, and when it is wrong, what to do about it.
 #ifndef DAEMUN_APP_DOCTOR_CHECKS_H
 #define DAEMUN_APP_DOCTOR_CHECKS_H
@@ -41,7 +41,7 @@ Findings check_discovery(std::string_view issuer, const json::object& document);
 // Kinds, sizes and names of the keys (RFC 7517); no private members.
 Findings check_keys(const json::object& discovery, const json::object& key_set);
 
-// What the client library of this house makes of both, by the rules of its users.
+// The verdict of the client library on both, by the rules of its users.
 Findings check_client_library(
     std::string_view issuer, const Answer& discovery, const std::optional<Answer>& key_set
 );

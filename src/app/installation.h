@@ -1,4 +1,5 @@
-// What a process of this installation works with: its data directory, vault key and database.
+// Everything that a process of this installation works with: its data directory, vault key and
+// database.
 #ifndef DAEMUN_APP_INSTALLATION_H
 #define DAEMUN_APP_INSTALLATION_H
 

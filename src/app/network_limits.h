@@ -20,7 +20,7 @@ class NetworkLimits {
   // `per_minute`: 0 is no limit.
   NetworkLimits(const Clock& clock, int per_minute);
 
-  // What a request was admitted as.
+  // How a request was admitted.
   struct Admission {
     std::string network{};         // empty: it is not counted
     bool has_credentials = false;  // of a client, not checked yet

@@ -10,7 +10,7 @@
 namespace daemun::app {
 namespace {
 
-// Whatever happens in between.
+// However the sending ends.
 class Flag {
  public:
   explicit Flag(bool& flag) : flag_(flag) { flag_ = true; }
@@ -84,7 +84,7 @@ std::size_t OutboxLane::count_places(const std::string& receiver) const {
   const auto taken = static_cast<std::size_t>(std::count_if(
       in_flight_.begin(), in_flight_.end(), [&](const auto& one) { return one.second == receiver; }
   ));
-  // Whoever does not answer shall not take the places of those who do.
+  // Receivers that do not answer must not take the places of those that do.
   const std::size_t places = failing_.contains(receiver) ? 1 : messages_at_once_a_receiver;
   return places - std::min(places, taken);
 }

@@ -18,7 +18,7 @@
 
 namespace daemun::app {
 
-// What came of sending a message once.
+// The result of sending a message once.
 struct Attempt {
   bool is_over = false;     // it has arrived, is given up, or nobody is to get it any more
   bool has_failed = false;  // the receiver did not take it

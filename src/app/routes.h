@@ -14,7 +14,7 @@
 
 namespace daemun::app {
 
-// What a tenant serves. The handlers refer to `tenant`, which must outlive them.
+// The routes that a tenant serves. The handlers refer to `tenant`, which must outlive them.
 std::vector<http::Route> tenant_routes(Tenant& tenant);
 
 // Where the users of a tenant come in, by the tenant's id.

@@ -14,7 +14,7 @@
 namespace daemun {
 namespace {
 
-// What WHATWG URL leaves aside where it does not ask for strictness: hyphens and lengths.
+// Errors that WHATWG URL ignores unless asked to be strict: hyphens and lengths.
 constexpr std::uint32_t tolerated = UIDNA_ERROR_EMPTY_LABEL | UIDNA_ERROR_LABEL_TOO_LONG |
                                     UIDNA_ERROR_DOMAIN_NAME_TOO_LONG | UIDNA_ERROR_LEADING_HYPHEN |
                                     UIDNA_ERROR_TRAILING_HYPHEN | UIDNA_ERROR_HYPHEN_3_4;

@@ -57,8 +57,8 @@ inline constexpr std::size_t max_form_fields = 100;
 // Errors: too_many_fields, malformed_escape, null_byte, invalid_utf8.
 Result<Form, FormError> parse_form(std::string_view text);
 
-// What parse_form asks of each decoded name and value, for fields that come in another way.
-// Errors: null_byte, invalid_utf8.
+// The condition that parse_form has for each decoded name and value, for fields that come in
+// another way. Errors: null_byte, invalid_utf8.
 std::optional<FormError> check_form_text(std::string_view text);
 FormError too_many_form_fields();
 

@@ -11,7 +11,7 @@
 namespace daemun {
 namespace {
 
-// What `action` writes to standard error. A pipe holds 64 KiB, more than any test writes.
+// The text that `action` writes to standard error. A pipe holds 64 KiB, more than any test writes.
 std::string captured(const std::function<void()>& action) {
   std::array<int, 2> ends{};
   REQUIRE(pipe(ends.data()) == 0);

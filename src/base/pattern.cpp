@@ -43,7 +43,7 @@ std::size_t end_of_bracket(std::string_view text, std::size_t begin) {
   return i + 1;
 }
 
-// Whatever RE2 may say of it: false for what it and PostgreSQL read differently.
+// Even if RE2 accepts it: false for patterns that it and PostgreSQL read differently.
 bool is_shared_regex(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '\\') {

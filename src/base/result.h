@@ -13,7 +13,7 @@
 
 namespace daemun {
 
-// Somebody asked a refusal for its value.
+// value() was called on a refusal.
 class bad_result_access final : public std::exception {
  public:
   const char* what() const noexcept override { return "value() of a Result that holds an error"; }

@@ -1,5 +1,5 @@
-// What needs Unicode's tables: normal forms and case, by ICU. Apart from text.h, so that who only
-// splits words does not link them.
+// Functions that need Unicode's tables: normal forms and case, by ICU. Apart from text.h, so that
+// who only splits words does not link them.
 #ifndef DAEMUN_BASE_UNICODE_H
 #define DAEMUN_BASE_UNICODE_H
 

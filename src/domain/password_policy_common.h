@@ -1,4 +1,4 @@
-// The words that people's passwords are made of, for is_common_password.
+// The words that people's passwords are made of, for is_common_password: common_passwords.txt.
 #ifndef DAEMUN_DOMAIN_PASSWORD_POLICY_COMMON_H
 #define DAEMUN_DOMAIN_PASSWORD_POLICY_COMMON_H
 

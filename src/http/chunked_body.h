@@ -27,7 +27,7 @@ class ChunkedBody {
 
  private:
   enum class State { size, data, data_end, trailer, complete };
-  // What was taken of the bytes at hand; nothing when more are needed.
+  // The number of bytes taken of those at hand; nothing when more are needed.
   using Step = Result<std::optional<std::size_t>, HeadError>;
 
   Step step(std::string_view bytes);

@@ -60,7 +60,7 @@ void ConnectionTable::hold(Connection& connection, std::size_t bytes, Release re
     busy_bytes_ += bytes;
     connection.busy_bytes_ = bytes;
   }
-  // Whoever holds alone holds at most what one request or answer is long.
+  // A single holder holds at most one request or answer.
   while (held_bytes_ > limits_.held_bytes && !holders_.empty() &&
          &holders_.front() != &holders_.back()) {
     end(holders_.front());

@@ -68,8 +68,8 @@ class ConnectionTable {
   std::unordered_map<std::string, Peer> peers_;
 };
 
-// Who counts as one: an IPv4 address, or the /64 of an IPv6 address, which one household has as a
-// whole.
+// The network that counts as one holder: an IPv4 address, or the /64 of an IPv6 address, which one
+// household has as a whole.
 std::string to_network(const boost::asio::ip::address& address);
 // An IPv4 address that is mapped into IPv6 as what it is.
 boost::asio::ip::address to_plain_address(const boost::asio::ip::address& address);

@@ -1,4 +1,4 @@
-// What is done to answers on their way out: ETag, gzip, CORS, embedded files.
+// Changes to answers on their way out: ETag, gzip, CORS, embedded files.
 #include "http/compression.h"
 #include "http/conditional.h"
 #include "http/cors.h"

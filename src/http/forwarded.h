@@ -1,4 +1,4 @@
-// What a trusted proxy says about the client (X-Forwarded-*). Never called without
+// A trusted proxy's word about the client (X-Forwarded-*). Never called without
 // TRUST_PROXY_HEADER: anyone can send these headers.
 #ifndef DAEMUN_HTTP_FORWARDED_H
 #define DAEMUN_HTTP_FORWARDED_H

@@ -38,7 +38,7 @@ inline constexpr std::size_t max_header_fields = 100;
 // bytes are known not to contain the end.
 std::optional<std::size_t> find_head_end(std::string_view bytes, std::size_t searched);
 
-// What to answer when `bytes` still have no end of the head although they fill the limit.
+// The answer when `bytes` still have no end of the head although they fill the limit.
 HeadError to_oversize_error(std::string_view bytes, const Limits& limits);
 
 // `text` ends with the empty line. Rules beyond RFC 9112: no obs-fold, no bare CR or LF, no control

@@ -47,7 +47,7 @@ inline void decrement(std::atomic<std::uint64_t>& counter) {
   counter.store(counter.load(std::memory_order_relaxed) - 1, std::memory_order_relaxed);
 }
 
-// What all loops share, unchanged while they run.
+// The parts that all loops share, unchanged while they run.
 struct DoorSettings {
   Limits limits;
   TrustProxyHeader trust_proxy_header = TrustProxyHeader::no;

@@ -1,4 +1,4 @@
-// What the door answers by itself, when there is no handler to ask or it failed.
+// Answers of the door itself, when there is no handler to ask or it failed.
 #ifndef DAEMUN_HTTP_REFUSAL_H
 #define DAEMUN_HTTP_REFUSAL_H
 

@@ -1,4 +1,4 @@
-// What a handler sees of an HTTP request: plain values, already bounded by the door's limits.
+// A handler's view of an HTTP request: plain values, already bounded by the door's limits.
 #ifndef DAEMUN_HTTP_REQUEST_H
 #define DAEMUN_HTTP_REQUEST_H
 

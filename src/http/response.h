@@ -1,4 +1,4 @@
-// What a handler answers. The session adds Date, Content-Length, Connection, the request id and
+// The answer of a handler. The session adds Date, Content-Length, Connection, the request id and
 // the security headers of security_headers.h.
 #ifndef DAEMUN_HTTP_RESPONSE_H
 #define DAEMUN_HTTP_RESPONSE_H

@@ -24,7 +24,7 @@ struct TlsFiles {
   std::string private_key_path;  // PEM
 };
 
-// What browsers reach the listener by, perhaps through a proxy that ends TLS.
+// The scheme by which browsers reach the listener, perhaps through a proxy that ends TLS.
 enum class PublicScheme { http, https };
 
 struct ListenerConfig {

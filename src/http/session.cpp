@@ -70,7 +70,7 @@ class Session final : public Connection {
   }
 
   void drain() override {
-    // What has arrived meanwhile is still answered.
+    // Requests that have arrived meanwhile are still answered.
     const bool between = phase_ == Phase::idle || phase_ == Phase::head;
     if (!between || !input_.bytes().empty()) return;
     boost::system::error_code ignored;
@@ -87,7 +87,7 @@ class Session final : public Connection {
  private:
   static constexpr bool is_tls = std::is_same_v<Stream, TlsStream>;
 
-  // What the connection waits for; each has its deadline.
+  // The things that the connection waits for; each has its deadline.
   enum class Phase { idle, head, body, handler, write, linger };
 
   const DoorSettings& settings() const { return loop_->settings(); }

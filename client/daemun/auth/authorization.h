@@ -39,10 +39,10 @@ struct PreparedAuthorization {
   PendingAuthorization pending{};
 };
 
-// What prepare_authorization looks at first. Errors: bad_parameter (no redirect URI, no scope or
-// one with a space, a resource that is no absolute URI or has a fragment (RFC 8707 2), "none"
-// beside another prompt (OpenID Connect Core 3.1.2.1), a negative max_age, an `extra` that would
-// replace one of the protocol's own).
+// The checks that prepare_authorization makes first. Errors: bad_parameter (no redirect URI, no
+// scope or one with a space, a resource that is no absolute URI or has a fragment (RFC 8707 2),
+// "none" beside another prompt (OpenID Connect Core 3.1.2.1), a negative max_age, an `extra` that
+// would replace one of the protocol's own).
 Result<void, AuthError> check_authorization(const AuthorizationParameters& parameters);
 
 // Errors: those of check_authorization.

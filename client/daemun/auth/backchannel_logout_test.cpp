@@ -101,7 +101,7 @@ TEST_CASE("verify_logout_token refuses a token that was seen") {
         verify_logout_token(token, signer.keys, test::a_registration(), remember, test::now)
     );
   };
-  // What is refused for another reason is not remembered.
+  // A token refused for another reason is not remembered.
   CHECK(verify_once({{"nonce", "n"}}) == "not_a_logout_token");
   CHECK(seen.empty());
   CHECK(verify_once({}) == "accepted");

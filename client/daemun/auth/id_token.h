@@ -1,5 +1,5 @@
-// Who has signed in, by the rules of OpenID Connect Core 3.1.3.7 and 12.2. A rule that concerns a
-// value which this app sent (nonce, max_age) refuses a token that is silent about it.
+// The person who has signed in, by the rules of OpenID Connect Core 3.1.3.7 and 12.2. A rule that
+// concerns a value which this app sent (nonce, max_age) refuses a token that is silent about it.
 #ifndef DAEMUN_AUTH_ID_TOKEN_H
 #define DAEMUN_AUTH_ID_TOKEN_H
 

@@ -102,7 +102,7 @@ JwksCache::Step JwksCache::next(TimePoint now) {
 }
 
 JwksCache::Step JwksCache::next_for_unknown_key(TimePoint now) {
-  // Whoever is asking already may bring the key.
+  // A fetch that is under way may bring the key.
   if (is_fetching(now)) return Step::wait;
   if (!is_cooling_down(now)) return begin(now);
   return is_usable(now) ? Step::use : Step::unavailable;

@@ -1,7 +1,7 @@
-// What this app remembers between sending a user away and their coming back. All that must fit
-// together at the callback is in one record, bound to one provider (Auth.js's CVE-2026-73419 was a
-// record that was not). It can be moved, not copied: whoever reads a callback with it has used it
-// up.
+// The state that this app remembers between sending a user away and their coming back. All that
+// must fit together at the callback is in one record, bound to one provider (Auth.js's
+// CVE-2026-73419 was a record that was not). It can be moved, not copied: whoever reads a callback
+// with it has used it up.
 #ifndef DAEMUN_AUTH_PENDING_H
 #define DAEMUN_AUTH_PENDING_H
 

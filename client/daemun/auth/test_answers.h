@@ -1,4 +1,4 @@
-// What the provider of test_provider.h answers.
+// Answers of the provider of test_provider.h.
 #ifndef DAEMUN_AUTH_TEST_ANSWERS_H
 #define DAEMUN_AUTH_TEST_ANSWERS_H
 

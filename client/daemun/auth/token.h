@@ -55,8 +55,8 @@ Request make_refresh_request(
     const RefreshParameters& parameters,
     const Surroundings& surroundings
 );
-// What to keep after a refresh: the old refresh token when there is no new one (RFC 6749 6), and
-// the old ID token likewise (OpenID Connect Core 12.2).
+// The tokens to keep after a refresh: the old refresh token when there is no new one (RFC 6749 6),
+// and the old ID token likewise (OpenID Connect Core 12.2).
 TokenSet to_refreshed(const TokenSet& previous, TokenSet answer);
 
 struct ClientCredentialsParameters {

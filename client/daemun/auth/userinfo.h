@@ -1,4 +1,4 @@
-// What the provider says about the user beyond the ID token (OpenID Connect Core 5.3).
+// The provider's claims about the user beyond the ID token (OpenID Connect Core 5.3).
 #ifndef DAEMUN_AUTH_USERINFO_H
 #define DAEMUN_AUTH_USERINFO_H
 

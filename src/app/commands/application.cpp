@@ -51,7 +51,7 @@ json::array to_json(const std::vector<StoredSecret>& secrets) {
   return list;
 }
 
-// What the authorization endpoint could never match is refused here already.
+// A URI that the authorization endpoint could never match is refused here already.
 std::optional<std::string> find_bad_uri(const std::vector<std::string>& uris) {
   const auto bad = std::find_if(uris.begin(), uris.end(), [](const std::string& text) {
     const auto uri = parse_uri(text);

@@ -22,7 +22,7 @@ namespace {
 
 const TenantId tenant{"default"};
 
-// What a command prints, and what it reads.
+// The output of a command, and its input.
 struct Terminal {
   std::istringstream in;
   std::ostringstream out;
@@ -146,7 +146,7 @@ TEST_CASE("user create --tenant admin makes an administrator and closes the setu
     Terminal other;
     UserOptions carol{.tenant = options.tenant, .user = "carol"};
     REQUIRE(delete_user(installation, carol, other.console()) == ExitCode::ok);
-    // Whoever has the machine may remove the last one; the door opens with another id.
+    // Anyone who has the machine may remove the last one; the door opens with another id.
     CHECK_FALSE(run_task(administrators.has_one()));
     CHECK_FALSE(run_task(administrators.find_setup_id()));
   });

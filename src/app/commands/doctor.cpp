@@ -89,7 +89,7 @@ json::array to_json(const Findings& findings) {
   return checks;
 }
 
-// What a foreign server says is printed without its control characters.
+// Text from a foreign server is printed without its control characters.
 std::string printable(std::string text) {
   std::erase_if(text, [](unsigned char byte) { return byte < 0x20 || byte == 0x7f; });
   return text;

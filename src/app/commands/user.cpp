@@ -176,7 +176,7 @@ ExitCode create_user(Installation& installation, UserCreateOptions options, Cons
   plan.add(users.insert(*user, hash_of(installation, *password)));
   plan.add(users.assign_default_roles(user->id));
   if (user->primary_email) {
-    // Whoever runs the server vouches for the address.
+    // The operator of the server vouches for the address.
     const auto email = ProvenEmail::make(*user->primary_email, EmailProof::administrator);
     const storage::OrganizationJitStore jit(*installation.database, options.tenant);
     if (email) plan.add(jit.provision(user->id, *email));

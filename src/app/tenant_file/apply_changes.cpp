@@ -103,8 +103,8 @@ class Application {
            change.differing.end();
   }
 
-  // What the thing's own POST or PATCH takes. A default role is given to users that are made later,
-  // so `isDefault` of a role is its own.
+  // The members that the thing's own POST or PATCH takes. A default role is given to users that are
+  // made later, so `isDefault` of a role is its own.
   static json::object own_members(const Change& change) {
     json::object body;
     for (const auto& member : change.wanted) {

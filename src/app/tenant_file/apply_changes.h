@@ -19,7 +19,7 @@ struct ApplyReport {
 };
 
 // Many things of a section (users) are made at once, so that the database commits them together.
-// What fails does not stop the rest. `progress` is told of each thing that is done.
+// A failure does not stop the rest. `progress` is told of each thing that is done.
 ApplyReport apply_changes(
     LocalApi api, const Changes& changes, Names& names, const std::function<void()>& progress
 );

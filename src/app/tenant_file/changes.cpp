@@ -121,7 +121,7 @@ Changes find_changes(const Document& wanted, const Document& current, Prune prun
       });
     }
   }
-  // What is linked to others goes before them.
+  // Things that are linked to others go before them.
   std::reverse(removals.begin(), removals.end());
   for (auto& removal : removals)
     changes.list.push_back(std::move(removal));

@@ -1,4 +1,5 @@
-// What has to change so that a tenant is as a file says: a pure comparison of two documents.
+// The changes that are needed so that a tenant is as a file says: a pure comparison of two
+// documents.
 #ifndef DAEMUN_APP_TENANT_FILE_CHANGES_H
 #define DAEMUN_APP_TENANT_FILE_CHANGES_H
 
@@ -28,8 +29,9 @@ struct Changes {
 
 enum class Prune { no, yes };
 
-// What the file does not mention stays: a member of a thing, and without Prune::yes a thing, too.
-// With it, what a section of the file lacks is removed, sections that are not in the file apart.
+// Anything that the file does not mention stays: a member of a thing, and without Prune::yes a
+// thing, too. With it, what a section of the file lacks is removed, sections that are not in the
+// file apart.
 Changes find_changes(const Document& wanted, const Document& current, Prune prune);
 
 // "+ role customer", "~ role customer: scopes", "- role customer", a line each.

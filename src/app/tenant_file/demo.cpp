@@ -19,7 +19,7 @@ Document parse_demo() {
   return *std::move(document);
 }
 
-// Somebody may have changed things of the demonstration since: only what is missing is made.
+// Things of the demonstration may have been changed since: only what is missing is made.
 void keep_creations(Changes& changes) {
   std::erase_if(changes.list, [](const Change& change) {
     return change.kind != Change::Kind::create;

@@ -52,7 +52,7 @@ void make_canonical(json::object& user) {
   for (const auto& [name, type] : members) {
     const auto text = find_string(user, name);
     if (!text) continue;
-    // What is no identifier is refused by the API, with its reason.
+    // A text that is no identifier is refused by the API, with its reason.
     if (const auto identifier = parse_identifier(type, *text)) user[name] = identifier->value;
   }
 }

@@ -15,7 +15,8 @@ namespace {
 
 using JoseCode = jose::JoseError::Code;
 
-// What Auth.js cuts a long value into, and more pieces than a text of jose::max_token_size has.
+// The pieces into which Auth.js cuts a long value, and more pieces than a text of
+// jose::max_token_size has.
 constexpr std::size_t chunk_size = 3'936;
 constexpr std::size_t max_chunks = 5;
 constexpr Seconds clock_tolerance{15};

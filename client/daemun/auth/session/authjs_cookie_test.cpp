@@ -61,7 +61,7 @@ std::vector<SetCookie> write(
   return cookie.write(std::move(claims), present, {now, random});
 }
 
-// What the browser sends after these.
+// The cookies that the browser sends after these.
 Cookies browser_after(const std::vector<SetCookie>& set) {
   Cookies cookies;
   for (const SetCookie& cookie : set) {

@@ -9,8 +9,8 @@
 
 namespace daemun::auth {
 
-// What must not be interrupted runs inside Redis. A session is a hash; beside it are two kinds of
-// indexes, sorted by when their sessions end, which end with their last session.
+// Steps that must not be interrupted run inside Redis. A session is a hash; beside it are two kinds
+// of indexes, sorted by when their sessions end, which end with their last session.
 struct RedisStore::Script {
   explicit Script(std::string source)
       : text(std::move(source)),

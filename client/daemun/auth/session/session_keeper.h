@@ -42,7 +42,7 @@ struct KeptSession {
   Secret cookie_value{};
 };
 
-// What to tell the browser, beside the session as it is kept now.
+// The cookies for the browser, beside the session as it is kept now.
 struct Kept {
   KeptSession kept{};
   std::vector<SetCookie> cookies{};

@@ -285,7 +285,7 @@ void SqliteStore::Connection::remove_some_expired(TimePoint now) {
     run(Statement::remove_expired_sessions, {to_unix_ms(now)});
     run(Statement::remove_expired_marks, {to_unix_ms(now)});
   } catch (const std::runtime_error&) {
-    // What the caller wanted is written; the next one tries again.
+    // The caller's own write is done; the next one tries again.
   }
 }
 

@@ -12,7 +12,7 @@
 
 namespace daemun::auth {
 
-// What `call(store)` returns. Errors: store_unavailable, with what the store said as its detail.
+// The result of `call(store)`. Errors: store_unavailable, with what the store said as its detail.
 template <typename Call>
 auto call_store(SessionStore& store, const Call& call)
     -> Result<std::invoke_result_t<const Call&, SessionStore&>, AuthError> {

@@ -55,7 +55,7 @@ Task<Result<RegistrationPointer, AuthError>> ProviderConnection::registration() 
   co_return discovered;
 }
 
-// What there is to go by without asking the provider.
+// Everything that is known without asking the provider.
 std::optional<Result<RegistrationPointer, AuthError>> ProviderConnection::find_registration(
 ) const {
   const TimePoint now = clock_.now();
@@ -71,7 +71,7 @@ std::optional<Result<RegistrationPointer, AuthError>> ProviderConnection::find_r
 }
 
 Task<Result<RegistrationPointer, AuthError>> ProviderConnection::discover() {
-  // Somebody else's attempt may have ended between the caller's look and now.
+  // Another caller's attempt may have ended between the caller's look and now.
   auto at_hand = find_registration();
   if (at_hand) co_return *std::move(at_hand);
   begin_discovery();

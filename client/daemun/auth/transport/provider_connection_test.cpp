@@ -88,7 +88,7 @@ TEST_CASE("registration fetches the document once a day") {
   CHECK(f.sent() == 1);
   f.clock.advance(Seconds(1));
   CHECK(f.token_endpoint() == "https://id.example/second");
-  // What was given out stays as it was.
+  // A document that was given out stays as it was.
   CHECK((*registration)->provider.metadata.token_endpoint == "https://id.example/first");
 }
 

@@ -44,7 +44,7 @@ Result<KeySetPointer, AuthError> ProviderKeys::find_keys() const {
 Task<Result<KeySetPointer, AuthError>> ProviderKeys::fetch_unless_ended(
     RegistrationPointer at, std::uint64_t ended
 ) {
-  // Somebody else's attempt may have ended between the caller's look and now.
+  // Another caller's attempt may have ended between the caller's look and now.
   if (has_ended_since(ended)) co_return find_keys();
   const std::string jwks_uri = at->provider.metadata.jwks_uri;
   auto fetched = co_await fetch(std::move(at));

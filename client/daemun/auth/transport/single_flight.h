@@ -21,10 +21,11 @@
 
 namespace daemun::auth {
 
-// What SingleFlight does without knowing the type of its values. Callable from any thread.
+// The part of SingleFlight that does not depend on the type of its values. Callable from any
+// thread.
 class FlightTable {
  public:
-  // What came of the work. Null when it was given up before its end.
+  // The result of the work. Null when it was given up before its end.
   using Landed = std::shared_ptr<const void>;
 
   class Flight {
@@ -60,7 +61,7 @@ class FlightTable {
   struct Boarding {
     // A kept value, or null.
     Landed kept{};
-    // Somebody else's, to wait for, or null.
+    // Another caller's, to wait for, or null.
     std::shared_ptr<Flight> flight{};
     std::unique_ptr<Lead> lead{};
   };

@@ -1,4 +1,4 @@
-// What a request pays for knowing who sends it.
+// The cost of knowing who sends a request.
 #include "daemun/auth/session/keyring.h"
 #include "daemun/auth/session/test_session.h"
 #include "daemun/auth/web/auth.h"

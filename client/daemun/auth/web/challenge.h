@@ -25,7 +25,7 @@ struct Challenge {
   // Plain ASCII; holds nothing of the token.
   std::string description{};
   std::string realm{};
-  // What the request would need, of insufficient_scope.
+  // The scopes that the request would need, for insufficient_scope.
   std::vector<std::string> scopes{};
   // Of provider_unavailable.
   Seconds retry_after{0};

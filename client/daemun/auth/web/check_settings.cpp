@@ -68,7 +68,7 @@ void check_pages(const Pages& pages) {
   }
 }
 
-// What is wrong with a client's proof; empty when nothing is.
+// The fault in a client's proof; empty when there is none.
 struct ProofFault {
   std::string operator()(const PublicClient&) const { return ""; }
   std::string operator()(const ClientSecretBasic& method) const { return of_secret(method.secret); }

@@ -27,8 +27,8 @@ void require_workable(const AuthSettings& settings);
 // too much, a secret or key that is missing.
 void require_workable(const AuthProvider& provider, const ProviderSettings& made);
 
-// What an authorization request must not have (prepare_authorization), and, where there is
-// discovery, a scope without "openid" or with commas.
+// Parameters that an authorization request must not have (prepare_authorization), and, where there
+// is discovery, a scope without "openid" or with commas.
 void require_workable(const AuthProvider& provider, const AuthorizationParameters& parameters);
 
 // An issuer that no document can be fetched from.

@@ -1,4 +1,4 @@
-// What all parts of a web app's sign-in share: the settings, made ready, and the connections.
+// Shared by all parts of a web app's sign-in: the settings, made ready, and the connections.
 #ifndef DAEMUN_AUTH_WEB_CORE_H
 #define DAEMUN_AUTH_WEB_CORE_H
 

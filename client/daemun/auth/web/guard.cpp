@@ -31,7 +31,7 @@ bool is_of_organization(std::string_view audience) {
   return audience.starts_with(organization_prefix) && audience != organization_prefix;
 }
 
-// Whatever else it is for: its scopes are what a role of the organization allows.
+// Regardless of its other audiences: its scopes are what a role of the organization allows.
 void set_organization(AccessToken& token, const std::vector<std::string>& audiences) {
   const auto found = std::find_if(audiences.begin(), audiences.end(), is_of_organization);
   if (found != audiences.end()) token.organization_id = found->substr(organization_prefix.size());
@@ -204,7 +204,7 @@ Task<Result<IntrospectedToken, AuthError>> Guard::ask_provider(Secret token) {
   const auto response = co_await provider_.send(*std::move(request));
   if (!response) co_return response.error();
   auto introspected = read_introspection_response(*response, (*at)->provider, clock_.now());
-  // What it says of the token, not of the provider.
+  // A verdict on the token, not on the provider.
   if (!introspected && introspected.error().code == Code::wrong_issuer) {
     co_return refuse(Code::token_not_valid, introspected.error().description);
   }
@@ -273,7 +273,7 @@ Result<AccessToken, Challenge> Guard::decide(
 Challenge Guard::finish(Challenge challenge) const {
   challenge.realm = settings_.realm;
   if (challenge.code == Challenge::Code::provider_unavailable) {
-    // What is wrong there is for the log.
+    // The fault there is for the log.
     challenge.description = "the token cannot be checked now";
     challenge.retry_after = settings_.retry_after;
   }

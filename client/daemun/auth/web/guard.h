@@ -140,7 +140,7 @@ class Guard {
     ProviderConnection connection;
   };
   using AccessTokenPointer = std::shared_ptr<const AccessToken>;
-  // What is known of a token, whatever a route requires.
+  // The facts about a token, independent of what a route requires.
   using Assessment = Result<AccessTokenPointer, AuthError>;
 
   Guard(GuardSettings settings, std::unique_ptr<Own> own);

@@ -1,4 +1,4 @@
-// What each request to a guarded API pays for.
+// The cost of each request to a guarded API.
 #include "daemun/auth/web/guard.h"
 #include "daemun/auth/web/test_api.h"
 

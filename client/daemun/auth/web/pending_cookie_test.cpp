@@ -75,7 +75,7 @@ TEST_CASE("make_pending_cookies keeps the newest four sign-ins under way") {
     pending.state = "state-" + std::to_string(i);
     pending.created_at += Seconds(i);
     browser = apply_cookies(browser, world.make(pending, browser));
-    // Whatever the order in which a browser sends them.
+    // In any order that a browser sends them.
     std::ranges::reverse(browser);
   }
   CHECK(browser.size() == 5);

@@ -222,7 +222,7 @@ Task<Result<KeptSession, AuthError>> refresh_in_store(
   for (int attempt = 0;; ++attempt) {
     const auto is_ours = lease_of_session.take();
     if (!is_ours) co_return is_ours.error();
-    // Whoever had it before may have brought what is wanted.
+    // The previous holder may have brought the wanted token.
     auto newest = core.keeper.reload(std::move(kept), core.now());
     if (!newest) co_return newest.error();
     if (!*newest) co_return refuse(Code::session_ended, "the session has ended");
@@ -313,7 +313,7 @@ Task<Result<KeptSession, AuthError>> refresh(
     if (!landed && !is_ours && is_of_target(landed.error())) continue;
     if (!landed) co_return landed.error();
     kept = *std::move(landed);
-    // Somebody else's flight may have been for another target.
+    // Another caller's flight may have been for another target.
     if (find_grant(core, kept.session, target, Seconds(0))) co_return kept;
   }
   co_return refuse(Code::session_busy, "the session's tokens are being renewed too often");

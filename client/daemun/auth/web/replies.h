@@ -24,7 +24,7 @@ Response make_plain_reply(int status, std::string_view text);
 // for others (with none at all, browsers would hide the origin of our own forms).
 Response finish(Response response, const std::vector<Header>& cookies);
 
-// What a user is told of it.
+// The message for the user.
 Trouble to_trouble(const AuthError& error);
 
 // The app's error page or the built-in one, and the error to the app's log.

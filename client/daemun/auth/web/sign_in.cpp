@@ -58,7 +58,7 @@ ResponseMode find_mode(const Registration& registration, const AuthorizationPara
   return given.response_mode.value_or(registration.provider.quirks.response_mode);
 }
 
-// What a code was worth.
+// The result of redeeming a code.
 struct Proof {
   TokenSet tokens{};
   json::object claims{};

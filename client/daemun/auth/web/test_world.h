@@ -174,7 +174,7 @@ class World {
     return post("/api/auth/signin/logto", form);
   }
 
-  // What the token endpoint says next.
+  // The next answer of the token endpoint.
   void answer_tokens(const json::object& changes = {}) {
     fake.answer(
         token_url,

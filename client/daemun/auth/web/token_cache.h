@@ -1,4 +1,4 @@
-// What is known of a token, by its SHA-256: a bounded number of entries, those that were used last.
+// Facts about tokens by their SHA-256: a bounded number of entries, those that were used last.
 #ifndef DAEMUN_AUTH_WEB_TOKEN_CACHE_H
 #define DAEMUN_AUTH_WEB_TOKEN_CACHE_H
 

@@ -52,7 +52,7 @@ void write_session(
     core.report(where, written.error());
     return;
   }
-  // Somebody else's write is as good.
+  // Another request's write is as good.
   if (*written) take(core, visit, where, **std::move(written));
 }
 

@@ -18,7 +18,7 @@ Result<void, AuthError> insert_session(
     const AuthCore& core, Visit& visit, std::string_view where, Session session
 );
 
-// What fails is reported, and leaves what was written before.
+// A failure is reported, and leaves what was written before.
 void write_session(
     const AuthCore& core, Visit& visit, std::string_view where, const KeptSession& kept
 );
