@@ -1,6 +1,6 @@
-# What the binary carries inside: the migrations, the browser pages and the demonstration, each as one
-# generated source, and the statements of the stores, a header for each .sql. Sets DAEMUN_MIGRATIONS_CPP,
-# DAEMUN_STATEMENTS, DAEMUN_WEB_CPP and DAEMUN_DEMO_CPP.
+# What the binary carries inside: the migrations, the browser pages, the demonstration and the common
+# passwords, each as one generated source, and the statements of the stores, a header for each .sql. Sets
+# DAEMUN_MIGRATIONS_CPP, DAEMUN_STATEMENTS, DAEMUN_WEB_CPP, DAEMUN_DEMO_CPP and DAEMUN_COMMON_PASSWORDS_CPP.
 
 set(DAEMUN_EMBED "${PROJECT_SOURCE_DIR}/tools/cmake/embed.cmake")
 
@@ -29,15 +29,21 @@ add_custom_command(
   COMMENT "Embedding the statements"
   VERBATIM)
 
-set(DAEMUN_DEMO_CPP "${CMAKE_BINARY_DIR}/generated/demo.cpp")
-set(daemun_demo_file "${PROJECT_SOURCE_DIR}/examples/demo/tenant.yaml")
-add_custom_command(
-  OUTPUT "${DAEMUN_DEMO_CPP}"
-  COMMAND "${CMAKE_COMMAND}" "-DOUT=${DAEMUN_DEMO_CPP}" -DKIND=file -DNAME=demo_tenant_file
-    "-DDIR=${daemun_demo_file}" -P "${DAEMUN_EMBED}"
-  DEPENDS "${daemun_demo_file}" "${DAEMUN_EMBED}"
-  COMMENT "Embedding the demonstration's tenant"
-  VERBATIM)
+# daemun_embed_file(<variable with the generated source> <namespace> <name> <file>)
+function(daemun_embed_file out namespace name file)
+  set(cpp "${CMAKE_BINARY_DIR}/generated/${name}.cpp")
+  add_custom_command(
+    OUTPUT "${cpp}"
+    COMMAND "${CMAKE_COMMAND}" "-DOUT=${cpp}" -DKIND=file "-DNAMESPACE=${namespace}" "-DNAME=${name}"
+      "-DDIR=${file}" -P "${DAEMUN_EMBED}"
+    DEPENDS "${file}" "${DAEMUN_EMBED}"
+    COMMENT "Embedding ${name}"
+    VERBATIM)
+  set(${out} "${cpp}" PARENT_SCOPE)
+endfunction()
+daemun_embed_file(DAEMUN_DEMO_CPP daemun::app demo_tenant_file "${PROJECT_SOURCE_DIR}/examples/demo/tenant.yaml")
+daemun_embed_file(DAEMUN_COMMON_PASSWORDS_CPP daemun common_passwords_file
+  "${PROJECT_SOURCE_DIR}/src/domain/common_passwords.txt")
 
 # DaemunWeb.cmake builds web/ with npm and embeds the result; without it the table is empty and the
 # server answers its API only.

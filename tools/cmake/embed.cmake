@@ -1,6 +1,6 @@
 # cmake -DOUT=<cpp> -DKIND=migrations -DDIR=<dir> -P embed.cmake
 # cmake -DOUT=<cpp> -DKIND=web -DDIR=<dir> [-DCONSOLE_DIR=<dir>] -P embed.cmake   (an empty DIR: no pages)
-# cmake -DOUT=<cpp> -DKIND=file -DNAME=<variable> -DDIR=<file> -P embed.cmake
+# cmake -DOUT=<cpp> -DKIND=file -DNAMESPACE=<namespace> -DNAME=<variable> -DDIR=<file> -P embed.cmake
 # Writes the files below DIR into one C++ source, so that the binary holds them.
 
 function(bytes_of path out_var)
@@ -115,12 +115,12 @@ elseif(KIND STREQUAL "web")
   endif()
   string(APPEND text "}  // namespace daemun::experience\n")
 elseif(KIND STREQUAL "file")
-  # DIR is a file; NAME the variable that holds it.
+  # DIR is a file; NAME the variable of NAMESPACE that holds it.
   bytes_of("${DIR}" bytes)
-  string(APPEND text "\nnamespace daemun::app {\nextern const std::string_view ${NAME};\n"
+  string(APPEND text "\nnamespace ${NAMESPACE} {\nextern const std::string_view ${NAME};\n"
     "namespace {\nconstexpr unsigned char bytes[] = {${bytes}0};\n}  // namespace\n"
     "const std::string_view ${NAME}{reinterpret_cast<const char*>(bytes), sizeof bytes - 1};\n"
-    "}  // namespace daemun::app\n")
+    "}  // namespace ${NAMESPACE}\n")
 else()
   message(FATAL_ERROR "KIND must be migrations, web or file")
 endif()
