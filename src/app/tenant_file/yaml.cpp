@@ -1,5 +1,6 @@
 #include "app/tenant_file/yaml.h"
 
+#include <yaml-cpp/emitter.h>
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
@@ -193,77 +194,36 @@ bool is_plain(std::string_view text) {
   return !is_one_of(lower, {"null", "true", "false", "yes", "no", "on", "off", "y", "n"});
 }
 
-class Writer {
- public:
-  std::string write(const json::object& document) {
-    write_members(document, 0);
-    return std::move(text_);
-  }
+void write_text(YAML::Emitter& out, const std::string& text) {
+  if (!is_plain(text)) out << YAML::DoubleQuoted;
+  out << text;
+}
 
- private:
-  void write_text(std::string_view text) {
-    // A JSON string is double-quoted YAML.
-    text_ += is_plain(text) ? std::string(text) : json::serialize(json::value(text));
-  }
-
-  void write_scalar(const json::value& value) {
-    if (const auto* text = value.if_string()) return write_text(*text);
-    text_ += json::serialize(value);  // null, booleans, numbers, {} and []
-  }
-
-  static bool is_scalar(const json::value& value) {
-    if (const auto* array = value.if_array()) return array->empty();
-    if (const auto* object = value.if_object()) return object->empty();
-    return true;
-  }
-
-  void indent(std::size_t depth) { text_.append(2 * depth, ' '); }
-
-  void write_members(const json::object& object, std::size_t depth) {
-    bool is_first = true;
-    for (const auto& member : object) {
-      if (!is_first || depth == 0) indent(depth);
-      is_first = false;
-      write_text(member.key());
-      text_ += ':';
-      write_below(member.value(), depth + 1);
+void write(YAML::Emitter& out, const json::value& value) {
+  if (const auto* object = value.if_object()) {
+    if (object->empty()) out << YAML::Flow;
+    out << YAML::BeginMap;
+    for (const auto& member : *object) {
+      out << YAML::Key;
+      write_text(out, std::string(member.key()));
+      out << YAML::Value;
+      write(out, member.value());
     }
+    out << YAML::EndMap;
+  } else if (const auto* array = value.if_array()) {
+    if (array->empty()) out << YAML::Flow;
+    out << YAML::BeginSeq;
+    for (const auto& item : *array)
+      write(out, item);
+    out << YAML::EndSeq;
+  } else if (const auto* text = value.if_string()) {
+    write_text(out, std::string(*text));
+  } else if (value.is_null()) {
+    out << YAML::LowerNull << YAML::Null;
+  } else {
+    out << json::serialize(value);
   }
-
-  // After "key:" at the depth of its content.
-  void write_below(const json::value& value, std::size_t depth) {
-    if (is_scalar(value)) {
-      text_ += ' ';
-      write_scalar(value);
-      text_ += '\n';
-    } else if (const auto* array = value.if_array()) {
-      text_ += '\n';
-      write_items(*array, depth);
-    } else {
-      text_ += '\n';
-      indent(depth);
-      write_members(value.get_object(), depth);
-    }
-  }
-
-  void write_items(const json::array& array, std::size_t depth) {
-    for (const auto& item : array) {
-      indent(depth);
-      text_ += "- ";
-      if (is_scalar(item)) {
-        write_scalar(item);
-        text_ += '\n';
-      } else if (const auto* inner = item.if_array()) {
-        // Lists of lists are rare enough for JSON.
-        text_ += json::serialize(*inner) + "\n";
-      } else {
-        write_members(item.get_object(), depth + 1);
-      }
-    }
-  }
-
-  std::string text_;
-};
+}
 
 }  // namespace
 
@@ -286,7 +246,9 @@ Result<json::value, YamlError> parse_yaml(const std::string& text, YamlLimits li
 }
 
 std::string to_yaml(const json::object& document) {
-  return Writer().write(document);
+  YAML::Emitter out;
+  write(out, document);
+  return std::string(out.c_str()) + "\n";
 }
 
 }  // namespace daemun::app
