@@ -34,8 +34,8 @@ http::Response to_response(const RequestError& error, const http::Request& reque
   json::object body{{"code", error.code}, {"message", message}};
   if (!error.data.is_null()) body["data"] = error.data;
   if (!error.details.empty()) body["details"] = error.details;
-  if (!error.oauth_description.empty()) {
-    body["error"] = "invalid_request";
+  if (!error.oauth_error.empty()) {
+    body["error"] = error.oauth_error;
     body["error_description"] = error.oauth_description;
   }
   return answer_json(error.status, body);
@@ -58,9 +58,7 @@ bool is_conflict(const RequestError& error) {
 Language language_of(const http::Request& request) {
   const auto query = http::parse_form(request.query);
   const auto locale = query ? query->find("locale") : std::nullopt;
-  const auto asked = locale ? parse_language(*locale) : std::nullopt;
-  if (asked) return *asked;
-  return pick_language(request.header("accept-language").value_or(""), Language::en);
+  return pick_language(locale.value_or(""), request.header("accept-language").value_or(""));
 }
 
 http::Response answer_json(int status, const json::value& body) {

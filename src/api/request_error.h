@@ -21,6 +21,7 @@ struct RequestError {
   std::string details = {};    // for developers, plain ASCII
   std::string message = {};    // instead of the code's phrase
   // The OAuth members that some refusals carry as well; empty: none.
+  std::string oauth_error = {};
   std::string oauth_description = {};
 };
 

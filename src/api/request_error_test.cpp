@@ -48,6 +48,7 @@ TEST_CASE("to_response fills the places of a message from its data") {
 
 TEST_CASE("to_response adds the OAuth members of an error that has them") {
   RequestError error{.code = "session.not_found"};
+  error.oauth_error = "invalid_request";
   error.oauth_description = "interaction session not found";
   const auto body = body_of(to_response(error, a_request("", "")));
   CHECK(body.at("code").as_string() == "session.not_found");

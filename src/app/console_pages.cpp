@@ -59,7 +59,7 @@ Task<http::Response> ConsolePages::document(http::Request request) {
     co_return response;
   }
   const auto setup_id = co_await administrators_.find_setup_id();
-  const auto language = pick_language(request.header("accept-language").value_or(""), Language::en);
+  const auto language = pick_language("", request.header("accept-language").value_or(""));
   auto response = render(to_string(language), setup_id.has_value());
   co_return http::with_document_gzip(request, std::move(response));
 }

@@ -1,8 +1,6 @@
 #include "app/network_limits.h"
 
-#include "base/json.h"
 #include "base/log.h"
-#include "domain/error_phrases.h"
 #include "domain/network.h"
 #include "http/form.h"
 
@@ -61,20 +59,14 @@ bool has_credentials(const http::Request& request) {
   return form && !form->find("client_secret").value_or("").empty();
 }
 
-json::object to_body(std::string_view code, const http::Request& request) {
-  return {{"code", code}, {"message", error_phrase(code, api::language_of(request))}};
-}
-
 http::Response refuse(const http::Request& request, Milliseconds wait) {
-  json::object body;
+  api::RequestError error{.code = "request.too_many_requests", .status = 429};
   if (request.path.starts_with("/oidc/")) {
-    body = to_body("oidc.temporarily_unavailable", request);
-    body["error"] = "temporarily_unavailable";
-    body["error_description"] = "too many requests from this network";
-  } else {
-    body = to_body("request.too_many_requests", request);
+    error.code = "oidc.temporarily_unavailable";
+    error.oauth_error = "temporarily_unavailable";
+    error.oauth_description = "too many requests from this network";
   }
-  auto response = api::answer_json(429, body);
+  auto response = api::to_response(error, request);
   response.set("retry-after", std::to_string(std::chrono::ceil<Seconds>(wait).count()));
   return response;
 }

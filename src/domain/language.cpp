@@ -17,19 +17,15 @@ std::optional<Language> parse_language(std::string_view tag) {
   return std::nullopt;
 }
 
-std::optional<Language> find_language(std::string_view tags) {
-  for (const auto& tag : split_words(tags)) {
-    if (const auto language = parse_language(tag)) return language;
-  }
-  return std::nullopt;
-}
-
-Language pick_language(std::string_view accept_language, Language fallback) {
-  for (const auto& tag : parse_accept_language(accept_language)) {
-    if (tag == "*") return fallback;
+Language pick_language(std::string_view asked, std::string_view accept_language) {
+  for (const auto& tag : split_words(asked)) {
     if (const auto language = parse_language(tag)) return *language;
   }
-  return fallback;
+  for (const auto& tag : parse_accept_language(accept_language)) {
+    if (tag == "*") break;
+    if (const auto language = parse_language(tag)) return *language;
+  }
+  return Language::en;
 }
 
 }  // namespace daemun

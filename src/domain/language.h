@@ -17,12 +17,10 @@ std::string_view to_string(Language language);
 // By the primary subtag, ignoring case: "ko-KR" is ko. Nothing for a language that is not spoken.
 std::optional<Language> parse_language(std::string_view tag);
 
-// The first spoken one of a space separated list of tags (OpenID Connect Core 3.1.2.1, ui_locales).
-std::optional<Language> find_language(std::string_view tags);
-
-// The spoken language that an Accept-Language header likes best (RFC 9110 12.5.4); among equals the
-// one named first.
-Language pick_language(std::string_view accept_language, Language fallback);
+// The first spoken one of `asked`, a space separated list of tags (OpenID Connect Core 3.1.2.1,
+// ui_locales); else the one that an Accept-Language header likes best (RFC 9110 12.5.4), among
+// equals the one named first; else English.
+Language pick_language(std::string_view asked, std::string_view accept_language);
 
 }  // namespace daemun
 

@@ -14,9 +14,10 @@ TEST_CASE("parse_language knows a language by its primary subtag") {
   CHECK_FALSE(parse_language("").has_value());
 }
 
-TEST_CASE("find_language takes the first spoken one of ui_locales") {
-  CHECK(find_language("fr-CA fr ko en") == Language::ko);
-  CHECK_FALSE(find_language("fr").has_value());
+TEST_CASE("pick_language takes the first spoken one of ui_locales") {
+  CHECK(pick_language("fr-CA fr ko en", "en") == Language::ko);
+  CHECK(pick_language("fr", "ko") == Language::ko);
+  CHECK(pick_language("fr", "") == Language::en);
 }
 
 TEST_CASE("pick_language follows the qualities of Accept-Language") {
@@ -42,7 +43,7 @@ TEST_CASE("pick_language follows the qualities of Accept-Language") {
   };
   for (const auto& row : cases) {
     CAPTURE(row.header);
-    CHECK(pick_language(row.header, Language::en) == row.picked);
+    CHECK(pick_language("", row.header) == row.picked);
   }
 }
 

@@ -20,6 +20,7 @@ using api::to_response;
 // 400 session.not_found, as when the dialogue's cookie is missing or has expired.
 inline RequestError session_not_found() {
   RequestError error{.code = "session.not_found"};
+  error.oauth_error = "invalid_request";
   error.oauth_description = "interaction session not found";
   return error;
 }

@@ -29,8 +29,7 @@ std::optional<std::string> find_text(const http::Form& form, std::string_view na
 }
 
 Language language_of(const http::Request& request, std::string_view ui_locales) {
-  if (const auto language = find_language(ui_locales)) return *language;
-  return pick_language(request.header("accept-language").value_or(""), Language::en);
+  return pick_language(ui_locales, request.header("accept-language").value_or(""));
 }
 
 LogoutPageKind page_kind_of(LogoutStep step) {

@@ -56,9 +56,8 @@ std::string phrase_key(const OAuthError& error) {
 }
 
 Language language_of(const http::Request& request, const http::Form& query) {
-  const auto accepted = pick_language(request.header("accept-language").value_or(""), Language::en);
-  if (const auto locale = query.find("locale")) return parse_language(*locale).value_or(accepted);
-  return accepted;
+  const auto accepted = request.header("accept-language").value_or("");
+  return pick_language(query.find("locale").value_or(""), accepted);
 }
 
 }  // namespace
