@@ -2,7 +2,7 @@
 
 #include "app/version.h"
 #include "base/log.h"
-#include "daemun/auth/transport/curl_http.h"
+#include "net/curl_http.h"
 
 #include <CLI/CLI.hpp>
 
@@ -18,7 +18,7 @@ struct UsageError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// What the words have set, and the command that they name.
+// The settings from the words, and the command that they name.
 struct CommandLine {
   const Environment& environment;
   Console console;
@@ -70,7 +70,7 @@ auto on_installation(CommandLine& line, Command command, std::shared_ptr<Options
 }
 
 CLI::App* add_command(CLI::App& parent, const char* name, const char* description) {
-  // What stands after a command and belongs to the program, as --data-dir, is found there.
+  // Options of the program that stand after a command, as --data-dir, are found there.
   return parent.add_subcommand(name, description)->fallthrough();
 }
 
@@ -336,7 +336,7 @@ void add_other_commands(CLI::App& program, CommandLine& line) {
     }
     line.command = [&line, options] {
       options->format = line.format();
-      auth::CurlHttp client;
+      net::CurlHttp client;
       const SystemClock clock;
       return examine_issuer(client, clock, *options, line.console);
     };

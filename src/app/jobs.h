@@ -1,13 +1,13 @@
-// What the server does by itself, beside answering requests: writing its journal, noticing changed
-// settings, promoting signing keys, removing what has expired, delivering the outbox. On threads of
-// its own, so that a slow receiver of messages delays nothing else.
+// Work that the server does by itself, beside answering requests: writing its journal, noticing
+// changed settings, promoting signing keys, removing what has expired, delivering the outbox. On
+// threads of its own, so that a slow receiver of messages delays nothing else.
 #ifndef DAEMUN_APP_JOBS_H
 #define DAEMUN_APP_JOBS_H
 
 #include "app/clean_up.h"
 #include "app/outbox_thread.h"
 #include "app/periodic.h"
-#include "http/client.h"
+#include "net/http_task.h"
 #include "oidc/dependencies.h"
 #include "oidc/key_ring.h"
 #include "storage/waking_database.h"
@@ -25,8 +25,8 @@ struct JobTenant {
 
 // One a kind of message: a client has a bound of its own.
 struct JobClients {
-  http::HttpClient& logouts;
-  http::HttpClient& webhooks;
+  net::TaskHttpClient& logouts;
+  net::TaskHttpClient& webhooks;
 };
 
 // One second's work for a tenant.

@@ -36,8 +36,8 @@ Task<LogoutSender::Outcome> LogoutSender::post(
   const std::string client_id = notice.client_id.value();
   const std::string token =
       co_await oidc::make_logout_token(tenant_, keys_, std::move(notice), message.id);
-  http::ClientRequest request;
-  request.method = http::Method::post;
+  net::Request request;
+  request.method = "POST";
   request.url = url;
   request.headers.push_back({"content-type", "application/x-www-form-urlencoded"});
   request.body = "logout_token=" + to_form_encoded(token);

@@ -4,7 +4,7 @@
 
 #include "app/outbox_lane.h"
 #include "domain/logout_notice.h"
-#include "http/client.h"
+#include "net/http_task.h"
 #include "oidc/backchannel_logout.h"
 #include "oidc/dependencies.h"
 #include "oidc/key_ring.h"
@@ -18,7 +18,7 @@ inline constexpr Milliseconds logout_lifetime = std::chrono::hours(24);
 class LogoutSender final : public MessageSender {
  public:
   // Keeps references.
-  LogoutSender(const oidc::Dependencies& tenant, oidc::KeyRings& keys, http::HttpClient& client)
+  LogoutSender(const oidc::Dependencies& tenant, oidc::KeyRings& keys, net::TaskHttpClient& client)
       : tenant_(tenant), keys_(keys), client_(client) {}
 
   std::string_view kind() const override { return storage::backchannel_logout_kind; }
@@ -32,7 +32,7 @@ class LogoutSender final : public MessageSender {
 
   const oidc::Dependencies& tenant_;
   oidc::KeyRings& keys_;
-  http::HttpClient& client_;
+  net::TaskHttpClient& client_;
 };
 
 }  // namespace daemun::app

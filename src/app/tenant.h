@@ -13,9 +13,9 @@
 #include "experience/experience_api.h"
 #include "experience/pages/pages.h"
 #include "experience/well_known_api.h"
-#include "http/client.h"
 #include "http/router.h"
 #include "management/management_api.h"
+#include "net/http_task.h"
 #include "oidc/authorize.h"
 #include "oidc/dependencies.h"
 #include "oidc/device_authorization.h"
@@ -40,14 +40,14 @@
 
 namespace daemun::app {
 
-// What the tenants share.
+// The machines that the tenants share.
 struct Machines {
   storage::Database& database;
   const storage::Vault& vault;
   const Clock& clock;
   crypto::Random& random;
   crypto::PasswordPool& passwords;
-  http::HttpClient& http;
+  net::TaskHttpClient& http;
   Seconds signing_key_grace{0};  // PRIVATE_KEY_ROTATION_GRACE_PERIOD
 };
 

@@ -2,7 +2,7 @@
 #ifndef DAEMUN_APP_TEST_HOUSE_H
 #define DAEMUN_APP_TEST_HOUSE_H
 
-#include "http/client.h"
+#include "net/http_task.h"
 #include "oidc/dependencies.h"
 #include "oidc/key_ring.h"
 #include "storage/journal.h"
@@ -25,14 +25,14 @@ namespace daemun::app::house {
 inline const TenantId tenant{"default"};
 
 // Answers as it is told and keeps what it was asked.
-class FakeClient final : public http::HttpClient {
+class FakeClient final : public net::TaskHttpClient {
  public:
-  Task<Result<http::ClientResponse, http::ClientError>> send(http::ClientRequest request) override {
+  Task<Result<net::Response, net::HttpError>> send(net::Request request) override {
     requests.push_back(request);
     if (status == 0) {
-      co_return http::ClientError{http::ClientErrorCode::connect_failed, "refused"};
+      co_return net::HttpError{net::HttpError::Code::connect_failed, "refused"};
     }
-    http::ClientResponse response;
+    net::Response response;
     response.status = status;
     response.body = body;
     co_return response;
@@ -40,7 +40,7 @@ class FakeClient final : public http::HttpClient {
 
   int status = 200;
   std::string body;
-  std::vector<http::ClientRequest> requests;
+  std::vector<net::Request> requests;
 };
 
 // A seeded tenant with a clock that stands still.

@@ -8,7 +8,7 @@
 namespace daemun::app {
 namespace {
 
-using Response = Result<http::ClientResponse, http::ClientError>;
+using Response = Result<net::Response, net::HttpError>;
 
 constexpr JsonLimits body_limits{.max_bytes = 4 * 1024 * 1024, .max_depth = 64};
 constexpr std::size_t max_logged_bytes = 4 * 1024;
@@ -17,7 +17,7 @@ std::string failure_of(const Response& response) {
   return response ? "status " + std::to_string(response->status) : response.error().description;
 }
 
-// What the receiver has answered, for whoever looks for a fault: JSON as such, else its beginning.
+// The receiver's answer, for troubleshooting: JSON as such, else its beginning.
 json::value loggable(const std::string& body) {
   if (body.size() <= max_logged_bytes) {
     if (auto parsed = parse_json(body)) return *std::move(parsed);
@@ -59,8 +59,8 @@ Task<Attempt> WebhookSender::send(storage::OutboxMessage message) {
   const auto config = parse_hook_config(hook->config);
   // A receiver that hangs takes only a few messages a minute, so a backlog would grow without end.
   const bool is_late = tenant_.clock.now() - message.created_at >= webhook_lifetime;
-  Response response = http::ClientError{
-      .code = http::ClientErrorCode::timed_out, .description = "not delivered within an hour"};
+  Response response = net::HttpError{
+      .code = net::HttpError::Code::timed_out, .description = "not delivered within an hour"};
   if (!is_late) {
     auto request =
         management::make_webhook_request(config, hook->signing_key, std::move(message.payload));

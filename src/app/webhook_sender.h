@@ -4,8 +4,8 @@
 #define DAEMUN_APP_WEBHOOK_SENDER_H
 
 #include "app/outbox_lane.h"
-#include "http/client.h"
 #include "management/webhook_request.h"
+#include "net/http_task.h"
 #include "oidc/dependencies.h"
 #include "storage/hook_store.h"
 #include "storage/log_store.h"
@@ -18,7 +18,7 @@ inline constexpr Milliseconds webhook_lifetime = std::chrono::hours(1);
 class WebhookSender final : public MessageSender {
  public:
   // Keeps references.
-  WebhookSender(const oidc::Dependencies& tenant, http::HttpClient& client)
+  WebhookSender(const oidc::Dependencies& tenant, net::TaskHttpClient& client)
       : tenant_(tenant),
         client_(client),
         hooks_(tenant.database, tenant.vault, tenant.tenant),
@@ -30,7 +30,7 @@ class WebhookSender final : public MessageSender {
 
  private:
   const oidc::Dependencies& tenant_;
-  http::HttpClient& client_;
+  net::TaskHttpClient& client_;
   storage::HookStore hooks_;
   storage::LogStore logs_;
 };

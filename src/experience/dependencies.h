@@ -3,14 +3,14 @@
 #define DAEMUN_EXPERIENCE_DEPENDENCIES_H
 
 #include "crypto/password_pool.h"
-#include "http/client.h"
+#include "net/http_task.h"
 #include "storage/tenant_context.h"
 
 namespace daemun::experience {
 
 struct Dependencies : storage::TenantContext {
   crypto::PasswordPool& passwords;
-  http::HttpClient& http;
+  net::TaskHttpClient& http;
 };
 
 }  // namespace daemun::experience

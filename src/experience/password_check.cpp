@@ -19,7 +19,7 @@ Task<bool> is_leaked(const Dependencies& dependencies, Secret password) {
   std::transform(digits.begin(), digits.end(), digits.begin(), [](char c) {
     return c >= 'a' ? static_cast<char>(c - 'a' + 'A') : c;
   });
-  http::ClientRequest request;
+  net::Request request;
   request.url = "https://api.pwnedpasswords.com/range/" + digits.substr(0, prefix_digits);
   request.headers.push_back({"Add-Padding", "true"});
   request.timeout = std::chrono::milliseconds(2'000);

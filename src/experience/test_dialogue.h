@@ -32,15 +32,14 @@ inline const std::string good_password = "Xk29_vbnQ!z8";
 inline const std::string bad_password = "Xk29_vbnQ!z9";
 
 // Answers with what it was given; nothing leaves the test.
-class FakeHttpClient final : public http::HttpClient {
+class FakeHttpClient final : public net::TaskHttpClient {
  public:
-  Task<Result<http::ClientResponse, http::ClientError>> send(http::ClientRequest request) override {
+  Task<Result<net::Response, net::HttpError>> send(net::Request request) override {
     urls.push_back(request.url);
     if (!answer) {
-      co_return http::ClientError{
-          .code = http::ClientErrorCode::timed_out, .description = "timed out"};
+      co_return net::HttpError{.code = net::HttpError::Code::timed_out, .description = "timed out"};
     }
-    co_return http::ClientResponse{.status = 200, .headers = {}, .body = *answer};
+    co_return net::Response{.status = 200, .headers = {}, .body = *answer};
   }
 
   std::optional<std::string> answer;

@@ -1,6 +1,5 @@
 #include "http/tls.h"
 
-#include "http/client_curl.h"
 #include "http/test_door.h"
 
 #include <boost/asio/read.hpp>
@@ -164,17 +163,6 @@ TEST_CASE("server survives a client that does not speak TLS") {
   RawClient client(door.server);
   client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
   CHECK(to_status(client.receive()) == "");
-}
-
-TEST_CASE("CurlClient refuses a certificate that nobody vouches for") {
-  const SelfSigned pair;
-  TestDoor door(with_tls(pair), say_scheme);
-  CurlClient client(PrivateNetworks::allowed);
-  ClientRequest request;
-  request.url = "https://localhost:" + std::to_string(door.server.port(Listener::user)) + "/";
-  const auto response = run_task(client.send(std::move(request)));
-  REQUIRE(!response);
-  CHECK(response.error().code == ClientErrorCode::tls_failed);
 }
 
 TEST_CASE("make_tls_context names the file that it cannot use") {

@@ -8,9 +8,9 @@
 #include "base/task.h"
 #include "crypto/password_pool.h"
 #include "crypto/random.h"
-#include "http/client.h"
 #include "jose/jwks.h"
 #include "management/tenant_files.h"
+#include "net/http_task.h"
 #include "storage/database.h"
 #include "storage/settings.h"
 #include "storage/vault.h"
@@ -35,7 +35,7 @@ struct Dependencies {
   const storage::Vault& vault;
   const Clock& clock;
   crypto::Random& random;
-  http::HttpClient& http;
+  net::TaskHttpClient& http;
   crypto::PasswordPool& passwords;
   TenantId tenant;
   std::string endpoint;  // "http://localhost:3001", without a slash at its end

@@ -1,6 +1,5 @@
 // Webhooks: /hooks.
 #include "base/text.h"
-#include "http/client_all.h"
 #include "management/answers.h"
 #include "management/change.h"
 #include "management/crud.h"
@@ -10,6 +9,7 @@
 #include "management/logs.h"
 #include "management/nouns.h"
 #include "management/webhook_request.h"
+#include "net/send_all.h"
 #include "storage/hook_store.h"
 #include "storage/log_store.h"
 
@@ -266,7 +266,7 @@ class Hooks {
     if (!hook) co_return no_such("hooks", id.value());
 
     const auto now = dependencies_.clock.now();
-    std::vector<http::ClientRequest> requests;
+    std::vector<net::Request> requests;
     for (const auto& event : **events) {
       requests.push_back(make_webhook_request(
           parse_hook_config(*config),
@@ -274,7 +274,7 @@ class Hooks {
           make_hook_body(id, make_hook_sample(event, now), now)
       ));
     }
-    const auto responses = co_await http::send_all(dependencies_.http, std::move(requests));
+    const auto responses = co_await net::send_all(dependencies_.http, std::move(requests));
     for (const auto& response : responses) {
       if (is_accepted(response)) continue;
       if (!response) {

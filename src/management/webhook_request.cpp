@@ -16,11 +16,11 @@ constexpr std::size_t max_response_bytes = 16 * 1024;
 
 }  // namespace
 
-http::ClientRequest make_webhook_request(
+net::Request make_webhook_request(
     const HookConfig& config, const Secret& signing_key, std::string body
 ) {
-  http::ClientRequest request;
-  request.method = http::Method::post;
+  net::Request request;
+  request.method = "POST";
   request.url = config.url;
   request.timeout = webhook_timeout;
   request.max_response_bytes = max_response_bytes;
@@ -44,7 +44,7 @@ http::ClientRequest make_webhook_request(
   return request;
 }
 
-bool is_accepted(const Result<http::ClientResponse, http::ClientError>& response) {
+bool is_accepted(const Result<net::Response, net::HttpError>& response) {
   return response && response->status >= 200 && response->status < 300;
 }
 

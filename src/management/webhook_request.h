@@ -4,7 +4,7 @@
 
 #include "base/secret.h"
 #include "domain/hook.h"
-#include "http/client.h"
+#include "net/http_task.h"
 
 #include <chrono>
 #include <string>
@@ -16,12 +16,12 @@ inline constexpr std::chrono::milliseconds webhook_timeout = std::chrono::second
 inline constexpr std::string_view webhook_signature_header = "logto-signature-sha-256";
 
 // The body is sent and signed byte by byte as it is.
-http::ClientRequest make_webhook_request(
+net::Request make_webhook_request(
     const HookConfig& config, const Secret& signing_key, std::string body
 );
 
 // 2xx. Redirects are not followed, so they are none.
-bool is_accepted(const Result<http::ClientResponse, http::ClientError>& response);
+bool is_accepted(const Result<net::Response, net::HttpError>& response);
 
 }  // namespace daemun::management
 

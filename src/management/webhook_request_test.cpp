@@ -7,7 +7,7 @@
 namespace daemun::management {
 namespace {
 
-std::string header(const http::ClientRequest& request, std::string_view name) {
+std::string header(const net::Request& request, std::string_view name) {
   std::string value;
   for (const auto& one : request.headers) {
     if (one.name == name) value += "[" + one.value + "]";
@@ -28,7 +28,7 @@ TEST_CASE("make_webhook_request signs the body as `openssl dgst -sha256 -hmac` d
       Secret("LBCOmNIvCz0rfbGy7MKGcdqRYYLHPtT4"),
       body
   );
-  CHECK(request.method == http::Method::post);
+  CHECK(request.method == "POST");
   CHECK(request.url == "https://a.example/hook");
   CHECK(request.body == body);
   CHECK(request.timeout == std::chrono::seconds(10));
@@ -55,7 +55,7 @@ TEST_CASE("make_webhook_request lets custom headers replace the defaults") {
 
 TEST_CASE("is_accepted takes 2xx alone") {
   const auto is_status_accepted = [](int status) {
-    http::ClientResponse response;
+    net::Response response;
     response.status = status;
     return is_accepted(response);
   };
@@ -63,7 +63,7 @@ TEST_CASE("is_accepted takes 2xx alone") {
   CHECK(is_status_accepted(204));
   for (const int status : {100, 199, 300, 302, 404, 500})
     CHECK_FALSE(is_status_accepted(status));
-  CHECK_FALSE(is_accepted(http::ClientError{http::ClientErrorCode::timed_out, "timed out"}));
+  CHECK_FALSE(is_accepted(net::HttpError{net::HttpError::Code::timed_out, "timed out"}));
 }
 
 TEST_CASE("find_hook_config_fault refuses what would break the request or its receiver") {

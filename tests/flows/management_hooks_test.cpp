@@ -28,7 +28,7 @@ json::object create(
   return administrator.expect(201, Method::post, "/hooks", body);
 }
 
-std::string header_of(const http::ClientRequest& request, std::string_view name) {
+std::string header_of(const net::Request& request, std::string_view name) {
   for (const auto& header : request.headers) {
     if (header.name == name) return header.value;
   }
@@ -259,7 +259,7 @@ TEST_CASE("a webhook may have an address that is none, and its deliveries fail")
     );
     CHECK(string_at(hook.at("config").as_object(), "url") == "not_work_url");
     create_scope(administrator);
-    server.network.fail(http::ClientErrorCode::invalid_url, "no such host");
+    server.network.fail(net::HttpError::Code::invalid_url, "no such host");
     server.deliver_webhooks();
     const auto logs =
         administrator.get("/hooks/" + string_at(hook, "id") + "/recent-logs").as_array();
@@ -427,7 +427,7 @@ TEST_CASE("a trial tells what the endpoint has answered, or why there is no answ
     CHECK(
         json::serialize(refusal.at("data")) == R"({"responseStatus":503,"responseBody":"not now"})"
     );
-    server.network.fail(http::ClientErrorCode::blocked_address, "the address is not public");
+    server.network.fail(net::HttpError::Code::blocked_address, "the address is not public");
     refusal = administrator.expect(422, Method::post, path, body);
     CHECK(string_at(refusal, "code") == "hook.send_test_payload_failed");
     CHECK(string_at(refusal, "details") == "the address is not public");

@@ -79,10 +79,15 @@ jose domain
 jose http
 jose storage
 http crypto
+http net
+net http
+net crypto
 http domain
 http jose
 http oidc
 storage http
+storage net
+oidc net
 storage jose
 storage oidc
 connectors storage
@@ -99,7 +104,7 @@ management oidc
 management experience
 ARROWS
 
-# The library is included by its users' path. Its protocol knows the three modules below it, and nothing
+# The library is included by its users' path. Its protocol knows the modules below it, and nothing
 # of what the library builds around it.
 write client/README.md <<<"What the library is for."
 write client/daemun/auth/token.h <<<$'#ifndef DAEMUN_AUTH_TOKEN_H\n#define DAEMUN_AUTH_TOKEN_H\n#include "jose/verify.h"\n#endif'
@@ -150,6 +155,8 @@ src/app/a.cpp spdlog/spdlog.h
 src/base/a.cpp CLI/CLI.hpp
 src/oidc/a.cpp curl/curl.h
 src/app/a.cpp curl/curl.h
+src/http/a.cpp curl/curl.h
+client/daemun/auth/transport/a.cpp curl/curl.h
 src/oidc/a.cpp unicode/uchar.h
 PARTS
 

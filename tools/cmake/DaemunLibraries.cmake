@@ -11,7 +11,6 @@ find_package(spdlog REQUIRED)
 pkg_check_modules(YAML_CPP REQUIRED IMPORTED_TARGET yaml-cpp)
 pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc)
 pkg_check_modules(RE2 REQUIRED re2)
-pkg_check_modules(IDN2 REQUIRED IMPORTED_TARGET libidn2)
 pkg_check_modules(ARGON2 REQUIRED IMPORTED_TARGET libargon2)
 pkg_check_modules(CRYPT REQUIRED IMPORTED_TARGET libxcrypt)
 pkg_check_modules(NETTLE REQUIRED IMPORTED_TARGET hogweed nettle gmp)
@@ -32,8 +31,8 @@ target_link_libraries(daemun_lib_text INTERFACE fmt::fmt spdlog::spdlog PkgConfi
 add_library(daemun_lib_crypto INTERFACE)
 target_link_libraries(daemun_lib_crypto INTERFACE OpenSSL::Crypto PkgConfig::ARGON2 PkgConfig::CRYPT PkgConfig::NETTLE)
 
-add_library(daemun_lib_net INTERFACE)
-target_link_libraries(daemun_lib_net INTERFACE OpenSSL::SSL PkgConfig::CURL PkgConfig::IDN2 ZLIB::ZLIB)
+add_library(daemun_lib_door INTERFACE)
+target_link_libraries(daemun_lib_door INTERFACE OpenSSL::SSL ZLIB::ZLIB)
 
 # The embedded engine is linked statically: one binary holds its database.
 add_library(daemun_lib_database INTERFACE)

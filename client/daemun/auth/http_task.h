@@ -2,16 +2,12 @@
 #ifndef DAEMUN_AUTH_HTTP_TASK_H
 #define DAEMUN_AUTH_HTTP_TASK_H
 
-#include "base/task.h"
 #include "daemun/auth/http.h"
+#include "net/http_task.h"
 
 namespace daemun::auth {
 
-class TaskHttpClient {
- public:
-  virtual ~TaskHttpClient() = default;
-  virtual Task<Result<Response, HttpError>> send(Request request) = 0;
-};
+using net::TaskHttpClient;
 
 }  // namespace daemun::auth
 

@@ -7,8 +7,8 @@
 #include "app/version.h"
 #include "base/log.h"
 #include "experience/console_setup.h"
-#include "http/client_curl.h"
 #include "http/server.h"
+#include "net/curl_task_http.h"
 
 #include <iostream>
 #include <sys/resource.h>
@@ -58,9 +58,16 @@ http::ServerConfig server_config_of_app(const Config& config, const App& app) {
   return server;
 }
 
-http::PrivateNetworks private_networks_of(const Config& config) {
-  return config.allow_private_network_requests ? http::PrivateNetworks::allowed
-                                               : http::PrivateNetworks::blocked;
+// Of one client for the server's own requests.
+constexpr std::size_t max_waiting = 1000;
+
+net::CurlSettings client_settings_of(const Config& config) {
+  return {
+      .max_concurrent = 10,
+      .addresses =
+          config.allow_private_network_requests ? net::Addresses::all : net::Addresses::public_only,
+      .user_agent = "Daemun",
+  };
 }
 
 void prepare_database(const Config& config, Installation& installation) {
@@ -105,7 +112,7 @@ ExitCode serve(const Config& config) {
   prepare_database(config, installation);
 
   crypto::PasswordPool passwords(installation.random, {.threads = config.password_threads});
-  http::CurlClient client(private_networks_of(config));
+  net::CurlTaskHttp client(client_settings_of(config), max_waiting);
   storage::WakingDatabase database(*installation.database);
   const Machines machines{
       .database = database,
@@ -140,8 +147,8 @@ ExitCode serve(const Config& config) {
   const std::vector<JobTenant> tenants{
       {app.default_tenant().oidc_dependencies, app.default_tenant().key_rings},
       {app.admin_tenant().oidc_dependencies, app.admin_tenant().key_rings}};
-  http::CurlClient logouts(private_networks_of(config));
-  http::CurlClient webhooks(private_networks_of(config));
+  net::CurlTaskHttp logouts(client_settings_of(config), max_waiting);
+  net::CurlTaskHttp webhooks(client_settings_of(config), max_waiting);
   const Jobs jobs(
       tenants,
       JobClients{.logouts = logouts, .webhooks = webhooks},

@@ -2,9 +2,9 @@
 
 namespace daemun::app {
 
-Task<Result<http::ClientResponse, http::ClientError>> NoHttp::send(http::ClientRequest) {
-  co_return http::ClientError{
-      .code = http::ClientErrorCode::connect_failed, .description = "no network in this command"};
+Task<Result<net::Response, net::HttpError>> NoHttp::send(net::Request) {
+  co_return net::HttpError{
+      .code = net::HttpError::Code::connect_failed, .description = "no network in this command"};
 }
 
 LocalTenant::LocalTenant(Installation& installation, const TenantId& id)

@@ -6,14 +6,14 @@
 #include "app/tenant.h"
 #include "app/tenant_file/local_api.h"
 #include "crypto/password_pool.h"
-#include "http/client.h"
+#include "net/http_task.h"
 
 namespace daemun::app {
 
 // Sends nothing: what a command causes is sent by the server, from the outbox.
-class NoHttp final : public http::HttpClient {
+class NoHttp final : public net::TaskHttpClient {
  public:
-  Task<Result<http::ClientResponse, http::ClientError>> send(http::ClientRequest request) override;
+  Task<Result<net::Response, net::HttpError>> send(net::Request request) override;
 };
 
 class LocalTenant {

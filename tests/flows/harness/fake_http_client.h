@@ -2,7 +2,7 @@
 #ifndef DAEMUN_TESTS_FLOWS_HARNESS_FAKE_HTTP_CLIENT_H
 #define DAEMUN_TESTS_FLOWS_HARNESS_FAKE_HTTP_CLIENT_H
 
-#include "http/client.h"
+#include "net/http_task.h"
 
 #include <mutex>
 #include <optional>
@@ -12,9 +12,9 @@
 
 namespace daemun::flows {
 
-class FakeHttpClient final : public http::HttpClient {
+class FakeHttpClient final : public net::TaskHttpClient {
  public:
-  Task<Result<http::ClientResponse, http::ClientError>> send(http::ClientRequest request) override {
+  Task<Result<net::Response, net::HttpError>> send(net::Request request) override {
     const std::scoped_lock lock(mutex_);
     requests_.push_back(std::move(request));
     if (error_) co_return *error_;
@@ -28,21 +28,21 @@ class FakeHttpClient final : public http::HttpClient {
     response_.status = status;
     response_.body = std::move(body);
   }
-  void fail(http::ClientErrorCode code, std::string description) {
+  void fail(net::HttpError::Code code, std::string description) {
     const std::scoped_lock lock(mutex_);
-    error_ = http::ClientError{code, std::move(description)};
+    error_ = net::HttpError{code, std::move(description)};
   }
 
-  std::vector<http::ClientRequest> requests() const {
+  std::vector<net::Request> requests() const {
     const std::scoped_lock lock(mutex_);
     return requests_;
   }
 
  private:
   mutable std::mutex mutex_;
-  std::vector<http::ClientRequest> requests_;
-  http::ClientResponse response_{.status = 200, .headers = {}, .body = {}};
-  std::optional<http::ClientError> error_;
+  std::vector<net::Request> requests_;
+  net::Response response_{.status = 200, .headers = {}, .body = {}};
+  std::optional<net::HttpError> error_;
 };
 
 }  // namespace daemun::flows

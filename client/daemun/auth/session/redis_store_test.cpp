@@ -1,7 +1,7 @@
 #include "daemun/auth/session/redis_store.h"
 
 #include "daemun/auth/session/test_stores.h"
-#include "daemun/auth/transport/test_server.h"
+#include "net/test_server.h"
 #include "support/folder.h"
 #include "support/redis_server.h"
 
@@ -133,7 +133,7 @@ TEST_CASE("RedisStore proves who it is and chooses its database") {
 
 TEST_CASE("RedisStore gives up on a server that says nothing") {
   // Takes connections and never says anything.
-  const test::Listener server;
+  const net::test::Listener server;
   RedisStore store({
       .address =
           {.host = "127.0.0.1",
@@ -146,7 +146,7 @@ TEST_CASE("RedisStore gives up on a server that says nothing") {
 }
 
 TEST_CASE("RedisStore lets one caller at a time wait for a server that says nothing") {
-  const test::Listener server;
+  const net::test::Listener server;
   RedisAddress address{
       .host = "127.0.0.1",
       .port = std::stoi(server.port()),

@@ -2,62 +2,16 @@
 #ifndef DAEMUN_AUTH_TRANSPORT_CURL_HTTP_H
 #define DAEMUN_AUTH_TRANSPORT_CURL_HTTP_H
 
-#include "base/clock.h"
-#include "base/result.h"
 #include "daemun/auth/http.h"
-
-#include <cstddef>
-#include <memory>
-#include <string>
+#include "net/curl_http.h"
 
 namespace daemun::auth {
 
-// public_only: for apps that accept issuers from users, who must not reach internal addresses
-// through the app. Each address is checked as the connection is made, so that a second DNS lookup
-// cannot change it.
-enum class Addresses { all, public_only };
-
-// from_environment: from http_proxy, https_proxy and no_proxy.
-enum class Proxy { none, from_environment };
-
-inline constexpr std::size_t max_shared_requests = 4;
-
-struct CurlSettings {
-  // Ordinary requests at the same time, each with a handle that keeps its connections open; more
-  // wait, as long as their timeout allows. Those that many wait for (Urgency::shared) have
-  // max_shared_requests of their own.
-  std::size_t max_concurrent = 32;
-  Milliseconds connect_timeout{5000};
-  // PEM file of certificate authorities to trust instead of the system's.
-  std::string ca_file{};
-  Addresses addresses = Addresses::all;
-  Proxy proxy = Proxy::none;
-  std::string user_agent = "daemun-auth";
-};
-
-// http and https only, no redirects, cookies and netrc, certificates verified, TLS 1.2 or newer.
-// Callable from any thread.
-class CurlHttp final : public HttpClient {
- public:
-  // Throws std::invalid_argument when nothing may be concurrent, without time to connect, and for
-  // public_only with a proxy,
-  // behind which nobody sees what is connected to.
-  explicit CurlHttp(CurlSettings settings = {});
-  ~CurlHttp() override;
-  CurlHttp(const CurlHttp&) = delete;
-  CurlHttp& operator=(const CurlHttp&) = delete;
-
-  // The timeout counts from here. protocol_error also for a method or header that cannot be sent.
-  Result<Response, HttpError> send(const Request& request) override;
-
-  // Ends what is under way within a second, and whatever comes, with connect_failed.
-  void stop();
-
- private:
-  class Pool;
-
-  const std::unique_ptr<Pool> pool_;
-};
+using net::Addresses;
+using net::CurlHttp;
+using net::CurlSettings;
+using net::max_shared_requests;
+using net::Proxy;
 
 }  // namespace daemun::auth
 

@@ -1,6 +1,5 @@
-#include "crypto/random.h"
-#include "daemun/auth/transport/curl_http.h"
-#include "daemun/auth/transport/test_server.h"
+#include "net/curl_http.h"
+#include "net/test_server.h"
 
 #include <doctest/doctest.h>
 #include <openssl/pem.h>
@@ -14,7 +13,7 @@
 #include <thread>
 #include <unistd.h>
 
-namespace daemun::auth {
+namespace daemun::net {
 namespace {
 
 template <auto release>
@@ -97,8 +96,7 @@ class TlsServer {
 class TemporaryFile {
  public:
   TemporaryFile() {
-    crypto::SystemRandom random;
-    path_ = std::filesystem::temp_directory_path() / ("daemun-ca-" + crypto::random_id(random, 20));
+    path_ = std::filesystem::temp_directory_path() / ("daemun-ca-" + std::to_string(getpid()));
   }
   ~TemporaryFile() { std::filesystem::remove(path_); }
   TemporaryFile(const TemporaryFile&) = delete;
@@ -135,4 +133,4 @@ TEST_CASE("send trusts the authorities it is told to, and checks the name") {
 }
 
 }  // namespace
-}  // namespace daemun::auth
+}  // namespace daemun::net

@@ -1,6 +1,7 @@
-#include "daemun/auth/transport/curl_task_http.h"
+#include "net/curl_task_http.h"
 
-#include "daemun/auth/transport/test_server.h"
+#include "net/send_all.h"
+#include "net/test_server.h"
 
 #include <doctest/doctest.h>
 
@@ -12,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace daemun::auth {
+namespace daemun::net {
 namespace {
 
 using test::an_answer;
@@ -126,5 +127,43 @@ TEST_CASE("send lets a bounded number wait, and the end of the client ends them 
   CHECK(server.requests() == 1);
 }
 
+TEST_CASE("send gives up at its timeout while others have all connections") {
+  std::latch has_request(1);
+  TestServer server([&](const std::string&) -> std::optional<std::string> {
+    has_request.count_down();
+    return std::nullopt;
+  });
+  auto http = std::make_unique<CurlTaskHttp>(CurlSettings{.max_concurrent = 1});
+  boost::asio::io_context loop(1);
+  std::string slow;
+  boost::asio::co_spawn(
+      loop.get_executor(), fetch(*http, server.url(), slow), [](std::exception_ptr) {}
+  );
+  loop.poll();
+  has_request.wait();
+  Request request;
+  request.url = server.url();
+  request.timeout = Milliseconds(50);
+  CHECK(outcome(run_task(http->send(std::move(request)))) == "timed_out");
+  CHECK(slow.empty());
+  http.reset();
+  loop.run();
+}
+
+TEST_CASE("send_all gives the answers in the order of its requests, errors among them") {
+  TestServer server([](const std::string& request) { return an_answer(request.substr(4, 2)); });
+  CurlTaskHttp http;
+  std::vector<Request> requests(3);
+  requests[0].url = server.url("/0");
+  requests[1].url = "nonsense";
+  requests[2].url = server.url("/2");
+  const auto answers = run_task(send_all(http, std::move(requests)));
+  REQUIRE(answers.size() == 3);
+  CHECK(outcome(answers[0]) == "/0");
+  CHECK(outcome(answers[1]) == "invalid_url");
+  CHECK(outcome(answers[2]) == "/2");
+  CHECK(run_task(send_all(http, {})).empty());
+}
+
 }  // namespace
-}  // namespace daemun::auth
+}  // namespace daemun::net

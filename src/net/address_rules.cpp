@@ -1,4 +1,4 @@
-#include "base/address_rules.h"
+#include "net/address_rules.h"
 
 #include <algorithm>
 #include <array>
@@ -8,7 +8,7 @@
 #include <iterator>
 #include <netinet/in.h>
 
-namespace daemun {
+namespace daemun::net {
 
 namespace {
 
@@ -93,4 +93,4 @@ bool is_public_address(const sockaddr& address) {
   return is_public6(bytes);
 }
 
-}  // namespace daemun
+}  // namespace daemun::net

@@ -1,6 +1,6 @@
 // For tests of transports: a server on 127.0.0.1 that says what it is told, right or wrong.
-#ifndef DAEMUN_AUTH_TRANSPORT_TEST_SERVER_H
-#define DAEMUN_AUTH_TRANSPORT_TEST_SERVER_H
+#ifndef DAEMUN_NET_TEST_SERVER_H
+#define DAEMUN_NET_TEST_SERVER_H
 
 #include <doctest/doctest.h>
 
@@ -19,7 +19,7 @@
 #include <utility>
 #include <vector>
 
-namespace daemun::auth::test {
+namespace daemun::net::test {
 
 // A socket that listens on a port of its own.
 class Listener {
@@ -143,6 +143,6 @@ inline std::string an_answer(std::string_view body, std::string_view head = "") 
          "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + std::string(body);
 }
 
-}  // namespace daemun::auth::test
+}  // namespace daemun::net::test
 
 #endif

@@ -1,4 +1,4 @@
-#include "base/address_rules.h"
+#include "net/address_rules.h"
 
 #include <doctest/doctest.h>
 
@@ -6,7 +6,7 @@
 #include <netinet/in.h>
 #include <string>
 
-using namespace daemun;
+using namespace daemun::net;
 
 namespace {
 

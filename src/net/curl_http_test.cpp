@@ -1,9 +1,10 @@
-#include "daemun/auth/transport/curl_http.h"
+#include "net/curl_http.h"
 
-#include "daemun/auth/transport/test_server.h"
+#include "net/test_server.h"
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <latch>
 #include <stdexcept>
@@ -12,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace daemun::auth {
+namespace daemun::net {
 namespace {
 
 using test::an_answer;
@@ -82,7 +83,7 @@ TEST_CASE("send uses each method") {
     return std::string("HTTP/1.1 204 No Content\r\n\r\n");
   });
   CurlHttp http;
-  for (const std::string method : {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"}) {
+  for (const std::string method : {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}) {
     CHECK(outcome(http.send(a_request(server.url(), method))) == "204");
     CHECK(received.starts_with(method + " / HTTP/1.1\r\n"));
   }
@@ -122,6 +123,25 @@ TEST_CASE("send bounds the answer, whatever it says of its size") {
   for (int i = 0; i < 70; ++i)
     headers += "X-Header: " + std::string(1000, 'x') + "\r\n";
   CHECK(outcome_of(an_answer("", headers)) == "too_large");
+}
+
+TEST_CASE("send cuts an answer when it is told to, and still gives its status") {
+  const std::string chunk = "3e8\r\n" + std::string(1000, 'x') + "\r\n";
+  for (const std::string& answer :
+       {an_answer(std::string(2000, 'x')),
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk + chunk + "0\r\n\r\n"}) {
+    TestServer server([&](const std::string&) { return answer; });
+    CurlHttp http;
+    auto request = a_request(server.url());
+    request.cuts_response = true;
+    for (const std::size_t length : {0UL, 1UL, 1999UL, 2000UL, 2001UL}) {
+      request.max_response_bytes = length;
+      const auto response = http.send(request);
+      REQUIRE(response);
+      CHECK(response->status == 200);
+      CHECK(response->body.size() == std::min<std::size_t>(length, 2000));
+    }
+  }
 }
 
 TEST_CASE("send refuses what is no HTTP") {
@@ -171,6 +191,8 @@ TEST_CASE("send refuses what it must not send") {
        {"",
         "file:///etc/passwd",
         "ftp://a/",
+        "gopher://a/",
+        "javascript:1",
         "//a/",
         "http:///",
         "http://u:p@a/",
@@ -198,9 +220,11 @@ TEST_CASE("send with public addresses only does not reach the machine it runs on
         "127.1",
         "2130706433",
         "0x7f.0.0.1",
+        "0177.0.0.1",
         "0.0.0.0",
         "[::1]",
-        "[::ffff:127.0.0.1]"}) {
+        "[::ffff:127.0.0.1]",
+        "[::]"}) {
     CAPTURE(host);
     const auto result = outcome(http.send(a_request("http://" + host + ":" + server.port() + "/")));
     CHECK((result == "blocked_address" || result == "invalid_url"));
@@ -232,4 +256,4 @@ TEST_CASE("CurlHttp refuses settings that cannot be kept") {
 }
 
 }  // namespace
-}  // namespace daemun::auth
+}  // namespace daemun::net

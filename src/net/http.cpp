@@ -1,10 +1,10 @@
-#include "daemun/auth/http.h"
+#include "net/http.h"
 
 #include "base/text.h"
 
 #include <array>
 
-namespace daemun::auth {
+namespace daemun::net {
 
 const std::string* find_header(const std::vector<Header>& headers, std::string_view name) {
   for (const Header& header : headers) {
@@ -28,4 +28,4 @@ std::string_view to_string(HttpError::Code code) {
   return names[static_cast<std::size_t>(code)];
 }
 
-}  // namespace daemun::auth
+}  // namespace daemun::net

@@ -1,17 +1,17 @@
-#include "http/client_all.h"
+#include "net/send_all.h"
 
 #include <exception>
 #include <memory>
 #include <optional>
 #include <utility>
 
-namespace daemun::http {
+namespace daemun::net {
 namespace {
 
-using Answer = Result<ClientResponse, ClientError>;
+using Answer = Result<Response, HttpError>;
 using Answers = std::vector<std::optional<Answer>>;
 
-// What the requests under way share. All of them run on the caller's loop.
+// The state that the requests under way share. All of them run on the caller's loop.
 struct Gathering {
   Answers answers{};
   std::size_t left = 0;
@@ -20,7 +20,7 @@ struct Gathering {
 
 }  // namespace
 
-Task<std::vector<Answer>> send_all(HttpClient& client, std::vector<ClientRequest> requests) {
+Task<std::vector<Answer>> send_all(TaskHttpClient& client, std::vector<Request> requests) {
   std::vector<Answer> answers;
   if (requests.empty()) co_return answers;
   const Executor executor = co_await boost::asio::this_coro::executor;
@@ -47,4 +47,4 @@ Task<std::vector<Answer>> send_all(HttpClient& client, std::vector<ClientRequest
   co_return answers;
 }
 
-}  // namespace daemun::http
+}  // namespace daemun::net
