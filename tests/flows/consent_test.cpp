@@ -41,13 +41,21 @@ http::Response answer_consent(Browser& browser, const json::object& answer) {
   return browser.get(given.text("redirectTo"));
 }
 
+// On every engine: the server, the stranger and the browser of the person that it asks.
+void for_each_request(const std::function<void(Server&, const Client&, Browser&)>& body) {
+  for_each_visit(add_world, "stranger", body);
+}
+
+// The tokens of a person who agreed.
+Answer redeem_consent(const Client& client, Browser& browser, const json::object& answer = {}) {
+  client.sign_in(browser, "alice", stranger_request);
+  return client.redeem(to_callback(answer_consent(browser, answer)));
+}
+
 }  // namespace
 
 TEST_CASE("a third-party application is asked about before anything is given") {
-  for_each_engine([](Server& server) {
-    add_world(server);
-    const Client client(server, "stranger");
-    Browser browser(server);
+  for_each_request([](Server&, const Client& client, Browser& browser) {
     const auto page = client.sign_in(browser, "alice", stranger_request);
     CHECK(page.status == 303);
     CHECK(page_of(page) == "/consent?app_id=stranger");
@@ -72,14 +80,8 @@ TEST_CASE("a third-party application is asked about before anything is given") {
 }
 
 TEST_CASE("consent gives what was asked, for the organizations that were chosen") {
-  for_each_engine([](Server& server) {
-    add_world(server);
-    const Client client(server, "stranger");
-    Browser browser(server);
-    client.sign_in(browser, "alice", stranger_request);
-    const auto callback =
-        to_callback(answer_consent(browser, {{"organizationIds", json::array{"acme"}}}));
-    const auto tokens = client.redeem(callback);
+  for_each_request([](Server&, const Client& client, Browser& browser) {
+    const auto tokens = redeem_consent(client, browser, {{"organizationIds", json::array{"acme"}}});
     REQUIRE(tokens.status() == 200);
     CHECK(tokens.text("scope") == "openid offline_access profile urn:logto:scope:organizations");
     const auto api = client.refresh(tokens.text("refresh_token"), {{"resource", shop_api}});
@@ -92,17 +94,12 @@ TEST_CASE("consent gives what was asked, for the organizations that were chosen"
 }
 
 TEST_CASE("consent counts for a role that the person gets later") {
-  for_each_engine([](Server& server) {
-    add_world(server);
-    const Client client(server, "stranger");
+  for_each_request([](Server& server, const Client& client, Browser& browser) {
     server.commit(storage::Statement{
         {"delete from users_roles where tenant_id = $1 and user_id = $2"},
         {server.tenant, UserId("alice")}});
-    Browser browser(server);
-    client.sign_in(browser, "alice", stranger_request);
-    const auto callback =
-        to_callback(answer_consent(browser, {{"organizationIds", json::array{}}}));
-    const auto token = client.redeem(callback).text("refresh_token");
+    const auto tokens = redeem_consent(client, browser, {{"organizationIds", json::array{}}});
+    const auto token = tokens.text("refresh_token");
     CHECK(client.refresh(token, {{"resource", shop_api}}).text("scope").empty());
     server.commit(server.users.assign_role(UserId("alice"), RoleId("shopper")));
     CHECK(client.refresh(token, {{"resource", shop_api}}).text("scope") == "shop:read");
@@ -110,12 +107,8 @@ TEST_CASE("consent counts for a role that the person gets later") {
 }
 
 TEST_CASE("consent without an organization gives no organization token") {
-  for_each_engine([](Server& server) {
-    add_world(server);
-    const Client client(server, "stranger");
-    Browser browser(server);
-    client.sign_in(browser, "alice", stranger_request);
-    const auto tokens = client.redeem(to_callback(answer_consent(browser, {})));
+  for_each_request([](Server&, const Client& client, Browser& browser) {
+    const auto tokens = redeem_consent(client, browser);
     const auto refused =
         client.refresh(tokens.text("refresh_token"), {{"organization_id", "acme"}});
     CHECK(refused.status() == 403);
@@ -127,11 +120,9 @@ TEST_CASE("consent without an organization gives no organization token") {
 }
 
 TEST_CASE("consent to an organization that one is not a member of is refused") {
-  for_each_engine([](Server& server) {
-    add_world(server);
+  for_each_request([](Server& server, const Client& client, Browser& browser) {
     server.insert(an_organization("globex"));
-    Browser browser(server);
-    Client(server, "stranger").sign_in(browser, "alice", stranger_request);
+    client.sign_in(browser, "alice", stranger_request);
     const auto refused = to_answer(browser.send_json(
         http::Method::post, consent_api, {{"organizationIds", json::array{"globex"}}}
     ));
@@ -141,10 +132,7 @@ TEST_CASE("consent to an organization that one is not a member of is refused") {
 }
 
 TEST_CASE("consent is asked once, and again for more or with prompt=consent") {
-  for_each_engine([](Server& server) {
-    add_world(server);
-    const Client client(server, "stranger");
-    Browser browser(server);
+  for_each_request([](Server&, const Client& client, Browser& browser) {
     client.sign_in(browser, "alice", {{"scope", "openid"}});
     answer_consent(browser, {});
     const auto again = to_callback(client.authorize(browser, {{"scope", "openid"}}));
@@ -161,10 +149,7 @@ TEST_CASE("consent is asked once, and again for more or with prompt=consent") {
 }
 
 TEST_CASE("consent that is refused goes back with access_denied and gives nothing") {
-  for_each_engine([](Server& server) {
-    add_world(server);
-    const Client client(server, "stranger");
-    Browser browser(server);
+  for_each_request([](Server&, const Client& client, Browser& browser) {
     client.sign_in(browser, "alice", {{"scope", "openid profile"}});
     const auto cancelled =
         to_answer(browser.send_json(http::Method::post, "/api/interaction/consent/cancel", {}));
@@ -179,23 +164,17 @@ TEST_CASE("consent that is refused goes back with access_denied and gives nothin
 }
 
 TEST_CASE("prompt=none of a third-party application without consent answers consent_required") {
-  for_each_engine([](Server& server) {
-    add_world(server);
-    Browser browser(server);
+  for_each_request([](Server& server, const Client& client, Browser& browser) {
     Client(server, "web").sign_in(browser, "alice");
-    const auto callback = to_callback(
-        Client(server, "stranger").authorize(browser, {{"scope", "openid"}, {"prompt", "none"}})
-    );
+    const auto callback =
+        to_callback(client.authorize(browser, {{"scope", "openid"}, {"prompt", "none"}}));
     CHECK(callback.at("error") == "consent_required");
   });
 }
 
 TEST_CASE("a third-party application may not ask for a user scope that it was not given") {
-  for_each_engine([](Server& server) {
-    add_world(server);
-    Browser browser(server);
-    const auto callback =
-        to_callback(Client(server, "stranger").authorize(browser, {{"scope", "openid email"}}));
+  for_each_request([](Server&, const Client& client, Browser& browser) {
+    const auto callback = to_callback(client.authorize(browser, {{"scope", "openid email"}}));
     CHECK(callback.at("error") == "invalid_scope");
     CHECK(callback.at("error_description") == "requested scope is not allowed");
     CHECK(callback.at("scope") == "email");
@@ -203,10 +182,8 @@ TEST_CASE("a third-party application may not ask for a user scope that it was no
 }
 
 TEST_CASE("consent answered in another browser gives nothing") {
-  for_each_engine([](Server& server) {
-    add_world(server);
-    Browser browser(server);
-    Client(server, "stranger").sign_in(browser, "alice", {{"scope", "openid"}});
+  for_each_request([](Server& server, const Client& client, Browser& browser) {
+    client.sign_in(browser, "alice", {{"scope", "openid"}});
     Browser thief(server);
     const auto refused = to_answer(thief.send_json(http::Method::post, consent_api, {}));
     CHECK(refused.status() == 400);
@@ -215,10 +192,8 @@ TEST_CASE("consent answered in another browser gives nothing") {
 }
 
 TEST_CASE("consent from a page of another origin is refused") {
-  for_each_engine([](Server& server) {
-    add_world(server);
-    Browser browser(server);
-    Client(server, "stranger").sign_in(browser, "alice", {{"scope", "openid"}});
+  for_each_request([](Server&, const Client& client, Browser& browser) {
+    client.sign_in(browser, "alice", {{"scope", "openid"}});
     auto request = a_request(http::Method::post, consent_api);
     request.headers.push_back({"content-type", "application/json"});
     request.headers.push_back({"origin", "https://evil.example"});
@@ -262,11 +237,8 @@ TEST_CASE("a third-party application gets nothing unasked, whatever it asks for 
 }
 
 TEST_CASE("a resource that is not open to a third-party application is invalid_target") {
-  for_each_engine([](Server& server) {
-    add_world(server);
+  for_each_request([](Server& server, const Client& client, Browser& browser) {
     server.insert(a_resource("https://closed.example/api", {"read"}));
-    Browser browser(server);
-    const Client client(server, "stranger");
     const auto refused =
         to_callback(client.authorize(browser, {{"resource", "https://closed.example/api"}}));
     CHECK(refused.at("error") == "invalid_target");
@@ -274,12 +246,8 @@ TEST_CASE("a resource that is not open to a third-party application is invalid_t
 }
 
 TEST_CASE("a resource that was closed to a third-party application gives no more tokens") {
-  for_each_engine([](Server& server) {
-    add_world(server);
-    const Client client(server, "stranger");
-    Browser browser(server);
-    client.sign_in(browser, "alice", stranger_request);
-    const auto tokens = client.redeem(to_callback(answer_consent(browser, {})));
+  for_each_request([](Server& server, const Client& client, Browser& browser) {
+    const auto tokens = redeem_consent(client, browser);
     close(server, storage::ConsentKind::resource, scope_id(shop_api, "shop:read").value());
     const auto refused = client.refresh(tokens.text("refresh_token"), {{"resource", shop_api}});
     CHECK(refused.status() == 400);
@@ -288,12 +256,8 @@ TEST_CASE("a resource that was closed to a third-party application gives no more
 }
 
 TEST_CASE("a user scope that was taken from a third-party application leaves its tokens at once") {
-  for_each_engine([](Server& server) {
-    add_world(server);
-    const Client client(server, "stranger");
-    Browser browser(server);
-    client.sign_in(browser, "alice", stranger_request);
-    const auto tokens = client.redeem(to_callback(answer_consent(browser, {})));
+  for_each_request([](Server& server, const Client& client, Browser& browser) {
+    const auto tokens = redeem_consent(client, browser);
     const auto token = tokens.text("access_token");
     CHECK(get_userinfo(server, token).has("username"));
     close(server, storage::ConsentKind::user, "profile");

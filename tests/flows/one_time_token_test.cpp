@@ -38,6 +38,10 @@ std::string create_token(
   return std::string(find_string(made, "token").value_or(""));
 }
 
+std::string subject_of(const Answer& tokens) {
+  return std::string(find_string(claims_of(tokens.text("id_token")), "sub").value_or(""));
+}
+
 // A browser at a sign-in page of "web", with the link's token in hand.
 struct Visit {
   Browser browser;
@@ -64,6 +68,16 @@ struct Visit {
         {{"identifier", {{"type", "email"}, {"value", email}}}, {"token", token}}
     );
   }
+  // With a link for an address that no account has.
+  Answer prove_new_address(Administrator& administrator) {
+    return verify(create_token(administrator, "new@example.com"), "new@example.com");
+  }
+  void add_username_and_password() {
+    const json::object name{{"type", "username"}, {"value", "second"}};
+    const json::object password{{"type", "password"}, {"value", user_password}};
+    CHECK(call(Method::post, "/profile", name).status() == 204);
+    CHECK(call(Method::post, "/profile", password).status() == 204);
+  }
   Answer identify(const Answer& verification) {
     return call(
         Method::post, "/identification", {{"verificationId", verification.text("verificationId")}}
@@ -75,24 +89,32 @@ struct Visit {
     REQUIRE(submitted.status() == 200);
     return client.redeem(to_callback(browser.get(submitted.text("redirectTo"))));
   }
+  User finish_as_user(Server& server) {
+    auto user = run_task(server.users.find(UserId(subject_of(finish()))));
+    REQUIRE(user);
+    return *std::move(user);
+  }
 };
-
-std::string subject_of(const Answer& tokens) {
-  return std::string(find_string(claims_of(tokens.text("id_token")), "sub").value_or(""));
-}
 
 std::size_t count_members(Server& server, const std::string& user) {
   return run_task(server.access.list_organizations(UserId(user))).size();
 }
 
+// On every engine: an administrator who makes links, and a browser at the sign-in page.
+void for_each_link(const std::function<void(Server&, Administrator&, Visit&)>& body) {
+  for_each_engine([&](Server& server) {
+    add_world(server);
+    Administrator administrator(server);
+    Visit visit(server);
+    body(server, administrator, visit);
+  });
+}
+
 }  // namespace
 
 TEST_CASE("a link signs in the owner of its address, once") {
-  for_each_engine([](Server& server) {
-    add_world(server);
-    Administrator administrator(server);
+  for_each_link([](Server& server, Administrator& administrator, Visit& visit) {
     const auto token = create_token(administrator);
-    Visit visit(server);
     CHECK(visit.start("SignIn").status() == 204);
     const auto proof = visit.verify(token, "MINA@example.com");
     REQUIRE(proof.status() == 200);
@@ -110,20 +132,16 @@ TEST_CASE("a link signs in the owner of its address, once") {
 
 TEST_CASE("a link makes an account for an address that nobody has, also where nobody may register"
 ) {
-  for_each_engine([](Server& server) {
-    add_world(server);
+  for_each_link([](Server& server, Administrator& administrator, Visit& visit) {
     server.change_sign_in_experience(
         {{"signInMode", "SignIn"},
          {"signUp", {{"identifiers", {"email"}}, {"password", false}, {"verify", true}}}}
     );
-    Administrator administrator(server);
-    Visit visit(server);
     visit.start("SignIn");
     const auto early =
         visit.call(Method::put, "/interaction-event", {{"interactionEvent", "Register"}});
     CHECK(early.text("code") == "auth.forbidden");
-    const auto proof =
-        visit.verify(create_token(administrator, "new@example.com"), "new@example.com");
+    const auto proof = visit.prove_new_address(administrator);
     const auto unknown = visit.identify(proof);
     CHECK(unknown.status() == 404);
     CHECK(unknown.text("code") == "user.user_not_exist");
@@ -133,19 +151,15 @@ TEST_CASE("a link makes an account for an address that nobody has, also where no
         ).status() == 204
     );
     CHECK(visit.identify(proof).status() == 201);
-    const auto user = run_task(server.users.find(UserId(subject_of(visit.finish()))));
-    REQUIRE(user);
-    CHECK(user->primary_email == "new@example.com");
-    CHECK(user->application_id == ApplicationId("web"));
+    const auto user = visit.finish_as_user(server);
+    CHECK(user.primary_email == "new@example.com");
+    CHECK(user.application_id == ApplicationId("web"));
   });
 }
 
 TEST_CASE("a link for an existing account makes no other one where nobody may register") {
-  for_each_engine([](Server& server) {
-    add_world(server);
+  for_each_link([](Server& server, Administrator& administrator, Visit& visit) {
     server.change_sign_in_experience({{"signInMode", "SignIn"}});
-    Administrator administrator(server);
-    Visit visit(server);
     visit.start("SignIn");
     const auto proof = visit.verify(create_token(administrator));
     REQUIRE(proof.status() == 200);
@@ -157,10 +171,7 @@ TEST_CASE("a link for an existing account makes no other one where nobody may re
     const auto again = visit.verify(create_token(administrator));
     REQUIRE(again.status() == 200);
     CHECK(visit.identify(again).text("code") == "user.email_already_in_use");
-    const json::object name{{"type", "username"}, {"value", "second"}};
-    const json::object password{{"type", "password"}, {"value", user_password}};
-    CHECK(visit.call(Method::post, "/profile", name).status() == 204);
-    CHECK(visit.call(Method::post, "/profile", password).status() == 204);
+    visit.add_username_and_password();
     CHECK(visit.call(Method::post, "/identification").text("code") == "auth.forbidden");
     CHECK(visit.call(Method::post, "/submit").text("code") == "auth.forbidden");
     const Identifier second{.type = IdentifierType::username, .value = "second"};
@@ -169,26 +180,18 @@ TEST_CASE("a link for an existing account makes no other one where nobody may re
 }
 
 TEST_CASE("a link for a new address makes an account of that address alone") {
-  for_each_engine([](Server& server) {
-    add_world(server);
+  for_each_link([](Server& server, Administrator& administrator, Visit& visit) {
     server.change_sign_in_experience({{"signInMode", "SignIn"}});
-    Administrator administrator(server);
-    Visit visit(server);
     visit.start("SignIn");
-    const auto proof =
-        visit.verify(create_token(administrator, "new@example.com"), "new@example.com");
+    const auto proof = visit.prove_new_address(administrator);
     visit.call(Method::put, "/interaction-event", {{"interactionEvent", "Register"}});
-    const json::object name{{"type", "username"}, {"value", "second"}};
-    const json::object password{{"type", "password"}, {"value", user_password}};
-    CHECK(visit.call(Method::post, "/profile", name).status() == 204);
-    CHECK(visit.call(Method::post, "/profile", password).status() == 204);
+    visit.add_username_and_password();
     // Without the link.
     CHECK(visit.call(Method::post, "/identification").text("code") == "auth.forbidden");
     CHECK(visit.identify(proof).status() == 201);
-    const auto user = run_task(server.users.find(UserId(subject_of(visit.finish()))));
-    REQUIRE(user);
-    CHECK(user->username == "second");
-    CHECK(user->primary_email == "new@example.com");
+    const auto user = visit.finish_as_user(server);
+    CHECK(user.username == "second");
+    CHECK(user.primary_email == "new@example.com");
   });
 }
 
@@ -239,12 +242,9 @@ TEST_CASE("a link that was made for another kind of dialogue is refused and stay
 }
 
 TEST_CASE("a link leads into the organizations of its context when its person is in") {
-  for_each_engine([](Server& server) {
-    add_world(server);
+  for_each_link([](Server& server, Administrator& administrator, Visit& visit) {
     server.insert(an_organization("globex"));
-    Administrator administrator(server);
     const auto context = R"({"jitOrganizationIds":["acme","globex","gone"]})";
-    Visit visit(server);
     visit.start("SignIn");
     const auto proof = visit.verify(create_token(administrator, mina, context));
     visit.identify(proof);
@@ -287,16 +287,12 @@ TEST_CASE("a link proves its address, so that a new person joins the organizatio
 }
 
 TEST_CASE("a link asks a new person for what the tenant demands besides") {
-  for_each_engine([](Server& server) {
-    add_world(server);
+  for_each_link([](Server& server, Administrator& administrator, Visit& visit) {
     server.change_sign_in_experience(
         {{"signUp", {{"identifiers", {"username"}}, {"password", false}, {"verify", false}}}}
     );
-    Administrator administrator(server);
-    Visit visit(server);
     visit.start("Register");
-    const auto proof =
-        visit.verify(create_token(administrator, "new@example.com"), "new@example.com");
+    const auto proof = visit.prove_new_address(administrator);
     const auto incomplete = visit.identify(proof);
     CHECK(incomplete.status() == 422);
     CHECK(incomplete.text("code") == "user.missing_profile");
@@ -306,18 +302,14 @@ TEST_CASE("a link asks a new person for what the tenant demands besides") {
         ).status() == 204
     );
     CHECK(visit.call(Method::post, "/identification").status() == 201);
-    const auto user = run_task(server.users.find(UserId(subject_of(visit.finish()))));
-    REQUIRE(user);
-    CHECK(user->username == "newcomer");
-    CHECK(user->primary_email == "new@example.com");
+    const auto user = visit.finish_as_user(server);
+    CHECK(user.username == "newcomer");
+    CHECK(user.primary_email == "new@example.com");
   });
 }
 
 TEST_CASE("a link is refused by its state, for another address, and to suspended people") {
-  for_each_engine([](Server& server) {
-    add_world(server);
-    Administrator administrator(server);
-    Visit visit(server);
+  for_each_link([](Server& server, Administrator& administrator, Visit& visit) {
     const auto code = [&](const std::string& token, const std::string& email) {
       return visit.verify(token, email).text("code");
     };
@@ -340,13 +332,9 @@ TEST_CASE("a link is refused by its state, for another address, and to suspended
 }
 
 TEST_CASE("a link of an address that registered meanwhile makes no second account") {
-  for_each_engine([](Server& server) {
-    add_world(server);
-    Administrator administrator(server);
-    Visit visit(server);
+  for_each_link([](Server& server, Administrator& administrator, Visit& visit) {
     visit.start("Register");
-    const auto proof =
-        visit.verify(create_token(administrator, "new@example.com"), "new@example.com");
+    const auto proof = visit.prove_new_address(administrator);
     visit.identify(proof);
     auto faster = a_user("faster");
     faster.primary_email = "new@example.com";
@@ -362,14 +350,11 @@ TEST_CASE("a link of an address that registered meanwhile makes no second accoun
 }
 
 TEST_CASE("guessing links locks the address as guessing passwords does") {
-  for_each_engine([](Server& server) {
-    add_world(server);
+  for_each_link([](Server& server, Administrator& administrator, Visit& visit) {
     server.change_sign_in_experience(
         {{"sentinelPolicy", {{"maxAttempts", 3}, {"lockoutDuration", 10}}}}
     );
-    Administrator administrator(server);
     const auto token = create_token(administrator);
-    Visit visit(server);
     visit.start("SignIn");
     for (int i = 0; i < 3; ++i)
       visit.verify("guess");

@@ -36,13 +36,18 @@ SessionId session_of(const Browser& browser) {
   return presented->id;
 }
 
+// On every engine: an application and a browser in which Alice is signed in.
+void for_each_session(const std::function<void(Server&, const Client&, Browser&)>& body) {
+  for_each_visit(add_shop, "web", [&](Server& server, const Client& client, Browser& browser) {
+    client.sign_in(browser, "alice");
+    body(server, client, browser);
+  });
+}
+
 }  // namespace
 
 TEST_CASE("the session cookie comes at sign-in, and is the browser's and the server's alone") {
-  for_each_engine([](Server& server) {
-    add_shop(server);
-    const Client client(server, "web");
-    Browser browser(server);
+  for_each_visit(add_shop, "web", [](Server& server, const Client& client, Browser& browser) {
     client.authorize(browser, plain);
     CHECK(browser.cookie("__Host-_session").empty());
     const auto response = browser.get(pass_sign_in_page(browser, "web", "alice"));
@@ -62,11 +67,7 @@ TEST_CASE("the session cookie comes at sign-in, and is the browser's and the ser
 }
 
 TEST_CASE("the session's secret changes at every sign-in, and the old one opens nothing") {
-  for_each_engine([](Server& server) {
-    add_shop(server);
-    const Client client(server, "web");
-    Browser browser(server);
-    client.sign_in(browser, "alice");
+  for_each_session([](Server& server, const Client& client, Browser& browser) {
     const auto old_cookie = browser.cookie("__Host-_session");
     client.sign_in(browser, "alice", anew);
     CHECK(browser.cookie("__Host-_session") != old_cookie);
@@ -95,11 +96,7 @@ TEST_CASE("a session that somebody set before the sign-in is not taken over") {
 }
 
 TEST_CASE("a session from before the cookie had its name goes on, and gets the name") {
-  for_each_engine([](Server& server) {
-    add_shop(server);
-    const Client client(server, "web");
-    Browser browser(server);
-    client.sign_in(browser, "alice");
+  for_each_session([](Server& server, const Client& client, Browser& browser) {
     const auto value = browser.cookie("__Host-_session");
     browser.remove_cookie("__Host-_session");
     browser.set_cookie("_session", value);
@@ -137,11 +134,7 @@ TEST_CASE("a session cookie that is there twice opens nothing") {
 }
 
 TEST_CASE("a session slides while it is used and ends fourteen days after its last use") {
-  for_each_engine([](Server& server) {
-    add_shop(server);
-    const Client client(server, "web");
-    Browser browser(server);
-    client.sign_in(browser, "alice");
+  for_each_session([](Server& server, const Client& client, Browser& browser) {
     server.clock.advance(hours(13 * 24));
     const auto used = client.authorize(browser, silent);
     CHECK(set_cookies(used, "__Host-_session").size() == 1);
@@ -153,11 +146,8 @@ TEST_CASE("a session slides while it is used and ends fourteen days after its la
 }
 
 TEST_CASE("a session lives as long as the tenant says") {
-  for_each_engine([](Server& server) {
-    add_shop(server);
+  for_each_visit(add_shop, "web", [](Server& server, const Client& client, Browser& browser) {
     server.commit(server.tenants.upsert_config("oidc.session", R"({"ttl":600})"));
-    const Client client(server, "web");
-    Browser browser(server);
     client.sign_in(browser, "alice");
     server.clock.advance(Seconds(599));
     CHECK(is_signed_in(client, browser));
@@ -167,11 +157,7 @@ TEST_CASE("a session lives as long as the tenant says") {
 }
 
 TEST_CASE("a session of a suspended user opens nothing") {
-  for_each_engine([](Server& server) {
-    add_shop(server);
-    const Client client(server, "web");
-    Browser browser(server);
-    client.sign_in(browser, "alice");
+  for_each_session([](Server& server, const Client& client, Browser& browser) {
     server.commit(server.users.update_suspension(UserId("alice"), true, server.clock.now()));
     CHECK_FALSE(is_signed_in(client, browser));
     CHECK(page_of(client.authorize(browser, plain)) == "/sign-in?app_id=web");
@@ -179,11 +165,7 @@ TEST_CASE("a session of a suspended user opens nothing") {
 }
 
 TEST_CASE("a session cookie that is damaged or made up opens nothing and breaks nothing") {
-  for_each_engine([](Server& server) {
-    add_shop(server);
-    const Client client(server, "web");
-    Browser browser(server);
-    client.sign_in(browser, "alice");
+  for_each_session([](Server&, const Client& client, Browser& browser) {
     const auto good = browser.cookie("__Host-_session");
     for (const auto& value :
          {std::string("x"),
@@ -252,11 +234,7 @@ TEST_CASE("signing out ends the session for every application, and tells those w
 }
 
 TEST_CASE("the old session cookie opens nothing after sign-out") {
-  for_each_engine([](Server& server) {
-    add_shop(server);
-    const Client client(server, "web");
-    Browser browser(server);
-    client.sign_in(browser, "alice");
+  for_each_session([](Server& server, const Client& client, Browser& browser) {
     const auto cookie = browser.cookie("__Host-_session");
     server.commit(server.sessions.remove(session_of(browser)));
     browser.set_cookie("__Host-_session", cookie);

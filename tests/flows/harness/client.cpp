@@ -24,7 +24,7 @@ json::object parsed(const std::string& text) {
   return *object;
 }
 
-// What the sign-in page's calls must answer; the body when they do.
+// Checks the status of a call of the sign-in page and gives its body.
 Answer expect(int status, http::Response response) {
   if (response.status != status) {
     throw std::runtime_error(
@@ -128,6 +128,18 @@ http::Response Client::sign_in(Browser& browser, const std::string& username, co
   if (response.status != 303 || location.find("?app_id=" + id_) == std::string::npos)
     throw std::runtime_error("not sent to a page: " + location + response.body);
   return browser.get(pass_sign_in_page(browser, id_, username));
+}
+
+void for_each_visit(
+    const std::function<void(Server&)>& add_world,
+    const std::string& client,
+    const std::function<void(Server&, const Client&, Browser&)>& body
+) {
+  for_each_engine([&](Server& server) {
+    add_world(server);
+    Browser browser(server);
+    body(server, Client(server, client), browser);
+  });
 }
 
 std::string pass_sign_in_page(

@@ -3,6 +3,7 @@
 #ifndef DAEMUN_TESTS_FLOWS_HARNESS_CLIENT_H
 #define DAEMUN_TESTS_FLOWS_HARNESS_CLIENT_H
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -26,7 +27,7 @@ struct Answer {
 };
 Answer to_answer(http::Response response);
 
-// What arrives at the redirect URI.
+// The request that arrives at the redirect URI.
 struct Callback {
   http::Response response;
   std::string location;  // without its query
@@ -82,6 +83,13 @@ class Client {
   Server& server_;
   std::string id_;
 };
+
+// On every engine: the server with what `add_world` adds, the application `client` and a browser.
+void for_each_visit(
+    const std::function<void(Server&)>& add_world,
+    const std::string& client,
+    const std::function<void(Server&, const Client&, Browser&)>& body
+);
 
 // The steps of the sign-in page, for a browser that was sent there. The URL to go on with.
 std::string pass_sign_in_page(
