@@ -1,4 +1,4 @@
-// What the guide writes as literals, from the environment. See README.md for the names.
+// The guide's literals as settings from the environment. See README.md for the names.
 #ifndef CPP_WEB_SETTINGS_H
 #define CPP_WEB_SETTINGS_H
 

@@ -94,7 +94,7 @@ TEST_CASE("open_cbc_hmac refuses bytes that were moved from one part to the next
 }
 
 TEST_CASE("open_cbc_hmac refuses a right tag over what has no padding") {
-  // Whoever has the first half of the key can make such a text.
+  // Such a text can be made with the first half of the key.
   FakeRandom random(1);
   const auto sealed = seal_cbc_hmac(key, "text", "", random);
   CHECK_FALSE(open_cbc_hmac(Secret(std::string(32, 'k') + std::string(32, 'x')), sealed, ""));

@@ -42,7 +42,7 @@ struct PasswordStep {
   enum class Kind { real, dummy } kind = Kind::dummy;
 };
 
-// What is computed for a wrong password, for each spelling of it. Apart from which steps are real,
+// The work for a wrong password, for each spelling of it. Apart from which steps are real,
 // the same for every user whose work is shared.
 std::vector<PasswordStep> list_steps(const PasswordCheck& check);
 

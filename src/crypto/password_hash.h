@@ -38,7 +38,7 @@ std::string hash_password(const Secret& password_nfc, Random& random);
     PasswordAlgorithm algorithm, const Secret& password, std::string_view stored
 );
 
-// What keeps an imported hash from ever being checked; nothing for a good one.
+// Why an imported hash can never be verified; nothing for a good one.
 enum class HashProblem { malformed, unknown_algorithm, too_costly };
 std::optional<HashProblem> find_hash_problem(PasswordAlgorithm algorithm, std::string_view stored);
 

@@ -43,7 +43,7 @@ class PasswordPool {
   Task<std::string> hash(std::string party, Secret password);
 
  private:
-  // What is done in a thread of the pool, and what is done instead when there is no place.
+  // The work for a thread of the pool, and the fallback when there is no place.
   struct Job {
     std::function<void()> run;
     std::function<void()> refuse;

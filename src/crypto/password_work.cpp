@@ -107,7 +107,7 @@ std::optional<DummyPassword> make_dummy_password(std::string_view text) {
   const auto work = parse_work(text);
   if (!work) return std::nullopt;
   DummyPassword dummy{.algorithm = work->algorithm, .hash = dummy_hash(*work)};
-  // What is stored may have been written by a later version.
+  // The stored row may have been written by a later version.
   if (find_hash_problem(dummy.algorithm, dummy.hash)) return std::nullopt;
   return dummy;
 }

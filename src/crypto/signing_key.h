@@ -37,7 +37,7 @@ struct PublicKeyComponents {
   std::string e;
 };
 
-// What OpenSSL knows of a key.
+// The key as OpenSSL holds it.
 struct KeyState;
 
 class PublicKey {

@@ -52,7 +52,7 @@ struct ApplicationSecret {
   std::optional<TimePoint> expires_at{};
 };
 
-// What the pages of one application show instead of the tenant's: Logto's application-level
+// An application's own look of the pages, instead of the tenant's: Logto's application-level
 // sign-in experience.
 struct ApplicationExperience {
   std::string color = "{}";     // JSON object

@@ -1,4 +1,4 @@
-// Who may use an application whose access control is on (Logto's application-level access control).
+// The rules of Logto's application-level access control.
 #ifndef DAEMUN_DOMAIN_APPLICATION_ACCESS_H
 #define DAEMUN_DOMAIN_APPLICATION_ACCESS_H
 
@@ -27,7 +27,7 @@ struct ApplicationAccessRules {
 inline constexpr std::size_t max_access_rules = 1000;
 std::size_t count_rules(const ApplicationAccessRules& rules);
 
-// What of an application's rules is true of one user.
+// The rules of an application that one user matches.
 struct ApplicationAccessFacts {
   bool is_named = false;
   bool holds_named_role = false;

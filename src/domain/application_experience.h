@@ -18,7 +18,7 @@ std::shared_ptr<const SignInExperience> override_experience(
     std::shared_ptr<const SignInExperience> tenant, const Application* application
 );
 
-// What users know the application by.
+// The name that users see.
 std::string display_name_of(const Application& application);
 // Its images: those of its sign-in experience, with the client's `logoUri` for want of a logo.
 json::object branding_of(const Application& application);

@@ -1,4 +1,4 @@
-// What the audit log may say has happened: the keys of its lines, in Logto's words. The console has
+// The keys of audit log entries, in Logto's words. The console has
 // a name for each. Lines about deliveries of webhooks ("TriggerHook.<event>") are not among them.
 #ifndef DAEMUN_DOMAIN_AUDIT_KEYS_H
 #define DAEMUN_DOMAIN_AUDIT_KEYS_H

@@ -1,4 +1,4 @@
-// What the cookies of sessions are signed with. The newest key signs; older ones are still
+// The keys that sign session cookies. The newest key signs; older ones are still
 // believed.
 #ifndef DAEMUN_DOMAIN_COOKIE_KEY_H
 #define DAEMUN_DOMAIN_COOKIE_KEY_H

@@ -1,4 +1,4 @@
-// What the error codes of the API say to people, in every language of the server.
+// The sentences for the API's error codes, in every language of the server.
 #ifndef DAEMUN_DOMAIN_ERROR_PHRASES_H
 #define DAEMUN_DOMAIN_ERROR_PHRASES_H
 

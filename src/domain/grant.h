@@ -49,7 +49,7 @@ struct RefreshState {
   TimePoint expires_at{};
 };
 
-// What a token exchange came from, and ends with.
+// The source of a token exchange, with which it ends.
 struct ExchangeSource {
   std::optional<GrantId> grant_id{};                 // of the subject token
   std::optional<std::string> personal_token_hash{};  // SHA-256 of the first personal access token

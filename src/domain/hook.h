@@ -18,7 +18,7 @@ namespace daemun {
 
 using HookId = Id<struct HookTag>;
 
-// What a hook may listen to: Logto's list, so that its tools and scripts work. Some of it is never
+// The events that a hook may name: Logto's list, so that its tools and scripts work. Some are never
 // raised here (docs/operations.md).
 inline constexpr std::array<std::string_view, 31> hook_events{
     "PostRegister",
@@ -80,7 +80,7 @@ struct HookExecutions {
   std::int64_t successes = 0;
 };
 
-// What happened. The payload is what receivers get beside hookId, event and createdAt.
+// An event. Receivers get the payload beside hookId, event and createdAt.
 struct HookEvent {
   std::string event{};
   json::object payload{};

@@ -1,4 +1,4 @@
-// What a tenant has put into its ID tokens beside the standard claims.
+// Claims in a tenant's ID tokens besides the standard ones.
 #ifndef DAEMUN_DOMAIN_ID_TOKEN_CONFIG_H
 #define DAEMUN_DOMAIN_ID_TOKEN_CONFIG_H
 

@@ -16,7 +16,7 @@
 
 namespace daemun {
 
-// What the dialogue is to find out.
+// The purpose of the dialogue.
 enum class InteractionPrompt { login, consent };
 
 std::string_view to_string(InteractionPrompt prompt);
@@ -33,7 +33,7 @@ struct ConsentResult {
   enum class Answer { granted, denied } answer = Answer::granted;
 };
 
-// What a consent page has to ask; computed where the request is known, shown where the page is.
+// The content of a consent page: computed with the request, shown by the page.
 struct ConsentQuestion {
   UserId user_id{};
   std::vector<std::string> missing_scopes{};  // OIDC scopes

@@ -31,7 +31,7 @@ std::string to_json_text(const std::vector<PendingKey>& pending);
 // Empty for text that to_json_text did not write: then nothing is promoted by itself.
 std::vector<PendingKey> parse_pending_keys(std::string_view text);
 
-// What is to be written, in this order: one key a slot and status must hold after each step.
+// The changes to write, in this order: one key a slot and status must hold after each step.
 struct KeyRotation {
   std::vector<SigningKeyId> removed;
   std::vector<SigningKeyId> to_previous;

@@ -1,4 +1,4 @@
-// Who counts as one when attempts are counted by address.
+// The network that an address counts for when attempts are limited.
 #ifndef DAEMUN_DOMAIN_NETWORK_H
 #define DAEMUN_DOMAIN_NETWORK_H
 

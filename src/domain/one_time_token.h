@@ -1,4 +1,4 @@
-// What a link in a mail signs in with (Logto's magic link): whoever has it reads that mailbox.
+// The token of a link in a mail (Logto's magic link): presenting it proves access to that mailbox.
 #ifndef DAEMUN_DOMAIN_ONE_TIME_TOKEN_H
 #define DAEMUN_DOMAIN_ONE_TIME_TOKEN_H
 

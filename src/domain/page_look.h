@@ -1,4 +1,4 @@
-// What the pages show: texts of a tenant's own, and how they look for whom.
+// Texts and look of the pages: the tenant's, with those of an application or organization.
 #ifndef DAEMUN_DOMAIN_PAGE_LOOK_H
 #define DAEMUN_DOMAIN_PAGE_LOOK_H
 
@@ -16,7 +16,7 @@ struct CustomPhrases {
   json::object translation{};  // nested objects of texts
 };
 
-// What an organization (or another part of a tenant) has of its own.
+// The look of an organization or of another part of a tenant.
 struct PageLook {
   json::object color{};
   json::object branding{};

@@ -16,7 +16,7 @@ using Characters = std::u32string;
 // Fewer characters than these, outside of what is easy to guess, are no password.
 constexpr std::size_t required_free_characters = 3;
 constexpr std::size_t min_run = 3;
-// What people hang on a word to please a policy ("Password2024!").
+// Endings that people add to a word to satisfy a policy ("Password2024!").
 constexpr std::size_t max_affix = 5;
 
 // Rows and columns of a keyboard, and the two orders that everybody knows.

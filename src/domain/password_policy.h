@@ -30,7 +30,7 @@ struct PasswordIssue {
   friend bool operator==(const PasswordIssue&, const PasswordIssue&) = default;
 };
 
-// What is known of the person whose password it will be.
+// Facts about the user whose password it will be.
 struct PasswordOwner {
   std::optional<std::string> name;
   std::optional<std::string> username;

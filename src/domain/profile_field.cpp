@@ -26,7 +26,7 @@ constexpr std::pair<Type, std::string_view> types[] = {
     {Type::fullname, "Fullname"},
 };
 
-// What the account is found by is proven elsewhere, not typed into a form.
+// Identifiers of an account are proven elsewhere, not typed into a form.
 constexpr std::string_view identifier_names[] = {
     "email", "phone", "primaryEmail", "primaryPhone", "username"};
 constexpr std::string_view built_in_names[] = {"preferredUsername"};

@@ -224,7 +224,7 @@ const json::object* find_address(const ProfileValues& values, std::string_view n
 
 bool is_missing(const ProfileField& field, const ProfileValues& values) {
   if (field.type == Type::checkbox) {
-    // What has to be agreed to.
+    // A required checkbox must be checked.
     return !find_bool(values.custom_data, field.name).value_or(false);
   }
   if (field.type != Type::address && field.type != Type::fullname) {

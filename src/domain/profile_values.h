@@ -1,4 +1,4 @@
-// What a person typed into the profile form, checked by the fields of the tenant.
+// Values of the profile form, checked against the tenant's fields.
 #ifndef DAEMUN_DOMAIN_PROFILE_VALUES_H
 #define DAEMUN_DOMAIN_PROFILE_VALUES_H
 

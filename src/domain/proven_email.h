@@ -8,7 +8,7 @@
 
 namespace daemun {
 
-// Who says that the address is the user's own. That somebody typed it proves nothing.
+// The proof that the address is the user's own. An address that was only typed is not proven.
 enum class EmailProof {
   verification_code,  // the user has read a message there
   administrator,      // set over the Management API or the command line
@@ -22,7 +22,7 @@ class ProvenEmail {
   static std::optional<ProvenEmail> make(std::string_view address, EmailProof proof);
 
   const std::string& address() const { return address_; }  // canonical
-  // What follows the '@'. Subdomains are other domains.
+  // The part after the '@'. Subdomains are other domains.
   std::string domain() const { return address_.substr(address_.find('@') + 1); }
   EmailProof proof() const { return proof_; }
 

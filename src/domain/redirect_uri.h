@@ -13,7 +13,7 @@ namespace daemun {
 
 enum class LoopbackPort { exact, any };
 
-// What may be registered and requested.
+// The rules for registering and requesting redirect URIs.
 inline constexpr std::size_t max_redirect_uri_bytes = 4096;
 
 // True when `requested` is one of `registered`: byte by byte (RFC 9700 2.1), but a web URI without
@@ -29,11 +29,11 @@ bool matches_redirect_uri(
 // none.
 bool matches_origin(std::string_view registered, const Uri& origin);
 
-// What may be registered: http, https, or a custom scheme of lower-case words, in any letters; no
+// Can be registered: http, https, or a custom scheme of lower-case words, in any letters; no
 // fragment, no dot segments, wildcards only where they match safely.
 bool is_valid_redirect_uri(std::string_view uri);
 
-// What may be registered as an origin: http or https, a host and perhaps a port; wildcards as
+// Can be registered as an origin: http or https, a host and perhaps a port; wildcards as
 // above. A slash at the end does no harm.
 bool is_valid_origin(std::string_view origin);
 

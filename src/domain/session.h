@@ -35,8 +35,8 @@ struct Session {
   TimePoint expires_at{};
 };
 
-// What a user has let one application have, within one session; also the list of whom to tell when
-// the session ends.
+// The consent and presence of an application within one session; also the list of applications to
+// notify when the session ends.
 struct SessionClient {
   SessionId session_id{};
   ApplicationId client_id{};

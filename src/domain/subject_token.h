@@ -1,4 +1,4 @@
-// What an administrator's machine gets to act as a user: exchanged once for an access token of that
+// Lets an administrator's machine act as a user: exchanged once for an access token of that
 // user (Logto's impersonation, RFC 8693).
 #ifndef DAEMUN_DOMAIN_SUBJECT_TOKEN_H
 #define DAEMUN_DOMAIN_SUBJECT_TOKEN_H

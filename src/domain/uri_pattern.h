@@ -19,7 +19,7 @@ constexpr int hex_digit_value(char c) {
   return -1;
 }
 
-// What a `*` must stand for.
+// The text that a `*` must stand for.
 enum class Gap : std::size_t { may_be_empty = 0, at_least_one = 1 };
 
 // Where `piece` first begins in `text`; npos when nowhere (Knuth, Morris and Pratt).

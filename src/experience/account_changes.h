@@ -1,4 +1,4 @@
-// What a dialogue adds to an account that exists, column by column: an administrator may be
+// Additions of a dialogue to an existing account, column by column: an administrator may be
 // changing the others at the same time.
 #ifndef DAEMUN_EXPERIENCE_ACCOUNT_CHANGES_H
 #define DAEMUN_EXPERIENCE_ACCOUNT_CHANGES_H

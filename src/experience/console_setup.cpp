@@ -39,7 +39,7 @@ Outcome<std::string> require_string(
   return text;
 }
 
-// What a form sends for a field that was left empty is no value.
+// Forms send an empty text for a field that was left empty.
 Outcome<std::optional<std::string>> find_text(
     const json::object& body, std::string_view name, std::size_t max_bytes
 ) {
@@ -53,7 +53,7 @@ Outcome<std::optional<std::string>> find_text(
 }
 
 RequestError to_error(const storage::Conflict& conflict) {
-  // Somebody else went through the door.
+  // Another request created the administrator.
   if (conflict.reason == storage::Conflict::Reason::row_count) return setup_closed();
   const auto type = storage::conflicting_identifier(conflict);
   return type ? already_in_use(*type) : api::conflict();

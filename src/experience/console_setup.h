@@ -20,7 +20,7 @@ namespace daemun::experience {
 
 Secret make_setup_code(const storage::Vault& vault, std::string_view setup_id);
 
-// What a server does when it starts: opens the door while there is no administrator, and clears an
+// Called when a server starts: opens the door while there is no administrator, and clears an
 // old one away. The code of the open door.
 Task<std::optional<Secret>> prepare_console_setup(
     storage::Database& database, const storage::Vault& vault, crypto::Random& random

@@ -59,7 +59,7 @@ struct IdentificationFacts {
 };
 Outcome<ExperienceState> decide_identification(const IdentificationFacts& facts);
 
-// What a user of the tenant must have and this one (with what the dialogue adds) has not, in
+// Data that the tenant requires and the user lacks, even with the dialogue's additions, in
 // Logto's words: "username", "email", "phone", "emailOrPhone", "password".
 struct AccountFacts {
   std::optional<User> user;  // nothing: to be registered

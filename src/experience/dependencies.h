@@ -1,4 +1,4 @@
-// What every part of the sign-in dialogue works with, one set for each tenant.
+// Dependencies of all parts of the sign-in dialogue, one set for each tenant.
 #ifndef DAEMUN_EXPERIENCE_DEPENDENCIES_H
 #define DAEMUN_EXPERIENCE_DEPENDENCIES_H
 

@@ -1,4 +1,4 @@
-// What the sign-in pages' side notes in an Interaction between two requests: the kind of dialogue,
+// The sign-in dialogue's state in an Interaction between two requests: the kind of dialogue,
 // what has been proven, who was found, and what a new or incomplete account will hold.
 #ifndef DAEMUN_EXPERIENCE_EXPERIENCE_STATE_H
 #define DAEMUN_EXPERIENCE_EXPERIENCE_STATE_H
@@ -70,7 +70,7 @@ struct ExperienceState {
   const Verification* find(std::string_view id) const;
 };
 
-// What was gathered, without who it was: for a dialogue that becomes one of another kind.
+// The collected data without the user: for a dialogue that becomes one of another kind.
 ExperienceState without_identity(ExperienceState state);
 
 // A list of ids as a member of an object; an empty list is no member.

@@ -1,4 +1,4 @@
-// What webhooks are told of a sign-in dialogue, as plans that are committed with their cause. Where
+// Webhook events of a sign-in dialogue, as plans that are committed with their cause. Where
 // nobody listens this costs a look into a cache.
 #ifndef DAEMUN_EXPERIENCE_WEBHOOKS_H
 #define DAEMUN_EXPERIENCE_WEBHOOKS_H

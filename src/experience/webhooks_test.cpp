@@ -1,4 +1,4 @@
-// What webhooks are told of a dialogue.
+// Webhook events of a dialogue.
 #include "experience/test_dialogue.h"
 #include "storage/hook_store.h"
 #include "storage/outbox_store.h"

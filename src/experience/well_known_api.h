@@ -1,4 +1,4 @@
-// What sign-in pages may know before a dialogue: settings and texts.
+// Public data for sign-in pages, before any dialogue: settings and texts.
 #ifndef DAEMUN_EXPERIENCE_WELL_KNOWN_API_H
 #define DAEMUN_EXPERIENCE_WELL_KNOWN_API_H
 

@@ -1,4 +1,4 @@
-// What a token says of itself before anything of it is proven. A decision that rests on it must be
+// Claims of a token before anything is proven. A decision based on them must be
 // confirmed by verify(), which reads the same bytes.
 #ifndef DAEMUN_JOSE_UNVERIFIED_H
 #define DAEMUN_JOSE_UNVERIFIED_H

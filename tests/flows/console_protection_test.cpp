@@ -1,4 +1,4 @@
-// What no administrator can do to all of them.
+// No administrator can lock all of them out.
 #include "app/app.h"
 #include "storage/user_store.h"
 
@@ -90,7 +90,7 @@ TEST_CASE("the last administrator cannot be deleted, suspended or lose the role"
       CHECK(refused.status() == 422);
       CHECK(refused.text("code") == "console.last_administrator");
     }
-    // Somebody who may not sign in is none.
+    // A user who cannot sign in does not count as an administrator.
     room.installation.insert_administrator("ben");
     CHECK(
         room.call(Method::patch, "/users/ben/is-suspended", R"({"isSuspended":true})").status() ==
@@ -118,7 +118,7 @@ TEST_CASE("settings may change as long as one administrator can sign in") {
     CHECK(status("/users/ann", R"({"primaryEmail":null})") == 422);
     CHECK(status("/sign-in-exp", sign_in_with("username")) == 422);
     CHECK(status("/users/ann/password/expiration", R"({"isExpired":false})") == 200);
-    // Somebody else can, so that this one need not.
+    // Another administrator can sign in, so this one is not the last.
     room.installation.insert_administrator("ben");
     CHECK(status("/users/ben", R"({"primaryEmail":"ben@app.example"})") == 200);
     CHECK(status("/users/ann/password/expiration", R"({"isExpired":true})") == 200);

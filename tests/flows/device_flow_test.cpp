@@ -139,7 +139,7 @@ TEST_CASE("a device has its page say the code and the application before anythin
         "/device?user_code=" + device.user_code()
     );
     CHECK(browser.get("/device?user_code=" + device.user_code()).status == 200);
-    // What was typed leads to the same page, and no further.
+    // The typed code leads to the same page, and no further.
     auto typed = device.user_code();
     typed.erase(4, 1);
     for (auto& letter : typed)
@@ -370,7 +370,7 @@ TEST_CASE("the device page's form counts only from that page in that browser") {
     const Device device(server);
     const auto lost = "/device?error=session_not_found&input_code=" + device.user_code();
     const Fields form{{"user_code", device.user_code()}, {"confirm", "yes"}};
-    // Nobody has been at the page.
+    // The page has not been opened yet.
     CHECK(location(alice.post_form("/oidc/device", form)) == lost);
     // A thief has, and sends alice his form.
     Browser thief(server);

@@ -1,4 +1,4 @@
-// What ID tokens say, and how large they become; userinfo says the same.
+// The claims of ID tokens and their size; userinfo has the same claims.
 #include <doctest/doctest.h>
 
 #include "flows/harness/client.h"

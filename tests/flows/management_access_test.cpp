@@ -1,4 +1,4 @@
-// Who may call the Management API.
+// Access to the Management API.
 #include "app/app.h"
 
 #include <doctest/doctest.h>

@@ -1,4 +1,4 @@
-// What a third-party application may ask users for, set over the Management API.
+// The permissions that a third-party application may request, set over the Management API.
 #include <doctest/doctest.h>
 
 #include "flows/harness/administrator.h"

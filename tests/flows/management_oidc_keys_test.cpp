@@ -48,7 +48,7 @@ json::value rotate(Administrator& administrator, const std::string& body) {
   return json::parse(response.body);
 }
 
-// What a client keeps when it reads the key set.
+// The key set as a client caches it.
 jose::KeySet fetch_keys(Server& server) {
   const auto response = server.send(a_request(Method::get, "/oidc/jwks"));
   return jose::parse_key_set(to_answer(response).body);

@@ -68,7 +68,7 @@ TEST_CASE("users are added to an organization, replaced and removed") {
     administrator.expect(201, Method::post, users, R"({"userIds":["alice"]})");
     server.add_member("acme", "alice", "reader");
     CHECK(administrator.send(Method::put, users, R"({"userIds":["carol","alice"]})").status == 204);
-    // Who stays keeps the roles.
+    // Members who stay keep their roles.
     CHECK(members(administrator) == "alice:reader, carol: ");
     CHECK(administrator.send(Method::delete_, users + "/carol").status == 204);
     CHECK(members(administrator) == "alice:reader, ");
@@ -234,7 +234,7 @@ TEST_CASE("membership and roles that are given over the API are in tokens at onc
         client.refresh(tokens.text("refresh_token"), {{"organization_id", "acme"}});
     CHECK(refused.status() == 403);
     CHECK(refused.text("error_description") == "user is not a member of the organization");
-    // Whoever comes back comes without the roles of before.
+    // A member who is added again does not get the former roles back.
     administrator.expect(201, Method::post, acme + "/users", R"({"userIds":["alice"]})");
     CHECK(scope().empty());
   });

@@ -191,7 +191,7 @@ TEST_CASE("settings that name nothing that is missing are taken") {
 TEST_CASE("changes of different members at the same time both hold") {
   for_each_engine([](Server& server) {
     Administrator administrator(server);
-    // What a second administrator would overwrite with a document that was read before.
+    // A second administrator would overwrite this with a document that was read before.
     const auto stale = storage::DocumentChange{
         .before = run_task(server.tenants.find_sign_in_experience()), .after = "{}"};
     patch(administrator, R"({"supportEmail":"help@a.example"})");

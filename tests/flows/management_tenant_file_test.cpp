@@ -94,7 +94,7 @@ TEST_CASE("GET /configs/tenant-file shows the tenant as YAML, with secrets only 
     CHECK(shown.response.body.find("secrets:") == std::string::npos);
     const auto all = desk.get("/configs/tenant-file?withSecrets=true");
     CHECK(all.response.body.find("secrets:") != std::string::npos);
-    // What was shown is what there is.
+    // The exported file describes the tenant as it is.
     CHECK(json::serialize(desk.apply(all.response.body).body.at("changes")) == "[]");
   });
 }

@@ -1,4 +1,4 @@
-// What a user is signed in to, over the Management API, and that it can be ended at once.
+// The sessions and grants of a user, over the Management API: listed, and ended at once.
 #include "domain/logout_notice.h"
 
 #include <doctest/doctest.h>

@@ -1,4 +1,4 @@
-// Who reads the database, or a backup of it, gets in nowhere with what is written there.
+// Nothing in the database, or in a backup of it, lets its reader in anywhere.
 #include "base/encoding.h"
 #include "base/text.h"
 #include "domain/interaction_cookie.h"
@@ -183,7 +183,7 @@ bool is_printable(const std::string& text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7f; });
 }
 
-// What the value opens, tried as whatever it could be; empty when it opens nothing.
+// The door that the value opens, tried as every kind of credential; empty if none.
 std::string find_door(Server& server, const std::string& value) {
   if (value.size() < 8 || value.size() > 512 || !is_printable(value)) return "";
   const auto cookie = to_percent_encoded(value);

@@ -1,4 +1,4 @@
-// What is answered where there is nothing, and what the door refuses: pages for people, JSON for
+// Answers for unknown paths and for requests that the door refuses: pages for people, JSON for
 // programs.
 #include "app/app.h"
 

@@ -41,7 +41,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (authjs().read(parse_cookies({{"Cookie", text}}), now)) std::abort();
   const auto claims = authjs().read({{"authjs.session-token", encrypt(text)}}, now);
   if (!claims) return 0;
-  // Whatever was read can be written, and read again; only what is too long for a browser cannot.
+  // A cookie that was read can be written and read again, unless it is too long for a browser.
   const daemun::jose::Claims read(*claims);
   if (!read.exp() || *read.exp() + daemun::Seconds(15) <= now) std::abort();
   if (daemun::json::serialize(*claims).size() > 10'000) return 0;

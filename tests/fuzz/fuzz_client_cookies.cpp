@@ -1,6 +1,6 @@
-// What a browser sends to an app, and what the app has sealed: nobody is signed in by a text of
-// their own, a path to return to stays on the origin, and a session that can be read can be
-// written.
+// Cookies that a browser sends to an app, and texts that the app has sealed: no browser signs in
+// with a text of its own, a path to return to stays on the origin, and a session that can be read
+// can be written.
 #include "base/uri.h"
 #include "daemun/auth/session/cookies.h"
 #include "daemun/auth/session/session.h"

@@ -19,7 +19,7 @@ using namespace daemun::auth;
 const std::string api = "a";
 const std::string endpoint = "https://i.example/introspect";
 
-// What is read is one word, and stands in the header as it is.
+// The result is one word, and stands in the header as it is.
 void check_header(const std::string& text) {
   Request request;
   request.headers = {{"authorization", text}};

@@ -1,4 +1,4 @@
-// Whatever bytes arrive: the door's head parser and the chunked body parser keep their promises.
+// For any bytes, the door's head parser and the chunked body parser keep their promises.
 #include "http/chunked_body.h"
 #include "http/forwarded.h"
 #include "http/head.h"

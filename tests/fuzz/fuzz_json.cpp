@@ -1,4 +1,4 @@
-// What parse_json accepts can be written and read again; the append writer's strings are JSON.
+// Whatever parse_json accepts can be written and read again; the append writer's strings are JSON.
 #include "base/json.h"
 #include "base/text.h"
 

@@ -43,7 +43,7 @@ std::string signed_token(std::string_view header, std::string_view claims) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  // Nobody can guess a signature.
+  // A signature cannot be guessed.
   if (is_accepted(text)) std::abort();
   // Header and claims stand on two lines.
   const std::size_t line_end = text.find('\n');

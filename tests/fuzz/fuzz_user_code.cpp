@@ -1,4 +1,4 @@
-// Whatever a person types, a user code is eight letters of its alphabet, and survives being shown.
+// For any input, a user code has eight letters of its alphabet and can be shown and read again.
 #include "domain/user_code.h"
 
 #include <cstddef>

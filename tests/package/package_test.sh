@@ -14,7 +14,7 @@ fail() {
   exit 1
 }
 step() { printf '==> %s\n' "$*"; }
-# What must find nothing.
+# A search that must find nothing.
 finds_none() { # what, command...
   local what="$1" found
   shift

@@ -18,7 +18,7 @@ export const webUrl = (address: string | null | undefined, base?: string): strin
 export const imageUrl = (address: string | null | undefined, base?: string): string | undefined =>
   webUrl(address, base) ?? (address && /^data:image\//i.test(address) ? address : undefined);
 
-/** What a person should compare before going there. */
+/** The part of an address to compare before going there. */
 export const hostOf = (address: string | null | undefined): string | undefined => {
   const url = address ? parse(address) : undefined;
   return url && (url.host || url.protocol);

@@ -83,7 +83,7 @@ Material make_default_material(const TenantId& tenant) {
   };
 }
 
-// Somebody is signed in already, and the application asks for the password all the same.
+// A user is signed in already, and the application asks for the password again.
 bool is_second_sign_in(const Interaction& interaction) {
   const auto& request = interaction.request;
   return interaction.prompt == InteractionPrompt::login && interaction.session_id &&
@@ -155,8 +155,8 @@ Task<http::Response> Pages::device(http::Request request) {
   const auto value_of = [&](std::string_view name) {
     return std::string(query ? query->find(name).value_or("") : "");
   };
-  // What the form holds: the code and the application that waits for it, or an empty field and what
-  // was wrong with the last one.
+  // The content of the form: the code and the application that waits for it, or an empty field and
+  // the fault of the last code.
   json::object form{{"xsrf", *xsrf}};
   const auto given = value_of("user_code");
   const auto code = parse_user_code(given.empty() ? value_of("input_code") : given);
@@ -352,7 +352,7 @@ http::Response Pages::render(Page page, const Material& material) const {
   const PagePolicy policy{
       .nonce = nonce,
       .use = page.use,
-      // Nobody types anything into a preview that its CSS could tell.
+      // A preview has no input that its CSS could leak.
       .image_sources = is_preview ? std::vector<std::string>{"https:"}
                                   : image_sources(shown, std::move(page.image_urls))};
   return answer_page(page.status, render_shell(shell_, values), policy);

@@ -75,7 +75,7 @@ class Pages {
   Dependencies dependencies_;
   std::span<const http::StaticFile> files_;
   std::string_view shell_;
-  // What the last page for everybody was made of: an error page is made of it without asking the
+  // The inputs of the last page, from which an error page is made without asking the
   // database, which may be what is broken.
   mutable std::mutex mutex_;
   Material last_material_;

@@ -39,7 +39,7 @@ std::string to_style_text(std::string_view css) {
   return text;
 }
 
-// What a source expression of the policy is for the URL: no query, nothing that could end it.
+// The URL as a source expression of the policy: no query, no character that could end it.
 std::optional<std::string> to_source(std::string_view url) {
   const auto uri = parse_uri(url);
   if (!uri || !is_http_scheme(*uri) || uri->host.empty()) return std::nullopt;

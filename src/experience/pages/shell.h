@@ -32,7 +32,7 @@ std::string to_style(const json::object& sign_in_experience);
 // "auto" where the tenant has a dark mode, else "light".
 std::string_view theme_of(const json::object& sign_in_experience);
 
-// Who may frame a page, and whether it speaks to the server.
+// Part of a dialogue, or framed by the console as a preview that makes no requests.
 enum class PageUse { dialogue, preview };
 
 struct PagePolicy {

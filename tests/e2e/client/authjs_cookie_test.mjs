@@ -22,7 +22,7 @@ const readInCpp = (scheme, cookie, secrets = [secret]) => ask({ scheme, cookie, 
 const writeInCpp = (scheme, claims, cookie = '', secrets = [secret]) =>
   ask({ scheme, claims, cookie, secrets }).set_cookies;
 
-// What a browser sends after these Set-Cookie headers.
+// The Cookie header of a browser after these Set-Cookie headers.
 function browserAfter(headers, cookie = '') {
   const jar = new Map(cookie.split('; ').filter(Boolean).map((pair) => pair.split(/=(.*)/s).slice(0, 2)));
   for (const header of headers) {

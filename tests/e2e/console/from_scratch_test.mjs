@@ -11,7 +11,7 @@ import { choose, closed, dialog, submit, tick } from '../lib/console_dialogs.mjs
 import { authjsCallback, authjsEnvironment, ExampleApp } from '../lib/example_app.mjs';
 import { Server } from '../lib/server.mjs';
 
-// What the guide's application asks for.
+// The scopes that the guide's application requests.
 const indicator = 'https://shopping.your-app.com/api';
 const administrator = { username: 'root', password: 'Gate-keeper 4711' };
 const user = { username: 'minji' };

@@ -1,4 +1,4 @@
-// What the copy buttons of the guides give, pasted into fresh apps: they build, and users sign in.
+// The guides' code blocks, copied with their buttons and pasted into fresh apps: they build, and users sign in.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 

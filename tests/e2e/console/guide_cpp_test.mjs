@@ -1,4 +1,4 @@
-// What the copy buttons of the C++ guide give, as a project by itself against the installed library.
+// The C++ guide's code blocks, copied with their buttons, as a project against the installed library.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 

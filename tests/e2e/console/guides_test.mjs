@@ -28,7 +28,7 @@ after(async () => {
   await server?.stop();
 });
 
-// What the copy button of the block gives, secrets included.
+// The text that the copy button of the block gives, secrets included.
 const copyBlock = (title, number = 0) => copy(page, page.getByRole('figure', { name: title, exact: true }).nth(number));
 
 // `export NAME=value` lines, as a shell understands them.

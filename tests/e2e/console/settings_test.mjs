@@ -34,7 +34,7 @@ const previewed = () => page.frameLocator('iframe');
 const experience = () => management.get('/sign-in-exp');
 const open = (path) => page.goto(`${server.demo.adminEndpoint}/console/${path}`);
 
-// What the framed page computes; it is drawn a moment after something was typed.
+// Computed styles of the framed page, which is redrawn a moment after an input.
 const eventually = async (read, wanted) => {
   const deadline = Date.now() + 10_000;
   let seen = await read();

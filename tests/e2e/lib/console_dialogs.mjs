@@ -1,4 +1,4 @@
-// What tests of the console do in dialogs and menus.
+// Steps in the console's dialogs and menus.
 import { button } from './console.mjs';
 
 export const dialog = (page) => page.getByRole('dialog');

@@ -27,7 +27,7 @@ export async function addAddresses(page, label, address) {
   await button(page, 'Added').waitFor();
 }
 
-// What the copy button of a block gives, secrets included.
+// The text that the copy button of a block gives, secrets included.
 export async function copy(page, block) {
   await block.getByRole('button', { name: /^Copy / }).click();
   return page.evaluate(() => navigator.clipboard.readText());

@@ -8,7 +8,7 @@ import { launch, openWindow, shoot } from './chromium.mjs';
 import { authjsCallback, authjsEnvironment, ExampleApp } from './example_app.mjs';
 import { Server } from './server.mjs';
 
-// What the steps share; there from the first test on.
+// State that the steps share, set by the first test.
 export const world = {};
 
 export const toSignInPage = async (window) => {
@@ -32,7 +32,7 @@ export const toApp = async (window) => {
   await window.waitForSelector('#organization-token, #userinfo');
 };
 
-// What a section of the app shows: the HTTP status, and the body of the answer.
+// The content of a section of the app: the HTTP status, and the body of the answer.
 export const section = async (window, id) => ({
   status: Number(await window.getAttribute(`#${id}`, 'data-status')),
   body: JSON.parse(await window.innerText(`#${id} pre`)),

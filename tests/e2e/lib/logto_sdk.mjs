@@ -1,4 +1,4 @@
-// What the tests of the Logto SDKs share: an application for the demo's API, and what users do.
+// Shared by the tests of the Logto SDKs: an application for the demo's API, and the users' steps.
 import assert from 'node:assert/strict';
 
 import { enter } from './console.mjs';
@@ -32,7 +32,7 @@ export async function signInAsAlice(page, server, app) {
   await page.waitForSelector('#claims');
 }
 
-// What a section of the page shows.
+// The content of a section of the page.
 export const section = async (page, id) => JSON.parse(await page.innerText(`#${id} pre`));
 
 export function checkClaims(claims, server) {

@@ -1,4 +1,4 @@
-// What the sign-in page does, without the page: the Experience API with a cookie jar.
+// Signing in without the page: the Experience API with a cookie jar.
 async function expectStatus(response, ...statuses) {
   if (statuses.includes(response.status)) return response;
   throw new Error(`${response.url}: ${response.status} ${await response.text()}`);

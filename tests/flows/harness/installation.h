@@ -24,7 +24,7 @@ class Installation {
   void insert_visitor(const std::string& username);
   void commit(storage::Statement statement);
 
-  // What the console gets when that user signs in. Then an access token for an API.
+  // The console's tokens when that user signs in. Then an access token for an API.
   Answer sign_in(const std::string& username, const std::string& resource);
   Answer refresh(const Answer& tokens, const std::string& resource);
 

@@ -84,7 +84,7 @@ Server::Server(const storage::DatabaseConfig& config)
       grants(*database, tenant),
       sessions(*database, tenant),
       tenants(*database, vault, tenant) {
-  // What a new tenant has, in place of whatever the last test left behind.
+  // A new tenant, in place of the last test's.
   storage::Plan plan;
   plan.add(storage::Statement{{"delete from tenants"}, {}})
       .add(tenants.insert("Default", clock.now()))

@@ -116,7 +116,7 @@ class Server {
 // The hash of user_password.
 const UserPassword& stored_password();
 
-// What the product runs on: SQLite in a file, and PostgreSQL; DAEMUN_TEST_ENGINES narrows it.
+// The product's engines: SQLite in a file, and PostgreSQL; DAEMUN_TEST_ENGINES narrows them.
 void for_each_engine(const std::function<void(Server&)>& body);
 
 // A scope's id in Server::insert(Resource) and the roles.

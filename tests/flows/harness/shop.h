@@ -1,4 +1,4 @@
-// What most flows about tokens need: a user with a role, an API, an organization.
+// The usual world of flows about tokens: a user with a role, an API, an organization.
 #ifndef DAEMUN_TESTS_FLOWS_HARNESS_SHOP_H
 #define DAEMUN_TESTS_FLOWS_HARNESS_SHOP_H
 

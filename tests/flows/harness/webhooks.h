@@ -1,4 +1,4 @@
-// What a webhook is told of.
+// The deliveries of webhooks.
 #ifndef DAEMUN_TESTS_FLOWS_HARNESS_WEBHOOKS_H
 #define DAEMUN_TESTS_FLOWS_HARNESS_WEBHOOKS_H
 

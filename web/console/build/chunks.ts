@@ -20,7 +20,7 @@ type Modules = Parameters<Rolldown.CodeSplittingNameFunction>[1];
 // `useDisclosure` is in use-disclosure.mjs, `Button` in Button.mjs.
 const plain = (name: string) => name.replace(/\.\w+$/, '').replaceAll('-', '').toLowerCase();
 
-/** What a module takes from barrels. */
+/** The names that a module imports from barrels. */
 function namesIn(id: string): string[] {
   const text = readFileSync(id, 'utf8');
   return barrels.flatMap((barrel) =>
@@ -30,7 +30,7 @@ function namesIn(id: string): string[] {
   );
 }
 
-/** What the dashboard needs: from a barrel, only what is named. */
+/** The modules that the dashboard needs: from a barrel, only those that are named. */
 function findFirst(modules: Modules): Set<string> {
   const found = new Set<string>();
   const importsOf = (id: string) => modules.getModuleInfo(id)?.importedIds ?? [];

@@ -1,4 +1,4 @@
-// What Vite leaves undone: the shell's places checked, a gzip copy of each text, and the budget of the
+// Completes Vite's build: the shell's places checked, a gzip copy of each text, and the budget of the
 // first load: code, styles and words up to the dashboard.
 import {readdir, readFile, rm, writeFile} from 'node:fs/promises';
 import {join, resolve} from 'node:path';
@@ -72,7 +72,7 @@ function checkBudget(sizes: Map<string, number>, manifest: Record<string, Chunk>
     chunk.css?.forEach((file) => files.add(file));
     chunk.imports?.forEach((name) => visit(manifest[name]));
   };
-  // What chunks.ts names; the words of one language stand for those of any.
+  // The chunks that chunks.ts names; one language stands for any.
   const first = Object.values(manifest).filter(({file}) => /\/(boot|app|phrases-en)-/.test(file));
   first.forEach(visit);
   if (first.length < 3) throw new Error('first load: chunks.ts and finish.ts do not name the same chunks');

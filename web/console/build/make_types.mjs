@@ -134,7 +134,7 @@ export interface components {
 ${schemas.join('\n')}
   };
 }
-/** What a line of the audit log can be about. */
+/** The keys of the audit log. */
 export type AuditKey = ${auditKeys.map((key) => JSON.stringify(key)).join(' | ')};
 `;
 writeFileSync(place('../src/api/schema.d.ts'), text);

@@ -22,7 +22,7 @@ function loadApp() {
   void import('./main.tsx');
   const language = pickLanguage();
   const words = Object.entries(phrases).filter(([file]) => file.includes(`/${language}/`));
-  // Whoever needs them asks again, and then says what is wrong.
+  // They are requested again when needed, and a failure is reported then.
   [...words.map(([, load]) => load), ...next].forEach((load) => void load().catch(() => undefined));
   // Failures are told by those who need it later.
   warmUp().catch(() => undefined);

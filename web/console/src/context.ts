@@ -1,4 +1,4 @@
-// What the server says of itself, in the page.
+// The server's description of itself, in the page.
 
 export interface Context {
   /** of the tenant that is administered: its issuer is `<endpoint>/oidc` */
@@ -14,7 +14,7 @@ const script = document.getElementById('context') as HTMLScriptElement;
 
 export const context = JSON.parse(script.textContent) as Context;
 
-/** Whoever makes a style sheet must show it; an attribute would not tell (the browser hides it there). */
+/** New style sheets must carry it; it cannot be read from an attribute, where the browser hides it. */
 export const styleNonce = script.nonce;
 
 export const issuer = `${context.endpoint}/oidc`;

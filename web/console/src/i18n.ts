@@ -15,7 +15,7 @@ const backend: BackendModule = {
   read: (language, namespace, done) => {
     const load = files[`../phrases/${language}/${namespace}.json`];
     if (!load) return done(new Error(`there are no phrases ${language}/${namespace}`), null);
-    // What i18next could not load once it does not ask for again.
+    // i18next never retries a file that failed to load.
     connection.survive(load).then(
       (file) => done(null, file.default),
       (error: unknown) => done(error as Error, null),

@@ -8,7 +8,7 @@ import {App} from './app.tsx';
 import {styleNonce} from './context.ts';
 import {startPhrases} from './i18n.ts';
 
-// Who locks the scrolling behind a dialog asks for the style sheet's nonce under this name.
+// The library that locks scrolling behind dialogs looks up the nonce of its style sheet under this name.
 Object.assign(globalThis, {__webpack_nonce__: styleNonce});
 
 await startPhrases();

@@ -1,4 +1,4 @@
-// What the navigation and the command palette show of a page.
+// A page in the navigation and in the command palette.
 import type {Icon} from '@tabler/icons-react';
 import type {ParseKeys} from 'i18next';
 

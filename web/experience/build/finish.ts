@@ -1,4 +1,4 @@
-// What Vite leaves undone: the phrases beside the pages, the shell's placeholders checked, a gzip
+// Completes Vite's build: the phrases beside the pages, the shell's placeholders checked, a gzip
 // copy of each text, and the size budget.
 import {mkdir, readdir, readFile, writeFile} from 'node:fs/promises';
 import {join, resolve} from 'node:path';

@@ -2,7 +2,7 @@
 //
 // Pages by their address. The query chooses what the server would know:
 //   lang=ko theme=dark|auto color=%23ff8800  with=<names of `variants`, comma-separated>
-// What is typed chooses the answer: the password `right-horse-9` signs in; the usernames taken,
+// The input chooses the answer: the password `right-horse-9` signs in; the usernames taken,
 // refused, suspended, blocked, expired, missing, broken do what they say; everything else is refused.
 import {createHash, createSign, generateKeyPairSync, randomBytes} from 'node:crypto';
 import {existsSync, readFileSync} from 'node:fs';

@@ -1,4 +1,4 @@
-// What the server wrote into the shell. The pages need no request before they can be used.
+// The server writes this into the shell, so that pages need no request before they can be used.
 import type en from '../phrases/en.json';
 
 export type Phrases = typeof en;
@@ -98,7 +98,7 @@ export interface PageError {
   requestId?: string;
 }
 
-/** What the form on the page `device` holds. */
+/** The content of the form on the page `device`. */
 export interface DeviceContext {
   xsrf: string;
   /** "BCDF-GHJK" */

@@ -1,4 +1,4 @@
-// What a refusal of the API looks like on the page.
+// Refusals of the API as the page shows them.
 import {ApiError} from './api.ts';
 import type {PasswordPolicy} from './context.ts';
 import {type PhraseKey, t} from './phrases.ts';

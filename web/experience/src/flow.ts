@@ -3,7 +3,7 @@ import * as api from './api.ts';
 import type {Identifier, ProfileStep} from './api.ts';
 import type {IdentifierType, InteractionEvent} from './context.ts';
 
-/** What the account still lacks: one of the identifiers, a password, or the answers to the profile form. */
+/** A part that the account still lacks: one of the identifiers, a password, or the profile form. */
 export type MissingField = {kind: 'identifier'; allowed: IdentifierType[]} | {kind: 'password'} | {kind: 'form'};
 
 export interface Pause {

@@ -32,7 +32,7 @@ export function parseIdentifier(
   return 'identifier';
 }
 
-/** What the settings refuse in a new username; the server has the last word. */
+/** The first rule of the settings that a new username breaks; the server has the last word. */
 export function checkUsername(name: string, policy: UsernamePolicy = {}): 'length' | 'chars' | 'start' | undefined {
   const {minLength = 1, maxLength = 128, allowedChars} = policy;
   if (name.length < minLength || name.length > maxLength) return 'length';

@@ -1,4 +1,4 @@
-// What the browser tests share: the built pages in Chromium against the fake server.
+// Shared by the browser tests: the built pages in Chromium against the fake server.
 import {readFileSync} from 'node:fs';
 import type {Server} from 'node:http';
 import type {AddressInfo} from 'node:net';

@@ -27,7 +27,7 @@ export class ApiError extends Error {
     this.body = body;
   }
 
-  /** Nobody answered. */
+  /** There was no answer. */
   get isUnreachable() {
     return this.status === 0;
   }
@@ -67,7 +67,7 @@ export function describePasswordFault({code, interpolation}: PasswordFault): str
   return fault && i18n.t(`common:password_fault.${fault}`, interpolation ?? {});
 }
 
-/** What to show of an error where it is about no single field. */
+/** The text of an error that is not about a single field. */
 export const messageOf = (error: unknown): string => {
   if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error);
   const data = error.code === 'password.rejected' && Array.isArray(error.data) ? error.data : [];

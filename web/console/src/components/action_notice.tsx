@@ -10,7 +10,7 @@ interface Props {
   mutation: UseMutationResult<unknown, Error, void>;
 }
 
-/** What is unusual about the page's entity, with the way back. */
+/** An unusual state of the page's entity, with the action that ends it. */
 export function ActionNotice({color, icon: Symbol, text, action, mutation}: Props) {
   return (
     <Alert color={color} icon={<Symbol size={18} />} mb="md" p="sm">

@@ -47,7 +47,7 @@ interface Props<T> {
   change?: Change<T> | undefined;
 }
 
-/** What one thing has of another noun, with a search, a picker that adds and a button that takes away. */
+/** The roles, users or applications assigned to an entity: search, add and remove. */
 export function AssignmentList<T>({owner, noun, load, nameOf, text, empty, change, ...list}: Props<T>) {
   const {t} = useTranslation();
   const state = useListState();

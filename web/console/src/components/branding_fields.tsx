@@ -1,4 +1,4 @@
-// What an application and an organization may show of their own on the sign-in pages: logos and colours.
+// Logos and colours of an application or organization on the sign-in pages.
 import {ColorInput, SimpleGrid, Switch, TextInput} from '@mantine/core';
 import type {ComponentProps} from 'react';
 import {useTranslation} from 'react-i18next';
@@ -32,7 +32,7 @@ export const toLook = (stored: Stored | null): Look => ({
 const filled = <T extends object>(object: T): Partial<T> =>
   Object.fromEntries(Object.entries(object).filter(([, value]) => value !== '')) as Partial<T>;
 
-/** What is empty is the tenant's. */
+/** Empty fields use the tenant's values. */
 export const fromLook = ({color, branding, customCss}: Look): Stored => ({
   color: filled(color),
   branding: filled(branding),

@@ -49,7 +49,7 @@ export function EntityPicker(props: Props) {
   });
 
   const entities = new Map([...known, ...Object.values(seen), ...data].map((entity) => [entity.id, entity]));
-  // What is chosen stays an option, even when a search does not find it, so that its name is shown.
+  // Chosen entities stay options, even when a search does not find them, so that their names are shown.
   const ids = [...new Set([...value, ...data.map(({id}) => id)])];
   const pick = (next: string[]) => {
     setSeen((before) => ({

@@ -1,4 +1,4 @@
-// What a list shows is in the address: search, filters and page survive a reload, and Back goes back.
+// The state of a list is in the address: search, filters and page survive a reload, and Back works.
 import {keepPreviousData, useQuery, type QueryKey} from '@tanstack/react-query';
 import {useNavigate, useSearch} from '@tanstack/react-router';
 import {useEffect} from 'react';

@@ -6,7 +6,7 @@ export interface PermissionGroup {
   scopes: {id: string; name: string; description: string | null}[];
 }
 
-/** What holds the words, in its own name or description or the API's; APIs with nothing are left out. */
+/** Permissions whose name or description, or whose API, contains the words; empty APIs are left out. */
 export function matching(groups: PermissionGroup[], search: string): PermissionGroup[] {
   const words = search.trim().toLowerCase();
   const holds = (text: string | null) => Boolean(text?.toLowerCase().includes(words));

@@ -3,7 +3,7 @@ import {IconDots} from '@tabler/icons-react';
 import type {ReactNode} from 'react';
 import {useTranslation} from 'react-i18next';
 
-/** What can be done with one row of a table: `children` are Menu.Items. */
+/** The actions of one row of a table: `children` are Menu.Items. */
 export function RowMenu({name, children}: {name: string; children: ReactNode}) {
   const {t} = useTranslation();
   return (

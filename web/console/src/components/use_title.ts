@@ -1,6 +1,6 @@
 import {useEffect} from 'react';
 
-/** What the tab and a screen reader call the page. */
+/** The title of the browser tab, which screen readers announce. */
 export function useTitle(title: string) {
   useEffect(() => {
     document.title = `${title} · Daemun`;

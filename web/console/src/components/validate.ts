@@ -1,4 +1,4 @@
-// What a field says before the server has to. Each gives a sentence, or null.
+// Checks of fields before the server's own. Each gives a sentence, or null.
 import {i18n} from '../i18n.ts';
 import {parseObject} from './code_editor.tsx';
 

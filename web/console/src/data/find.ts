@@ -12,11 +12,11 @@ interface Named {
 }
 const toEntity = ({id, name, description}: Named): Entity => ({id, name, detail: description ?? undefined});
 
-/** What a person is called: any of the things that a user may have. */
+/** A user's name, or the first identifier there is. */
 export const nameOfUser = (user: Pick<User, 'id' | 'name' | 'username' | 'primaryEmail' | 'primaryPhone'>): string =>
   user.name ?? user.username ?? user.primaryEmail ?? user.primaryPhone ?? user.id;
 
-/** What can be typed on any keyboard to mean this user, which a name may not. */
+/** An identifier that can be typed on any keyboard, unlike some names. */
 export const handleOf = (user: Pick<User, 'id' | 'username' | 'primaryEmail'>): string =>
   user.username ?? user.primaryEmail ?? user.id;
 

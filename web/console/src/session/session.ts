@@ -1,4 +1,4 @@
-// Who is signed in: the administrator's session with the admin tenant, and access tokens for the APIs.
+// The administrator's session with the admin tenant, and access tokens for the APIs.
 import {OidcClient, OidcError, type Tokens} from '../../../shared/oidc_client.ts';
 import {base, context} from '../context.ts';
 import {takeInvitation} from './invitation.ts';
@@ -35,7 +35,7 @@ export const client = new OidcClient({
 // Before the router reads the address.
 let invitation = takeInvitation();
 
-/** Whoever opened the link of an invitation signs in with it, even where somebody is signed in. */
+/** An invitation link signs its recipient in, even when another user is signed in. */
 export const isSignedIn = (): boolean => client.tokens !== undefined && invitation === undefined;
 
 export interface Me {
@@ -106,7 +106,7 @@ const againKey = 'daemun:console:again';
 
 channel.onmessage = ({data}: MessageEvent<SignedInAgain>) => {
   if (!waiting) return;
-  // Somebody else must not go on with what this person was about to save.
+  // Another user must not continue with the unsaved changes of this one.
   if (data.sub !== client.claims?.['sub']) return location.reload();
   client.adopt(data.tokens);
   const {resume} = waiting;

@@ -1,4 +1,4 @@
-// What the command palette can do besides going to a page: found by its name and by other words for it.
+// Actions of the command palette, found by their names and by other words for them.
 import {
   IconDownload,
   IconKey,

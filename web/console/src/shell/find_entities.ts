@@ -1,4 +1,4 @@
-// What the command palette finds besides pages. One row a noun, and only nouns that have a page.
+// Entities that the command palette finds. One row per noun, and only nouns that have a page.
 import {IconApi, IconApps, IconBuilding, IconSitemap, IconUsers, IconUserShield, type Icon} from '@tabler/icons-react';
 import type {ParseKeys} from 'i18next';
 

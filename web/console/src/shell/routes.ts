@@ -22,5 +22,5 @@ export const shellRoute = createRoute({
   },
 });
 
-/** What no other route takes: said inside the shell, so that one can go on from it. */
+/** For paths without a route: shown inside the shell, so that the navigation stays available. */
 export const noPageRoute = createRoute({getParentRoute: () => shellRoute, path: '$', component: NotFound});

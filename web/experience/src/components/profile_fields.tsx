@@ -16,7 +16,7 @@ interface Props {
 
 const nameOf = ({label, name}: ProfileField) => label || findPhrase('profileField', name) || name;
 
-// What browsers know how to fill in.
+// Fields that browsers can fill in.
 const autoComplete: Record<string, string> = {
   name: 'name',
   givenName: 'given-name',

@@ -153,7 +153,7 @@ export function DemoApp() {
   );
 }
 
-/** What userinfo says beyond the ID token, or otherwise. */
+/** Claims of userinfo that the ID token lacks or has with other values. */
 const added = (userinfo: Claims, idToken: Claims): Claims =>
   Object.fromEntries(
     Object.entries(userinfo).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(idToken[name])),

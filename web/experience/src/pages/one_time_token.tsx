@@ -14,7 +14,7 @@ import {CompleteProfile} from './complete_profile.tsx';
 
 const {signInMode} = context.signInExperience;
 
-/** What the address of the page holds, under the names of the authorization request or short ones. */
+/** The link in the page's address, under the names of the authorization request or short ones. */
 export function findLink(): {email: string; token: string} | undefined {
   const query = new URLSearchParams(location.search);
   const token = query.get('one_time_token') ?? query.get('token');

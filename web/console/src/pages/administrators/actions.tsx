@@ -16,7 +16,7 @@ import {SuspendDialog, useReactivation} from '../users/suspension.tsx';
 import {takeRights} from './data.ts';
 import {useGrantRights} from './rights.tsx';
 
-/** What can be done with another administrator. */
+/** The actions for another administrator. */
 export function AdministratorActions({user, isPowerless}: {user: User; isPowerless: boolean}) {
   const {t} = useTranslation(['administrators', 'users', 'common']);
   const navigate = useNavigate();

@@ -12,7 +12,7 @@ import {invite, linkOf, type Invitation} from './invitations.ts';
 
 const day = 86_400;
 const lifetimes = ['1', '3', '7'];
-// What the server says when an account is made twice.
+// The server's codes for an account that exists already.
 const known = 'user.email_already_in_use';
 
 export function Invite({opened, onClose}: {opened: boolean; onClose: () => void}) {

@@ -77,7 +77,7 @@ export function AdministratorList() {
             render: ({createdAt}) => <Time at={createdAt} form="relative" />,
           },
         ]}
-        // Whoever reads this is one of them.
+        // The reader is an administrator too, so the list is never empty.
         empty={<EmptyState title={t('common:list.nothing_found')} />}
       />
       <InvitationList />

@@ -37,7 +37,7 @@ async function save(applicationId: string, values: Values) {
   await queryClient.invalidateQueries({queryKey: [...applicationKey(applicationId), 'branding']});
 }
 
-/** What the sign-in pages show for this application instead of what they show for all. */
+/** The application's own look of the sign-in pages. */
 export function BrandingTab({id, name}: {id: string; name: string}) {
   const query = useQuery({
     queryKey: [...applicationKey(id), 'branding'],

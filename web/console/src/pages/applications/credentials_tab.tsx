@@ -19,7 +19,7 @@ const forAll = [
   ['discovery', '/.well-known/openid-configuration'],
 ] as const;
 
-/** What a developer takes from here into the application. */
+/** The values that a developer copies into the application. */
 export function CredentialsTab({application}: {application: Application}) {
   const {t} = useTranslation(['applications', 'common']);
   const endpoints = isMachine(application) ? forAll : [...forUsers, ...forAll];

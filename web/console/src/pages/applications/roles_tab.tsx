@@ -17,7 +17,7 @@ import {PageTurner} from '../../components/page_turner.tsx';
 import {findRoles} from '../../data/find.ts';
 import {applicationKey} from './data.ts';
 
-/** What a machine may do: the roles it holds. */
+/** The roles of a machine-to-machine application. */
 export function RolesTab({id}: {id: string}) {
   const {t} = useTranslation(['applications', 'common']);
   const cache = useQueryClient();

@@ -21,7 +21,7 @@ interface Chosen {
 
 const isAlive = ({expiresAt}: {expiresAt: number | null}) => expiresAt === null || expiresAt > Date.now();
 
-/** What stands in the address, or the newest application of the type. */
+/** The application in the address, or the newest one of the type. */
 export function useChosenApplication(type: ApplicationType): Chosen & {all: Application[]} {
   const state = useListState();
   const {data: all = []} = useQuery({

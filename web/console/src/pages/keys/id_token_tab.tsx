@@ -41,7 +41,7 @@ function ClaimsForm({enabled, dialect}: {enabled: Claim[]; dialect: Dialect}) {
   const {form, ...edit} = useEditForm<Values>({
     stored: {...Object.fromEntries(claims.map((claim) => [claim, enabled.includes(claim)])), dialect} as Values,
     save: async (values) => {
-      // What is not shown here stays as it is.
+      // Claims that are not shown here stay as they are.
       const others = enabled.filter((claim) => !(claim in values));
       const chosen = claims.filter((claim) => values[claim]);
       const stored = await take(api.PUT(path, {body: {enabledExtendedClaims: [...chosen, ...others]}}));

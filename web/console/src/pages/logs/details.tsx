@@ -37,7 +37,7 @@ function LogView({log}: {log: Log}) {
   const {userId, applicationId} = payload;
   const [user] = useKnown('users', userId ? [userId] : [], loadUser);
   const [application] = useKnown('applications', applicationId ? [applicationId] : [], loadApplication);
-  // What is deleted since has no page any more.
+  // Deleted users and applications have no page.
   const link = (to: string, entity: {name: string} | undefined, id: string | undefined): ReactNode =>
     entity ? (
       <Anchor component={Link} to={to} size="sm">

@@ -5,7 +5,7 @@ import {RouteTabs} from '../../components/route_tabs.tsx';
 import {PermissionsTab} from './permissions_tab.tsx';
 import {RolesTab} from './roles_tab.tsx';
 
-/** What all organizations have in common. */
+/** Roles and permissions that all organizations share. */
 export function OrganizationTemplate() {
   const {t} = useTranslation(['organization_template', 'common']);
   return (

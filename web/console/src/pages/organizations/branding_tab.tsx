@@ -8,7 +8,7 @@ import {LookPreview} from '../../components/look_preview.tsx';
 import {useEditForm} from '../../components/use_edit_form.ts';
 import {updateOrganization} from './data.ts';
 
-/** What the sign-in pages show to whoever signs in for this organization. */
+/** The look of the sign-in pages for this organization. */
 export function BrandingTab({organization}: {organization: Organization}) {
   const {t} = useTranslation(['organizations', 'common']);
   const {form, ...edit} = useEditForm({

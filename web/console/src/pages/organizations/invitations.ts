@@ -57,5 +57,5 @@ export async function findInvitee({invitee}: Invitation) {
   return user;
 }
 
-// Whoever accepts is a member.
+// Accepting makes the user a member.
 const reload = (organizationId: string) => queryClient.invalidateQueries({queryKey: organizationKey(organizationId)});

@@ -21,7 +21,7 @@ interface Props {
   filterNames?: string[];
 }
 
-/** Who is in an organization, with which roles. */
+/** The members of an organization and their roles. */
 export function Memberships({organizationId, kind, filters, filterNames = []}: Props) {
   const {t} = useTranslation(['organizations', 'common']);
   const state = useListState();

@@ -37,7 +37,7 @@ async function save(id: string, emailDomains: string[], organizationRoleIds: str
   await queryClient.invalidateQueries({queryKey: provisioningKey(id)});
 }
 
-/** Who becomes a member without being invited. */
+/** Rules by which users become members without an invitation. */
 export function ProvisioningTab({id}: {id: string}) {
   const query = useQuery({queryKey: provisioningKey(id), queryFn: () => load(id)});
   if (query.error && !query.data) return <QueryError error={query.error} retry={() => void query.refetch()} />;

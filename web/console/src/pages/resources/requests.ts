@@ -32,7 +32,7 @@ export const machineRequest = (applicationId: string | undefined, resource: stri
     ...(scopes.length > 0 ? [`--data-urlencode 'scope=${scopes.join(' ')}'`] : []),
   ].join(' \\\n  ');
 
-/** What the API has to find in a token. */
+/** The claims that the API must check in a token. */
 export const checkList = (resource: string, [scope]: string[]): string =>
   [`iss    ${issuer}`, `aud    ${resource}`, ...(scope ? [`scope  ${scope} …`] : []), `keys   ${issuer}/jwks`].join(
     '\n',

@@ -25,7 +25,7 @@ async function load(resourceId: string) {
   return {machine, webApp, scopes: scopes.map(({name}) => name)};
 }
 
-/** What an application sends to get a token for this API, with values that exist. */
+/** The requests that get a token for this API, with real values. */
 export function UseTab({resource}: {resource: Resource}) {
   const {t} = useTranslation('resources');
   const {data, error, refetch} = useQuery({

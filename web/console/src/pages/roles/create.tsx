@@ -72,7 +72,7 @@ export function CreateRole({opened, onClose}: {opened: boolean; onClose: () => v
 function TypeCards({form}: {form: UseFormReturnType<Values>}) {
   const {t} = useTranslation(['roles', 'common']);
   const {onChange, ...input} = form.getInputProps('type');
-  // What a machine may have, a user may not.
+  // Some permissions are for machines only.
   const choose = (type: string) => {
     onChange(type);
     form.setFieldValue('scopeIds', []);

@@ -18,7 +18,7 @@ interface Values {
   lockoutDuration: number | '';
 }
 
-// What the server takes for what is not set (src/domain/sign_in_experience.h).
+// The server's defaults (src/domain/sign_in_experience.h).
 const toValues = ({sentinelPolicy}: Experience): Values => ({
   maxAttempts: sentinelPolicy.maxAttempts ?? 100,
   lockoutDuration: sentinelPolicy.lockoutDuration ?? 60,

@@ -8,7 +8,7 @@ import * as check from '../../components/validate.ts';
 import {updateExperience, type Experience} from '../sign_in_experience/data.ts';
 import {TryPassword} from './try_password.tsx';
 
-// What the server takes for what is not set (src/domain/sign_in_experience.h).
+// The server's defaults (src/domain/sign_in_experience.h).
 const defaults = {min: 8, max: 256, types: 1};
 
 const toValues = ({passwordPolicy: {length, characterTypes, rejects}, signOutOnPasswordChange}: Experience) => ({

@@ -11,7 +11,7 @@ import {FormSection} from '../../components/form_section.tsx';
 import {useKnown} from '../../components/use_known.ts';
 import {findUsers, loadUser} from '../../data/find.ts';
 
-/** What is wrong with a password: nothing, if the list is empty. */
+/** The rules that a password breaks; none if it is good. */
 async function checkPassword(password: string, userId: string | undefined): Promise<PasswordFault[]> {
   try {
     await api.POST('/api/sign-in-exp/default/check-password', {body: {password, ...(userId && {userId})}});

@@ -7,7 +7,7 @@ const lightGround = '#ffffff';
 /** The colour, lighter, until it can be read on the dark ground. Undefined for what is no colour. */
 export const toDarkVariant = (primary: string): string | undefined => accentOf(primary, darkGround)?.text;
 
-/** What buttons really have, where the colour would leave their text unreadable. */
+/** The colour that buttons use where the chosen one would make their text unreadable. */
 export function adjustedFill(color: string, theme: 'light' | 'dark'): string | undefined {
   const fill = accentOf(color, theme === 'dark' ? darkGround : lightGround)?.fill;
   return fill && fill.toLowerCase() !== color.toLowerCase() ? fill : undefined;

@@ -29,5 +29,5 @@ export const useProfileFields = () =>
   useQuery({queryKey: fieldsKey, queryFn: () => take(api.GET('/api/custom-profile-fields'))});
 export type FieldType = ProfileField['type'];
 
-/** What is left empty is null for the API. */
+/** Empty fields are null for the API. */
 export const orNull = (text: string): string | null => text.trim() || null;

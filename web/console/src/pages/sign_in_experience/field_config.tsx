@@ -7,7 +7,7 @@ import {dateFormats, type FieldDraft} from './field_draft.ts';
 
 type Form = UseFormReturnType<FieldDraft>;
 
-/** What a type has besides. */
+/** The settings of one type of field. */
 export function FieldConfig({form}: {form: Form}) {
   const {t} = useTranslation('sign_in_experience');
   const number = (name: 'minLength' | 'maxLength' | 'minValue' | 'maxValue') => (

@@ -36,7 +36,7 @@ function toChanges({signUp}: Experience, values: Values): ExperienceChanges {
   const hasUsername = values.identifiers.includes('username');
   return {
     signIn: {methods: identifiers.filter((known) => values.identifiers.includes(known)).map(method)},
-    // Who registers chooses a user name; an address could not be verified.
+    // Users register with a username; an address could not be verified.
     signUp: {...signUp, identifiers: hasUsername ? ['username'] : [], password: true},
     signInMode: values.signInMode,
     termsOfUseUrl: orNull(values.termsOfUseUrl),

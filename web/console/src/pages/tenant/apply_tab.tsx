@@ -93,7 +93,7 @@ function faultLineOf(error: Error | null): number | undefined {
   return line === undefined ? undefined : Number(line);
 }
 
-/** What is wrong with the file is in the details, for whoever has written it. */
+/** The details of the error name the fault in the file. */
 function sayError(error: Error | null): string | undefined {
   if (!error) return undefined;
   const isFile = error instanceof ApiError && error.code === 'tenant_file.invalid' && error.details;

@@ -6,7 +6,7 @@ const path = '/api/configs/tenant-file' as const;
 export type Plan = Reply<typeof path, 'post'>;
 export type Change = Plan['changes'][number];
 
-/** What the server takes at most, as bytes of the request. */
+/** The server's limit for the request, in bytes. */
 export const maxBytes = 4 * 1024 * 1024;
 
 export const loadFile = async (withSecrets: boolean): Promise<string> => {

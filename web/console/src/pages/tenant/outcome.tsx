@@ -2,7 +2,7 @@ import {Alert, List} from '@mantine/core';
 import {IconAlertTriangle, IconCheck} from '@tabler/icons-react';
 import {useTranslation} from 'react-i18next';
 
-/** What was done, and what was not: a failure does not stop the rest. */
+/** Changes that were made, and those that failed: a failure does not stop the rest. */
 export function Outcome({made, failures}: {made: number; failures: string[]}) {
   const {t} = useTranslation('tenant');
   return (

@@ -17,7 +17,7 @@ const mostShown = 200;
 
 const kindKey = (kind: string) => kindPhrases[kind.replaceAll(/[ -]/g, '_') as Kind] ?? kind;
 
-/** What applying a file does, by kind, in words and colours. */
+/** The changes that applying a file makes, by kind. */
 export function PlanList({changes}: {changes: Change[]}) {
   const {t} = useTranslation(['tenant', 'common']);
   const shown = changes.slice(0, mostShown);

@@ -9,7 +9,7 @@ import {Time} from '../../components/time.tsx';
 import {useKnown} from '../../components/use_known.ts';
 import {usePeople} from './people.ts';
 
-/** What the server knows of the account by itself. */
+/** Facts about the account that the server records. */
 export function AccountSection({user, title}: {user: User; title: string}) {
   const {t} = useTranslation(['users', 'common']);
   const people = usePeople();

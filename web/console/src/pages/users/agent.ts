@@ -29,7 +29,7 @@ export interface Agent {
 const nameIn = (table: [RegExp, string][], text: string) => table.find(([pattern]) => pattern.test(text))?.[1];
 
 export function parseAgent(text: string): Agent {
-  // What is no browser begins with its own name: `curl/8.5.0`.
+  // Other programs begin with their own name: `curl/8.5.0`.
   const product = /^[^\s/]+/.exec(text)?.[0] ?? text;
   return {
     browser: nameIn(browsers, text) ?? product,

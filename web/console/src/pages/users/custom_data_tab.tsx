@@ -9,7 +9,7 @@ import * as check from '../../components/validate.ts';
 import {updateUser} from './data.ts';
 import {users} from './people.ts';
 
-/** What the applications keep about a user. */
+/** The data that applications keep about a user. */
 export function CustomDataTab({user}: {user: User}) {
   const {t} = useTranslation(['users', 'common']);
   const {form, ...edit} = useEditForm({

@@ -16,7 +16,7 @@ export function useUser(id: string) {
   });
 }
 
-/** What is known of the user elsewhere is old as well: the name in lists and pickers. */
+/** Copies elsewhere are outdated as well: the name in lists and pickers. */
 async function replace(people: People, user: User) {
   queryClient.setQueryData(userKey(user.id, people), user);
   await Promise.all([

@@ -6,7 +6,7 @@ const groups = 4;
 const groupLength = 5;
 
 function randomLetter(): string {
-  // What lies beyond the last whole multiple would make some letters likelier than others.
+  // Values beyond the last whole multiple would make some letters likelier than others.
   const limit = 256 - (256 % letters.length);
   for (;;) {
     const [byte] = crypto.getRandomValues(new Uint8Array(1));

@@ -133,6 +133,6 @@ export function findFaults(values: ProfileValues): Record<string, string> {
 const valueAt = (values: unknown, path: string): unknown =>
   path.split('.').reduce((value, name) => (value as Record<string, unknown> | undefined)?.[name], values);
 
-/** What was stored by other rules stays as it is until somebody changes it. */
+/** Only faults of changed fields: a stored value may predate today's rules and stays as it is. */
 export const ofChanged = (faults: Record<string, string>, values: ProfileValues, stored: ProfileValues) =>
   Object.fromEntries(Object.entries(faults).filter(([path]) => valueAt(values, path) !== valueAt(stored, path)));

@@ -68,7 +68,7 @@ export function useGrants(userId: string) {
   return useQuery({queryKey: [...userKey(userId, people), 'grants'], queryFn: () => listGrants(people, userId)});
 }
 
-/** What is gone already is as wanted: a session that ends takes grants with it. */
+/** Missing ones count as ended: a session that ends takes its grants with it. */
 const unlessGone = async (answer: Promise<unknown>) => {
   try {
     await answer;

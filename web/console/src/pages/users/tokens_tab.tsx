@@ -22,7 +22,7 @@ type Token = Reply<'/api/users/{userId}/personal-access-tokens', 'get'>[number];
 
 const path = '/api/users/{userId}/personal-access-tokens' as const;
 
-/** What lets scripts of the user act for the user. */
+/** Personal access tokens, with which scripts act as the user. */
 export function TokensTab({user}: {user: User}) {
   const {t} = useTranslation(['users', 'common']);
   const userId = user.id;

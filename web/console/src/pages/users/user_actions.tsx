@@ -9,7 +9,7 @@ import {handleOf} from '../../data/find.ts';
 import {ResetPassword} from './reset_password.tsx';
 import {SuspendDialog, useReactivation} from './suspension.tsx';
 
-/** What can be done with a user as a whole. */
+/** The actions for a user as a whole. */
 export function UserActions({user, onDelete}: {user: User; onDelete: () => Promise<void>}) {
   const {t} = useTranslation(['users', 'common']);
   const [isResetting, resetting] = useDisclosure(false);

@@ -8,7 +8,7 @@ import type {Body, Reply} from '../../api/types.ts';
 export type Webhook = Reply<'/api/hooks/{id}', 'get'>;
 export type WebhookEvent = Webhook['events'][number];
 
-// What the server raises, by noun. (Logto's other events may be listened to and never come.)
+// The events that the server raises, by noun. (It accepts Logto's others too, but never raises them.)
 export const eventGroups = {
   sign_in: ['PostRegister', 'PostSignIn', 'Identifier.Lockout'],
   user: ['User.Created', 'User.Deleted', 'User.Data.Updated', 'User.SuspensionStatus.Updated'],

@@ -13,7 +13,7 @@ import {webhookKey} from './data.ts';
 
 const eventOf = (key: string) => key.replace(/^TriggerHook\./, '');
 
-/** What was sent within the last day. */
+/** Deliveries of the last day. */
 export function DeliveriesTab({id}: {id: string}) {
   const {t} = useTranslation(['webhooks', 'common']);
   const state = useListState();

@@ -64,7 +64,7 @@ interface Answer {
   responseBody?: string;
 }
 
-/** What the endpoint said, or why nobody was reached. */
+/** The endpoint's answer, or why there was none. */
 function Refusal({error}: {error: Error}) {
   const {t} = useTranslation(['webhooks', 'common']);
   const {responseStatus, responseBody} = ((error instanceof ApiError && error.data) || {}) as Answer;
