@@ -52,7 +52,7 @@ export function CreateApplication({opened, onClose}: {opened: boolean; onClose: 
             label={t('common:name')}
             placeholder={t('create.name_example')}
             data-autofocus
-            {...form.getInputProps('common:name')}
+            {...form.getInputProps('name')}
           />
           {form.values.type !== 'MachineToMachine' && (
             <Switch

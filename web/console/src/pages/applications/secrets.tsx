@@ -61,12 +61,12 @@ export function Secrets({id}: {id: string}) {
         title={t('secrets.add')}
         initialValues={{name: '', days: 'never'}}
         validate={{name: check.name}}
-        fieldOfCode={{'application.secret_name_exists': 'common:name'}}
+        fieldOfCode={{'application.secret_name_exists': 'name'}}
         create={add}
       >
         {(form) => (
           <>
-            <TextInput label={t('common:name')} data-autofocus {...form.getInputProps('common:name')} />
+            <TextInput label={t('common:name')} data-autofocus {...form.getInputProps('name')} />
             <Select
               label={t('common:expiry.expires')}
               data={[
@@ -97,7 +97,7 @@ function SecretTable({secrets, onRemove}: {secrets: AppSecret[]; onRemove: (secr
     <ul className={classes['list']} aria-label={t('secrets.title')}>
       {secrets.map((secret) => (
         <li key={secret.name} className={classes['secret']}>
-          <div className={classes['common:name']}>
+          <div className={classes['name']}>
             <Text size="sm" fw={500} style={{overflowWrap: 'anywhere'}}>
               {secret.name}
             </Text>

@@ -9,8 +9,8 @@ export function BasicSection({form, isMachine}: {form: SettingsForm; isMachine: 
   const {t} = useTranslation(['applications', 'common']);
   return (
     <FormSection title={t('common:general')} description={isMachine ? undefined : t('basic.text')}>
-      <TextInput label={t('common:name')} {...form.getInputProps('common:name')} />
-      <Textarea label={t('common:description')} autosize minRows={2} {...form.getInputProps('common:description')} />
+      <TextInput label={t('common:name')} {...form.getInputProps('name')} />
+      <Textarea label={t('common:description')} autosize minRows={2} {...form.getInputProps('description')} />
     </FormSection>
   );
 }

@@ -38,8 +38,8 @@ interface Values {
 
 const fieldOfCode = {
   'console.setup_code_invalid': 'code',
-  'password.rejected': 'common:password.label',
-  'user.username_already_in_use': 'common:user.username',
+  'password.rejected': 'password',
+  'user.username_already_in_use': 'username',
   'user.email_already_in_use': 'primaryEmail',
 };
 
@@ -126,14 +126,14 @@ export function Setup() {
                   autoComplete="username"
                   autoCapitalize="off"
                   spellCheck={false}
-                  {...form.getInputProps('common:user.username')}
+                  {...form.getInputProps('username')}
                 />
                 <PasswordInput
                   label={t('common:password.label')}
                   description={t('password_rule')}
                   autoComplete="new-password"
-                  aria-invalid={form.errors['common:password.label'] !== undefined}
-                  {...form.getInputProps('common:password.label')}
+                  aria-invalid={form.errors['password'] !== undefined}
+                  {...form.getInputProps('password')}
                 />
                 <TextInput label={t('name')} autoComplete="name" {...form.getInputProps('name')} />
                 <TextInput

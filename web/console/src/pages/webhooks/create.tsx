@@ -44,7 +44,7 @@ export function CreateWebhook({opened, onClose}: {opened: boolean; onClose: () =
     >
       {(form) => (
         <>
-          <TextInput label={t('common:name')} data-autofocus {...form.getInputProps('common:name')} />
+          <TextInput label={t('common:name')} data-autofocus {...form.getInputProps('name')} />
           <TextInput
             label={t('url')}
             description={t('url_text')}

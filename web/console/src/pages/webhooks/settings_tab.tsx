@@ -56,7 +56,7 @@ export function SettingsTab({webhook}: {webhook: Webhook}) {
     <Stack gap="md">
       <EditForm form={edit}>
         <FormSection title={t('common:general')}>
-          <TextInput label={t('common:name')} {...form.getInputProps('common:name')} />
+          <TextInput label={t('common:name')} {...form.getInputProps('name')} />
           <Switch
             label={t('enabled')}
             description={t('enabled_text')}
