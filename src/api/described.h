@@ -19,6 +19,7 @@
 #include <boost/mp11/algorithm.hpp>
 
 #include <array>
+#include <cstdlib>
 #include <map>
 #include <optional>
 #include <string>
@@ -299,10 +300,12 @@ constexpr std::string_view name_of() {
   return {camel_case<Member>.text.data(), camel_case<Member>.length};
 }
 
-// Stands for any member of an aggregate.
+// Stands for any member of an aggregate. Never called; clang 14 wants the definition.
 struct AnyMember {
   template <typename T>
-  operator T() const;
+  operator T() const {
+    std::abort();
+  }
 };
 
 template <typename T, std::size_t... members>
