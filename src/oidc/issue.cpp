@@ -43,7 +43,7 @@ std::string make_id_token(
 ) {
   const Application& client = *facts.client;
   JsonWriter claims;
-  add_user_claims(claims, facts.id_token_scopes, facts.claims, facts.rules);
+  add_user_claims(claims, facts.id_token_scopes, *facts.claims, facts.rules);
   if (grant.wants_auth_time) claims.add("auth_time", to_unix_seconds(grant.authenticated_at));
   if (grant.nonce) claims.add("nonce", *grant.nonce);
   if (grant.sid) claims.add("sid", *grant.sid);
@@ -56,7 +56,7 @@ std::string make_id_token(
     log_info(
         "id_token_claims_left_out",
         {{"client_id", client.id.value()},
-         {"user_id", facts.claims.user.id.value()},
+         {"user_id", facts.claims->user.id.value()},
          {"claims", join(fitted.left_out)}}
     );
   }
@@ -77,10 +77,7 @@ Task<ReplyFacts> load_reply_facts(
   facts.client = std::move(client);
   facts.id_token_scopes = std::move(granted_scopes);
   if (request.scopes) facts.id_token_scopes = intersection(facts.id_token_scopes, *request.scopes);
-  if (!contains(facts.id_token_scopes, scope::openid)) {
-    facts.claims.user = std::move(user);
-    co_return facts;
-  }
+  if (!contains(facts.id_token_scopes, scope::openid)) co_return facts;
   facts.rules =
       co_await load_claim_rules(services.dependencies, facts.client, ClaimsTarget::id_token);
   const auto needs = claim_needs(facts.id_token_scopes, facts.rules);

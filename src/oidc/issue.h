@@ -54,7 +54,7 @@ struct ReplyFacts {
   ClientPtr client{};
   std::vector<std::string> id_token_scopes{};  // those in effect; without `openid` no ID token
   ClaimRules rules{};
-  ClaimFacts claims{};
+  std::optional<ClaimFacts> claims{};  // for an ID token
 };
 
 // OpenID Connect Core 2. No at_hash, acr or amr, as Logto has it. Claims that do not fit are left

@@ -36,8 +36,8 @@ struct Issuer {
     facts.id_token_scopes = {"openid"};
     if (!organizations.empty()) facts.id_token_scopes.emplace_back("urn:logto:scope:organizations");
     facts.rules = {.target = ClaimsTarget::id_token, .enabled_extended_claims = {"organizations"}};
-    facts.claims.user = user;
-    facts.claims.organizations = organizations;
+    facts.claims.emplace().user = user;
+    facts.claims->organizations = organizations;
     return make_id_token(services, grant, facts, now);
   }
 };
