@@ -17,11 +17,11 @@ json::object to_json(const Verification& verification) {
 }
 
 PendingProfileView to_view(const PendingProfile& profile) {
-  PendingProfileView view{
-      .avatar = profile.avatar,
-      .name = profile.name,
-      .username = profile.username,
-      .primary_email = profile.email};
+  PendingProfileView view;
+  if (profile.avatar) view.avatar = *profile.avatar;
+  if (profile.name) view.name = *profile.name;
+  if (profile.username) view.username = *profile.username;
+  if (profile.email) view.primary_email = *profile.email;
   if (!profile.profile.empty()) view.profile.emplace().value = profile.profile;
   if (!profile.custom_data.empty()) view.custom_data = profile.custom_data;
   return view;

@@ -45,6 +45,7 @@ TEST_CASE("submit signs in who proved a password") {
   CHECK(stored->login->signed_in_at == tenant.clock.now());
   CHECK(stored->login->amr == std::vector<std::string>{"pwd"});
   CHECK(run_task(tenant.users().find(user))->last_sign_in_at == tenant.clock.now());
+  run_task(tenant.journal->flush());
   std::set<std::string> keys;
   for (const auto& event : run_task(storage::LogStore(*tenant.database, tenant.tenant).list(10)))
     keys.insert(event.key);

@@ -35,7 +35,7 @@ TEST_CASE("an application is told of a sign-out, once, with a logout token that 
     const auto requests = server.network.requests();
     REQUIRE(requests.size() == 1);
     CHECK(requests[0].url == "https://listener.example/logout");
-    CHECK(requests[0].method == http::Method::post);
+    CHECK(requests[0].method == "POST");
     const auto form = http::parse_form(requests[0].body);
     REQUIRE(form);
     const auto logout_token = form->find("logout_token");

@@ -1,7 +1,5 @@
 #include "app/tenant_file/document.h"
 
-#include <boost/describe.hpp>
-
 #include <algorithm>
 #include <map>
 #include <optional>

@@ -2,8 +2,8 @@
 //   {name: string, note?: string|null, type: "User"|"MachineToMachine", ids: string[],
 //    links: {[k]: string}, data: {}, more: any, either: (string | boolean)}
 // `{}` is an object of any members.
-#ifndef DAEMUN_FLOWS_SHAPES_NOTATION_H
-#define DAEMUN_FLOWS_SHAPES_NOTATION_H
+#ifndef DAEMUN_TESTS_FLOWS_SHAPES_NOTATION_H
+#define DAEMUN_TESTS_FLOWS_SHAPES_NOTATION_H
 
 #include <string_view>
 
