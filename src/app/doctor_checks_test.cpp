@@ -1,7 +1,7 @@
 #include "app/doctor_checks.h"
 
 #include "base/encoding.h"
-#include "http/date.h"
+#include "base/http_date.h"
 
 #include <doctest/doctest.h>
 
@@ -222,7 +222,7 @@ TEST_CASE("check_clock forgives half a minute") {
   const TimePoint now = from_unix_seconds(1'800'000'000);
   const auto answer_of = [&](Seconds skew) {
     auto answer = an_answer(200, "application/json", "{}");
-    answer.headers.push_back({"date", http::to_http_date(now + skew)});
+    answer.headers.push_back({"date", to_http_date(now + skew)});
     return Answer(answer);
   };
   CHECK(complaints(check_clock(answer_of(Seconds(0)), now)).empty());

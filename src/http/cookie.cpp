@@ -1,8 +1,8 @@
 #include "http/cookie.h"
 
 #include "base/header_text.h"
+#include "base/http_date.h"
 #include "base/text.h"
-#include "http/date.h"
 
 #include <algorithm>
 #include <stdexcept>

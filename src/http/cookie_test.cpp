@@ -1,6 +1,6 @@
 #include "http/cookie.h"
 
-#include "http/date.h"
+#include "base/http_date.h"
 
 #include <doctest/doctest.h>
 

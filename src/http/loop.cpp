@@ -1,8 +1,8 @@
 #include "http/loop.h"
 
 #include "base/clock.h"
+#include "base/http_date.h"
 #include "base/log.h"
-#include "http/date.h"
 #include "http/session.h"
 
 #include <boost/asio/as_tuple.hpp>

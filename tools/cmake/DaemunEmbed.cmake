@@ -1,6 +1,7 @@
-# What the binary carries inside: the migrations, the browser pages, the demonstration and the common
-# passwords, each as one generated source, and the statements of the stores, a header for each .sql. Sets
-# DAEMUN_MIGRATIONS_CPP, DAEMUN_STATEMENTS, DAEMUN_WEB_CPP, DAEMUN_DEMO_CPP and DAEMUN_COMMON_PASSWORDS_CPP.
+# What the binary carries inside: the migrations, the connectors' data, the browser pages, the
+# demonstration and the common passwords, each as one generated source, and the statements of the stores, a
+# header for each .sql. Sets DAEMUN_MIGRATIONS_CPP, DAEMUN_STATEMENTS, DAEMUN_CONNECTORS_CPP, DAEMUN_WEB_CPP,
+# DAEMUN_DEMO_CPP and DAEMUN_COMMON_PASSWORDS_CPP.
 
 set(DAEMUN_EMBED "${PROJECT_SOURCE_DIR}/tools/cmake/embed.cmake")
 
@@ -27,6 +28,17 @@ add_custom_command(
   COMMAND embed_sql "${CMAKE_BINARY_DIR}/generated/storage" ${daemun_sql} ${daemun_migrations}
   DEPENDS ${daemun_sql} ${daemun_migrations} embed_sql
   COMMENT "Embedding the statements"
+  VERBATIM)
+
+set(DAEMUN_CONNECTORS_CPP "${CMAKE_BINARY_DIR}/generated/connectors.cpp")
+set(daemun_connectors_dir "${PROJECT_SOURCE_DIR}/src/connectors/data")
+file(GLOB_RECURSE daemun_connectors CONFIGURE_DEPENDS "${daemun_connectors_dir}/*")
+add_custom_command(
+  OUTPUT "${DAEMUN_CONNECTORS_CPP}"
+  COMMAND "${CMAKE_COMMAND}" "-DOUT=${DAEMUN_CONNECTORS_CPP}" -DKIND=connectors
+    "-DDIR=${daemun_connectors_dir}" -P "${DAEMUN_EMBED}"
+  DEPENDS ${daemun_connectors} "${DAEMUN_EMBED}"
+  COMMENT "Embedding the data of the connectors"
   VERBATIM)
 
 # daemun_embed_file(<variable with the generated source> <namespace> <name> <file>)

@@ -1,5 +1,6 @@
 # cmake -DOUT=<cpp> -DKIND=migrations -DDIR=<dir> -P embed.cmake
 # cmake -DOUT=<cpp> -DKIND=web -DDIR=<dir> [-DCONSOLE_DIR=<dir>] -P embed.cmake   (an empty DIR: no pages)
+# cmake -DOUT=<cpp> -DKIND=connectors -DDIR=<dir> -P embed.cmake
 # cmake -DOUT=<cpp> -DKIND=file -DNAMESPACE=<namespace> -DNAME=<variable> -DDIR=<file> -P embed.cmake
 # Writes the files below DIR into one C++ source, so that the binary holds them.
 
@@ -114,6 +115,23 @@ elseif(KIND STREQUAL "web")
       "std::span<const http::StaticFile> embedded_files() { return files; }\n\n")
   endif()
   string(APPEND text "}  // namespace daemun::experience\n")
+elseif(KIND STREQUAL "connectors")
+  # Each file by its path below DIR.
+  string(APPEND text "#include \"connectors/data_file.h\"\n\nnamespace daemun::connectors {\nnamespace {\n")
+  file(GLOB_RECURSE files "${DIR}/*")
+  list(SORT files)
+  set(rows "")
+  set(index 0)
+  foreach(file IN LISTS files)
+    file(RELATIVE_PATH path "${DIR}" "${file}")
+    bytes_of("${file}" bytes)
+    string(APPEND text "constexpr unsigned char file_${index}[] = {${bytes}0};\n")
+    string(APPEND rows
+      "    {\"${path}\", {reinterpret_cast<const char*>(file_${index}), sizeof file_${index} - 1}},\n")
+    math(EXPR index "${index} + 1")
+  endforeach()
+  string(APPEND text "const DataFile files[] = {\n${rows}};\n}  // namespace\n\n"
+    "std::span<const DataFile> data_files() { return files; }\n\n}  // namespace daemun::connectors\n")
 elseif(KIND STREQUAL "file")
   # DIR is a file; NAME the variable of NAMESPACE that holds it.
   bytes_of("${DIR}" bytes)
@@ -122,7 +140,7 @@ elseif(KIND STREQUAL "file")
     "const std::string_view ${NAME}{reinterpret_cast<const char*>(bytes), sizeof bytes - 1};\n"
     "}  // namespace ${NAMESPACE}\n")
 else()
-  message(FATAL_ERROR "KIND must be migrations, web or file")
+  message(FATAL_ERROR "KIND must be migrations, web, connectors or file")
 endif()
 
 file(WRITE "${OUT}" "${text}")

@@ -1,7 +1,7 @@
 #include "app/commands/commands.h"
+#include "base/http_date.h"
 #include "base/json.h"
 #include "crypto/signing_key.h"
-#include "http/date.h"
 #include "jose/jwks.h"
 
 #include <doctest/doctest.h>
@@ -55,8 +55,7 @@ class FakeProvider final : public auth::HttpClient {
   void add(std::string url, int status, std::string body, const Clock& clock) {
     auth::Response response;
     response.status = status;
-    response.headers = {
-        {"content-type", "application/json"}, {"date", http::to_http_date(clock.now())}};
+    response.headers = {{"content-type", "application/json"}, {"date", to_http_date(clock.now())}};
     response.body = std::move(body);
     answers.emplace(std::move(url), std::move(response));
   }

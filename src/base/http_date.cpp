@@ -1,10 +1,10 @@
-#include "http/date.h"
+#include "base/http_date.h"
 
 #include <array>
 #include <chrono>
 #include <cstdio>
 
-namespace daemun::http {
+namespace daemun {
 
 std::string to_http_date(TimePoint time) {
   constexpr std::array<const char*, 7> weekdays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
@@ -29,4 +29,4 @@ std::string to_http_date(TimePoint time) {
   return std::string(text.data(), static_cast<std::size_t>(size));
 }
 
-}  // namespace daemun::http
+}  // namespace daemun

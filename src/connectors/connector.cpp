@@ -1,0 +1,73 @@
+#include "connectors/connector.h"
+
+#include "connectors/config_check.h"
+#include "connectors/mailbox.h"
+#include "connectors/provider.h"
+#include "domain/phone_number.h"
+
+namespace daemun::connectors {
+namespace {
+
+// The recipient as providers take it; nothing when it is none of the connector's.
+std::optional<std::string> parse_recipient(ConnectorType type, std::string_view to) {
+  return type == ConnectorType::email ? parse_address(to) : parse_phone_number(to);
+}
+
+}  // namespace
+
+std::string_view to_string(ConnectorType type) {
+  return type == ConnectorType::email ? "Email" : "Sms";
+}
+
+Result<json::object, ConnectorError> check_config(
+    const ConnectorFactory& factory, const json::object& config
+) {
+  json::array issues;
+  auto checked = check_fields(factory.fields, config, issues);
+  if (issues.empty() && factory.provider.check != nullptr) issues = factory.provider.check(checked);
+  if (!issues.empty()) return invalid_config(std::move(issues));
+  return checked;
+}
+
+Result<Delivery, ConnectorError> make_delivery(
+    const ConnectorFactory& factory,
+    const json::object& config,
+    const Message& message,
+    const Attempt& attempt
+) {
+  auto checked = check_config(factory, config);
+  if (!checked) return std::move(checked).error();
+  auto to = parse_recipient(factory.type, message.to);
+  if (!to) {
+    return make_error(
+        ConnectorErrorCode::invalid_request_parameters, "The recipient cannot get such a message."
+    );
+  }
+  Message addressed = message;
+  addressed.to = *std::move(to);
+  return factory.provider.make({*checked, addressed, attempt});
+}
+
+std::optional<ConnectorError> read_response(
+    const ConnectorFactory& factory, const net::Response& response
+) {
+  return factory.provider.read(response);
+}
+
+Result<Secret, ConnectorError> read_access_token(const net::Response& response) {
+  const auto body = parse_json_object(response.body);
+  const auto token = body ? find_string(*body, "access_token") : std::nullopt;
+  if (!is_success(response) || !token || token->empty())
+    return make_error(ConnectorErrorCode::general, excerpt_of(response));
+  return Secret(std::string(*token));
+}
+
+ConnectorError to_connector_error(const net::HttpError& error) {
+  return make_error(ConnectorErrorCode::general, error.description);
+}
+
+ConnectorError to_connector_error(const net::MailError& error) {
+  return make_error(ConnectorErrorCode::general, error.description);
+}
+
+}  // namespace daemun::connectors

@@ -1,0 +1,98 @@
+#include "connectors/registry.h"
+
+#include "base/encoding.h"
+#include "connectors/config_check.h"
+#include "connectors/data_file.h"
+#include "connectors/providers.h"
+#include "connectors/texts.h"
+
+#include <stdexcept>
+#include <vector>
+
+namespace daemun::connectors {
+namespace {
+
+const Provider* const providers[] = {
+    &aliyun_dm, &aws_ses, &http_email, &mailgun,    &mailjunky,  &postmark, &sendgrid,
+    &smtp,      &smtp2go, &aliyun_mas, &aliyun_sms, &gatewayapi, &http_sms, &smsaero,
+    &smsbao,    &tencent, &twilio,     &vonage,     &whatsapp,   &yunpian,
+};
+
+// The first letter of the name, in white on the connector's color.
+std::string make_logo(std::string_view name, std::string_view color) {
+  const std::string svg =
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 40\">"
+      "<rect width=\"40\" height=\"40\" rx=\"9\" fill=\"" +
+      std::string(color) +
+      "\"/><text x=\"20\" y=\"28\" font-family=\"sans-serif\" font-size=\"23\" font-weight=\"600\" "
+      "fill=\"#fff\" text-anchor=\"middle\">" +
+      std::string(name.substr(0, 1)) + "</text></svg>";
+  return "data:image/svg+xml;base64," + to_base64(svg);
+}
+
+// What the fields of `templates` do not say stands in the built-in texts.
+json::array with_built_in_templates(json::array fields) {
+  for (auto& value : fields) {
+    auto& field = value.as_object();
+    if (field.at("key") == "templates" && !field.contains("default"))
+      field["default"] = built_in_templates(field.at("entry").as_array());
+  }
+  return fields;
+}
+
+json::object make_metadata(const json::object& data) {
+  const auto name = *find_string(data.at("name").as_object(), "en");
+  return {
+      {"id", data.at("id")},
+      {"target", data.at("target")},
+      {"platform", nullptr},
+      {"name", data.at("name")},
+      {"description", data.at("description")},
+      {"logo", make_logo(name, *find_string(data, "color"))},
+      {"logoDark", nullptr},
+      {"readme", data.at("readme")},
+      {"formItems", to_form_items(with_built_in_templates(data.at("fields").as_array()))},
+  };
+}
+
+ConnectorFactory make_factory(const Provider& provider) {
+  const auto data = parse_json_object(data_file(std::string(provider.id) + ".json")).value();
+  return {
+      .id = std::string(*find_string(data, "id")),
+      .target = std::string(*find_string(data, "target")),
+      .type = data.at("type") == "Email" ? ConnectorType::email : ConnectorType::sms,
+      .metadata = make_metadata(data),
+      .fields = data.at("fields").as_array(),
+      .provider = provider,
+  };
+}
+
+std::vector<ConnectorFactory> make_factories() {
+  std::vector<ConnectorFactory> all;
+  for (const auto* provider : providers)
+    all.push_back(make_factory(*provider));
+  return all;
+}
+
+}  // namespace
+
+std::string_view data_file(std::string_view path) {
+  for (const auto& file : data_files()) {
+    if (file.path == path) return file.bytes;
+  }
+  throw std::out_of_range("no data file " + std::string(path));
+}
+
+std::span<const ConnectorFactory> factories() {
+  static const std::vector<ConnectorFactory> all = make_factories();
+  return all;
+}
+
+const ConnectorFactory* find_factory(std::string_view id) {
+  for (const auto& factory : factories()) {
+    if (factory.id == id) return &factory;
+  }
+  return nullptr;
+}
+
+}  // namespace daemun::connectors

@@ -1,0 +1,19 @@
+// The table of all connectors.
+#ifndef DAEMUN_CONNECTORS_REGISTRY_H
+#define DAEMUN_CONNECTORS_REGISTRY_H
+
+#include "connectors/connector.h"
+
+#include <span>
+#include <string_view>
+
+namespace daemun::connectors {
+
+// E-mail first, each sort by id.
+std::span<const ConnectorFactory> factories();
+// Null for an unknown id.
+const ConnectorFactory* find_factory(std::string_view id);
+
+}  // namespace daemun::connectors
+
+#endif

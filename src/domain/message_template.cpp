@@ -1,0 +1,47 @@
+#include "domain/message_template.h"
+
+namespace daemun {
+
+std::string_view to_string(TemplateType type) {
+  switch (type) {
+    case TemplateType::sign_in:
+      return "SignIn";
+    case TemplateType::register_:
+      return "Register";
+    case TemplateType::forgot_password:
+      return "ForgotPassword";
+    case TemplateType::organization_invitation:
+      return "OrganizationInvitation";
+    case TemplateType::generic:
+      return "Generic";
+    case TemplateType::user_permission_validation:
+      return "UserPermissionValidation";
+    case TemplateType::bind_new_identifier:
+      return "BindNewIdentifier";
+    case TemplateType::mfa_verification:
+      return "MfaVerification";
+    case TemplateType::bind_mfa:
+      return "BindMfa";
+  }
+  return "";
+}
+
+std::optional<TemplateType> parse_template_type(std::string_view word) {
+  for (const auto type : all_template_types) {
+    if (to_string(type) == word) return type;
+  }
+  return std::nullopt;
+}
+
+std::string_view to_string(ContentType type) {
+  return type == ContentType::html ? "text/html" : "text/plain";
+}
+
+std::optional<ContentType> parse_content_type(std::string_view word) {
+  for (const auto type : {ContentType::html, ContentType::plain}) {
+    if (to_string(type) == word) return type;
+  }
+  return std::nullopt;
+}
+
+}  // namespace daemun

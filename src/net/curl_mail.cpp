@@ -1,0 +1,132 @@
+#include "net/curl_mail.h"
+
+#include "base/text.h"
+#include "net/curl_mail_transfer.h"
+#include "net/mail_header.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <stdexcept>
+#include <thread>
+
+namespace daemun::net {
+
+namespace {
+
+using Outcome = std::optional<Result<void, MailError>>;
+
+constexpr std::size_t thread_count = 4;
+constexpr std::size_t max_waiting = 1000;
+
+struct Job {
+  Mail mail;
+  Resume<Outcome> resume;
+};
+
+void initialise_curl() {
+  // Counted by curl, and safe from several threads as of 7.84.
+  static const CURLcode result = curl_global_init(CURL_GLOBAL_DEFAULT);
+  if (result != CURLE_OK) throw std::runtime_error("cannot initialise libcurl");
+}
+
+MailError not_connected(std::string_view why) {
+  return {MailErrorCode::connect_failed, std::string(why)};
+}
+
+}  // namespace
+
+class CurlMailSender::Workers {
+ public:
+  Workers(Addresses addresses, std::vector<std::string> private_hosts)
+      : addresses_(addresses), private_hosts_(std::move(private_hosts)) {
+    initialise_curl();
+    for (std::size_t i = 0; i < thread_count; ++i)
+      threads_.emplace_back([this] { run(); });
+  }
+  Workers(const Workers&) = delete;
+  Workers& operator=(const Workers&) = delete;
+  ~Workers() {
+    {
+      const std::lock_guard lock(mutex_);
+      is_stopping_ = true;
+    }
+    changed_.notify_all();
+    for (auto& thread : threads_)
+      thread.join();
+    for (auto& job : waiting_)
+      job.resume(Outcome(not_connected("the sender is stopped")));
+  }
+
+  void push(Job job) {
+    bool is_full = false;
+    {
+      const std::lock_guard lock(mutex_);
+      is_full = waiting_.size() >= max_waiting;
+      if (!is_full) waiting_.push_back(std::move(job));
+    }
+    if (is_full) {
+      job.resume(Outcome(not_connected("too many mails are waiting")));
+    } else {
+      changed_.notify_one();
+    }
+  }
+
+ private:
+  void run() {
+    MailTransfer transfer(is_stopping_);
+    while (auto job = next()) {
+      // A copy: the coroutine goes on when it is resumed, and its memory with it.
+      const auto resume = std::move(job->resume);
+      resume(Outcome(transfer.send(job->mail, addresses_of(job->mail.server))));
+    }
+  }
+
+  std::optional<Job> next() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return is_stopping_ || !waiting_.empty(); });
+    if (is_stopping_) return std::nullopt;
+    Job job = std::move(waiting_.front());
+    waiting_.pop_front();
+    return job;
+  }
+
+  Addresses addresses_of(const MailServer& server) const {
+    const auto with_port = server.host + ":" + std::to_string(server.port);
+    const bool is_listed =
+        std::any_of(private_hosts_.begin(), private_hosts_.end(), [&](const std::string& host) {
+          return equals_ignoring_ascii_case(host, server.host) ||
+                 equals_ignoring_ascii_case(host, with_port);
+        });
+    return is_listed ? Addresses::all : addresses_;
+  }
+
+  const Addresses addresses_;
+  const std::vector<std::string> private_hosts_;
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<Job> waiting_;
+  std::atomic<bool> is_stopping_ = false;
+
+  std::vector<std::thread> threads_;
+};
+
+CurlMailSender::CurlMailSender(Addresses addresses, std::vector<std::string> private_hosts)
+    : workers_(std::make_unique<Workers>(addresses, std::move(private_hosts))) {}
+CurlMailSender::~CurlMailSender() = default;
+
+Task<Result<void, MailError>> CurlMailSender::send(Mail mail) {
+  if (!is_sendable(mail)) {
+    co_return MailError{MailErrorCode::invalid_mail, "an address or header cannot be sent"};
+  }
+  Workers& workers = *workers_;
+  auto start = [&workers, &mail](Resume<Outcome> resume) {
+    workers.push({std::move(mail), std::move(resume)});
+  };
+  Outcome outcome = co_await suspend_for<Outcome>(std::move(start));
+  co_return *std::move(outcome);
+}
+
+}  // namespace daemun::net

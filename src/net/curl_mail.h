@@ -1,0 +1,38 @@
+// Sends mail by SMTP: libcurl on a few threads of its own, because a mail server takes its time.
+#ifndef DAEMUN_NET_CURL_MAIL_H
+#define DAEMUN_NET_CURL_MAIL_H
+
+#include "net/curl_http.h"
+#include "net/mail.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace daemun::net {
+
+// No proxies, no netrc; certificates verified unless the mail says otherwise; the address checked
+// after resolution and connected to as checked. A connection serves the next mails to the same
+// server. 4 mails at a time, 1,000 waiting; beyond that connect_failed. A mail's timeout counts
+// from the beginning of its turn.
+class CurlMailSender final : public MailSender {
+ public:
+  // `private_hosts` ("mail.internal", "10.0.0.5:25") may have addresses that are not public.
+  explicit CurlMailSender(Addresses addresses, std::vector<std::string> private_hosts = {});
+  // Ends what is under way and what waits with connect_failed.
+  ~CurlMailSender() override;
+  CurlMailSender(const CurlMailSender&) = delete;
+  CurlMailSender& operator=(const CurlMailSender&) = delete;
+
+  // Resumes the caller on its own loop.
+  Task<Result<void, MailError>> send(Mail mail) override;
+
+ private:
+  class Workers;
+
+  std::unique_ptr<Workers> workers_;
+};
+
+}  // namespace daemun::net
+
+#endif
