@@ -10,27 +10,29 @@ namespace {
 
 constexpr std::string_view conflict_code = "request.conflict";
 
-std::string fill_places(std::string text, const json::value& data) {
+// A place without a value is left out.
+std::string fill_places(std::string_view phrase, const json::value& data) {
   const auto* values = data.if_object();
-  if (values == nullptr) return text;
-  for (const auto& member : *values) {
-    const auto* value = member.value().if_string();
-    if (value == nullptr) continue;
-    const std::string place = "{{" + std::string(member.key()) + "}}";
-    const auto found = text.find(place);
-    if (found != std::string::npos) text.replace(found, place.size(), *value);
+  std::string text;
+  while (true) {
+    const auto open = phrase.find("{{");
+    const auto close = phrase.find("}}", open);
+    if (close == std::string_view::npos) break;
+    const auto name = phrase.substr(open + 2, close - open - 2);
+    text += phrase.substr(0, open);
+    if (values != nullptr) text += find_string(*values, name).value_or("");
+    phrase.remove_prefix(close + 2);
   }
-  return text;
+  return text.append(phrase);
 }
 
 }  // namespace
 
 http::Response to_response(const RequestError& error, const http::Request& request) {
   const auto language = language_of(request);
-  const auto message =
-      error.message.empty()
-          ? fill_places(std::string(error_phrase(error.code, language)), error.data)
-          : error.message;
+  const auto message = error.message.empty()
+                           ? fill_places(error_phrase(error.code, language), error.data)
+                           : error.message;
   json::object body{{"code", error.code}, {"message", message}};
   if (!error.data.is_null()) body["data"] = error.data;
   if (!error.details.empty()) body["details"] = error.details;

@@ -319,6 +319,13 @@ void add_other_commands(CLI::App& program, CommandLine& line) {
     line.command = [&line] { return print_openapi(load_config(line), line.console); };
   });
 
+  auto* messages = add_command(
+      program, "messages", "Print the e-mail and text messages of the development mailbox"
+  );
+  add_tenant(*messages, line);
+  add_json(*messages, line);
+  messages->callback(on_installation(line, &print_messages, std::make_shared<MessagesOptions>()));
+
   auto* doctor =
       add_command(program, "doctor", "Check an OpenID Connect issuer, or the data of this server");
   auto options = std::make_shared<DoctorOptions>();

@@ -3,6 +3,7 @@
 #include "base/encoding.h"
 #include "base/text.h"
 #include "base/uri.h"
+#include "domain/network.h"
 
 #include <algorithm>
 #include <charconv>
@@ -78,6 +79,18 @@ bool read_days(std::chrono::days& target, const std::string& text) {
   if (!read_number(value, text, 0, 36'500)) return false;
   target = std::chrono::days(value);
   return true;
+}
+
+bool read_mailbox(std::optional<bool>& target, const std::string& text) {
+  target.reset();
+  if (to_lower_ascii(text) == "auto") return true;
+  return read_switch(target.emplace(), text);
+}
+
+bool read_hosts(net::AllowedHosts& target, const std::string& text) {
+  auto hosts = net::AllowedHosts::parse(text);
+  if (hosts) target = *std::move(hosts);
+  return hosts.has_value();
 }
 
 bool read_text(std::string& target, const std::string& text) {
@@ -231,6 +244,37 @@ constexpr Setting all_settings[] = {
          "development.",
      .read = [](Config& config, const std::string& text
              ) { return read_switch(config.allow_private_network_requests, text); }},
+    {.name = "ALLOWED_PRIVATE_HOSTS",
+     .flag = "",
+     .type = "hosts, as `mail.internal, 10.0.0.5:2525`",
+     .fallback = "",
+     .derived = "none",
+     .doc = "Hosts that the server may call although their addresses are private or loopback, on "
+            "the named port or on all: mail servers, gateways, webhooks.",
+     .read = [](Config& config, const std::string& text
+             ) { return read_hosts(config.allowed_private_hosts, text); }},
+    {.name = "DEVELOPMENT_MAILBOX",
+     .flag = "",
+     .type = "auto, on or off",
+     .fallback = "auto",
+     .derived = "",
+     .doc = "Show e-mail and text messages by `daemun messages` and `/api/development-messages` "
+            "while no connector sends them. auto: while the endpoints, LISTEN_ADDRESS and the "
+            "client are loopback. Codes can be read there: never on for a server that others use.",
+     .read = [](Config& config, const std::string& text
+             ) { return read_mailbox(config.development_mailbox, text); }},
+    {.name = "MOCK_CONNECTORS_DIR",
+     .flag = "",
+     .type = "a path",
+     .fallback = "",
+     .derived = "none: there are no mock connectors",
+     .doc = "For tests: offers connectors that write their last message to a file there "
+            "(`mock_email_record.txt`, `mock_sms_record.txt`) instead of sending it.",
+     .read =
+         [](Config& config, const std::string& text) {
+           config.mock_connectors_dir = text;
+           return true;
+         }},
     {.name = "PRIVATE_KEY_ROTATION_GRACE_PERIOD",
      .flag = "",
      .type = "a number of seconds",
@@ -345,6 +389,14 @@ Result<Config, ConfigError> load_config(const ConfigSources& sources) {
   derive_defaults(config);
   if (auto contradiction = find_contradiction(config)) return *contradiction;
   return config;
+}
+
+bool Config::is_loopback() const {
+  const auto is_local = [](std::string_view origin) {
+    const auto uri = parse_uri(origin);
+    return uri && is_loopback_host(*uri);
+  };
+  return is_local(endpoint) && is_local(admin_endpoint) && is_loopback_address(listen_address);
 }
 
 std::optional<std::string> find_environment(const std::string& name) {

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "base/secret.h"
+#include "net/allowed_hosts.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -38,9 +39,14 @@ struct Config {
   unsigned password_threads = 0;
   int network_rate_limit = 0;  // a minute; 0: none
   bool allow_private_network_requests = false;
+  net::AllowedHosts allowed_private_hosts;
+  std::optional<bool> development_mailbox;  // nothing: on while all is loopback
+  std::filesystem::path mock_connectors_dir;
   Seconds private_key_rotation_grace_period{0};
   std::chrono::days audit_log_retention{0};  // 0: for ever
 
+  // All of it on this machine: the endpoints and the address that is listened on.
+  bool is_loopback() const;
   std::string issuer() const { return endpoint + "/oidc"; }
   std::string admin_issuer() const { return admin_endpoint + "/oidc"; }
 };

@@ -174,6 +174,30 @@ TEST_CASE("settings understand the usual words for on and off") {
   }
 }
 
+TEST_CASE("the development mailbox follows the addresses, unless it is said") {
+  const auto load = [](Values values) {
+    const auto config = load_config(sources_of(std::move(values)));
+    REQUIRE(config);
+    return *config;
+  };
+  CHECK_FALSE(load({}).development_mailbox);
+  CHECK(load({{"DEVELOPMENT_MAILBOX", "on"}}).development_mailbox == true);
+  CHECK(load({{"DEVELOPMENT_MAILBOX", "off"}}).development_mailbox == false);
+  CHECK_FALSE(complaint_of(sources_of({{"DEVELOPMENT_MAILBOX", "perhaps"}})).empty());
+  // Everybody can reach 0.0.0.0.
+  CHECK_FALSE(load({}).is_loopback());
+  CHECK(load({{"LISTEN_ADDRESS", "127.0.0.1"}}).is_loopback());
+  CHECK_FALSE(load({{"LISTEN_ADDRESS", "127.0.0.1"}, {"ENDPOINT", "https://a.example"}}
+  ).is_loopback());
+}
+
+TEST_CASE("ALLOWED_PRIVATE_HOSTS is a list of hosts") {
+  const auto config = load_config(sources_of({{"ALLOWED_PRIVATE_HOSTS", "mail.internal:25"}}));
+  REQUIRE(config);
+  CHECK(config->allowed_private_hosts.allows("mail.internal", "25"));
+  CHECK_FALSE(complaint_of(sources_of({{"ALLOWED_PRIVATE_HOSTS", "http://a"}})).empty());
+}
+
 TEST_CASE("docs/operations.md has the table that `config docs` prints") {
   const char* source = std::getenv("DAEMUN_SOURCE_DIR");
   if (source == nullptr) return;  // run by hand, without CTest

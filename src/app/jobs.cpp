@@ -1,5 +1,6 @@
 #include "app/jobs.h"
 
+#include "app/connector_sender.h"
 #include "app/logout_sender.h"
 #include "app/webhook_sender.h"
 #include "base/log.h"
@@ -47,7 +48,16 @@ Jobs::Jobs(std::vector<JobTenant> tenants, JobClients clients, JobOptions option
     : tenants_(std::move(tenants)), options_(options), clean_up_(make_clean_up(tenants_, options)) {
   std::vector<std::unique_ptr<OutboxLane>> logouts;
   std::vector<std::unique_ptr<OutboxLane>> webhooks;
-  for (const auto& [tenant, keys] : tenants_) {
+  std::vector<std::unique_ptr<OutboxLane>> codes;
+  std::vector<std::unique_ptr<OutboxLane>> messages;
+  using Lane = ConnectorSender::Lane;
+  for (const auto& [tenant, keys, messenger] : tenants_) {
+    codes.push_back(make_lane(
+        tenant, std::make_unique<ConnectorSender>(tenant, messenger, clients.codes, Lane::codes)
+    ));
+    messages.push_back(make_lane(
+        tenant, std::make_unique<ConnectorSender>(tenant, messenger, clients.messages, Lane::others)
+    ));
     logouts.push_back(
         make_lane(tenant, std::make_unique<LogoutSender>(tenant, keys, clients.logouts))
     );
@@ -61,16 +71,22 @@ Jobs::Jobs(std::vector<JobTenant> tenants, JobClients clients, JobOptions option
   cleaning_ = std::make_unique<Periodic>("clean-up", CleanUp::pause, [this] { clean_up_->run(); });
   logouts_ = std::make_unique<OutboxThread>(std::move(logouts), pause);
   webhooks_ = std::make_unique<OutboxThread>(std::move(webhooks), pause);
+  codes_ = std::make_unique<OutboxThread>(std::move(codes), pause);
+  messages_ = std::make_unique<OutboxThread>(std::move(messages), pause);
   if (options_.database == nullptr) return;
   options_.database->listen([this] {
     logouts_->wake();
     webhooks_->wake();
+    codes_->wake();
+    messages_->wake();
   });
 }
 
 Jobs::~Jobs() {
   if (options_.database != nullptr) options_.database->listen(nullptr);
   clean_up_->stop();
+  messages_.reset();
+  codes_.reset();
   webhooks_.reset();
   logouts_.reset();
   cleaning_.reset();

@@ -15,18 +15,23 @@
 #include <memory>
 #include <vector>
 
+#include "messages/messenger.h"
+
 namespace daemun::app {
 
 // All of it outlives the jobs.
 struct JobTenant {
   const oidc::Dependencies& dependencies;
   oidc::KeyRings& keys;
+  const messages::Messenger& messenger;
 };
 
 // One a kind of message: a client has a bound of its own.
 struct JobClients {
   net::TaskHttpClient& logouts;
   net::TaskHttpClient& webhooks;
+  const messages::Equipment& codes;
+  const messages::Equipment& messages;
 };
 
 // One second's work for a tenant.
@@ -41,7 +46,7 @@ struct JobOptions {
 class Jobs {
  public:
   Jobs(std::vector<JobTenant> tenants, JobClients clients, JobOptions options = {});
-  // Waits for the work under way, at most for the deadline of a message, 10 s; then writes what is
+  // Waits for the work under way, at most for the deadline of a message; then writes what is
   // left in the journals. No requests are answered any more.
   ~Jobs();
 
@@ -53,6 +58,8 @@ class Jobs {
   std::unique_ptr<Periodic> cleaning_;
   std::unique_ptr<OutboxThread> logouts_;
   std::unique_ptr<OutboxThread> webhooks_;
+  std::unique_ptr<OutboxThread> codes_;
+  std::unique_ptr<OutboxThread> messages_;
 };
 
 }  // namespace daemun::app

@@ -52,7 +52,11 @@ TEST_CASE("keep_house writes the journal, and the end of the jobs what is left o
     FakeClient client;
     {
       const Jobs jobs(
-          {{*house.dependencies, *house.keys}}, {.logouts = client, .webhooks = client}
+          {{*house.dependencies, *house.keys, *house.messenger}},
+          {.logouts = client,
+           .webhooks = client,
+           .codes = house.equipment,
+           .messages = house.equipment}
       );
       house.journal->write({.id = "second", .key = "RevokeToken"});
     }
@@ -91,10 +95,15 @@ TEST_CASE("Periodic repeats its work, survives its failures and stops") {
 TEST_CASE("Jobs start and stop with nothing to do") {
   with_house([](House& house) {
     FakeClient client;
-    const std::vector<JobTenant> tenants{{*house.dependencies, *house.keys}};
+    const std::vector<JobTenant> tenants{{*house.dependencies, *house.keys, *house.messenger}};
     storage::WakingDatabase database(*house.database);
     const JobOptions options{.database = &database};
-    const Jobs jobs(tenants, JobClients{.logouts = client, .webhooks = client}, options);
+    const JobClients clients{
+        .logouts = client,
+        .webhooks = client,
+        .codes = house.equipment,
+        .messages = house.equipment};
+    const Jobs jobs(tenants, clients, options);
   });
 }
 

@@ -59,6 +59,7 @@ Tenant::Tenant(const Machines& machines, TenantId id, std::string endpoint, Tena
       well_known_api(experience_dependencies),
       page_endpoints({experience_api, consent_api, well_known_api}, endpoint),
       pages(experience_dependencies),
+      messenger(context, machines.messages),
       management(management::Dependencies{
           .database = machines.database,
           .settings = settings,
@@ -71,6 +72,7 @@ Tenant::Tenant(const Machines& machines, TenantId id, std::string endpoint, Tena
           .endpoint = endpoint,
           .issuers = trusted_issuers(*this, administration),
           .tenant_files = tenant_files,
+          .messenger = messenger,
           .signing_key_grace = machines.signing_key_grace,
       }) {}
 

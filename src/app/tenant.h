@@ -38,6 +38,8 @@
 #include <memory>
 #include <string>
 
+#include "messages/messenger.h"
+
 namespace daemun::app {
 
 // The machines that the tenants share.
@@ -48,6 +50,7 @@ struct Machines {
   crypto::Random& random;
   crypto::PasswordPool& passwords;
   net::TaskHttpClient& http;
+  const messages::Equipment& messages;
   Seconds signing_key_grace{0};  // PRIVATE_KEY_ROTATION_GRACE_PERIOD
 };
 
@@ -87,6 +90,7 @@ class Tenant {
   experience::Endpoints page_endpoints;
   experience::Pages pages;
 
+  messages::Messenger messenger;
   TenantFileThread tenant_files;
   management::ManagementApi management;
 };

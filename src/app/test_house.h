@@ -20,6 +20,8 @@
 #include <utility>
 #include <vector>
 
+#include "messages/messenger.h"
+
 namespace daemun::app::house {
 
 inline const TenantId tenant{"default"};
@@ -41,6 +43,19 @@ class FakeClient final : public net::TaskHttpClient {
   int status = 200;
   std::string body;
   std::vector<net::Request> requests;
+};
+
+// Fails as it is told and keeps what it was given.
+class FakeMail final : public net::MailSender {
+ public:
+  Task<Result<void, net::MailError>> send(net::Mail mail) override {
+    mails.push_back(std::move(mail));
+    if (error) co_return *error;
+    co_return Result<void, net::MailError>();
+  }
+
+  std::optional<net::MailError> error;
+  std::vector<net::Mail> mails;
 };
 
 // A seeded tenant with a clock that stands still.
@@ -70,6 +85,7 @@ class House {
          .tenant = tenant,
          .endpoint = "http://localhost:3001"}});
     keys = std::make_unique<oidc::KeyRings>(*settings);
+    messenger = std::make_unique<messages::Messenger>(*dependencies, equipment);
   }
 
   storage::TenantStore tenants() { return {*database, vault, tenant}; }
@@ -95,6 +111,10 @@ class House {
   std::unique_ptr<storage::Journal> journal;
   std::unique_ptr<oidc::Dependencies> dependencies;
   std::unique_ptr<oidc::KeyRings> keys;
+  FakeClient client;
+  FakeMail mail;
+  const messages::Equipment equipment{client, mail};
+  std::unique_ptr<messages::Messenger> messenger;
 };
 
 // One engine will do: what differs between them is tested in storage.

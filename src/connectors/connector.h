@@ -43,7 +43,13 @@ struct MailDelivery {
   std::optional<net::Request> token_request{};
 };
 
-using Delivery = std::variant<net::Request, MailDelivery>;
+// A line for a file, of a mock connector.
+struct Record {
+  std::string file{};
+  std::string line{};
+};
+
+using Delivery = std::variant<net::Request, MailDelivery, Record>;
 
 // What differs from one try to the next.
 struct Attempt {

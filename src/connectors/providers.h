@@ -28,6 +28,10 @@ extern const Provider vonage;
 extern const Provider whatsapp;
 extern const Provider yunpian;
 
+extern const Provider mock_email;
+extern const Provider mock_email_alternative;
+extern const Provider mock_sms;
+
 }  // namespace daemun::connectors
 
 #endif

@@ -18,6 +18,8 @@ const Provider* const providers[] = {
     &smsbao,    &tencent, &twilio,     &vonage,     &whatsapp,   &yunpian,
 };
 
+const Provider* const mock_providers[] = {&mock_email, &mock_email_alternative, &mock_sms};
+
 // The first letter of the name, in white on the connector's color.
 std::string make_logo(std::string_view name, std::string_view color) {
   const std::string svg =
@@ -67,9 +69,9 @@ ConnectorFactory make_factory(const Provider& provider) {
   };
 }
 
-std::vector<ConnectorFactory> make_factories() {
+std::vector<ConnectorFactory> make_factories(std::span<const Provider* const> list) {
   std::vector<ConnectorFactory> all;
-  for (const auto* provider : providers)
+  for (const auto* provider : list)
     all.push_back(make_factory(*provider));
   return all;
 }
@@ -84,7 +86,12 @@ std::string_view data_file(std::string_view path) {
 }
 
 std::span<const ConnectorFactory> factories() {
-  static const std::vector<ConnectorFactory> all = make_factories();
+  static const std::vector<ConnectorFactory> all = make_factories(providers);
+  return all;
+}
+
+std::span<const ConnectorFactory> mock_factories() {
+  static const std::vector<ConnectorFactory> all = make_factories(mock_providers);
   return all;
 }
 

@@ -11,6 +11,8 @@ namespace daemun::connectors {
 
 // E-mail first, each sort by id.
 std::span<const ConnectorFactory> factories();
+// Those that write what they are to send to a file: for tests, and not among the others.
+std::span<const ConnectorFactory> mock_factories();
 // Null for an unknown id.
 const ConnectorFactory* find_factory(std::string_view id);
 

@@ -25,6 +25,7 @@ constexpr std::string_view keys[] = {
     "Interaction.SignIn.Update",
     "Interaction.SignIn.Verification.OneTimeToken.Submit",
     "Interaction.SignIn.Verification.Password.Submit",
+    "Message.Failed",
     "RevokeToken",
     "Session.End",
 };

@@ -21,4 +21,13 @@ std::string network_of(const std::string& address) {
   return std::string(text.data()) + "/64";
 }
 
+bool is_loopback_address(const std::string& address) {
+  in_addr v4{};
+  if (inet_pton(AF_INET, address.c_str(), &v4) == 1) return (ntohl(v4.s_addr) >> 24) == 127;
+  in6_addr binary{};
+  if (inet_pton(AF_INET6, address.c_str(), &binary) != 1) return false;
+  if (IN6_IS_ADDR_V4MAPPED(&binary)) return binary.s6_addr[12] == 127;
+  return IN6_IS_ADDR_LOOPBACK(&binary);
+}
+
 }  // namespace daemun

@@ -11,6 +11,9 @@ namespace daemun {
 // whole. A text of neither kind is returned as it is.
 std::string network_of(const std::string& address);
 
+// 127.0.0.0/8 and ::1. False for a text that is no address.
+bool is_loopback_address(const std::string& address);
+
 }  // namespace daemun
 
 #endif

@@ -13,4 +13,11 @@ TEST_CASE("network_of counts an IPv4 address alone and an IPv6 address by its /6
   CHECK(network_of("unknown") == "unknown");
 }
 
+TEST_CASE("is_loopback_address knows this machine") {
+  for (const auto* address : {"127.0.0.1", "127.255.0.3", "::1", "::ffff:127.0.0.1"})
+    CHECK(is_loopback_address(address));
+  for (const auto* address : {"128.0.0.1", "10.0.0.1", "::2", "::ffff:10.0.0.1", "localhost", ""})
+    CHECK_FALSE(is_loopback_address(address));
+}
+
 }  // namespace daemun

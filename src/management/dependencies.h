@@ -20,6 +20,10 @@
 #include <string>
 #include <vector>
 
+namespace daemun::messages {
+class Messenger;
+}
+
 namespace daemun::management {
 
 // An issuer whose tokens open the API: the tenant itself (its machines) or the admin tenant.
@@ -41,6 +45,7 @@ struct Dependencies {
   std::string endpoint;  // "http://localhost:3001", without a slash at its end
   std::vector<TrustedIssuer> issuers;
   TenantFiles& tenant_files;
+  const messages::Messenger& messenger;
   Seconds signing_key_grace{0};  // how long a new signing key is published before it signs
 
   // The audience of the tokens: fixed, whatever the host is called.

@@ -32,6 +32,11 @@ Operations list_operations(const Dependencies& dependencies, ManagementApi& api)
       nouns::domains(dependencies),                    // /domains
       nouns::sentinel_activities(dependencies),        // /sentinel-activities
       nouns::sign_in_experience(dependencies),         // /sign-in-exp
+      nouns::connectors(dependencies),                 // /connectors
+      nouns::connector_factories(dependencies),        // /connector-factories
+      nouns::email_templates(dependencies),            // /email-templates
+      nouns::messages(dependencies),                   // /messages
+      nouns::development_messages(dependencies),       // /development-messages
       nouns::custom_profile_fields(dependencies),      // /custom-profile-fields
       nouns::custom_phrases(dependencies),             // /custom-phrases
       nouns::account_center(dependencies),             // /account-center

@@ -32,7 +32,7 @@ RequestError invalid(std::string details) {
   return error;
 }
 
-// No message can be sent: there are no connectors.
+// No codes are sent yet, as if there were no connector.
 RequestError no_connector(std::string_view identifier) {
   return refusal(
       "enabled_connector_not_found", json::object{{"type", identifier == "email" ? "Email" : "Sms"}}

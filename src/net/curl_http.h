@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "net/allowed_hosts.h"
 #include "net/http.h"
 
 #include <cstddef>
@@ -30,6 +31,7 @@ struct CurlSettings {
   // PEM file of certificate authorities to trust instead of the system's.
   std::string ca_file{};
   Addresses addresses = Addresses::all;
+  AllowedHosts allowed_hosts{};  // may be called whatever their address is
   Proxy proxy = Proxy::none;
   std::string user_agent = "daemun-auth";
 };

@@ -232,6 +232,18 @@ TEST_CASE("send with public addresses only does not reach the machine it runs on
   CHECK(server.connections() == 0);
 }
 
+TEST_CASE("send reaches a host of its own network that is allowed by name and port") {
+  TestServer server([](const std::string&) { return an_answer("ok"); });
+  CurlSettings settings;
+  settings.addresses = Addresses::public_only;
+  settings.allowed_hosts = AllowedHosts::parse("127.0.0.1:" + server.port()).value();
+  CurlHttp http(settings);
+  CHECK(outcome(http.send(a_request("http://127.0.0.1:" + server.port() + "/"))) == "200");
+  // Another name of the same machine is not it.
+  const auto other = a_request("http://localhost:" + server.port() + "/");
+  CHECK(outcome(http.send(other)) == "blocked_address");
+}
+
 TEST_CASE("send uses a proxy of the environment only when it is told to") {
   TestServer server([](const std::string&) { return an_answer("ok"); });
   TestServer proxy([](const std::string&) {

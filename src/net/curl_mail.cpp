@@ -4,7 +4,7 @@
 #include "net/curl_mail_transfer.h"
 #include "net/mail_header.h"
 
-#include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -39,8 +39,8 @@ MailError not_connected(std::string_view why) {
 
 class CurlMailSender::Workers {
  public:
-  Workers(Addresses addresses, std::vector<std::string> private_hosts)
-      : addresses_(addresses), private_hosts_(std::move(private_hosts)) {
+  Workers(Addresses addresses, AllowedHosts hosts)
+      : addresses_(addresses), hosts_(std::move(hosts)) {
     initialise_curl();
     for (std::size_t i = 0; i < thread_count; ++i)
       threads_.emplace_back([this] { run(); });
@@ -93,17 +93,12 @@ class CurlMailSender::Workers {
   }
 
   Addresses addresses_of(const MailServer& server) const {
-    const auto with_port = server.host + ":" + std::to_string(server.port);
-    const bool is_listed =
-        std::any_of(private_hosts_.begin(), private_hosts_.end(), [&](const std::string& host) {
-          return equals_ignoring_ascii_case(host, server.host) ||
-                 equals_ignoring_ascii_case(host, with_port);
-        });
+    const bool is_listed = hosts_.allows(server.host, std::to_string(server.port));
     return is_listed ? Addresses::all : addresses_;
   }
 
   const Addresses addresses_;
-  const std::vector<std::string> private_hosts_;
+  const AllowedHosts hosts_;
 
   std::mutex mutex_;
   std::condition_variable changed_;
@@ -113,8 +108,8 @@ class CurlMailSender::Workers {
   std::vector<std::thread> threads_;
 };
 
-CurlMailSender::CurlMailSender(Addresses addresses, std::vector<std::string> private_hosts)
-    : workers_(std::make_unique<Workers>(addresses, std::move(private_hosts))) {}
+CurlMailSender::CurlMailSender(Addresses addresses, AllowedHosts hosts)
+    : workers_(std::make_unique<Workers>(addresses, std::move(hosts))) {}
 CurlMailSender::~CurlMailSender() = default;
 
 Task<Result<void, MailError>> CurlMailSender::send(Mail mail) {

@@ -6,8 +6,6 @@
 #include "net/mail.h"
 
 #include <memory>
-#include <string>
-#include <vector>
 
 namespace daemun::net {
 
@@ -17,8 +15,8 @@ namespace daemun::net {
 // from the beginning of its turn.
 class CurlMailSender final : public MailSender {
  public:
-  // `private_hosts` ("mail.internal", "10.0.0.5:25") may have addresses that are not public.
-  explicit CurlMailSender(Addresses addresses, std::vector<std::string> private_hosts = {});
+  // `hosts` may be called whatever their address is.
+  explicit CurlMailSender(Addresses addresses, AllowedHosts hosts = {});
   // Ends what is under way and what waits with connect_failed.
   ~CurlMailSender() override;
   CurlMailSender(const CurlMailSender&) = delete;

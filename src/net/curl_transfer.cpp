@@ -48,6 +48,14 @@ Code to_error_code(CURLcode code) {
   }
 }
 
+Addresses addresses_for(const Request& request, const CurlSettings& settings) {
+  const auto uri = parse_uri(request.url);
+  if (!uri) return settings.addresses;
+  const auto default_port = uri->scheme == "https" ? "443" : "80";
+  const auto port = uri->port.empty() ? default_port : uri->port;
+  return settings.allowed_hosts.allows(uri->host, port) ? Addresses::all : settings.addresses;
+}
+
 }  // namespace
 
 std::optional<HttpError> find_fault(const Request& request) {
@@ -66,7 +74,7 @@ std::optional<HttpError> find_fault(const Request& request) {
 
 Transfer::Transfer(Request request, const CurlSettings& settings, Done done)
     : request_(std::move(request)),
-      addresses_(settings.addresses),
+      addresses_(addresses_for(request_, settings)),
       connect_timeout_(settings.connect_timeout),
       deadline_(SteadyClock::now() + request_.timeout),
       done_(std::move(done)),

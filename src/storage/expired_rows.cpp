@@ -1,10 +1,12 @@
 #include "storage/expired_rows.h"
 
+#include "storage/development_mailbox.h"
 #include "storage/device_authorization_store.h"
 #include "storage/expired_rows_sql.h"
 #include "storage/grant_store.h"
 #include "storage/interaction_store.h"
 #include "storage/log_store_sql.h"
+#include "storage/message_store.h"
 #include "storage/pushed_request_store.h"
 #include "storage/sentinel_store.h"
 #include "storage/session_store.h"
@@ -28,7 +30,9 @@ Task<bool> has_expired_rows(Database& database, TenantId tenant, Expiry expiry) 
       {tenant,
        expiry.before,
        expiry.log_lines_before.value_or(never),
-       expiry.before - attempt_window}};
+       expiry.before - attempt_window,
+       expiry.before - message_record_lifetime,
+       expiry.before - development_message_lifetime}};
   const auto rows = co_await database.read(std::move(query));
   co_return !rows.empty();
 }
@@ -42,6 +46,8 @@ Plan remove_expired_rows(Database& database, const TenantId& tenant, const Expir
   plan.add(DeviceAuthorizationStore::remove_expired(tenant, expiry.before));
   plan.add(SubjectTokenStore(database, tenant).remove_expired(expiry.before));
   plan.add(SentinelStore(database, tenant).remove_expired(expiry.before));
+  plan.add(MessageStore(database, tenant).remove_expired(expiry.before));
+  plan.add(DevelopmentMailbox::remove_expired(tenant, expiry.before));
   if (expiry.log_lines_before) {
     plan.add(Statement{log_store_sql::remove_expired, {tenant, *expiry.log_lines_before}});
     plan.add(Statement{log_store_sql::remove_expired_of_hooks, {tenant, *expiry.log_lines_before}});

@@ -47,4 +47,14 @@ where exists (
     select 1
     from logs
     where tenant_id = $1 and hook_id is not null and created_at < $3
+  )
+  or exists (
+    select 1
+    from messages
+    where tenant_id = $1 and created_at < $5
+  )
+  or exists (
+    select 1
+    from development_messages
+    where tenant_id = $1 and created_at < $6
   );

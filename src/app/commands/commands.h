@@ -45,6 +45,13 @@ ExitCode print_config_docs(Console console);
 // database.
 ExitCode print_openapi(const Config& config, Console console);
 
+// The development mailbox.
+struct MessagesOptions {
+  TenantId tenant;
+  Format format = Format::text;
+};
+ExitCode print_messages(Installation& installation, MessagesOptions options, Console console);
+
 struct DoctorOptions {
   std::string issuer;
   Format format = Format::text;

@@ -30,6 +30,8 @@ ExitCode print_openapi(const Config& config, Console console) {
   const storage::Vault vault(Secret(crypto::random_bytes(random, 32)), random);
   NoDatabase database;
   NoHttp http;
+  NoMail mail;
+  const messages::Equipment messages{http, mail};
   crypto::PasswordPool passwords(random, {.threads = 0});
   const Tenant tenant(
       Machines{
@@ -39,6 +41,7 @@ ExitCode print_openapi(const Config& config, Console console) {
           .random = random,
           .passwords = passwords,
           .http = http,
+          .messages = messages,
       },
       TenantId(std::string(storage::default_tenant)),
       config.endpoint

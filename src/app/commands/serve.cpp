@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "experience/console_setup.h"
 #include "http/server.h"
+#include "net/curl_mail.h"
 #include "net/curl_task_http.h"
 
 #include <iostream>
@@ -61,11 +62,15 @@ http::ServerConfig server_config_of_app(const Config& config, const App& app) {
 // Of one client for the server's own requests.
 constexpr std::size_t max_waiting = 1000;
 
+net::Addresses addresses_of(const Config& config) {
+  return config.allow_private_network_requests ? net::Addresses::all : net::Addresses::public_only;
+}
+
 net::CurlSettings client_settings_of(const Config& config) {
   return {
       .max_concurrent = 10,
-      .addresses =
-          config.allow_private_network_requests ? net::Addresses::all : net::Addresses::public_only,
+      .addresses = addresses_of(config),
+      .allowed_hosts = config.allowed_private_hosts,
       .user_agent = "Daemun",
   };
 }
@@ -85,6 +90,22 @@ void print_setup_address(const Config& config, Installation& installation) {
   if (!code) return;
   std::cout << "There is no administrator yet. Make the first one here:\n"
             << config.admin_endpoint << "/console/setup#code=" << code->reveal() << std::endl;
+}
+
+messages::Mailbox mailbox_of(const Config& config) {
+  if (config.development_mailbox)
+    return *config.development_mailbox ? messages::Mailbox::on : messages::Mailbox::off;
+  return config.is_loopback() ? messages::Mailbox::loopback : messages::Mailbox::off;
+}
+
+messages::Equipment equipment_of(
+    const Config& config, net::TaskHttpClient& client, net::MailSender& mail
+) {
+  return {client, mail, mailbox_of(config), config.mock_connectors_dir};
+}
+
+JobTenant job_tenant_of(Tenant& tenant) {
+  return {tenant.oidc_dependencies, tenant.key_rings, tenant.messenger};
 }
 
 void log_start(const Config& config) {
@@ -113,6 +134,8 @@ ExitCode serve(const Config& config) {
 
   crypto::PasswordPool passwords(installation.random, {.threads = config.password_threads});
   net::CurlTaskHttp client(client_settings_of(config), max_waiting);
+  net::CurlMailSender mail(addresses_of(config), config.allowed_private_hosts);
+  const auto messages = equipment_of(config, client, mail);
   storage::WakingDatabase database(*installation.database);
   const Machines machines{
       .database = database,
@@ -121,6 +144,7 @@ ExitCode serve(const Config& config) {
       .random = installation.random,
       .passwords = passwords,
       .http = client,
+      .messages = messages,
       .signing_key_grace = config.private_key_rotation_grace_period,
   };
   const AppConfig app_config{
@@ -145,13 +169,19 @@ ExitCode serve(const Config& config) {
   server_in_sight = &server;
   const Signals::Handler signal_handler(signals, [&server] { server.stop(); });
   const std::vector<JobTenant> tenants{
-      {app.default_tenant().oidc_dependencies, app.default_tenant().key_rings},
-      {app.admin_tenant().oidc_dependencies, app.admin_tenant().key_rings}};
+      job_tenant_of(app.default_tenant()), job_tenant_of(app.admin_tenant())};
   net::CurlTaskHttp logouts(client_settings_of(config), max_waiting);
   net::CurlTaskHttp webhooks(client_settings_of(config), max_waiting);
+  net::CurlTaskHttp code_client(client_settings_of(config), max_waiting);
+  net::CurlTaskHttp message_client(client_settings_of(config), max_waiting);
+  net::CurlMailSender code_mail(addresses_of(config), config.allowed_private_hosts);
+  net::CurlMailSender message_mail(addresses_of(config), config.allowed_private_hosts);
+  const auto codes = equipment_of(config, code_client, code_mail);
+  const auto other_messages = equipment_of(config, message_client, message_mail);
   const Jobs jobs(
       tenants,
-      JobClients{.logouts = logouts, .webhooks = webhooks},
+      JobClients{
+          .logouts = logouts, .webhooks = webhooks, .codes = codes, .messages = other_messages},
       JobOptions{.log_retention = config.audit_log_retention, .database = &database}
   );
   log_start(config);

@@ -7,6 +7,11 @@ Task<Result<net::Response, net::HttpError>> NoHttp::send(net::Request) {
       .code = net::HttpError::Code::connect_failed, .description = "no network in this command"};
 }
 
+Task<Result<void, net::MailError>> NoMail::send(net::Mail) {
+  co_return net::MailError{
+      .code = net::MailErrorCode::connect_failed, .description = "no network in this command"};
+}
+
 LocalTenant::LocalTenant(Installation& installation, const TenantId& id)
     : passwords_(installation.random, {}),
       tenant_(
@@ -17,6 +22,7 @@ LocalTenant::LocalTenant(Installation& installation, const TenantId& id)
               .random = installation.random,
               .passwords = passwords_,
               .http = http_,
+              .messages = messages_,
           },
           id,
           "http://localhost"

@@ -7,6 +7,9 @@
 #include "app/tenant_file/local_api.h"
 #include "crypto/password_pool.h"
 #include "net/http_task.h"
+#include "net/mail.h"
+
+#include "messages/equipment.h"
 
 namespace daemun::app {
 
@@ -14,6 +17,11 @@ namespace daemun::app {
 class NoHttp final : public net::TaskHttpClient {
  public:
   Task<Result<net::Response, net::HttpError>> send(net::Request request) override;
+};
+
+class NoMail final : public net::MailSender {
+ public:
+  Task<Result<void, net::MailError>> send(net::Mail mail) override;
 };
 
 class LocalTenant {
@@ -26,6 +34,8 @@ class LocalTenant {
  private:
   crypto::PasswordPool passwords_;
   NoHttp http_;
+  NoMail mail_;
+  messages::Equipment messages_{http_, mail_};
   Tenant tenant_;
 };
 

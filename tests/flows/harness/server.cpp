@@ -1,6 +1,7 @@
 #include "flows/harness/server.h"
 
 #include "app/app.h"
+#include "app/connector_sender.h"
 #include "app/logout_sender.h"
 #include "app/webhook_sender.h"
 #include "crypto/password_hash.h"
@@ -71,7 +72,8 @@ Server::Server(const storage::DatabaseConfig& config)
               .clock = clock,
               .random = random,
               .passwords = passwords,
-              .http = network},
+              .http = network,
+              .messages = equipment},
           app::AppConfig{.endpoint = endpoint, .admin_endpoint = "https://admin.example"},
           &no_metrics
       )),
@@ -255,6 +257,15 @@ void Server::deliver_logouts() {
 void Server::deliver_webhooks() {
   auto& own = door->default_tenant();
   deliver(*this, std::make_unique<app::WebhookSender>(own.oidc_dependencies, network));
+}
+
+void Server::deliver_messages() {
+  auto& own = door->default_tenant();
+  for (const auto lane : {app::ConnectorSender::Lane::codes, app::ConnectorSender::Lane::others}) {
+    deliver(
+        *this, std::make_unique<app::ConnectorSender>(own.context, own.messenger, equipment, lane)
+    );
+  }
 }
 
 std::vector<storage::LogStore::StoredEvent> Server::audit_log(std::size_t limit) {

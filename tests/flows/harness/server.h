@@ -34,6 +34,8 @@
 #include <vector>
 
 #include "flows/harness/fake_http_client.h"
+#include "flows/harness/fake_mail_sender.h"
+#include "messages/equipment.h"
 
 namespace daemun::app {
 class App;
@@ -89,11 +91,15 @@ class Server {
   // Sends those that are due through `network`.
   void deliver_logouts();
   void deliver_webhooks();
+  // Codes and other messages to people, by connectors.
+  void deliver_messages();
   std::vector<storage::LogStore::StoredEvent> audit_log(std::size_t limit = 100);
 
   FakeClock clock;
   crypto::SystemRandom random;
   FakeHttpClient network;
+  FakeMailSender mail;
+  messages::Equipment equipment{network, mail};
   const TenantId tenant{"default"};
 
   // In the order of construction: the door closes first.

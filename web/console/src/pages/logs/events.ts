@@ -25,6 +25,7 @@ const known: Record<AuditKey, true> = {
   'ExchangeTokenBy.DeviceCode': true,
   'ExchangeTokenBy.TokenExchange': true,
   'ExchangeTokenBy.Unknown': true,
+  'Message.Failed': true,
   RevokeToken: true,
   'Console.Setup': true,
 };

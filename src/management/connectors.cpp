@@ -1,0 +1,287 @@
+// What sends e-mail and text messages: /connectors.
+#include "management/answers.h"
+#include "management/change.h"
+#include "management/connector_view.h"
+#include "management/dependencies.h"
+#include "management/nouns.h"
+#include "storage/connector_store.h"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "messages/messenger.h"
+#include "messages/refusal.h"
+
+namespace daemun::management {
+namespace {
+
+using api::RequestError;
+using connectors::ConnectorFactory;
+using connectors::ConnectorType;
+
+constexpr std::size_t id_length = 12;
+
+struct CreateConnector {
+  std::optional<json::object> config{};
+  Text<1, 128> connector_id{};
+  std::optional<Raw<ConnectorMetadata>> metadata{};
+  std::optional<bool> sync_profile{};
+  std::optional<bool> enable_token_storage{};
+  std::optional<Text<1, 128>> id{};
+};
+BOOST_DESCRIBE_STRUCT(
+    CreateConnector, (), (config, connector_id, metadata, sync_profile, enable_token_storage, id)
+)
+
+struct UpdateConnector {
+  std::optional<json::object> config{};
+  std::optional<Raw<ConnectorMetadata>> metadata{};
+  std::optional<bool> sync_profile{};
+  std::optional<bool> enable_token_storage{};
+};
+BOOST_DESCRIBE_STRUCT(UpdateConnector, (), (config, metadata, sync_profile, enable_token_storage))
+
+struct TestMessage {
+  std::optional<Formatted<TextFormat::phone>> phone{};
+  std::optional<Formatted<TextFormat::email>> email{};
+  json::object config{};
+  std::optional<std::string> locale{};
+};
+BOOST_DESCRIBE_STRUCT(TestMessage, (), (phone, email, config, locale))
+
+struct StartAuthorization {
+  std::string state{};
+  std::string redirect_uri{};
+};
+BOOST_DESCRIBE_STRUCT(StartAuthorization, (), (state, redirect_uri))
+
+struct AuthorizationStart {
+  Formatted<TextFormat::url> redirect_to{};
+  std::optional<std::string> redirect_uri{};
+};
+BOOST_DESCRIBE_STRUCT(AuthorizationStart, (), (redirect_to, redirect_uri))
+
+RequestError refusal(int status, std::string_view code) {
+  return {.code = "connector." + std::string(code), .status = status};
+}
+
+bool is_blank(const json::value& value) {
+  if (const auto* text = value.if_string()) return text->empty();
+  if (const auto* object = value.if_object()) return object->empty();
+  if (const auto* array = value.if_array()) return array->empty();
+  return value.is_null();
+}
+
+// Without the members that say nothing, on all levels of objects; lists stay as they are.
+json::object clean(const json::object& object) {
+  json::object cleaned;
+  for (const auto& member : object) {
+    const auto* inner = member.value().if_object();
+    const auto value = inner != nullptr ? json::value(clean(*inner)) : member.value();
+    if (!is_blank(value)) cleaned[member.key()] = value;
+  }
+  return cleaned;
+}
+
+class Connectors {
+ public:
+  explicit Connectors(const Dependencies& dependencies)
+      : dependencies_(dependencies),
+        equipment_(dependencies.messenger.equipment()),
+        connectors_(dependencies.database, dependencies.vault, dependencies.tenant) {}
+
+  // A connector of a kind that this server does not have is not there, except for its deletion.
+  Answer list(Call call) {
+    const auto target = call.query.find("target");
+    const auto all = co_await connectors_.list();
+    json::array body;
+    for (const auto& connector : all) {
+      const auto* factory = messages::find_factory(equipment_, connector.factory_id);
+      if (factory == nullptr) continue;
+      auto view = to_connector_json(connector, *factory);
+      if (!target || find_string(view, "target") == *target) body.push_back(std::move(view));
+    }
+    co_return Reply{.body = std::move(body)};
+  }
+
+  Answer create(Call call, CreateConnector body) {
+    const auto* factory = messages::find_factory(equipment_, body.connector_id);
+    if (factory == nullptr) co_return refusal(422, "not_found_with_connector_id");
+    if (body.enable_token_storage.value_or(false))
+      co_return refusal(422, "token_storage_not_supported");
+    Connector connector{
+        .id =
+            body.id ? ConnectorId(*body.id) : make_id<ConnectorId>(dependencies_.random, id_length),
+        .factory_id = factory->id,
+        .type = std::string(connectors::to_string(factory->type)),
+        .sync_profile = body.sync_profile.value_or(false),
+        .created_at = dependencies_.clock.now(),
+    };
+    if (body.metadata) connector.metadata = clean(body.metadata->value.as_object());
+    if (body.config) {
+      auto config = check_config(*factory, *body.config);
+      if (!config) co_return config.error();
+      connector.config = *std::move(config);
+    }
+    // The new one takes the place of the one that sends such messages now.
+    storage::Plan plan;
+    plan.add(connectors_.remove_type(connector.type));
+    plan.add(connectors_.insert(connector));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
+    if (committed) co_return Reply{.body = to_connector_json(connector, *factory)};
+    // The id is another connector's, or two were created at once.
+    if (body.id) co_return unprocessable("entity.unique_integrity_violation");
+    co_return api::conflict();
+  }
+
+  Answer show(Call call) {
+    const auto found = co_await find(std::move(call));
+    if (!found) co_return not_found();
+    co_return Reply{.body = to_connector_json(found->connector, *found->factory)};
+  }
+
+  Answer update(Call call, UpdateConnector body) {
+    const auto found = co_await find(call);
+    if (!found) co_return not_found();
+    if (body.metadata)
+      co_return refusal(400, "cannot_overwrite_metadata_for_non_standard_connector");
+    if (body.sync_profile.value_or(false))
+      co_return refusal(422, "invalid_type_for_syncing_profile");
+    if (body.enable_token_storage.value_or(false))
+      co_return refusal(422, "token_storage_not_supported");
+    storage::ConnectorChanges changes{
+        .sync_profile = body.sync_profile, .enable_token_storage = body.enable_token_storage};
+    if (body.config) {
+      auto config = check_config(*found->factory, *body.config);
+      if (!config) co_return config.error();
+      changes.config = *std::move(config);
+    }
+    storage::Plan plan;
+    plan.add(connectors_.update(found->connector.id, changes));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
+    if (!committed) co_return not_found();
+    co_return co_await show(std::move(call));
+  }
+
+  Answer remove(Call call) {
+    const auto all = co_await connectors_.list();
+    const auto id = call.path_parameter("id");
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Connector& one) {
+      return one.id.value() == id;
+    });
+    if (found == all.end()) co_return not_found();
+    auto removal = connectors_.remove(found->id);
+    co_return co_await commit_removal(
+        dependencies_, std::move(call), std::move(removal), not_found()
+    );
+  }
+
+  // Sends a message at once, with the configuration of the body.
+  Answer try_out(Call call, TestMessage body) {
+    if (!body.phone && !body.email) co_return api::invalid_input("body must have phone or email");
+    const auto* factory = messages::find_factory(equipment_, call.path_parameter("factoryId"));
+    if (factory == nullptr) co_return refusal(400, "not_found");
+    const auto type = body.phone ? ConnectorType::sms : ConnectorType::email;
+    if (factory->type != type) co_return refusal(400, "unexpected_type");
+    messages::MessageOrder order{
+        .type = type,
+        .to = body.phone ? std::string(*body.phone) : std::string(*body.email),
+        .payload = {{"code", "000000"}},
+        .ip = std::string(call.request.remote_address)};
+    if (body.locale) order.payload["locale"] = *body.locale;
+    const auto sent = co_await dependencies_.messenger.send_now(
+        factory, std::move(body.config), std::move(order)
+    );
+    if (!sent) co_return sent.error();
+    co_return Reply{};
+  }
+
+  // None of the connectors signs anybody in yet.
+  Answer start_authorization(Call call, StartAuthorization body) {
+    if (body.state.empty() || body.redirect_uri.empty())
+      co_return RequestError{.code = "session.insufficient_info"};
+    const auto found = co_await find(std::move(call));
+    if (!found) co_return not_found();
+    co_return refusal(400, "unexpected_type");
+  }
+
+ private:
+  // Cleaned. Errors: 400 connector.invalid_config.
+  static api::Outcome<json::object> check_config(
+      const ConnectorFactory& factory, const json::object& given
+  ) {
+    auto config = clean(given);
+    const auto checked = connectors::check_config(factory, config);
+    if (!checked) return messages::to_request_error(checked.error());
+    return config;
+  }
+
+  Task<std::optional<messages::UsableConnector>> find(Call call) {
+    const auto id = call.path_parameter("id");
+    const auto all = co_await connectors_.list();
+    for (const auto& connector : all) {
+      const auto* factory = messages::find_factory(equipment_, connector.factory_id);
+      if (connector.id.value() == id && factory != nullptr)
+        co_return messages::UsableConnector{.connector = connector, .factory = factory};
+    }
+    co_return std::nullopt;
+  }
+
+  const Dependencies& dependencies_;
+  const messages::Equipment& equipment_;
+  storage::ConnectorStore connectors_;
+};
+
+}  // namespace
+
+Operations nouns::connectors(const Dependencies& dependencies) {
+  const auto noun = std::make_shared<Connectors>(dependencies);
+  using http::Method;
+  return {
+      {.method = Method::get,
+       .path = "/connectors",
+       .summary = "List connectors",
+       .query = {"target"},
+       .reply = shape_of<std::vector<ConnectorView>>(),
+       .handler = handled_by(noun, &Connectors::list)},
+      {.method = Method::post,
+       .path = "/connectors",
+       .summary = "Create a connector; it replaces one that sends the same kind of message",
+       .reply = shape_of<ConnectorView>(),
+       .refusals = {409, 422},
+       .handler = handled_by(noun, &Connectors::create)},
+      {.method = Method::get,
+       .path = "/connectors/{id}",
+       .summary = "Show a connector",
+       .reply = shape_of<ConnectorView>(),
+       .refusals = {404},
+       .handler = handled_by(noun, &Connectors::show)},
+      {.method = Method::patch,
+       .path = "/connectors/{id}",
+       .summary = "Change a connector",
+       .reply = shape_of<ConnectorView>(),
+       .refusals = {404, 422},
+       .handler = handled_by(noun, &Connectors::update)},
+      {.method = Method::delete_,
+       .path = "/connectors/{id}",
+       .summary = "Delete a connector",
+       .status = 204,
+       .refusals = {404, 422},
+       .handler = handled_by(noun, &Connectors::remove)},
+      {.method = Method::post,
+       .path = "/connectors/{factoryId}/test",
+       .summary = "Send a test message with a configuration that need not be stored",
+       .status = 204,
+       .refusals = {429, 501},
+       .handler = handled_by(noun, &Connectors::try_out)},
+      {.method = Method::post,
+       .path = "/connectors/{id}/authorization-uri",
+       .summary = "Get the address at which a social connector signs users in",
+       .reply = shape_of<AuthorizationStart>(),
+       .refusals = {404},
+       .handler = handled_by(noun, &Connectors::start_authorization)},
+  };
+}
+
+}  // namespace daemun::management

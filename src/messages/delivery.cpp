@@ -1,0 +1,113 @@
+#include "messages/delivery.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <utility>
+
+namespace daemun::messages {
+namespace {
+
+using Outlook = DeliveryFailure::Outlook;
+using Attempted = std::optional<DeliveryFailure>;
+
+// A configuration may allow ten minutes; another node takes the message before that.
+constexpr Milliseconds max_connect_time = std::chrono::seconds(10);
+constexpr Milliseconds max_mail_time = std::chrono::seconds(40);
+
+template <typename Error>
+DeliveryFailure failure_of(const Error& error) {
+  return {.error = connectors::to_connector_error(error), .outlook = outlook_of(error)};
+}
+
+Task<Attempted> send_request(
+    const Equipment* equipment, const connectors::ConnectorFactory* factory, net::Request request
+) {
+  const auto response = co_await equipment->http.send(std::move(request));
+  if (!response) co_return failure_of(response.error());
+  auto refusal = connectors::read_response(*factory, *response);
+  if (!refusal) co_return std::nullopt;
+  co_return DeliveryFailure{*std::move(refusal), outlook_of_status(response->status)};
+}
+
+Task<Attempted> send_mail(const Equipment* equipment, connectors::MailDelivery delivery) {
+  if (delivery.token_request) {
+    const auto response = co_await equipment->http.send(*std::move(delivery.token_request));
+    // No mail has gone anywhere.
+    if (!response)
+      co_return DeliveryFailure{connectors::to_connector_error(response.error()), Outlook::later};
+    auto token = connectors::read_access_token(*response);
+    if (!token) co_return DeliveryFailure{std::move(token).error(), Outlook::later};
+    delivery.mail.server.access_token = *std::move(token);
+  }
+  auto& server = delivery.mail.server;
+  server.connect_timeout = std::min(server.connect_timeout, max_connect_time);
+  server.timeout = std::min(server.timeout, max_mail_time);
+  const auto sent = co_await equipment->mail.send(std::move(delivery.mail));
+  if (!sent) co_return failure_of(sent.error());
+  co_return std::nullopt;
+}
+
+// Only a test has such a connector, so its loop may wait for the disk.
+Attempted write_record(const Equipment& equipment, const connectors::Record& record) {
+  std::error_code ignored;
+  std::filesystem::create_directories(equipment.mock_folder, ignored);
+  std::ofstream file(equipment.mock_folder / record.file, std::ios::trunc);
+  if (file << record.line << "\n" << std::flush) return std::nullopt;
+  return DeliveryFailure{
+      connectors::make_error(
+          connectors::ConnectorErrorCode::general, "The record cannot be written."
+      ),
+      Outlook::later};
+}
+
+}  // namespace
+
+Task<Attempted> deliver(
+    const Equipment* equipment,
+    const connectors::ConnectorFactory* factory,
+    connectors::Delivery delivery
+) {
+  if (auto* request = std::get_if<net::Request>(&delivery))
+    co_return co_await send_request(equipment, factory, std::move(*request));
+  if (const auto* record = std::get_if<connectors::Record>(&delivery))
+    co_return write_record(*equipment, *record);
+  co_return co_await send_mail(equipment, std::get<connectors::MailDelivery>(std::move(delivery)));
+}
+
+Outlook outlook_of(const net::HttpError& error) {
+  switch (error.code) {
+    case net::HttpError::Code::invalid_url:
+    case net::HttpError::Code::blocked_address:
+      return Outlook::never;
+    case net::HttpError::Code::resolve_failed:
+    case net::HttpError::Code::connect_failed:
+    case net::HttpError::Code::tls_failed:
+      return Outlook::later;
+    case net::HttpError::Code::timed_out:
+    case net::HttpError::Code::too_large:
+    case net::HttpError::Code::protocol_error:
+      return Outlook::unknown;
+  }
+  return Outlook::unknown;
+}
+
+Outlook outlook_of(const net::MailError& error) {
+  if (error.is_uncertain) return Outlook::unknown;
+  switch (error.code) {
+    case net::MailErrorCode::invalid_mail:
+    case net::MailErrorCode::blocked_address:
+    case net::MailErrorCode::refused:
+      return Outlook::never;
+    default:
+      return Outlook::later;
+  }
+}
+
+Outlook outlook_of_status(int status) {
+  // The account may be put right, and the provider may have time again.
+  if (status == 401 || status == 403 || status == 429 || status == 503) return Outlook::later;
+  return status >= 500 ? Outlook::unknown : Outlook::never;
+}
+
+}  // namespace daemun::messages

@@ -1,0 +1,42 @@
+// One attempt to hand a message to its provider or mail server.
+#ifndef DAEMUN_MESSAGES_DELIVERY_H
+#define DAEMUN_MESSAGES_DELIVERY_H
+
+#include "base/task.h"
+#include "connectors/connector.h"
+
+#include <optional>
+
+#include "messages/equipment.h"
+
+namespace daemun::messages {
+
+// Longer than any attempt takes.
+inline constexpr Milliseconds delivery_timeout = std::chrono::seconds(100);
+
+struct DeliveryFailure {
+  enum class Outlook {
+    later,   // not taken; another time it may be
+    never,   // refused for good
+    unknown  // it may have been taken
+  };
+  connectors::ConnectorError error{};
+  Outlook outlook = Outlook::never;
+};
+
+// Nothing when the provider has taken it. `factory` reads the answer.
+Task<std::optional<DeliveryFailure>> deliver(
+    const Equipment* equipment,
+    const connectors::ConnectorFactory* factory,
+    connectors::Delivery delivery
+);
+
+// What the failure of an attempt means.
+DeliveryFailure::Outlook outlook_of(const net::HttpError& error);
+DeliveryFailure::Outlook outlook_of(const net::MailError& error);
+// Of an answer that is no success.
+DeliveryFailure::Outlook outlook_of_status(int status);
+
+}  // namespace daemun::messages
+
+#endif

@@ -1,0 +1,273 @@
+// Connectors through the Management API.
+#include <doctest/doctest.h>
+
+#include "flows/harness/administrator.h"
+
+namespace daemun::flows {
+namespace {
+
+using http::Method;
+
+std::string string_at(const json::object& object, std::string_view name) {
+  return std::string(find_string(object, name).value_or(""));
+}
+
+json::object a_config(const std::string& token = "hush") {
+  json::array templates;
+  for (const auto* type : {"SignIn", "Register", "ForgotPassword", "Generic"})
+    templates.push_back({{"usageType", type}, {"templateAlias", std::string("of-") + type}});
+  return {{"serverToken", token}, {"fromEmail", "a@shop.example"}, {"templates", templates}};
+}
+
+std::string to_body(json::object members) {
+  return json::serialize(members);
+}
+
+json::object create(Administrator& administrator, json::object more = {}) {
+  json::object body{{"connectorId", "postmark-mail"}, {"config", a_config()}};
+  for (const auto& member : more)
+    body[member.key()] = member.value();
+  return administrator.expect(200, Method::post, "/connectors", to_body(body));
+}
+
+// Status and code of a refusal.
+std::string refusal_of(const http::Response& response) {
+  const auto body = json::parse(response.body).as_object();
+  return std::to_string(response.status) + " " + string_at(body, "code");
+}
+
+std::size_t count(Administrator& administrator) {
+  return administrator.get("/connectors").as_array().size();
+}
+
+}  // namespace
+
+TEST_CASE("a connector is created, shown, changed and deleted") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    const auto made = create(administrator);
+    const auto id = string_at(made, "id");
+    CHECK(id.size() == 12);
+    CHECK(string_at(made, "connectorId") == "postmark-mail");
+    CHECK(string_at(made, "type") == "Email");
+    CHECK(string_at(made, "target") == "postmark-mail");
+    CHECK(made.at("config") == a_config());
+    CHECK(made.at("metadata") == json::object());
+    CHECK(made.at("extraInfo") == json::object());
+    CHECK_FALSE(made.at("syncProfile").as_bool());
+    CHECK_FALSE(made.at("enableTokenStorage").as_bool());
+    CHECK_FALSE(made.at("isDemo").as_bool());
+    CHECK(made.at("formItems").as_array().size() == 3);
+    const auto path = "/connectors/" + id;
+    CHECK(administrator.get(path) == json::value(made));
+    CHECK(administrator.get("/connectors") == json::array{made});
+    CHECK(administrator.get("/connectors?target=other") == json::array());
+
+    const auto changed =
+        administrator.expect(200, Method::patch, path, to_body({{"config", a_config("new")}}));
+    CHECK(changed.at("config") == a_config("new"));
+    CHECK(administrator.send(Method::delete_, path).status == 204);
+    CHECK(refusal_of(administrator.send(Method::get, path)) == "404 entity.not_found");
+    CHECK(refusal_of(administrator.send(Method::delete_, path)) == "404 entity.not_found");
+    CHECK(count(administrator) == 0);
+  });
+}
+
+TEST_CASE("the secrets of a connector are sealed in the database") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    create(administrator);
+    storage::Query query{.parameters = {server.tenant}};
+    query.text = "select config from connectors where tenant_id = $1";
+    const auto rows = run_task(server.database->read(std::move(query)));
+    CHECK(rows.front().bytes("config").find("hush") == std::string::npos);
+  });
+}
+
+TEST_CASE("a new connector takes the place of the one that sends the same kind of message") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    create(administrator);
+    const auto second = create(administrator, {{"id", "chosen"}});
+    CHECK(string_at(second, "id") == "chosen");
+    CHECK(count(administrator) == 1);
+    // Its own id as well.
+    create(administrator, {{"id", "chosen"}});
+    CHECK(count(administrator) == 1);
+  });
+}
+
+TEST_CASE("members that say nothing are dropped from a configuration") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    auto config = a_config();
+    config["empty"] = "";
+    config["nothing"] = nullptr;
+    config["list"] = json::array();
+    config["zero"] = 0;
+    config["off"] = false;
+    config["inner"] = json::object{{"empty", ""}, {"kept", "x"}};
+    config["hollow"] = json::object{{"empty", ""}};
+    config["lists"] = json::array{json::object{{"empty", ""}}};
+    const auto made = create(administrator, {{"config", config}});
+    auto expected = a_config();
+    expected["zero"] = 0;
+    expected["off"] = false;
+    expected["inner"] = json::object{{"kept", "x"}};
+    expected["lists"] = json::array{json::object{{"empty", ""}}};
+    CHECK(made.at("config") == expected);
+    // Without a configuration, it cannot send yet.
+    const auto bare = administrator.expect(
+        200, Method::post, "/connectors", R"({"connectorId":"postmark-mail"})"
+    );
+    CHECK(bare.at("config") == json::object());
+  });
+}
+
+TEST_CASE("what a connector cannot be is refused in Logto's words") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    const auto post = [&](const std::string& body) {
+      return refusal_of(administrator.send(Method::post, "/connectors", body));
+    };
+    CHECK(post(R"({"connectorId":"none"})") == "422 connector.not_found_with_connector_id");
+    CHECK(
+        post(R"({"connectorId":"postmark-mail","config":{"serverToken":"x"}})") ==
+        "400 connector.invalid_config"
+    );
+    CHECK(
+        post(R"({"connectorId":"postmark-mail","enableTokenStorage":true})") ==
+        "422 connector.token_storage_not_supported"
+    );
+    CHECK(post("{}") == "400 guard.invalid_input");
+
+    const auto path = "/connectors/" + string_at(create(administrator), "id");
+    const auto patch = [&](const std::string& body) {
+      return refusal_of(administrator.send(Method::patch, path, body));
+    };
+    CHECK(
+        patch(R"({"metadata":{}})") ==
+        "400 connector.cannot_overwrite_metadata_for_non_standard_connector"
+    );
+    CHECK(patch(R"({"syncProfile":true})") == "422 connector.invalid_type_for_syncing_profile");
+    CHECK(patch(R"({"enableTokenStorage":true})") == "422 connector.token_storage_not_supported");
+    CHECK(patch(R"({"config":{}})") == "400 connector.invalid_config");
+    CHECK(administrator.send(Method::patch, path, R"({"syncProfile":false})").status == 200);
+    CHECK(
+        refusal_of(administrator.send(Method::patch, "/connectors/none", "{}")) ==
+        "404 entity.not_found"
+    );
+  });
+}
+
+TEST_CASE("an invalid configuration is explained") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    const auto refused = administrator.expect(
+        400,
+        Method::post,
+        "/connectors",
+        R"({"connectorId":"postmark-mail","config":{"serverToken":"x"}})"
+    );
+    CHECK_FALSE(refused.at("data").at("issues").as_array().empty());
+    CHECK(string_at(refused, "details").find("fromEmail") != std::string::npos);
+  });
+}
+
+TEST_CASE("kinds of connectors are listed, configured or not") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    const auto all = administrator.get("/connector-factories").as_array();
+    CHECK_FALSE(all.empty());
+    const auto one = administrator.get("/connector-factories/postmark-mail").as_object();
+    CHECK(string_at(one, "id") == "postmark-mail");
+    CHECK(string_at(one, "type") == "Email");
+    CHECK(one.at("platform").is_null());
+    CHECK(string_at(one, "logo").starts_with("data:image/"));
+    CHECK_FALSE(one.contains("config"));
+    CHECK(
+        refusal_of(administrator.send(Method::get, "/connector-factories/none")) ==
+        "404 entity.not_found"
+    );
+  });
+}
+
+TEST_CASE("a test message is sent at once, with the configuration of the call") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    const json::object body{
+        {"email", "mina@mail.example"}, {"config", a_config("of-the-call")}, {"locale", "ko"}};
+    const auto path = "/connectors/postmark-mail/test";
+    CHECK(administrator.send(Method::post, path, to_body(body)).status == 204);
+    const auto requests = server.network.requests();
+    REQUIRE(requests.size() == 1);
+    const auto sent = json::parse(requests[0].body).as_object();
+    CHECK(string_at(sent, "To") == "mina@mail.example");
+    CHECK(string_at(sent, "TemplateAlias") == "of-Generic");
+    CHECK(json::serialize(sent.at("TemplateModel")) == R"({"code":"000000","locale":"ko"})");
+    CHECK(requests[0].headers.back().value == "of-the-call");
+    // Nothing is kept.
+    CHECK(count(administrator) == 0);
+    CHECK(administrator.get("/messages?page=1").as_array().empty());
+  });
+}
+
+TEST_CASE("a test message that cannot be sent says why") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    const auto test = [&](const std::string& factory, json::object body) {
+      return refusal_of(
+          administrator.send(Method::post, "/connectors/" + factory + "/test", to_body(body))
+      );
+    };
+    const json::object mail{{"email", "mina@mail.example"}, {"config", a_config()}};
+    CHECK(test("postmark-mail", {{"config", a_config()}}) == "400 guard.invalid_input");
+    CHECK(test("none", mail) == "400 connector.not_found");
+    CHECK(
+        test("postmark-mail", {{"phone", "821012345678"}, {"config", a_config()}}) ==
+        "400 connector.unexpected_type"
+    );
+    CHECK(
+        test("postmark-mail", {{"email", "mina@mail.example"}, {"config", json::object()}}) ==
+        "400 connector.invalid_config"
+    );
+    server.network.answer(422, R"({"ErrorCode":300,"Message":"Invalid 'From' address"})");
+    const auto refused =
+        administrator.expect(400, Method::post, "/connectors/postmark-mail/test", to_body(mail));
+    CHECK(string_at(refused, "code") == "connector.general");
+    CHECK(
+        string_at(refused, "message") == "The connector reported an error: Invalid 'From' address"
+    );
+    server.network.fail(net::HttpError::Code::timed_out, "Timeout was reached");
+    CHECK(test("postmark-mail", mail) == "400 connector.general");
+  });
+}
+
+TEST_CASE("no connector signs anybody in yet") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    const auto path = "/connectors/" + string_at(create(administrator), "id");
+    const auto start = [&](const std::string& at, const std::string& body) {
+      return refusal_of(administrator.send(Method::post, at + "/authorization-uri", body));
+    };
+    const std::string body = R"({"state":"s","redirectUri":"https://a.example"})";
+    CHECK(start(path, body) == "400 connector.unexpected_type");
+    CHECK(start("/connectors/none", body) == "404 entity.not_found");
+    CHECK(start(path, R"({"state":"","redirectUri":""})") == "400 session.insufficient_info");
+  });
+}
+
+TEST_CASE("the sign-in experience offers no codes yet, with a connector or without") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    create(administrator);
+    const std::string methods =
+        R"({"signUp":{"identifiers":["email"],"password":true,"verify":true},)"
+        R"("signIn":{"methods":[{"identifier":"email","password":true,)"
+        R"("verificationCode":true,"isPasswordPrimary":true}]}})";
+    const auto changed = administrator.send(Method::patch, "/sign-in-exp", methods);
+    CHECK(refusal_of(changed) == "400 sign_in_experiences.enabled_connector_not_found");
+  });
+}
+
+}  // namespace daemun::flows
