@@ -1,5 +1,5 @@
-// The protocol's lines of the audit log. A change has its line in the plan of the change; dialogues
-// and every other token request have theirs in the journal.
+// The protocol's lines of the audit log. A change has its line in the plan of the change; the start
+// of a dialogue and every other token request have theirs in the journal.
 #ifndef DAEMUN_OIDC_AUDIT_H
 #define DAEMUN_OIDC_AUDIT_H
 

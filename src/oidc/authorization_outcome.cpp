@@ -103,7 +103,7 @@ AuthorizationOutcome plan_interaction(
   AuthorizationOutcome outcome{.is_end = false};
   outcome.plan.add(interactions.insert(interaction));
   if (!interaction.session_id && !interaction.login) outcome.plan.leave_unsynced();
-  outcome.lines.push_back(audit_dialogue(dependencies, passage, "Interaction.Create", interaction));
+  outcome.line = audit_dialogue(dependencies, passage, "Interaction.Create", interaction);
   outcome.response =
       interaction_redirect(dependencies, passage.request, interaction, passage.interaction);
   return outcome;

@@ -31,7 +31,7 @@ struct Passage {
 
 struct AuthorizationOutcome {
   storage::Plan plan{};
-  std::vector<AuditEvent> lines{};  // for the journal, after the commit
+  std::optional<AuditEvent> line{};  // for the journal, after the commit
   http::Response response{};
   std::optional<SessionChange> renewed_session{};
   bool is_end = true;  // the dialogue's cookies may go

@@ -10,6 +10,7 @@
 #include "oidc/session_cookie.h"
 #include "oidc/tables.h"
 #include "storage/interaction_store.h"
+#include "storage/log_store.h"
 #include "storage/pushed_request_store.h"
 #include "storage/session_store.h"
 
@@ -237,7 +238,7 @@ Task<http::Response> AuthorizationEndpoint::advance(Passage passage) {
 }
 
 Task<http::Response> AuthorizationEndpoint::finish(Passage passage, AuthorizationOutcome outcome) {
-  auto& [plan, lines, response, renewed_session, is_end] = outcome;
+  auto& [plan, line, response, renewed_session, is_end] = outcome;
   storage::Plan whole;
   for (auto* change : {&passage.fresh_session, &renewed_session}) {
     if (!*change) continue;
@@ -250,8 +251,9 @@ Task<http::Response> AuthorizationEndpoint::finish(Passage passage, Authorizatio
     const storage::InteractionStore interactions(
         dependencies_.database, dependencies_.vault, dependencies_.tenant
     );
-    whole.add(interactions.consume(ended->id));
-    lines.push_back(audit_dialogue(dependencies_, passage, "Interaction.End", *ended));
+    const storage::LogStore logs(dependencies_.database, dependencies_.tenant);
+    whole.add(interactions.consume(ended->id))
+        .add(logs.insert(audit_dialogue(dependencies_, passage, "Interaction.End", *ended)));
     if (is_end) remove_interaction_cookies(response, dependencies_, passage.request, ended->id);
   }
   if (!whole.empty()) {
@@ -260,8 +262,7 @@ Task<http::Response> AuthorizationEndpoint::finish(Passage passage, Authorizatio
       co_return to_response(lost_session("interaction session not found"), passage.request);
     }
   }
-  for (const auto& line : lines)
-    dependencies_.journal.write(line);
+  if (line) dependencies_.journal.write(*line);
   co_return std::move(response);
 }
 
