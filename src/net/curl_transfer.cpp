@@ -225,7 +225,8 @@ Result<Response, HttpError> Transfer::to_result(CURLcode code) {
   }
   if (is_too_large_) return HttpError{Code::too_large, "the answer is too large"};
   if (has_blocked_address_ && code == CURLE_COULDNT_CONNECT) {
-    return HttpError{Code::blocked_address, "the address is not public"};
+    return HttpError{
+        Code::blocked_address, "the address is private or loopback, which is not allowed"};
   }
   return HttpError{to_error_code(code), curl_easy_strerror(code)};
 }
