@@ -1,9 +1,12 @@
 #include "app/connector_sender.h"
 
+#include "base/encoding.h"
 #include "base/log.h"
 #include "base/text.h"
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace daemun::app {
 namespace {
@@ -14,15 +17,56 @@ using Outlook = DeliveryFailure::Outlook;
 // Between the attempts for a code.
 constexpr Milliseconds code_pause = std::chrono::seconds(10);
 
-// A provider may repeat what it was sent. Logs never hold a code.
+std::vector<std::string_view> split_at_any(std::string_view text, std::string_view separators) {
+  std::vector<std::string_view> parts;
+  while (!text.empty()) {
+    const auto end = std::min(text.find_first_of(separators), text.size());
+    parts.push_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return parts;
+}
+
+constexpr std::string_view mask = "***";
+constexpr std::size_t max_reason_bytes = 1000;
+
+void mask_all(std::string& text, std::string_view secret) {
+  if (secret.empty()) return;
+  for (auto at = text.find(secret); at != std::string::npos;
+       at = text.find(secret, at + mask.size()))
+    text.replace(at, secret.size(), mask);
+  // The text may have been cut in the middle of it.
+  constexpr std::size_t least = 3;
+  for (auto size = std::min(secret.size(), text.size()); size >= least; --size) {
+    if (!text.ends_with(secret.substr(0, size))) continue;
+    text.replace(text.size() - size, size, mask);
+    return;
+  }
+}
+
+// A provider may repeat what it was sent, in another encoding too. Logs never hold a code.
 std::string without_secrets(std::string text, const json::object& payload) {
   for (const std::string_view name : {"code", "link", "token"}) {
-    const auto secret = find_string(payload, name).value_or("");
-    for (auto at = text.find(secret); !secret.empty() && at != std::string::npos;
-         at = text.find(secret, at))
-      text.replace(at, secret.size(), "***");
+    const auto* value = payload.if_contains(name);
+    if (value == nullptr || value->is_structured() || value->is_null()) continue;
+    const auto* written = value->if_string();
+    const std::string secret = written ? std::string(*written) : json::serialize(*value);
+    for (const auto& form : {secret, to_html_escaped(secret), to_form_encoded(secret)})
+      mask_all(text, form);
+    if (name != "link") continue;
+    // Its token alone.
+    constexpr std::size_t token_size = 16;
+    for (const auto& part : split_at_any(secret, "/?&=#")) {
+      if (part.size() >= token_size) mask_all(text, part);
+    }
   }
-  return is_valid_utf8(text) ? text : "";
+  if (!is_valid_utf8(text)) return "";
+  if (text.size() > max_reason_bytes) {
+    text.resize(max_reason_bytes);
+    while (!text.empty() && !is_valid_utf8(text))
+      text.pop_back();
+  }
+  return text;
 }
 
 std::string reason_of(const DeliveryFailure& failure, const json::object& payload) {
@@ -35,14 +79,21 @@ std::string reason_of(const DeliveryFailure& failure, const json::object& payloa
 }  // namespace
 
 Task<Attempt> ConnectorSender::send(storage::OutboxMessage message) {
-  const auto stored = messenger_.open(message);
-  if (!stored) co_return Attempt{.is_over = true};
+  auto stored = messenger_.open(message);
+  if (!stored) {
+    // Of its first row, the id is the message's.
+    stored.emplace().message.id = message.id;
+    co_return end(*stored, MessageStatus::failed, "the message cannot be read");
+  }
   // An earlier attempt that was cut off: whether the code has arrived, nobody knows.
   if (lane_ == Lane::codes && message.attempts > 0) {
     co_return end(
         *stored, MessageStatus::uncertain, "the server stopped while the code was being sent"
     );
   }
+  const bool is_old = tenant_.clock.now() - message.created_at >= code_message_lifetime;
+  if (lane_ == Lane::codes && is_old)
+    co_return end(*stored, MessageStatus::failed, "the code is too old to be sent");
   const auto failure = co_await try_once(&*stored);
   if (!failure) co_return end(*stored, MessageStatus::sent);
   co_return decide_next(message, *stored, *failure);

@@ -46,11 +46,11 @@ struct Fixture {
     );
   }
 
-  void order(Repetition repetition) {
+  void order(Repetition repetition, json::object payload = {{"code", "246813"}}) {
     auto plan = run_task(house.messenger->prepare(
         {.to = "mina@mail.example",
          .usage = TemplateType::sign_in,
-         .payload = {{"code", "246813"}},
+         .payload = std::move(payload),
          .repetition = repetition}
     ));
     REQUIRE(plan);
@@ -162,7 +162,7 @@ TEST_CASE("ConnectorSender repeats a code that was not taken, for as long as it 
     house.client.status = 0;
     for (int i = 0; i < 20; ++i)
       fixture.run();
-    CHECK(fixture.attempts() == 13);
+    CHECK(fixture.attempts() == 12);
     CHECK(fixture.record().status == MessageStatus::failed);
     CHECK(fixture.waiting(Repetition::once).empty());
   });
@@ -212,6 +212,62 @@ TEST_CASE("ConnectorSender gives up what is refused for good, and keeps no code 
     CHECK(record.ended_at);
     REQUIRE(fixture.audit_log().size() == 1);
     CHECK(fixture.audit_log()[0].payload.find("246813") == std::string::npos);
+  });
+}
+
+TEST_CASE("ConnectorSender masks what it sent, however the provider writes it") {
+  const std::string link = "https://a.example/?a=1&token=0123456789abcdefghij";
+  const struct {
+    json::object payload;
+    std::string said;
+    std::string kept;
+  } cases[] = {
+      {{{"code", "*"}}, "no * here", "no *** here"},
+      {{{"code", "***"}}, "no *** here", "no *** here"},
+      {{{"code", 246813}}, "no 246813", "no ***"},
+      {{{"link", link}}, "no " + link + ".", "no ***."},
+      {{{"link", link}}, "no https://a.example/?a=1&amp;token=0123456789abcdefghij.", "no ***."},
+      {{{"link", link}}, "no token 0123456789abcdefghij.", "no token ***."},
+      {{{"link", link}}, "no https://a.example/?a=1&tok", "no ***"},
+  };
+  for (const auto& one : cases) {
+    CAPTURE(one.said);
+    with_house([&](House& house) {
+      Fixture fixture(house);
+      fixture.order(Repetition::until_taken, one.payload);
+      house.client.status = 422;
+      house.client.body = json::serialize(json::object{{"ErrorCode", 300}, {"Message", one.said}});
+      fixture.run();
+      CHECK(fixture.record().error == "general: " + one.kept);
+    });
+  }
+}
+
+TEST_CASE("ConnectorSender sends no code that has waited too long for its first attempt") {
+  with_house([](House& house) {
+    Fixture fixture(house);
+    fixture.order(Repetition::once);
+    house.clock.advance(std::chrono::hours(1));
+    fixture.run();
+    CHECK(fixture.attempts() == 0);
+    CHECK(fixture.record().status == MessageStatus::failed);
+    CHECK(fixture.waiting(Repetition::once).empty());
+  });
+}
+
+TEST_CASE("ConnectorSender says of a message that it cannot read") {
+  with_house([](House& house) {
+    Fixture fixture(house);
+    fixture.order(Repetition::until_taken);
+    auto message = fixture.waiting(Repetition::until_taken).front();
+    storage::Plan plan;
+    plan.add(house.outbox().remove(message.id));
+    message.payload = "AAAA";
+    plan.add(house.outbox().insert(message));
+    house.commit(std::move(plan));
+    fixture.run();
+    CHECK(fixture.record().status == MessageStatus::failed);
+    CHECK(fixture.audit_log().size() == 1);
   });
 }
 

@@ -85,6 +85,9 @@ Jobs::Jobs(std::vector<JobTenant> tenants, JobClients clients, JobOptions option
 Jobs::~Jobs() {
   if (options_.database != nullptr) options_.database->listen(nullptr);
   clean_up_->stop();
+  // All at once, or each would wait for the ones before it.
+  for (auto* thread : {&messages_, &codes_, &webhooks_, &logouts_})
+    (*thread)->stop();
   messages_.reset();
   codes_.reset();
   webhooks_.reset();

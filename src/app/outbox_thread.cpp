@@ -19,6 +19,11 @@ OutboxThread::OutboxThread(std::vector<std::unique_ptr<OutboxLane>> lanes, Milli
 }
 
 OutboxThread::~OutboxThread() {
+  stop();
+  thread_.join();
+}
+
+void OutboxThread::stop() {
   boost::asio::post(loop_, [this] {
     is_stopping_ = true;
     for (auto& entry : entries_) {
@@ -26,7 +31,6 @@ OutboxThread::~OutboxThread() {
       entry.timer.cancel();
     }
   });
-  thread_.join();
 }
 
 void OutboxThread::wake() {

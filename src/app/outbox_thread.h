@@ -26,6 +26,8 @@ class OutboxThread {
 
   // Looks at once. Callable from any thread.
   void wake();
+  // Begins nothing any more; the destructor waits for what is under way. Callable from any thread.
+  void stop();
 
  private:
   struct Entry {

@@ -48,8 +48,10 @@ class Checker {
   }
 
  private:
+  // The first ones tell enough.
   void refuse(json::array path, std::string_view message) {
-    issues_.push_back(make_issue(std::move(path), message));
+    constexpr std::size_t most = 20;
+    if (issues_.size() < most) issues_.push_back(make_issue(std::move(path), message));
   }
 
   json::value check_value(
@@ -82,8 +84,10 @@ class Checker {
       refuse(path, "Invalid email address");
     } else if (rule == "mailbox" && !is_mailbox(text)) {
       refuse(path, "Invalid email address");
-    } else if (rule == "url" && !is_url(text)) {
+    } else if ((rule == "url" || rule == "https_url") && !is_url(text)) {
       refuse(path, "Invalid URL");
+    } else if (rule == "https_url" && !text.starts_with("https:")) {
+      refuse(path, "Must be an https URL");
     } else if (rule == "host_label" && !is_host_label(text)) {
       refuse(path, "Invalid name");
     }

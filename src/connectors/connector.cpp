@@ -3,6 +3,7 @@
 #include "connectors/config_check.h"
 #include "connectors/mailbox.h"
 #include "connectors/provider.h"
+#include "connectors/render.h"
 #include "domain/phone_number.h"
 
 namespace daemun::connectors {
@@ -45,7 +46,11 @@ Result<Delivery, ConnectorError> make_delivery(
   }
   Message addressed = message;
   addressed.to = *std::move(to);
-  return factory.provider.make({*checked, addressed, attempt});
+  try {
+    return factory.provider.make({*checked, addressed, attempt});
+  } catch (const TooLarge&) {
+    return make_error(ConnectorErrorCode::general, "The message is too large.");
+  }
 }
 
 std::optional<ConnectorError> read_response(

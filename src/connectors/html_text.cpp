@@ -129,6 +129,15 @@ class TextWriter {
   std::size_t link_start_ = 0;
 };
 
+// Where the element ends, or the text.
+std::size_t find_end_tag(std::string_view html, std::string_view name) {
+  auto at = html.find("</");
+  while (at != std::string_view::npos &&
+         !equals_ignoring_ascii_case(html.substr(at + 2, name.size()), name))
+    at = html.find("</", at + 2);
+  return std::min(at, html.size());
+}
+
 // The element's name in the inside of a tag, in lower case, without '/'.
 std::string name_of(std::string_view tag) {
   if (tag.starts_with('/')) tag.remove_prefix(1);
@@ -153,8 +162,7 @@ std::string html_to_text(std::string_view html) {
     const auto name = name_of(tag);
     const bool is_end = tag.starts_with('/');
     if (!is_end && contains(hidden_elements, name)) {
-      const auto end = to_lower_ascii(html).find("</" + name);
-      html.remove_prefix(std::min(end, html.size()));
+      html.remove_prefix(find_end_tag(html, name));
     } else if (name == "a") {
       is_end ? writer.end_link() : writer.begin_link(find_target(tag));
     } else if (contains(block_elements, name)) {

@@ -55,7 +55,18 @@ std::string to_string(const net::Mailbox& mailbox) {
     if (c != '<' && c != '>') name += c;
   }
   name = std::string(trim(name));
-  return name.empty() ? mailbox.address : name + " <" + mailbox.address + ">";
+  if (name.empty()) return mailbox.address;
+  // RFC 5322 3.2.3: with one of these it is a name only in quotes; a comma would begin another
+  // mailbox.
+  if (name.find_first_of("()[]:;@\\,\"") != std::string::npos) {
+    std::string quoted = "\"";
+    for (const char c : name) {
+      if (c == '"' || c == '\\') quoted += '\\';
+      quoted += c;
+    }
+    name = quoted + '"';
+  }
+  return name + " <" + mailbox.address + ">";
 }
 
 }  // namespace daemun::connectors

@@ -45,7 +45,10 @@ TEST_CASE("parse_mailbox reads a name, an address or both") {
 TEST_CASE("to_string lets a name hold no address") {
   CHECK(to_string(net::Mailbox{"Ann", "a@a.example"}) == "Ann <a@a.example>");
   CHECK(to_string(net::Mailbox{"", "a@a.example"}) == "a@a.example");
-  CHECK(to_string(net::Mailbox{"<x@y.example>\n", "a@a.example"}) == "x@y.example <a@a.example>");
+  CHECK(to_string(net::Mailbox{"a@b, \"B\"", "a@a.example"}) == R"("a@b, \"B\"" <a@a.example>)");
+  CHECK(
+      to_string(net::Mailbox{"<x@y.example>\n", "a@a.example"}) == "\"x@y.example\" <a@a.example>"
+  );
 }
 
 }  // namespace

@@ -13,6 +13,17 @@ namespace {
 // The smallest of the limits that providers publish (Yunpian's; Twilio takes 1600).
 constexpr std::size_t max_sms_characters = 500;
 
+// Only the template says what is an address: a value that looks like one stays a name.
+std::string render_sender(std::string_view made, const json::object& payload) {
+  const auto open = made.ends_with('>') ? made.rfind('<') : std::string_view::npos;
+  if (open == std::string_view::npos && made.find('@') != std::string_view::npos)
+    return render(made, payload, Place::header);
+  std::string name = render(made.substr(0, open), payload, Place::header);
+  std::erase_if(name, [](char c) { return c == '<' || c == '>' || c == '@'; });
+  if (open == std::string_view::npos) return name;
+  return name + " " + render(made.substr(open), payload, Place::header);
+}
+
 MailText fill(const MessageTemplate& made, const json::object& payload) {
   MailText text{.subject = render(made.subject, payload, Place::header)};
   if (made.content_type.value_or(ContentType::html) == ContentType::html) {
@@ -22,7 +33,7 @@ MailText fill(const MessageTemplate& made, const json::object& payload) {
   }
   // Without an answer address rather than without the mail: it may depend on who is signed in.
   text.reply_to = parse_address(render(made.reply_to, payload, Place::header)).value_or("");
-  text.send_from = render(made.send_from, payload, Place::header);
+  text.send_from = render_sender(made.send_from, payload);
   return text;
 }
 

@@ -54,6 +54,7 @@ std::string render(std::string_view text, const json::object& payload, Place pla
     const auto start = text.rfind("{{", close);
     const auto name = trim(text.substr(start + 2, close - start - 2));
     out += text.substr(0, start);
+    if (out.size() > max_rendered_bytes) throw TooLarge();
     if (is_name(name) && payload.contains(name.substr(0, name.find('.')))) {
       const auto value = to_text(find_value(payload, name));
       out += place == Place::html ? to_html_escaped(value) : value;
@@ -63,6 +64,7 @@ std::string render(std::string_view text, const json::object& payload, Place pla
     text.remove_prefix(close + 2);
   }
   out += text;
+  if (out.size() > max_rendered_bytes) throw TooLarge();
   return place == Place::header ? to_single_line(out) : out;
 }
 

@@ -4,6 +4,8 @@
 
 #include "base/json.h"
 
+#include <cstddef>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 
@@ -16,11 +18,18 @@ enum class Place {
   header  // on one line: subjects and names
 };
 
+// A text grows with each placeholder that a long value takes.
+inline constexpr std::size_t max_rendered_bytes = 1024 * 1024;
+struct TooLarge : std::runtime_error {
+  TooLarge() : std::runtime_error("the message is too large") {}
+};
+
 // Control characters become blanks, and there are none at the ends.
 std::string to_single_line(std::string_view text);
 
 // A placeholder whose root is not in the payload stays as it is written; a member that is missing
-// there, or is no text, number or boolean, becomes "". Values hold no placeholders.
+// there, or is no text, number or boolean, becomes "". Values hold no placeholders. Throws
+// TooLarge; make_delivery makes an error of it.
 std::string render(std::string_view text, const json::object& payload, Place place);
 
 }  // namespace daemun::connectors

@@ -19,6 +19,17 @@ TEST_CASE("render puts values at their placeholders") {
   CHECK(render("no place", payload, Place::text) == "no place");
 }
 
+TEST_CASE("render makes no text beyond its bound") {
+  const json::object long_value = {{"name", std::string(10'000, 'x')}};
+  std::string text;
+  for (int i = 0; i < 100; ++i)
+    text += "{{name}}";
+  CHECK(render(text, long_value, Place::text).size() == 1'000'000);
+  for (int i = 0; i < 100'000; ++i)
+    text += "{{name}}";
+  CHECK_THROWS_AS(render(text, long_value, Place::text), TooLarge);
+}
+
 TEST_CASE("render leaves what is no placeholder of the payload") {
   for (const std::string_view text :
        {"{{link}}",

@@ -84,6 +84,16 @@ json::object clean(const json::object& object) {
   return cleaned;
 }
 
+// Of the factory's metadata; anything else would hide what the connector is.
+json::object overrides_of(const json::object& metadata) {
+  auto overrides = clean(metadata);
+  json::object kept;
+  for (const std::string_view name : {"target", "name", "logo", "logoDark"}) {
+    if (auto* value = overrides.if_contains(name)) kept[name] = std::move(*value);
+  }
+  return kept;
+}
+
 class Connectors {
  public:
   explicit Connectors(const Dependencies& dependencies)
@@ -118,7 +128,7 @@ class Connectors {
         .sync_profile = body.sync_profile.value_or(false),
         .created_at = dependencies_.clock.now(),
     };
-    if (body.metadata) connector.metadata = clean(body.metadata->value.as_object());
+    if (body.metadata) connector.metadata = overrides_of(body.metadata->value.as_object());
     if (body.config) {
       auto config = check_config(*factory, *body.config);
       if (!config) co_return config.error();

@@ -22,21 +22,26 @@ namespace {
 
 using api::RequestError;
 
+// Of UTF-8 characters. Every mail of the purpose reads them.
+using Subject = Text<0, 1024>;
+using Content = Text<0, 131072>;
+using Sender = Text<0, 320>;
+
 struct TemplateDetails {
-  std::string subject{};
-  std::string content{};
+  Subject subject{};
+  Content content{};
   std::optional<Word<"text/html", "text/plain">> content_type{};
-  std::optional<std::string> reply_to{};
-  std::optional<std::string> send_from{};
+  std::optional<Sender> reply_to{};
+  std::optional<Sender> send_from{};
 };
 BOOST_DESCRIBE_STRUCT(TemplateDetails, (), (subject, content, content_type, reply_to, send_from))
 
 struct ChangeDetails {
-  std::optional<std::string> subject{};
-  std::optional<std::string> content{};
+  std::optional<Subject> subject{};
+  std::optional<Content> content{};
   std::optional<Word<"text/html", "text/plain">> content_type{};
-  std::optional<std::string> reply_to{};
-  std::optional<std::string> send_from{};
+  std::optional<Sender> reply_to{};
+  std::optional<Sender> send_from{};
 };
 BOOST_DESCRIBE_STRUCT(ChangeDetails, (), (subject, content, content_type, reply_to, send_from))
 

@@ -19,6 +19,7 @@ using Outcome = std::optional<Result<void, MailError>>;
 
 constexpr std::size_t thread_count = 4;
 constexpr std::size_t max_waiting = 1000;
+constexpr const char* stopped = "the sender is stopped";
 
 struct Job {
   Mail mail;
@@ -48,26 +49,37 @@ class CurlMailSender::Workers {
   Workers(const Workers&) = delete;
   Workers& operator=(const Workers&) = delete;
   ~Workers() {
+    stop();
+    for (auto& thread : threads_)
+      thread.join();
+  }
+
+  void stop() {
+    std::deque<Job> left;
     {
       const std::lock_guard lock(mutex_);
       is_stopping_ = true;
+      left.swap(waiting_);
     }
     changed_.notify_all();
-    for (auto& thread : threads_)
-      thread.join();
-    for (auto& job : waiting_)
-      job.resume(Outcome(not_connected("the sender is stopped")));
+    for (auto& job : left)
+      job.resume(Outcome(not_connected(stopped)));
   }
 
   void push(Job job) {
-    bool is_full = false;
+    const char* refusal = nullptr;
     {
       const std::lock_guard lock(mutex_);
-      is_full = waiting_.size() >= max_waiting;
-      if (!is_full) waiting_.push_back(std::move(job));
+      if (is_stopping_) {
+        refusal = stopped;
+      } else if (waiting_.size() >= max_waiting) {
+        refusal = "too many mails are waiting";
+      } else {
+        waiting_.push_back(std::move(job));
+      }
     }
-    if (is_full) {
-      job.resume(Outcome(not_connected("too many mails are waiting")));
+    if (refusal != nullptr) {
+      job.resume(Outcome(not_connected(refusal)));
     } else {
       changed_.notify_one();
     }
@@ -111,6 +123,10 @@ class CurlMailSender::Workers {
 CurlMailSender::CurlMailSender(Addresses addresses, AllowedHosts hosts)
     : workers_(std::make_unique<Workers>(addresses, std::move(hosts))) {}
 CurlMailSender::~CurlMailSender() = default;
+
+void CurlMailSender::stop() {
+  workers_->stop();
+}
 
 Task<Result<void, MailError>> CurlMailSender::send(Mail mail) {
   if (!is_sendable(mail)) {

@@ -24,6 +24,9 @@ class CurlMailSender final : public MailSender {
 
   // Resumes the caller on its own loop.
   Task<Result<void, MailError>> send(Mail mail) override;
+  // Begins to end: what is under way ends within a second or two, and what comes at once. Of a mail
+  // that was being taken, the error says that it may have arrived.
+  void stop();
 
  private:
   class Workers;

@@ -157,8 +157,6 @@ void set_connection(CURL* easy, const MailServer& server) {
       CURLOPT_SERVER_RESPONSE_TIMEOUT,
       static_cast<long>(std::chrono::ceil<Seconds>(server.timeout).count())
   );
-  // Servers close what is idle for longer.
-  curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, 20L);
   if (!server.local_address.empty())
     curl_easy_setopt(easy, CURLOPT_INTERFACE, ("host!" + server.local_address).c_str());
 }
@@ -188,7 +186,8 @@ MailErrorCode to_error_code(CURLcode code) {
 
 MailError to_error(CURL* easy, CURLcode code, const State& state) {
   if (state.has_blocked_address && code == CURLE_COULDNT_CONNECT)
-    return {MailErrorCode::blocked_address, "the address is not public"};
+    return {
+        MailErrorCode::blocked_address, "the address is private or loopback, which is not allowed"};
   long reply = 0;
   curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &reply);
   MailError error{to_error_code(code), curl_easy_strerror(code), static_cast<int>(reply)};
@@ -224,9 +223,20 @@ auto to_key(const MailServer& server) {
 
 }  // namespace
 
+void MailTransfer::Delete::operator()(CURL* handle) const {
+  // A server that takes a mail and never answers QUIT must not hold up the next one, or the end.
+  curl_easy_setopt(handle, CURLOPT_SERVER_RESPONSE_TIMEOUT, 1L);
+  curl_easy_cleanup(handle);
+}
+
 void MailTransfer::prepare(const MailServer& server) {
-  // Another server, login or protection gets a connection of its own.
-  if (!server_ || to_key(*server_) != to_key(server)) easy_.reset();
+  // Another server, login or protection gets a connection of its own. Servers close what is idle
+  // for longer.
+  constexpr Seconds max_idle{20};
+  const auto now = std::chrono::steady_clock::now();
+  const bool is_same = server_ && to_key(*server_) == to_key(server);
+  if (!is_same || now - used_at_ > max_idle) easy_.reset();
+  used_at_ = now;
   server_ = server;
   if (!easy_) easy_.reset(curl_easy_init());
   if (!easy_) throw std::bad_alloc();

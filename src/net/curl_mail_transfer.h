@@ -8,6 +8,7 @@
 #include <curl/curl.h>
 
 #include <atomic>
+#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -23,7 +24,7 @@ class MailTransfer {
 
  private:
   struct Delete {
-    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+    void operator()(CURL* handle) const;
   };
 
   void prepare(const MailServer& server);
@@ -31,6 +32,7 @@ class MailTransfer {
   const std::atomic<bool>& is_stopping_;
   std::unique_ptr<CURL, Delete> easy_;
   std::optional<MailServer> server_;  // of the connection
+  std::chrono::steady_clock::time_point used_at_{};
 };
 
 }  // namespace daemun::net

@@ -3,6 +3,7 @@
 #include "storage/development_mailbox.h"
 
 #include <ostream>
+#include <string>
 #include <string_view>
 
 namespace daemun::app {
@@ -15,8 +16,13 @@ json::object to_json(const storage::DevelopmentMessage& message) {
   return object;
 }
 
-std::string_view member(const json::object& object, std::string_view name) {
-  return find_string(object, name).value_or("");
+// Names and texts of others are printed without their control characters, but for the line breaks.
+std::string member(const json::object& object, std::string_view name) {
+  std::string text(find_string(object, name).value_or(""));
+  std::erase_if(text, [](unsigned char byte) {
+    return (byte < 0x20 && byte != '\n') || byte == 0x7f;
+  });
+  return text;
 }
 
 void print_message(const storage::DevelopmentMessage& message, std::ostream& out) {
@@ -52,7 +58,11 @@ ExitCode print_messages(Installation& installation, MessagesOptions options, Con
   }
   for (const auto& message : messages)
     print_message(message, console.out);
-  if (messages.empty()) console.out << "The development mailbox is empty.\n";
+  if (messages.empty()) {
+    console.out
+        << "The development mailbox is empty. It takes messages only while no connector sends "
+           "them and all addresses are loopback, or DEVELOPMENT_MAILBOX is on.\n";
+  }
   return ExitCode::ok;
 }
 

@@ -187,6 +187,9 @@ ExitCode serve(const Config& config) {
   log_start(config);
   print_setup_address(config, installation);
   server.run();
+  // Before the jobs are joined, which wait for their mails.
+  code_mail.stop();
+  message_mail.stop();
   log_info("serve.stopped");
   return ExitCode::ok;
 }

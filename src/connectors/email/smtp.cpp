@@ -22,9 +22,12 @@ bool is_on(const json::object& config, std::string_view key) {
   return find_bool(config, key).value_or(false);
 }
 
-Milliseconds milliseconds_of(const json::object& config, std::string_view key) {
-  const auto& value = config.at(key);
-  return Milliseconds(static_cast<std::int64_t>(std::min(value.to_number<double>(), 1e9)));
+// Zero would be no limit at all.
+Milliseconds time_limit(const json::object& config, std::string_view key, Milliseconds most) {
+  constexpr double least = 1000;
+  const auto wanted = config.at(key).to_number<double>();
+  const auto limit = std::clamp(wanted, least, static_cast<double>(most.count()));
+  return Milliseconds(static_cast<std::int64_t>(limit));
 }
 
 net::MailSecurity security_of(const json::object& config) {
@@ -49,9 +52,8 @@ net::MailServer make_server(const json::object& config) {
   server.certificate_name = std::move(name);
   server.client_name = text_of(config, "name");
   server.local_address = text_of(config, "localAddress");
-  server.connect_timeout =
-      std::min(milliseconds_of(config, "connectionTimeout"), max_connect_timeout);
-  server.timeout = std::min(milliseconds_of(config, "socketTimeout"), max_timeout);
+  server.connect_timeout = time_limit(config, "connectionTimeout", max_connect_timeout);
+  server.timeout = time_limit(config, "socketTimeout", max_timeout);
   return server;
 }
 

@@ -64,7 +64,7 @@ bool is_token_url(const json::object& auth) {
   const auto* url = auth.if_contains("accessUrl");
   if (url == nullptr) return true;
   const auto uri = url->is_string() ? parse_uri(url->get_string()) : std::nullopt;
-  return uri && is_http_scheme(*uri) && uri->userinfo.empty();
+  return uri && uri->scheme == "https" && !uri->host.empty() && uri->userinfo.empty();
 }
 
 // RFC 7523 2.1, with a life as short as a request.

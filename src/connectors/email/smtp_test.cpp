@@ -70,6 +70,26 @@ TEST_CASE("smtp sends the tenant's template from its sender") {
   CHECK(mail.text == "<Ann> 123456");
 }
 
+TEST_CASE("smtp takes no address of the sender from a value") {
+  auto message = a_message_with_template("ann@user.example");
+  for (const std::string value : {"evil@x.example", "Bank <evil@x.example>", "<evil@x.example>"}) {
+    CAPTURE(value);
+    message.payload["organization"] = json::object{{"name", value}};
+    for (const std::string made :
+         {"{{organization.name}}", "{{organization.name}} <club@app.example>"}) {
+      message.stored->send_from = made;
+      const auto from = make_mail("{}", message).mail.from;
+      CHECK((from.address == "no-reply@app.example" || from.address == "club@app.example"));
+    }
+  }
+}
+
+TEST_CASE("smtp always has a limit of time") {
+  const auto server = make_mail(R"({"socketTimeout": 0, "connectionTimeout": 0.4})").mail.server;
+  CHECK(server.timeout == std::chrono::seconds(1));
+  CHECK(server.connect_timeout == std::chrono::seconds(1));
+}
+
 TEST_CASE("smtp sends the built-in texts when it has no templates") {
   auto message = a_message("ann@user.example");
   message.payload["locale"] = "ko";
@@ -162,6 +182,9 @@ TEST_CASE("smtp refuses configurations that cannot be meant") {
   CHECK(is_refused(R"({"customHeaders": {"X A": "1"}})"));
   CHECK(is_refused(R"({"customHeaders": {"X-A": 1}})"));
   CHECK(is_refused(R"({"connectionTimeout": -1})"));
+  CHECK(is_refused(
+      R"({"auth": {"type": "oauth2", "user": "me", "accessToken": "t", "accessUrl": "http://a.example/"}})"
+  ));
   CHECK(is_refused(R"({"auth": {"user": "me", "pass": "word", "other": "x"}})"));
   CHECK(is_refused(R"({"auth": {"type": "plain"}})"));
   CHECK(is_refused(R"({"auth": {"type": "oauth2"}})"));
