@@ -5,6 +5,7 @@
 #include "base/text.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -51,7 +52,9 @@ std::string without_secrets(std::string text, const json::object& payload) {
     if (value == nullptr || value->is_structured() || value->is_null()) continue;
     const auto* written = value->if_string();
     const std::string secret = written ? std::string(*written) : json::serialize(*value);
-    for (const auto& form : {secret, to_html_escaped(secret), to_form_encoded(secret)})
+    // Each once, or a secret of asterisks would be masked in its mask.
+    const std::set<std::string> forms{secret, to_html_escaped(secret), to_form_encoded(secret)};
+    for (const auto& form : forms)
       mask_all(text, form);
     if (name != "link") continue;
     // Its token alone.

@@ -70,7 +70,9 @@ TEST_CASE("mailgun keeps an answer address on its line") {
   auto changed = parse_json_object(config).value();
   changed["deliveries"].at("SignIn").as_object()["replyTo"] = "Help\r\nX: y <help@app.example>";
   const auto text = make_text(id, json::serialize(changed), a_message("ann@user.example"));
-  CHECK(text.find("&h%3AReply-To=%22Help++X%3A+y%22+%3Chelp%40app.example%3E&") != std::string::npos);
+  CHECK(
+      text.find("&h%3AReply-To=%22Help++X%3A+y%22+%3Chelp%40app.example%3E&") != std::string::npos
+  );
 }
 
 TEST_CASE("mailgun reads the answers of the service") {
