@@ -33,12 +33,14 @@ bool is_address(std::string_view text) {
          text.find('@', at + 1) == std::string_view::npos;
 }
 
-// The longest piece that fits a word and ends between two characters.
+// The longest piece that fits a word and ends between two characters; of what is no UTF-8,
+// anywhere.
 std::string_view next_piece(std::string_view text) {
-  std::size_t size = std::min(text.size(), max_word_bytes);
-  while (size < text.size() && (static_cast<unsigned char>(text[size]) & 0xc0) == 0x80)
+  const std::size_t most = std::min(text.size(), max_word_bytes);
+  std::size_t size = most;
+  while (size > 0 && size < text.size() && (static_cast<unsigned char>(text[size]) & 0xc0) == 0x80)
     --size;
-  return text.substr(0, size);
+  return text.substr(0, size > 0 ? size : most);
 }
 
 // RFC 5322 3.2.4

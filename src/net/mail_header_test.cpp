@@ -20,6 +20,10 @@ Mail a_mail() {
 
 }  // namespace
 
+TEST_CASE("to_header_text ends for what is no UTF-8") {
+  CHECK(to_header_text(std::string(200, '\x91')).starts_with("=?utf-8?B?"));
+}
+
 TEST_CASE("to_header_lines writes the head of a mail") {
   auto mail = a_mail();
   mail.reply_to = "help@app.example";
