@@ -8,7 +8,7 @@
 namespace daemun::app {
 namespace {
 
-// Rows stay a little longer than they count, so that whoever comes late is told that it has
+// Rows stay a little longer than they count, so that a late request is told that it has
 // expired.
 constexpr Milliseconds expiry_slack = std::chrono::minutes(10);
 // Shorter than the pause, so that a node finds its own lease over the next time.

@@ -85,8 +85,8 @@ class Signature {
   dsa_signature numbers_{};
 };
 
-// A signature with a number that somebody can guess gives the key away: no way on without one. An
-// exception could not cross Nettle's frames.
+// A predictable random number in a signature reveals the key, so without good ones the process
+// ends. An exception could not cross Nettle's frames.
 void fill_with_random(void*, std::size_t size, std::uint8_t* bytes) {
   if (RAND_priv_bytes(bytes, static_cast<int>(size)) != 1) std::terminate();
 }

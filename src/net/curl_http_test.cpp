@@ -108,7 +108,7 @@ TEST_CASE("send brings an answer of any status, and follows no redirect") {
   CHECK(server.requests() == 1);
 }
 
-TEST_CASE("send bounds the answer, whatever it says of its size") {
+TEST_CASE("send limits the size of a response, also when Content-Length is wrong or missing") {
   const std::string chunk = "3e8\r\n" + std::string(1000, 'x') + "\r\n";
   const std::string chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk;
   CHECK(outcome_of(an_answer(std::string(2000, 'x'))) == "200");

@@ -102,7 +102,7 @@ TEST_CASE("send keeps the connection for the next mail to the same server and lo
 }
 
 TEST_CASE("send has the password cross the network encrypted only") {
-  MailServerManners stripped;  // as by somebody on the way
+  MailServerManners stripped;  // as an attacker on the network would answer
   const TestMailServer server(stripped);
   auto mail = a_mail(server);
   mail.server.user = "me";

@@ -106,8 +106,8 @@ std::string to_url(const MailServer& server) {
          std::to_string(server.port) + "/" + to_percent_encoded(client);
 }
 
-// A password is worth more than the mail: whoever takes STARTTLS out of the server's offer must not
-// get it.
+// A password is worth more than the mail: an attacker on the network who removes STARTTLS from the
+// server's offer must not get it.
 long to_use_ssl(const MailServer& server) {
   switch (server.security) {
     case MailSecurity::tls:

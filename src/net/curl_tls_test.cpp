@@ -28,7 +28,7 @@ using Certificate = std::unique_ptr<X509, Release<X509_free>>;
 using Context = std::unique_ptr<SSL_CTX, Release<SSL_CTX_free>>;
 using Connection = std::unique_ptr<SSL, Release<SSL_free>>;
 
-// Says "ok" to whoever accepts its certificate, which nobody vouches for.
+// Answers "ok" to clients that accept its self-signed certificate.
 class TlsServer {
  public:
   explicit TlsServer(const std::string& name)

@@ -79,7 +79,7 @@ class TestMailServer {
   using Socket = boost::asio::ip::tcp::socket;
   using Stream = boost::asio::ssl::stream<Socket>;
 
-  // For localhost, and nobody vouches for it.
+  // Self-signed, for localhost.
   void make_certificate() {
     EVP_PKEY* key = EVP_EC_gen("P-256");
     X509* certificate = X509_new();

@@ -1,7 +1,7 @@
 // The state that this app remembers between sending a user away and their coming back. All that
 // must fit together at the callback is in one record, bound to one provider (Auth.js's
-// CVE-2026-73419 was a record that was not). It can be moved, not copied: whoever reads a callback
-// with it has used it up.
+// CVE-2026-73419 was a record that was not). It can be moved, not copied: reading a callback with
+// it uses it up.
 #ifndef DAEMUN_AUTH_PENDING_H
 #define DAEMUN_AUTH_PENDING_H
 
@@ -36,7 +36,7 @@ struct PendingAuthorization {
   Secret code_verifier{};
   std::vector<std::string> scopes{};
   std::optional<Seconds> max_age{};
-  // Where the app goes on; checked by whoever redirects.
+  // Where the app goes on; the redirect checks it.
   std::string return_to{};
   TimePoint created_at{};
   [[no_unique_address]] Once once{};

@@ -81,7 +81,7 @@ void prepare_database(const Config& config, Installation& installation) {
   }
 }
 
-// For whoever has started the server: a plain line on standard output, and no event of the log,
+// For the person who starts the server: a plain line on standard output, and no event of the log,
 // which others collect.
 void print_setup_address(const Config& config, Installation& installation) {
   const auto code = run_task(experience::prepare_console_setup(
