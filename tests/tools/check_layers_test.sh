@@ -110,8 +110,6 @@ write client/README.md <<<"What the library is for."
 write client/daemun/auth/token.h <<<$'#ifndef DAEMUN_AUTH_TOKEN_H\n#define DAEMUN_AUTH_TOKEN_H\n#include "jose/verify.h"\n#endif'
 write client/daemun/auth/token.cpp <<<'#include "daemun/auth/token.h"'
 write client/daemun/auth/web/guard.cpp <<<'#include "daemun/auth/token.h"'
-write src/connectors/README.md <<<"What connectors are for."
-write src/connectors/social.cpp <<<'#include "daemun/auth/token.h"'
 passes "the client library and the protocol below it"
 for module in http domain storage oidc; do
   write client/README.md <<<"What the library is for."
