@@ -39,8 +39,9 @@ Tenant::Tenant(const Machines& machines, TenantId id, std::string endpoint, Tena
           .tenant = id,
           .endpoint = endpoint,
       },
+      messenger(context, machines.messages),
       oidc_dependencies{context},
-      experience_dependencies{context, machines.passwords, machines.http},
+      experience_dependencies{context, machines.passwords, machines.http, messenger},
       key_rings(settings),
       opaque_tokens(machines.vault, id, machines.random),
       authorization(oidc_dependencies, key_rings),
@@ -59,7 +60,6 @@ Tenant::Tenant(const Machines& machines, TenantId id, std::string endpoint, Tena
       well_known_api(experience_dependencies),
       page_endpoints({experience_api, consent_api, well_known_api}, endpoint),
       pages(experience_dependencies),
-      messenger(context, machines.messages),
       management(management::Dependencies{
           .database = machines.database,
           .settings = settings,

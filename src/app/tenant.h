@@ -67,6 +67,7 @@ class Tenant {
   storage::Settings settings;
   storage::Journal journal;
   storage::TenantContext context;
+  messages::Messenger messenger;
   oidc::Dependencies oidc_dependencies;
   experience::Dependencies experience_dependencies;
   oidc::KeyRings key_rings;
@@ -90,7 +91,6 @@ class Tenant {
   experience::Endpoints page_endpoints;
   experience::Pages pages;
 
-  messages::Messenger messenger;
   TenantFileThread tenant_files;
   management::ManagementApi management;
 };

@@ -90,7 +90,11 @@ class House {
 
   storage::TenantStore tenants() { return {*database, vault, tenant}; }
   storage::OutboxStore outbox() { return {*database, tenant}; }
-  void commit(storage::Plan plan) { REQUIRE(run_task(database->commit(std::move(plan)))); }
+  // Drops the caches, as the process that changes settings does.
+  void commit(storage::Plan plan) {
+    REQUIRE(run_task(database->commit(std::move(plan))));
+    settings->clear();
+  }
   void commit(storage::Statement statement) {
     storage::Plan plan;
     plan.add(std::move(statement));

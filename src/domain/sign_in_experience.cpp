@@ -49,11 +49,18 @@ void parse_methods(const json::object& document, SignInExperience& experience) {
       const auto word = method != nullptr ? find_string(*method, "identifier") : std::nullopt;
       const auto identifier = word ? parse_identifier_type(*word) : std::nullopt;
       if (!identifier) continue;
+      const bool has_code = *identifier != IdentifierType::username &&
+                            find_bool(*method, "verificationCode").value_or(false);
       experience.methods.push_back(
-          {.identifier = *identifier, .password = find_bool(*method, "password").value_or(false)}
+          {.identifier = *identifier,
+           .password = find_bool(*method, "password").value_or(false),
+           .verification_code = has_code}
       );
     }
   }
+}
+
+void parse_sign_up(const json::object& document, SignInExperience& experience) {
   if (const auto* sign_up = find_object(document, "signUp")) {
     for (const auto& word : find_strings(*sign_up, "identifiers")) {
       if (const auto type = parse_identifier_type(word))
@@ -65,9 +72,41 @@ void parse_methods(const json::object& document, SignInExperience& experience) {
       for (const auto& item : *secondary) {
         const auto* object = item.if_object();
         const auto word = object != nullptr ? find_string(*object, "identifier") : std::nullopt;
-        if (word == "username") experience.sign_up_secondary_username = true;
+        if (word) experience.sign_up_secondary.emplace_back(*word);
       }
     }
+  }
+}
+
+bool has_method(
+    const SignInExperience& experience, IdentifierType type, bool SignInMethod::*factor
+) {
+  const auto& methods = experience.methods;
+  return std::any_of(methods.begin(), methods.end(), [&](const SignInMethod& method) {
+    return method.identifier == type && method.*factor;
+  });
+}
+
+PasswordExpirationPolicy parse_password_expiration(const json::object& object) {
+  PasswordExpirationPolicy policy;
+  const auto days = find_integer(object, "validPeriodDays").value_or(0);
+  policy.is_enabled = find_bool(object, "enabled").value_or(false) && days >= 1;
+  policy.valid_for = std::chrono::hours(24) * bounded(days, 1, 1, 3650);
+  policy.enabled_at = from_unix_ms(find_integer(object, "enabledAt").value_or(0));
+  return policy;
+}
+
+void parse_codes(const json::object& document, SignInExperience& experience) {
+  auto& policy = experience.verification_code_policy;
+  if (const auto* object = find_object(document, "verificationCodePolicy")) {
+    policy.lifetime = Seconds(bounded(find_integer(*object, "expirationDuration"), 600, 60, 3600));
+    policy.max_tries = bounded(find_integer(*object, "maxRetryAttempts"), 10, 1, 100);
+  }
+  if (find_array(document, "forgotPasswordMethods") == nullptr) return;
+  auto& methods = experience.forgot_password_methods.emplace();
+  for (const auto& word : find_strings(document, "forgotPasswordMethods")) {
+    if (word == "EmailVerificationCode") methods.push_back(IdentifierType::email);
+    if (word == "PhoneVerificationCode") methods.push_back(IdentifierType::phone);
   }
 }
 
@@ -146,6 +185,8 @@ SignInExperience parse_sign_in_experience(json::object document) {
   SignInExperience experience;
   if (const auto word = find_string(document, "signInMode")) experience.mode = parse_mode(*word);
   parse_methods(document, experience);
+  parse_sign_up(document, experience);
+  parse_codes(document, experience);
   if (const auto* policy = find_object(document, "passwordPolicy")) {
     experience.password_policy = parse_password_policy(*policy);
   }
@@ -154,6 +195,9 @@ SignInExperience parse_sign_in_experience(json::object document) {
         static_cast<int>(bounded(find_integer(*sentinel, "maxAttempts"), 100, 1, 1'000'000));
     experience.sentinel_policy.lockout_duration =
         std::chrono::minutes(bounded(find_integer(*sentinel, "lockoutDuration"), 60, 1, 525'600));
+  }
+  if (const auto* expiration = find_object(document, "passwordExpiration")) {
+    experience.password_expiration = parse_password_expiration(*expiration);
   }
   experience.signs_out_on_password_change =
       find_bool(document, "signOutOnPasswordChange").value_or(true);
@@ -182,11 +226,33 @@ SignInExperience close_registration(SignInExperience experience) {
 }
 
 bool takes_password(const SignInExperience& experience, IdentifierType type) {
-  return std::any_of(
-      experience.methods.begin(),
-      experience.methods.end(),
-      [type](const SignInMethod& method) { return method.identifier == type && method.password; }
-  );
+  return has_method(experience, type, &SignInMethod::password);
+}
+
+bool takes_verification_code(const SignInExperience& experience, IdentifierType type) {
+  return has_method(experience, type, &SignInMethod::verification_code);
+}
+
+bool takes_recovery(const SignInExperience& experience, IdentifierType type) {
+  if (type == IdentifierType::username) return false;
+  const auto& methods = experience.forgot_password_methods;
+  return !methods || std::find(methods->begin(), methods->end(), type) != methods->end();
+}
+
+bool asks_at_sign_up(const SignInExperience& experience, IdentifierType type) {
+  const auto& primary = experience.sign_up_identifiers;
+  if (std::find(primary.begin(), primary.end(), type) != primary.end()) return true;
+  const auto& further = experience.sign_up_secondary;
+  return std::any_of(further.begin(), further.end(), [type](const std::string& word) {
+    return word == to_string(type) || (word == "emailOrPhone" && type != IdentifierType::username);
+  });
+}
+
+bool is_too_old(const PasswordAge& age, const PasswordExpirationPolicy& policy, TimePoint now) {
+  if (!policy.is_enabled) return false;
+  const TimePoint began =
+      policy.enabled_at == TimePoint{} ? age.account_created_at : policy.enabled_at;
+  return now >= age.updated_at.value_or(began) + policy.valid_for;
 }
 
 }  // namespace daemun

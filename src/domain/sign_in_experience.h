@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "domain/claims_dialect.h"
 #include "domain/user.h"
+#include "domain/verification_code.h"
 
 #include <cstdint>
 #include <optional>
@@ -22,6 +23,7 @@ enum class SignInMode { sign_in, register_, sign_in_and_register };
 struct SignInMethod {
   IdentifierType identifier = IdentifierType::username;
   bool password = true;
+  bool verification_code = false;  // never for a user name
 };
 
 // Logto's passwordPolicy; absent members have these defaults.
@@ -37,6 +39,13 @@ struct PasswordPolicy {
   std::vector<std::string> reject_words;
 };
 
+// Logto's passwordExpiration.
+struct PasswordExpirationPolicy {
+  bool is_enabled = false;
+  std::chrono::hours valid_for{};
+  TimePoint enabled_at{};  // from when on passwords without a date count
+};
+
 struct SentinelPolicy {
   int max_attempts = 100;
   std::chrono::minutes lockout_duration{60};
@@ -50,12 +59,17 @@ struct SignInExperience {
   std::vector<IdentifierType> sign_up_identifiers;
   bool sign_up_password = true;
   bool sign_up_verify = false;
-  // Further user name, asked for at the end of a registration that began with something else.
-  bool sign_up_secondary_username = false;
+  // Further identifiers, asked for at the end of a registration that began with another one:
+  // "username", "email", "phone", "emailOrPhone".
+  std::vector<std::string> sign_up_secondary;
   // The names of the fields of the registration form, in order; nothing: all that there are.
   std::optional<std::vector<std::string>> sign_up_profile_fields;
   PasswordPolicy password_policy;
   SentinelPolicy sentinel_policy;
+  PasswordExpirationPolicy password_expiration;
+  VerificationCodePolicy verification_code_policy;
+  // By which a password is reset; nothing: by all that a message can be sent to.
+  std::optional<std::vector<IdentifierType>> forgot_password_methods;
   // Ours: a new password ends the user's sessions and refresh tokens.
   bool signs_out_on_password_change = true;
   // Ours: of applications that have none of their own.
@@ -78,8 +92,21 @@ SignInExperience parse_sign_in_experience(json::object document);
 // The same where accounts are made by administrators alone; the document says so too.
 SignInExperience close_registration(SignInExperience experience);
 
-// Whether users sign in with an identifier of that type and a password.
+// Whether users sign in with an identifier of that type and a password, or a verification code.
 bool takes_password(const SignInExperience& experience, IdentifierType type);
+bool takes_verification_code(const SignInExperience& experience, IdentifierType type);
+// Whether the administrator lets passwords be reset by a message to an identifier of that type.
+bool takes_recovery(const SignInExperience& experience, IdentifierType type);
+// Whether new accounts are asked for an identifier of that type.
+bool asks_at_sign_up(const SignInExperience& experience, IdentifierType type);
+
+// Whether a password that was set then has to be replaced; without a date by when the policy or,
+// if that does not say, the account began.
+struct PasswordAge {
+  std::optional<TimePoint> updated_at{};
+  TimePoint account_created_at{};
+};
+bool is_too_old(const PasswordAge& age, const PasswordExpirationPolicy& policy, TimePoint now);
 
 }  // namespace daemun
 

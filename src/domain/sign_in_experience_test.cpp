@@ -131,4 +131,73 @@ TEST_CASE("parse_sign_in_experience keeps members that only pages need") {
   CHECK(parse(R"({"customCss":"a{}"})").document.at("customCss").as_string() == "a{}");
 }
 
+TEST_CASE("parse_sign_in_experience reads which identifiers take a code and reset a password") {
+  const auto experience = parse(R"({"signIn":{"methods":[
+      {"identifier":"username","password":true,"verificationCode":true},
+      {"identifier":"email","password":false,"verificationCode":true}]},
+      "forgotPasswordMethods":["PhoneVerificationCode"]})");
+  CHECK(takes_password(experience, IdentifierType::username));
+  CHECK_FALSE(takes_verification_code(experience, IdentifierType::username));
+  CHECK_FALSE(takes_password(experience, IdentifierType::email));
+  CHECK(takes_verification_code(experience, IdentifierType::email));
+  CHECK_FALSE(takes_verification_code(experience, IdentifierType::phone));
+  CHECK(takes_recovery(experience, IdentifierType::phone));
+  CHECK_FALSE(takes_recovery(experience, IdentifierType::email));
+}
+
+TEST_CASE("takes_recovery lets every address do where the administrator has not chosen") {
+  const auto experience = parse(R"({"forgotPasswordMethods":null})");
+  CHECK(takes_recovery(experience, IdentifierType::email));
+  CHECK(takes_recovery(experience, IdentifierType::phone));
+  CHECK_FALSE(takes_recovery(experience, IdentifierType::username));
+  const auto none = parse(R"({"forgotPasswordMethods":[]})");
+  CHECK_FALSE(takes_recovery(none, IdentifierType::email));
+}
+
+TEST_CASE("asks_at_sign_up knows first and further identifiers") {
+  const auto experience = parse(R"({"signUp":{"identifiers":["username"],
+      "secondaryIdentifiers":[{"identifier":"emailOrPhone","verify":true}]}})");
+  CHECK(asks_at_sign_up(experience, IdentifierType::username));
+  CHECK(asks_at_sign_up(experience, IdentifierType::email));
+  CHECK(asks_at_sign_up(experience, IdentifierType::phone));
+  CHECK_FALSE(asks_at_sign_up(parse("{}"), IdentifierType::email));
+}
+
+TEST_CASE("parse_sign_in_experience reads the policy of codes within Logto's bounds") {
+  const auto usual = parse("{}").verification_code_policy;
+  CHECK(usual.lifetime == Seconds(600));
+  CHECK(usual.max_tries == 10);
+  const auto strict =
+      parse(R"({"verificationCodePolicy":{"expirationDuration":60,"maxRetryAttempts":3}})");
+  CHECK(strict.verification_code_policy.lifetime == Seconds(60));
+  CHECK(strict.verification_code_policy.max_tries == 3);
+  const auto absurd =
+      parse(R"({"verificationCodePolicy":{"expirationDuration":1,"maxRetryAttempts":1000}})");
+  CHECK(absurd.verification_code_policy.lifetime == Seconds(600));
+  CHECK(absurd.verification_code_policy.max_tries == 10);
+}
+
+TEST_CASE("is_too_old counts from the password's date, else from the policy's or the account's") {
+  const auto policy = [](std::string_view text) { return parse(text).password_expiration; };
+  const TimePoint then = from_unix_ms(1'700'000'000'000);
+  const auto day = std::chrono::hours(24);
+  const PasswordAge dated{.updated_at = then, .account_created_at = then - day * 100};
+  const auto monthly = policy(
+      R"({"passwordExpiration":{"enabled":true,"validPeriodDays":30,"enabledAt":1700000000000}})"
+  );
+  CHECK_FALSE(is_too_old(dated, monthly, then + day * 30 - Milliseconds(1)));
+  CHECK(is_too_old(dated, monthly, then + day * 30));
+
+  const PasswordAge undated{.account_created_at = then - day * 100};
+  CHECK_FALSE(is_too_old(undated, monthly, then + day * 29));
+  CHECK(is_too_old(undated, monthly, then + day * 30));
+  const auto without_date =
+      policy(R"({"passwordExpiration":{"enabled":true,"validPeriodDays":30}})");
+  CHECK(is_too_old(undated, without_date, then));
+
+  CHECK_FALSE(is_too_old(dated, policy("{}"), then + day * 10'000));
+  const auto off = policy(R"({"passwordExpiration":{"enabled":false,"validPeriodDays":1}})");
+  CHECK_FALSE(is_too_old(dated, off, then + day * 10'000));
+}
+
 }  // namespace daemun

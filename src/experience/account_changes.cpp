@@ -15,6 +15,7 @@ storage::UserChanges changes_between(const User& before, const User& after) {
   storage::UserChanges changes{
       .username = change_between(before.username, after.username),
       .primary_email = change_between(before.primary_email, after.primary_email),
+      .primary_phone = change_between(before.primary_phone, after.primary_phone),
       .name = change_between(before.name, after.name),
       .avatar = change_between(before.avatar, after.avatar),
   };

@@ -13,7 +13,8 @@ namespace daemun::experience {
 namespace {
 
 bool allows(SignInMode mode, InteractionEvent event) {
-  if (mode == SignInMode::sign_in_and_register) return true;
+  if (mode == SignInMode::sign_in_and_register || event == InteractionEvent::forgot_password)
+    return true;
   return (mode == SignInMode::sign_in) == (event == InteractionEvent::sign_in);
 }
 
@@ -33,9 +34,6 @@ RequestError forbidden() {
 }
 
 Outcome<InteractionEvent> parse_known_event(std::string_view word) {
-  if (word == "ForgotPassword") {
-    return RequestError{.code = "session.not_supported_for_forgot_password"};
-  }
   const auto event = parse_interaction_event(word);
   if (!event) return invalid_input("interactionEvent must be SignIn, Register or ForgotPassword");
   return *event;
@@ -60,15 +58,21 @@ Outcome<const VerificationMethod*> require_method(
   return method;
 }
 
-Outcome<ExperienceState> identify_existing(const IdentificationFacts& facts) {
+Outcome<ExperienceState> identify_existing(
+    const IdentificationFacts& facts, std::optional<IdentifyRule> VerificationMethod::*rule
+) {
   const auto record = require_verification(facts);
   if (!record) return record.error();
   const Verification& proof = **record;
-  const auto method = require_method(proof, &VerificationMethod::sign_in);
+  const auto method = require_method(proof, rule);
   if (!method) return method.error();
-  const auto allowed = (*method)->sign_in->allow(proof, facts.settings);
+  const auto allowed = ((*method)->*rule)->allow(proof, facts.settings);
   if (!allowed) return allowed.error();
-  if (proof.user_id.empty()) return not_found("user.user_not_exist");
+  if (proof.user_id.empty()) {
+    auto error = not_found("user.user_not_exist");
+    error.data = json::object{{"identifier", proof.identifier.value}};
+    return error;
+  }
   if (facts.state.user_id && *facts.state.user_id != proof.user_id) {
     return RequestError{.code = "session.identity_conflict", .status = 409};
   }
@@ -77,7 +81,7 @@ Outcome<ExperienceState> identify_existing(const IdentificationFacts& facts) {
   next.amr = {std::string((*method)->amr)};
   next.organizations.clear();
   next.password_updated_at.reset();
-  (*method)->sign_in->stage(proof, next);
+  ((*method)->*rule)->stage(proof, next);
   return next;
 }
 
@@ -130,17 +134,15 @@ std::vector<std::string> required_members(const SignInExperience& settings) {
   std::vector<std::string> members;
   const auto& types = settings.sign_up_identifiers;
   if (settings.sign_up_password) members.emplace_back("password");
-  if (has(types, IdentifierType::username) || settings.sign_up_secondary_username) {
-    members.emplace_back("username");
-  }
   const bool email = has(types, IdentifierType::email), phone = has(types, IdentifierType::phone);
-  if (email && phone) {
-    members.emplace_back("emailOrPhone");
-  } else if (email) {
-    members.emplace_back("email");
-  } else if (phone) {
-    members.emplace_back("phone");
-  }
+  const auto& further = settings.sign_up_secondary;
+  const auto add = [&](bool is_primary, const std::string& word) {
+    if (is_primary || contains(further, word)) members.push_back(word);
+  };
+  add(has(types, IdentifierType::username), "username");
+  add(email && phone, "emailOrPhone");
+  add(email && !phone, "email");
+  add(phone && !email, "phone");
   return members;
 }
 
@@ -187,10 +189,10 @@ Outcome<InteractionEvent> decide_start(std::string_view word, const SignInExperi
 }
 
 Outcome<void> decide_registration(const ExperienceState& state, const SignInExperience& settings) {
-  const bool has_address = state.profile.email.has_value();
+  const bool is_linked = is_account_of_link(state);
   const bool is_allowed = settings.is_registration_closed
-                              ? has_address && !state.roles.empty()
-                              : has_address || allows(settings.mode, InteractionEvent::register_);
+                              ? is_linked && !state.roles.empty()
+                              : is_linked || allows(settings.mode, InteractionEvent::register_);
   if (!is_allowed) return forbidden();
   return {};
 }
@@ -200,6 +202,9 @@ Outcome<InteractionEvent> decide_event(
 ) {
   const auto event = parse_known_event(word);
   if (!event) return event.error();
+  const bool is_recovery = *event == InteractionEvent::forgot_password;
+  if (state.event && is_recovery != (*state.event == InteractionEvent::forgot_password))
+    return RequestError{.code = "session.not_supported_for_forgot_password"};
   const bool is_linked =
       settings.is_registration_closed ? is_invited_with_role(state) : is_invited(state);
   const bool is_invited = *event == InteractionEvent::register_ && is_linked;
@@ -242,8 +247,15 @@ Outcome<void> decide_username(std::string_view username, const SignInExperience&
 
 Outcome<ExperienceState> decide_identification(const IdentificationFacts& facts) {
   if (!facts.state.event) return not_found("session.interaction_not_found");
-  return *facts.state.event == InteractionEvent::sign_in ? identify_existing(facts)
-                                                         : identify_new(facts);
+  switch (*facts.state.event) {
+    case InteractionEvent::sign_in:
+      return identify_existing(facts, &VerificationMethod::sign_in);
+    case InteractionEvent::forgot_password:
+      return identify_existing(facts, &VerificationMethod::recovery);
+    case InteractionEvent::register_:
+      break;
+  }
+  return identify_new(facts);
 }
 
 std::vector<std::string> list_missing_profile(
@@ -251,7 +263,7 @@ std::vector<std::string> list_missing_profile(
 ) {
   const auto& user = account.user;
   const bool has_email = (user && user->primary_email) || profile.email;
-  const bool has_phone = user && user->primary_phone;
+  const bool has_phone = (user && user->primary_phone) || profile.phone;
   std::vector<std::string> missing;
   for (auto& member : required_members(settings)) {
     const bool is_there =
@@ -301,6 +313,7 @@ Outcome<void> decide_sign_in(
 User with_profile(User user, const PendingProfile& profile, TimePoint now) {
   if (!user.username) user.username = profile.username;
   if (!user.primary_email) user.primary_email = profile.email;
+  if (!user.primary_phone) user.primary_phone = profile.phone;
   if (profile.name) user.name = profile.name;
   if (profile.avatar) user.avatar = profile.avatar;
   if (!profile.profile.empty()) user.profile = lay_over(user.profile, profile.profile);

@@ -16,11 +16,11 @@
 
 namespace daemun::experience {
 
-// Whether the tenant lets people sign in, or register. Errors:
-// session.not_supported_for_forgot_password (passwords cannot be reset before messages can be
-// sent), auth.forbidden, guard.invalid_input. Who came by a link for a new address may register
-// where nobody else may: an administrator has invited them. Where registration is closed, the link
-// must give a role as well: then it was made as an invitation.
+// Whether the dialogue may become one of that kind. Errors:
+// session.not_supported_for_forgot_password (the reset of a password is a dialogue of its own, from
+// its start), auth.forbidden, guard.invalid_input. Who came by a link for a new address may
+// register where nobody else may: an administrator has invited them. Where registration is closed,
+// the link must give a role as well: then it was made as an invitation.
 Outcome<InteractionEvent> decide_event(
     std::string_view word, const ExperienceState& state, const SignInExperience& settings
 );

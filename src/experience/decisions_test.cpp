@@ -87,7 +87,8 @@ TEST_CASE("decide_event follows the tenant's sign-in mode") {
       {SignInMode::sign_in, "Register", "auth.forbidden"},
       {SignInMode::register_, "SignIn", "auth.forbidden"},
       {SignInMode::register_, "Register", ""},
-      {SignInMode::sign_in, "ForgotPassword", "session.not_supported_for_forgot_password"},
+      {SignInMode::sign_in, "ForgotPassword", ""},
+      {SignInMode::register_, "ForgotPassword", ""},
       {SignInMode::sign_in, "signIn", "guard.invalid_input"},
       {SignInMode::sign_in, "", "guard.invalid_input"},
   };
@@ -99,15 +100,31 @@ TEST_CASE("decide_event follows the tenant's sign-in mode") {
   }
 }
 
+TEST_CASE("decide_event turns no dialogue into the reset of a password, nor a reset into another") {
+  const auto settings = default_settings();
+  ExperienceState state;
+  for (const auto event : {sign_in, register_}) {
+    state.event = event;
+    CHECK(
+        code_of(decide_event("ForgotPassword", state, settings)) ==
+        "session.not_supported_for_forgot_password"
+    );
+  }
+  state.event = InteractionEvent::forgot_password;
+  CHECK(decide_event("ForgotPassword", state, settings));
+  for (const std::string_view word : {"SignIn", "Register"}) {
+    CHECK(
+        code_of(decide_event(word, state, settings)) == "session.not_supported_for_forgot_password"
+    );
+  }
+}
+
 TEST_CASE("decide_start lets a dialogue begin that a link is to come into") {
   auto settings = default_settings();
   settings.mode = SignInMode::sign_in;
   CHECK(code_of(decide_start("Register", settings)) == "");
   CHECK(code_of(decide_start("SignIn", settings)) == "");
-  CHECK(
-      code_of(decide_start("ForgotPassword", settings)) ==
-      "session.not_supported_for_forgot_password"
-  );
+  CHECK(code_of(decide_start("ForgotPassword", settings)) == "");
   CHECK(code_of(decide_start("x", settings)) == "guard.invalid_input");
   settings.mode = SignInMode::register_;
   CHECK(code_of(decide_start("SignIn", settings)) == "auth.forbidden");
@@ -117,16 +134,19 @@ TEST_CASE("decide_start lets a dialogue begin that a link is to come into") {
 
 TEST_CASE("decide_registration wants the address of a link where nobody else may register") {
   auto settings = default_settings();
-  ExperienceState state;
+  auto state = a_link(register_, "");
   CHECK(decide_registration(state, settings));
   settings.mode = SignInMode::sign_in;
+  CHECK(code_of(decide_registration(state, settings)) == "auth.forbidden");
+  // Another address, however well it is proven, is not the link's.
+  state.profile.email = "bob@example.com";
   CHECK(code_of(decide_registration(state, settings)) == "auth.forbidden");
   state.profile.email = "ann@example.com";
   CHECK(decide_registration(state, settings));
   CHECK(code_of(decide_registration(state, close_registration(settings))) == "auth.forbidden");
   state.roles = {RoleId("administrators")};
   CHECK(decide_registration(state, close_registration(settings)));
-  state.profile.email.reset();
+  state.verifications.clear();
   CHECK(code_of(decide_registration(state, close_registration(settings))) == "auth.forbidden");
 }
 
@@ -318,7 +338,7 @@ TEST_CASE("list_missing_for_registration asks for the profile form last, and onc
 TEST_CASE("list_missing_for_registration asks for a secondary user name") {
   auto settings = default_settings();
   settings.sign_up_identifiers.clear();
-  settings.sign_up_secondary_username = true;
+  settings.sign_up_secondary = {"username"};
   using Words = std::vector<std::string>;
   CHECK(list_missing_for_registration({}, settings, {}) == Words{"password", "username"});
 }

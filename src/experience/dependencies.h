@@ -6,11 +6,14 @@
 #include "net/http_task.h"
 #include "storage/tenant_context.h"
 
+#include "messages/messenger.h"
+
 namespace daemun::experience {
 
 struct Dependencies : storage::TenantContext {
   crypto::PasswordPool& passwords;
   net::TaskHttpClient& http;
+  const messages::Messenger& messenger;
 };
 
 }  // namespace daemun::experience

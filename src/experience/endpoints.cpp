@@ -111,12 +111,21 @@ std::vector<Endpoint> ending(ExperienceApi& experience) {
       ),
       taken_by(
           experience,
+          reset_password,
+          {.method = Method::put,
+           .path = "/api/experience/profile/password",
+           .summary = "Set the new password of a user who has forgotten it",
+           .status = 204,
+           .refusals = {400, 401, 403, 404, 422}}
+      ),
+      taken_by(
+          experience,
           submit,
           {.method = Method::post,
            .path = "/api/experience/submit",
            .summary = "Submit the interaction; the browser continues at the returned address",
            .reply = shape_of<Redirect>(),
-           .refusals = {400, 403, 404, 422}}
+           .refusals = {400, 401, 403, 404, 422}}
       ),
   };
 }

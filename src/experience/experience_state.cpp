@@ -67,6 +67,7 @@ json::object to_json(const PendingProfile& profile) {
   json::object object;
   if (profile.username) object["username"] = *profile.username;
   if (profile.email) object["email"] = *profile.email;
+  if (profile.phone) object["phone"] = *profile.phone;
   if (profile.password_hash) object["password_hash"] = *profile.password_hash;
   if (profile.name) object["name"] = *profile.name;
   if (profile.avatar) object["avatar"] = *profile.avatar;
@@ -80,6 +81,7 @@ PendingProfile parse_profile(const json::object& object) {
   PendingProfile profile;
   profile.username = optional_text(object, "username");
   profile.email = optional_text(object, "email");
+  profile.phone = optional_text(object, "phone");
   profile.password_hash = optional_text(object, "password_hash");
   profile.name = optional_text(object, "name");
   profile.avatar = optional_text(object, "avatar");
@@ -92,11 +94,22 @@ PendingProfile parse_profile(const json::object& object) {
 }  // namespace
 
 std::string_view to_string(InteractionEvent event) {
-  return event == InteractionEvent::sign_in ? "SignIn" : "Register";
+  switch (event) {
+    case InteractionEvent::sign_in:
+      return "SignIn";
+    case InteractionEvent::register_:
+      return "Register";
+    case InteractionEvent::forgot_password:
+      break;
+  }
+  return "ForgotPassword";
 }
 
 std::optional<InteractionEvent> parse_interaction_event(std::string_view word) {
-  for (const auto event : {InteractionEvent::sign_in, InteractionEvent::register_}) {
+  for (const auto event :
+       {InteractionEvent::sign_in,
+        InteractionEvent::register_,
+        InteractionEvent::forgot_password}) {
     if (to_string(event) == word) return event;
   }
   return std::nullopt;
@@ -118,6 +131,7 @@ ExperienceState without_identity(ExperienceState state) {
   state.user_id.reset();
   state.is_new_user_identified = false;
   state.profile.email.reset();
+  state.profile.phone.reset();
   state.organizations.clear();
   state.roles.clear();
   state.amr.clear();

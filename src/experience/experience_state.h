@@ -15,9 +15,9 @@
 
 namespace daemun::experience {
 
-enum class InteractionEvent { sign_in, register_ };
+enum class InteractionEvent { sign_in, register_, forgot_password };
 
-// "SignIn", "Register".
+// "SignIn", "Register", "ForgotPassword".
 std::string_view to_string(InteractionEvent event);
 std::optional<InteractionEvent> parse_interaction_event(std::string_view word);
 
@@ -37,6 +37,7 @@ struct Verification {
 struct PendingProfile {
   std::optional<std::string> username;
   std::optional<std::string> email;  // canonical, and proven to be the person's
+  std::optional<std::string> phone;  // likewise
   std::optional<std::string> password_hash;
   std::optional<std::string> name;
   std::optional<std::string> avatar;
@@ -46,7 +47,7 @@ struct PendingProfile {
   bool is_form_answered = false;
 
   bool empty() const {
-    return !username && !email && !password_hash && !name && !avatar && profile.empty() &&
+    return !username && !email && !phone && !password_hash && !name && !avatar && profile.empty() &&
            custom_data.empty() && !is_form_answered;
   }
 };
@@ -55,7 +56,7 @@ struct ExperienceState {
   // Nothing until the dialogue has been started.
   std::optional<InteractionEvent> event;
   std::vector<Verification> verifications;    // oldest first
-  std::optional<UserId> user_id;              // SignIn: who was identified
+  std::optional<UserId> user_id;              // SignIn, ForgotPassword: who was identified
   bool is_new_user_identified = false;        // Register: the identity is complete
   std::vector<OrganizationId> organizations;  // that the account joins at the end
   std::vector<RoleId> roles;                  // Register: that the account gets at the end

@@ -1,12 +1,14 @@
 #include "experience/interaction_view.h"
 
+#include "experience/method.h"
+
 #include <utility>
 
 namespace daemun::experience {
 namespace {
 
 json::object to_json(const Verification& verification) {
-  return {
+  json::object object{
       {"id", verification.id},
       {"type", verification.type},
       {"identifier",
@@ -14,6 +16,12 @@ json::object to_json(const Verification& verification) {
         {"value", verification.identifier.value}}},
       {"verified", true},
   };
+  const auto* method = find_method(verification.type);
+  if (method == nullptr) return object;
+  for (const auto name : method->shown) {
+    if (const auto* value = verification.data.if_contains(name)) object[name] = *value;
+  }
+  return object;
 }
 
 PendingProfileView to_view(const PendingProfile& profile) {
@@ -22,6 +30,7 @@ PendingProfileView to_view(const PendingProfile& profile) {
   if (profile.name) view.name = *profile.name;
   if (profile.username) view.username = *profile.username;
   if (profile.email) view.primary_email = *profile.email;
+  if (profile.phone) view.primary_phone = *profile.phone;
   if (!profile.profile.empty()) view.profile.emplace().value = profile.profile;
   if (!profile.custom_data.empty()) view.custom_data = profile.custom_data;
   return view;

@@ -4,6 +4,7 @@
 #include "experience/verifications/new_password_identity.h"
 #include "experience/verifications/one_time_token.h"
 #include "experience/verifications/password.h"
+#include "experience/verifications/verification_code.h"
 
 #include <algorithm>
 #include <utility>
@@ -15,6 +16,8 @@ const std::vector<const VerificationMethod*>& verification_methods() {
       &password_method,
       &new_password_identity_method,
       &one_time_token_method,
+      &email_code_method,
+      &phone_code_method,
   };
   return methods;
 }

@@ -41,6 +41,9 @@ struct VerificationMethod {
   // Absent: the method cannot identify in this kind of dialogue.
   std::optional<IdentifyRule> sign_in{};
   std::optional<IdentifyRule> registration{};
+  std::optional<IdentifyRule> recovery{};  // of a forgotten password
+  // Members of its own data that a page may see.
+  std::vector<std::string_view> shown{};
 };
 
 const std::vector<const VerificationMethod*>& verification_methods();

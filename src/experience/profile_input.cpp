@@ -16,20 +16,24 @@ struct Reader {
   Outcome<ProfileInput> operator()(ChosenValue<"username"> body) const {
     const auto checked = check_text(body.value, "value", max_text_bytes);
     if (!checked) return checked.error();
-    return ProfileInput{.username = std::move(body.value)};
+    return ProfileInput(NewUsername{std::move(body.value)});
   }
   Outcome<ProfileInput> operator()(ChosenValue<"password"> body) const {
     auto password = require_password(body.value, "value");
     if (!password) return password.error();
-    return ProfileInput{.password = std::move(*password)};
+    return ProfileInput(NewPassword{std::move(*password)});
   }
   template <api::Literal word>
-  Outcome<ProfileInput> operator()(const ProvenValue<word>&) const {
+  Outcome<ProfileInput> operator()(ProvenValue<word> body) const {
+    const auto checked = check_text(body.verification_id, "verificationId", max_text_bytes);
+    if (!checked) return checked.error();
+    const auto type = parse_identifier_type(body.type);
+    if (type) return ProfileInput(ProvenAddress{*type, std::move(body.verification_id)});
     return RequestError{.code = "session.verification_session_not_found", .status = 404};
   }
   Outcome<ProfileInput> operator()(const ExtraProfile& body) const {
     auto parsed = parse_profile_values(body.values.value.get_object(), fields);
-    if (parsed) return ProfileInput{.extra = *std::move(parsed)};
+    if (parsed) return ProfileInput(*std::move(parsed));
     const auto& fault = parsed.error();
     RequestError error{.code = fault.code, .details = fault.details};
     if (!fault.name.empty()) error.data = json::object{{"name", fault.name}};

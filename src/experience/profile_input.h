@@ -5,10 +5,10 @@
 #include "base/json.h"
 #include "base/secret.h"
 #include "domain/profile_values.h"
+#include "domain/user.h"
 #include "experience/request_error.h"
 
 #include <map>
-#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -46,17 +46,22 @@ using AddProfile = std::variant<
     ProvenValue<"social">,
     ExtraProfile>;
 
-// Exactly one of the three.
-struct ProfileInput {
-  std::optional<std::string> username{};
-  std::optional<Secret> password{};  // in normalisation form C
-  std::optional<ProfileValues> extra{};
+struct NewUsername {
+  std::string value{};
 };
+struct NewPassword {
+  Secret value;  // in normalisation form C
+};
+// An e-mail address or a phone number that a code has proven.
+struct ProvenAddress {
+  IdentifierType type{};
+  std::string verification_id{};
+};
+using ProfileInput = std::variant<NewUsername, NewPassword, ProvenAddress, ProfileValues>;
 
 // `fields` are those of the tenant's registration form. Errors: 400 guard.invalid_input; 400
 // custom_profile_fields.name_conflict_… for names that this form must not write; 404
-// session.verification_session_not_found for addresses, numbers and social accounts, which a
-// verification of another kind has to prove.
+// session.verification_session_not_found for social accounts.
 Outcome<ProfileInput> parse_profile_input(AddProfile body, const std::vector<ProfileField>& fields);
 
 }  // namespace daemun::experience

@@ -21,11 +21,8 @@ json::array to_json_list(const std::vector<ProfileField>& fields, const TenantId
 
 }  // namespace
 
-json::object to_public_settings(
-    const SignInExperience& settings,
-    const TenantId& tenant,
-    const std::vector<ProfileField>& fields
-) {
+json::object to_public_settings(const PublicFacts& facts) {
+  const auto& [settings, tenant, fields, senders] = facts;
   json::object body{{"tenantId", tenant.value()}, {"id", "default"}};
   for (const auto& member : settings.document)
     body[member.key()] = member.value();
@@ -33,7 +30,9 @@ json::object to_public_settings(
     body.erase(member);
   body["socialConnectors"] = json::array{};
   body["ssoConnectors"] = json::array{};
-  body["forgotPassword"] = json::object{{"phone", false}, {"email", false}};
+  body["forgotPassword"] = json::object{
+      {"phone", senders.sms && takes_recovery(settings, IdentifierType::phone)},
+      {"email", senders.email && takes_recovery(settings, IdentifierType::email)}};
   body["isDevelopmentTenant"] = false;
   body["customProfileFields"] = to_json_list(list_sign_up_fields(settings, fields), tenant);
   body["customProfileFieldCatalog"] = to_json_list(fields, tenant);
@@ -47,7 +46,8 @@ Task<json::object> load_public_settings(const Dependencies& dependencies, PageAu
     settings = override_experience(std::move(settings), application.get());
   }
   const auto fields = co_await dependencies.settings.list_profile_fields();
-  auto body = to_public_settings(*settings, dependencies.tenant, *fields);
+  const auto senders = co_await dependencies.messenger.find_senders();
+  auto body = to_public_settings({*settings, dependencies.tenant, *fields, senders});
   if (audience.organization) {
     const storage::ExperienceStore store(dependencies.database, dependencies.tenant);
     const auto look = co_await store.find_organization_look(*audience.organization);

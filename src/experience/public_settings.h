@@ -12,14 +12,18 @@
 #include <optional>
 #include <vector>
 
+#include "messages/senders.h"
+
 namespace daemun::experience {
 
 // The body of GET /api/.well-known/sign-in-exp.
-json::object to_public_settings(
-    const SignInExperience& settings,
-    const TenantId& tenant,
-    const std::vector<ProfileField>& fields
-);
+struct PublicFacts {
+  const SignInExperience& settings;
+  const TenantId& tenant;
+  const std::vector<ProfileField>& fields;
+  messages::Senders senders{};
+};
+json::object to_public_settings(const PublicFacts& facts);
 
 // For whom the pages are: each may have a look of its own.
 struct PageAudience {

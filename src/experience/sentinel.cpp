@@ -21,9 +21,10 @@ storage::SentinelTarget target_of(
     const Dependencies& dependencies,
     const http::Request& request,
     const SentIdentifier& identifier,
-    const std::optional<storage::UserStore::WithPassword>& account
+    const std::optional<storage::UserStore::WithPassword>& account,
+    std::string_view action
 ) {
-  storage::SentinelTarget target{.action = "Password"};
+  storage::SentinelTarget target{.action = std::string(action)};
   if (!account) {
     target.target_hash = storage::hash_sentinel_target(identifier.type, identifier.value);
     return target;
@@ -39,7 +40,10 @@ storage::SentinelTarget target_of(
 }  // namespace
 
 Task<Outcome<Guess>> begin_guess(
-    const Call& call, const SentIdentifier& sent, std::optional<Identifier> identifier
+    const Call& call,
+    const SentIdentifier& sent,
+    std::optional<Identifier> identifier,
+    std::string_view action
 ) {
   const Dependencies& dependencies = call.dependencies;
   const storage::UserStore users(dependencies.database, dependencies.tenant);
@@ -48,7 +52,7 @@ Task<Outcome<Guess>> begin_guess(
   auto& place = call.work.place;
   if (!place) {
     GuessPlace wanted{
-        .target = target_of(dependencies, call.request, sent, guess.account),
+        .target = target_of(dependencies, call.request, sent, guess.account, action),
         .policy = call.dialogue.settings->sentinel_policy,
         .taken_at = dependencies.clock.now()};
     const storage::SentinelStore store(dependencies.database, dependencies.tenant);

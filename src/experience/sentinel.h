@@ -12,6 +12,7 @@
 #include "storage/user_store.h"
 
 #include <optional>
+#include <string_view>
 
 namespace daemun::experience {
 
@@ -22,10 +23,13 @@ struct Guess {
 };
 
 // Finds the account of an identifier (parsed, if it is well-formed) and takes a place, once for a
-// step, however often it is taken. Errors: 400 session.verification_blocked_too_many_attempts with
-// data.relativeTime.
+// step, however often it is taken. Each `action` ("Password") has places of its own. Errors: 400
+// session.verification_blocked_too_many_attempts with data.relativeTime.
 Task<Outcome<Guess>> begin_guess(
-    const Call& call, const SentIdentifier& sent, std::optional<Identifier> identifier
+    const Call& call,
+    const SentIdentifier& sent,
+    std::optional<Identifier> identifier,
+    std::string_view action = "Password"
 );
 
 // For the plan of an attempt that was no guess.

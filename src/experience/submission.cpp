@@ -42,6 +42,22 @@ Outcome<Submission> decide_end_of_sign_in(const SubmissionFacts& facts) {
   return end;
 }
 
+Outcome<Submission> decide_end_of_recovery(const SubmissionFacts& facts) {
+  const ExperienceState& state = facts.dialogue.state;
+  if (!state.user_id || !facts.account) return not_identified();
+  const User& user = facts.account->user;
+  if (user.is_suspended) return RequestError{.code = "user.suspended", .status = 401};
+  auto password = password_of(state.profile);
+  if (!password)
+    return RequestError{.code = "user.new_password_required_in_profile", .status = 422};
+  return Submission{
+      .event = InteractionEvent::forgot_password,
+      .user = user,
+      .before = user,
+      .password = std::move(password),
+      .password_updated_at = facts.now};
+}
+
 Outcome<Submission> decide_end_of_registration(const SubmissionFacts& facts) {
   const Dialogue& dialogue = facts.dialogue;
   const PendingProfile& profile = dialogue.state.profile;
@@ -72,8 +88,15 @@ Outcome<Submission> decide_submission(const SubmissionFacts& facts) {
   if (!event) return not_started();
   const auto allowed = decide_event(to_string(*event), dialogue.state, *dialogue.settings);
   if (!allowed) return allowed.error();
-  return *event == InteractionEvent::sign_in ? decide_end_of_sign_in(facts)
-                                             : decide_end_of_registration(facts);
+  switch (*event) {
+    case InteractionEvent::sign_in:
+      return decide_end_of_sign_in(facts);
+    case InteractionEvent::forgot_password:
+      return decide_end_of_recovery(facts);
+    case InteractionEvent::register_:
+      break;
+  }
+  return decide_end_of_registration(facts);
 }
 
 }  // namespace daemun::experience

@@ -1,4 +1,5 @@
-// The end of a dialogue, as a pure decision: an account signs in, or a new one is made.
+// The end of a dialogue, as a pure decision: an account signs in, a new one is made, or a password
+// is reset.
 #ifndef DAEMUN_EXPERIENCE_SUBMISSION_H
 #define DAEMUN_EXPERIENCE_SUBMISSION_H
 
@@ -14,7 +15,7 @@ namespace daemun::experience {
 
 struct SubmissionFacts {
   const Dialogue& dialogue;
-  // Of the person who signs in, as it is now.
+  // Of the person who was identified, as it is now.
   std::optional<storage::UserStore::WithPassword> account{};
   UserId new_id{};  // of the person who registers
   TimePoint now{};
@@ -35,7 +36,7 @@ struct Submission {
 // Errors, in this order: 404 session.interaction_not_found, 403 auth.forbidden (the tenant may have
 // closed this way since the dialogue began), 404 session.identifier_not_found, 400
 // session.verification_expired (the proven password has been replaced), 401 user.suspended, 422
-// user.missing_profile.
+// user.new_password_required_in_profile (a reset without one), 422 user.missing_profile.
 Outcome<Submission> decide_submission(const SubmissionFacts& facts);
 
 }  // namespace daemun::experience

@@ -46,6 +46,13 @@ class FakeHttpClient final : public net::TaskHttpClient {
   std::vector<std::string> urls;
 };
 
+class NoMail final : public net::MailSender {
+ public:
+  Task<Result<void, net::MailError>> send(net::Mail) override {
+    co_return net::MailError{.code = net::MailErrorCode::refused};
+  }
+};
+
 // Runs something once between what a request reads and what it commits.
 class RacedDatabase final : public storage::Database {
  public:
@@ -78,6 +85,9 @@ class TestTenant {
     vault.emplace(Secret(std::string(32, 'v')), random);
     settings.emplace(*database, *vault, tenant);
     journal.emplace(*database, tenant);
+    context.emplace(storage::TenantContext{
+        *database, *settings, *vault, clock, random, *journal, tenant, "https://auth.example"});
+    messenger.emplace(*context, equipment);
     const storage::TenantStore tenants(*database, *vault, tenant);
     commit(tenants.insert("Default", clock.now()));
     insert_application("app1");
@@ -89,7 +99,8 @@ class TestTenant {
     return {
         {its_database, *settings, *vault, clock, random, *journal, tenant, "https://auth.example"},
         passwords,
-        http};
+        http,
+        *messenger};
   }
 
   void commit(storage::Statement statement) {
@@ -169,10 +180,14 @@ class TestTenant {
   crypto::SystemRandom random;
   crypto::PasswordPool passwords{random};
   FakeHttpClient http;
+  NoMail mail;
+  messages::Equipment equipment{.http = http, .mail = mail, .mailbox = messages::Mailbox::on};
   std::unique_ptr<storage::Database> database;
   std::optional<storage::Vault> vault;
   std::optional<storage::Settings> settings;
   std::optional<storage::Journal> journal;
+  std::optional<storage::TenantContext> context;
+  std::optional<messages::Messenger> messenger;
 };
 
 // A JSON request of the page that holds this dialogue's cookie.

@@ -67,8 +67,12 @@ HookEvent make_data_event(std::string_view event, const DialogueEnd& end) {
 }  // namespace
 
 Task<storage::Plan> plan_end_messages(const Dependencies& dependencies, DialogueEnd end) {
-  const bool is_new = end.source.interaction_event == InteractionEvent::register_;
-  const std::string_view interaction_event = is_new ? "PostRegister" : "PostSignIn";
+  const auto source = end.source.interaction_event;
+  const bool is_new = source == InteractionEvent::register_;
+  const std::string_view interaction_event = is_new ? "PostRegister"
+                                             : source == InteractionEvent::forgot_password
+                                                 ? "PostResetPassword"
+                                                 : "PostSignIn";
   const std::string_view data_event = is_new ? "User.Created" : "User.Data.Updated";
   storage::Plan plan;
   const auto hooks = co_await dependencies.settings.list_hooks();

@@ -27,8 +27,8 @@ struct DialogueEnd {
   bool has_changed_user = false;  // what the account lacked has been added
 };
 
-// PostSignIn, and User.Data.Updated for an account that has changed; or PostRegister and
-// User.Created.
+// PostSignIn or PostResetPassword, and User.Data.Updated for an account that has changed; or
+// PostRegister and User.Created.
 Task<storage::Plan> plan_end_messages(const Dependencies& dependencies, DialogueEnd end);
 
 // A failed attempt that may be the one that locks its target.

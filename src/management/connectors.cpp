@@ -4,6 +4,7 @@
 #include "management/connector_view.h"
 #include "management/dependencies.h"
 #include "management/nouns.h"
+#include "management/sign_in_experience_rules.h"
 #include "storage/connector_store.h"
 
 #include <algorithm>
@@ -181,6 +182,9 @@ class Connectors {
       return one.id.value() == id;
     });
     if (found == all.end()) co_return not_found();
+    if (co_await leaves_no_recovery(found->type)) {
+      co_return unprocessable("sign_in_experiences.password_expiration_requires_forgot_password");
+    }
     auto removal = connectors_.remove(found->id);
     co_return co_await commit_removal(
         dependencies_, std::move(call), std::move(removal), not_found()
@@ -225,6 +229,18 @@ class Connectors {
     const auto checked = connectors::check_config(factory, config);
     if (!checked) return messages::to_request_error(checked.error());
     return config;
+  }
+
+  // Whether expired passwords could no longer be replaced without a connector of that type.
+  Task<bool> leaves_no_recovery(std::string type) {
+    const auto settings = co_await dependencies_.settings.find_sign_in_experience();
+    if (!settings->password_expiration.is_enabled) co_return false;
+    auto senders = co_await dependencies_.messenger.find_senders();
+    if (equipment_.mailbox == messages::Mailbox::off) {
+      if (type == connectors::to_string(ConnectorType::email)) senders.email = false;
+      if (type == connectors::to_string(ConnectorType::sms)) senders.sms = false;
+    }
+    co_return !is_recoverable(*settings, senders);
   }
 
   Task<std::optional<messages::UsableConnector>> find(Call call) {

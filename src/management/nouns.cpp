@@ -67,6 +67,7 @@ Operations list_operations(const Dependencies& dependencies, ManagementApi& api)
       nouns::organization_jit(dependencies),           // /organizations/{id}/jit
       nouns::organization_invitations(dependencies),   // /organization-invitations
       nouns::one_time_tokens(dependencies),            // /one-time-tokens
+      nouns::verification_codes(dependencies),         // /verification-codes
       nouns::subject_tokens(dependencies)              // /subject-tokens
   );
 }

@@ -23,6 +23,7 @@
 #include <vector>
 
 #include "api/sign_in_experience.h"
+#include "messages/messenger.h"
 
 namespace daemun::management {
 namespace {
@@ -82,6 +83,17 @@ PasswordOwner owner_of(const User& user) {
       .phone = user.primary_phone};
 }
 
+// Passwords without a date count from when the expiration was switched on, whatever the request
+// says.
+void keep_expiration_start(json::object& after, const SignInExperience& before, TimePoint now) {
+  auto* expiration = after["passwordExpiration"].if_object();
+  if (expiration == nullptr) return;
+  expiration->erase("enabledAt");
+  if (!find_bool(*expiration, "enabled").value_or(false)) return;
+  const auto& earlier = before.password_expiration;
+  (*expiration)["enabledAt"] = to_unix_ms(earlier.is_enabled ? earlier.enabled_at : now);
+}
+
 class SignInExperiences {
  public:
   explicit SignInExperiences(const Dependencies& dependencies)
@@ -110,6 +122,7 @@ class SignInExperiences {
     const bool told_case_apart = is_username_case_sensitive(after);
     for (const auto& member : api::to_json(body))
       after[member.key()] = member.value();
+    keep_expiration_start(after, before, dependencies_.clock.now());
     const auto& mode = body.sign_in_mode;
     if (mode && !mode->is<"SignIn">() && is_registration_closed(dependencies_.tenant.value())) {
       co_return unprocessable("console.registration_closed");
@@ -192,11 +205,14 @@ class SignInExperiences {
   Task<api::Outcome<void>> check(api::SignInExperienceChanges changes, json::object after) {
     const auto phrases = co_await dependencies_.settings.list_custom_phrases();
     const auto fields = co_await dependencies_.settings.list_profile_fields();
+    const auto senders = co_await dependencies_.messenger.find_senders();
     const SignInExperienceFacts facts{
         .changes = changes,
         .after = after,
         .languages = spoken_languages(*phrases),
         .profile_fields = names_of(*fields),
+        .senders = senders,
+        .is_administration = dependencies_.tenant.value() == administration_tenant,
     };
     co_return check_sign_in_experience(facts);
   }

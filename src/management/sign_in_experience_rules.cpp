@@ -12,6 +12,7 @@ namespace {
 using api::Integer;
 using api::Outcome;
 using api::RequestError;
+using api::SecondaryIdentifier;
 using api::SignInSettings;
 using api::SignUpSettings;
 using Changes = api::SignInExperienceChanges;
@@ -32,11 +33,18 @@ RequestError invalid(std::string details) {
   return error;
 }
 
-// No codes are sent yet, as if there were no connector.
 RequestError no_connector(std::string_view identifier) {
   return refusal(
       "enabled_connector_not_found", json::object{{"type", identifier == "email" ? "Email" : "Sms"}}
   );
+}
+
+// Whether messages can be sent to an identifier of that type; errors as above.
+Outcome<void> require_sender(std::string_view identifier, messages::Senders senders) {
+  const bool is_either = identifier == "emailOrPhone";
+  if ((is_either || identifier == "email") && !senders.email) return no_connector("email");
+  if ((is_either || identifier == "phone") && !senders.sms) return no_connector("phone");
+  return {};
 }
 
 bool is_on(const std::optional<bool>& flag) {
@@ -58,21 +66,27 @@ std::optional<Section> find_section(const json::object& after, std::string_view 
   return api::read<Section>(*value);
 }
 
-Outcome<void> check_sign_up(const SignUpSettings& sign_up) {
+// Which identifiers new users give, and whether they can be proven.
+Outcome<void> check_sign_up(const SignUpSettings& sign_up, messages::Senders senders) {
   std::vector<std::string> identifiers;
   for (const auto type : sign_up.identifiers)
     identifiers.emplace_back(to_string(type));
-  if (const auto& secondary = sign_up.secondary_identifiers) {
-    for (const auto& one : *secondary)
-      identifiers.push_back(one.identifier);
+  const auto further = sign_up.secondary_identifiers.value_or(std::vector<SecondaryIdentifier>());
+  if (identifiers.empty() && !further.empty()) return refusal("missing_sign_up_identifiers");
+  const auto is_username = [](std::string_view word) { return word == "username"; };
+  if (contains(identifiers, "username") && !sign_up.password)
+    return refusal("username_requires_password");
+  bool is_proven =
+      sign_up.verify || std::all_of(identifiers.begin(), identifiers.end(), is_username);
+  for (const auto& one : further) {
+    identifiers.push_back(one.identifier);
+    is_proven = is_proven &&
+                (is_username(one.identifier) || (sign_up.verify && one.verify.value_or(false)));
   }
   for (const auto& identifier : identifiers) {
-    if (identifier == "username") {
-      if (!sign_up.password) return refusal("username_requires_password");
-      continue;
-    }
-    return no_connector(identifier == "phone" ? "phone" : "email");
+    if (auto sent = require_sender(identifier, senders); !sent) return sent;
   }
+  if (!is_proven) return refusal("passwordless_requires_verify");
   std::sort(identifiers.begin(), identifiers.end());
   if (std::adjacent_find(identifiers.begin(), identifiers.end()) != identifiers.end()) {
     return refusal("duplicated_sign_up_identifiers");
@@ -80,11 +94,19 @@ Outcome<void> check_sign_up(const SignUpSettings& sign_up) {
   return {};
 }
 
-Outcome<void> check_sign_in(const SignInSettings& sign_in, const SignUpSettings& sign_up) {
+Outcome<void> check_sign_in(
+    const SignInSettings& sign_in, const SignUpSettings& sign_up, messages::Senders senders
+) {
   for (const auto& method : sign_in.methods) {
-    const bool has_code = method.verification_code && method.identifier != IdentifierType::username;
-    if (has_code) return no_connector(to_string(method.identifier));
-    if (!method.password) return refusal("at_least_one_authentication_factor");
+    const bool is_address = method.identifier != IdentifierType::username;
+    const bool has_code = method.verification_code && is_address;
+    if (has_code) {
+      if (auto sent = require_sender(to_string(method.identifier), senders); !sent) return sent;
+    }
+    if (!method.password && !has_code) return refusal("at_least_one_authentication_factor");
+    // Users who register without a password sign in by code.
+    if (sign_up.verify && !sign_up.password && is_address && !has_code)
+      return refusal("code_sign_in_must_be_enabled");
   }
   // New users must be able to sign in again.
   for (const auto identifier : sign_up.identifiers) {
@@ -99,9 +121,6 @@ Outcome<void> check_sign_in(const SignInSettings& sign_in, const SignUpSettings&
 
 Outcome<void> check_second_factors(const Changes& changes) {
   if (changes.mfa && !changes.mfa->factors.empty()) {
-    const auto& factor = changes.mfa->factors.front();
-    if (factor.is<"EmailVerificationCode">()) return no_connector("email");
-    if (factor.is<"PhoneVerificationCode">()) return no_connector("phone");
     return unsupported("mfa.factors must be empty: second factors are not built yet");
   }
   if (is_enabled(changes.adaptive_mfa)) {
@@ -115,23 +134,30 @@ Outcome<void> check_second_factors(const Changes& changes) {
   return {};
 }
 
-Outcome<void> check_recovery(const Changes& changes) {
+Outcome<void> check_recovery(const SignInExperienceFacts& facts) {
+  const auto& changes = facts.changes;
   const auto& methods = changes.forgot_password_methods;
-  if (methods && *methods && !(*methods)->empty()) {
-    const bool is_mail = (*methods)->front().is<"EmailVerificationCode">();
-    return refusal(
-        "forgot_password_method_requires_connector",
-        json::object{{"method", is_mail ? "email" : "sms"}}
+  if (methods && *methods) {
+    for (const auto& method : **methods) {
+      const bool is_mail = method.is<"EmailVerificationCode">();
+      if (is_mail ? facts.senders.email : facts.senders.sms) continue;
+      return refusal(
+          "forgot_password_method_requires_connector",
+          json::object{{"method", is_mail ? "email" : "sms"}}
+      );
+    }
+  }
+  if (!methods && !changes.password_expiration) return {};
+  const auto after = parse_sign_in_experience(facts.after);
+  if (!after.password_expiration.is_enabled) return {};
+  if (facts.is_administration) {
+    return unsupported("passwordExpiration.enabled must be false: administrators could be shut out"
     );
   }
-  const auto& expiration = changes.password_expiration;
-  const auto is_true = [](const auto& settings) { return settings.enabled == true; };
-  if (expiration && std::visit(is_true, *expiration)) {
-    auto error = refusal("password_expiration_requires_forgot_password");
-    error.status = 422;
-    return error;
-  }
-  return {};
+  if (is_recoverable(after, facts.senders)) return {};
+  auto error = refusal("password_expiration_requires_forgot_password");
+  error.status = 422;
+  return error;
 }
 
 Outcome<void> check_username_policy(const Changes& changes) {
@@ -243,16 +269,16 @@ Outcome<void> check_sign_in_experience(const SignInExperienceFacts& facts) {
   const auto sign_up =
       find_section<SignUpSettings>(facts.after, "signUp").value_or(SignUpSettings());
   if (changes.sign_up) {
-    if (auto fits = check_sign_up(sign_up); !fits) return fits;
+    if (auto fits = check_sign_up(sign_up, facts.senders); !fits) return fits;
   }
   if (changes.sign_up || changes.sign_in) {
     const auto sign_in = find_section<SignInSettings>(facts.after, "signIn");
-    auto fits = check_sign_in(sign_in.value_or(SignInSettings()), sign_up);
+    auto fits = check_sign_in(sign_in.value_or(SignInSettings()), sign_up, facts.senders);
     if (!fits) return fits;
   }
+  if (auto fits = check_recovery(facts); !fits) return fits;
   for (const auto check :
        {check_second_factors,
-        check_recovery,
         check_username_policy,
         check_password_policy,
         check_blocklist,
@@ -260,6 +286,11 @@ Outcome<void> check_sign_in_experience(const SignInExperienceFacts& facts) {
     if (auto fits = check(changes); !fits) return fits;
   }
   return {};
+}
+
+bool is_recoverable(const SignInExperience& settings, messages::Senders senders) {
+  return (senders.email && takes_recovery(settings, IdentifierType::email)) ||
+         (senders.sms && takes_recovery(settings, IdentifierType::phone));
 }
 
 bool is_username_case_sensitive(const json::object& document) {

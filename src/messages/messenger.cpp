@@ -67,15 +67,14 @@ StoredMessage parse_message(const json::object& body) {
 Messenger::Messenger(const storage::TenantContext& context, const Equipment& equipment)
     : context_(context),
       equipment_(equipment),
-      connectors_(context.database, context.vault, context.tenant),
       templates_(context.database, context.tenant),
       outbox_(context.database, context.tenant),
       log_(context.database, context.tenant),
       mailbox_(context.database, context.vault, context.tenant) {}
 
 Task<std::optional<UsableConnector>> Messenger::find_connector(ConnectorType type) const {
-  const auto all = co_await connectors_.list();
-  for (const auto& connector : all) {
+  const auto all = co_await context_.settings.list_connectors();
+  for (const auto& connector : *all) {
     const auto* factory = find_factory(equipment_, connector.factory_id);
     if (factory != nullptr && factory->type == type)
       co_return UsableConnector{.connector = connector, .factory = factory};

@@ -3,7 +3,7 @@
 #define DAEMUN_MESSAGES_MESSENGER_H
 
 #include "connectors/connector.h"
-#include "storage/connector_store.h"
+#include "domain/connector.h"
 #include "storage/development_mailbox.h"
 #include "storage/email_template_store.h"
 #include "storage/message_store.h"
@@ -89,7 +89,6 @@ class Messenger {
 
   const storage::TenantContext& context_;
   const Equipment& equipment_;
-  storage::ConnectorStore connectors_;
   storage::EmailTemplateStore templates_;
   storage::OutboxStore outbox_;
   storage::MessageStore log_;

@@ -1,4 +1,4 @@
--- list
+-- list (cached)
 select id, connector_id, type, config, metadata, sync_profile, enable_token_storage, created_at
 from connectors
 where tenant_id = $1

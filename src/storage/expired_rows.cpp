@@ -11,6 +11,7 @@
 #include "storage/sentinel_store.h"
 #include "storage/session_store.h"
 #include "storage/subject_token_store.h"
+#include "storage/verification_code_store.h"
 
 #include <utility>
 
@@ -32,7 +33,8 @@ Task<bool> has_expired_rows(Database& database, TenantId tenant, Expiry expiry) 
        expiry.log_lines_before.value_or(never),
        expiry.before - attempt_window,
        expiry.before - message_record_lifetime,
-       expiry.before - development_message_lifetime}};
+       expiry.before - development_message_lifetime,
+       expiry.before - max_verification_code_lifetime}};
   const auto rows = co_await database.read(std::move(query));
   co_return !rows.empty();
 }
@@ -48,6 +50,7 @@ Plan remove_expired_rows(Database& database, const TenantId& tenant, const Expir
   plan.add(SentinelStore(database, tenant).remove_expired(expiry.before));
   plan.add(MessageStore(database, tenant).remove_expired(expiry.before));
   plan.add(DevelopmentMailbox::remove_expired(tenant, expiry.before));
+  plan.add(VerificationCodeStore::remove_expired(tenant, expiry.before));
   if (expiry.log_lines_before) {
     plan.add(Statement{log_store_sql::remove_expired, {tenant, *expiry.log_lines_before}});
     plan.add(Statement{log_store_sql::remove_expired_of_hooks, {tenant, *expiry.log_lines_before}});

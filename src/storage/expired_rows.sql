@@ -57,4 +57,9 @@ where exists (
     select 1
     from development_messages
     where tenant_id = $1 and created_at < $6
+  )
+  or exists (
+    select 1
+    from verification_codes
+    where tenant_id = $1 and created_at < $7
   );

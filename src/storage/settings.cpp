@@ -25,6 +25,7 @@ Settings::Settings(Database& database, const Vault& vault, TenantId tenant)
       template_(database, tenant),
       tenants_(database, vault, tenant),
       hooks_(database, vault, tenant),
+      connectors_(database, vault, tenant),
       experience_(database, tenant),
       profile_fields_(database, tenant),
       application_cache_(cached_applications),
@@ -38,6 +39,7 @@ Settings::Settings(Database& database, const Vault& vault, TenantId tenant)
       key_cache_(1),
       cookie_key_cache_(1),
       hook_cache_(1),
+      connector_cache_(1),
       config_cache_(100) {}
 
 Task<std::shared_ptr<const Application>> Settings::find_application(ApplicationId id) {
@@ -90,6 +92,7 @@ Task<SignInExperience> Settings::load_sign_in_experience() {
   // Here, where everybody reads them: rows from before this rule may say otherwise.
   if (is_registration_closed(tenant_.value())) {
     experience = close_registration(std::move(experience));
+    experience.password_expiration = {};  // time alone must not shut out the last administrator
   }
   co_return experience;
 }
@@ -123,6 +126,10 @@ Task<std::shared_ptr<const std::vector<Hook>>> Settings::list_hooks() {
   return fill(hook_cache_, only_key, [this] { return hooks_.list(); });
 }
 
+Task<std::shared_ptr<const std::vector<Connector>>> Settings::list_connectors() {
+  return fill(connector_cache_, only_key, [this] { return connectors_.list(); });
+}
+
 Task<std::shared_ptr<const std::string>> Settings::find_config(std::string key) {
   auto load = [this, key] { return load_config(key); };
   return fill(config_cache_, std::move(key), std::move(load));
@@ -145,6 +152,7 @@ void Settings::clear() {
   key_cache_.clear();
   cookie_key_cache_.clear();
   hook_cache_.clear();
+  connector_cache_.clear();
   config_cache_.clear();
 }
 

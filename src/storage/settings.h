@@ -15,6 +15,7 @@
 #include "storage/access_store.h"
 #include "storage/application_store.h"
 #include "storage/cache.h"
+#include "storage/connector_store.h"
 #include "storage/experience_store.h"
 #include "storage/hook_store.h"
 #include "storage/organization_template_store.h"
@@ -54,6 +55,7 @@ class Settings {
   // The newest, which signs, first.
   Task<std::shared_ptr<const std::vector<CookieKey>>> list_cookie_keys();
   Task<std::shared_ptr<const std::vector<Hook>>> list_hooks();
+  Task<std::shared_ptr<const std::vector<Connector>>> list_connectors();  // by id
   // Config rows as JSON text; empty when absent.
   Task<std::shared_ptr<const std::string>> find_config(std::string key);
 
@@ -78,6 +80,7 @@ class Settings {
   OrganizationTemplateStore template_;
   TenantStore tenants_;
   HookStore hooks_;
+  ConnectorStore connectors_;
   ExperienceStore experience_;
   ProfileFieldStore profile_fields_;
 
@@ -92,6 +95,7 @@ class Settings {
   CacheOf<std::vector<SigningKey>> key_cache_;
   CacheOf<std::vector<CookieKey>> cookie_key_cache_;
   CacheOf<std::vector<Hook>> hook_cache_;
+  CacheOf<std::vector<Connector>> connector_cache_;
   CacheOf<std::string> config_cache_;
   std::atomic<std::int64_t> version_{-1};
 };

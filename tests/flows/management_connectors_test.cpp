@@ -257,16 +257,39 @@ TEST_CASE("no connector signs anybody in yet") {
   });
 }
 
-TEST_CASE("the sign-in experience offers no codes yet, with a connector or without") {
+TEST_CASE("the sign-in experience offers codes with a connector, and not without") {
   for_each_engine([](Server& server) {
     Administrator administrator(server);
-    create(administrator);
     const std::string methods =
         R"({"signUp":{"identifiers":["email"],"password":true,"verify":true},)"
         R"("signIn":{"methods":[{"identifier":"email","password":true,)"
         R"("verificationCode":true,"isPasswordPrimary":true}]}})";
-    const auto changed = administrator.send(Method::patch, "/sign-in-exp", methods);
-    CHECK(refusal_of(changed) == "400 sign_in_experiences.enabled_connector_not_found");
+    const auto refused = administrator.send(Method::patch, "/sign-in-exp", methods);
+    CHECK(refusal_of(refused) == "400 sign_in_experiences.enabled_connector_not_found");
+    create(administrator);
+    administrator.expect(200, Method::patch, "/sign-in-exp", methods);
+  });
+}
+
+TEST_CASE("the last way to replace an expired password is not deleted") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    const auto made = create(administrator);
+    administrator.expect(
+        200,
+        Method::patch,
+        "/sign-in-exp",
+        R"({"forgotPasswordMethods":null,"passwordExpiration":{"enabled":true,"validPeriodDays":90}})"
+    );
+    const auto path = "/connectors/" + std::string(find_string(made, "id").value_or(""));
+    CHECK(
+        refusal_of(administrator.send(Method::delete_, path)) ==
+        "422 sign_in_experiences.password_expiration_requires_forgot_password"
+    );
+    administrator.expect(
+        200, Method::patch, "/sign-in-exp", R"({"passwordExpiration":{"enabled":false}})"
+    );
+    CHECK(administrator.send(Method::delete_, path).status == 204);
   });
 }
 

@@ -130,7 +130,7 @@ TEST_CASE("settings that contradict each other or cannot work are refused with L
         {R"({"mfa":{"factors":["Totp"],"policy":"UserControlled"}})",
          "422 request.feature_not_supported"},
         {R"({"mfa":{"factors":["EmailVerificationCode"],"policy":"UserControlled"}})",
-         "400 sign_in_experiences.enabled_connector_not_found"},
+         "422 request.feature_not_supported"},
         {R"({"adaptiveMfa":{"enabled":true}})",
          "422 sign_in_experiences.adaptive_mfa_requires_mfa"},
         {R"({"trustedDevice":{"enabled":true}})", "422 request.feature_not_supported"},
@@ -165,6 +165,72 @@ TEST_CASE("settings that contradict each other or cannot work are refused with L
       CHECK(std::to_string(response.status) + " " + to_answer(response).text("code") == expected);
     }
     CHECK(administrator.get(path) == before);
+  });
+}
+
+TEST_CASE("with a connector, Logto's rules of codes decide") {
+  for_each_engine([](Server& server) {
+    server.equipment.mailbox = messages::Mailbox::on;
+    Administrator administrator(server);
+    const auto method = [](const std::string& identifier, const char* factors) {
+      return R"({"identifier":")" + identifier + R"(",)" + factors +
+             R"(,"isPasswordPrimary":true})";
+    };
+    const auto by_password = R"("password":true,"verificationCode":false)";
+    const auto by_code = R"("password":false,"verificationCode":true)";
+    const std::pair<std::string, std::string> cases[] = {
+        {R"({"signUp":{"identifiers":["email"],"password":true,"verify":false}})",
+         "400 sign_in_experiences.passwordless_requires_verify"},
+        {R"({"signUp":{"identifiers":["username"],"password":true,"verify":true,)"
+         R"("secondaryIdentifiers":[{"identifier":"phone","verify":false}]}})",
+         "400 sign_in_experiences.passwordless_requires_verify"},
+        {R"({"signUp":{"identifiers":[],"password":true,"verify":true,)"
+         R"("secondaryIdentifiers":[{"identifier":"phone","verify":true}]}})",
+         "400 sign_in_experiences.missing_sign_up_identifiers"},
+        {R"({"signUp":{"identifiers":["email"],"password":false,"verify":true},"signIn":{"methods":[)" +
+             method("email", by_password) + "]}}",
+         "400 sign_in_experiences.code_sign_in_must_be_enabled"},
+        {R"({"signIn":{"methods":[)" + method("username", by_code) + "]}}",
+         "400 sign_in_experiences.at_least_one_authentication_factor"},
+        {R"({"signUp":{"identifiers":["email"],"password":false,"verify":true},"signIn":{"methods":[)" +
+             method("email", by_code) + "," + method("username", by_password) + "]}}",
+         "200 "},
+        {R"({"passwordExpiration":{"enabled":true,"validPeriodDays":90},"forgotPasswordMethods":[]})",
+         "422 sign_in_experiences.password_expiration_requires_forgot_password"},
+        {R"({"passwordExpiration":{"enabled":true,"validPeriodDays":90},)"
+         R"("forgotPasswordMethods":["EmailVerificationCode"]})",
+         "200 "},
+        {R"({"forgotPasswordMethods":[]})",
+         "422 sign_in_experiences.password_expiration_requires_forgot_password"},
+        {R"({"passwordExpiration":{"enabled":false}})", "200 "},
+        {R"({"forgotPasswordMethods":[]})", "200 "},
+    };
+    for (const auto& [body, expected] : cases) {
+      const std::string shown = body;
+      CAPTURE(shown);
+      const auto response = administrator.send(Method::patch, path, body);
+      CHECK(std::to_string(response.status) + " " + to_answer(response).text("code") == expected);
+    }
+  });
+}
+
+TEST_CASE("the date from which undated passwords expire is the server's") {
+  for_each_engine([](Server& server) {
+    server.equipment.mailbox = messages::Mailbox::on;
+    Administrator administrator(server);
+    const auto enabled_at = [&](const std::string& body) {
+      const auto after = patch(administrator, body);
+      return find_integer(after.at("passwordExpiration").as_object(), "enabledAt").value_or(0);
+    };
+    const auto began = to_unix_ms(server.clock.now());
+    const std::string on =
+        R"({"passwordExpiration":{"enabled":true,"validPeriodDays":90,"enabledAt":5},)"
+        R"("forgotPasswordMethods":null})";
+    CHECK(enabled_at(on) == began);
+    server.clock.advance(Seconds(60));
+    CHECK(enabled_at(on) == began);
+    CHECK(enabled_at(R"({"passwordExpiration":{"enabled":false}})") == 0);
+    CHECK(enabled_at(on) == began + 60'000);
   });
 }
 

@@ -75,7 +75,7 @@ json::object to_members(const AuthorizationRequest& request, const Application* 
 template <typename Material>
 Material make_default_material(const TenantId& tenant) {
   auto settings = parse_sign_in_experience(make_default_sign_in_experience());
-  auto shown = to_public_settings(settings, tenant, {});
+  auto shown = to_public_settings({.settings = settings, .tenant = tenant, .fields = {}});
   return Material{
       .settings = std::make_shared<const SignInExperience>(std::move(settings)),
       .phrases = std::make_shared<const std::vector<CustomPhrases>>(),

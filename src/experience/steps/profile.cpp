@@ -4,6 +4,7 @@
 #include "experience/profile_input.h"
 #include "experience/steps/steps.h"
 #include "experience/verifications/new_password_identity.h"
+#include "experience/verifications/verification_code.h"
 #include "storage/user_store.h"
 
 #include <optional>
@@ -12,79 +13,118 @@
 namespace daemun::experience {
 namespace {
 
-// Errors: those of a new user name and password, and 422 user.username_exists_in_profile,
-// user.password_exists_in_profile for an account that has them.
-Task<Outcome<PendingProfile>> extend_profile(const Call& call, ProfileInput input) {
-  const Dependencies& dependencies = call.dependencies;
-  const Dialogue& dialogue = call.dialogue;
-  const storage::UserStore users(dependencies.database, dependencies.tenant);
-  std::optional<storage::UserStore::WithPassword> account;
-  if (dialogue.state.user_id) {
-    account = co_await users.find_with_password(*dialogue.state.user_id);
-    if (!account) co_return not_identified();
-  }
-  PendingProfile profile = dialogue.state.profile;
-  if (input.username) {
-    if (account && account->user.username) {
-      co_return RequestError{.code = "user.username_exists_in_profile", .status = 422};
-    }
-    auto username =
-        co_await require_free_username(dependencies, dialogue.settings, *input.username);
-    if (!username) co_return username.error();
-    profile.username = std::move(username->value);
-  }
-  if (input.password) {
-    if (account && account->password) {
-      co_return RequestError{.code = "user.password_exists_in_profile", .status = 422};
-    }
-    PasswordOwner owner;
-    owner.username = profile.username;
-    owner.name = profile.name;
-    if (account) {
-      const User& user = account->user;
-      if (user.username) owner.username = user.username;
-      if (user.name) owner.name = user.name;
-      owner.email = user.primary_email;
-      owner.phone = user.primary_phone;
-    }
-    const auto good = co_await require_good_password(
-        dependencies, dialogue.settings->password_policy, owner, *input.password
+using Account = std::optional<storage::UserStore::WithPassword>;
+
+RequestError exists_already(std::string_view name) {
+  return {.code = "user." + std::string(name) + "_exists_in_profile", .status = 422};
+}
+
+// What a person adds, by its kind; `account` is of the person who signs in.
+struct Extension {
+  const Call& call;
+  const Account& account;
+
+  Task<Outcome<ExperienceState>> operator()(NewUsername input) const {
+    if (account && account->user.username) co_return exists_already("username");
+    auto username = co_await require_free_username(
+        call.dependencies, call.dialogue.settings, std::move(input.value)
     );
-    if (!good) co_return good.error();
-    auto& hash = call.work.password_hash;
-    if (!hash) {
-      auto network = network_of(call.request.remote_address);
-      hash = co_await dependencies.passwords.hash(std::move(network), std::move(*input.password));
-    }
-    profile.password_hash = *hash;
+    if (!username) co_return username.error();
+    auto state = call.dialogue.state;
+    state.profile.username = std::move(username->value);
+    co_return state;
   }
-  if (input.extra) {
-    if (input.extra->name) profile.name = std::move(input.extra->name);
-    if (input.extra->avatar) profile.avatar = std::move(input.extra->avatar);
-    for (auto& member : input.extra->profile)
+
+  Task<Outcome<ExperienceState>> operator()(NewPassword input) const {
+    if (account && account->password) co_return exists_already("password");
+    auto hash = co_await hash_new_password(&call, account, std::move(input.value));
+    if (!hash) co_return hash.error();
+    auto state = call.dialogue.state;
+    state.profile.password_hash = *std::move(hash);
+    co_return state;
+  }
+
+  Task<Outcome<ExperienceState>> operator()(ProvenAddress input) const {
+    auto state = call.dialogue.state;
+    const auto now = call.dependencies.clock.now();
+    const auto proof = require_proven_address(state, input.verification_id, input.type, now);
+    if (!proof) co_return proof.error();
+    const bool has_one =
+        account && (input.type == IdentifierType::email ? account->user.primary_email.has_value()
+                                                        : account->user.primary_phone.has_value());
+    if (has_one) co_return exists_already(to_string(input.type));
+    const storage::UserStore users(call.dependencies.database, call.dependencies.tenant);
+    const auto taken = co_await users.find(proof->identifier);
+    if (taken) co_return already_in_use(input.type);
+    stage_address(proof->identifier, state);
+    co_return state;
+  }
+
+  Task<Outcome<ExperienceState>> operator()(ProfileValues values) const {
+    auto state = call.dialogue.state;
+    auto& profile = state.profile;
+    if (values.name) profile.name = std::move(values.name);
+    if (values.avatar) profile.avatar = std::move(values.avatar);
+    for (auto& member : values.profile)
       profile.profile[member.key()] = member.value();
-    for (auto& member : input.extra->custom_data)
+    for (auto& member : values.custom_data)
       profile.custom_data[member.key()] = member.value();
     profile.is_form_answered = true;
+    co_return state;
   }
-  co_return profile;
+};
+
+PasswordOwner owner_of(const PendingProfile& profile, const Account& account) {
+  PasswordOwner owner;
+  owner.username = profile.username;
+  owner.name = profile.name;
+  owner.email = profile.email;
+  owner.phone = profile.phone;
+  if (!account) return owner;
+  const User& user = account->user;
+  if (user.username) owner.username = user.username;
+  if (user.name) owner.name = user.name;
+  if (user.primary_email) owner.email = user.primary_email;
+  if (user.primary_phone) owner.phone = user.primary_phone;
+  return owner;
 }
 
 }  // namespace
 
+Task<Outcome<std::string>> hash_new_password(const Call* call, Account account, Secret password) {
+  const Dependencies& dependencies = call->dependencies;
+  const auto& policy = call->dialogue.settings->password_policy;
+  const auto owner = owner_of(call->dialogue.state.profile, account);
+  const auto good = co_await require_good_password(dependencies, policy, owner, password);
+  if (!good) co_return good.error();
+  auto& hash = call->work.password_hash;
+  if (!hash) {
+    auto network = network_of(call->request.remote_address);
+    hash = co_await dependencies.passwords.hash(std::move(network), std::move(password));
+  }
+  co_return *hash;
+}
+
 Task<Outcome<Taken>> add_profile(const Call& call, AddProfile body) {
-  ExperienceState state = call.dialogue.state;
-  if (!state.event) co_return not_started();
-  if (*state.event == InteractionEvent::sign_in && !state.user_id) co_return not_identified();
+  const ExperienceState& before = call.dialogue.state;
+  if (!before.event) co_return not_started();
+  if (*before.event == InteractionEvent::forgot_password)
+    co_return RequestError{.code = "session.not_supported_for_forgot_password"};
+  if (*before.event == InteractionEvent::sign_in && !before.user_id) co_return not_identified();
   auto input = parse_profile_input(std::move(body), call.dialogue.sign_up_fields);
   if (!input) co_return input.error();
-  auto profile = co_await extend_profile(call, std::move(*input));
-  if (!profile) co_return profile.error();
-  state.profile = std::move(*profile);
-  auto line = audit(call, state, "Profile.Update");
+  Account account;
+  if (before.user_id) {
+    const storage::UserStore users(call.dependencies.database, call.dependencies.tenant);
+    account = co_await users.find_with_password(*before.user_id);
+    if (!account) co_return not_identified();
+  }
+  auto state = co_await std::visit(Extension{call, account}, *std::move(input));
+  if (!state) co_return state.error();
+  auto line = audit(call, *state, "Profile.Update");
   co_return Taken{
       .answer = answer_nothing(),
-      .change = Change{.state = std::move(state), .line = std::move(line)}};
+      .change = Change{.state = *std::move(state), .line = std::move(line)}};
 }
 
 }  // namespace daemun::experience

@@ -4,6 +4,7 @@
 
 #include "experience/profile_input.h"
 #include "experience/step.h"
+#include "storage/user_store.h"
 
 #include <optional>
 #include <string>
@@ -29,11 +30,25 @@ struct Identification {
 };
 BOOST_DESCRIBE_STRUCT(Identification, (), (verification_id, link_social_identity))
 
+struct ResetPassword {
+  std::string password{};
+};
+BOOST_DESCRIBE_STRUCT(ResetPassword, (), (password))
+
 Task<Outcome<Taken>> start(const Call& call, Start body);               // PUT /api/experience
 Task<Outcome<Taken>> change_event(const Call& call, ChangeEvent body);  // PUT …/interaction-event
 Task<Outcome<Taken>> identify(const Call& call, Identification body);   // POST …/identification
 Task<Outcome<Taken>> add_profile(const Call& call, AddProfile body);    // POST …/profile
-Task<Outcome<Taken>> submit(const Call& call);                          // POST …/submit
+// PUT …/profile/password. Errors: 400 session.invalid_interaction_type (no reset), 404
+// session.identifier_not_found, 401 user.suspended, 422 password.rejected, 422 user.same_password.
+Task<Outcome<Taken>> reset_password(const Call& call, ResetPassword body);
+Task<Outcome<Taken>> submit(const Call& call);  // POST …/submit
+
+// The hash of a password that the tenant's policy allows, made once for a step. `account` is the
+// person's, if there is one; `call` outlives the task. Errors: 422 password.rejected.
+Task<Outcome<std::string>> hash_new_password(
+    const Call* call, std::optional<storage::UserStore::WithPassword> account, Secret password
+);
 
 }  // namespace daemun::experience
 

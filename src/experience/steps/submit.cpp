@@ -7,6 +7,8 @@
 #include "storage/log_store.h"
 #include "storage/one_time_token_store.h"
 #include "storage/organization_jit_store.h"
+#include "storage/sentinel_store.h"
+#include "storage/session_end.h"
 
 #include <utility>
 
@@ -29,6 +31,22 @@ storage::Plan plan_existing_user(
   if (end.password) plan.add(users.add_password(id, *end.password, now));
   plan.add(users.update_last_sign_in(id, now));
   return plan;
+}
+
+// The new password, and what ends with the old one: sessions, refresh tokens, and the lock against
+// guessing it, for the person has proven the address.
+Task<storage::Plan> plan_recovery(const Dependencies& dependencies, Submission end, TimePoint now) {
+  const storage::UserStore users(dependencies.database, dependencies.tenant);
+  const storage::SentinelStore sentinel(dependencies.database, dependencies.tenant);
+  const storage::SessionEnd sessions(
+      dependencies.database, dependencies.settings, dependencies.random, dependencies.clock
+  );
+  auto ended = co_await sessions.plan_password_change(end.user.id, SessionId());
+  storage::Plan plan;
+  plan.add(users.update_password(end.user.id, *end.password, now))
+      .add(sentinel.clear_all(storage::hash_sentinel_target(end.user.id)))
+      .add(std::move(ended));
+  co_return plan;
 }
 
 storage::Plan plan_new_user(const storage::UserStore& users, const Submission& end) {
@@ -70,12 +88,19 @@ Task<storage::Plan> plan_submission(const Call& call, const Submission& end, Tim
       "Interaction." + std::string(to_string(end.event)) + ".Submit"
   );
   event.user_id = end.user.id;
-  auto plan = end.before ? plan_existing_user(users, end, now) : plan_new_user(users, end);
-  plan.add(plan_memberships(dependencies, end, state)).add(logs.insert(event));
+  storage::Plan plan;
+  if (end.event == InteractionEvent::forgot_password) {
+    auto recovery = co_await plan_recovery(dependencies, end, now);
+    plan.add(std::move(recovery));
+  } else {
+    plan.add(end.before ? plan_existing_user(users, end, now) : plan_new_user(users, end));
+    plan.add(plan_memberships(dependencies, end, state));
+  }
+  plan.add(logs.insert(event));
   DialogueEnd told{
       .source = {.interaction_event = end.event, .audit = std::move(event)},
       .user = end.user,
-      .has_changed_user = end.has_changed};
+      .has_changed_user = end.has_changed || end.event == InteractionEvent::forgot_password};
   auto messages = co_await plan_end_messages(dependencies, std::move(told));
   plan.add(std::move(messages));
   co_return plan;
@@ -100,6 +125,9 @@ Task<Outcome<Taken>> submit(const Call& call) {
   if (!end) co_return end.error();
 
   auto plan = co_await plan_submission(call, *end, facts.now);
+  // Nobody is signed in by a reset; the dialogue begins anew.
+  if (end->event == InteractionEvent::forgot_password)
+    co_return Taken{.answer = answer_nothing(), .change = Change{.plan = std::move(plan)}};
   Change change{.state = state, .plan = std::move(plan)};
   change.login = LoginResult{
       .user_id = end->user.id,

@@ -90,6 +90,8 @@ void stage_sign_in(const Verification& verification, ExperienceState& state) {
   state.organizations = find_ids<OrganizationId>(verification.data, organizations);
 }
 
+void stage_nothing(const Verification&, ExperienceState&) {}
+
 void stage_registration(const Verification& verification, ExperienceState& state) {
   state.profile.email = verification.identifier.value;
   state.organizations = find_ids<OrganizationId>(verification.data, organizations);
@@ -113,11 +115,19 @@ const VerificationMethod one_time_token_method{
           .step = verify_one_time_token}},
     .sign_in = IdentifyRule{.allow = allow, .stage = stage_sign_in},
     .registration = IdentifyRule{.allow = allow, .stage = stage_registration},
+    .recovery = IdentifyRule{.allow = allow, .stage = stage_nothing},
 };
 
 bool is_invited(const ExperienceState& state) {
   const auto& all = state.verifications;
   return std::any_of(all.begin(), all.end(), is_invitation);
+}
+
+bool is_account_of_link(const ExperienceState& state) {
+  const auto& all = state.verifications;
+  return std::any_of(all.begin(), all.end(), [&](const Verification& verification) {
+    return is_invitation(verification) && state.profile.email == verification.identifier.value;
+  });
 }
 
 bool is_invited_with_role(const ExperienceState& state) {

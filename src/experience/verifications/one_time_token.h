@@ -18,6 +18,9 @@ extern const VerificationMethod one_time_token_method;
 bool is_invited(const ExperienceState& state);
 // The same for a link that also gives its account a role.
 bool is_invited_with_role(const ExperienceState& state);
+// Whether the account to be registered has the address of such a link: what another address proves
+// opens nothing.
+bool is_account_of_link(const ExperienceState& state);
 
 }  // namespace daemun::experience
 

@@ -53,9 +53,13 @@ Task<RequestError> refuse_account(
 }
 
 // Why the account is closed although the password is right; an empty code when it is open.
-RequestError problem_of(const storage::UserStore::WithPassword& account) {
+RequestError problem_of(const storage::UserStore::WithPassword& account, const Call& call) {
   if (account.user.is_suspended) return RequestError{.code = "user.suspended", .status = 401};
-  if (account.is_password_expired) return RequestError{.code = "password.expired", .status = 422};
+  const PasswordAge age{
+      .updated_at = account.password_updated_at, .account_created_at = account.user.created_at};
+  const auto& policy = call.dialogue.settings->password_expiration;
+  if (account.is_password_expired || is_too_old(age, policy, call.dependencies.clock.now()))
+    return RequestError{.code = "password.expired", .status = 422};
   return RequestError{};
 }
 
@@ -80,7 +84,7 @@ Task<Outcome<Proof>> prove_password(const Call& call, SentIdentifier sent, Typed
         .error = {.code = "session.invalid_credentials", .status = 422}};
     co_return co_await refuse_guess(call, std::move(wrong));
   }
-  auto problem = problem_of(*account);
+  auto problem = problem_of(*account, call);
   if (!problem.code.empty()) {
     co_return co_await refuse_account(
         dependencies, std::move(event), std::move(guess->place), std::move(problem)

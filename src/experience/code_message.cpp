@@ -1,0 +1,58 @@
+#include "experience/code_message.h"
+
+#include "base/uri.h"
+#include "experience/pages/phrases.h"
+
+#include <utility>
+
+namespace daemun::experience {
+namespace {
+
+json::object describe(const Application& application) {
+  json::object object{{"id", application.id.value()}, {"name", application.name}};
+  if (const auto& experience = application.sign_in_experience) {
+    const auto branding = parse_json_object(experience->branding);
+    if (branding && !branding->empty()) object["branding"] = *branding;
+    if (experience->display_name) object["displayName"] = *experience->display_name;
+  }
+  return object;
+}
+
+}  // namespace
+
+TemplateType choose_code_template(
+    const Dialogue& dialogue, IdentifierType type, InteractionEvent event
+) {
+  if (dialogue.state.user_id && event != InteractionEvent::forgot_password &&
+      !asks_at_sign_up(*dialogue.settings, type))
+    return TemplateType::bind_mfa;
+  return parse_template_type(to_string(event)).value();
+}
+
+Task<messages::MessageOrder> make_code_order(
+    const Call* call, VerificationCode code, Secret value
+) {
+  const Dependencies& dependencies = call->dependencies;
+  const auto& request = call->dialogue.interaction.request;
+  const auto custom = co_await dependencies.settings.list_custom_phrases();
+  const auto tags = request.ui_locales.value_or("");
+  const bool is_email = code.identifier.type == IdentifierType::email;
+  messages::MessageOrder order{
+      .type = is_email ? connectors::ConnectorType::email : connectors::ConnectorType::sms,
+      .to = code.identifier.value,
+      .usage = code.usage,
+      .ip = call->request.remote_address,
+      .repetition = messages::MessageOrder::Repetition::once};
+  order.payload = {
+      {"code", value.reveal()},
+      {"locale", pick_page_language(tags, call->request, *custom, *call->dialogue.settings)}};
+  if (!tags.empty()) order.payload["uiLocales"] = tags;
+  if (const auto uri = parse_uri(dependencies.endpoint)) order.host = uri->host;
+  if (is_email) {
+    const auto application = co_await dependencies.settings.find_application(request.client_id);
+    if (application) order.payload["application"] = describe(*application);
+  }
+  co_return order;
+}
+
+}  // namespace daemun::experience

@@ -1,0 +1,25 @@
+// The message that brings a verification code: which template it takes, and what that may say.
+#ifndef DAEMUN_EXPERIENCE_CODE_MESSAGE_H
+#define DAEMUN_EXPERIENCE_CODE_MESSAGE_H
+
+#include "base/secret.h"
+#include "domain/verification_code.h"
+#include "experience/dialogue.h"
+#include "experience/step.h"
+
+#include "messages/messenger.h"
+
+namespace daemun::experience {
+
+// The template of the event that the page names: of binding, where an account adds an identifier
+// that sign-up does not ask for.
+TemplateType choose_code_template(
+    const Dialogue& dialogue, IdentifierType type, InteractionEvent event
+);
+
+// For the recipient of the code, in the language of the page. `call` outlives the task.
+Task<messages::MessageOrder> make_code_order(const Call* call, VerificationCode code, Secret value);
+
+}  // namespace daemun::experience
+
+#endif

@@ -1,0 +1,49 @@
+#include "crypto/password_work.h"
+#include "domain/network.h"
+#include "experience/steps/steps.h"
+
+#include <utility>
+
+namespace daemun::experience {
+namespace {
+
+Task<bool> is_same(const Call* call, UserPassword stored, Secret password) {
+  const auto algorithm = crypto::parse_password_algorithm(stored.algorithm);
+  if (!algorithm) co_return false;
+  crypto::PasswordCheck check{.password = password, .typed = std::move(password)};
+  check.stored = crypto::StoredPassword{*algorithm, std::move(stored.hash)};
+  auto network = network_of(call->request.remote_address);
+  const auto verdict =
+      co_await call->dependencies.passwords.check(std::move(network), std::move(check));
+  co_return verdict.is_right;
+}
+
+}  // namespace
+
+Task<Outcome<Taken>> reset_password(const Call& call, ResetPassword body) {
+  ExperienceState state = call.dialogue.state;
+  if (!state.event) co_return not_started();
+  if (*state.event != InteractionEvent::forgot_password)
+    co_return RequestError{.code = "session.invalid_interaction_type"};
+  if (!state.user_id) co_return not_identified();
+  auto password = require_password(body.password, "password");
+  if (!password) co_return password.error();
+  const storage::UserStore users(call.dependencies.database, call.dependencies.tenant);
+  const auto account = co_await users.find_with_password(*state.user_id);
+  if (!account) co_return not_identified();
+  if (account->user.is_suspended) co_return RequestError{.code = "user.suspended", .status = 401};
+
+  auto hash = co_await hash_new_password(&call, account, *password);
+  if (!hash) co_return hash.error();
+  if (account->password) {
+    const bool is_old = co_await is_same(&call, *account->password, *std::move(password));
+    if (is_old) co_return RequestError{.code = "user.same_password", .status = 422};
+  }
+  state.profile.password_hash = *std::move(hash);
+  auto line = audit(call, state, "Profile.Update");
+  co_return Taken{
+      .answer = answer_nothing(),
+      .change = Change{.state = std::move(state), .line = std::move(line)}};
+}
+
+}  // namespace daemun::experience

@@ -1,0 +1,261 @@
+#include "experience/verifications/verification_code.h"
+
+#include "crypto/random_text.h"
+#include "experience/code_message.h"
+#include "experience/sentinel.h"
+#include "storage/interaction_store.h"
+#include "storage/log_store.h"
+#include "storage/user_store.h"
+#include "storage/verification_code_store.h"
+
+#include <stdexcept>
+#include <utility>
+#include <variant>
+
+#include "api/verification_record.h"
+
+namespace daemun::experience {
+namespace {
+
+constexpr std::size_t max_id_bytes = 64;
+constexpr std::string_view guess_action = "VerificationCode";
+// The verification's own data: what the message was for.
+constexpr std::string_view template_type = "templateType";
+
+struct EmailAddress {
+  api::Word<"email"> type{};
+  std::string value{};
+};
+BOOST_DESCRIBE_STRUCT(EmailAddress, (), (type, value))
+
+struct PhoneNumber {
+  api::Word<"phone"> type{};
+  std::string value{};
+};
+BOOST_DESCRIBE_STRUCT(PhoneNumber, (), (type, value))
+
+using SentAddress = std::variant<EmailAddress, PhoneNumber>;
+
+struct SendCode {
+  SentAddress identifier{};
+  api::DialogueEvent interaction_event{};
+};
+BOOST_DESCRIBE_STRUCT(SendCode, (), (identifier, interaction_event))
+
+struct VerifyCode {
+  SentAddress identifier{};
+  std::string verification_id{};
+  std::string code{};
+};
+BOOST_DESCRIBE_STRUCT(VerifyCode, (), (identifier, verification_id, code))
+
+const VerificationMethod& method_of(IdentifierType type) {
+  return type == IdentifierType::phone ? phone_code_method : email_code_method;
+}
+
+// "Verification.EmailVerificationCode.Create"
+std::string action_of(IdentifierType type, std::string_view end) {
+  return "Verification." + std::string(method_of(type).type) + "." + std::string(end);
+}
+
+SentIdentifier to_sent_identifier(const SentAddress& address) {
+  if (const auto* email = std::get_if<EmailAddress>(&address))
+    return {.type = IdentifierType::email, .value = email->value};
+  return {.type = IdentifierType::phone, .value = std::get<PhoneNumber>(address).value};
+}
+
+Outcome<Identifier> require_recipient(const SentIdentifier& sent) {
+  if (const auto checked = check_identifier(sent); !checked) return checked.error();
+  auto recipient = parse_identifier(sent.type, sent.value);
+  if (!recipient) return invalid_input("identifier must be an e-mail address or a phone number");
+  return *std::move(recipient);
+}
+
+// A code is this dialogue's only: no other one can use or replace it.
+std::string scope_of(const Call& call) {
+  return "dialogue/" + storage::interaction_handle(call.dialogue.interaction.id);
+}
+
+storage::VerificationCodeStore store_of(const Dependencies& dependencies) {
+  return {dependencies.database, dependencies.vault, dependencies.tenant};
+}
+
+// Whether anybody could use the code: a recipient without an account is not written to where only
+// accounts count. The answer does not tell.
+bool is_of_use(const Call& call, InteractionEvent event, const std::optional<User>& user) {
+  if (user || event == InteractionEvent::register_) return true;
+  if (event == InteractionEvent::forgot_password) return false;
+  return call.dialogue.state.user_id || call.dialogue.settings->mode != SignInMode::sign_in;
+}
+
+Task<Outcome<Taken>> send_code(const Call& call, SendCode body) {
+  if (!call.dialogue.state.event) co_return not_started();
+  auto recipient = require_recipient(to_sent_identifier(body.identifier));
+  if (!recipient) co_return recipient.error();
+  const auto event = parse_interaction_event(body.interaction_event).value();
+
+  const Dependencies& dependencies = call.dependencies;
+  VerificationCode code{
+      .id = crypto::random_id(dependencies.random, 21),
+      .scope = scope_of(call),
+      .identifier = *recipient,
+      .usage = choose_code_template(call.dialogue, recipient->type, event),
+      .created_at = dependencies.clock.now()};
+  const Secret value(
+      crypto::random_text(dependencies.random, verification_code_length, "0123456789")
+  );
+  auto order = co_await make_code_order(&call, code, value);
+  auto message = co_await dependencies.messenger.prepare(std::move(order));
+  if (!message) co_return message.error();
+  const storage::UserStore users(dependencies.database, dependencies.tenant);
+  const auto user = co_await users.find(*recipient);
+
+  storage::Plan plan;
+  plan.add(store_of(dependencies).put(code, value));
+  if (is_of_use(call, event, user)) plan.add(*std::move(message));
+  const auto committed = co_await dependencies.database.commit(std::move(plan));
+  if (!committed) throw std::runtime_error("a verification code could not be stored");
+  auto line = audit(call, call.dialogue.state, action_of(recipient->type, "Create"));
+  line.user_id.reset();  // the code is no proof of anybody yet
+  dependencies.journal.write(line);
+  co_return Taken{.answer = answer_json(200, api::to_json(VerificationId{code.id}))};
+}
+
+Task<Outcome<Taken>> verify_code(const Call& call, VerifyCode body) {
+  if (!call.dialogue.state.event) co_return not_started();
+  auto sent = to_sent_identifier(body.identifier);
+  auto recipient = require_recipient(sent);
+  if (!recipient) co_return recipient.error();
+  for (const auto& [text, name] :
+       {std::pair(&body.verification_id, "verificationId"), std::pair(&body.code, "code")}) {
+    if (const auto checked = check_text(*text, name, max_id_bytes); !checked)
+      co_return checked.error();
+  }
+  const Dependencies& dependencies = call.dependencies;
+  const auto store = store_of(dependencies);
+  const auto code = co_await store.find(scope_of(call), recipient->type);
+  if (!code || code->id != body.verification_id) {
+    co_return RequestError{.code = "session.verification_session_not_found", .status = 404};
+  }
+  auto guess = co_await begin_guess(call, sent, *recipient, guess_action);
+  if (!guess) co_return guess.error();
+
+  const auto& method = method_of(recipient->type);
+  auto event = audit(call, call.dialogue.state, action_of(recipient->type, "Submit"));
+  if (guess->account) event.user_id = guess->account->user.id;
+  storage::CodeAttempt attempt{
+      .recipient = *recipient,
+      .value = Secret(std::move(body.code)),
+      .policy = call.dialogue.settings->verification_code_policy,
+      .now = dependencies.clock.now()};
+  auto problem = co_await store.compare(*code, std::move(attempt));
+  if (!problem.empty()) {
+    WrongGuess wrong{
+        .place = std::move(guess->place),
+        .identifier = std::move(sent),
+        .event = std::move(event),
+        .error = {.code = std::move(problem)}};
+    co_return co_await refuse_guess(call, std::move(wrong));
+  }
+
+  const storage::SentinelStore sentinel(dependencies.database, dependencies.tenant);
+  const storage::LogStore logs(dependencies.database, dependencies.tenant);
+  Proof proof;
+  proof.verification = make_verification(dependencies, method, *std::move(recipient));
+  proof.verification.id = code->id;
+  proof.verification.data[template_type] = to_string(code->usage);
+  if (guess->account) proof.verification.user_id = guess->account->user.id;
+  proof.plan.add(store.consume(*code, dependencies.clock.now()))
+      .add(sentinel.clear(guess->place.target))
+      .add(logs.insert(event));
+  co_return prove(call, std::move(proof));
+}
+
+Outcome<void> allow_sign_in(const Verification& verification, const SignInExperience& settings) {
+  if (takes_verification_code(settings, verification.identifier.type)) return {};
+  return RequestError{.code = "user.sign_in_method_not_enabled", .status = 422};
+}
+
+// What an account must have is asked for at its end, so any proven address may begin one.
+Outcome<void> allow_registration(const Verification&, const SignInExperience&) {
+  return {};
+}
+
+Outcome<void> allow_recovery(const Verification& verification, const SignInExperience& settings) {
+  if (takes_recovery(settings, verification.identifier.type)) return {};
+  return RequestError{.code = "session.not_supported_for_forgot_password", .status = 422};
+}
+
+void stage_nothing(const Verification&, ExperienceState&) {}
+
+void stage_registration(const Verification& verification, ExperienceState& state) {
+  stage_address(verification.identifier, state);
+}
+
+}  // namespace
+
+const VerificationMethod email_code_method{
+    .type = "EmailVerificationCode",
+    .amr = "otp",
+    .audit_keys =
+        {"Interaction.SignIn.Verification.EmailVerificationCode.Create",
+         "Interaction.SignIn.Verification.EmailVerificationCode.Submit",
+         "Interaction.Register.Verification.EmailVerificationCode.Create",
+         "Interaction.Register.Verification.EmailVerificationCode.Submit",
+         "Interaction.ForgotPassword.Verification.EmailVerificationCode.Create",
+         "Interaction.ForgotPassword.Verification.EmailVerificationCode.Submit"},
+    .endpoints =
+        {{.path = "verification-code",
+          .summary = "Send a verification code by e-mail or SMS",
+          .refusals = {400, 401, 404, 422, 429, 501},
+          .step = send_code},
+         {.path = "verification-code/verify",
+          .summary = "Verify a code that was sent by e-mail or SMS",
+          .refusals = {400, 404, 429},
+          .step = verify_code}},
+    .sign_in = IdentifyRule{.allow = allow_sign_in, .stage = stage_nothing},
+    .registration = IdentifyRule{.allow = allow_registration, .stage = stage_registration},
+    .recovery = IdentifyRule{.allow = allow_recovery, .stage = stage_nothing},
+    .shown = {template_type},
+};
+
+const VerificationMethod phone_code_method{
+    .type = "PhoneVerificationCode",
+    .amr = "sms",
+    .audit_keys =
+        {"Interaction.SignIn.Verification.PhoneVerificationCode.Create",
+         "Interaction.SignIn.Verification.PhoneVerificationCode.Submit",
+         "Interaction.Register.Verification.PhoneVerificationCode.Create",
+         "Interaction.Register.Verification.PhoneVerificationCode.Submit",
+         "Interaction.ForgotPassword.Verification.PhoneVerificationCode.Create",
+         "Interaction.ForgotPassword.Verification.PhoneVerificationCode.Submit"},
+    .sign_in = email_code_method.sign_in,
+    .registration = email_code_method.registration,
+    .recovery = email_code_method.recovery,
+    .shown = {template_type},
+};
+
+Outcome<Verification> require_proven_address(
+    const ExperienceState& state, std::string_view id, IdentifierType type, TimePoint now
+) {
+  const auto* found = state.find(id);
+  const auto type_of_method = method_of(type).type;
+  if (found == nullptr || found->type != type_of_method)
+    return RequestError{.code = "session.verification_session_not_found", .status = 404};
+  if (found->expires_at <= now) return RequestError{.code = "session.verification_expired"};
+  return *found;
+}
+
+void stage_address(const Identifier& identifier, ExperienceState& state) {
+  if (identifier.type == IdentifierType::phone) {
+    state.profile.phone = identifier.value;
+    return;
+  }
+  if (state.profile.email && *state.profile.email != identifier.value) {
+    state.organizations.clear();
+    state.roles.clear();
+  }
+  state.profile.email = identifier.value;
+}
+
+}  // namespace daemun::experience
