@@ -33,19 +33,6 @@ bool is_host_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
 }
 
-std::optional<std::string> to_ascii_host(std::string_view host) {
-  static const auto idna = make_idna();
-  std::string ascii;
-  icu::StringByteSink<std::string> sink(&ascii);
-  icu::IDNAInfo info;
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::StringPiece piece(host.data(), static_cast<std::int32_t>(host.size()));
-  idna->nameToASCII_UTF8(piece, sink, info, status);
-  if (U_FAILURE(status) || (info.getErrors() & ~tolerated) != 0) return std::nullopt;
-  if (!std::all_of(ascii.begin(), ascii.end(), is_host_character)) return std::nullopt;
-  return ascii;
-}
-
 std::string escape_non_ascii(std::string_view text) {
   constexpr std::string_view digits = "0123456789ABCDEF";
   std::string escaped;
@@ -68,6 +55,19 @@ bool is_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) {
     return static_cast<unsigned char>(c) < 0x80;
   });
+}
+
+std::optional<std::string> to_ascii_host(std::string_view host) {
+  static const auto idna = make_idna();
+  std::string ascii;
+  icu::StringByteSink<std::string> sink(&ascii);
+  icu::IDNAInfo info;
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::StringPiece piece(host.data(), static_cast<std::int32_t>(host.size()));
+  idna->nameToASCII_UTF8(piece, sink, info, status);
+  if (U_FAILURE(status) || (info.getErrors() & ~tolerated) != 0) return std::nullopt;
+  if (!std::all_of(ascii.begin(), ascii.end(), is_host_character)) return std::nullopt;
+  return ascii;
 }
 
 std::optional<std::string> to_ascii_uri(std::string_view text) {

@@ -16,6 +16,13 @@ TEST_CASE("to_ascii_uri writes a host in the letters of the DNS and escapes the 
   CHECK(to_ascii_uri("com.example.app:/zurück") == "com.example.app:/zur%C3%BCck");
 }
 
+TEST_CASE("to_ascii_host lowers a host and refuses what is none") {
+  CHECK(to_ascii_host("App.Example") == "app.example");
+  CHECK(to_ascii_host("BÜCHER.example") == "xn--bcher-kva.example");
+  for (const auto* host : {"*.example", "a b", "a/b", "user@a", "a:8"})
+    CHECK_FALSE(to_ascii_host(host));
+}
+
 TEST_CASE("to_ascii_uri leaves ASCII alone") {
   for (const auto* text : {"", "https://App.Example/cb?a=%2f", "not a uri", "app:/x"})
     CHECK(to_ascii_uri(text) == text);

@@ -199,6 +199,9 @@ SignInExperience parse_sign_in_experience(json::object document) {
   if (const auto* expiration = find_object(document, "passwordExpiration")) {
     experience.password_expiration = parse_password_expiration(*expiration);
   }
+  if (const auto* policy = find_object(document, "emailBlocklistPolicy")) {
+    experience.email_blocklist_policy = parse_email_blocklist_policy(*policy);
+  }
   experience.signs_out_on_password_change =
       find_bool(document, "signOutOnPasswordChange").value_or(true);
   experience.claims_dialect =

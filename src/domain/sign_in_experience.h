@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "domain/claims_dialect.h"
+#include "domain/email_blocklist.h"
 #include "domain/user.h"
 #include "domain/verification_code.h"
 
@@ -70,6 +71,7 @@ struct SignInExperience {
   VerificationCodePolicy verification_code_policy;
   // By which a password is reset; nothing: by all that a message can be sent to.
   std::optional<std::vector<IdentifierType>> forgot_password_methods;
+  EmailBlocklistPolicy email_blocklist_policy;
   // Ours: a new password ends the user's sessions and refresh tokens.
   bool signs_out_on_password_change = true;
   // Ours: of applications that have none of their own.

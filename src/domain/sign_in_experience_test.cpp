@@ -51,6 +51,18 @@ TEST_CASE("parse_sign_in_experience reads what a new password ends, and the dial
   CHECK(parse(R"({"claimsDialect":"latin"})").claims_dialect == ClaimsDialect::logto);
 }
 
+TEST_CASE("parse_sign_in_experience reads which e-mail addresses are taken") {
+  const auto policy = parse(R"({"emailBlocklistPolicy":{"blockDisposableAddresses":true,
+    "blockSubaddressing":true,"customAllowlist":["Ann@Good.example"],
+    "customBlocklist":["@Bad.example"]}})")
+                          .email_blocklist_policy;
+  CHECK(policy.block_disposable_addresses);
+  CHECK(policy.block_subaddressing);
+  CHECK(policy.custom_allowlist == std::vector<std::string>{"ann@good.example"});
+  CHECK(policy.custom_blocklist == std::vector<std::string>{"*@bad.example"});
+  CHECK_FALSE(parse("{}").email_blocklist_policy.block_subaddressing);
+}
+
 TEST_CASE("parse_sign_in_experience reads the mode") {
   CHECK(parse(R"({"signInMode":"SignIn"})").mode == SignInMode::sign_in);
   CHECK(parse(R"({"signInMode":"Register"})").mode == SignInMode::register_);

@@ -6,6 +6,7 @@
 #include "base/id.h"
 #include "crypto/random.h"
 #include "domain/audit_event.h"
+#include "domain/disposable_domains.h"
 #include "storage/database.h"
 #include "storage/journal.h"
 #include "storage/settings.h"
@@ -25,6 +26,7 @@ struct TenantContext {
   Journal& journal;
   TenantId tenant;
   std::string endpoint;  // "https://auth.example.com", without a trailing slash
+  DisposableDomains disposable_domains{};
 };
 
 // Where a request comes from, for the audit log.
