@@ -275,6 +275,18 @@ constexpr Setting all_settings[] = {
            config.mock_connectors_dir = text;
            return true;
          }},
+    {.name = "DISPOSABLE_DOMAINS_FILE",
+     .flag = "",
+     .type = "a path",
+     .fallback = "",
+     .derived = "the built-in list",
+     .doc = "A list of e-mail domains that count as disposable, instead of the built-in one: one a "
+            "line, `*.example.com` with all below it. Read at the start.",
+     .read =
+         [](Config& config, const std::string& text) {
+           config.disposable_domains_file = text;
+           return true;
+         }},
     {.name = "PRIVATE_KEY_ROTATION_GRACE_PERIOD",
      .flag = "",
      .type = "a number of seconds",

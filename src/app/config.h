@@ -42,6 +42,7 @@ struct Config {
   net::AllowedHosts allowed_private_hosts;
   std::optional<bool> development_mailbox;  // nothing: on while all is loopback
   std::filesystem::path mock_connectors_dir;
+  std::filesystem::path disposable_domains_file;  // empty: the embedded list
   Seconds private_key_rotation_grace_period{0};
   std::chrono::days audit_log_retention{0};  // 0: for ever
 

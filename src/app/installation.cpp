@@ -7,6 +7,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <fstream>
+#include <sstream>
 #include <stdexcept>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -89,6 +90,19 @@ Secret load_vault_key(const Config& config) {
   auto key = read_key_file(path);
   if (!key) fail("read", path);
   return std::move(*key);
+}
+
+DisposableDomains load_disposable_domains(const Config& config) {
+  const auto& path = config.disposable_domains_file;
+  if (path.empty()) return DisposableDomains::embedded();
+  std::ifstream file(path);
+  std::ostringstream text;
+  text << file.rdbuf();
+  if (!file) fail("read", path);
+  auto domains = DisposableDomains::parse(text.str());
+  if (!domains)
+    throw std::runtime_error(path.string() + " holds a line that is no domain: one a line");
+  return *std::move(domains);
 }
 
 Installation::Installation(const Config& config)

@@ -6,6 +6,7 @@
 #include "app/config.h"
 #include "base/clock.h"
 #include "crypto/random.h"
+#include "domain/disposable_domains.h"
 #include "storage/database.h"
 #include "storage/migrate.h"
 #include "storage/seed.h"
@@ -23,6 +24,9 @@ void prepare_data_dir(const Config& config);
 // SECRET_VAULT_KEK, or `vault.key` in the data directory, which is made when absent (0600; one
 // process of several that start at once makes it). Throws std::runtime_error.
 Secret load_vault_key(const Config& config);
+
+// Of DISPOSABLE_DOMAINS_FILE, else those that are built in. Throws std::runtime_error.
+DisposableDomains load_disposable_domains(const Config& config);
 
 struct Installation {
   // Opens the database as it is. Throws std::runtime_error.

@@ -53,6 +53,22 @@ TEST_CASE("load_vault_key refuses a file that holds something else") {
   CHECK_THROWS_AS(load_vault_key(config), std::runtime_error);
 }
 
+TEST_CASE("load_disposable_domains takes the file instead of the built-in list") {
+  const Folder folder;
+  Config config;
+  CHECK(load_disposable_domains(config).contains("mailinator.com"));
+  config.disposable_domains_file = folder.path() / "domains";
+  CHECK_THROWS_AS(load_disposable_domains(config), std::runtime_error);
+  std::ofstream(config.disposable_domains_file) << "# ours\n*.trash.example\n";
+  const auto domains = load_disposable_domains(config);
+  CHECK(domains.contains("a.trash.example"));
+  CHECK_FALSE(domains.contains("mailinator.com"));
+  std::ofstream(config.disposable_domains_file) << "no domain\n";
+  CHECK_THROWS_AS(load_disposable_domains(config), std::runtime_error);
+  std::ofstream(config.disposable_domains_file, std::ios::trunc) << "\n";
+  CHECK_FALSE(load_disposable_domains(config).contains("mailinator.com"));
+}
+
 TEST_CASE("require_current_schema says what to do before there is a database") {
   const Folder folder;
   const Config config = config_in(folder);

@@ -38,6 +38,7 @@ Tenant::Tenant(const Machines& machines, TenantId id, std::string endpoint, Tena
           .journal = journal,
           .tenant = id,
           .endpoint = endpoint,
+          .disposable_domains = machines.disposable_domains,
       },
       messenger(context, machines.messages),
       oidc_dependencies{context},

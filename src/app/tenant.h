@@ -52,6 +52,7 @@ struct Machines {
   net::TaskHttpClient& http;
   const messages::Equipment& messages;
   Seconds signing_key_grace{0};  // PRIVATE_KEY_ROTATION_GRACE_PERIOD
+  DisposableDomains disposable_domains = DisposableDomains::embedded();
 };
 
 class Tenant {

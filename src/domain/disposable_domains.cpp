@@ -8,6 +8,10 @@
 #include <vector>
 
 namespace daemun {
+
+// Made by tools/embed_domains.cpp.
+extern const std::string_view disposable_domains_table;
+
 namespace {
 
 constexpr std::string_view wildcard = "*.";
@@ -54,9 +58,9 @@ std::optional<DisposableDomains> DisposableDomains::parse(std::string_view text)
   return domains;
 }
 
-DisposableDomains DisposableDomains::view(std::string_view table) {
+DisposableDomains DisposableDomains::embedded() {
   DisposableDomains domains;
-  domains.table_ = table;
+  domains.table_ = disposable_domains_table;
   return domains;
 }
 

@@ -19,8 +19,8 @@ class DisposableDomains {
   // below it. Empty lines and lines that begin with '#' are skipped. Nothing when a line is no
   // domain.
   static std::optional<DisposableDomains> parse(std::string_view text);
-  // A sorted table of hashes (disposable_hash.h) that stays where it is.
-  static DisposableDomains view(std::string_view table);
+  // Those that the binary carries inside (docs/decisions/0024-data-of-others.md).
+  static DisposableDomains embedded();
 
   // `domain`: lower case, in the letters of the DNS (to_ascii_host).
   bool contains(std::string_view domain) const;

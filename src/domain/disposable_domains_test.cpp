@@ -54,6 +54,25 @@ TEST_CASE("DisposableDomains::contains finds each of many rows") {
   CHECK_FALSE(DisposableDomains().contains("d1.example"));
 }
 
+TEST_CASE("DisposableDomains::embedded has the public lists and no provider of real addresses") {
+  const auto domains = DisposableDomains::embedded();
+  for (const auto* domain :
+       {"mailinator.com", "guerrillamail.com", "xn--instgram-cza.com", "a.b.33m.co", "33m.co"}) {
+    CAPTURE(domain);
+    CHECK(domains.contains(domain));
+  }
+  for (const auto* domain :
+       {"gmail.com",
+        "outlook.com",
+        "naver.com",
+        "yahoo.com",
+        "example.com",
+        "a.guerrillamail.com"}) {
+    CAPTURE(domain);
+    CHECK_FALSE(domains.contains(domain));
+  }
+}
+
 TEST_CASE("make_disposable_table keeps equal hashes once and sorts them") {
   const auto table = make_disposable_table({2, 0x010000000000, 2, 1});
   CHECK(table == std::string("\0\0\0\0\0\1\0\0\0\0\0\2\1\0\0\0\0\0", 18));

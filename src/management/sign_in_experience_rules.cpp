@@ -199,9 +199,6 @@ bool is_blocklist_item(std::string_view item) {
 Outcome<void> check_blocklist(const Changes& changes) {
   const auto& policy = changes.email_blocklist_policy;
   if (!policy) return {};
-  if (is_on(policy->block_disposable_addresses)) {
-    return invalid("emailBlocklistPolicy.blockDisposableAddresses needs a list that is not there");
-  }
   std::vector<std::string> faulty;
   for (const auto& list : {policy->custom_allowlist, policy->custom_blocklist}) {
     if (!list) continue;

@@ -26,7 +26,7 @@ struct TenantContext {
   Journal& journal;
   TenantId tenant;
   std::string endpoint;  // "https://auth.example.com", without a trailing slash
-  DisposableDomains disposable_domains{};
+  DisposableDomains disposable_domains = DisposableDomains::embedded();
 };
 
 // Where a request comes from, for the audit log.

@@ -1,7 +1,7 @@
 # What the binary carries inside: the migrations, the connectors' data, the browser pages, the
 # demonstration and the common passwords, each as one generated source, and the statements of the stores, a
 # header for each .sql. Sets DAEMUN_MIGRATIONS_CPP, DAEMUN_STATEMENTS, DAEMUN_CONNECTORS_CPP, DAEMUN_WEB_CPP,
-# DAEMUN_DEMO_CPP and DAEMUN_COMMON_PASSWORDS_CPP.
+# DAEMUN_DEMO_CPP, DAEMUN_COMMON_PASSWORDS_CPP and DAEMUN_DISPOSABLE_DOMAINS_CPP.
 
 set(DAEMUN_EMBED "${PROJECT_SOURCE_DIR}/tools/cmake/embed.cmake")
 
@@ -56,6 +56,37 @@ endfunction()
 daemun_embed_file(DAEMUN_DEMO_CPP daemun::app demo_tenant_file "${PROJECT_SOURCE_DIR}/examples/demo/tenant.yaml")
 daemun_embed_file(DAEMUN_COMMON_PASSWORDS_CPP daemun common_passwords_file
   "${PROJECT_SOURCE_DIR}/src/domain/common_passwords.txt")
+
+# docs/decisions/0024-data-of-others.md. npm only fetches the lists.
+set(DAEMUN_DISPOSABLE_DOMAINS_CPP "${CMAKE_BINARY_DIR}/generated/disposable_domains_table.cpp")
+set(daemun_data_dir "${PROJECT_SOURCE_DIR}/tools/data")
+set(daemun_domain_lists "")
+set(daemun_data_installed "")
+add_executable(embed_domains "${PROJECT_SOURCE_DIR}/tools/embed_domains.cpp")
+target_include_directories(embed_domains PRIVATE "${PROJECT_SOURCE_DIR}/src")
+find_program(DAEMUN_NPM npm)
+if(DAEMUN_NPM)
+  set(daemun_data_installed "${CMAKE_BINARY_DIR}/generated/data_installed.stamp")
+  set(daemun_domain_lists "${daemun_data_dir}/node_modules/disposable-email-domains/index.json"
+    "${daemun_data_dir}/node_modules/disposable-email-domains/wildcard.json")
+  add_custom_command(
+    OUTPUT "${daemun_data_installed}"
+    COMMAND "${CMAKE_COMMAND}" "-DDIR=${daemun_data_dir}" "-DNPM=${DAEMUN_NPM}" -P
+      "${PROJECT_SOURCE_DIR}/tools/cmake/npm_ci.cmake"
+    COMMAND "${CMAKE_COMMAND}" -E touch "${daemun_data_installed}"
+    DEPENDS "${daemun_data_dir}/package-lock.json" "${PROJECT_SOURCE_DIR}/tools/cmake/npm_ci.cmake"
+    COMMENT "Installing the npm packages of tools/data"
+    VERBATIM)
+else()
+  message(WARNING "npm is not there: the server will know no disposable e-mail domains but those of "
+    "DISPOSABLE_DOMAINS_FILE")
+endif()
+add_custom_command(
+  OUTPUT "${DAEMUN_DISPOSABLE_DOMAINS_CPP}"
+  COMMAND embed_domains "${DAEMUN_DISPOSABLE_DOMAINS_CPP}" ${daemun_domain_lists}
+  DEPENDS embed_domains ${daemun_data_installed}
+  COMMENT "Embedding the disposable e-mail domains"
+  VERBATIM)
 
 # DaemunWeb.cmake builds web/ with npm and embeds the result; without it the table is empty and the
 # server answers its API only.

@@ -146,6 +146,7 @@ ExitCode serve(const Config& config) {
       .http = client,
       .messages = messages,
       .signing_key_grace = config.private_key_rotation_grace_period,
+      .disposable_domains = load_disposable_domains(config),
   };
   const AppConfig app_config{
       .endpoint = config.endpoint,
