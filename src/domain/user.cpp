@@ -104,4 +104,11 @@ std::optional<Identifier> parse_identifier(IdentifierType type, std::string_view
   return Identifier{.type = type, .value = std::move(*canonical)};
 }
 
+std::optional<Identifier> parse_new_identifier(IdentifierType type, std::string_view value) {
+  auto identifier = parse_identifier(type, value);
+  const bool is_impossible =
+      type == IdentifierType::phone && identifier && !is_possible_phone_number(identifier->value);
+  return is_impossible ? std::nullopt : identifier;
+}
+
 }  // namespace daemun

@@ -51,6 +51,8 @@ struct Identifier {
 // value cannot be an identifier of that type. Validation happens after normalisation, so that no
 // look-alike passes (CVE-2026-15617, CVE-2026-73420).
 std::optional<Identifier> parse_identifier(IdentifierType type, std::string_view value);
+// The same where an account is to get it: a phone number has as many digits as its country's have.
+std::optional<Identifier> parse_new_identifier(IdentifierType type, std::string_view value);
 
 }  // namespace daemun
 

@@ -184,4 +184,21 @@ TEST_CASE("parse_identifier_type reads what to_string writes") {
   CHECK_FALSE(parse_identifier_type(""));
 }
 
+TEST_CASE("parse_new_identifier refuses a phone number that its country cannot have") {
+  const auto phone = [](std::string_view value) {
+    return parse_new_identifier(IdentifierType::phone, value);
+  };
+  REQUIRE(phone("+8201012345678"));
+  CHECK(phone("+8201012345678")->value == "821012345678");
+  for (const char* number : {"821012345", "120155501234", "999912345678"}) {
+    CAPTURE(number);
+    CHECK_FALSE(phone(number));
+    CHECK(parse_identifier(IdentifierType::phone, number));
+  }
+  CHECK(
+      parse_new_identifier(IdentifierType::email, "Ann@User.example")->value == "ann@user.example"
+  );
+  CHECK_FALSE(parse_new_identifier(IdentifierType::email, "ann"));
+}
+
 }  // namespace daemun

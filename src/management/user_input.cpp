@@ -27,7 +27,7 @@ RequestError too_long(std::string_view name) {
 api::Outcome<void> canonicalize(TextChange& change, IdentifierType type, std::string_view name) {
   if (!change.value) return {};
   if (count_characters(*change.value) > max_text_characters) return too_long(name);
-  auto identifier = parse_identifier(type, *change.value);
+  auto identifier = parse_new_identifier(type, *change.value);
   if (!identifier && type == IdentifierType::phone) return unprocessable("user.invalid_phone");
   if (!identifier) {
     return api::invalid_input(

@@ -1,7 +1,8 @@
 # What the binary carries inside: the migrations, the connectors' data, the browser pages, the
 # demonstration and the common passwords, each as one generated source, and the statements of the stores, a
 # header for each .sql. Sets DAEMUN_MIGRATIONS_CPP, DAEMUN_STATEMENTS, DAEMUN_CONNECTORS_CPP, DAEMUN_WEB_CPP,
-# DAEMUN_DEMO_CPP, DAEMUN_COMMON_PASSWORDS_CPP and DAEMUN_DISPOSABLE_DOMAINS_CPP.
+# DAEMUN_DEMO_CPP, DAEMUN_COMMON_PASSWORDS_CPP, DAEMUN_PHONE_RULES_CPP and
+# DAEMUN_DISPOSABLE_DOMAINS_CPP.
 
 set(DAEMUN_EMBED "${PROJECT_SOURCE_DIR}/tools/cmake/embed.cmake")
 
@@ -56,6 +57,7 @@ endfunction()
 daemun_embed_file(DAEMUN_DEMO_CPP daemun::app demo_tenant_file "${PROJECT_SOURCE_DIR}/examples/demo/tenant.yaml")
 daemun_embed_file(DAEMUN_COMMON_PASSWORDS_CPP daemun common_passwords_file
   "${PROJECT_SOURCE_DIR}/src/domain/common_passwords.txt")
+daemun_embed_file(DAEMUN_PHONE_RULES_CPP daemun phone_rules_file "${PROJECT_SOURCE_DIR}/src/domain/phone_rules.txt")
 
 # docs/decisions/0024-data-of-others.md. npm only fetches the lists.
 set(DAEMUN_DISPOSABLE_DOMAINS_CPP "${CMAKE_BINARY_DIR}/generated/disposable_domains_table.cpp")

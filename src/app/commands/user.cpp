@@ -95,7 +95,7 @@ std::optional<Complaint> set_identifier(
     std::optional<std::string>& target, IdentifierType type, const std::optional<std::string>& text
 ) {
   if (!text) return std::nullopt;
-  auto identifier = parse_identifier(type, *text);
+  auto identifier = parse_new_identifier(type, *text);
   if (!identifier) return Complaint{"not a valid " + std::string(to_string(type)) + ": " + *text};
   target = std::move(identifier->value);
   return std::nullopt;
