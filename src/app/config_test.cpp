@@ -194,7 +194,7 @@ TEST_CASE("the development mailbox follows the addresses, unless it is said") {
 TEST_CASE("ALLOWED_PRIVATE_HOSTS is a list of hosts") {
   const auto config = load_config(sources_of({{"ALLOWED_PRIVATE_HOSTS", "mail.internal:25"}}));
   REQUIRE(config);
-  CHECK(config->allowed_private_hosts.allows("mail.internal", "25"));
+  CHECK(config->allowed_private_hosts.addresses_of("mail.internal", "25"));
   CHECK_FALSE(complaint_of(sources_of({{"ALLOWED_PRIVATE_HOSTS", "http://a"}})).empty());
 }
 

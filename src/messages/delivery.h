@@ -11,7 +11,8 @@
 
 namespace daemun::messages {
 
-// Longer than any attempt takes.
+// Longer than any attempt takes: a token, at most 10 s; a mail's turn, at most 70 s after that
+// (max_mail_wait, and the turn of another one); and the mail itself, 40 s if its turn came in time.
 inline constexpr Milliseconds delivery_timeout = std::chrono::seconds(100);
 
 struct DeliveryFailure {

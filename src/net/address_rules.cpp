@@ -7,6 +7,7 @@
 #include <initializer_list>
 #include <iterator>
 #include <netinet/in.h>
+#include <optional>
 
 namespace daemun::net {
 
@@ -80,17 +81,89 @@ bool is_public6(const Bytes6& bytes) {
   return !(starts_with(bytes, {0x3f, 0xff}) && bytes[2] < 0x10);
 }
 
-}  // namespace
+struct Block6 {
+  Bytes6 network;
+  unsigned prefix;
+};
 
-bool is_public_address(const sockaddr& address) {
-  if (address.sa_family == AF_INET) {
-    return is_public4(ntohl(reinterpret_cast<const sockaddr_in&>(address).sin_addr.s_addr));
+constexpr std::array<Block4, 3> link_local4{{
+    {to_network(169, 254, 0, 0), 16},     // link-local, metadata of most clouds
+    {to_network(168, 63, 129, 16), 32},   // of Azure
+    {to_network(100, 100, 100, 200), 32}  // of Alibaba
+}};
+constexpr std::array<Block6, 3> link_local6{{
+    {{0xfe, 0x80}, 10},                                                         // link-local
+    {{0xfd, 0x00, 0x0e, 0xc2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x02, 0x54}, 128},  // of AWS
+    {{0xfd, 0x20, 0x00, 0xce, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x02, 0x54}, 128}   // of Google
+}};
+
+bool is_link_local4(std::uint32_t address) {
+  return std::any_of(link_local4.begin(), link_local4.end(), [&](const Block4& block) {
+    return (address & (~std::uint32_t{0} << (32 - block.prefix))) == block.network;
+  });
+}
+
+bool is_in(const Bytes6& bytes, const Block6& block) {
+  for (unsigned bit = 0; bit < block.prefix; ++bit) {
+    const auto mask = static_cast<std::uint8_t>(0x80U >> (bit % 8));
+    if ((bytes[bit / 8] & mask) != (block.network[bit / 8] & mask)) return false;
   }
-  if (address.sa_family != AF_INET6) return false;
+  return true;
+}
+
+// The IPv4 address in one that carries it, as is_public6 knows them.
+std::optional<std::uint32_t> find_carried4(const Bytes6& bytes) {
+  const auto at = [&](std::size_t offset) {
+    return to_network(bytes[offset], bytes[offset + 1], bytes[offset + 2], bytes[offset + 3]);
+  };
+  if (starts_with(bytes, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff})) return at(12);
+  if (starts_with(bytes, {0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0})) return at(12);
+  if (starts_with(bytes, {0x20, 0x02})) return at(2);
+  return std::nullopt;
+}
+
+bool is_link_local6(const Bytes6& bytes) {
+  const auto carried = find_carried4(bytes);
+  if (carried && is_link_local4(*carried)) return true;
+  return std::any_of(link_local6.begin(), link_local6.end(), [&](const Block6& block) {
+    return is_in(bytes, block);
+  });
+}
+
+std::uint32_t to_ipv4(const sockaddr& address) {
+  return ntohl(reinterpret_cast<const sockaddr_in&>(address).sin_addr.s_addr);
+}
+
+Bytes6 to_ipv6(const sockaddr& address) {
   const auto& v6 = reinterpret_cast<const sockaddr_in6&>(address);
   Bytes6 bytes{};
   std::copy(std::begin(v6.sin6_addr.s6_addr), std::end(v6.sin6_addr.s6_addr), bytes.begin());
-  return is_public6(bytes);
+  return bytes;
+}
+
+bool is_link_local_address(const sockaddr& address) {
+  return address.sa_family == AF_INET ? is_link_local4(to_ipv4(address))
+                                      : is_link_local6(to_ipv6(address));
+}
+
+}  // namespace
+
+bool is_allowed_address(const sockaddr& address, Addresses addresses) {
+  if (address.sa_family != AF_INET && address.sa_family != AF_INET6) return false;
+  switch (addresses) {
+    case Addresses::all:
+      return true;
+    case Addresses::not_link_local:
+      return !is_link_local_address(address);
+    case Addresses::public_only:
+      break;
+  }
+  return is_public_address(address);
+}
+
+bool is_public_address(const sockaddr& address) {
+  if (address.sa_family == AF_INET) return is_public4(to_ipv4(address));
+  return address.sa_family == AF_INET6 && is_public6(to_ipv6(address));
 }
 
 }  // namespace daemun::net

@@ -10,16 +10,20 @@ using namespace daemun::net;
 
 namespace {
 
-bool is_public(const std::string& text) {
+bool is_allowed(const std::string& text, Addresses addresses) {
   sockaddr_in v4{};
   v4.sin_family = AF_INET;
   if (inet_pton(AF_INET, text.c_str(), &v4.sin_addr) == 1) {
-    return is_public_address(reinterpret_cast<const sockaddr&>(v4));
+    return is_allowed_address(reinterpret_cast<const sockaddr&>(v4), addresses);
   }
   sockaddr_in6 v6{};
   v6.sin6_family = AF_INET6;
   REQUIRE(inet_pton(AF_INET6, text.c_str(), &v6.sin6_addr) == 1);
-  return is_public_address(reinterpret_cast<const sockaddr&>(v6));
+  return is_allowed_address(reinterpret_cast<const sockaddr&>(v6), addresses);
+}
+
+bool is_public(const std::string& text) {
+  return is_allowed(text, Addresses::public_only);
 }
 
 }  // namespace
@@ -95,4 +99,43 @@ TEST_CASE("is_public_address stops everything that is near") {
     CAPTURE(text);
     CHECK_FALSE(is_public(text));
   }
+}
+
+TEST_CASE("is_allowed_address keeps a name from link-local addresses and the clouds' metadata") {
+  for (const std::string text :
+       {"169.254.0.1",
+        "169.254.169.254",
+        "168.63.129.16",
+        "100.100.100.200",
+        "fe80::1",
+        "febf::1",
+        "fd00:ec2::254",
+        "fd20:ce::254",
+        "::ffff:169.254.169.254",
+        "64:ff9b::a9fe:a9fe",
+        "2002:a9fe:a9fe::1"}) {
+    CAPTURE(text);
+    CHECK_FALSE(is_allowed(text, Addresses::not_link_local));
+    CHECK(is_allowed(text, Addresses::all));
+  }
+  for (const std::string text :
+       {"10.0.0.1",
+        "127.0.0.1",
+        "192.168.1.1",
+        "169.253.1.1",
+        "::1",
+        "fd00:ec2::253",
+        "fec0::1",
+        "8.8.8.8",
+        "2606:4700::1111"}) {
+    CAPTURE(text);
+    CHECK(is_allowed(text, Addresses::not_link_local));
+  }
+}
+
+TEST_CASE("is_allowed_address allows nothing but the internet's protocols") {
+  sockaddr local{};
+  local.sa_family = AF_UNIX;
+  for (const auto addresses : {Addresses::all, Addresses::not_link_local, Addresses::public_only})
+    CHECK_FALSE(is_allowed_address(local, addresses));
 }

@@ -4,6 +4,7 @@
 #include "base/uri.h"
 
 #include <algorithm>
+#include <arpa/inet.h>
 
 namespace daemun::net {
 namespace {
@@ -11,6 +12,12 @@ namespace {
 std::string without_brackets(std::string_view host) {
   if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
   return to_lower_ascii(host);
+}
+
+bool is_address(const std::string& host) {
+  in6_addr binary{};
+  return inet_pton(AF_INET, host.c_str(), &binary) == 1 ||
+         inet_pton(AF_INET6, host.c_str(), &binary) == 1;
 }
 
 }  // namespace
@@ -31,11 +38,14 @@ std::optional<AllowedHosts> AllowedHosts::parse(std::string_view text) {
   return hosts;
 }
 
-bool AllowedHosts::allows(std::string_view host, std::string_view port) const {
+std::optional<Addresses> AllowedHosts::addresses_of(std::string_view host, std::string_view port)
+    const {
   const auto name = without_brackets(host);
-  return std::any_of(entries_.begin(), entries_.end(), [&](const Entry& entry) {
+  const bool is_listed = std::any_of(entries_.begin(), entries_.end(), [&](const Entry& entry) {
     return entry.host == name && (entry.port.empty() || entry.port == port);
   });
+  if (!is_listed) return std::nullopt;
+  return is_address(name) ? Addresses::all : Addresses::not_link_local;
 }
 
 }  // namespace daemun::net

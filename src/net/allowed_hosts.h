@@ -3,6 +3,8 @@
 #ifndef DAEMUN_NET_ALLOWED_HOSTS_H
 #define DAEMUN_NET_ALLOWED_HOSTS_H
 
+#include "net/address_rules.h"
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,8 +20,10 @@ class AllowedHosts {
   // Nothing for a text of another form.
   static std::optional<AllowedHosts> parse(std::string_view text);
 
-  // `host` as in a URL: of an IPv6 address, with or without its brackets.
-  bool allows(std::string_view host, std::string_view port) const;
+  // The addresses at which a listed host may be called; nothing for one that is not listed. A name
+  // may be given any address, by whoever answers for it: only an address that is listed itself may
+  // be a link-local one. `host` as in a URL: of an IPv6 address, with or without its brackets.
+  std::optional<Addresses> addresses_of(std::string_view host, std::string_view port) const;
 
  private:
   struct Entry {

@@ -13,11 +13,6 @@
 
 namespace daemun::net {
 
-// public_only (is_public_address): wherever a URL comes from users or administrators, who must not
-// reach internal addresses through this program. Each address is checked as the connection is made,
-// so that a second DNS lookup cannot change it.
-enum class Addresses { all, public_only };
-
 // from_environment: from http_proxy, https_proxy and no_proxy.
 enum class Proxy { none, from_environment };
 
@@ -31,7 +26,7 @@ struct CurlSettings {
   // PEM file of certificate authorities to trust instead of the system's.
   std::string ca_file{};
   Addresses addresses = Addresses::all;
-  AllowedHosts allowed_hosts{};  // may be called whatever their address is
+  AllowedHosts allowed_hosts{};  // may be called besides
   Proxy proxy = Proxy::none;
   std::string user_agent = "daemun-auth";
 };

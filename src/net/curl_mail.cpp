@@ -4,10 +4,14 @@
 #include "net/curl_mail_transfer.h"
 #include "net/mail_header.h"
 
+#include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
+#include <map>
 #include <mutex>
+#include <optional>
 #include <stdexcept>
 #include <thread>
 
@@ -17,13 +21,22 @@ namespace {
 
 using Outcome = std::optional<Result<void, MailError>>;
 
+using SteadyClock = std::chrono::steady_clock;
+
 constexpr std::size_t thread_count = 4;
+// A dead server of one tenant leaves threads for the mails of the others.
+constexpr std::size_t mails_at_once_a_server = thread_count / 2;
 constexpr std::size_t max_waiting = 1000;
 constexpr const char* stopped = "the sender is stopped";
 
 struct Job {
   Mail mail;
   Resume<Outcome> resume;
+  SteadyClock::time_point deadline{};  // of its turn
+
+  std::string server() const {
+    return to_lower_ascii(mail.server.host) + ":" + std::to_string(mail.server.port);
+  }
 };
 
 void initialise_curl() {
@@ -40,8 +53,8 @@ MailError not_connected(std::string_view why) {
 
 class CurlMailSender::Workers {
  public:
-  Workers(Addresses addresses, AllowedHosts hosts)
-      : addresses_(addresses), hosts_(std::move(hosts)) {
+  Workers(Addresses addresses, AllowedHosts hosts, Milliseconds max_wait)
+      : addresses_(addresses), hosts_(std::move(hosts)), max_wait_(max_wait) {
     initialise_curl();
     for (std::size_t i = 0; i < thread_count; ++i)
       threads_.emplace_back([this] { run(); });
@@ -67,6 +80,7 @@ class CurlMailSender::Workers {
   }
 
   void push(Job job) {
+    job.deadline = SteadyClock::now() + max_wait_;
     const char* refusal = nullptr;
     {
       const std::lock_guard lock(mutex_);
@@ -89,39 +103,78 @@ class CurlMailSender::Workers {
   void run() {
     MailTransfer transfer(is_stopping_);
     while (auto job = next()) {
-      // A copy: the coroutine goes on when it is resumed, and its memory with it.
+      // Copies: the coroutine goes on when it is resumed, and its memory with it.
       const auto resume = std::move(job->resume);
-      resume(Outcome(transfer.send(job->mail, addresses_of(job->mail.server))));
+      const auto server = job->server();
+      if (job->deadline <= SteadyClock::now()) {
+        free(server);
+        resume(Outcome(not_connected("no turn in time")));
+        continue;
+      }
+      auto outcome = transfer.send(job->mail, addresses_of(job->mail.server));
+      free(server);
+      resume(Outcome(std::move(outcome)));
     }
   }
 
+  // The next one whose turn it is, or whose time is up; it counts as under way.
   std::optional<Job> next() {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return is_stopping_ || !waiting_.empty(); });
-    if (is_stopping_) return std::nullopt;
-    Job job = std::move(waiting_.front());
-    waiting_.pop_front();
-    return job;
+    while (!is_stopping_) {
+      const auto found = find_next();
+      if (found != waiting_.end()) {
+        Job job = std::move(*found);
+        waiting_.erase(found);
+        ++under_way_[job.server()];
+        return job;
+      }
+      // They came in the order of their deadlines.
+      if (waiting_.empty()) {
+        changed_.wait(lock);
+      } else {
+        changed_.wait_until(lock, waiting_.front().deadline);
+      }
+    }
+    return std::nullopt;
+  }
+
+  std::deque<Job>::iterator find_next() {
+    const auto now = SteadyClock::now();
+    return std::find_if(waiting_.begin(), waiting_.end(), [&](const Job& job) {
+      const auto found = under_way_.find(job.server());
+      return job.deadline <= now || found == under_way_.end() ||
+             found->second < mails_at_once_a_server;
+    });
+  }
+
+  void free(const std::string& server) {
+    {
+      const std::lock_guard lock(mutex_);
+      const auto found = under_way_.find(server);
+      if (--found->second == 0) under_way_.erase(found);
+    }
+    changed_.notify_all();
   }
 
   Addresses addresses_of(const MailServer& server) const {
-    const bool is_listed = hosts_.allows(server.host, std::to_string(server.port));
-    return is_listed ? Addresses::all : addresses_;
+    return hosts_.addresses_of(server.host, std::to_string(server.port)).value_or(addresses_);
   }
 
   const Addresses addresses_;
   const AllowedHosts hosts_;
+  const Milliseconds max_wait_;
 
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Job> waiting_;
+  std::map<std::string, std::size_t> under_way_;  // mails by server
   std::atomic<bool> is_stopping_ = false;
 
   std::vector<std::thread> threads_;
 };
 
-CurlMailSender::CurlMailSender(Addresses addresses, AllowedHosts hosts)
-    : workers_(std::make_unique<Workers>(addresses, std::move(hosts))) {}
+CurlMailSender::CurlMailSender(Addresses addresses, AllowedHosts hosts, Milliseconds max_wait)
+    : workers_(std::make_unique<Workers>(addresses, std::move(hosts), max_wait)) {}
 CurlMailSender::~CurlMailSender() = default;
 
 void CurlMailSender::stop() {
@@ -134,7 +187,7 @@ Task<Result<void, MailError>> CurlMailSender::send(Mail mail) {
   }
   Workers& workers = *workers_;
   auto start = [&workers, &mail](Resume<Outcome> resume) {
-    workers.push({std::move(mail), std::move(resume)});
+    workers.push(Job{.mail = std::move(mail), .resume = std::move(resume)});
   };
   Outcome outcome = co_await suspend_for<Outcome>(std::move(start));
   co_return *std::move(outcome);

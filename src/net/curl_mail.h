@@ -9,14 +9,20 @@
 
 namespace daemun::net {
 
+inline constexpr Milliseconds max_mail_wait = std::chrono::seconds(30);
+
 // No proxies, no netrc; certificates verified unless the mail says otherwise; the address checked
 // after resolution and connected to as checked. A connection serves the next mails to the same
-// server. 4 mails at a time, 1,000 waiting; beyond that connect_failed. A mail's timeout counts
-// from the beginning of its turn.
+// server. 4 mails at a time, 2 of them to one server, so that one that does not answer leaves room
+// for others; 1,000 waiting. A mail's timeout counts from the beginning of its turn, for which it
+// waits at most max_mail_wait, or until a turn of another one ends after that. connect_failed for a
+// mail that had no turn in time, or found no room to wait.
 class CurlMailSender final : public MailSender {
  public:
-  // `hosts` may be called whatever their address is.
-  explicit CurlMailSender(Addresses addresses, AllowedHosts hosts = {});
+  // `hosts` may be called besides.
+  explicit CurlMailSender(
+      Addresses addresses, AllowedHosts hosts = {}, Milliseconds max_wait = max_mail_wait
+  );
   // Ends what is under way and what waits with connect_failed.
   ~CurlMailSender() override;
   CurlMailSender(const CurlMailSender&) = delete;

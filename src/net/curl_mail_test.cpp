@@ -7,6 +7,10 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <thread>
+#include <vector>
 
 using namespace std::chrono_literals;
 using namespace daemun;
@@ -215,6 +219,59 @@ TEST_CASE("send gives up on a server that does not answer") {
     mail.server.timeout = 200ms;
     CHECK(refusal_of(std::move(mail)).code == MailErrorCode::timed_out);
   }
+}
+
+TEST_CASE("a server that does not answer leaves turns for the mails of others") {
+  const TestMailServer dead({.answers = {{"", "hang"}}});
+  const TestMailServer server;
+  CurlMailSender sender(Addresses::all);
+  std::atomic<int> ended = 0;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 8; ++i) {
+    threads.emplace_back([&] {
+      CHECK(!run_task(sender.send(a_mail(dead))));
+      ++ended;
+    });
+  }
+  while (dead.connections() == 0)
+    std::this_thread::yield();
+  for (int i = 0; i < 10; ++i)
+    CHECK(run_task(sender.send(a_mail(server))));
+  CHECK(ended == 0);
+  sender.stop();
+  for (auto& thread : threads)
+    thread.join();
+  CHECK(server.messages().size() == 10);
+}
+
+TEST_CASE("a mail that gets no turn in time has gone nowhere") {
+  const TestMailServer dead({.answers = {{"", "hang"}}});
+  CurlMailSender sender(Addresses::all, {}, 100ms);
+  std::mutex mutex;
+  std::vector<MailError> errors;
+  const auto count = [&] {
+    const std::lock_guard lock(mutex);
+    return errors.size();
+  };
+  std::vector<std::thread> threads;
+  // Two have a turn that does not end.
+  for (int i = 0; i < 3; ++i) {
+    threads.emplace_back([&] {
+      const auto sent = run_task(sender.send(a_mail(dead)));
+      const std::lock_guard lock(mutex);
+      if (!sent) errors.push_back(sent.error());
+    });
+  }
+  while (count() == 0)
+    std::this_thread::yield();
+  CHECK(count() == 1);
+  sender.stop();
+  for (auto& thread : threads)
+    thread.join();
+  REQUIRE(errors.size() == 3);
+  CHECK(errors[0].code == MailErrorCode::connect_failed);
+  CHECK(errors[0].description == "no turn in time");
+  CHECK(!errors[0].is_uncertain);
 }
 
 TEST_CASE("send says that a server is not there") {

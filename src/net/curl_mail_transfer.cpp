@@ -36,9 +36,8 @@ struct State {
 // As in curl_transfer.cpp: the address that is checked is the one that is called.
 curl_socket_t open_socket(void* context, curlsocktype purpose, curl_sockaddr* address) {
   auto& state = *static_cast<State*>(context);
-  const bool is_internet = address->family == AF_INET || address->family == AF_INET6;
-  const bool is_allowed = is_internet && purpose == CURLSOCKTYPE_IPCXN &&
-                          (state.addresses == Addresses::all || is_public_address(address->addr));
+  const bool is_allowed =
+      purpose == CURLSOCKTYPE_IPCXN && is_allowed_address(address->addr, state.addresses);
   if (!is_allowed) {
     state.has_blocked_address = true;
     return CURL_SOCKET_BAD;

@@ -53,7 +53,7 @@ Addresses addresses_for(const Request& request, const CurlSettings& settings) {
   if (!uri) return settings.addresses;
   const auto default_port = uri->scheme == "https" ? "443" : "80";
   const auto port = uri->port.empty() ? default_port : uri->port;
-  return settings.allowed_hosts.allows(uri->host, port) ? Addresses::all : settings.addresses;
+  return settings.allowed_hosts.addresses_of(uri->host, port).value_or(settings.addresses);
 }
 
 }  // namespace
@@ -102,10 +102,8 @@ void Transfer::limit_time(Milliseconds left) {
 // called, so a second look-up cannot give another answer (DNS rebinding).
 curl_socket_t Transfer::open_socket(void* self, curlsocktype purpose, curl_sockaddr* address) {
   auto& transfer = *static_cast<Transfer*>(self);
-  const bool is_internet = address->family == AF_INET || address->family == AF_INET6;
   const bool is_allowed =
-      is_internet && purpose == CURLSOCKTYPE_IPCXN &&
-      (transfer.addresses_ == Addresses::all || is_public_address(address->addr));
+      purpose == CURLSOCKTYPE_IPCXN && is_allowed_address(address->addr, transfer.addresses_);
   if (!is_allowed) {
     transfer.has_blocked_address_ = true;
     return CURL_SOCKET_BAD;

@@ -68,7 +68,9 @@ net::Addresses addresses_of(const Config& config) {
 
 net::CurlSettings client_settings_of(const Config& config) {
   return {
-      .max_concurrent = 10,
+      // As many as the lanes of both tenants start, so that one with a dead receiver takes no place
+      // of the other.
+      .max_concurrent = 2 * OutboxLane::messages_at_once,
       .addresses = addresses_of(config),
       .allowed_hosts = config.allowed_private_hosts,
       .user_agent = "Daemun",
