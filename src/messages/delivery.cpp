@@ -1,6 +1,7 @@
 #include "messages/delivery.h"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <utility>
@@ -87,7 +88,7 @@ Outlook outlook_of(const net::HttpError& error) {
     case net::HttpError::Code::timed_out:
     case net::HttpError::Code::too_large:
     case net::HttpError::Code::protocol_error:
-      return Outlook::unknown;
+      return error.was_sent ? Outlook::unknown : Outlook::later;
   }
   return Outlook::unknown;
 }
@@ -105,8 +106,10 @@ Outlook outlook_of(const net::MailError& error) {
 }
 
 Outlook outlook_of_status(int status) {
-  // The account may be put right, and the provider may have time again.
-  if (status == 401 || status == 403 || status == 429 || status == 503) return Outlook::later;
+  // The account may be put right, and the provider may have time again. 408: it has not read the
+  // request to its end (RFC 9110 15.5.9).
+  constexpr std::array passing{401, 403, 408, 429, 503};
+  if (std::find(passing.begin(), passing.end(), status) != passing.end()) return Outlook::later;
   return status >= 500 ? Outlook::unknown : Outlook::never;
 }
 

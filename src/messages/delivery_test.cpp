@@ -22,6 +22,8 @@ TEST_CASE("outlook_of tells a request that was not taken from one that may have 
   };
   for (const auto& one : cases)
     CHECK(outlook_of(net::HttpError{one.code, ""}) == one.outlook);
+  // No connection was made.
+  CHECK(outlook_of(net::HttpError{net::HttpError::Code::timed_out, "", false}) == Outlook::later);
 }
 
 TEST_CASE("outlook_of believes a mail server that says for good, and one that says not now") {
@@ -37,7 +39,7 @@ TEST_CASE("outlook_of believes a mail server that says for good, and one that sa
 }
 
 TEST_CASE("outlook_of_status lets accounts be put right and busy providers rest") {
-  for (const int status : {401, 403, 429, 503})
+  for (const int status : {401, 403, 408, 429, 503})
     CHECK(outlook_of_status(status) == Outlook::later);
   for (const int status : {200, 400, 404, 422})
     CHECK(outlook_of_status(status) == Outlook::never);

@@ -171,9 +171,26 @@ TEST_CASE("send gives up at its timeout, also when all connections are taken") {
   holding.has_request.wait();
   CHECK(outcome(http.send(request)) == "timed_out");
   CHECK(silent.server.requests() == 1);
+  CHECK_FALSE(http.send(request).error().was_sent);
   http.stop();
   holder.join();
   CHECK(outcome(http.send(request)) == "connect_failed");
+}
+
+TEST_CASE("send says whether anything of a request that failed has left") {
+  SilentServer silent;
+  CurlHttp http;
+  const auto was_sent = [&](std::string url) {
+    auto request = a_request(std::move(url), "POST");
+    request.timeout = Milliseconds(200);
+    const auto sent = http.send(request);
+    REQUIRE_FALSE(sent);
+    CHECK(outcome(sent) == "timed_out");
+    return sent.error().was_sent;
+  };
+  CHECK(was_sent(silent.server.url()));
+  // The server never answers the handshake of TLS, and has not seen the request.
+  CHECK_FALSE(was_sent("https://127.0.0.1:" + silent.server.port() + "/"));
 }
 
 TEST_CASE("send says when nobody listens") {

@@ -226,7 +226,10 @@ Result<Response, HttpError> Transfer::to_result(CURLcode code) {
     return HttpError{
         Code::blocked_address, "the address is private or loopback, which is not allowed"};
   }
-  return HttpError{to_error_code(code), curl_easy_strerror(code)};
+  // Zero until the connection, TLS included, is ready for the request.
+  curl_off_t ready_at = 0;
+  curl_easy_getinfo(handle(), CURLINFO_PRETRANSFER_TIME_T, &ready_at);
+  return HttpError{to_error_code(code), curl_easy_strerror(code), ready_at > 0};
 }
 
 }  // namespace daemun::net

@@ -106,7 +106,7 @@ void CurlWorker::start_waiting() {
   while (TransferPointer transfer = take_waiting()) {
     const auto left = transfer->time_left();
     if (left.count() <= 0) {
-      transfer->fail({Code::timed_out, "no free connection in time"});
+      transfer->fail({Code::timed_out, "no free connection in time", false});
     } else {
       start(std::move(transfer), left);
     }

@@ -57,6 +57,8 @@ struct HttpError {
   };
   Code code = Code::protocol_error;
   std::string description{};
+  // False: no connection was made, so nobody has seen anything of the request.
+  bool was_sent = true;
 };
 
 // The enumerator's name, for the log.
