@@ -1,5 +1,6 @@
 #include "connectors/connector.h"
 
+#include "base/text.h"
 #include "connectors/config_check.h"
 #include "connectors/mailbox.h"
 #include "connectors/provider.h"
@@ -12,6 +13,24 @@ namespace {
 // The recipient as providers take it; nothing when it is none of the connector's.
 std::optional<std::string> parse_recipient(ConnectorType type, std::string_view to) {
   return type == ConnectorType::email ? parse_address(to) : parse_phone_number(to);
+}
+
+// The status, and the error if it is one of RFC 6749 5.2: the address is what an administrator has
+// typed, so nothing else of the answer is shown.
+ConnectorError token_refused(
+    const net::Response& response, const std::optional<json::object>& body
+) {
+  static const std::vector<std::string> words{
+      "invalid_request",
+      "invalid_client",
+      "invalid_grant",
+      "unauthorized_client",
+      "unsupported_grant_type",
+      "invalid_scope"};
+  std::string message = "HTTP status " + std::to_string(response.status);
+  const auto word = body ? find_string(*body, "error") : std::nullopt;
+  if (word && contains(words, *word)) message += ", " + std::string(*word);
+  return make_error(ConnectorErrorCode::general, message);
 }
 
 }  // namespace
@@ -62,8 +81,7 @@ std::optional<ConnectorError> read_response(
 Result<Secret, ConnectorError> read_access_token(const net::Response& response) {
   const auto body = parse_json_object(response.body);
   const auto token = body ? find_string(*body, "access_token") : std::nullopt;
-  if (!is_success(response) || !token || token->empty())
-    return make_error(ConnectorErrorCode::general, excerpt_of(response));
+  if (!is_success(response) || !token || token->empty()) return token_refused(response, body);
   return Secret(std::string(*token));
 }
 

@@ -27,6 +27,8 @@ std::string_view to_string(ConnectorType type);
 
 struct Message {
   std::string id{};  // [0-9A-Za-z]+, the same each time the message is sent: makes its Message-ID
+  // Behind the '@' of the Message-ID; empty: the sender's, which may change between two tries.
+  std::string id_domain{};
   std::string to{};  // an e-mail address, or a phone number as stored: "821012345678"
   TemplateType type = TemplateType::generic;
   json::object payload{};  // what templates may use: code, link, locale, application ...

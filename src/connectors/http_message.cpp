@@ -21,7 +21,7 @@ Result<Delivery, ConnectorError> make(const Order& order) {
 
 }  // namespace
 
-const Provider http_email = {"http-email", make, read_status};
-const Provider http_sms = {"http-sms", make, read_status};
+const Provider http_email = {"http-email", make, read_status_only};
+const Provider http_sms = {"http-sms", make, read_status_only};
 
 }  // namespace daemun::connectors

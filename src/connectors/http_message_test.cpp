@@ -39,7 +39,8 @@ TEST_CASE("http_message reads the answers of the service") {
   CHECK(read(id, 200, "") == "");
   CHECK(read(id, 204, "") == "");
   CHECK(read(id, 302, "") == R"(general {"message":"HTTP status 302"})");
-  CHECK(read(id, 500, "broken") == R"(general {"message":"broken"})");
+  // Its address may be inside the operator's network, so its words are not shown.
+  CHECK(read(id, 500, "broken") == R"(general {"message":"HTTP status 500"})");
 }
 
 }  // namespace

@@ -84,6 +84,11 @@ std::optional<ConnectorError> read_status(const net::Response& response) {
   return make_error(ConnectorErrorCode::general, excerpt_of(response));
 }
 
+std::optional<ConnectorError> read_status_only(const net::Response& response) {
+  if (is_success(response)) return std::nullopt;
+  return make_error(ConnectorErrorCode::general, "HTTP status " + std::to_string(response.status));
+}
+
 const json::object* find_template(
     const json::object& config, TemplateType type, Fallback fallback
 ) {

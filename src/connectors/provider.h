@@ -32,6 +32,10 @@ bool is_success(const net::Response& response);
 std::string excerpt_of(const net::Response& response);
 // 2xx is success; else general {message: body}.
 std::optional<ConnectorError> read_status(const net::Response& response);
+// The same for a service whose address an administrator has typed: the message is the status alone.
+// It may be a host of the operator's network (ALLOWED_PRIVATE_HOSTS), and what that says is not for
+// everybody who may add a connector.
+std::optional<ConnectorError> read_status_only(const net::Response& response);
 
 // In which template the text for `type` stands: the configuration's entry of that usage type, else
 // its Generic one where the provider may fall back to it; null when there is none.

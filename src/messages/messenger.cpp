@@ -41,9 +41,19 @@ json::object to_json(const StoredMessage& stored) {
       {"usageType", to_string(message.type)},
       {"payload", message.payload},
       {"ip", message.ip},
-      {"host", message.host}};
+      {"host", message.host},
+      {"idDomain", message.id_domain}};
   if (message.stored) body["template"] = to_json(*message.stored);
   return body;
+}
+
+// Of the first try, for the later ones.
+std::string id_domain_of(const connectors::Delivery& delivery) {
+  const auto* mail = std::get_if<connectors::MailDelivery>(&delivery);
+  if (mail == nullptr) return "";
+  const auto& id = mail->mail.message_id;
+  const auto begin = id.find('@') + 1;
+  return id.substr(begin, id.find('>', begin) - begin);
 }
 
 StoredMessage parse_message(const json::object& body) {
@@ -56,6 +66,7 @@ StoredMessage parse_message(const json::object& body) {
   message.type = parse_template_type(text_of(body, "usageType")).value_or(TemplateType::generic);
   message.ip = text_of(body, "ip");
   message.host = text_of(body, "host");
+  message.id_domain = text_of(body, "idDomain");
   if (const auto* payload = find_object(body, "payload")) message.payload = *payload;
   if (const auto* details = find_object(body, "template"))
     message.stored = connectors::read_message_template(*details);
@@ -141,6 +152,7 @@ Task<api::Outcome<storage::Plan>> Messenger::prepare(MessageOrder order) const {
       .factory_id = found->factory->id,
       .created_at = now,
   }));
+  message.id_domain = id_domain_of(*made);
   const StoredMessage stored{.type = type, .message = std::move(message)};
   const auto kind = repetition == Repetition::once ? code_message_kind : message_kind;
   plan.add(outbox_.insert(storage::OutboxMessage{

@@ -129,6 +129,32 @@ TEST_CASE("the same Message-ID is used each time a message is tried") {
   });
 }
 
+TEST_CASE("the Message-ID stays when the sender's address changes between two tries") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    add_smtp(administrator);
+    auto order = an_order();
+    order.repetition = MessageOrder::Repetition::until_taken;
+    send(server, order);
+    server.mail.fail(net::MailError{.code = net::MailErrorCode::connect_failed});
+    server.deliver_messages();
+    auto config = smtp_config;
+    config["fromEmail"] = "club@club.example";
+    const json::object body{
+        {"connectorId", "simple-mail-transfer-protocol"}, {"config", std::move(config)}};
+    administrator.expect(200, Method::post, "/connectors", json::serialize(body));
+    server.clock.advance(Seconds(120));
+    server.mail.fail(std::nullopt);
+    server.deliver_messages();
+    const auto mails = server.mail.mails();
+    REQUIRE(mails.size() == 2);
+    CHECK(mails[0].from.address == "shop@shop.example");
+    CHECK(mails[1].from.address == "club@club.example");
+    CHECK(mails[1].message_id == mails[0].message_id);
+    CHECK(mails[0].message_id.ends_with("@shop.example>"));
+  });
+}
+
 TEST_CASE("a message that cannot be sent is refused before anything is stored") {
   for_each_engine([](Server& server) {
     Administrator administrator(server);

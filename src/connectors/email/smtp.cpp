@@ -68,6 +68,12 @@ void add_headers(net::Mail& mail, const json::object& headers) {
   }
 }
 
+std::string make_message_id(const Message& message, const std::string& sender) {
+  const auto domain =
+      message.id_domain.empty() ? sender.substr(sender.find('@') + 1) : message.id_domain;
+  return "<" + message.id + "@" + domain + ">";
+}
+
 Result<Delivery, ConnectorError> make(const Order& order) {
   const auto& config = order.config;
   auto text = make_mail_text(order);
@@ -82,8 +88,7 @@ Result<Delivery, ConnectorError> make(const Order& order) {
   mail.subject = text->subject;
   mail.html = std::move(text->html);
   mail.text = text->text.empty() ? html_to_text(mail.html) : std::move(text->text);
-  mail.message_id =
-      "<" + order.message.id + mail.from.address.substr(mail.from.address.find('@')) + ">";
+  mail.message_id = make_message_id(order.message, mail.from.address);
   mail.date = order.attempt.now;
   add_headers(mail, config.at("customHeaders").as_object());
   if (const auto* auth = find_object(config, "auth"))

@@ -70,6 +70,16 @@ TEST_CASE("smtp sends the tenant's template from its sender") {
   CHECK(mail.text == "<Ann> 123456");
 }
 
+TEST_CASE("smtp keeps the Message-ID of the first try whoever sends the next one") {
+  auto message = a_message("ann@user.example");
+  message.id_domain = "first.example";
+  CHECK(make_mail("{}", message).mail.message_id == "<m1@first.example>");
+  CHECK(
+      make_mail(R"({"fromEmail":"no-reply@second.example"})", message).mail.message_id ==
+      "<m1@first.example>"
+  );
+}
+
 TEST_CASE("smtp takes no address of the sender from a value") {
   auto message = a_message_with_template("ann@user.example");
   for (const std::string value : {"evil@x.example", "Bank <evil@x.example>", "<evil@x.example>"}) {

@@ -26,6 +26,6 @@ Result<Delivery, ConnectorError> make(const Order& order) {
 
 }  // namespace
 
-const Provider gatewayapi = {"gatewayapi-sms", make, read_status};
+const Provider gatewayapi = {"gatewayapi-sms", make, read_status_only};
 
 }  // namespace daemun::connectors
