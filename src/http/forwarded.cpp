@@ -62,4 +62,12 @@ void apply_forwarded(Request& request) {
   }
 }
 
+void hide_local_proxy(Request& request) {
+  const bool is_forwarded = request.header("x-forwarded-for") || request.header("forwarded");
+  if (!is_forwarded) return;
+  boost::system::error_code error;
+  const auto peer = boost::asio::ip::make_address(request.remote_address, error);
+  if (!error && to_plain_address(peer).is_loopback()) request.remote_address = "unknown";
+}
+
 }  // namespace daemun::http

@@ -1,5 +1,5 @@
-// A trusted proxy's word about the client (X-Forwarded-*). Never called without
-// TRUST_PROXY_HEADER: anyone can send these headers.
+// A proxy's word about the client (X-Forwarded-*), which only TRUST_PROXY_HEADER makes one that is
+// believed: anyone can send these headers.
 #ifndef DAEMUN_HTTP_FORWARDED_H
 #define DAEMUN_HTTP_FORWARDED_H
 
@@ -13,6 +13,11 @@ namespace daemun::http {
 // headers only inform: a value that is none ("unknown", an empty one) leaves what the connection
 // says.
 void apply_forwarded(Request& request);
+
+// Without TRUST_PROXY_HEADER: who comes through a proxy on this machine (X-Forwarded-For,
+// Forwarded) has no address that is known, and is not on this machine: remote_address becomes
+// "unknown" (RFC 7239 6.2). A stranger gains nothing by sending the header.
+void hide_local_proxy(Request& request);
 
 }  // namespace daemun::http
 

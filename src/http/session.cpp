@@ -249,7 +249,11 @@ class Session final : public Connection {
     request.scheme = is_tls ? "https" : "http";
     request.listener = origin_.listener;
     request.request_id = loop_->request_ids().next();
-    if (settings().trust_proxy_header == TrustProxyHeader::yes) apply_forwarded(request);
+    if (settings().trust_proxy_header == TrustProxyHeader::yes) {
+      apply_forwarded(request);
+    } else {
+      hide_local_proxy(request);
+    }
     request_id_ = request.request_id;
     answer_scheme_ = answer_scheme(request);
     const Method method = request.method;
