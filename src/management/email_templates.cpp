@@ -116,8 +116,9 @@ class EmailTemplates {
           .created_at = now,
       }));
     }
+    // An upsert can only fail for want of room.
     const auto committed = co_await commit(dependencies_, call, std::move(plan));
-    if (!committed) co_return api::conflict();
+    if (!committed) co_return unprocessable("connector.email_connector.too_many_templates");
     const auto stored = co_await templates_.list({});
     json::array reply;
     for (const auto& one : body.templates) {
@@ -204,7 +205,7 @@ Operations nouns::email_templates(const Dependencies& dependencies) {
        .path = "/email-templates",
        .summary = "Create or replace e-mail templates by language and purpose",
        .reply = shape_of<std::vector<TemplateView>>(),
-       .refusals = {409, 422},
+       .refusals = {422},
        .handler = handled_by(noun, &EmailTemplates::replace)},
       {.method = Method::delete_,
        .path = "/email-templates",

@@ -58,7 +58,8 @@ Statement EmailTemplateStore::upsert(const EmailTemplate& one) const {
        one.language_tag,
        one.template_type,
        json::serialize(one.details),
-       one.created_at},
+       one.created_at,
+       max_email_templates},
       RowCount::exactly(1)};
 }
 

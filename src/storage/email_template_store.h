@@ -5,6 +5,7 @@
 #include "domain/email_template.h"
 #include "storage/database.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,6 +13,9 @@
 namespace daemun::storage {
 
 // What is given has to be equal.
+// Of a tenant: each purpose in forty languages, and room.
+inline constexpr std::int64_t max_email_templates = 1000;
+
 struct EmailTemplateFilter {
   std::optional<std::string> language_tag{};
   std::optional<std::string> template_type{};
@@ -27,7 +31,8 @@ class EmailTemplateStore {
   Task<std::vector<EmailTemplate>> list_candidates(TemplateWish wish) const;
   Task<std::optional<EmailTemplate>> find(EmailTemplateId id) const;
 
-  // The one of that language and purpose keeps its id and time, and takes the details.
+  // The one of that language and purpose keeps its id and time, and takes the details. No row when
+  // it would be one more than max_email_templates.
   Statement upsert(const EmailTemplate& one) const;
   // One row; none when there is no such template, or its details are no longer `from`.
   Statement update_details(

@@ -18,7 +18,14 @@ where tenant_id = $1 and id = $2;
 
 -- upsert
 insert into email_templates (tenant_id, id, language_tag, template_type, details, created_at)
-values ($1, $2, $3, $4, $5, $6)
+select cast($1 as text), cast($2 as text), cast($3 as text), cast($4 as text), cast($5 as text),
+    cast($6 as bigint)
+where (select count(*) from email_templates where tenant_id = $1) < $7
+  or exists (
+    select 1
+    from email_templates
+    where tenant_id = $1 and language_tag = $3 and template_type = $4
+  )
 on conflict (tenant_id, language_tag, template_type) do update set details = excluded.details;
 
 -- update_details

@@ -43,6 +43,27 @@ TEST_CASE("EmailTemplateStore lists by language and purpose, and only its own te
   });
 }
 
+TEST_CASE("EmailTemplateStore keeps a bounded number of templates, which can still be changed") {
+  for_each_engine([](Stores& stores, Stores& others) {
+    const EmailTemplateStore templates(stores.database, stores.tenant);
+    Plan plan;
+    for (int i = 0; i < max_email_templates; ++i) {
+      const auto id = std::to_string(i);
+      plan.add(templates.upsert(a_template(id, "SignIn", "l" + id)));
+    }
+    stores.run(std::move(plan));
+    CHECK_FALSE(stores.attempt(templates.upsert(a_template("more", "SignIn", "en"))).committed());
+    auto changed = a_template("other", "SignIn", "l7");
+    changed.details["subject"] = "Changed";
+    stores.run(templates.upsert(changed));
+    CHECK(run_task(templates.find(EmailTemplateId("7")))->details.at("subject") == "Changed");
+    const EmailTemplateStore others_templates(others.database, others.tenant);
+    others.run(others_templates.upsert(a_template("more", "SignIn", "en")));
+    stores.run(templates.remove(EmailTemplateId("8")));
+    stores.run(templates.upsert(a_template("more", "SignIn", "en")));
+  });
+}
+
 TEST_CASE("EmailTemplateStore finds the candidates for a message") {
   for_each_engine([](Stores& stores) {
     const EmailTemplateStore templates(stores.database, stores.tenant);
