@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "base/uri.h"
 #include "domain/network.h"
+#include "domain/phone_rules.h"
 
 #include <algorithm>
 #include <charconv>
@@ -91,6 +92,16 @@ bool read_hosts(net::AllowedHosts& target, const std::string& text) {
   auto hosts = net::AllowedHosts::parse(text);
   if (hosts) target = *std::move(hosts);
   return hosts.has_value();
+}
+
+bool read_countries(std::vector<std::string>& target, const std::string& text) {
+  target.clear();
+  for (const auto& item : split_words(text, ',')) {
+    const std::string name(trim(item));
+    if (!is_phone_country(name)) return false;
+    target.push_back(name);
+  }
+  return !target.empty();
 }
 
 bool read_text(std::string& target, const std::string& text) {
@@ -275,6 +286,34 @@ constexpr Setting all_settings[] = {
            config.mock_connectors_dir = text;
            return true;
          }},
+    {.name = "MESSAGE_NETWORK_LIMIT",
+     .flag = "",
+     .type = "a number, 0 to 1000",
+     .fallback = "100",
+     .derived = "",
+     .doc =
+         "Codes by e-mail and SMS that people of one network (an IPv4 address or an IPv6 /64) may "
+         "ask a tenant for in ten minutes. 0: no limit.",
+     .read = [](Config& config, const std::string& text
+             ) { return read_number(config.message_network_limit, text, 0, 1000); }},
+    {.name = "SMS_DAILY_LIMIT",
+     .flag = "",
+     .type = "a number, 0 to 100000000",
+     .fallback = "10000",
+     .derived = "",
+     .doc = "Text messages of a tenant on one day (UTC): the most that an attack on sign-up can "
+            "cost. 0: no limit.",
+     .read = [](Config& config, const std::string& text
+             ) { return read_number(config.sms_daily_limit, text, 0, 100'000'000); }},
+    {.name = "SMS_COUNTRIES",
+     .flag = "",
+     .type = "countries, as `KR, US`",
+     .fallback = "",
+     .derived = "all",
+     .doc = "Countries that text messages are sent to. Those whose numbers look alike, as the "
+            "United States and Canada, count as one.",
+     .read = [](Config& config,
+                const std::string& text) { return read_countries(config.sms_countries, text); }},
     {.name = "DISPOSABLE_DOMAINS_FILE",
      .flag = "",
      .type = "a path",

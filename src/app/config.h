@@ -18,6 +18,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace daemun::app {
 
@@ -42,6 +43,9 @@ struct Config {
   net::AllowedHosts allowed_private_hosts;
   std::optional<bool> development_mailbox;  // nothing: on while all is loopback
   std::filesystem::path mock_connectors_dir;
+  int message_network_limit = 0;                  // codes in ten minutes; 0: none
+  int sms_daily_limit = 0;                        // 0: none
+  std::vector<std::string> sms_countries;         // empty: all
   std::filesystem::path disposable_domains_file;  // empty: the embedded list
   Seconds private_key_rotation_grace_period{0};
   std::chrono::days audit_log_retention{0};  // 0: for ever

@@ -198,6 +198,23 @@ TEST_CASE("ALLOWED_PRIVATE_HOSTS is a list of hosts") {
   CHECK_FALSE(complaint_of(sources_of({{"ALLOWED_PRIVATE_HOSTS", "http://a"}})).empty());
 }
 
+TEST_CASE("SMS_COUNTRIES is a list of countries") {
+  const auto config = load_config(sources_of({{"SMS_COUNTRIES", "KR, US"}}));
+  REQUIRE(config);
+  CHECK(config->sms_countries == std::vector<std::string>{"KR", "US"});
+  for (const char* text : {"Korea", "kr", "KR US", ","})
+    CHECK_FALSE(complaint_of(sources_of({{"SMS_COUNTRIES", text}})).empty());
+  CHECK(load_config(ConfigSources{})->sms_countries.empty());
+}
+
+TEST_CASE("the limits of messages are on by default") {
+  const auto config = load_config(ConfigSources{});
+  REQUIRE(config);
+  CHECK(config->message_network_limit == 100);
+  CHECK(config->sms_daily_limit == 10'000);
+  CHECK_FALSE(complaint_of(sources_of({{"MESSAGE_NETWORK_LIMIT", "1001"}})).empty());
+}
+
 TEST_CASE("docs/operations.md has the table that `config docs` prints") {
   const char* source = std::getenv("DAEMUN_SOURCE_DIR");
   if (source == nullptr) return;  // run by hand, without CTest

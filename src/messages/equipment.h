@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "messages/limits.h"
+
 namespace daemun::messages {
 
 // The development mailbox, which takes what no connector is there for: off, for what this machine
@@ -22,6 +24,7 @@ struct Equipment {
   Mailbox mailbox = Mailbox::off;
   // Where the mock connectors write what they are to send; empty: there are none.
   std::filesystem::path mock_folder{};
+  MessageLimits limits{};
 };
 
 // The factories that this process offers.

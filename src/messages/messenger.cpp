@@ -75,12 +75,17 @@ StoredMessage parse_message(const json::object& body) {
 
 }  // namespace
 
+std::string_view action_of(const MessageOrder& order) {
+  return order.repetition == Repetition::once ? "VerificationCodeSend" : "MessageSend";
+}
+
 Messenger::Messenger(const storage::TenantContext& context, const Equipment& equipment)
     : context_(context),
       equipment_(equipment),
       templates_(context.database, context.tenant),
       outbox_(context.database, context.tenant),
       log_(context.database, context.tenant),
+      counts_(context.database, context.tenant),
       mailbox_(context.database, context.vault, context.tenant) {}
 
 Task<std::optional<UsableConnector>> Messenger::find_connector(ConnectorType type) const {
@@ -135,13 +140,15 @@ Task<api::Outcome<storage::Plan>> Messenger::prepare(MessageOrder order) const {
     if (may_use_mailbox(order.ip)) co_return co_await put_into_mailbox(std::move(order));
     co_return no_connector();
   }
-  auto message = co_await load_message(std::move(order));
+  auto message = co_await load_message(order);
   const auto now = context_.clock.now();
   // Only to see that it can be made: what is sent is made anew each time, for signatures expire.
   const auto made = connectors::make_delivery(
       *found->factory, found->connector.config, message, {now, context_.random}
   );
   if (!made) co_return to_request_error(made.error());
+  const auto counted = co_await count(std::move(order));
+  if (!counted) co_return counted.error();
 
   storage::Plan plan;
   plan.add(log_.insert(MessageRecord{
@@ -166,12 +173,30 @@ Task<api::Outcome<storage::Plan>> Messenger::prepare(MessageOrder order) const {
   co_return plan;
 }
 
+Task<api::Outcome<void>> Messenger::count(MessageOrder order) const {
+  const bool is_from_person =
+      order.repetition == Repetition::once && order.caller == MessageOrder::Caller::person;
+  const CountedMessage counted{
+      .type = order.type,
+      .action = action_of(order),
+      .to = order.to,
+      .network = is_from_person ? std::string_view(order.ip) : std::string_view()};
+  if (auto forbidden = find_forbidden_country(counted, equipment_.limits))
+    co_return *std::move(forbidden);
+  auto bounds = bounds_of(counted, equipment_.limits, context_.clock.now());
+  const auto taken = co_await counts_.take(std::move(bounds));
+  if (!taken) co_return message_rate_limited();
+  co_return api::Outcome<void>();
+}
+
 Task<api::Outcome<storage::Plan>> Messenger::put_into_mailbox(MessageOrder order) const {
   const auto type = order.type;
-  const auto message = co_await load_message(std::move(order));
+  const auto message = co_await load_message(order);
   const auto now = context_.clock.now();
   auto content = make_mailbox_content(type, message, {now, context_.random});
   if (!content) co_return to_request_error(content.error());
+  const auto counted = co_await count(std::move(order));
+  if (!counted) co_return counted.error();
   const storage::DevelopmentMessage shown{
       .id = message.id, .content = *std::move(content), .created_at = now};
   co_return mailbox_.insert(shown);

@@ -6,6 +6,7 @@
 #include "domain/connector.h"
 #include "storage/development_mailbox.h"
 #include "storage/email_template_store.h"
+#include "storage/message_count_store.h"
 #include "storage/message_store.h"
 #include "storage/outbox_store.h"
 #include "storage/tenant_context.h"
@@ -35,7 +36,13 @@ struct MessageOrder {
   std::string host{};      // of the sign-in page, which fills in the code of an SMS
   // `once`: a code. It is not sent again when it may have arrived, for two codes confuse.
   enum class Repetition { until_taken, once } repetition = Repetition::until_taken;
+  // `machine`: an application or administrator, whose network may order for many people.
+  enum class Caller { person, machine } caller = Caller::person;
 };
+
+// Logto's word for it, in limits and in Message.RateLimited: "VerificationCodeSend" or
+// "MessageSend".
+std::string_view action_of(const MessageOrder& order);
 
 // What the outbox keeps, sealed. The connector and its secrets are looked up when it is sent.
 struct StoredMessage {
@@ -64,10 +71,15 @@ class Messenger {
   bool may_use_mailbox(const std::string& ip) const;
 
   // What sends the message, to be committed with its cause: without a connector, what puts it into
-  // the development mailbox. Errors, found before anything is stored: 501 connector.not_found;
-  // connector.invalid_config, connector.template_not_found and what else connectors::make_delivery
-  // refuses.
+  // the development mailbox. Its places are taken by then. Errors, found before anything is stored:
+  // 501 connector.not_found; connector.invalid_config, connector.template_not_found and what else
+  // connectors::make_delivery refuses; those of count().
   Task<api::Outcome<storage::Plan>> prepare(MessageOrder order) const;
+
+  // Takes the places of a message that is not to be sent although the answer says so: strangers
+  // must not learn from the limits who has an account. Errors: 429 request.message_rate_limited
+  // (messages/limits.h), 422 request.sms_country_not_allowed.
+  Task<api::Outcome<void>> count(MessageOrder order) const;
 
   // Sends at once and outside of the outbox, with a configuration that need not be stored.
   Task<api::Outcome<void>> send_now(
@@ -92,6 +104,7 @@ class Messenger {
   storage::EmailTemplateStore templates_;
   storage::OutboxStore outbox_;
   storage::MessageStore log_;
+  storage::MessageCountStore counts_;
   storage::DevelopmentMailbox mailbox_;
 };
 

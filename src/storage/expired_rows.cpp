@@ -6,6 +6,7 @@
 #include "storage/grant_store.h"
 #include "storage/interaction_store.h"
 #include "storage/log_store_sql.h"
+#include "storage/message_count_store.h"
 #include "storage/message_store.h"
 #include "storage/pushed_request_store.h"
 #include "storage/sentinel_store.h"
@@ -34,7 +35,8 @@ Task<bool> has_expired_rows(Database& database, TenantId tenant, Expiry expiry) 
        expiry.before - attempt_window,
        expiry.before - message_record_lifetime,
        expiry.before - development_message_lifetime,
-       expiry.before - max_verification_code_lifetime}};
+       expiry.before - max_verification_code_lifetime,
+       expiry.before - message_count_lifetime}};
   const auto rows = co_await database.read(std::move(query));
   co_return !rows.empty();
 }
@@ -49,6 +51,7 @@ Plan remove_expired_rows(Database& database, const TenantId& tenant, const Expir
   plan.add(SubjectTokenStore(database, tenant).remove_expired(expiry.before));
   plan.add(SentinelStore(database, tenant).remove_expired(expiry.before));
   plan.add(MessageStore(database, tenant).remove_expired(expiry.before));
+  plan.add(MessageCountStore(database, tenant).remove_expired(expiry.before));
   plan.add(DevelopmentMailbox::remove_expired(tenant, expiry.before));
   plan.add(VerificationCodeStore::remove_expired(tenant, expiry.before));
   if (expiry.log_lines_before) {

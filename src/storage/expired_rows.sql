@@ -62,4 +62,9 @@ where exists (
     select 1
     from verification_codes
     where tenant_id = $1 and created_at < $7
+  )
+  or exists (
+    select 1
+    from message_counts
+    where tenant_id = $1 and window_started_at < $8
   );

@@ -247,4 +247,103 @@ TEST_CASE("mock connectors are there only with their setting") {
   });
 }
 
+TEST_CASE("a recipient gets ten codes in ten minutes, wherever they are asked for") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    add_smtp(administrator);
+    auto order = an_order();
+    for (int i = 0; i < 10; ++i) {
+      order.ip = "203.0.113." + std::to_string(i);
+      order.to = i % 2 == 0 ? "mina@mail.example" : "Mina@Mail.Example";
+      send(server, order);
+      server.clock.advance(Seconds(30));
+    }
+    CHECK(refusal_of(prepare(server, order)) == "429 request.message_rate_limited");
+    order.to = "nobody@mail.example";
+    send(server, order);
+    // An invitation is another kind of message.
+    order.to = "mina@mail.example";
+    order.repetition = MessageOrder::Repetition::until_taken;
+    send(server, order);
+    // The first of them is ten minutes old.
+    server.clock.advance(Seconds(300));
+    send(server);
+    CHECK(refusal_of(prepare(server)) == "429 request.message_rate_limited");
+  });
+}
+
+TEST_CASE("a code that is not sent to a stranger counts like one that is") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    add_smtp(administrator);
+    const auto& messenger = server.door->default_tenant().messenger;
+    for (int i = 0; i < 5; ++i) {
+      CHECK(run_task(messenger.count(an_order())));
+      send(server);
+    }
+    const auto counted = run_task(messenger.count(an_order()));
+    REQUIRE_FALSE(counted);
+    CHECK(messages::is_message_rate_limited(counted.error()));
+    CHECK(refusal_of(prepare(server)) == "429 request.message_rate_limited");
+  });
+}
+
+TEST_CASE("a message that cannot be sent takes no place") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    for (int i = 0; i < 11; ++i)
+      CHECK(refusal_of(prepare(server)) == "501 connector.not_found");
+    add_smtp(administrator);
+    send(server);
+  });
+}
+
+TEST_CASE("a network asks for so many codes in ten minutes, and an API for as many as it needs") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    add_smtp(administrator);
+    server.equipment.limits.codes_a_network = 2;
+    const auto order_for = [](int person, const char* ip) {
+      auto order = an_order();
+      order.to = "person" + std::to_string(person) + "@mail.example";
+      order.ip = ip;
+      return order;
+    };
+    send(server, order_for(1, "2001:db8::1"));
+    send(server, order_for(2, "2001:db8::2"));
+    const auto third = order_for(3, "2001:db8::3");
+    CHECK(refusal_of(prepare(server, third)) == "429 request.message_rate_limited");
+    send(server, order_for(3, "2001:db8:1::3"));
+    for (int person = 4; person < 8; ++person) {
+      auto order = order_for(person, "2001:db8::1");
+      order.caller = MessageOrder::Caller::machine;
+      send(server, order);
+      order.caller = MessageOrder::Caller::person;
+      order.repetition = MessageOrder::Repetition::until_taken;
+      send(server, order);
+    }
+  });
+}
+
+TEST_CASE("text messages keep to the countries and the number of a day") {
+  for_each_engine([](Server& server) {
+    server.equipment.mailbox = messages::Mailbox::on;
+    server.equipment.limits.sms_countries = {"KR"};
+    server.equipment.limits.sms_a_day = 2;
+    auto order = an_order();
+    order.type = connectors::ConnectorType::sms;
+    order.to = "447400123456";
+    CHECK(refusal_of(prepare(server, order)) == "422 request.sms_country_not_allowed");
+    for (const auto* number : {"821012345678", "821012345679"}) {
+      order.to = number;
+      send(server, order);
+    }
+    order.to = "821012345670";
+    CHECK(refusal_of(prepare(server, order)) == "429 request.message_rate_limited");
+    send(server);
+    server.clock.advance(std::chrono::hours(24));
+    send(server, order);
+  });
+}
+
 }  // namespace daemun::flows

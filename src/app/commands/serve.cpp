@@ -103,7 +103,14 @@ messages::Mailbox mailbox_of(const Config& config) {
 messages::Equipment equipment_of(
     const Config& config, net::TaskHttpClient& client, net::MailSender& mail
 ) {
-  return {client, mail, mailbox_of(config), config.mock_connectors_dir};
+  return {
+      client,
+      mail,
+      mailbox_of(config),
+      config.mock_connectors_dir,
+      {.codes_a_network = config.message_network_limit,
+       .sms_a_day = config.sms_daily_limit,
+       .sms_countries = config.sms_countries}};
 }
 
 JobTenant job_tenant_of(Tenant& tenant) {

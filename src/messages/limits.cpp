@@ -1,0 +1,72 @@
+#include "messages/limits.h"
+
+#include "base/encoding.h"
+#include "base/text.h"
+#include "crypto/digest.h"
+#include "domain/network.h"
+#include "domain/phone_number.h"
+#include "domain/user.h"
+
+#include <algorithm>
+
+namespace daemun::messages {
+namespace {
+
+using connectors::ConnectorType;
+
+constexpr std::string_view rate_limited_code = "request.message_rate_limited";
+
+std::string hash_of(std::string_view kind, std::string_view value) {
+  return to_hex(crypto::sha256(std::string(kind) + ":" + std::string(value)));
+}
+
+// In one spelling, so that another one of the same address is no other recipient.
+std::string recipient_of(const CountedMessage& message) {
+  const auto type =
+      message.type == ConnectorType::email ? IdentifierType::email : IdentifierType::phone;
+  const auto to = trim(message.to);
+  auto identifier = parse_identifier(type, to);
+  return identifier ? std::move(identifier->value) : to_lower_ascii(to);
+}
+
+}  // namespace
+
+std::vector<storage::MessageBound> bounds_of(
+    const CountedMessage& message, const MessageLimits& limits, TimePoint now
+) {
+  std::vector<storage::MessageBound> bounds;
+  bounds.push_back(storage::at_most_within(
+      hash_of(message.action, recipient_of(message)), messages_a_recipient, message_span, now
+  ));
+  if (limits.codes_a_network > 0 && !message.network.empty()) {
+    const auto network = hash_of("network", network_of(std::string(message.network)));
+    bounds.push_back(storage::at_most_within(network, limits.codes_a_network, message_span, now));
+  }
+  if (limits.sms_a_day > 0 && message.type == ConnectorType::sms)
+    bounds.push_back(storage::at_most_a_day(hash_of("sms", "day"), limits.sms_a_day, now));
+  return bounds;
+}
+
+std::optional<api::RequestError> find_forbidden_country(
+    const CountedMessage& message, const MessageLimits& limits
+) {
+  const auto& allowed = limits.sms_countries;
+  if (message.type != ConnectorType::sms || allowed.empty()) return std::nullopt;
+  const auto countries = find_phone_countries(recipient_of(message));
+  const bool is_allowed =
+      std::any_of(countries.begin(), countries.end(), [&](std::string_view country) {
+        return contains(allowed, country);
+      });
+  if (is_allowed) return std::nullopt;
+  return api::RequestError{.code = "request.sms_country_not_allowed", .status = 422};
+}
+
+api::RequestError message_rate_limited() {
+  return {.code = std::string(rate_limited_code), .status = 429};
+}
+
+bool is_message_rate_limited(const api::RequestError& error) {
+  return error.code == rate_limited_code;
+}
+
+}  // namespace daemun::messages
