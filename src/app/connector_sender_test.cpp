@@ -283,4 +283,39 @@ TEST_CASE("ConnectorSender waits for a connector that was deleted meanwhile") {
   });
 }
 
+TEST_CASE("ten thousand invitations that wait are not in the way of a code") {
+  const auto steps_of_code = [](int invitations) {
+    storage::Database::Counters steps;
+    with_house([&](House& house) {
+      Fixture fixture(house);
+      storage::Plan plan;
+      for (int i = 0; i < invitations; ++i) {
+        plan.add(house.outbox().insert(
+            {.id = "invitation-" + std::to_string(i),
+             .kind = std::string(messages::message_kind),
+             .receiver = "Email",
+             .payload = "AAAA",
+             .created_at = house.clock.now(),
+             .next_attempt_at = house.clock.now()}
+        ));
+      }
+      house.commit(std::move(plan));
+      fixture.order(Repetition::once);
+      const auto before = house.database->counters();
+      run_due(*fixture.codes);
+      const auto after = house.database->counters();
+      steps.reads = after.reads - before.reads;
+      steps.commits = after.commits - before.commits;
+      CHECK(fixture.record().status == MessageStatus::sent);
+      CHECK(fixture.attempts() == 1);
+    });
+    return steps;
+  };
+  const auto alone = steps_of_code(0);
+  const auto behind = steps_of_code(10'000);
+  CHECK(alone.commits == 2);  // its claim and its removal
+  CHECK(behind.reads == alone.reads);
+  CHECK(behind.commits == alone.commits);
+}
+
 }  // namespace daemun::app

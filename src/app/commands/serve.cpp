@@ -3,6 +3,7 @@
 #include "app/commands/commands.h"
 #include "app/jobs.h"
 #include "app/metrics.h"
+#include "app/outbox_lane.h"
 #include "app/signals.h"
 #include "app/version.h"
 #include "base/log.h"
