@@ -268,6 +268,50 @@ TEST_CASE("sending a code is refused without a connector, and for what is no add
   CHECK(code_of(refused) == "connector.not_found");
 }
 
+TEST_CASE("an address that the tenant does not take gets no code to register, and no account") {
+  TestTenant tenant;
+  auto settings = by_code();
+  settings["emailBlocklistPolicy"] = json::object{
+      {"blockSubaddressing", true}, {"customBlocklist", json::array{"@blocked.example"}}};
+  tenant.change_settings(settings);
+  auto browser = a_browser(tenant, "Register");
+  const auto blocked = send_code(tenant, browser, "ann@blocked.example", "Register");
+  CHECK(blocked.status == 422);
+  CHECK(code_of(blocked) == "session.email_blocklist.email_not_allowed");
+  CHECK(
+      code_of(send_code(tenant, browser, "ann+x@mail.example", "Register")) ==
+      "session.email_blocklist.email_subaddressing_not_allowed"
+  );
+  CHECK(mailbox_of(tenant).empty());
+  // A code for another event is sent; registering with it is refused.
+  const auto proof = prove_address(tenant, browser, "ann@blocked.example");
+  CHECK(code_of(browser.identify(proof)) == "session.email_blocklist.email_not_allowed");
+  CHECK(
+      code_of(browser.add_profile(proven_profile("email", proof))) ==
+      "session.email_blocklist.email_not_allowed"
+  );
+}
+
+TEST_CASE("a recipient gets ten codes in ten minutes, whether it has an account or not") {
+  TestTenant tenant;
+  tenant.change_settings(by_code("SignIn"));
+  insert_with_email(tenant, ann);
+  for (const std::string to : {ann, std::string("bob@mail.example")}) {
+    for (int i = 0; i < 10; ++i) {
+      auto browser = a_browser(tenant);
+      CHECK(send_code(tenant, browser, to).status == 200);
+    }
+    auto browser = a_browser(tenant);
+    const auto refused = send_code(tenant, browser, to);
+    CHECK(refused.status == 429);
+    CHECK(code_of(refused) == "request.message_rate_limited");
+  }
+  CHECK(mailbox_of(tenant).size() == 10);
+  tenant.clock.advance(std::chrono::minutes(10));
+  auto browser = a_browser(tenant);
+  CHECK(send_code(tenant, browser, ann).status == 200);
+}
+
 TEST_CASE("a new account proves the identifiers that it still lacks") {
   TestTenant tenant;
   tenant.change_settings(

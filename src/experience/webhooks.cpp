@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <initializer_list>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,6 +15,7 @@ namespace daemun::experience {
 namespace {
 
 constexpr std::string_view lockout_event = "Identifier.Lockout";
+constexpr std::string_view rate_limit_event = "Message.RateLimited";
 
 bool is_anybody_told(
     const std::vector<Hook>& hooks, std::initializer_list<std::string_view> events
@@ -102,6 +104,20 @@ Task<storage::Plan> plan_lockout_messages(const Dependencies& dependencies, Fail
   co_return store.insert_lockout_messages(
       *hooks, event, attempt.lockout, attempt.source.audit.created_at
   );
+}
+
+Task<void> tell_rate_limited(const Dependencies& dependencies, RefusedMessage refused) {
+  const auto hooks = co_await dependencies.settings.list_hooks();
+  if (!is_anybody_told(*hooks, {rate_limit_event})) co_return;
+  if (!co_await dependencies.messenger.is_first_refusal(refused.order)) co_return;
+  HookEvent event{.event = std::string(rate_limit_event), .payload = to_payload(refused.source)};
+  event.payload["action"] = messages::action_of(refused.order);
+  event.payload["recipient"] = refused.order.to;
+  const storage::HookStore store(dependencies.database, dependencies.vault, dependencies.tenant);
+  auto plan =
+      store.insert_messages(*hooks, event, dependencies.random, refused.source.audit.created_at);
+  const auto committed = co_await dependencies.database.commit(std::move(plan));
+  if (!committed) throw std::runtime_error("a refused message could not be told");
 }
 
 }  // namespace daemun::experience

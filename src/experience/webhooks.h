@@ -41,6 +41,13 @@ struct FailedAttempt {
 // Identifier.Lockout, once a lock: its plan comes after the counting of the failure.
 Task<storage::Plan> plan_lockout_messages(const Dependencies& dependencies, FailedAttempt attempt);
 
+// Tells Message.RateLimited, once for a recipient and span of the limit.
+struct RefusedMessage {
+  EventSource source{};
+  messages::MessageOrder order{};
+};
+Task<void> tell_rate_limited(const Dependencies& dependencies, RefusedMessage refused);
+
 }  // namespace daemun::experience
 
 #endif

@@ -76,7 +76,8 @@ class VerificationCodes {
         .usage = TemplateType::generic,
         .payload = {{"code", value.reveal()}},
         .ip = std::string(call.request.remote_address),
-        .repetition = messages::MessageOrder::Repetition::once};
+        .repetition = messages::MessageOrder::Repetition::once,
+        .caller = messages::MessageOrder::Caller::machine};
     auto message = co_await dependencies_.messenger.prepare(std::move(order));
     if (!message) co_return message.error();
     const VerificationCode code{

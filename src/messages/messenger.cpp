@@ -189,6 +189,15 @@ Task<api::Outcome<void>> Messenger::count(MessageOrder order) const {
   co_return api::Outcome<void>();
 }
 
+Task<bool> Messenger::is_first_refusal(MessageOrder order) const {
+  const auto action = std::string(action_of(order)) + ".refused";
+  auto bound =
+      bounds_of({.type = order.type, .action = action, .to = order.to}, {}, context_.clock.now());
+  bound.front().slots = 1;
+  const auto taken = co_await counts_.take(std::move(bound));
+  co_return taken.has_value();
+}
+
 Task<api::Outcome<storage::Plan>> Messenger::put_into_mailbox(MessageOrder order) const {
   const auto type = order.type;
   const auto message = co_await load_message(order);

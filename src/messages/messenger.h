@@ -73,13 +73,13 @@ class Messenger {
   // What sends the message, to be committed with its cause: without a connector, what puts it into
   // the development mailbox. Its places are taken by then. Errors, found before anything is stored:
   // 501 connector.not_found; connector.invalid_config, connector.template_not_found and what else
-  // connectors::make_delivery refuses; those of count().
+  // connectors::make_delivery refuses; 429 request.message_rate_limited, 422
+  // request.sms_country_not_allowed.
   Task<api::Outcome<storage::Plan>> prepare(MessageOrder order) const;
 
-  // Takes the places of a message that is not to be sent although the answer says so: strangers
-  // must not learn from the limits who has an account. Errors: 429 request.message_rate_limited
-  // (messages/limits.h), 422 request.sms_country_not_allowed.
-  Task<api::Outcome<void>> count(MessageOrder order) const;
+  // Whether webhooks are told that the order was refused for its rate (messages/limits.h): once for
+  // a recipient in the span of the limit, so that a flood is none of webhooks.
+  Task<bool> is_first_refusal(MessageOrder order) const;
 
   // Sends at once and outside of the outbox, with a configuration that need not be stored.
   Task<api::Outcome<void>> send_now(
@@ -94,6 +94,8 @@ class Messenger {
   ) const;
 
  private:
+  // Takes the places of a message.
+  Task<api::Outcome<void>> count(MessageOrder order) const;
   Task<connectors::Message> load_message(MessageOrder order) const;
   Task<api::Outcome<storage::Plan>> put_into_mailbox(MessageOrder order) const;
   std::string seal(std::string_view id, const StoredMessage& stored) const;

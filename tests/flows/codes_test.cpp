@@ -207,6 +207,23 @@ TEST_CASE("a reset is told to webhooks, without the password") {
   });
 }
 
+TEST_CASE("webhooks are told once that a recipient is written to too often") {
+  for_each_engine([](Server& server) {
+    add_world(server);
+    listen(server, {"Message.RateLimited"});
+    Visit visit(server);
+    visit.call(Method::put, "", {{"interactionEvent", "SignIn"}});
+    for (int i = 0; i < 10; ++i)
+      CHECK(visit.send_code(mina, "SignIn").status() == 200);
+    for (int i = 0; i < 3; ++i)
+      CHECK(visit.send_code(mina, "SignIn").status() == 429);
+    const auto events = told(server, "Message.RateLimited");
+    REQUIRE(events.size() == 1);
+    CHECK(find_string(events[0], "action") == "VerificationCodeSend");
+    CHECK(find_string(events[0], "recipient") == mina);
+  });
+}
+
 TEST_CASE("the public settings say which way a forgotten password is reset") {
   for_each_engine([](Server& server) {
     auto administrator = add_world(server);

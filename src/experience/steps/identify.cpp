@@ -1,4 +1,5 @@
 #include "experience/decisions.h"
+#include "experience/email_check.h"
 #include "experience/steps/steps.h"
 
 #include <utility>
@@ -22,6 +23,14 @@ Task<Outcome<Taken>> identify(const Call& call, Identification body) {
     if (!checked) co_return checked.error();
   }
   const Dialogue& dialogue = call.dialogue;
+  if (dialogue.state.event == InteractionEvent::register_ && body.verification_id) {
+    const auto* proof = dialogue.state.find(*body.verification_id);
+    const auto allowed =
+        proof != nullptr
+            ? check_new_address(call.dependencies, *dialogue.settings, proof->identifier)
+            : Outcome<void>();
+    if (!allowed) co_return allowed.error();
+  }
   auto identified = decide_identification({
       .state = dialogue.state,
       .settings = *dialogue.settings,

@@ -1,5 +1,6 @@
 #include "domain/network.h"
 #include "experience/decisions.h"
+#include "experience/email_check.h"
 #include "experience/password_check.h"
 #include "experience/profile_input.h"
 #include "experience/steps/steps.h"
@@ -53,6 +54,9 @@ struct Extension {
         account && (input.type == IdentifierType::email ? account->user.primary_email.has_value()
                                                         : account->user.primary_phone.has_value());
     if (has_one) co_return exists_already(to_string(input.type));
+    const auto allowed =
+        check_new_address(call.dependencies, *call.dialogue.settings, proof->identifier);
+    if (!allowed) co_return allowed.error();
     const storage::UserStore users(call.dependencies.database, call.dependencies.tenant);
     const auto taken = co_await users.find(proof->identifier);
     if (taken) co_return already_in_use(input.type);

@@ -2,7 +2,9 @@
 
 #include "crypto/random_text.h"
 #include "experience/code_message.h"
+#include "experience/email_check.h"
 #include "experience/sentinel.h"
+#include "experience/webhooks.h"
 #include "storage/interaction_store.h"
 #include "storage/log_store.h"
 #include "storage/user_store.h"
@@ -88,6 +90,18 @@ bool is_of_use(const Call& call, InteractionEvent event, const std::optional<Use
   return call.dialogue.state.user_id || call.dialogue.settings->mode != SignInMode::sign_in;
 }
 
+Task<RequestError> refuse_message(
+    const Call* call, messages::MessageOrder order, RequestError error
+) {
+  if (!messages::is_message_rate_limited(error)) co_return error;
+  auto line = audit(*call, call->dialogue.state, "Update");
+  RefusedMessage refused{
+      .source = {.interaction_event = *call->dialogue.state.event, .audit = std::move(line)},
+      .order = std::move(order)};
+  co_await tell_rate_limited(call->dependencies, std::move(refused));
+  co_return error;
+}
+
 Task<Outcome<Taken>> send_code(const Call& call, SendCode body) {
   if (!call.dialogue.state.event) co_return not_started();
   auto recipient = require_recipient(to_sent_identifier(body.identifier));
@@ -95,6 +109,10 @@ Task<Outcome<Taken>> send_code(const Call& call, SendCode body) {
   const auto event = parse_interaction_event(body.interaction_event).value();
 
   const Dependencies& dependencies = call.dependencies;
+  if (event == InteractionEvent::register_) {
+    const auto allowed = check_new_address(dependencies, *call.dialogue.settings, *recipient);
+    if (!allowed) co_return allowed.error();
+  }
   VerificationCode code{
       .id = crypto::random_id(dependencies.random, 21),
       .scope = scope_of(call),
@@ -105,8 +123,8 @@ Task<Outcome<Taken>> send_code(const Call& call, SendCode body) {
       crypto::random_text(dependencies.random, verification_code_length, "0123456789")
   );
   auto order = co_await make_code_order(&call, code, value);
-  auto message = co_await dependencies.messenger.prepare(std::move(order));
-  if (!message) co_return message.error();
+  auto message = co_await dependencies.messenger.prepare(order);
+  if (!message) co_return co_await refuse_message(&call, std::move(order), message.error());
   const storage::UserStore users(dependencies.database, dependencies.tenant);
   const auto user = co_await users.find(*recipient);
 

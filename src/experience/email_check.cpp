@@ -1,0 +1,17 @@
+#include "experience/email_check.h"
+
+namespace daemun::experience {
+
+Outcome<void> check_new_address(
+    const Dependencies& dependencies, const SignInExperience& settings, const Identifier& identifier
+) {
+  if (identifier.type != IdentifierType::email) return {};
+  const auto verdict = decide_email(
+      settings.email_blocklist_policy, identifier.value, dependencies.disposable_domains
+  );
+  if (verdict == EmailVerdict::allowed) return {};
+  const bool is_malformed = verdict == EmailVerdict::invalid_email;
+  return RequestError{.code = to_error_code(verdict), .status = is_malformed ? 400 : 422};
+}
+
+}  // namespace daemun::experience
