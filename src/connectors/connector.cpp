@@ -17,9 +17,7 @@ std::optional<std::string> parse_recipient(ConnectorType type, std::string_view 
 
 // The status, and the error if it is one of RFC 6749 5.2: the address is what an administrator has
 // typed, so nothing else of the answer is shown.
-ConnectorError token_refused(
-    const net::Response& response, const std::optional<json::object>& body
-) {
+ConnectorError token_refused(const net::Response& response) {
   static const std::vector<std::string> words{
       "invalid_request",
       "invalid_client",
@@ -28,6 +26,7 @@ ConnectorError token_refused(
       "unsupported_grant_type",
       "invalid_scope"};
   std::string message = "HTTP status " + std::to_string(response.status);
+  const auto body = parse_json_object(response.body);
   const auto word = body ? find_string(*body, "error") : std::nullopt;
   if (word && contains(words, *word)) message += ", " + std::string(*word);
   return make_error(ConnectorErrorCode::general, message);
@@ -81,7 +80,7 @@ std::optional<ConnectorError> read_response(
 Result<Secret, ConnectorError> read_access_token(const net::Response& response) {
   const auto body = parse_json_object(response.body);
   const auto token = body ? find_string(*body, "access_token") : std::nullopt;
-  if (!is_success(response) || !token || token->empty()) return token_refused(response, body);
+  if (!is_success(response) || !token || token->empty()) return token_refused(response);
   return Secret(std::string(*token));
 }
 

@@ -224,6 +224,7 @@ TEST_CASE("send gives up on a server that does not answer") {
 TEST_CASE("a server that does not answer leaves turns for the mails of others") {
   const TestMailServer dead({.answers = {{"", "hang"}}});
   const TestMailServer server;
+  const TestMailServer another;
   CurlMailSender sender(Addresses::all);
   std::atomic<int> ended = 0;
   std::vector<std::thread> threads;
@@ -235,13 +236,13 @@ TEST_CASE("a server that does not answer leaves turns for the mails of others") 
   }
   while (dead.connections() == 0)
     std::this_thread::yield();
-  for (int i = 0; i < 10; ++i)
-    CHECK(run_task(sender.send(a_mail(server))));
+  CHECK(run_task(sender.send(a_mail(server))));
+  CHECK(run_task(sender.send(a_mail(another))));
   CHECK(ended == 0);
   sender.stop();
   for (auto& thread : threads)
     thread.join();
-  CHECK(server.messages().size() == 10);
+  CHECK(server.messages().size() == 1);
 }
 
 TEST_CASE("a mail that gets no turn in time has gone nowhere") {
