@@ -12,7 +12,11 @@
 namespace daemun::connectors::test {
 
 inline Message a_message(std::string to, TemplateType type = TemplateType::sign_in) {
-  return {"m1", std::move(to), type, {{"code", "123456"}, {"locale", "en"}}, "", "", std::nullopt};
+  return {
+      .id = "m1",
+      .to = std::move(to),
+      .type = type,
+      .payload = {{"code", "123456"}, {"locale", "en"}}};
 }
 
 // With a template of the tenant, whose values try to be more than text.

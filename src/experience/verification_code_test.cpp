@@ -296,7 +296,7 @@ TEST_CASE("a recipient gets ten codes in ten minutes, whether it has an account 
   TestTenant tenant;
   tenant.change_settings(by_code("SignIn"));
   insert_with_email(tenant, ann);
-  for (const std::string to : {ann, std::string("bob@mail.example")}) {
+  for (const auto& to : {ann, std::string("bob@mail.example")}) {
     for (int i = 0; i < 10; ++i) {
       auto browser = a_browser(tenant);
       CHECK(send_code(tenant, browser, to).status == 200);
