@@ -4,10 +4,12 @@ import {createRouter} from '@tanstack/react-router';
 import {base} from './context.ts';
 import {administratorRoutes} from './pages/administrators/route.ts';
 import {applicationRoutes} from './pages/applications/route.ts';
+import {connectorRoutes} from './pages/connectors/route.ts';
 import {dashboardRoute} from './pages/dashboard/route.ts';
 import {getStartedRoutes} from './pages/get_started/route.ts';
 import {keyRoutes} from './pages/keys/route.ts';
 import {logRoutes} from './pages/logs/route.ts';
+import {messageRoutes} from './pages/messages/route.ts';
 import {organizationTemplateRoutes} from './pages/organization_template/route.ts';
 import {organizationRoutes} from './pages/organizations/route.ts';
 import {profileRoute} from './pages/profile/route.ts';
@@ -41,6 +43,8 @@ const tree = rootRoute.addChildren([
     ...organizationRoutes,
     ...organizationTemplateRoutes,
     ...signInExperienceRoutes,
+    ...connectorRoutes,
+    ...messageRoutes,
     ...administratorRoutes,
     profileRoute,
     ...securityRoutes,

@@ -1,5 +1,4 @@
 import {Skeleton, Table, VisuallyHidden} from '@mantine/core';
-import type {UseQueryResult} from '@tanstack/react-query';
 import {Link} from '@tanstack/react-router';
 import type {ReactNode} from 'react';
 
@@ -18,8 +17,16 @@ export interface Column<T> {
   visibleFrom?: 'sm' | 'md' | 'lg';
 }
 
+/** A query, or what is made of one. */
+interface Listed<T> {
+  data: Page<T> | undefined;
+  error: Error | null;
+  isPlaceholderData?: boolean;
+  refetch: () => unknown;
+}
+
 interface Props<T> {
-  query: Pick<UseQueryResult<Page<T>>, 'data' | 'error' | 'isPlaceholderData' | 'refetch'>;
+  query: Listed<T>;
   columns: Column<T>[];
   keyOf: (item: T) => string;
   /** where a click on the row leads; the first column is the link */

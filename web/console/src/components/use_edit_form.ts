@@ -17,6 +17,8 @@ interface Options<Values extends Record<string, unknown>> {
   fieldOfCode?: Record<string, string>;
   /** where a form's field is called otherwise than the API's */
   fieldOfPath?: Record<string, string>;
+  /** for refusals that name their fields in a way of their own */
+  errorsOf?: (error: ApiError) => FormErrors | undefined;
 }
 
 export function useEditForm<Values extends Record<string, unknown>>(options: Options<Values>) {
@@ -67,9 +69,11 @@ export type EditForm = Pick<ReturnType<typeof useEditForm>, 'submit' | 'discard'
 /** Undefined if the error is about no field. */
 export function fieldErrors(
   error: unknown,
-  {fieldOfCode = {}, fieldOfPath = {}}: Pick<Options<never>, 'fieldOfCode' | 'fieldOfPath'>,
+  {fieldOfCode = {}, fieldOfPath = {}, errorsOf}: Pick<Options<never>, 'fieldOfCode' | 'fieldOfPath' | 'errorsOf'>,
 ): FormErrors | undefined {
   if (!(error instanceof ApiError)) return undefined;
+  const own = errorsOf?.(error);
+  if (own) return own;
   const path = fieldOf(error);
   const field = fieldOfCode[error.code] ?? (path && (fieldOfPath[path] ?? path));
   if (!field) return undefined;

@@ -2,10 +2,12 @@
 import type {NavigationEntry} from '../navigation.ts';
 import {administratorsEntry} from '../pages/administrators/route.ts';
 import {applicationEntry} from '../pages/applications/route.ts';
+import {connectorEntry} from '../pages/connectors/route.ts';
 import {dashboardEntry} from '../pages/dashboard/route.ts';
 import {getStartedEntry} from '../pages/get_started/route.ts';
 import {keyEntry} from '../pages/keys/route.ts';
 import {logEntry} from '../pages/logs/route.ts';
+import {messageEntry} from '../pages/messages/route.ts';
 import {organizationTemplateEntry} from '../pages/organization_template/route.ts';
 import {organizationEntry} from '../pages/organizations/route.ts';
 import {profileEntry} from '../pages/profile/route.ts';
@@ -27,10 +29,12 @@ export const entries: NavigationEntry[] = [
   organizationEntry,
   organizationTemplateEntry,
   signInExperienceEntry,
+  connectorEntry,
   securityEntry,
   keyEntry,
   webhookEntry,
   logEntry,
+  messageEntry,
   administratorsEntry,
   profileEntry,
   tenantEntry,

@@ -1,0 +1,58 @@
+// Connectors as their pages need them.
+import {useQuery} from '@tanstack/react-query';
+
+import {api, take} from '../../api/client.ts';
+import {queryClient} from '../../api/query_client.ts';
+import {connectorsKey, mailboxKey, useConnectors, type MessageType} from '../../data/connectors.ts';
+import type {Config} from './config_form.ts';
+
+export const messageTypes = ['Email', 'Sms'] as const satisfies MessageType[];
+
+export const useConnector = (id: string) =>
+  useQuery({
+    queryKey: [...connectorsKey, id],
+    queryFn: () => take(api.GET('/api/connectors/{id}', {params: {path: {id}}})),
+  });
+
+export const useFactories = (isWanted = true) =>
+  useQuery({
+    queryKey: ['connector-factories'],
+    queryFn: () => take(api.GET('/api/connector-factories')),
+    staleTime: Infinity,
+    enabled: isWanted,
+  });
+
+export const useFactory = (id: string) =>
+  useQuery({
+    queryKey: ['connector-factories', id],
+    queryFn: () => take(api.GET('/api/connector-factories/{id}', {params: {path: {id}}})),
+    staleTime: Infinity,
+  });
+
+/** The connector that sends such messages now. */
+export const useCurrent = (type: string | undefined) => useConnectors().data?.find((one) => one.type === type);
+
+// What can be sent decides about other pages as well.
+const refresh = () =>
+  Promise.all([
+    queryClient.invalidateQueries({queryKey: connectorsKey}),
+    queryClient.invalidateQueries({queryKey: mailboxKey}),
+    queryClient.invalidateQueries({queryKey: ['sign-in-experience']}),
+  ]);
+
+export async function createConnector(connectorId: string, config: Config): Promise<string> {
+  const {id} = await take(api.POST('/api/connectors', {body: {connectorId, config}}));
+  await refresh();
+  return id;
+}
+
+export async function updateConnector(id: string, config: Config) {
+  await api.PATCH('/api/connectors/{id}', {params: {path: {id}}, body: {config}});
+  await refresh();
+}
+
+export async function deleteConnector(id: string) {
+  await api.DELETE('/api/connectors/{id}', {params: {path: {id}}});
+  queryClient.removeQueries({queryKey: [...connectorsKey, id]});
+  await refresh();
+}

@@ -1,0 +1,86 @@
+import {Badge, Group, Stack} from '@mantine/core';
+import {notifications} from '@mantine/notifications';
+import {useNavigate, useParams} from '@tanstack/react-router';
+import {useTranslation} from 'react-i18next';
+
+import {BackLink} from '../../components/back_link.tsx';
+import {DeleteMenu} from '../../components/delete_menu.tsx';
+import {DetailWaiting} from '../../components/detail_waiting.tsx';
+import {EditForm} from '../../components/edit_form.tsx';
+import {FormSection} from '../../components/form_section.tsx';
+import {IdChip} from '../../components/id_chip.tsx';
+import {Markdown} from '../../components/markdown.tsx';
+import {PageHeader} from '../../components/page_header.tsx';
+import {QueryError} from '../../components/query_error.tsx';
+import {inLanguage, type Connector} from '../../data/connectors.ts';
+import {ConfigFields} from './config_fields.tsx';
+import {skipsVerification, toConfig} from './config_form.ts';
+import {ConnectorLogo} from './connector_card.tsx';
+import {deleteConnector, updateConnector, useConnector} from './data.ts';
+import {TestMessage} from './test_message.tsx';
+import {useConfigForm} from './use_config_form.ts';
+
+export function ConnectorDetails() {
+  const {t} = useTranslation('common');
+  const {id} = useParams({from: '/shell/connectors/details/$id'});
+  const {data, error, refetch} = useConnector(id);
+  if (data) return <Details key={id} connector={data} />;
+  if (!error) return <DetailWaiting />;
+  return (
+    <>
+      <BackLink to="/connectors" label={t('nav.connectors')} />
+      <QueryError level={1} error={error} retry={() => void refetch()} />
+    </>
+  );
+}
+
+function Details({connector}: {connector: Connector}) {
+  const {t, i18n} = useTranslation(['connectors', 'common']);
+  const navigate = useNavigate();
+  const name = inLanguage(connector.name, i18n.language);
+  const items = connector.formItems ?? [];
+  const {form, ...edit} = useConfigForm({
+    items,
+    config: connector.config,
+    save: (config) => updateConnector(connector.id, config),
+  });
+  const remove = async () => {
+    await deleteConnector(connector.id);
+    notifications.show({message: t('common:deleted', {name})});
+    await navigate({to: '/connectors/{-$tab}', params: {}, ignoreBlocker: true});
+  };
+  const isMail = connector.type === 'Email';
+  return (
+    <>
+      <PageHeader
+        back={{to: '/connectors', label: t('common:nav.connectors')}}
+        title={name}
+        picture={<ConnectorLogo logo={connector.logo} size={44} />}
+        description={
+          <Group gap="xs">
+            <Badge color="gate">{t(isMail ? 'type.Email.title' : 'type.Sms.title')}</Badge>
+            {skipsVerification(connector.config) && <Badge color="red">{t('unverified.mark')}</Badge>}
+            <IdChip id={connector.id} />
+          </Group>
+        }
+        actions={
+          <DeleteMenu title={t('delete.title')} name={name} onConfirm={remove}>
+            {t(isMail ? 'delete.email' : 'delete.sms')}
+          </DeleteMenu>
+        }
+      />
+      <Stack gap="md">
+        <EditForm form={edit}>
+          <FormSection title={t('settings')} description={<Markdown text={connector.readme} />}>
+            <ConfigFields items={items} form={form} />
+          </FormSection>
+        </EditForm>
+        <TestMessage
+          factoryId={connector.connectorId}
+          type={connector.type}
+          config={() => toConfig(items, form.values, connector.config)}
+        />
+      </Stack>
+    </>
+  );
+}

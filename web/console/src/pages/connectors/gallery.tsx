@@ -1,0 +1,49 @@
+import {Alert, Modal, SimpleGrid, Skeleton, Stack} from '@mantine/core';
+import {IconArrowsExchange} from '@tabler/icons-react';
+import {useTranslation} from 'react-i18next';
+
+import {QueryError} from '../../components/query_error.tsx';
+import {useLastShown} from '../../components/use_last_shown.ts';
+import {inLanguage, type MessageType} from '../../data/connectors.ts';
+import {ConnectorCard} from './connector_card.tsx';
+import {useCurrent, useFactories} from './data.ts';
+
+/** The kinds of connectors of a type; `type` is undefined while it is closed. */
+export function Gallery({type, onClose}: {type: MessageType | undefined; onClose: () => void}) {
+  const {t} = useTranslation('connectors');
+  const shown = useLastShown(type !== undefined, type);
+  return (
+    <Modal
+      opened={type !== undefined}
+      onClose={onClose}
+      size="xl"
+      title={shown && t(`type.${shown}.add`)}
+    >
+      {shown && <Kinds type={shown} />}
+    </Modal>
+  );
+}
+
+function Kinds({type}: {type: MessageType}) {
+  const {t, i18n} = useTranslation('connectors');
+  const {data: factories, error, refetch} = useFactories();
+  const current = useCurrent(type);
+  if (error && !factories) return <QueryError error={error} retry={() => void refetch()} />;
+  return (
+    <Stack gap="md">
+      {current && (
+        <Alert color="yellow" icon={<IconArrowsExchange size={18} />}>
+          {t('replace.text', {name: inLanguage(current.name, i18n.language)})}
+        </Alert>
+      )}
+      <SimpleGrid cols={{base: 1, sm: 2}} spacing="sm">
+        {!factories && Array.from({length: 6}, (_, index) => <Skeleton key={index} height={84} radius="md" />)}
+        {factories
+          ?.filter((factory) => factory.type === type && !factory.isDemo)
+          .map((factory) => (
+            <ConnectorCard key={factory.id} of={factory} to={`/connectors/set-up/${factory.id}`} />
+          ))}
+      </SimpleGrid>
+    </Stack>
+  );
+}

@@ -1,0 +1,25 @@
+import {useTranslation} from 'react-i18next';
+
+export const usageTypes = [
+  'SignIn',
+  'Register',
+  'ForgotPassword',
+  'OrganizationInvitation',
+  'Generic',
+  'UserPermissionValidation',
+  'BindNewIdentifier',
+  'MfaVerification',
+  'BindMfa',
+] as const;
+export type UsageType = (typeof usageTypes)[number];
+
+/** What a message is for, in words. */
+export function useUsageName() {
+  const {t} = useTranslation('messages');
+  return (type: string): string => {
+    const known = usageTypes.find((one) => one === type);
+    return known ? t(`usage.${known}`) : type;
+  };
+}
+
+export const UsageName = ({type}: {type: string}) => <>{useUsageName()(type)}</>;
