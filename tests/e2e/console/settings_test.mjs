@@ -87,19 +87,22 @@ test('an address that is none is told, and leaving asks', async () => {
 
 test('who registers has to be able to come back', async () => {
   await tab(page, 'Sign-up and sign-in').click();
-  await page.getByLabel('Email').first().check();
+  await button(page, 'Add a method').click();
+  await page.getByRole('menuitem', { name: 'Email', exact: true }).click();
   await previewed().getByText('Username or email address').waitFor();
-  await page.getByLabel('Username').uncheck();
+  assert.equal(await button(page, 'Users register with it: Username').isDisabled(), true);
+  await page.getByLabel('Email: Password').uncheck();
   await button(page, 'Save changes').click();
-  await page.getByText('must stay on').waitFor();
+  await page.getByText('Choose a password or a verification code for each method.').waitFor();
   await look(page, '03-sign-in');
-  await page.getByLabel('Username').check();
+  await page.getByLabel('Email: Password').check();
   await field(page, 'Terms of use').fill('https://shop.example/terms');
   await page.getByLabel('Checkbox at registration', { exact: true }).check();
   await previewed().getByText('Terms of use').waitFor();
   await saved(page);
   const stored = await experience();
   assert.deepEqual(stored.signIn.methods.map(({ identifier }) => identifier), ['username', 'email']);
+  assert.deepEqual(stored.signUp.identifiers, ['username']);
   assert.equal(stored.agreeToTermsPolicy, 'ManualRegistrationOnly');
 });
 
@@ -297,7 +300,15 @@ test('a file is applied as its plan says', async () => {
   assert.ok(names.includes('guest') && names.includes('shopper') && !names.includes('manager'), names.join());
 });
 
-const paths = ['sign-in-experience', 'sign-in-experience/content', 'security', 'signing-keys', 'tenant', 'tenant/apply'];
+const paths = [
+  'sign-in-experience',
+  'sign-in-experience/sign-in',
+  'sign-in-experience/content',
+  'security',
+  'signing-keys',
+  'tenant',
+  'tenant/apply',
+];
 
 const visit = async (name, options) => {
   const wide = page;
@@ -305,7 +316,7 @@ const visit = async (name, options) => {
   for (const path of paths) {
     await open(path);
     await page.getByRole('tab').first().waitFor();
-    await look(page, `${name}-${path.replace('/', '-')}`);
+    await look(page, `${name}-${path.replaceAll('/', '-')}`);
   }
   const { complaints } = page;
   return { narrow: page, wide, complaints };

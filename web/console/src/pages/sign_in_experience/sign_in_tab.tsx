@@ -1,21 +1,27 @@
-import {Checkbox, Radio, SimpleGrid, Stack, TextInput} from '@mantine/core';
+import {Radio, SimpleGrid, Skeleton, Stack, TextInput} from '@mantine/core';
 import {useTranslation} from 'react-i18next';
 
 import {EditForm} from '../../components/edit_form.tsx';
 import {FormSection} from '../../components/form_section.tsx';
 import {useEditForm} from '../../components/use_edit_form.ts';
 import * as check from '../../components/validate.ts';
+import {useSenders} from '../../data/connectors.ts';
 import {orNull, updateExperience, type Experience, type ExperienceChanges, type Identifier} from './data.ts';
+import {MethodList} from './method_list.tsx';
+import {adapt, registeredWith, toChoices, toSettings, type Choices, type Method} from './methods.ts';
+import {NoSender} from './no_sender.tsx';
 import {useDraft} from './preview_context.ts';
+import {RecoverySection} from './recovery_section.tsx';
+import {fromRecovery, toRecovery, type RecoveryMethod} from './recovery.ts';
+import {SignUpSection} from './sign_up_section.tsx';
 
-const identifiers = ['username', 'email', 'phone'] as const satisfies Identifier[];
-const modes = ['SignInAndRegister', 'SignIn', 'Register'] as const;
 const policies = ['Automatic', 'ManualRegistrationOnly', 'Manual'] as const;
 
-const toValues = (experience: Experience) => ({
-  identifiers: identifiers.filter((known) =>
-    experience.signIn.methods.some(({identifier, password}) => identifier === known && password),
-  ) as Identifier[],
+type CanSend = (identifier: Identifier) => boolean;
+
+const toValues = (experience: Experience, canSend: CanSend) => ({
+  ...toChoices(experience),
+  recovery: toRecovery(experience.forgotPasswordMethods, canSend),
   signInMode: experience.signInMode,
   termsOfUseUrl: experience.termsOfUseUrl ?? '',
   privacyPolicyUrl: experience.privacyPolicyUrl ?? '',
@@ -26,18 +32,25 @@ const toValues = (experience: Experience) => ({
 });
 type Values = ReturnType<typeof toValues>;
 
-function toChanges({signUp}: Experience, values: Values): ExperienceChanges {
-  const method = (identifier: Identifier) => ({
-    identifier,
-    password: true,
-    verificationCode: false,
-    isPasswordPrimary: true,
-  });
-  const hasUsername = values.identifiers.includes('username');
+const choicesOf = ({with: kind, further, password, methods}: Values): Choices => ({
+  with: kind,
+  further,
+  password,
+  methods,
+});
+
+/** Where nobody registers, a new user's identifiers do not matter: what is no longer signed in with goes. */
+function effective(values: Values): Choices {
+  const choices = choicesOf(values);
+  const has = (identifier: Identifier) => choices.methods.some((method) => method.identifier === identifier);
+  const isStale = values.signInMode === 'SignIn' && !registeredWith(choices).every(has);
+  return isStale ? {...choices, with: 'none', further: []} : choices;
+}
+
+function toChanges(experience: Experience, values: Values, before: RecoveryMethod[]): ExperienceChanges {
   return {
-    signIn: {methods: identifiers.filter((known) => values.identifiers.includes(known)).map(method)},
-    // Users register with a username; an address could not be verified.
-    signUp: {...signUp, identifiers: hasUsername ? ['username'] : [], password: true},
+    ...toSettings(effective(values)),
+    forgotPasswordMethods: fromRecovery(values.recovery, experience.forgotPasswordMethods, before),
     signInMode: values.signInMode,
     termsOfUseUrl: orNull(values.termsOfUseUrl),
     privacyPolicyUrl: orNull(values.privacyPolicyUrl),
@@ -49,18 +62,37 @@ function toChanges({signUp}: Experience, values: Values): ExperienceChanges {
 }
 
 const fieldOfCode = {
-  'sign_in_experiences.miss_sign_up_identifier_in_sign_in': 'identifiers',
-  'sign_in_experiences.at_least_one_authentication_factor': 'identifiers',
+  'sign_in_experiences.miss_sign_up_identifier_in_sign_in': 'methods',
+  'sign_in_experiences.at_least_one_authentication_factor': 'methods',
+  'sign_in_experiences.code_sign_in_must_be_enabled': 'methods',
+  'sign_in_experiences.enabled_connector_not_found': 'methods',
+  'sign_in_experiences.passwordless_requires_verify': 'with',
+  'sign_in_experiences.missing_sign_up_identifiers': 'with',
+  'sign_in_experiences.username_requires_password': 'with',
+  'sign_in_experiences.duplicated_sign_up_identifiers': 'further',
+  'sign_in_experiences.forgot_password_method_requires_connector': 'recovery',
+  'sign_in_experiences.password_expiration_requires_forgot_password': 'recovery',
 };
 
 export function SignInTab({experience}: {experience: Experience}) {
+  const senders = useSenders();
+  if (!senders) return <Skeleton height={480} radius="lg" />;
+  const canSend = (identifier: Identifier) =>
+    identifier !== 'username' && senders[identifier === 'email' ? 'Email' : 'Sms'];
+  return <SignInForm experience={experience} canSend={canSend} />;
+}
+
+function SignInForm({experience, canSend}: {experience: Experience; canSend: CanSend}) {
   const {t} = useTranslation(['sign_in_experience', 'common']);
+  const stored = toValues(experience, canSend);
   const {form, ...edit} = useEditForm<Values>({
-    stored: toValues(experience),
+    stored,
     validate: {
-      identifiers: (chosen, {signInMode}) => {
-        if (chosen.length === 0) return t('sign_in.identifier_required');
-        return signInMode !== 'SignIn' && !chosen.includes('username') ? t('sign_in.username_required') : null;
+      with: (kind, {signInMode}) =>
+        signInMode !== 'SignIn' && kind === 'none' ? t('sign_in.identifier_required') : null,
+      methods: (methods) => {
+        if (methods.length === 0) return t('sign_in.identifier_required');
+        return methods.every(({password, code}) => password || code) ? null : t('sign_in.factor_required');
       },
       termsOfUseUrl: check.webAddress,
       privacyPolicyUrl: check.webAddress,
@@ -69,60 +101,45 @@ export function SignInTab({experience}: {experience: Experience}) {
       unknownSessionRedirectUrl: check.webAddress,
     },
     fieldOfCode,
-    save: (values) => updateExperience(toChanges(experience, values)),
+    save: (values) => updateExperience(toChanges(experience, values, stored.recovery)),
   });
-  useDraft({settings: toChanges(experience, form.values)});
-  const hasTerms = Boolean(form.values.termsOfUseUrl.trim() || form.values.privacyPolicyUrl.trim());
+  useDraft({settings: toChanges(experience, form.values, stored.recovery)});
+  const {values} = form;
+  const choices = choicesOf(values);
+  const isOpen = values.signInMode !== 'SignIn';
+  const choose = (changes: Partial<Choices>) => {
+    const next = {...choices, ...changes};
+    form.setValues(isOpen ? adapt(next) : next);
+  };
+  const setMode = (signInMode: Values['signInMode']) =>
+    form.setValues({signInMode, ...(signInMode !== 'SignIn' && adapt(choices))});
+  const chosen = values.methods.filter(({code}) => code).map(({identifier}) => identifier);
   return (
     <EditForm form={edit}>
+      <SignUpSection
+        mode={values.signInMode}
+        onMode={setMode}
+        choices={choices}
+        canSend={canSend}
+        onChange={choose}
+        errors={form.errors}
+      />
       <FormSection title={t('sign_in.title')} description={t('sign_in.text')}>
-        <Checkbox.Group label={t('sign_in.identifiers')} {...form.getInputProps('identifiers')}>
-          <Stack gap="xs" mt={6}>
-            {identifiers.map((value) => (
-              <Checkbox key={value} value={value} label={t(`sign_in.identifier.${value}`)} />
-            ))}
-          </Stack>
-        </Checkbox.Group>
+        <MethodList
+          choices={isOpen ? choices : {...choices, with: 'none', further: []}}
+          canSend={canSend}
+          error={form.errors['methods']}
+          onChange={(methods: Method[]) => choose({methods})}
+        />
+        <NoSender identifiers={chosen.filter((one) => !canSend(one))} />
       </FormSection>
-      <FormSection title={t('sign_in.registration')} description={t('sign_in.registration_text')}>
-        <Radio.Group aria-label={t('sign_in.registration')} {...form.getInputProps('signInMode')}>
-          <Stack gap="sm">
-            {modes.map((value) => (
-              <Radio
-                key={value}
-                value={value}
-                label={t(`sign_in.mode.${value}`)}
-                description={t(`sign_in.mode_text.${value}`)}
-              />
-            ))}
-          </Stack>
-        </Radio.Group>
-      </FormSection>
-      <FormSection title={t('sign_in.terms')} description={t('sign_in.terms_text')}>
-        <SimpleGrid cols={{base: 1, sm: 2}}>
-          <TextInput
-            type="url"
-            label={t('common:legal.terms')}
-            placeholder="https://"
-            {...form.getInputProps('termsOfUseUrl')}
-          />
-          <TextInput
-            type="url"
-            label={t('common:legal.privacy')}
-            placeholder="https://"
-            {...form.getInputProps('privacyPolicyUrl')}
-          />
-        </SimpleGrid>
-        {hasTerms && (
-          <Radio.Group label={t('sign_in.agree')} {...form.getInputProps('agreeToTermsPolicy')}>
-            <Stack gap="sm" mt={6}>
-              {policies.map((value) => (
-                <Radio key={value} value={value} label={t(`sign_in.policy.${value}`)} />
-              ))}
-            </Stack>
-          </Radio.Group>
-        )}
-      </FormSection>
+      <RecoverySection
+        value={values.recovery}
+        canSend={canSend}
+        error={form.errors['recovery'] as string | undefined}
+        onChange={(recovery) => form.setFieldValue('recovery', recovery)}
+      />
+      <Terms form={form} />
       <FormSection title={t('sign_in.help')} description={t('sign_in.help_text')}>
         <SimpleGrid cols={{base: 1, sm: 2}}>
           <TextInput type="email" label={t('sign_in.support_email')} {...form.getInputProps('supportEmail')} />
@@ -142,5 +159,37 @@ export function SignInTab({experience}: {experience: Experience}) {
         />
       </FormSection>
     </EditForm>
+  );
+}
+
+function Terms({form}: {form: ReturnType<typeof useEditForm<Values>>['form']}) {
+  const {t} = useTranslation(['sign_in_experience', 'common']);
+  const hasTerms = Boolean(form.values.termsOfUseUrl.trim() || form.values.privacyPolicyUrl.trim());
+  return (
+    <FormSection title={t('sign_in.terms')} description={t('sign_in.terms_text')}>
+      <SimpleGrid cols={{base: 1, sm: 2}}>
+        <TextInput
+          type="url"
+          label={t('common:legal.terms')}
+          placeholder="https://"
+          {...form.getInputProps('termsOfUseUrl')}
+        />
+        <TextInput
+          type="url"
+          label={t('common:legal.privacy')}
+          placeholder="https://"
+          {...form.getInputProps('privacyPolicyUrl')}
+        />
+      </SimpleGrid>
+      {hasTerms && (
+        <Radio.Group label={t('sign_in.agree')} {...form.getInputProps('agreeToTermsPolicy')}>
+          <Stack gap="sm" mt={6}>
+            {policies.map((value) => (
+              <Radio key={value} value={value} label={t(`sign_in.policy.${value}`)} />
+            ))}
+          </Stack>
+        </Radio.Group>
+      )}
+    </FormSection>
   );
 }
