@@ -106,6 +106,36 @@ test('who registers has to be able to come back', async () => {
   assert.equal(stored.agreeToTermsPolicy, 'ManualRegistrationOnly');
 });
 
+test('addresses register, sign in with codes, and recover', async () => {
+  await page.getByLabel('Email address', { exact: true }).first().check();
+  await page.getByRole('checkbox', { name: 'Username', exact: true }).check();
+  await page.getByLabel('Email: Verification code').check();
+  await page.getByText('Code first').click();
+  await button(page, 'Move Email up').click();
+  await page.getByLabel('Code by text message').uncheck();
+  await look(page, '03b-codes');
+  await saved(page);
+  const { signUp, signIn, forgotPasswordMethods } = await experience();
+  assert.deepEqual(signUp, {
+    identifiers: ['email'],
+    password: true,
+    verify: true,
+    secondaryIdentifiers: [{ identifier: 'username', verify: false }],
+  });
+  assert.deepEqual(signIn.methods, [
+    { identifier: 'email', password: true, verificationCode: true, isPasswordPrimary: false },
+    { identifier: 'username', password: true, verificationCode: false, isPasswordPrimary: true },
+  ]);
+  assert.deepEqual(forgotPasswordMethods, ['EmailVerificationCode']);
+});
+
+test('without a password, codes are all there is', async () => {
+  await page.getByRole('switch', { name: 'Ask for a password' }).uncheck();
+  assert.equal(await page.getByLabel('Email: Verification code').isDisabled(), true);
+  await button(page, 'Discard').click();
+  assert.equal(await page.getByRole('switch', { name: 'Ask for a password' }).isChecked(), true);
+});
+
 test('texts are said in a tenant’s own words, also in a new language', async () => {
   await tab(page, 'Content').click();
   await page.getByLabel('Search names and texts').fill('create account');
@@ -219,6 +249,49 @@ test('attempts, sessions and user names have limits', async () => {
   assert.equal((await experience()).sentinelPolicy.maxAttempts, 5);
 });
 
+test('passwords expire only while they can be replaced', async () => {
+  await tab(page, 'Passwords').click();
+  await page.getByRole('switch', { name: 'Passwords expire' }).check();
+  await field(page, 'Valid for (days)').fill('30');
+  await saved(page);
+  assert.equal((await experience()).passwordExpiration.validPeriodDays, 30);
+  await open('sign-in-experience/sign-in');
+  await page.getByLabel('Code by email').uncheck();
+  await button(page, 'Save changes').click();
+  await page.getByText('Password expiration needs a way to reset passwords.').waitFor();
+  await look(page, '11a-recovery');
+  await button(page, 'Discard').click();
+  await open('security');
+  await page.getByRole('switch', { name: 'Passwords expire' }).uncheck();
+  await saved(page);
+  assert.equal((await experience()).passwordExpiration.enabled, false);
+});
+
+test('codes have a lifetime, and addresses are kept out', async () => {
+  await tab(page, 'Verification codes').click();
+  await field(page, 'Lifetime (minutes)').fill('90');
+  await button(page, 'Save changes').click();
+  await page.getByText('Enter a number from 1 to 60.').waitFor();
+  await field(page, 'Lifetime (minutes)').fill('2.5');
+  await field(page, 'Maximum attempts').fill('3');
+  await saved(page);
+  assert.deepEqual((await experience()).verificationCodePolicy, { expirationDuration: 150, maxRetryAttempts: 3 });
+  await tab(page, 'Email addresses').click();
+  await page.getByRole('switch', { name: 'Block subaddresses' }).check();
+  await field(page, 'Blocked addresses').fill('example');
+  await page.keyboard.press('Enter');
+  await button(page, 'Save changes').click();
+  await page.getByText('begins with @: example').waitFor();
+  await look(page, '11b-addresses');
+  await page.keyboard.press('Backspace');
+  await field(page, 'Blocked addresses').fill('@*.example.com');
+  await page.keyboard.press('Enter');
+  await saved(page);
+  const { emailBlocklistPolicy } = await experience();
+  assert.deepEqual(emailBlocklistPolicy.customBlocklist, ['@*.example.com']);
+  assert.equal(emailBlocklistPolicy.blockSubaddressing, true);
+});
+
 test('keys are rotated, and a previous one is deleted', async () => {
   await open('signing-keys');
   const ring = page.getByRole('region', { name: 'Elliptic curve (EC)' });
@@ -305,6 +378,8 @@ const paths = [
   'sign-in-experience/sign-in',
   'sign-in-experience/content',
   'security',
+  'security/codes',
+  'security/emails',
   'signing-keys',
   'tenant',
   'tenant/apply',

@@ -4,6 +4,8 @@ import {PageHeader} from '../../components/page_header.tsx';
 import {QueryError} from '../../components/query_error.tsx';
 import {RouteTabs} from '../../components/route_tabs.tsx';
 import {useExperience} from '../sign_in_experience/data.ts';
+import {CodesTab} from './codes_tab.tsx';
+import {EmailsTab} from './emails_tab.tsx';
 import {LockoutTab} from './lockout_tab.tsx';
 import {PasswordsTab} from './passwords_tab.tsx';
 import {SessionsTab} from './sessions_tab.tsx';
@@ -22,6 +24,8 @@ export function SecurityPage() {
           tabs={[
             {value: 'passwords', label: t('tab.passwords'), content: <PasswordsTab experience={experience} />},
             {value: 'lockout', label: t('tab.lockout'), content: <LockoutTab experience={experience} />},
+            {value: 'codes', label: t('tab.codes'), content: <CodesTab experience={experience} />},
+            {value: 'emails', label: t('tab.emails'), content: <EmailsTab experience={experience} />},
             {value: 'sessions', label: t('tab.sessions'), content: <SessionsTab />},
             {value: 'user-names', label: t('tab.usernames'), content: <UsernamesTab experience={experience} />},
           ]}

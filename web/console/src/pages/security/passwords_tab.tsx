@@ -1,4 +1,5 @@
-import {NumberInput, Select, SimpleGrid, Stack, Switch, TagsInput} from '@mantine/core';
+import {Anchor, NumberInput, Select, SimpleGrid, Stack, Switch, TagsInput} from '@mantine/core';
+import {Link} from '@tanstack/react-router';
 import {useTranslation} from 'react-i18next';
 
 import {EditForm} from '../../components/edit_form.tsx';
@@ -9,9 +10,13 @@ import {updateExperience, type Experience} from '../sign_in_experience/data.ts';
 import {TryPassword} from './try_password.tsx';
 
 // The server's defaults (src/domain/sign_in_experience.h).
-const defaults = {min: 8, max: 256, types: 1};
+const defaults = {min: 8, max: 256, types: 1, days: 90};
 
-const toValues = ({passwordPolicy: {length, characterTypes, rejects}, signOutOnPasswordChange}: Experience) => ({
+const toValues = ({
+  passwordPolicy: {length, characterTypes, rejects},
+  signOutOnPasswordChange,
+  passwordExpiration,
+}: Experience) => ({
   min: (length?.min ?? defaults.min) as number | '',
   max: (length?.max ?? defaults.max) as number | '',
   types: String(characterTypes?.min ?? defaults.types),
@@ -21,11 +26,21 @@ const toValues = ({passwordPolicy: {length, characterTypes, rejects}, signOutOnP
   userInfo: rejects?.userInfo ?? true,
   words: rejects?.words ?? [],
   signsOut: signOutOnPasswordChange ?? true,
+  expires: passwordExpiration.enabled ?? false,
+  days: ('validPeriodDays' in passwordExpiration ? passwordExpiration.validPeriodDays : defaults.days) as number | '',
 });
 type Values = ReturnType<typeof toValues>;
 
-const save = ({min, max, types, signsOut, ...rejects}: Values) =>
-  updateExperience({
+/** Only when it changes: it needs a way to reset passwords, which the other rules do not. */
+const toExpiration = ({expires, days}: Values, stored: Values) =>
+  expires === stored.expires && days === stored.days
+    ? {}
+    : {passwordExpiration: expires ? {enabled: true, validPeriodDays: Number(days)} : {enabled: false}};
+
+const save = (values: Values, stored: Values) => {
+  const {min, max, types, signsOut, expires: _, days: __, ...rejects} = values;
+  return updateExperience({
+    ...toExpiration(values, stored),
     signOutOnPasswordChange: signsOut,
     passwordPolicy: {
       length: {min: Number(min), max: Number(max)},
@@ -33,24 +48,34 @@ const save = ({min, max, types, signsOut, ...rejects}: Values) =>
       rejects,
     },
   });
+};
+
+const fieldOfCode = {
+  'sign_in_experiences.password_expiration_requires_forgot_password': 'expires',
+  'sign_in_experiences.password_expiration_invalid_period_days': 'days',
+};
 
 const fieldOfPath = {
   'passwordPolicy.length.min': 'min',
   'passwordPolicy.length.max': 'max',
   'passwordPolicy.rejects.words': 'words',
+  'passwordExpiration.validPeriodDays': 'days',
 };
 
 export function PasswordsTab({experience}: {experience: Experience}) {
   const {t} = useTranslation(['security', 'common']);
+  const stored = toValues(experience);
   const {form, ...edit} = useEditForm<Values>({
-    stored: toValues(experience),
+    stored,
     validate: {
       min: (value) => check.required(String(value)) ?? check.between(1, 256)(value),
       max: (value, {min}) => check.required(String(value)) ?? check.between(Number(min) || 1, 256)(value),
+      days: (value, {expires}) => (expires ? check.required(String(value)) ?? check.between(1, 3650)(value) : null),
       words: (words) => words.map(check.atMost(128)).find((fault) => fault !== null) ?? null,
     },
     fieldOfPath,
-    save,
+    fieldOfCode,
+    save: (values) => save(values, stored),
   });
   const reject = (name: 'pwned' | 'pwnedRangeService' | 'repetitionAndSequence' | 'userInfo') => (
     <Switch
@@ -99,6 +124,29 @@ export function PasswordsTab({experience}: {experience: Experience}) {
             splitChars={[',', '\n']}
             {...form.getInputProps('words')}
           />
+        </FormSection>
+        <FormSection title={t('expiration.title')} description={t('expiration.text')}>
+          <Switch
+            label={t('expiration.on')}
+            description={
+              <>
+                {t('expiration.on_text')}{' '}
+                <Anchor component={Link} to="/sign-in-experience/sign-in" inherit>
+                  {t('expiration.recovery')}
+                </Anchor>
+              </>
+            }
+            {...form.getInputProps('expires', {type: 'checkbox'})}
+          />
+          {form.values.expires && (
+            <NumberInput
+              label={t('expiration.days')}
+              allowDecimal={false}
+              allowNegative={false}
+              styles={{wrapper: {maxWidth: 200}}}
+              {...form.getInputProps('days')}
+            />
+          )}
         </FormSection>
         <FormSection title={t('passwords.change')}>
           <Switch
