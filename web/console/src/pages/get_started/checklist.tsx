@@ -12,16 +12,17 @@ const ownColor = '#2f6f5e';
 const forUsers = ['Traditional', 'SPA', 'Native'];
 
 interface Step {
-  name: 'application' | 'address' | 'connect' | 'sign_in' | 'brand';
+  name: 'application' | 'address' | 'connect' | 'sign_in' | 'email' | 'brand';
   isDone: boolean;
   to: string;
 }
 
 /** Each step is looked up, not remembered: what was undone is to be done again. */
 async function loadSteps(): Promise<Step[]> {
-  const [experience, applications, exchanges] = await Promise.all([
+  const [experience, applications, connectors, exchanges] = await Promise.all([
     take(api.GET('/api/sign-in-exp')),
     take(api.GET('/api/applications', {params: {query: {types: forUsers}}})),
+    take(api.GET('/api/connectors')),
     takePage(
       api.GET('/api/logs', {params: {query: {logKey: 'ExchangeTokenBy.AuthorizationCode', page: 1, page_size: 1}}}),
     ),
@@ -41,6 +42,7 @@ async function loadSteps(): Promise<Step[]> {
     },
     {name: 'connect', isDone: wasUsed && reachable !== undefined, to: '/get-started/nextjs'},
     {name: 'sign_in', isDone: wasUsed, to: '/logs'},
+    {name: 'email', isDone: connectors.some(({type}) => type === 'Email'), to: '/connectors?add=Email'},
     {name: 'brand', isDone: isBranded, to: '/sign-in-experience'},
   ];
 }
@@ -54,7 +56,7 @@ export function Checklist() {
       <Title order={2} size="h5" mb="sm">
         {steps && !next ? t('steps_done') : t('steps')}
       </Title>
-      {!steps && <Skeleton height={290} radius="lg" />}
+      {!steps && <Skeleton height={350} radius="lg" />}
       {steps && (
         <ol className={classes['list']}>
           {steps.map((step, index) => (
