@@ -1,6 +1,7 @@
 import {defineConfig} from 'vite';
 
 import {finish} from './build/finish.ts';
+import {phoneRegions} from './build/phone_regions.ts';
 
 export default defineConfig({
   // React code, compiled against preact: a tenth of the size.
@@ -28,5 +29,5 @@ export default defineConfig({
       },
     },
   },
-  plugins: [finish()],
+  plugins: [phoneRegions(), finish()],
 });

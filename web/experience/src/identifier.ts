@@ -18,7 +18,7 @@ export function guessType(text: string, allowed: readonly IdentifierType[]): Ide
 export function parseIdentifier(
   input: string,
   allowed: readonly IdentifierType[],
-  callingCode: string,
+  region: string,
 ): Identifier | IdentifierFault {
   const text = input.trim();
   if (!text) return 'required';
@@ -26,7 +26,7 @@ export function parseIdentifier(
   if (type === 'username') return {type, value: text};
   if (type === 'email') return email.test(text) ? {type, value: text} : 'email';
   if (type === 'phone') {
-    const value = toDigits(text, callingCode);
+    const value = toDigits(text, region);
     return value ? {type, value} : 'phone';
   }
   return 'identifier';

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 
 import {checkUsername, guessType, parseIdentifier} from '../src/identifier.ts';
-import {codeOf, countries, guessRegion, toDigits} from '../src/phone.ts';
+import {codeOf, countries, formatDigits, guessRegion, toDigits} from '../src/phone.ts';
 
 describe('parseIdentifier', () => {
   const all = ['username', 'email', 'phone'] as const;
@@ -19,7 +19,7 @@ describe('parseIdentifier', () => {
     ['12', ['phone'], 'phone'],
     ['   ', all, 'required'],
   ] as const)('reads %j among %j', (text, allowed, expected) => {
-    expect(parseIdentifier(text, [...allowed], '82')).toEqual(expected);
+    expect(parseIdentifier(text, [...allowed], 'KR')).toEqual(expected);
   });
 
   test('asks for a calling code only once the text looks like a number', () => {
@@ -47,24 +47,42 @@ describe('checkUsername', () => {
 
 describe('phone numbers', () => {
   test.each([
-    ['010 1234 5678', '82', '821012345678'],
-    ['1012345678', '82', '821012345678'],
-    ['+821012345678', '1', '821012345678'],
-    ['00821012345678', '1', '821012345678'],
-    ['０１０１２３４５６７８', '82', '821012345678'],
-    ['06 1234 5678', '39', '390612345678'],
-    ['+0821', '82', undefined],
-    ['+82 10 1234 5678 9012 34', '82', undefined],
-    ['call me', '82', undefined],
-  ])('toDigits(%j, %j)', (text, code, digits) => {
-    expect(toDigits(text, code)).toBe(digits);
+    ['010 1234 5678', 'KR', '821012345678'],
+    ['1012345678', 'KR', '821012345678'],
+    ['+821012345678', 'US', '821012345678'],
+    ['00821012345678', 'US', '821012345678'],
+    ['０１０１２３４５６７８', 'KR', '821012345678'],
+    ['06 1234 5678', 'IT', '390612345678'],
+    ['(415) 555-0100', 'US', '14155550100'],
+    ['1 415 555 0100', 'US', '14155550100'],
+    ['8 912 345-67-89', 'RU', '79123456789'],
+    ['800 123-45-67', 'RU', '78001234567'],
+    ['06 20 123 4567', 'HU', '36201234567'],
+    ['01 23 45 67 89', 'CI', '2250123456789'],
+    ['+0821', 'KR', undefined],
+    ['+82 10 1234 5678 9012 34', 'KR', undefined],
+    ['+1 415 555 01', 'US', undefined],
+    ['415 555 010', 'US', undefined],
+    ['010 1234 5678', 'ZZ', undefined],
+    ['call me', 'KR', undefined],
+  ])('toDigits(%j, %j)', (text, region, digits) => {
+    expect(toDigits(text, region)).toBe(digits);
+  });
+
+  test.each([
+    ['821012345678', '+82 1012345678'],
+    ['14155550100', '+1 4155550100'],
+    ['3581234567', '+358 1234567'],
+    ['2101', '+2101'],
+  ])('formatDigits(%j)', (digits, text) => {
+    expect(formatDigits(digits)).toBe(text);
   });
 
   test('every region appears once, with a code that no zero begins', () => {
     expect(new Set(countries.map(({region}) => region)).size).toBe(countries.length);
     for (const {region, code} of countries) {
       expect(region).toMatch(/^[A-Z]{2}$/);
-      expect(code).toMatch(/^[1-9]\d{0,3}$/);
+      expect(code).toMatch(/^[1-9]\d{0,2}$/);
     }
     expect(codeOf('KR')).toBe('82');
     expect(codeOf('ZZ')).toBe('');
@@ -74,6 +92,8 @@ describe('phone numbers', () => {
     expect(guessRegion(['en-GB', 'ko'], 'ko')).toBe('GB');
     expect(guessRegion(['zh-Hant-TW'], 'en')).toBe('TW');
     expect(guessRegion(['en'], 'ko')).toBe('KR');
+    expect(guessRegion(['pt'], 'pt-BR')).toBe('BR');
     expect(guessRegion([], 'xx')).toBe('US');
+    expect(guessRegion([], 'no language')).toBe('US');
   });
 });

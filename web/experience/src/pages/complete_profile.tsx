@@ -11,7 +11,6 @@ import {context, type InteractionEvent} from '../context.ts';
 import {explain, type Failure} from '../errors.ts';
 import type {MissingField, Pause} from '../flow.ts';
 import {parseIdentifier} from '../identifier.ts';
-import {codeOf} from '../phone.ts';
 import {t} from '../phrases.ts';
 import {faultOf, initialAnswers, inputsOf, valuesOf} from '../profile_form.ts';
 import {useErrors} from '../use_errors.ts';
@@ -63,7 +62,7 @@ export function CompleteProfile({pause: first, event}: {pause: Pause; event: Int
       }
       const key = keyOf(field);
       const {text, region} = identifiers[key] ?? emptyIdentifier();
-      const parsed = parseIdentifier(text, field.allowed, codeOf(region));
+      const parsed = parseIdentifier(text, field.allowed, region);
       const fault = newIdentifierFault(parsed);
       if (fault) found[key] = fault;
       if (typeof parsed !== 'string') steps.push(parsed);

@@ -10,7 +10,6 @@ import {context, type IdentifierType, type InteractionEvent} from '../context.ts
 import {explain, type Failure} from '../errors.ts';
 import type {Pause} from '../flow.ts';
 import {type IdentifierFault, parseIdentifier} from '../identifier.ts';
-import {codeOf} from '../phone.ts';
 import {t} from '../phrases.ts';
 import {useErrors} from '../use_errors.ts';
 import {useSubmit} from '../use_submit.ts';
@@ -53,7 +52,7 @@ export function EntryPage({event, allowed, lead, aside, isFocusOnPassword = fals
   const form = useRef<HTMLFormElement>(null);
 
   const act = async () => {
-    const parsed = parseIdentifier(identifier.text, allowed, codeOf(identifier.region));
+    const parsed = parseIdentifier(identifier.text, allowed, identifier.region);
     const found = {
       ...props.findFaults(parsed),
       ...(mustAgree(event) && !agreed && {terms: true}),

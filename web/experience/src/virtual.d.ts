@@ -1,0 +1,4 @@
+// Made by build/phone_regions.ts.
+declare module 'virtual:phone-regions' {
+  export const phoneRegions: string;
+}
