@@ -2,13 +2,14 @@
 //
 // Pages by their address. The query chooses what the server would know:
 //   lang=ko theme=dark|auto color=%23ff8800  with=<names of `variants`, comma-separated>
-// The input chooses the answer: the password `right-horse-9` signs in; the usernames taken,
-// refused, suspended, blocked, expired, missing, broken do what they say; everything else is refused.
+// The input chooses the answer: experience_api.mjs says how.
 import {createHash, createSign, generateKeyPairSync, randomBytes} from 'node:crypto';
 import {existsSync, readFileSync} from 'node:fs';
 import {createServer} from 'node:http';
 import {extname, join, resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
+
+import {ExperienceApi} from './experience_api.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const types = {
@@ -46,9 +47,19 @@ const logo =
     '<svg xmlns="http://www.w3.org/2000/svg" width="150" height="40"><rect width="40" height="40" rx="20" fill="#e4572e"/><text x="50" y="28" font-family="sans-serif" font-size="24" fill="#888">Marble</text></svg>',
   );
 
-const methods = (...identifiers) => (context) => {
-  context.signInExperience.signIn.methods = identifiers.map((identifier) => ({identifier, password: true}));
-  context.signInExperience.signUp.identifiers = identifiers;
+// With a password; registering takes a username, or proves the address.
+const methods = (...identifiers) => ({signInExperience: {signIn, signUp}}) => {
+  const method = {password: true, verificationCode: false, isPasswordPrimary: true};
+  signIn.methods = identifiers.map((identifier) => ({identifier, ...method}));
+  Object.assign(signUp, {identifiers, verify: !identifiers.includes('username')});
+};
+
+// How addresses sign in, beside or instead of a password.
+const codes = (changes) => ({signInExperience}) => {
+  for (const method of signInExperience.signIn.methods) {
+    if (method.identifier !== 'username') Object.assign(method, {verificationCode: true}, changes);
+  }
+  signInExperience.signUp.verify = true;
 };
 
 const text = (name, required, more = {}) => ({name, type: 'Text', required, enabled: true, ...more});
@@ -73,6 +84,13 @@ const variants = {
   mail_or_phone: methods('email', 'phone'),
   all: methods('username', 'email', 'phone'),
   no_method: methods(),
+  codes: codes({isPasswordPrimary: false}),
+  password_first: codes({}),
+  only_codes: codes({password: false}),
+  no_password: ({signInExperience}) => (signInExperience.signUp.password = false),
+  forgot: ({signInExperience}) => (signInExperience.forgotPassword = {email: true, phone: true}),
+  forgot_email: ({signInExperience}) => (signInExperience.forgotPassword = {email: true, phone: false}),
+  only_register: ({signInExperience}) => (signInExperience.signInMode = 'Register'),
   hint: (context) => (context.loginHint = 'mina'),
   again: (context) => (context.isSecondSignIn = true),
   terms: ({signInExperience}) => {
@@ -80,6 +98,7 @@ const variants = {
     signInExperience.privacyPolicyUrl = 'https://example.com/privacy';
     signInExperience.supportEmail = 'help@example.com';
   },
+  manual_register: ({signInExperience}) => (signInExperience.agreeToTermsPolicy = 'ManualRegistrationOnly'),
   manual: ({signInExperience}) => (signInExperience.agreeToTermsPolicy = 'Manual'),
   strict: ({signInExperience}) =>
     (signInExperience.passwordPolicy = {length: {min: 12, max: 40}, characterTypes: {min: 3}}),
@@ -93,7 +112,7 @@ const variants = {
 
 const titles = {'identifier-sign-in': 'sign-in', 'identifier-register': 'register'};
 const pages = new Set([
-  'sign-in', 'register', 'identifier-sign-in', 'identifier-register', 'one-time-token', 'consent', 'device', 'device-success', 'signed-out', 'unknown-session', 'home', 'error', 'demo-app',
+  'sign-in', 'register', 'identifier-sign-in', 'identifier-register', 'forgot-password', 'reset-password', 'one-time-token', 'consent', 'device', 'device-success', 'signed-out', 'unknown-session', 'home', 'error', 'demo-app',
 ]);
 
 const previewed = ['sign-in', 'register', 'consent'];
@@ -207,65 +226,10 @@ const consent = (query) => ({
   redirectUri: 'https://notes.marble.example/callback',
 });
 
-const refusals = {
-  taken: [422, 'user.username_already_in_use'],
-  refused: [400, 'guard.invalid_input'],
-  suspended: [401, 'user.suspended'],
-  blocked: [400, 'session.verification_blocked_too_many_attempts'],
-  expired: [400, 'session.not_found'],
-  broken: [500, 'entity.not_found'],
-  rejected: [
-    422,
-    'password.rejected',
-    {issues: [{code: 'password_rejected.pwned'}, {code: 'password_rejected.too_short', interpolation: {min: 8}}]},
-  ],
-};
-
-function api(path, method, body, query, done) {
-  const refuse = (status, code, data) => done(status, {code, message: `(${code})`, ...(data && {data})});
-  if (path === '/interaction/consent' && method === 'GET') {
-    return query.get('with')?.includes('failing') ? refuse(500, 'mock.failure') : done(200, consent(query));
-  }
-  if (path.startsWith('/interaction/consent')) return done(200, {redirectTo: '/signed-out'});
-  const name = body?.identifier?.value ?? body?.value;
-  if (Object.hasOwn(refusals, name ?? '')) return refuse(...refusals[name]);
-  switch (`${method} ${path}`) {
-    case 'PUT /experience':
-      api.answered = false;
-      api.event = body.interactionEvent;
-      return done(204);
-    case 'POST /experience/profile':
-      if (body.type === 'extraProfile') api.answered = true;
-      return done(204);
-    case 'POST /experience/verification/password':
-      return body.password === 'right-horse-9'
-        ? done(200, {verificationId: name})
-        : refuse(422, 'session.invalid_credentials');
-    case 'PUT /experience/interaction-event':
-      api.registering = body.interactionEvent === 'Register';
-      return done(204);
-    case 'POST /experience/verification/one-time-token/verify':
-      if (body.token === 'used') return refuse(400, 'one_time_token.token_consumed');
-      if (body.token === 'invitation' && api.event !== 'Register') {
-        return refuse(400, 'one_time_token.interaction_event_mismatch');
-      }
-      return done(200, {verificationId: name});
-    case 'POST /experience/verification/new-password-identity':
-      return done(200, {verificationId: name});
-    case 'POST /experience/identification':
-      if (query.get('with')?.includes('form') && !api.answered) {
-        return refuse(422, 'user.missing_profile', {missingProfile: ['extraProfile']});
-      }
-      if (body.verificationId === 'new@example.com' && !api.registering) return refuse(404, 'user.user_not_exist');
-      return body.verificationId === 'missing' && !api.complete
-        ? ((api.complete = true), refuse(422, 'user.missing_profile', {missingProfile: ['emailOrPhone', 'password']}))
-        : done(204);
-    case 'POST /experience/submit':
-      api.complete = api.registering = false;
-      return done(200, {redirectTo: '/signed-out'});
-    default:
-      return refuse(404, 'entity.not_found');
-  }
+function consentApi(method, query) {
+  if (method !== 'GET') return [200, {redirectTo: '/signed-out'}];
+  const isFailing = query.get('with')?.includes('failing');
+  return isFailing ? [500, {code: 'mock.failure', message: '(mock.failure)'}] : [200, consent(query)];
 }
 
 function oidc(path, url, body, origin, done, redirect) {
@@ -323,6 +287,7 @@ function oidc(path, url, body, origin, done, redirect) {
 }
 
 export function startMock(port = 0, dist = resolve(here, '../dist')) {
+  const experience = new ExperienceApi();
   const server = createServer(async (request, response) => {
     const origin = `http://${request.headers.host}`;
     const url = new URL(request.url, origin);
@@ -338,8 +303,13 @@ export function startMock(port = 0, dist = resolve(here, '../dist')) {
     if (url.pathname.startsWith('/api/')) {
       // The scenario is in the query of the page that asks.
       const query = new URL(request.headers.referer ?? origin).searchParams;
-      const answer = () => api(url.pathname.slice(4), request.method, text && JSON.parse(text), query, done);
-      return void setTimeout(answer, Number(process.env.DELAY ?? 150));
+      const path = url.pathname.slice(4);
+      const wants = (query.get('with') ?? '').split(',');
+      const answer = () =>
+        path.startsWith('/interaction/consent')
+          ? consentApi(request.method, query)
+          : experience.answer(request.method, path, text ? JSON.parse(text) : undefined, wants);
+      return void setTimeout(() => done(...answer()), Number(process.env.DELAY ?? 150));
     }
     if (url.pathname.startsWith('/oidc/')) {
       return oidc(url.pathname.slice(5), url, Object.fromEntries(new URLSearchParams(text)), origin, done, redirect);

@@ -1,16 +1,22 @@
 // The Experience API: same-origin JSON, the interaction in a cookie. Which of the browser's it is stands in the
 // address of the page: another tab may have begun a newer one.
-import {webUrl} from '../../shared/url.ts';
-import {context, type IdentifierType, type InteractionEvent} from './context.ts';
+import {type AddressType, context, type IdentifierType, type InteractionEvent} from './context.ts';
 
 export interface Identifier {
   type: IdentifierType;
   value: string;
 }
 
-/** One thing that a person adds to the account. */
+/** An identifier that a code can be sent to. */
+export interface Address {
+  type: AddressType;
+  value: string;
+}
+
+/** One part that a person adds to the account. */
 export type ProfileStep =
-  | {type: IdentifierType | 'password'; value: string}
+  | {type: 'username' | 'password'; value: string}
+  | {type: AddressType; verificationId: string}
   | {type: 'extraProfile'; values: Record<string, unknown>};
 
 /** A refusal; `network` if no answer came. */
@@ -71,7 +77,7 @@ async function request<Answer>(method: 'GET' | 'POST' | 'PUT', path: string, bod
 interface Verification {
   verificationId: string;
 }
-interface Redirection {
+export interface Redirection {
   redirectTo: string;
 }
 
@@ -87,18 +93,36 @@ export const verifyPassword = (identifier: Identifier, password: string) =>
 export const createPasswordIdentity = (identifier: Identifier, password: string) =>
   request<Verification>('POST', '/experience/verification/new-password-identity', {identifier, password});
 
+/** Sends a code; gives the ID of what is to be verified. */
+export const sendCode = (identifier: Address, interactionEvent: InteractionEvent) =>
+  request<Verification>('POST', '/experience/verification/verification-code', {identifier, interactionEvent});
+
+export const verifyCode = (identifier: Address, verificationId: string, code: string) =>
+  request<Verification>('POST', '/experience/verification/verification-code/verify', {
+    identifier,
+    verificationId,
+    code,
+  });
+
 export const verifyOneTimeToken = (email: string, token: string) =>
   request<Verification>('POST', '/experience/verification/one-time-token/verify', {
     identifier: {type: 'email', value: email},
     token,
   });
 
-export const identify = (verificationId: string) =>
-  request<void>('POST', '/experience/identification', {verificationId});
+/** Without an ID: by what the profile holds, when registering. */
+export const identify = (verificationId?: string) =>
+  request<void>('POST', '/experience/identification', verificationId === undefined ? {} : {verificationId});
 
 export const addToProfile = (step: ProfileStep) => request<void>('POST', '/experience/profile', step);
 
+export const setNewPassword = (password: string) =>
+  request<void>('PUT', '/experience/profile/password', {password});
+
 export const submitInteraction = () => request<Redirection>('POST', '/experience/submit', {});
+
+/** The end of a forgotten password: nobody is signed in by it. */
+export const submitNewPassword = () => request<void>('POST', '/experience/submit', {});
 
 export interface ConsentScope {
   id: string;
@@ -138,10 +162,3 @@ export const grantConsent = (organizationIds: string[]) =>
   request<Redirection>('POST', '/interaction/consent', organizationIds.length ? {organizationIds} : {});
 
 export const cancelConsent = () => request<Redirection>('POST', '/interaction/consent/cancel', {});
-
-/** Leaves the pages; the sign-in form must not be in the way of the back button. */
-export function follow({redirectTo}: Redirection) {
-  const url = webUrl(redirectTo, location.href);
-  if (!url) throw new ApiError('unexpected');
-  location.replace(url);
-}

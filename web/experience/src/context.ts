@@ -8,6 +8,8 @@ export type PageName =
   | 'register'
   | 'identifier-sign-in'
   | 'identifier-register'
+  | 'forgot-password'
+  | 'reset-password'
   | 'one-time-token'
   | 'consent'
   | 'device'
@@ -18,9 +20,12 @@ export type PageName =
   | 'error'
   | 'demo-app';
 
-export type InteractionEvent = 'SignIn' | 'Register';
+export type InteractionEvent = 'SignIn' | 'Register' | 'ForgotPassword';
 
-export type IdentifierType = 'username' | 'email' | 'phone';
+/** An identifier that a code can be sent to. */
+export type AddressType = 'email' | 'phone';
+
+export type IdentifierType = 'username' | AddressType;
 
 export interface Branding {
   logoUrl?: string | null;
@@ -73,6 +78,14 @@ export interface ProfileField {
   };
 }
 
+/** One way to sign in. */
+export interface SignInMethod {
+  identifier: IdentifierType;
+  password: boolean;
+  verificationCode: boolean;
+  isPasswordPrimary: boolean;
+}
+
 /** The part of GET /api/.well-known/sign-in-exp that these pages use. */
 export interface SignInExperience {
   color: {primaryColor: string; isDarkModeEnabled: boolean; darkPrimaryColor: string};
@@ -80,8 +93,10 @@ export interface SignInExperience {
   termsOfUseUrl?: string | null;
   privacyPolicyUrl?: string | null;
   agreeToTermsPolicy?: 'Automatic' | 'ManualRegistrationOnly' | 'Manual';
-  signIn: {methods: {identifier: IdentifierType; password: boolean}[]};
+  signIn: {methods: SignInMethod[]};
   signUp: {identifiers: IdentifierType[]; password: boolean; verify?: boolean};
+  /** The recipients that a code to set a new password can go to. */
+  forgotPassword?: {email: boolean; phone: boolean};
   signInMode: 'SignIn' | 'Register' | 'SignInAndRegister';
   passwordPolicy?: PasswordPolicy;
   usernamePolicy?: UsernamePolicy;

@@ -7,9 +7,20 @@ import {issuesOf} from './policy.ts';
 export interface Failure {
   text: string;
   /** the field it is about; the form as a whole if missing */
-  field?: 'identifier' | 'password';
+  field?: 'identifier' | 'password' | 'code';
+  /** The code is spent: only a new one helps. */
+  isCodeSpent?: true;
   hints?: string[];
 }
+
+const spentCodes: Record<string, PhraseKey> = {
+  'verification_code.expired': 'code.expired',
+  'verification_code.exceed_max_try': 'code.tooMany',
+  'verification_code.not_found': 'code.spent',
+  'verification_code.email_mismatch': 'code.spent',
+  'verification_code.phone_mismatch': 'code.spent',
+  'session.verification_session_not_found': 'code.spent',
+};
 
 const known: Record<string, [phrase: PhraseKey, field?: Failure['field']]> = {
   network: ['error.network'],
@@ -23,6 +34,15 @@ const known: Record<string, [phrase: PhraseKey, field?: Failure['field']]> = {
   'user.invalid_email': ['invalid.email', 'identifier'],
   'user.invalid_phone': ['invalid.phone', 'identifier'],
   'user.missing_profile': ['profile.unsupported'],
+  'user.same_password': ['error.samePassword', 'password'],
+  'user.sign_in_method_not_enabled': ['error.methodDisabled'],
+  'session.not_supported_for_forgot_password': ['error.methodDisabled'],
+  'verification_code.code_mismatch': ['code.mismatch', 'code'],
+  'request.message_rate_limited': ['error.tooManyCodes'],
+  'request.sms_country_not_allowed': ['invalid.phoneCountry', 'identifier'],
+  'session.email_blocklist.email_not_allowed': ['invalid.emailNotAllowed', 'identifier'],
+  'session.email_blocklist.email_subaddressing_not_allowed': ['invalid.emailPlus', 'identifier'],
+  'session.email_blocklist.invalid_email': ['invalid.email', 'identifier'],
   'guard.invalid_input': ['invalid.identifier', 'identifier'],
   'one_time_token.token_not_found': ['link.invalid'],
   'one_time_token.email_mismatch': ['link.invalid'],
@@ -48,7 +68,15 @@ export function explain(error: unknown, policy?: PasswordPolicy): Failure | unde
     const hints = issuesOf(error.data, policy).map(({phrase, values}) => t(`policy.${phrase}`, values));
     return {text: t('error.passwordRejected'), field: 'password', hints: hints.length ? hints : [t('policy.other')]};
   }
-  const [phrase, field] = known[error.code] ?? [];
+  const spent = Object.hasOwn(spentCodes, error.code) && spentCodes[error.code];
+  if (spent) return {text: t(spent), field: 'code', isCodeSpent: true};
+  // Delivery: the connector is missing, its settings are wrong, or its provider refuses.
+  if (error.code.startsWith('connector.')) return {text: t('error.codeNotSent')};
+  const time = (error.data as {relativeTime?: unknown} | undefined)?.relativeTime;
+  if (error.code === 'session.verification_blocked_too_many_attempts' && typeof time === 'string' && time) {
+    return {text: t('error.blockedFor', {time})};
+  }
+  const [phrase, field] = (Object.hasOwn(known, error.code) && known[error.code]) || [];
   // The server's message is in the language of the page already.
   const text = phrase ? t(phrase) : error.status < 500 && error.message ? error.message : t('error.unexpected');
   return {text, ...(field && {field})};

@@ -1,21 +1,35 @@
 // The dialogue with the server from the first button to the redirect.
 import * as api from './api.ts';
-import type {Identifier, ProfileStep} from './api.ts';
-import type {IdentifierType, InteractionEvent} from './context.ts';
+import type {Address, Identifier, ProfileStep} from './api.ts';
+import type {AddressType, InteractionEvent} from './context.ts';
+import {follow} from './steps.ts';
 
-/** A part that the account still lacks: one of the identifiers, a password, or the profile form. */
-export type MissingField = {kind: 'identifier'; allowed: IdentifierType[]} | {kind: 'password'} | {kind: 'form'};
+/** A part that the account still lacks. An address has to be proven by a code. */
+export type MissingField =
+  | {kind: 'address'; allowed: AddressType[]}
+  | {kind: 'username'}
+  | {kind: 'password'}
+  | {kind: 'form'};
 
+/** How far a dialogue has come. */
+export interface Progress {
+  event: InteractionEvent;
+  /** of the proof; none for somebody who registers with a username alone */
+  verificationId?: string;
+  isIdentified: boolean;
+}
+
+/** The server wants more of the account before it lets the person go on. */
 export interface Pause {
   missing: MissingField[];
-  resume: (steps: ProfileStep[]) => Promise<Pause | undefined>;
+  progress: Progress;
 }
 
 const fields: Record<string, MissingField> = {
-  username: {kind: 'identifier', allowed: ['username']},
-  email: {kind: 'identifier', allowed: ['email']},
-  phone: {kind: 'identifier', allowed: ['phone']},
-  emailOrPhone: {kind: 'identifier', allowed: ['email', 'phone']},
+  username: {kind: 'username'},
+  email: {kind: 'address', allowed: ['email']},
+  phone: {kind: 'address', allowed: ['phone']},
+  emailOrPhone: {kind: 'address', allowed: ['email', 'phone']},
   password: {kind: 'password'},
   extraProfile: {kind: 'form'},
 };
@@ -28,41 +42,73 @@ export function missingFields(data: unknown): MissingField[] | undefined {
   return found.includes(undefined) ? undefined : (found as MissingField[]);
 }
 
+export const isRefusal = (error: unknown, code: string) => error instanceof api.ApiError && error.code === code;
+
 /** Identifies (unless that is done) and submits; stops where the server wants more of the account. */
-async function finish(verificationId: string, identified: boolean): Promise<Pause | undefined> {
-  let done = identified;
+async function finish(progress: Progress): Promise<Pause | undefined> {
+  const {verificationId} = progress;
+  let {isIdentified} = progress;
   try {
-    if (!done) await api.identify(verificationId);
-    done = true;
-    api.follow(await api.submitInteraction());
+    if (!isIdentified) await api.identify(verificationId);
+    isIdentified = true;
+    await follow(await api.submitInteraction());
     return undefined;
   } catch (error) {
     const missing =
       error instanceof api.ApiError && error.code === 'user.missing_profile' ? missingFields(error.data) : undefined;
     if (!missing) throw error;
-    return {
-      missing,
-      resume: async (steps) => {
-        for (const step of steps) await api.addToProfile(step);
-        return finish(verificationId, done);
-      },
-    };
+    return {missing, progress: {...progress, isIdentified}};
   }
+}
+
+export async function resume({progress}: Pause, step: ProfileStep): Promise<Pause | undefined> {
+  await api.addToProfile(step);
+  return finish(progress);
+}
+
+export const enter = (event: InteractionEvent, verificationId: string) =>
+  finish({event, verificationId, isIdentified: false});
+
+/** The proof is for an account that is not there, or is there already: the other way, with the same proof. */
+export async function switchTo(event: InteractionEvent, verificationId: string) {
+  await api.changeInteractionEvent(event);
+  return enter(event, verificationId);
 }
 
 export async function signIn(identifier: Identifier, password: string): Promise<Pause | undefined> {
   await api.startInteraction('SignIn');
   const {verificationId} = await api.verifyPassword(identifier, password);
-  return finish(verificationId, false);
+  return enter('SignIn', verificationId);
 }
 
-export async function register(identifier: Identifier, password: string): Promise<Pause | undefined> {
+export async function register(username: string, password: string): Promise<Pause | undefined> {
   await api.startInteraction('Register');
-  const {verificationId} = await api.createPasswordIdentity(identifier, password);
-  return finish(verificationId, false);
+  const {verificationId} = await api.createPasswordIdentity({type: 'username', value: username}, password);
+  return enter('Register', verificationId);
 }
 
-const isRefusal = (error: unknown, code: string) => error instanceof api.ApiError && error.code === code;
+/** The name first, so that it is known to be free before a password is asked for. */
+export async function registerUsername(username: string, needsPassword: boolean): Promise<Pause | undefined> {
+  await api.startInteraction('Register');
+  await api.addToProfile({type: 'username', value: username});
+  const progress: Progress = {event: 'Register', isIdentified: false};
+  return needsPassword ? {missing: [{kind: 'password'}], progress} : finish(progress);
+}
+
+/** Begins a dialogue with a code; gives the ID to verify it with. */
+export async function beginWithCode(event: InteractionEvent, address: Address): Promise<string> {
+  await api.startInteraction(event);
+  const {verificationId} = await api.sendCode(address, event);
+  return verificationId;
+}
+
+/** The code of a forgotten password was right: whose account is it? */
+export const identifyForReset = (verificationId: string) => api.identify(verificationId);
+
+export async function resetPassword(password: string) {
+  await api.setNewPassword(password);
+  await api.submitNewPassword();
+}
 
 async function verifyLink(email: string, token: string, event: InteractionEvent) {
   await api.startInteraction(event);
@@ -70,22 +116,9 @@ async function verifyLink(email: string, token: string, event: InteractionEvent)
   return {event, verificationId};
 }
 
-/** With a link from a mail: into the account of the address, or into a new one. */
-export async function enterByLink(
-  email: string,
-  token: string,
-  first: InteractionEvent,
-): Promise<{event: InteractionEvent; pause: Pause | undefined}> {
-  // The link may have been made for one of the two only.
-  const {event, verificationId} = await verifyLink(email, token, first).catch((error: unknown) => {
+/** Uses up a link from a mail. It may have been made for one of the two events only. */
+export const openLink = (email: string, token: string, event: InteractionEvent) =>
+  verifyLink(email, token, event).catch((error: unknown) => {
     if (!isRefusal(error, 'one_time_token.interaction_event_mismatch')) throw error;
-    return verifyLink(email, token, first === 'SignIn' ? 'Register' : 'SignIn');
+    return verifyLink(email, token, event === 'SignIn' ? 'Register' : 'SignIn');
   });
-  try {
-    return {event, pause: await finish(verificationId, false)};
-  } catch (error) {
-    if (!isRefusal(error, 'user.user_not_exist')) throw error;
-  }
-  await api.changeInteractionEvent('Register');
-  return {event: 'Register', pause: await finish(verificationId, false)};
-}

@@ -13,7 +13,7 @@ import {Device, DeviceSuccess} from './pages/device.tsx';
 import {ErrorPage, Home, SignedOut, UnknownSession} from './pages/messages.tsx';
 import {findLink, OneTimeToken} from './pages/one_time_token.tsx';
 import {Register} from './pages/register.tsx';
-import {SignIn} from './pages/sign_in.tsx';
+import {Forgot, SignIn} from './pages/sign_in.tsx';
 import {applyTheme} from './theme.ts';
 
 const pages: Record<Exclude<PageName, 'demo-app'>, ComponentType> = {
@@ -21,6 +21,8 @@ const pages: Record<Exclude<PageName, 'demo-app'>, ComponentType> = {
   'identifier-sign-in': SignIn,
   register: Register,
   'identifier-register': Register,
+  'forgot-password': Forgot,
+  'reset-password': Forgot,
   'one-time-token': OneTimeToken,
   consent: Consent,
   device: Device,

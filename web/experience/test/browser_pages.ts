@@ -82,3 +82,40 @@ export const register = async (page: Page, name: string) => {
   await page.fill('[name=new-password-again]', 'right-horse-9');
   await page.keyboard.press('Enter');
 };
+
+/** The calls of the Experience API that the page makes from now on: "POST /submit". */
+export const calls = (page: Page) => {
+  const made: string[] = [];
+  page.on('request', (request) => {
+    const path = new URL(request.url()).pathname;
+    if (path.startsWith('/api/experience')) made.push(`${request.method()} ${path.slice('/api/experience'.length)}`);
+  });
+  return made;
+};
+
+/** The bodies that the page sends to a path of the Experience API from now on. */
+export const bodies = (page: Page, path: string) => {
+  const sent: unknown[] = [];
+  page.on('request', (request) => {
+    if (new URL(request.url()).pathname === `/api/experience${path}`) sent.push(request.postDataJSON());
+  });
+  return sent;
+};
+
+export const identify = async (page: Page, text: string) => {
+  await page.fill('[name=identifier]', text);
+  await page.keyboard.press('Enter');
+};
+
+/** Types the right code, which needs no button. */
+export const enterCode = async (page: Page, code = '123456') => {
+  await page.locator('[name=code]').waitFor();
+  await page.locator('[name=code]').pressSequentially(code);
+};
+
+export const heading = (page: Page, name: string) => page.getByRole('heading', {name, exact: true});
+
+export const way = (page: Page, name: string) => page.getByRole('button', {name, exact: true});
+
+export const focused = (page: Page) =>
+  page.evaluate(() => (document.activeElement as HTMLInputElement).name || document.activeElement?.tagName);

@@ -2,11 +2,15 @@
 import type {Page} from 'playwright-core';
 import {describe, expect, test} from 'vitest';
 
-import {origin, overflow, violations, visit} from './browser_pages.ts';
+import {calls, heading, origin, overflow, violations, visit} from './browser_pages.ts';
 
 describe('every page is accessible and fits', () => {
   const pages = [
-    '/sign-in?with=all,terms,manual,long',
+    '/sign-in?with=all,terms,manual,long,forgot',
+    '/sign-in?with=all,codes,terms,manual,long',
+    '/register?with=all,terms,codes',
+    '/forgot-password?with=forgot',
+    '/reset-password?',
     '/register?with=phone,terms,strict',
     '/consent?with=terms,long',
     '/consent?with=failing',
@@ -131,14 +135,6 @@ describe('device', () => {
 });
 
 describe('a link from a mail', () => {
-  const calls = (page: Page) => {
-    const made: string[] = [];
-    page.on('request', (request) => {
-      if (request.url().includes('/api/')) made.push(`${request.method()} ${new URL(request.url()).pathname.slice(15)}`);
-    });
-    return made;
-  };
-
   test('is used only when its person says so', () =>
     visit('/one-time-token?token=good&email=mina@example.com', async (page) => {
       const made = calls(page);
@@ -166,13 +162,32 @@ describe('a link from a mail', () => {
     }));
 
   test('that was made to register with begins a registration', () =>
-    visit('/one-time-token?token=invitation&email=mina@example.com', async (page) => {
+    visit('/one-time-token?token=invitation&email=new@example.com', async (page) => {
       const made = calls(page);
       await page.click('[type=submit]');
       await page.waitForURL(`${origin}/signed-out`);
       const verify = 'POST /verification/one-time-token/verify';
       expect(made).toEqual(['PUT ', verify, 'PUT ', verify, 'POST /identification', 'POST /submit']);
     }));
+
+  test.each([
+    ['manual_register', 'asks for the agreement only where it makes an account'],
+    ['manual', 'asks for the agreement at once where signing in needs it'],
+  ])('%s: %s', (policy) =>
+    visit(`/one-time-token?token=good&email=new@example.com&with=terms,${policy}`, async (page) => {
+      if (policy === 'manual') await page.getByRole('checkbox').check();
+      else expect(await page.getByRole('checkbox').count()).toBe(0);
+      await page.click('[type=submit]');
+      if (policy === 'manual_register') {
+        await heading(page, 'No account found').waitFor();
+        await page.click('[type=submit]');
+        await page.getByText('Please agree to the terms').waitFor();
+        await page.getByRole('checkbox').check();
+        await page.click('[type=submit]');
+      }
+      await page.waitForURL(`${origin}/signed-out`);
+    }),
+  );
 
   test('says when it already been used, and shows the other way', () =>
     visit('/one-time-token?app_id=app&interaction=older&token=used&email=mina@example.com', async (page) => {

@@ -52,7 +52,7 @@ test('issuesOf fills in limits that the answer leaves out, and survives nonsense
 
 test('missingFields knows what the pages can ask for', () => {
   expect(missingFields({missingProfile: ['emailOrPhone', 'password']})).toEqual([
-    {kind: 'identifier', allowed: ['email', 'phone']},
+    {kind: 'address', allowed: ['email', 'phone']},
     {kind: 'password'},
   ]);
   expect(missingFields({missingProfile: ['extraProfile']})).toEqual([{kind: 'form'}]);

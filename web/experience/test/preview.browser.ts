@@ -55,6 +55,22 @@ describe('preview', () => {
     }),
   );
 
+  test(
+    'draws the methods and the ways to set a new password that are being chosen',
+    frame('sign-in', async (page) => {
+      const method = {identifier: 'email', password: true, verificationCode: false, isPasswordPrimary: true};
+      const recovery = shown(page).getByText('Forgot your password?');
+      await draw(page, {settings: {signIn: {methods: [method]}, forgotPasswordMethods: ['EmailVerificationCode']}});
+      await recovery.waitFor();
+      await draw(page, {settings: {signIn: {methods: [method]}, forgotPasswordMethods: []}});
+      await recovery.waitFor({state: 'detached'});
+      expect(await shown(page).locator('[name=password]').count()).toBe(1);
+      await draw(page, {settings: {signIn: {methods: [{...method, verificationCode: true}]}}});
+      await shown(page).locator('[name=password]').waitFor({state: 'detached'});
+      await shown(page).locator('[name=identifier][type=email]').waitFor();
+    }),
+  );
+
   test.each(['register', 'consent'])('%s can be looked at and not used', (name) =>
     frame(name, async (page, requests) => {
       await draw(page, {});

@@ -52,7 +52,6 @@ describe('sign-in', () => {
 
   test.each([
     ['blocked', 'Too many failed attempts'],
-    ['suspended', 'suspended'],
     ['broken', 'Something went wrong'],
   ])('explains the refusal of %s', (name, text) =>
     visit('/sign-in', async (page) => {
@@ -60,6 +59,16 @@ describe('sign-in', () => {
       await page.getByRole('alert').filter({hasText: text}).waitFor();
     }),
   );
+
+  test('of a suspended account leads to a page about that', () =>
+    visit('/sign-in', async (page) => {
+      await signIn(page, 'suspended');
+      const headline = page.getByRole('heading', {name: 'This account is suspended'});
+      await headline.waitFor();
+      expect(await headline.evaluate((element) => element === document.activeElement)).toBe(true);
+      await page.getByRole('button', {name: 'Use another account'}).click();
+      await page.locator('[name=identifier]').waitFor();
+    }));
 
   test('says why somebody who is signed in signs in again', () =>
     visit('/sign-in?with=again', async (page) => {
@@ -89,22 +98,6 @@ describe('sign-in', () => {
       await page.unroute('**/api/**');
       await page.click('[type=submit]');
       await page.waitForURL(`${origin}/signed-out`);
-    }));
-
-  test('asks for what the account lacks', () =>
-    visit('/sign-in', async (page) => {
-      await signIn(page, 'missing');
-      await page.getByRole('heading', {name: 'One more step'}).waitFor();
-      const bodies: unknown[] = [];
-      page.on('request', (request) => {
-        if (request.url().endsWith('/api/experience/profile')) bodies.push(request.postDataJSON());
-      });
-      await register(page, '+82 10-1234-5678');
-      await page.waitForURL(`${origin}/signed-out`);
-      expect(bodies).toEqual([
-        {type: 'phone', value: '821012345678'},
-        {type: 'password', value: 'right-horse-9'},
-      ]);
     }));
 
   test('asks for the profile form, checks it and sends what was answered', () =>

@@ -6,13 +6,15 @@ export interface FieldProps {
   label: string;
   error?: ReactNode;
   hint?: ReactNode;
+  /** the id of a sentence elsewhere that explains the field */
+  describedBy?: string | undefined;
   /** grows with each failed submission: the first field with an error takes the focus then */
   attempt: number;
   children: (input: {id: string; 'aria-invalid': boolean; 'aria-describedby': string | undefined}) => ReactNode;
 }
 
 /** A label, a control, and below it the error or hint that describes the control. */
-export function Field({label, error, hint, attempt, children}: FieldProps) {
+export function Field({label, error, hint, describedBy, attempt, children}: FieldProps) {
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -20,7 +22,7 @@ export function Field({label, error, hint, attempt, children}: FieldProps) {
     if (error && attempt && first && box.current?.contains(first)) first.focus();
   }, [attempt, error]);
 
-  const described = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ');
+  const described = [error && `${id}-error`, hint && `${id}-hint`, describedBy].filter(Boolean).join(' ');
   return (
     <div className="field" ref={box}>
       <label htmlFor={id}>{label}</label>

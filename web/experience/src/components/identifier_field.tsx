@@ -4,24 +4,20 @@ import {context, type IdentifierType} from '../context.ts';
 import {guessType} from '../identifier.ts';
 import {codeOf, countries, guessRegion} from '../phone.ts';
 import {type PhraseKey, t} from '../phrases.ts';
+import type {Typed} from '../steps.ts';
 import {usernameRules} from '../username.ts';
 import {Field} from './field.tsx';
 import {Chevron} from './icons.tsx';
 
-export interface IdentifierValue {
-  text: string;
-  region: string;
-}
-
-export const emptyIdentifier = (text = ''): IdentifierValue => ({
+export const emptyIdentifier = (text = ''): Typed => ({
   text,
   region: guessRegion(navigator.languages, context.language),
 });
 
 interface Props {
   allowed: IdentifierType[];
-  value: IdentifierValue;
-  onChange: (value: IdentifierValue) => void;
+  value: Typed;
+  onChange: (value: Typed) => void;
   error?: ReactNode;
   attempt: number;
   /** whether a password belongs to it: a password manager should see a pair */
@@ -29,6 +25,7 @@ interface Props {
   /** chosen now, so the form of a username is told */
   isNew?: boolean;
   autoFocus?: boolean;
+  describedBy?: string;
 }
 
 const labels: Record<string, PhraseKey> = {
@@ -82,7 +79,7 @@ function CallingCode({region, onChange}: {region: string; onChange: (region: str
 }
 
 export function IdentifierField(props: Props) {
-  const {allowed, value, onChange, error, attempt, withPassword, isNew, autoFocus} = props;
+  const {allowed, value, onChange, error, attempt, withPassword, isNew, autoFocus, describedBy} = props;
   const only = allowed.length === 1 ? allowed[0] : undefined;
   const kind = only ? kinds[only] : kinds.username;
   const isPhone = guessType(value.text, allowed) === 'phone' && !/^\s*(\+|00)/.test(value.text);
@@ -93,6 +90,7 @@ export function IdentifierField(props: Props) {
       error={error}
       hint={isNew && isUsername ? usernameRules() : undefined}
       attempt={attempt}
+      describedBy={describedBy}
     >
       {(input) => (
         <div className="control">

@@ -4,7 +4,7 @@ import {imageUrl, webUrl} from '../../../shared/url.ts';
 import {type Branding, context} from '../context.ts';
 import {type PhraseKey, rich, t} from '../phrases.ts';
 import {Gate} from './gate.tsx';
-import {Alert} from './icons.tsx';
+import {Alert, Check} from './icons.tsx';
 
 /** The logo of the application, of the installation, or the gate. Its box never changes height. */
 export function Brand({branding}: {branding?: Branding | null | undefined}) {
@@ -80,9 +80,9 @@ export const Page = ({children, wide = false}: {children: ReactNode; wide?: bool
 );
 
 /** Something about the form or page as a whole; read out when it appears. */
-export const Notice = ({text}: {text: string}) => (
-  <div className="notice" role="alert">
-    <Alert />
+export const Notice = ({text, kind = 'bad'}: {text: string; kind?: 'bad' | 'good'}) => (
+  <div className={`notice ${kind}`} role={kind === 'bad' ? 'alert' : 'status'}>
+    {kind === 'bad' ? <Alert /> : <Check />}
     <p>{text}</p>
   </div>
 );

@@ -17,6 +17,7 @@ interface Props {
   onShow?: ((shown: boolean) => void) | undefined;
   attempt: number;
   autoFocus?: boolean;
+  describedBy?: string;
 }
 
 const Rules = ({policy, password}: {policy: PasswordPolicy; password: string}) => (
@@ -33,7 +34,8 @@ const Rules = ({policy, password}: {policy: PasswordPolicy; password: string}) =
   </ul>
 );
 
-export function PasswordField({label, value, onChange, purpose, error, policy, shown, onShow, attempt, autoFocus}: Props) {
+export function PasswordField(props: Props) {
+  const {label, value, onChange, purpose, error, policy, shown, onShow, attempt, autoFocus, describedBy} = props;
   const [capsLock, setCapsLock] = useState(false);
   const watch = (event: KeyboardEvent) => setCapsLock(event.getModifierState?.('CapsLock') ?? false);
   const hint = (policy || capsLock) && (
@@ -43,7 +45,7 @@ export function PasswordField({label, value, onChange, purpose, error, policy, s
     </>
   );
   return (
-    <Field label={label} error={error} hint={hint} attempt={attempt}>
+    <Field label={label} error={error} hint={hint} attempt={attempt} describedBy={describedBy}>
       {(input) => (
         <div className="control">
           <input

@@ -2,12 +2,13 @@
 import {useEffect, useRef, useState} from 'react';
 
 import {hostOf, imageUrl} from '../../../shared/url.ts';
-import {cancelConsent, type ConsentRequest, type ConsentResource, follow, grantConsent, loadConsent} from '../api.ts';
+import {cancelConsent, type ConsentRequest, type ConsentResource, grantConsent, loadConsent} from '../api.ts';
 import {FailureNotice} from '../components/failure.tsx';
 import {Check} from '../components/icons.tsx';
 import {Brand, legalLinks, Page, SubmitButton} from '../components/layout.tsx';
 import {explain, type Failure} from '../errors.ts';
 import {findPhrase, rich, t} from '../phrases.ts';
+import {follow} from '../steps.ts';
 import {useSubmit} from '../use_submit.ts';
 
 const organizationScope = 'urn:logto:scope:';
@@ -101,7 +102,7 @@ export function Request({request}: {request: ConsentRequest}) {
   };
   const answer = useRef<'authorize' | 'cancel'>(undefined);
   const {busy, submit} = useSubmit(async () => {
-    follow(await (answer.current === 'cancel' ? cancelConsent() : grantConsent(chosen)));
+    await follow(await (answer.current === 'cancel' ? cancelConsent() : grantConsent(chosen)));
     return 'leaving';
   }, fail);
   const answerWith = (choice: 'authorize' | 'cancel') => {

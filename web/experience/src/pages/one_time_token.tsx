@@ -1,21 +1,20 @@
 // A link from a mail: whose it is, and a button. Opening a link must not use it up (mail scanners open
 // links too), nor sign somebody in unasked.
-import {type FormEvent, useState} from 'react';
+import {useState} from 'react';
 
-import {FailureNotice} from '../components/failure.tsx';
-import {Brand, Page, SubmitButton} from '../components/layout.tsx';
+import {Form} from '../components/form.tsx';
+import {Journey} from '../components/journey.tsx';
+import {Notice} from '../components/layout.tsx';
+import {StepPage} from '../components/step_page.tsx';
 import {mustAgree, Terms} from '../components/terms.tsx';
-import {context, type InteractionEvent} from '../context.ts';
-import {explain, type Failure} from '../errors.ts';
-import {type Pause, enterByLink} from '../flow.ts';
+import {context} from '../context.ts';
+import {enter, isRefusal, openLink, switchTo} from '../flow.ts';
 import {rich, t} from '../phrases.ts';
-import {useSubmit} from '../use_submit.ts';
-import {CompleteProfile} from './complete_profile.tsx';
-
-const {signInMode} = context.signInExperience;
+import {useSteps} from '../steps.ts';
+import {useForm} from '../use_form.ts';
 
 /** The link in the page's address, under the names of the authorization request or short ones. */
-export function findLink(): {email: string; token: string} | undefined {
+export function findLink(): Link | undefined {
   const query = new URLSearchParams(location.search);
   const token = query.get('one_time_token') ?? query.get('token');
   const email = query.get('login_hint') ?? query.get('email') ?? context.loginHint;
@@ -32,55 +31,73 @@ function signInPage(): string {
   return kept.length ? `/sign-in?${kept.join('&')}` : '/sign-in';
 }
 
-export function OneTimeToken() {
-  const link = findLink();
+interface Link {
+  email: string;
+  token: string;
+}
+
+function UseLink({link: {email, token}}: {link: Link}) {
+  const steps = useSteps();
+  const {signInMode} = context.signInExperience;
+  // Asked for here if signing in needs it; the account that may come of the link asks for itself.
+  const asksHere = mustAgree('SignIn');
   const [agreed, setAgreed] = useState(false);
-  const [unread, setUnread] = useState(false);
-  const [failure, setFailure] = useState<Failure | undefined>(link ? undefined : {text: t('link.invalid')});
-  const [attempt, setAttempt] = useState(0);
-  const [paused, setPaused] = useState<{event: InteractionEvent; pause: Pause}>();
 
-  const act = async () => {
-    const missing = mustAgree('Register') && !agreed;
-    setUnread(missing);
-    setFailure(undefined);
-    setAttempt(attempt + 1);
-    if (missing || !link) return 'staying';
-    const {event, pause} = await enterByLink(link.email, link.token, signInMode === 'Register' ? 'Register' : 'SignIn');
-    if (!pause) return 'leaving';
-    setPaused({event, pause});
-    return 'staying';
+  /** Into the account of the address, or into a new one. */
+  const use = async () => {
+    const {event, verificationId} = await openLink(email, token, signInMode === 'Register' ? 'Register' : 'SignIn');
+    try {
+      return await enter(event, verificationId);
+    } catch (error) {
+      if (!isRefusal(error, 'user.user_not_exist')) throw error;
+    }
+    if (asksHere || !mustAgree('Register')) return switchTo('Register', verificationId);
+    steps.replace({name: 'no-account', address: {type: 'email', value: email}, verificationId, purpose: 'link'});
+    return 'asking';
   };
-  const {busy, submit} = useSubmit(act, (error) => {
-    setFailure(explain(error));
-    setAttempt((count) => count + 1);
-  });
 
-  if (paused) return <CompleteProfile pause={paused.pause} event={paused.event} />;
+  const form = useForm({
+    fields: [],
+    check: () => (asksHere && !agreed ? {terms: true} : {}),
+    act: async () => {
+      const pause = await use();
+      if (!pause) return 'leaving';
+      if (pause !== 'asking') steps.replace({name: 'complete', pause});
+      return 'staying';
+    },
+  });
+  return (
+    <Form form={form} button={t('common.continue')}>
+      {(asksHere || !mustAgree('Register')) && (
+        <Terms
+          event={asksHere ? 'SignIn' : 'Register'}
+          agreed={agreed}
+          onChange={(value) => {
+            setAgreed(value);
+            form.clear('terms');
+          }}
+          error={Boolean(form.errors['terms'])}
+          attempt={form.attempt}
+        />
+      )}
+    </Form>
+  );
+}
+
+function Start() {
+  const link = findLink();
   const app = context.application?.name;
   return (
-    <Page>
-      <Brand />
-      <h1>{app ? t('signIn.headlineApp', {app}) : t('signIn.headline')}</h1>
-      {link && <p className="lead">{rich('link.text', {email: <strong dir="ltr">{link.email}</strong>})}</p>}
-      <form
-        noValidate
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <FailureNotice failure={failure} attempt={attempt} />
-        {link && (
-          <>
-            <Terms event="Register" agreed={agreed} onChange={setAgreed} error={unread} attempt={attempt} />
-            <SubmitButton busy={busy}>{t('common.continue')}</SubmitButton>
-          </>
-        )}
-      </form>
+    <StepPage
+      headline={app ? t('signIn.headlineApp', {app}) : t('signIn.headline')}
+      lead={link && rich('link.text', {email: <strong dir="ltr">{link.email}</strong>})}
+    >
+      {link ? <UseLink link={link} /> : <Notice text={t('link.invalid')} />}
       <p className="aside">
         <a href={signInPage()}>{t('link.other')}</a>
       </p>
-    </Page>
+    </StepPage>
   );
 }
+
+export const OneTimeToken = () => <Journey start={Start} />;

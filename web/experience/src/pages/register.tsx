@@ -1,37 +1,73 @@
 import {useState} from 'react';
 
+import type {Identifier} from '../api.ts';
+import {Journey} from '../components/journey.tsx';
 import {siblingPage} from '../components/layout.tsx';
 import {newPasswordFaults, NewPasswordFields} from '../components/new_password_fields.tsx';
-import {context, type IdentifierType} from '../context.ts';
-import {register} from '../flow.ts';
+import {context} from '../context.ts';
+import {type Pause, register, registerUsername} from '../flow.ts';
+import {signUpIdentifiers} from '../methods.ts';
 import {t} from '../phrases.ts';
+import {enterWithCode, toAddress} from '../send_code.ts';
+import {useSteps} from '../steps.ts';
 import {newIdentifierFault} from '../username.ts';
-import {askedIdentifiers, EntryPage} from './entry_page.tsx';
+import {askedIdentifiers, StartForm} from './start_form.tsx';
 
-function allowedIdentifiers(): IdentifierType[] {
-  const {signInMode, signUp} = context.signInExperience;
-  return signUp.password && signInMode !== 'SignIn' ? askedIdentifiers(signUp.identifiers) : [];
-}
+const SignInLink = () => (
+  <>
+    {t('register.haveAccount')} <a href={siblingPage('/sign-in')}>{t('register.signIn')}</a>
+  </>
+);
 
-export function Register() {
+function Start() {
+  const steps = useSteps();
+  const settings = context.signInExperience;
   const [chosen, setChosen] = useState({password: '', repeated: ''});
+  const [shown, setShown] = useState(false);
+  const allowed = askedIdentifiers(signUpIdentifiers(settings));
+  const isOneForm = settings.signUp.password && allowed.every((type) => type === 'username');
+
+  const goOn = (pause: Pause | undefined) => {
+    if (!pause) return 'leaving';
+    steps.go({name: 'complete', pause});
+    return 'staying';
+  };
+  const enter = async (identifier: Identifier) => {
+    setShown(false);
+    const address = toAddress(identifier);
+    if (isOneForm) return goOn(await register(identifier.value, chosen.password));
+    if (!address) return goOn(await registerUsername(identifier.value, settings.signUp.password));
+    steps.go(await enterWithCode('Register', address));
+    return 'staying';
+  };
+
   return (
-    <EntryPage
+    <StartForm
       event="Register"
-      allowed={allowedIdentifiers()}
-      aside={
-        context.signInExperience.signInMode !== 'Register' && (
-          <>
-            {t('register.haveAccount')} <a href={siblingPage('/sign-in')}>{t('register.signIn')}</a>
-          </>
-        )
-      }
+      allowed={allowed}
+      aside={settings.signInMode !== 'Register' && <SignInLink />}
       findFaults={(identifier) => {
         const fault = newIdentifierFault(identifier);
-        return {...(fault && {identifier: fault}), ...newPasswordFaults(chosen)};
+        return {...(fault && {identifier: fault}), ...(isOneForm && newPasswordFaults(chosen))};
       }}
-      enter={(identifier) => register(identifier, chosen.password)}
-      passwords={(part) => <NewPasswordFields {...part} value={chosen} onChange={setChosen} />}
+      enter={enter}
+      passwords={
+        isOneForm
+          ? ({errors, clear, attempt}) => (
+              <NewPasswordFields
+                value={chosen}
+                onChange={setChosen}
+                errors={errors}
+                clear={clear}
+                attempt={attempt}
+                shown={shown}
+                onShow={setShown}
+              />
+            )
+          : undefined
+      }
     />
   );
 }
+
+export const Register = () => <Journey start={Start} />;

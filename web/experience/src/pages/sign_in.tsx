@@ -1,55 +1,89 @@
 import {useState} from 'react';
 
+import type {Identifier} from '../api.ts';
+import {Journey} from '../components/journey.tsx';
 import {siblingPage} from '../components/layout.tsx';
 import {PasswordField} from '../components/password_field.tsx';
-import {context, type IdentifierType} from '../context.ts';
+import {ForgotLink} from '../components/forgot_link.tsx';
+import {context} from '../context.ts';
 import {signIn} from '../flow.ts';
+import {isPasswordOnly, proofsOf, signInIdentifiers} from '../methods.ts';
 import {t} from '../phrases.ts';
-import {askedIdentifiers, EntryPage} from './entry_page.tsx';
+import {enterWithCode, toAddress} from '../send_code.ts';
+import {useSteps} from '../steps.ts';
+import {askedIdentifiers, StartForm} from './start_form.tsx';
 
-function allowedIdentifiers(): IdentifierType[] {
-  const {signInMode, signIn: {methods}} = context.signInExperience;
-  if (signInMode === 'Register') return [];
-  return askedIdentifiers(methods.filter(({password}) => password).map(({identifier}) => identifier));
-}
+const RegisterLink = () => (
+  <>
+    {t('signIn.noAccount')} <a href={siblingPage('/register')}>{t('signIn.register')}</a>
+  </>
+);
 
-export function SignIn() {
+function Start() {
+  const steps = useSteps();
+  const settings = context.signInExperience;
   const [password, setPassword] = useState('');
+  const [shown, setShown] = useState(false);
+  const allowed = askedIdentifiers(signInIdentifiers(settings));
+  const isOneForm = isPasswordOnly(settings, allowed);
+  const isFocusOnPassword = isOneForm && Boolean(context.loginHint);
   const app = context.application?.name;
+
+  const enterWithPassword = async (identifier: Identifier) => {
+    // Typed text must not stay readable while the page waits.
+    setShown(false);
+    const pause = await signIn(identifier, password);
+    if (!pause) return 'leaving';
+    steps.go({name: 'complete', pause});
+    return 'staying';
+  };
+  const chooseProof = async (identifier: Identifier) => {
+    const address = toAddress(identifier);
+    const [proof] = proofsOf(settings, identifier.type);
+    steps.go(address && proof === 'code' ? await enterWithCode('SignIn', address) : {name: 'password', identifier});
+    return 'staying' as const;
+  };
+
   return (
-    <EntryPage
+    <StartForm
       event="SignIn"
-      allowed={allowedIdentifiers()}
-      lead={
-        context.isSecondSignIn && <p className="lead">{app ? t('signIn.againApp', {app}) : t('signIn.again')}</p>
-      }
-      aside={
-        context.signInExperience.signInMode !== 'SignIn' && (
-          <>
-            {t('signIn.noAccount')} <a href={siblingPage('/register')}>{t('signIn.register')}</a>
-          </>
-        )
-      }
-      isFocusOnPassword={Boolean(context.loginHint)}
+      allowed={allowed}
+      lead={context.isSecondSignIn && (app ? t('signIn.againApp', {app}) : t('signIn.again'))}
+      aside={settings.signInMode !== 'SignIn' && <RegisterLink />}
+      isFocusOnPassword={isFocusOnPassword}
       findFaults={(identifier) => ({
         ...(typeof identifier === 'string' && {identifier: t(`invalid.${identifier}`)}),
-        ...(!password && {password: t('invalid.required')}),
+        ...(isOneForm && !password && {password: t('invalid.required')}),
       })}
-      enter={(identifier) => signIn(identifier, password)}
-      passwords={({errors, clear, ...part}) => (
-        <PasswordField
-          {...part}
-          label={t('field.password')}
-          purpose="current"
-          value={password}
-          onChange={(value) => {
-            setPassword(value);
-            clear('password');
-          }}
-          error={errors['password']}
-          autoFocus={Boolean(context.loginHint)}
-        />
-      )}
+      enter={isOneForm ? enterWithPassword : chooseProof}
+      passwords={
+        isOneForm
+          ? ({errors, clear, attempt}) => (
+              <div>
+                <PasswordField
+                  label={t('field.password')}
+                  purpose="current"
+                  value={password}
+                  onChange={(value) => {
+                    setPassword(value);
+                    clear('password');
+                  }}
+                  error={errors['password']}
+                  attempt={attempt}
+                  shown={shown}
+                  onShow={setShown}
+                  autoFocus={isFocusOnPassword}
+                />
+                <ForgotLink />
+              </div>
+            )
+          : undefined
+      }
     />
   );
 }
+
+export const SignIn = () => <Journey start={Start} />;
+
+/** For an application that sends people here because they forgot the password. */
+export const Forgot = () => <Journey start={Start} initial={{name: 'forgot'}} />;

@@ -12,13 +12,22 @@ import {exampleConsent} from './example_consent.ts';
 interface Drawing {
   type: 'daemun:preview';
   /** The members of PATCH /api/sign-in-exp that differ from what is saved. */
-  settings?: Partial<SignInExperience>;
+  settings?: Partial<SignInExperience> & {forgotPasswordMethods?: string[] | null};
   /** Texts in the page's language that differ. */
   phrases?: Record<string, Record<string, string>>;
 }
 
 const isDrawing = (data: unknown): data is Drawing =>
   typeof data === 'object' && data !== null && (data as {type?: unknown}).type === 'daemun:preview';
+
+/** As the server makes it of the stored list; without one, all that can be sent is allowed. */
+const toForgotPassword = (methods: string[] | null | undefined) =>
+  methods && {
+    forgotPassword: {
+      email: methods.includes('EmailVerificationCode'),
+      phone: methods.includes('PhoneVerificationCode'),
+    },
+  };
 
 const isColor = (text: string | undefined): text is string => /^#([0-9a-f]{3}|[0-9a-f]{6})$/i.test(text ?? '');
 
@@ -40,7 +49,7 @@ export function preview(element: HTMLElement, Chosen: ComponentType) {
   let drawn = 0;
 
   const draw = ({settings, phrases}: Drawing) => {
-    const merged = {...saved.settings, ...settings};
+    const merged = {...saved.settings, ...settings, ...toForgotPassword(settings?.forgotPasswordMethods)};
     context.signInExperience = merged;
     context.phrases = Object.fromEntries(
       Object.entries(saved.phrases).map(([group, texts]) => [group, {...texts, ...phrases?.[group]}]),

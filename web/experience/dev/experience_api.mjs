@@ -1,0 +1,172 @@
+// A fake of the Experience API with one dialogue at a time. What is sent chooses the answer:
+//   the password `right-horse-9` is right, `old-horse-9` has expired; the code 123456 is right, 111111 has
+//   expired, 222222 was tried too often, 333333 blocks; addresses that begin with "new" (or numbers that end with
+//   9999) have no account; the names in `refusals` do what they say.
+// `with=` in the page's address: form, needs_password, needs_email ... is what an account has to have.
+const rightCode = '123456';
+const rightPassword = 'right-horse-9';
+
+const refusals = {
+  taken: [422, 'user.username_already_in_use'],
+  refused: [400, 'guard.invalid_input'],
+  suspended: [401, 'user.suspended'],
+  'suspended@example.com': [401, 'user.suspended'],
+  blocked: [400, 'session.verification_blocked_too_many_attempts', {relativeTime: 'in 5 minutes'}],
+  expired: [400, 'session.not_found'],
+  broken: [500, 'entity.not_found'],
+  rejected: [
+    422,
+    'password.rejected',
+    {issues: [{code: 'password_rejected.pwned'}, {code: 'password_rejected.too_short', interpolation: {min: 8}}]},
+  ],
+};
+
+const sending = {
+  'nobody@nowhere.example': [501, 'connector.not_found'],
+  'failing@example.com': [400, 'connector.general'],
+  'often@example.com': [429, 'request.message_rate_limited'],
+  'me+shop@example.com': [422, 'session.email_blocklist.email_subaddressing_not_allowed'],
+  '821099990000': [422, 'request.sms_country_not_allowed'],
+  'me@throwaway.example': [422, 'session.email_blocklist.email_not_allowed'],
+};
+
+const codes = {
+  [rightCode]: undefined,
+  111111: [400, 'verification_code.expired'],
+  222222: [400, 'verification_code.exceed_max_try'],
+  333333: [400, 'session.verification_blocked_too_many_attempts', {relativeTime: 'in 5 minutes'}],
+};
+
+const isNew = (value) => /^new|9999$/.test(value);
+
+class Refusal extends Error {
+  constructor(status, code, data) {
+    super(code);
+    Object.assign(this, {status, code, data});
+  }
+}
+
+const refuse = (...answer) => {
+  throw new Refusal(...answer);
+};
+
+export class ExperienceApi {
+  // What a dialogue has so far; a new one begins with each PUT.
+  #dialogue = {event: 'SignIn', records: new Map(), has: new Set(), isIdentified: false};
+  #sent = 0;
+
+  /** Gives [status, body]. `wants`: the words of the page's `with=`. */
+  answer(method, path, body = {}, wants = []) {
+    try {
+      return this.#answer(method, path, body, wants);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const {status, code, data} = error;
+      return [status, {code, message: `(${code})`, ...(data && {data})}];
+    }
+  }
+
+  #record(record) {
+    const verificationId = `record-${(this.#sent += 1)}`;
+    this.#dialogue.records.set(verificationId, record);
+    return verificationId;
+  }
+
+  #find(verificationId) {
+    return this.#dialogue.records.get(verificationId) ?? refuse(404, 'session.verification_session_not_found');
+  }
+
+  #answer(method, path, body, wants) {
+    const dialogue = this.#dialogue;
+    const name = body.identifier?.value ?? body.value;
+    if (Object.hasOwn(refusals, name ?? '') && !path.includes('verification-code')) refuse(...refusals[name]);
+    switch (`${method} ${path}`) {
+      case 'PUT /experience':
+        this.#dialogue = {event: body.interactionEvent, records: new Map(), has: new Set(), isIdentified: false};
+        return [204];
+      case 'PUT /experience/interaction-event':
+        dialogue.event = body.interactionEvent;
+        return [204];
+      case 'POST /experience/verification/password':
+        if (body.password === 'old-horse-9') refuse(422, 'password.expired');
+        if (body.password !== rightPassword) refuse(422, 'session.invalid_credentials');
+        return [200, {verificationId: this.#record({type: 'password', value: name, isVerified: true})}];
+      case 'POST /experience/verification/new-password-identity':
+        return [200, {verificationId: this.#record({type: 'username', value: name, isVerified: true})}];
+      case 'POST /experience/verification/verification-code':
+        if (Object.hasOwn(sending, name)) refuse(...sending[name]);
+        return [200, {verificationId: this.#record({...body.identifier, isVerified: false})}];
+      case 'POST /experience/verification/verification-code/verify':
+        return this.#verify(body);
+      case 'POST /experience/verification/one-time-token/verify':
+        if (body.token === 'used') refuse(400, 'one_time_token.token_consumed');
+        if (body.token === 'invitation' && dialogue.event !== 'Register') {
+          refuse(400, 'one_time_token.interaction_event_mismatch');
+        }
+        return [200, {verificationId: this.#record({type: 'email', value: name, isVerified: true})}];
+      case 'POST /experience/identification':
+        return this.#identify(body);
+      case 'POST /experience/profile':
+        return this.#extend(body);
+      case 'PUT /experience/profile/password':
+        if (!dialogue.isIdentified) refuse(404, 'session.identifier_not_found');
+        if (body.password === rightPassword) refuse(422, 'user.same_password');
+        dialogue.has.add('password');
+        return [204];
+      case 'POST /experience/submit':
+        return this.#submit(wants);
+      default:
+        return refuse(404, 'entity.not_found');
+    }
+  }
+
+  #verify({identifier, verificationId, code}) {
+    const record = this.#find(verificationId);
+    if (record.value !== identifier.value) refuse(400, `verification_code.${record.type}_mismatch`);
+    if (record.isVerified) refuse(400, 'verification_code.not_found');
+    if (!Object.hasOwn(codes, code)) refuse(400, 'verification_code.code_mismatch');
+    if (codes[code]) refuse(...codes[code]);
+    record.isVerified = true;
+    return [200, {verificationId}];
+  }
+
+  #identify({verificationId}) {
+    const dialogue = this.#dialogue;
+    const isRegistering = dialogue.event === 'Register';
+    if (verificationId !== undefined) {
+      const {type, value, isVerified} = this.#find(verificationId);
+      if (!isVerified) refuse(400, 'session.verification_failed');
+      if (Object.hasOwn(refusals, value)) refuse(...refusals[value]);
+      if (!isRegistering && isNew(value)) refuse(404, 'user.user_not_exist', {identifier: value});
+      if (isRegistering && type !== 'username' && !isNew(value)) refuse(422, `user.${type}_already_in_use`);
+      if (type !== 'password') dialogue.has.add(type);
+      dialogue.name = value;
+    }
+    dialogue.isIdentified = true;
+    return [isRegistering ? 201 : 204];
+  }
+
+  #extend({type, verificationId, value}) {
+    if (type === 'email' || type === 'phone') {
+      const record = this.#find(verificationId);
+      if (!record.isVerified) refuse(400, 'session.verification_failed');
+      if (!isNew(record.value)) refuse(422, `user.${type}_already_in_use`);
+    }
+    this.#dialogue.has.add(type);
+    this.#dialogue.name ??= value;
+    return [204];
+  }
+
+  #submit(wants) {
+    const {event, has, isIdentified, name} = this.#dialogue;
+    if (!isIdentified) refuse(404, 'session.identifier_not_found');
+    if (event === 'ForgotPassword') return has.has('password') ? [204] : refuse(422, 'user.new_password_required_in_profile');
+    const wanted = wants.filter((word) => word.startsWith('needs_')).map((word) => word.slice('needs_'.length));
+    if (name === 'missing') wanted.push('emailOrPhone', 'password');
+    const isThere = (part) => (part === 'emailOrPhone' ? has.has('email') || has.has('phone') : has.has(part));
+    const missing = wanted.filter((part) => !isThere(part));
+    if (missing.length === 0 && wants.includes('form') && !has.has('extraProfile')) missing.push('extraProfile');
+    if (missing.length > 0) refuse(422, 'user.missing_profile', {missingProfile: missing});
+    return [200, {redirectTo: '/signed-out'}];
+  }
+}

@@ -1,0 +1,45 @@
+// Shows the step that a dialogue is at.
+import type {ComponentType} from 'react';
+
+import {CodePage} from '../pages/code.tsx';
+import {Complete} from '../pages/complete.tsx';
+import {ForgotPassword} from '../pages/forgot_password.tsx';
+import {Expired, HasAccount, NoAccount, Suspended} from '../pages/turns.tsx';
+import {PasswordPage} from '../pages/password.tsx';
+import {ResetPassword} from '../pages/reset_password.tsx';
+import {type Step, StepsContext, useHistorySteps} from '../steps.ts';
+
+function Shown({step, start: Start}: {step: Step; start: ComponentType}) {
+  switch (step.name) {
+    case 'password':
+      return <PasswordPage {...step} />;
+    case 'code':
+      return <CodePage {...step} />;
+    case 'no-account':
+      return <NoAccount {...step} />;
+    case 'has-account':
+      return <HasAccount {...step} />;
+    case 'complete':
+      return <Complete key={JSON.stringify(step.pause.missing[0])} {...step} />;
+    case 'forgot':
+      return <ForgotPassword {...step} />;
+    case 'reset':
+      return <ResetPassword {...step} />;
+    case 'expired':
+      return <Expired {...step} />;
+    case 'suspended':
+      return <Suspended />;
+    default:
+      return <Start />;
+  }
+}
+
+/** `initial`: where it begins, if not at `start`. */
+export function Journey({start, initial}: {start: ComponentType; initial?: Step}) {
+  const steps = useHistorySteps(initial);
+  return (
+    <StepsContext.Provider value={steps}>
+      <Shown step={steps.step} start={start} />
+    </StepsContext.Provider>
+  );
+}

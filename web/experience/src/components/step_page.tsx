@@ -1,0 +1,66 @@
+import {type ReactNode, useEffect, useRef} from 'react';
+
+import {context} from '../context.ts';
+import {useSteps} from '../steps.ts';
+import {Brand, Page} from './layout.tsx';
+
+// The server's, without the application.
+const loadedTitle = document.title;
+
+/** The id of the sentence below the headline, for the field that it explains. */
+export const leadId = 'lead';
+
+interface Props {
+  headline: ReactNode;
+  /** of the window, where it differs from the loaded page's */
+  title?: string;
+  lead?: ReactNode;
+  children?: ReactNode;
+}
+
+/** A step: its headline, a sentence, and the rest. The focus moves to its first empty field, or to the headline. */
+export function StepPage({headline, title, lead, children}: Props) {
+  const {hasMoved} = useSteps();
+  const content = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const app = context.application?.name;
+    document.title = [title ?? loadedTitle, app].filter(Boolean).join(' · ');
+    if (!hasMoved) return;
+    const inputs = content.current?.querySelectorAll<HTMLInputElement>('form input:not([readonly], [type="checkbox"])');
+    const next = Array.from(inputs ?? []).find(({value}) => !value) ?? inputs?.[0];
+    (next ?? content.current?.querySelector('h1'))?.focus({preventScroll: true});
+    scrollTo(0, 0);
+  }, [hasMoved, title]);
+
+  return (
+    <Page>
+      <div ref={content}>
+        <Brand />
+        <h1 tabIndex={-1}>{headline}</h1>
+        {lead && (
+          <p className="lead" id={leadId}>
+            {lead}
+          </p>
+        )}
+        {children}
+      </div>
+    </Page>
+  );
+}
+
+/** The other ways on from a step, one a line. */
+export const Ways = ({children}: {children: ReactNode}) => <div className="ways">{children}</div>;
+
+interface WayProps {
+  onClick: () => void;
+  busy?: boolean;
+  children: ReactNode;
+}
+
+export const Way = ({onClick, busy = false, children}: WayProps) => (
+  <p>
+    <button type="button" className="link" aria-disabled={busy} onClick={onClick}>
+      {children}
+    </button>
+  </p>
+);

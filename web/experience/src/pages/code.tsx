@@ -1,0 +1,163 @@
+// The code that was sent to an address.
+import {useEffect, useRef, useState} from 'react';
+
+import * as api from '../api.ts';
+import type {Address} from '../api.ts';
+import {codeLength} from '../code_text.ts';
+import {CodeField} from '../components/code_field.tsx';
+import {Form} from '../components/form.tsx';
+import {emptyIdentifier} from '../components/identifier_field.tsx';
+import {IdentifierText} from '../components/identifier_text.tsx';
+import {Resend} from '../components/resend.tsx';
+import {leadId, StepPage, Way, Ways} from '../components/step_page.tsx';
+import {context} from '../context.ts';
+import {explain} from '../errors.ts';
+import {enter, identifyForReset, isRefusal, resume} from '../flow.ts';
+import {proofsOf} from '../methods.ts';
+import {rich, t} from '../phrases.ts';
+import {retyped} from '../send_code.ts';
+import {type Purpose, type Step, useSteps} from '../steps.ts';
+import {useForm} from '../use_form.ts';
+import {useSmsCode} from '../use_sms_code.ts';
+
+type Props = Extract<Step, {name: 'code'}>;
+
+const eventOf = (purpose: Purpose) => {
+  if (purpose.kind === 'enter') return purpose.event;
+  return purpose.kind === 'reset' ? 'ForgotPassword' : purpose.pause.progress.event;
+};
+
+/** What the right code is good for; gives the step that follows, unless the page is left. */
+async function use(purpose: Purpose, address: Address, verificationId: string): Promise<Step | undefined> {
+  if (purpose.kind === 'reset') {
+    await identifyForReset(verificationId);
+    return {name: 'reset', address};
+  }
+  const pause =
+    purpose.kind === 'enter'
+      ? await enter(purpose.event, verificationId)
+      : await resume(purpose.pause, {type: address.type, verificationId});
+  return pause && {name: 'complete', pause};
+}
+
+/** The account is not there, or is there already: the turn that the dialogue takes then. */
+function turnAfter(error: unknown, purpose: Purpose, address: Address, verificationId: string): Step | undefined {
+  if (isRefusal(error, 'user.user_not_exist') && purpose.kind !== 'complete') {
+    return {name: 'no-account', address, verificationId, purpose: purpose.kind};
+  }
+  if (!isRefusal(error, `user.${address.type}_already_in_use`)) return undefined;
+  if (purpose.kind === 'complete') return {name: 'complete', pause: purpose.pause, isTaken: true};
+  return {name: 'has-account', address, verificationId};
+}
+
+/** A code goes only to an address of an account, where nobody can register or a password is forgotten. */
+const isSentToAccountsOnly = (purpose: Purpose) =>
+  purpose.kind === 'reset' ||
+  (purpose.kind === 'enter' && purpose.event === 'SignIn' && context.signInExperience.signInMode === 'SignIn');
+
+export function CodePage(step: Props) {
+  const {address, purpose} = step;
+  const steps = useSteps();
+  const [code, setCode] = useState('');
+  const [sent, setSent] = useState({verificationId: step.verificationId, sentAt: step.sentAt});
+  const [isSpent, setSpent] = useState(false);
+  const field = useRef<HTMLDivElement>(null);
+  // A code is good once: what comes after may be tried again without it.
+  const verified = useRef('');
+
+  const form = useForm({
+    fields: ['code'],
+    check: () =>
+      code.length === codeLength || verified.current === sent.verificationId
+        ? {}
+        : {code: t(code ? 'code.invalid' : 'invalid.required')},
+    act: async () => {
+      const {verificationId} = sent;
+      if (verified.current !== verificationId) await api.verifyCode(address, verificationId, code);
+      verified.current = verificationId;
+      const next = await use(purpose, address, verificationId);
+      if (next) steps.replace(next);
+      return next ? 'staying' : 'leaving';
+    },
+    onError: (error) => {
+      const turn = turnAfter(error, purpose, address, sent.verificationId);
+      if (turn) steps.replace(turn);
+      const explained = turn ? undefined : explain(error);
+      setSpent(Boolean(explained?.isCodeSpent));
+      if (explained?.field === 'code') setCode('');
+      return Boolean(turn);
+    },
+  });
+
+  const resending = useForm({
+    fields: [],
+    act: async () => {
+      const {verificationId} = await api.sendCode(address, eventOf(purpose));
+      const next = {verificationId, sentAt: Date.now()};
+      setSent(next);
+      setSpent(false);
+      setCode('');
+      form.clear('code');
+      steps.keep({...step, ...next});
+      // The button goes away.
+      field.current?.querySelector('input')?.focus();
+      return 'staying';
+    },
+    onError: (error) => {
+      form.fail(error);
+      return true;
+    },
+  });
+
+  // As soon as it is whole, typed, pasted or filled in. Once for each: a refused one is emptied.
+  const submit = useRef(form.submit);
+  submit.current = form.submit;
+  useEffect(() => {
+    if (code.length === codeLength) void submit.current();
+  }, [code]);
+  useSmsCode(address.type === 'phone', setCode);
+
+  const isSigningIn = purpose.kind === 'enter' && purpose.event === 'SignIn';
+  const canUsePassword = isSigningIn && proofsOf(context.signInExperience, address.type).includes('password');
+  const change = () =>
+    purpose.kind === 'enter'
+      ? steps.restart({name: 'start', typed: retyped(address, emptyIdentifier())})
+      : steps.back();
+  return (
+    <StepPage
+      headline={t('code.headline')}
+      title={t('code.headline')}
+      lead={rich(isSentToAccountsOnly(purpose) ? 'code.textIfAccount' : 'code.text', {
+        address: <IdentifierText identifier={address} />,
+      })}
+    >
+      <Form form={form} button={t('common.continue')}>
+        <div ref={field}>
+          <CodeField
+            value={code}
+            onChange={(value) => {
+              setCode(value);
+              form.clear('code');
+            }}
+            error={form.errors['code']}
+            attempt={form.attempt}
+            describedBy={leadId}
+          />
+          <Resend
+            sentAt={sent.sentAt}
+            isAgain={sent.verificationId !== step.verificationId}
+            isNeeded={isSpent}
+            busy={resending.busy}
+            onSend={() => void resending.submit()}
+          />
+        </div>
+      </Form>
+      <Ways>
+        {canUsePassword && (
+          <Way onClick={() => steps.go({name: 'password', identifier: address})}>{t('code.usePassword')}</Way>
+        )}
+        <Way onClick={change}>{t(address.type === 'email' ? 'code.otherEmail' : 'code.otherPhone')}</Way>
+      </Ways>
+    </StepPage>
+  );
+}

@@ -1,0 +1,99 @@
+// The first step: an identifier, with a password where nothing else is ever asked for, and the terms.
+import {type ReactNode, useRef, useState} from 'react';
+
+import type {Identifier} from '../api.ts';
+import {Form} from '../components/form.tsx';
+import {emptyIdentifier, IdentifierField} from '../components/identifier_field.tsx';
+import {Notice} from '../components/layout.tsx';
+import {leadId, StepPage} from '../components/step_page.tsx';
+import {mustAgree, Terms} from '../components/terms.tsx';
+import {context, type IdentifierType} from '../context.ts';
+import {type IdentifierFault, parseIdentifier} from '../identifier.ts';
+import {t} from '../phrases.ts';
+import {useSteps} from '../steps.ts';
+import {type StepForm, useForm} from '../use_form.ts';
+
+interface Props {
+  event: 'SignIn' | 'Register';
+  /** identifiers that can be typed; none: the form is not shown */
+  allowed: IdentifierType[];
+  lead?: ReactNode;
+  aside: ReactNode;
+  /** the password that belongs to the identifier, where it is on the same form */
+  passwords?: ((form: StepForm) => ReactNode) | undefined;
+  isFocusOnPassword?: boolean;
+  findFaults: (identifier: Identifier | IdentifierFault) => Record<string, ReactNode>;
+  enter: (identifier: Identifier) => Promise<'leaving' | 'staying'>;
+}
+
+/** The allowed identifiers that the application asks for, or all of them. */
+export function askedIdentifiers(allowed: IdentifierType[]): IdentifierType[] {
+  const asked = allowed.filter((identifier) => context.identifiers?.includes(identifier));
+  return asked.length ? asked : allowed;
+}
+
+export function StartForm({event, allowed, lead, aside, passwords, isFocusOnPassword = false, ...props}: Props) {
+  const steps = useSteps();
+  const start = steps.step.name === 'start' ? steps.step : undefined;
+  const [typed, setTyped] = useState(() => start?.typed ?? emptyIdentifier(context.loginHint));
+  const [agreed, setAgreed] = useState(false);
+  const isPasswordChanged = start?.isPasswordChanged ?? false;
+  const parsed = useRef<Identifier>(undefined);
+  const form = useForm({
+    fields: passwords ? ['identifier', 'password'] : ['identifier'],
+    identifier: () => parsed.current,
+    check: () => {
+      const found = parseIdentifier(typed.text, allowed, typed.region);
+      parsed.current = typeof found === 'string' ? undefined : found;
+      return {...props.findFaults(found), ...(mustAgree(event) && !agreed && {terms: true})};
+    },
+    act: () => {
+      steps.keep({name: 'start', typed});
+      return props.enter(parsed.current!);
+    },
+  });
+
+  const app = context.application?.name;
+  const words = event === 'SignIn' ? 'signIn' : 'register';
+  return (
+    <StepPage headline={app ? t(`${words}.headlineApp`, {app}) : t(`${words}.headline`)} lead={lead}>
+      {isPasswordChanged && (
+        <div id={leadId}>
+          <Notice kind="good" text={t('reset.done')} />
+        </div>
+      )}
+      {allowed.length > 0 ? (
+        <Form form={form} button={t(passwords ? `${words}.button` : 'common.continue')}>
+          <IdentifierField
+            allowed={allowed}
+            value={typed}
+            onChange={(value) => {
+              setTyped(value);
+              form.clear('identifier');
+            }}
+            error={form.errors['identifier']}
+            attempt={form.attempt}
+            withPassword={event === 'SignIn' || Boolean(passwords)}
+            isNew={event === 'Register'}
+            autoFocus={!isFocusOnPassword}
+            {...(isPasswordChanged && {describedBy: leadId})}
+          />
+          {passwords?.(form)}
+          <Terms
+            event={event}
+            agreed={agreed}
+            onChange={(value) => {
+              setAgreed(value);
+              form.clear('terms');
+            }}
+            error={Boolean(form.errors['terms'])}
+            attempt={form.attempt}
+          />
+        </Form>
+      ) : (
+        <Notice text={t(`${words}.unavailable`)} />
+      )}
+      {aside && <p className="aside">{aside}</p>}
+    </StepPage>
+  );
+}

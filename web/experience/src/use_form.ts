@@ -1,0 +1,63 @@
+// One form of a step: checked here, sent once, its refusals shown at their fields or above them all.
+import {type FormEvent, type ReactNode, useState} from 'react';
+
+import {ApiError, type Identifier} from './api.ts';
+import {fieldError} from './components/failure.tsx';
+import {context} from './context.ts';
+import {explain, type Failure} from './errors.ts';
+import {type Step, useSteps} from './steps.ts';
+import {useErrors} from './use_errors.ts';
+import {useSubmit} from './use_submit.ts';
+
+export interface Options {
+  /** faults by the name of their field; none sends the form */
+  check?: () => Record<string, ReactNode>;
+  act: () => Promise<'leaving' | 'staying'>;
+  /** true: the refusal is dealt with */
+  onError?: (error: unknown) => boolean;
+  /** names of the fields; a refusal that is about another one stands above the form */
+  fields: string[];
+  /** what the form is about: for the step after an expired password */
+  identifier?: () => Identifier | undefined;
+}
+
+/** Refusals that are a step of their own, whatever was tried. */
+function stepAfter(error: unknown, identifier: Identifier | undefined): Step | undefined {
+  if (!(error instanceof ApiError)) return undefined;
+  if (error.code === 'user.suspended') return {name: 'suspended'};
+  return error.code === 'password.expired' && identifier ? {name: 'expired', identifier} : undefined;
+}
+
+export function useForm({check, act, onError, fields, identifier}: Options) {
+  const steps = useSteps();
+  const {errors, setErrors, clear} = useErrors();
+  const [failure, setFailure] = useState<Failure>();
+  const [attempt, setAttempt] = useState(0);
+
+  const fail = (error: unknown) => {
+    if (onError?.(error)) return;
+    const step = stepAfter(error, identifier?.());
+    if (step) return steps.go(step);
+    const explained = explain(error, context.signInExperience.passwordPolicy);
+    const field = explained?.field;
+    if (explained && field && fields.includes(field)) setErrors({[field]: fieldError(explained)});
+    else setFailure(explained && {text: explained.text});
+    setAttempt((count) => count + 1);
+  };
+
+  const {busy, submit} = useSubmit(async () => {
+    const found = check?.() ?? {};
+    setErrors(found);
+    setFailure(undefined);
+    setAttempt((count) => count + 1);
+    return Object.keys(found).length ? 'staying' : act();
+  }, fail);
+
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    void submit();
+  };
+  return {busy, submit, onSubmit, fail, errors, clear, failure, attempt};
+}
+
+export type StepForm = ReturnType<typeof useForm>;
