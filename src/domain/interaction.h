@@ -25,7 +25,8 @@ struct LoginResult {
   UserId user_id{};
   TimePoint signed_in_at{};
   std::vector<std::string> amr{};
-  // Of a sign-in by password: when that password was set. Another one makes the proof worthless.
+  // When the account's password was set, the epoch if it has none: a new one makes the proof
+  // worthless. Nothing in dialogues that an earlier version began.
   std::optional<TimePoint> password_updated_at{};
 };
 

@@ -54,6 +54,9 @@ std::optional<std::string> parse_phone_number(std::string_view text) {
   if (!std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }))
     return std::nullopt;
   auto number = without_prefix(text);
+  // Until nothing is left to drop: what is parsed again must stay the same number.
+  for (auto shorter = without_prefix(number); shorter != number; shorter = without_prefix(number))
+    number = std::move(shorter);
   if (number.size() < min_digits || number.size() > max_phone_digits) return std::nullopt;
   return number;
 }

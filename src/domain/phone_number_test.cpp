@@ -128,4 +128,13 @@ TEST_CASE("is_phone_country knows the countries that have numbers") {
     CHECK_FALSE(is_phone_country(name));
 }
 
+TEST_CASE("parse_phone_number parses its own result into the same number") {
+  for (const auto* text :
+       {"+3750801234567", "+37508029123456", "+375080291234567", "+820010123456"}) {
+    CAPTURE(text);
+    const auto once = parse_phone_number(text);
+    if (once) CHECK(parse_phone_number(*once) == once);
+  }
+}
+
 }  // namespace daemun

@@ -62,6 +62,8 @@ std::optional<std::string> parse_email(std::string_view value) {
   if (at == std::string::npos || canonical->find('@', at + 1) != std::string::npos)
     return std::nullopt;
   const std::string_view text = *canonical;
+  // The ideographic full stop is a dot to the DNS: the address would have a second form.
+  if (text.find("\xE3\x80\x82", at) != std::string_view::npos) return std::nullopt;
   if (!is_local_part(text.substr(0, at)) || !is_domain(text.substr(at + 1))) return std::nullopt;
   return canonical;
 }

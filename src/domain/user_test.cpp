@@ -201,4 +201,10 @@ TEST_CASE("parse_new_identifier refuses a phone number that its country cannot h
   CHECK_FALSE(parse_new_identifier(IdentifierType::email, "ann"));
 }
 
+TEST_CASE("parse_identifier takes no e-mail address with a full stop that only the DNS knows") {
+  for (const auto* text :
+       {"bob@mail\u3002example.com", "bob@mail\uFF61example.com", "x@mailinator.com\u3002"})
+    CHECK_FALSE(parse_identifier(IdentifierType::email, text));
+}
+
 }  // namespace daemun

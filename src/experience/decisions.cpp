@@ -80,7 +80,8 @@ Outcome<ExperienceState> identify_existing(
   next.user_id = proof.user_id;
   next.amr = {std::string((*method)->amr)};
   next.organizations.clear();
-  next.password_updated_at.reset();
+  next.proven = storage::ProvenAccount{.password_updated_at = proof.password_updated_at};
+  if (proof.identifier.type != IdentifierType::username) next.proven->address = proof.identifier;
   ((*method)->*rule)->stage(proof, next);
   return next;
 }

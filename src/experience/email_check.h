@@ -9,7 +9,7 @@
 
 namespace daemun::experience {
 
-// For any identifier; only e-mail addresses are refused. Errors: 400
+// For any identifier. Errors: 422 user.invalid_phone (no country has such numbers), 400
 // session.email_blocklist.invalid_email, 422
 // session.email_blocklist.email_subaddressing_not_allowed, 422
 // session.email_blocklist.email_not_allowed.

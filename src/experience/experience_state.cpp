@@ -42,6 +42,8 @@ json::object to_json(const Verification& verification) {
   object["identifier"] = verification.identifier.value;
   object["expires_at"] = to_unix_ms(verification.expires_at);
   if (!verification.user_id.empty()) object["user_id"] = verification.user_id.value();
+  if (verification.password_updated_at != TimePoint{})
+    object["password_updated_at"] = to_unix_ms(verification.password_updated_at);
   return object;
 }
 
@@ -56,11 +58,38 @@ Verification parse_verification(const json::value& value) {
   verification.identifier.value = require_text(*object, "identifier");
   verification.expires_at = from_unix_ms(require_known(find_integer(*object, "expires_at")));
   verification.user_id = UserId(optional_text(*object, "user_id").value_or(""));
+  verification.password_updated_at =
+      optional_time(*object, "password_updated_at").value_or(TimePoint{});
   verification.data = *object;
   for (const char* common :
-       {"id", "type", "identifier_type", "identifier", "expires_at", "user_id"})
+       {"id",
+        "type",
+        "identifier_type",
+        "identifier",
+        "expires_at",
+        "user_id",
+        "password_updated_at"})
     verification.data.erase(common);
   return verification;
+}
+
+json::object to_json(const storage::ProvenAccount& proven) {
+  json::object object{{"password_updated_at", to_unix_ms(proven.password_updated_at)}};
+  if (!proven.address) return object;
+  object["type"] = to_string(proven.address->type);
+  object["value"] = proven.address->value;
+  return object;
+}
+
+storage::ProvenAccount parse_proven(const json::object& object) {
+  storage::ProvenAccount proven;
+  proven.password_updated_at = require_known(optional_time(object, "password_updated_at"));
+  if (const auto word = find_string(object, "type")) {
+    proven.address = Identifier{
+        .type = require_known(parse_identifier_type(*word)),
+        .value = require_text(object, "value")};
+  }
+  return proven;
 }
 
 json::object to_json(const PendingProfile& profile) {
@@ -135,7 +164,7 @@ ExperienceState without_identity(ExperienceState state) {
   state.organizations.clear();
   state.roles.clear();
   state.amr.clear();
-  state.password_updated_at.reset();
+  state.proven.reset();
   return state;
 }
 
@@ -151,8 +180,7 @@ std::string to_json_text(const ExperienceState& state) {
   put_ids(object, "organizations", state.organizations);
   put_ids(object, "roles", state.roles);
   if (!state.amr.empty()) object["amr"] = to_json_array(state.amr);
-  if (state.password_updated_at)
-    object["password_updated_at"] = to_unix_ms(*state.password_updated_at);
+  if (state.proven) object["proven"] = to_json(*state.proven);
   if (!state.profile.empty()) object["profile"] = to_json(state.profile);
   return json::serialize(object);
 }
@@ -176,7 +204,7 @@ ExperienceState parse_experience_state(std::string_view text) {
   state.organizations = find_ids<OrganizationId>(object, "organizations");
   state.roles = find_ids<RoleId>(object, "roles");
   state.amr = find_strings(object, "amr");
-  state.password_updated_at = optional_time(object, "password_updated_at");
+  if (const auto* proven = find_object(object, "proven")) state.proven = parse_proven(*proven);
   if (const auto* profile = find_object(object, "profile")) state.profile = parse_profile(*profile);
   return state;
 }

@@ -7,6 +7,7 @@
 #include "base/id.h"
 #include "base/json.h"
 #include "domain/user.h"
+#include "storage/user_store.h"
 
 #include <optional>
 #include <string>
@@ -28,7 +29,8 @@ struct Verification {
   std::string id{};    // 21 characters
   std::string type{};  // of its method: Logto's word, "Password"
   Identifier identifier{};
-  UserId user_id{};  // whose it is; empty when there is no account yet
+  UserId user_id{};                 // whose it is; empty when there is no account yet
+  TimePoint password_updated_at{};  // of that account; the epoch: it has no password
   TimePoint expires_at{};
   json::object data{};  // the method's own
 };
@@ -61,8 +63,8 @@ struct ExperienceState {
   std::vector<OrganizationId> organizations;  // that the account joins at the end
   std::vector<RoleId> roles;                  // Register: that the account gets at the end
   std::vector<std::string> amr;               // how the person was identified (RFC 8176)
-  // SignIn by password: when it was set. Nothing for a proof of another kind.
-  std::optional<TimePoint> password_updated_at;
+  // SignIn, ForgotPassword: what the account was when it was proven.
+  std::optional<storage::ProvenAccount> proven;
   PendingProfile profile;
 
   // The newest ten are kept.

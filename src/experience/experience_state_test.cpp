@@ -40,7 +40,9 @@ TEST_CASE("parse_experience_state reads what to_json_text wrote") {
   state.organizations = {OrganizationId("acme")};
   state.roles = {RoleId("role1")};
   state.amr = {"otp"};
-  state.password_updated_at = from_unix_ms(1'700'000'000'123);
+  state.proven = storage::ProvenAccount{
+      .password_updated_at = from_unix_ms(1'700'000'000'123),
+      .address = Identifier{.type = IdentifierType::phone, .value = "821012345678"}};
   state.profile.email = "ann@example.com";
   state.profile.username = "ann";
   state.profile.name = "Ann";
@@ -58,7 +60,9 @@ TEST_CASE("parse_experience_state reads what to_json_text wrote") {
   CHECK(again.roles == state.roles);
   CHECK(again.find("v5")->data == invitation.data);
   CHECK(again.amr == state.amr);
-  CHECK(again.password_updated_at == state.password_updated_at);
+  REQUIRE(again.proven);
+  CHECK(again.proven->password_updated_at == state.proven->password_updated_at);
+  CHECK(again.proven->address == state.proven->address);
   CHECK(again.profile.email == "ann@example.com");
 }
 

@@ -42,4 +42,12 @@ Verification make_verification(
   return verification;
 }
 
+void own(
+    Verification& verification, const std::optional<storage::UserStore::WithPassword>& account
+) {
+  if (!account) return;
+  verification.user_id = account->user.id;
+  verification.password_updated_at = account->password_updated_at.value_or(TimePoint{});
+}
+
 }  // namespace daemun::experience

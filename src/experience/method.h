@@ -55,6 +55,11 @@ Verification make_verification(
     const Dependencies& dependencies, const VerificationMethod& method, Identifier identifier
 );
 
+// Whose it is, and what the account was then.
+void own(
+    Verification& verification, const std::optional<storage::UserStore::WithPassword>& account
+);
+
 }  // namespace daemun::experience
 
 #endif

@@ -176,6 +176,50 @@ TEST_CASE("a dialogue becomes a reset only at its start, and stays one") {
   CHECK(code_of(resetting.submit()) == "session.identifier_not_found");
 }
 
+TEST_CASE("of two resets that were proven, the one that comes later is over") {
+  TestTenant tenant;
+  tenant.change_settings(with_recovery());
+  const auto user = insert_ann(tenant);
+  auto first = an_identified_browser(tenant);
+  auto second = an_identified_browser(tenant);
+  choose(second, "Stolen-by-2nd!");
+  choose(first, new_password);
+  CHECK(first.submit().status == 204);
+  CHECK(code_of(second.submit()) == "session.verification_expired");
+  CHECK(sign_in(tenant, new_password).status == 200);
+
+  auto third = an_identified_browser(tenant);
+  choose(third, "Stolen-by-3rd!");
+  storage::UserChanges changes;
+  changes.primary_email = {.is_given = true, .value = "new@mail.example"};
+  tenant.commit(tenant.users().update(user, changes, tenant.clock.now()));
+  CHECK(code_of(third.submit()) == "session.verification_expired");
+}
+
+TEST_CASE("a code whose message did not speak of a reset resets nothing") {
+  TestTenant tenant;
+  tenant.change_settings(with_recovery());
+  insert_ann(tenant);
+  auto browser = a_browser(tenant);
+  const auto proof = prove_address(tenant, browser, ann, "Register");
+  CHECK(code_of(browser.identify(proof)) == "session.verification_failed");
+  CHECK(code_of(choose(browser, new_password)) == "session.identifier_not_found");
+}
+
+TEST_CASE("the question whether a password is the current one has the places of a guess") {
+  TestTenant tenant;
+  auto settings = with_recovery();
+  settings["sentinelPolicy"] = json::object{{"maxAttempts", 2}};
+  tenant.change_settings(settings);
+  insert_ann(tenant);
+  auto browser = an_identified_browser(tenant);
+  for (int i = 0; i < 2; ++i)
+    CHECK(code_of(choose(browser, good_password)) == "user.same_password");
+  CHECK(
+      code_of(choose(browser, good_password)) == "session.verification_blocked_too_many_attempts"
+  );
+}
+
 TEST_CASE("a new password fits the policy and is another one") {
   TestTenant tenant;
   tenant.change_settings(with_recovery());

@@ -13,6 +13,21 @@ std::optional<UserPassword> password_of(const PendingProfile& profile) {
   return UserPassword{.hash = *profile.password_hash, .algorithm = "Argon2id"};
 }
 
+// A reset, a new password or another address in between ends what was proven before.
+bool is_as_proven(
+    const storage::UserStore::WithPassword& account,
+    const std::optional<storage::ProvenAccount>& proven
+) {
+  if (!proven) return false;
+  if (account.password_updated_at.value_or(TimePoint{}) != proven->password_updated_at)
+    return false;
+  if (!proven->address) return true;
+  const auto& now_there = proven->address->type == IdentifierType::phone
+                              ? account.user.primary_phone
+                              : account.user.primary_email;
+  return now_there == proven->address->value;
+}
+
 Outcome<Submission> decide_end_of_sign_in(const SubmissionFacts& facts) {
   const ExperienceState& state = facts.dialogue.state;
   const PendingProfile& profile = state.profile;
@@ -21,8 +36,7 @@ Outcome<Submission> decide_end_of_sign_in(const SubmissionFacts& facts) {
   if (facts.account) {
     account.user = facts.account->user;
     account.has_password = facts.account->password.has_value();
-    if (state.password_updated_at &&
-        facts.account->password_updated_at != state.password_updated_at)
+    if (!is_as_proven(*facts.account, state.proven))
       return RequestError{.code = "session.verification_expired"};
   }
   const auto allowed = decide_sign_in(account, profile, *facts.dialogue.settings);
@@ -33,7 +47,7 @@ Outcome<Submission> decide_end_of_sign_in(const SubmissionFacts& facts) {
       .user = *account.user,
       .before = account.user,
       .has_changed = !profile.empty(),
-      .proven_password = state.password_updated_at,
+      .proven = state.proven,
       .password_updated_at = facts.account->password_updated_at};
   if (end.has_changed) end.user = with_profile(std::move(end.user), profile, facts.now);
   if (!account.has_password) end.password = password_of(profile);
@@ -47,6 +61,8 @@ Outcome<Submission> decide_end_of_recovery(const SubmissionFacts& facts) {
   if (!state.user_id || !facts.account) return not_identified();
   const User& user = facts.account->user;
   if (user.is_suspended) return RequestError{.code = "user.suspended", .status = 401};
+  if (!is_as_proven(*facts.account, state.proven))
+    return RequestError{.code = "session.verification_expired"};
   auto password = password_of(state.profile);
   if (!password)
     return RequestError{.code = "user.new_password_required_in_profile", .status = 422};
@@ -55,6 +71,7 @@ Outcome<Submission> decide_end_of_recovery(const SubmissionFacts& facts) {
       .user = user,
       .before = user,
       .password = std::move(password),
+      .proven = state.proven,
       .password_updated_at = facts.now};
 }
 

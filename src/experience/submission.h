@@ -28,8 +28,8 @@ struct Submission {
   bool has_changed = false;      // what the account lacked is added
   // The password that is set now.
   std::optional<UserPassword> password{};
-  // The password that was proven, by the time when it was set: it must still be the account's.
-  std::optional<TimePoint> proven_password{};
+  // What was proven of the account, which must still be so.
+  std::optional<storage::ProvenAccount> proven{};
   std::optional<TimePoint> password_updated_at{};  // from now on
 };
 

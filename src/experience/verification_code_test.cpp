@@ -101,24 +101,69 @@ TEST_CASE("the same proof goes on where sign-in and registration turn out to be 
 
 TEST_CASE("where people do not register, a proven address opens no account") {
   TestTenant tenant;
-  tenant.change_settings(by_code("SignIn"));
+  tenant.change_settings(by_code());
   auto browser = a_browser(tenant);
-  // Nobody has the address: the same answer, and no message.
-  const auto sent = send_code(tenant, browser, ann);
-  CHECK(sent.status == 200);
-  CHECK(mailbox_of(tenant).empty());
-  const auto asked = send_code(tenant, browser, ann, "Register");
-  const auto proof = verify_code(browser, asked, ann, last_code(tenant));
-  CHECK(proof.status == 200);
+  const auto proof = prove_address(tenant, browser, ann);
+  auto other = a_browser(tenant, "Register");
+  const auto second = prove_address(tenant, other, ann, "Register");
+  tenant.change_settings(by_code("SignIn"));
   CHECK(code_of(browser.identify(proof)) == "user.user_not_exist");
   CHECK(
       code_of(browser.take(change_event, {{"interactionEvent", "Register"}})) == "auth.forbidden"
   );
-  // Also for who begins so.
-  auto other = a_browser(tenant, "Register");
-  const auto second = prove_address(tenant, other, ann, "Register");
+  // Also for who began so.
   CHECK(code_of(other.identify(second)) == "auth.forbidden");
   CHECK(other.submit().status == 403);
+}
+
+TEST_CASE("nobody is written to who could not use the code, whatever the request calls it") {
+  TestTenant tenant;
+  tenant.change_settings(by_code("SignIn"));
+  auto browser = a_browser(tenant);
+  for (const auto* event : {"SignIn", "Register", "ForgotPassword"}) {
+    const auto sent = send_code(tenant, browser, ann, event);
+    CHECK(sent.status == 200);
+    CHECK(body_of(sent).at("verificationId").as_string().size() == 21);
+  }
+  auto registering = a_browser(tenant, "Register");
+  CHECK(send_code(tenant, registering, ann, "Register").status == 200);
+  CHECK(mailbox_of(tenant).empty());
+}
+
+TEST_CASE("another recipient's codes are not locked by a code of one's own") {
+  TestTenant tenant;
+  auto settings = by_code();
+  settings["sentinelPolicy"] = json::object{{"maxAttempts", 3}};
+  tenant.change_settings(settings);
+  insert_with_email(tenant, ann);
+  auto stranger = a_browser(tenant);
+  const auto own = send_code(tenant, stranger, "eve@mail.example");
+  for (int i = 0; i < 5; ++i)
+    CHECK(code_of(verify_code(stranger, own, ann, "123456")) == "verification_code.email_mismatch");
+  auto browser = a_browser(tenant);
+  CHECK(prove_address(tenant, browser, ann).status == 200);
+}
+
+TEST_CASE("a sign-in by code ends with the address, the password or a reset in between") {
+  TestTenant tenant;
+  auto settings = by_code();
+  tenant.change_settings(settings);
+  const auto user = insert_with_email(tenant, ann);
+  const auto identified = [&] {
+    auto browser = a_browser(tenant);
+    CHECK(browser.identify(prove_address(tenant, browser, ann)).status == 204);
+    return browser;
+  };
+  auto before_password = identified();
+  const UserPassword password{.hash = "$argon2id$x", .algorithm = "Argon2id"};
+  tenant.commit(tenant.users().update_password(user, password, tenant.clock.now()));
+  CHECK(code_of(before_password.submit()) == "session.verification_expired");
+
+  auto before_change = identified();
+  storage::UserChanges changes;
+  changes.primary_email = {.is_given = true, .value = "new@mail.example"};
+  tenant.commit(tenant.users().update(user, changes, tenant.clock.now()));
+  CHECK(code_of(before_change.submit()) == "session.verification_expired");
 }
 
 TEST_CASE("a code does not sign in where the address takes none") {
@@ -270,26 +315,39 @@ TEST_CASE("sending a code is refused without a connector, and for what is no add
 
 TEST_CASE("an address that the tenant does not take gets no code to register, and no account") {
   TestTenant tenant;
+  tenant.change_settings(by_code());
+  const std::string blocked = "ann@blocked.example";
+  auto browser = a_browser(tenant, "Register");
+  const auto proof = prove_address(tenant, browser, blocked, "Register");
   auto settings = by_code();
   settings["emailBlocklistPolicy"] = json::object{
       {"blockSubaddressing", true}, {"customBlocklist", json::array{"@blocked.example"}}};
   tenant.change_settings(settings);
-  auto browser = a_browser(tenant, "Register");
-  const auto blocked = send_code(tenant, browser, "ann@blocked.example", "Register");
-  CHECK(blocked.status == 422);
-  CHECK(code_of(blocked) == "session.email_blocklist.email_not_allowed");
+
+  const auto refused = send_code(tenant, browser, blocked, "Register");
+  CHECK(refused.status == 422);
+  CHECK(code_of(refused) == "session.email_blocklist.email_not_allowed");
   CHECK(
       code_of(send_code(tenant, browser, "ann+x@mail.example", "Register")) ==
       "session.email_blocklist.email_subaddressing_not_allowed"
   );
-  CHECK(mailbox_of(tenant).empty());
-  // A code for another event is sent; registering with it is refused.
-  const auto proof = prove_address(tenant, browser, "ann@blocked.example");
+  // What another event calls it makes no difference to who is written to.
+  CHECK(send_code(tenant, browser, blocked).status == 200);
+  CHECK(mailbox_of(tenant).size() == 1);
   CHECK(code_of(browser.identify(proof)) == "session.email_blocklist.email_not_allowed");
   CHECK(
       code_of(browser.add_profile(proven_profile("email", proof))) ==
       "session.email_blocklist.email_not_allowed"
   );
+}
+
+TEST_CASE("a number that no country gives out gets no account") {
+  TestTenant tenant;
+  tenant.change_settings(by_code());
+  auto browser = a_browser(tenant, "Register");
+  const auto refused = send_code(tenant, browser, "121255501234", "Register");
+  CHECK(refused.status == 422);
+  CHECK(code_of(refused) == "user.invalid_phone");
 }
 
 TEST_CASE("a recipient gets ten codes in ten minutes, whether it has an account or not") {

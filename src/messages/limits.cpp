@@ -3,6 +3,7 @@
 #include "base/encoding.h"
 #include "base/text.h"
 #include "crypto/digest.h"
+#include "domain/email_blocklist.h"
 #include "domain/network.h"
 #include "domain/phone_number.h"
 #include "domain/user.h"
@@ -20,13 +21,22 @@ std::string hash_of(std::string_view kind, std::string_view value) {
   return to_hex(crypto::sha256(std::string(kind) + ":" + std::string(value)));
 }
 
+// Without what a mailbox may have any number of: "user+tag", and Gmail's dots.
+std::string mailbox_of(const std::string& address) {
+  auto pattern = to_email_pattern(address);
+  const auto at = pattern.rfind('@');
+  const auto plus = pattern.find('+');
+  if (at != std::string::npos && plus < at && plus > 0) pattern.erase(plus, at - plus);
+  return pattern;
+}
+
 // In one spelling, so that another one of the same address is no other recipient.
 std::string recipient_of(const CountedMessage& message) {
-  const auto type =
-      message.type == ConnectorType::email ? IdentifierType::email : IdentifierType::phone;
+  const bool is_email = message.type == ConnectorType::email;
   const auto to = trim(message.to);
-  auto identifier = parse_identifier(type, to);
-  return identifier ? std::move(identifier->value) : to_lower_ascii(to);
+  auto identifier = parse_identifier(is_email ? IdentifierType::email : IdentifierType::phone, to);
+  if (!identifier) return to_lower_ascii(to);
+  return is_email ? mailbox_of(identifier->value) : std::move(identifier->value);
 }
 
 }  // namespace
@@ -42,9 +52,17 @@ std::vector<storage::MessageBound> bounds_of(
     const auto network = hash_of("network", network_of(std::string(message.network)));
     bounds.push_back(storage::at_most_within(network, limits.codes_a_network, message_span, now));
   }
-  if (limits.sms_a_day > 0 && message.type == ConnectorType::sms)
+  if (is_counted_by_day(message, limits))
     bounds.push_back(storage::at_most_a_day(hash_of("sms", "day"), limits.sms_a_day, now));
   return bounds;
+}
+
+bool is_counted_by_day(const CountedMessage& message, const MessageLimits& limits) {
+  return limits.sms_a_day > 0 && message.type == ConnectorType::sms;
+}
+
+std::string told_hash(const storage::MessageBound& bound) {
+  return hash_of("told", bound.target_hash);
 }
 
 std::optional<api::RequestError> find_forbidden_country(

@@ -41,6 +41,11 @@ std::vector<storage::MessageBound> bounds_of(
     const CountedMessage& message, const MessageLimits& limits, TimePoint now
 );
 
+// Whether the last of them is the day's.
+bool is_counted_by_day(const CountedMessage& message, const MessageLimits& limits);
+// Under which webhooks are told that the bound is full.
+std::string told_hash(const storage::MessageBound& bound);
+
 // 422 request.sms_country_not_allowed for a text message to another country.
 std::optional<api::RequestError> find_forbidden_country(
     const CountedMessage& message, const MessageLimits& limits

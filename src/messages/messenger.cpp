@@ -173,29 +173,42 @@ Task<api::Outcome<storage::Plan>> Messenger::prepare(MessageOrder order) const {
   co_return plan;
 }
 
-Task<api::Outcome<void>> Messenger::count(MessageOrder order) const {
+CountedMessage Messenger::counted_of(const MessageOrder& order) const {
   const bool is_from_person =
       order.repetition == Repetition::once && order.caller == MessageOrder::Caller::person;
-  const CountedMessage counted{
+  return {
       .type = order.type,
       .action = action_of(order),
       .to = order.to,
       .network = is_from_person ? std::string_view(order.ip) : std::string_view()};
+}
+
+Task<api::Outcome<void>> Messenger::count(MessageOrder order) const {
+  const auto counted = counted_of(order);
   if (auto forbidden = find_forbidden_country(counted, equipment_.limits))
     co_return *std::move(forbidden);
   auto bounds = bounds_of(counted, equipment_.limits, context_.clock.now());
+  if (order.use == MessageOrder::Use::counted && is_counted_by_day(counted, equipment_.limits)) {
+    const bool is_day_over = co_await counts_.is_full(bounds.back());
+    if (is_day_over) co_return message_rate_limited();
+    bounds.pop_back();
+  }
   const auto taken = co_await counts_.take(std::move(bounds));
   if (!taken) co_return message_rate_limited();
   co_return api::Outcome<void>();
 }
 
 Task<bool> Messenger::is_first_refusal(MessageOrder order) const {
-  const auto action = std::string(action_of(order)) + ".refused";
-  auto bound =
-      bounds_of({.type = order.type, .action = action, .to = order.to}, {}, context_.clock.now());
-  bound.front().slots = 1;
-  const auto taken = co_await counts_.take(std::move(bound));
-  co_return taken.has_value();
+  const auto now = context_.clock.now();
+  for (const auto& bound : bounds_of(counted_of(order), equipment_.limits, now)) {
+    const bool is_full = co_await counts_.is_full(bound);
+    if (!is_full) continue;
+    std::vector<storage::MessageBound> told;
+    told.push_back(storage::at_most_within(told_hash(bound), 1, message_span, now));
+    const auto taken = co_await counts_.take(std::move(told));
+    co_return taken.has_value();
+  }
+  co_return false;
 }
 
 Task<api::Outcome<storage::Plan>> Messenger::put_into_mailbox(MessageOrder order) const {

@@ -38,6 +38,9 @@ struct MessageOrder {
   enum class Repetition { until_taken, once } repetition = Repetition::until_taken;
   // `machine`: an application or administrator, whose network may order for many people.
   enum class Caller { person, machine } caller = Caller::person;
+  // `counted`: prepared like any other and then not sent, because nobody could use it. It takes
+  // nothing of what costs money.
+  enum class Use { sent, counted } use = Use::sent;
 };
 
 // Logto's word for it, in limits and in Message.RateLimited: "VerificationCodeSend" or
@@ -78,7 +81,7 @@ class Messenger {
   Task<api::Outcome<storage::Plan>> prepare(MessageOrder order) const;
 
   // Whether webhooks are told that the order was refused for its rate (messages/limits.h): once for
-  // a recipient in the span of the limit, so that a flood is none of webhooks.
+  // the bound that is full in the span of the limit, so that a flood is none of webhooks.
   Task<bool> is_first_refusal(MessageOrder order) const;
 
   // Sends at once and outside of the outbox, with a configuration that need not be stored.
@@ -94,6 +97,7 @@ class Messenger {
   ) const;
 
  private:
+  CountedMessage counted_of(const MessageOrder& order) const;
   // Takes the places of a message.
   Task<api::Outcome<void>> count(MessageOrder order) const;
   Task<connectors::Message> load_message(MessageOrder order) const;

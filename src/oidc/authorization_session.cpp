@@ -25,7 +25,9 @@ Task<SessionChange> begin_session(
   }
   if (login.password_updated_at) {
     const storage::UserStore users(dependencies.database, dependencies.tenant);
-    change.plan.add(users.require_password_of(login.user_id, *login.password_updated_at));
+    change.plan.add(
+        users.require_proven(login.user_id, {.password_updated_at = *login.password_updated_at})
+    );
   }
   change.session = std::move(made.session);
   change.cookie = co_await sign_session_cookie(dependencies, std::move(made.cookie_value));

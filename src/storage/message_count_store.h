@@ -42,12 +42,12 @@ class MessageCountStore {
   // Unavailable when parallel calls win every round.
   Task<Result<void, std::size_t>> take(std::vector<MessageBound> bounds) const;
 
+  Task<bool> is_full(MessageBound bound) const;
+
   // Counters that began before that by their lifetime; at most a thousand at a time.
   Statement remove_expired(TimePoint now) const;
 
  private:
-  Task<bool> is_full(MessageBound bound) const;
-
   Database& database_;
   TenantId tenant_;
 };

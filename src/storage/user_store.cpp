@@ -243,8 +243,20 @@ Statement UserStore::remove_identity(const UserId& id, std::string_view target) 
   return Statement{sql::remove_identity, {tenant_, id, target}};
 }
 
-Statement UserStore::require_password_of(const UserId& id, TimePoint updated_at) const {
-  return Statement{sql::require_password, {tenant_, id, updated_at}, RowCount::exactly(1)};
+Statement UserStore::require_proven(const UserId& id, const ProvenAccount& proven) const {
+  const auto address_of = [&](IdentifierType type) -> std::optional<std::string> {
+    const auto& address = proven.address;
+    if (!address || address->type != type) return std::nullopt;
+    return address->value;
+  };
+  return Statement{
+      sql::require_proven,
+      {tenant_,
+       id,
+       proven.password_updated_at,
+       address_of(IdentifierType::email),
+       address_of(IdentifierType::phone)},
+      RowCount::exactly(1)};
 }
 
 Statement UserStore::update_password_expiration(const UserId& id, bool is_expired, TimePoint now)

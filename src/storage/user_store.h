@@ -33,6 +33,12 @@ struct UserChanges {
   std::optional<std::string> profile{};
 };
 
+// What a proof was about. A new password, or another address, makes it worthless.
+struct ProvenAccount {
+  TimePoint password_updated_at{};      // the epoch: the account had no password
+  std::optional<Identifier> address{};  // the e-mail address or phone number that was proven
+};
+
 // A column that holds a JSON object.
 enum class UserDocument { profile, custom_data, identities, logto_config };
 
@@ -86,9 +92,9 @@ class UserStore {
   Statement update_password(const UserId& id, const UserPassword& password, TimePoint now) const;
   // One row; none when the account has a password.
   Statement add_password(const UserId& id, const UserPassword& password, TimePoint now) const;
-  // One row while the password is the one that was set at that time; changes nothing. Beside what a
-  // proof by that password brings about.
-  Statement require_password_of(const UserId& id, TimePoint updated_at) const;
+  // One row while the account is as it was when somebody proved to own it; changes nothing. Beside
+  // what the proof brings about.
+  Statement require_proven(const UserId& id, const ProvenAccount& proven) const;
   Statement update_password_expiration(const UserId& id, bool is_expired, TimePoint now) const;
   // The same password under a better hash; nothing if another password has been set meanwhile.
   Statement renew_hash(const UserId& id, const UserPassword& before, const UserPassword& renewed)

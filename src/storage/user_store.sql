@@ -136,10 +136,14 @@ set password_hash = $3, password_algorithm = $4, password_updated_at = $5, updat
     password_work = $6
 where tenant_id = $1 and id = $2 and password_hash is null;
 
--- require_password
+-- require_proven
 update users
-set password_updated_at = $3
-where tenant_id = $1 and id = $2 and password_updated_at = $3;
+set is_suspended = is_suspended
+where tenant_id = $1
+  and id = $2
+  and coalesce(password_updated_at, 0) = $3
+  and (cast($4 as text) is null or primary_email = $4)
+  and (cast($5 as text) is null or primary_phone = $5);
 
 -- list_password_work
 -- From one to the next greater one, each by the index: there are few, and many users.

@@ -258,13 +258,14 @@ TEST_CASE("UserStore requires the password of a proof, which a better hash does 
     const UserPassword old{.hash = "md5", .algorithm = "MD5"};
     stores.run(stores.users.insert(user, old));
     stores.run(stores.users.renew_hash(user.id, old, a_password));
-    stores.run(stores.users.require_password_of(user.id, user.created_at));
+    stores.run(stores.users.require_proven(user.id, {.password_updated_at = user.created_at}));
     stores.run(stores.users.update_password(user.id, a_password, now + Seconds(9)));
     CHECK(
-        stores.conflict(stores.users.require_password_of(user.id, user.created_at)) ==
-        Conflict::Reason::row_count
+        stores.conflict(
+            stores.users.require_proven(user.id, {.password_updated_at = user.created_at})
+        ) == Conflict::Reason::row_count
     );
-    stores.run(stores.users.require_password_of(user.id, now + Seconds(9)));
+    stores.run(stores.users.require_proven(user.id, {.password_updated_at = now + Seconds(9)}));
   });
 }
 

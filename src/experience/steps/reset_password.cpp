@@ -1,5 +1,6 @@
 #include "crypto/password_work.h"
 #include "domain/network.h"
+#include "experience/sentinel.h"
 #include "experience/steps/steps.h"
 
 #include <utility>
@@ -35,15 +36,24 @@ Task<Outcome<Taken>> reset_password(const Call& call, ResetPassword body) {
 
   auto hash = co_await hash_new_password(&call, account, *password);
   if (!hash) co_return hash.error();
-  if (account->password) {
+  storage::Plan plan;
+  const auto address = state.proven ? state.proven->address : std::nullopt;
+  if (account->password && address) {
+    // The answer tells whether a password is the current one: as good as a guess of it, and counted
+    // apart, for a reset is the way out of the lock.
+    const SentIdentifier sent{.type = address->type, .value = address->value};
+    const auto guess = co_await begin_guess(call, sent, *address, "NewPassword");
+    if (!guess) co_return guess.error();
     const bool is_old = co_await is_same(&call, *account->password, *std::move(password));
     if (is_old) co_return RequestError{.code = "user.same_password", .status = 422};
+    plan.add(give_back(call.dependencies, guess->place));
   }
   state.profile.password_hash = *std::move(hash);
   auto line = audit(call, state, "Profile.Update");
   co_return Taken{
       .answer = answer_nothing(),
-      .change = Change{.state = std::move(state), .line = std::move(line)}};
+      .change =
+          Change{.state = std::move(state), .plan = std::move(plan), .line = std::move(line)}};
 }
 
 }  // namespace daemun::experience

@@ -24,7 +24,7 @@ storage::Plan plan_existing_user(
 ) {
   storage::Plan plan;
   const UserId& id = end.user.id;
-  if (end.proven_password) plan.add(users.require_password_of(id, *end.proven_password));
+  if (end.proven) plan.add(users.require_proven(id, *end.proven));
   if (end.has_changed) {
     plan.add(users.update_at_sign_in(*end.before, changes_between(*end.before, end.user), now));
   }
@@ -43,6 +43,7 @@ Task<storage::Plan> plan_recovery(const Dependencies& dependencies, Submission e
   );
   auto ended = co_await sessions.plan_password_change(end.user.id, SessionId());
   storage::Plan plan;
+  if (end.proven) plan.add(users.require_proven(end.user.id, *end.proven));
   plan.add(users.update_password(end.user.id, *end.password, now))
       .add(sentinel.clear_all(storage::hash_sentinel_target(end.user.id)))
       .add(std::move(ended));
@@ -133,7 +134,7 @@ Task<Outcome<Taken>> submit(const Call& call) {
       .user_id = end->user.id,
       .signed_in_at = facts.now,
       .amr = state.amr,
-      .password_updated_at = state.password_updated_at};
+      .password_updated_at = end->password_updated_at.value_or(TimePoint{})};
   const MarkedAccount marked{.id = end->user.id, .password_updated_at = end->password_updated_at};
   Taken taken{.answer = redirect(call), .change = std::move(change)};
   // The browser has signed in to the account, which it is marked with.

@@ -73,7 +73,8 @@ Task<Outcome<Taken>> verify_one_time_token(const Call& call, SentToken body) {
   proof.verification = make_verification(dependencies, one_time_token_method, std::move(*email));
   put_ids(proof.verification.data, organizations, jit_organizations(*token));
   put_ids(proof.verification.data, roles, jit_roles(*token));
-  if (guess->account) proof.verification.user_id = event.user_id.emplace(guess->account->user.id);
+  own(proof.verification, guess->account);
+  if (guess->account) event.user_id = guess->account->user.id;
   const storage::LogStore logs(dependencies.database, dependencies.tenant);
   proof.plan.add(tokens.consume(token->id, now))
       .add(give_back(dependencies, guess->place))

@@ -15,8 +15,6 @@ namespace daemun::experience {
 namespace {
 
 constexpr std::string_view audit_key = "Interaction.SignIn.Verification.Password.Submit";
-// Of the verification's own data: when the password was set, in milliseconds.
-constexpr std::string_view updated_at = "password_updated_at";
 
 // The same work, whether there is such a user or not, and whatever hash the user has.
 Task<crypto::PasswordVerdict> check(
@@ -101,9 +99,7 @@ Task<Outcome<Proof>> prove_password(const Call& call, SentIdentifier sent, Typed
   }
   proof.plan.add(sentinel.clear(guess->place.target)).add(logs.insert(event));
   proof.verification = make_verification(dependencies, password_method, std::move(*identifier));
-  proof.verification.user_id = account->user.id;
-  if (account->password_updated_at)
-    proof.verification.data[updated_at] = to_unix_ms(*account->password_updated_at);
+  own(proof.verification, account);
   co_return proof;
 }
 
@@ -128,10 +124,7 @@ Outcome<void> allow(const Verification& verification, const SignInExperience& se
   return decide_sign_in_method(verification.identifier.type, settings);
 }
 
-void stage(const Verification& verification, ExperienceState& state) {
-  const auto time = find_integer(verification.data, updated_at);
-  if (time) state.password_updated_at = from_unix_ms(*time);
-}
+void stage(const Verification&, ExperienceState&) {}
 
 }  // namespace
 

@@ -2,6 +2,7 @@
 
 #include "crypto/random_text.h"
 #include "experience/code_message.h"
+#include "experience/decisions.h"
 #include "experience/email_check.h"
 #include "experience/sentinel.h"
 #include "experience/webhooks.h"
@@ -84,10 +85,12 @@ storage::VerificationCodeStore store_of(const Dependencies& dependencies) {
 
 // Whether anybody could use the code: a recipient without an account is not written to where only
 // accounts count. The answer does not tell.
-bool is_of_use(const Call& call, InteractionEvent event, const std::optional<User>& user) {
-  if (user || event == InteractionEvent::register_) return true;
-  if (event == InteractionEvent::forgot_password) return false;
-  return call.dialogue.state.user_id || call.dialogue.settings->mode != SignInMode::sign_in;
+bool is_of_use(const Call& call, const VerificationCode& code, const std::optional<User>& user) {
+  if (user) return true;
+  if (code.usage == TemplateType::forgot_password) return false;
+  const auto& [interaction, state, settings, fields] = call.dialogue;
+  if (!check_new_address(call.dependencies, *settings, code.identifier)) return false;
+  return state.user_id || decide_event("Register", state, *settings);
 }
 
 Task<RequestError> refuse_message(
@@ -122,15 +125,16 @@ Task<Outcome<Taken>> send_code(const Call& call, SendCode body) {
   const Secret value(
       crypto::random_text(dependencies.random, verification_code_length, "0123456789")
   );
-  auto order = co_await make_code_order(&call, code, value);
-  auto message = co_await dependencies.messenger.prepare(order);
-  if (!message) co_return co_await refuse_message(&call, std::move(order), message.error());
   const storage::UserStore users(dependencies.database, dependencies.tenant);
   const auto user = co_await users.find(*recipient);
+  auto order = co_await make_code_order(&call, code, value);
+  if (!is_of_use(call, code, user)) order.use = messages::MessageOrder::Use::counted;
+  auto message = co_await dependencies.messenger.prepare(order);
+  if (!message) co_return co_await refuse_message(&call, std::move(order), message.error());
 
   storage::Plan plan;
   plan.add(store_of(dependencies).put(code, value));
-  if (is_of_use(call, event, user)) plan.add(*std::move(message));
+  if (order.use == messages::MessageOrder::Use::sent) plan.add(*std::move(message));
   const auto committed = co_await dependencies.database.commit(std::move(plan));
   if (!committed) throw std::runtime_error("a verification code could not be stored");
   auto line = audit(call, call.dialogue.state, action_of(recipient->type, "Create"));
@@ -155,6 +159,10 @@ Task<Outcome<Taken>> verify_code(const Call& call, VerifyCode body) {
   if (!code || code->id != body.verification_id) {
     co_return RequestError{.code = "session.verification_session_not_found", .status = 404};
   }
+  // What the dialogue itself knows is no guess: it must not lock somebody else's recipient.
+  const auto& policy = call.dialogue.settings->verification_code_policy;
+  const auto known = verification_code_problem(*code, *recipient, policy, dependencies.clock.now());
+  if (!known.empty()) co_return RequestError{.code = std::string(known)};
   auto guess = co_await begin_guess(call, sent, *recipient, guess_action);
   if (!guess) co_return guess.error();
 
@@ -164,7 +172,7 @@ Task<Outcome<Taken>> verify_code(const Call& call, VerifyCode body) {
   storage::CodeAttempt attempt{
       .recipient = *recipient,
       .value = Secret(std::move(body.code)),
-      .policy = call.dialogue.settings->verification_code_policy,
+      .policy = policy,
       .now = dependencies.clock.now()};
   auto problem = co_await store.compare(*code, std::move(attempt));
   if (!problem.empty()) {
@@ -182,24 +190,35 @@ Task<Outcome<Taken>> verify_code(const Call& call, VerifyCode body) {
   proof.verification = make_verification(dependencies, method, *std::move(recipient));
   proof.verification.id = code->id;
   proof.verification.data[template_type] = to_string(code->usage);
-  if (guess->account) proof.verification.user_id = guess->account->user.id;
+  own(proof.verification, guess->account);
   proof.plan.add(store.consume(*code, dependencies.clock.now()))
       .add(sentinel.clear(guess->place.target))
       .add(logs.insert(event));
   co_return prove(call, std::move(proof));
 }
 
+// A message that spoke of something else is no consent to a new password, and the other way round.
+bool is_for_recovery(const Verification& verification) {
+  return find_string(verification.data, template_type) == to_string(TemplateType::forgot_password);
+}
+RequestError wrong_purpose() {
+  return {.code = "session.verification_failed"};
+}
+
 Outcome<void> allow_sign_in(const Verification& verification, const SignInExperience& settings) {
+  if (is_for_recovery(verification)) return wrong_purpose();
   if (takes_verification_code(settings, verification.identifier.type)) return {};
   return RequestError{.code = "user.sign_in_method_not_enabled", .status = 422};
 }
 
 // What an account must have is asked for at its end, so any proven address may begin one.
-Outcome<void> allow_registration(const Verification&, const SignInExperience&) {
+Outcome<void> allow_registration(const Verification& verification, const SignInExperience&) {
+  if (is_for_recovery(verification)) return wrong_purpose();
   return {};
 }
 
 Outcome<void> allow_recovery(const Verification& verification, const SignInExperience& settings) {
+  if (!is_for_recovery(verification)) return wrong_purpose();
   if (takes_recovery(settings, verification.identifier.type)) return {};
   return RequestError{.code = "session.not_supported_for_forgot_password", .status = 422};
 }
