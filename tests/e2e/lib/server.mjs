@@ -89,6 +89,7 @@ export class Server {
       ADMIN_PORT: String(adminPort),
       DAEMUN_DATA_DIR: join(server.folder, 'data'),
       NETWORK_RATE_LIMIT: '0', // one machine is everybody
+      MESSAGE_NETWORK_LIMIT: '0',
       ...(server.#database && { DB_URL: server.#database.url }),
       ...settings,
     };
@@ -102,6 +103,11 @@ export class Server {
     const server = await Server.prepare(settings, options);
     await server.serve();
     return server;
+  }
+
+  // With which programs work on the same installation.
+  get environment() {
+    return this.#environment;
   }
 
   // Runs another command of the program on the same installation; gives its output.
