@@ -28,7 +28,8 @@ Task<Attempted> send_request(
   if (!response) co_return failure_of(response.error());
   auto refusal = connectors::read_response(*factory, *response);
   if (!refusal) co_return std::nullopt;
-  co_return DeliveryFailure{*std::move(refusal), outlook_of_status(response->status)};
+  const auto outlook = outlook_of_refusal(response->status, refusal->code);
+  co_return DeliveryFailure{*std::move(refusal), outlook};
 }
 
 Task<Attempted> send_mail(const Equipment* equipment, connectors::MailDelivery delivery) {
@@ -111,6 +112,21 @@ Outlook outlook_of_status(int status) {
   constexpr std::array passing{401, 403, 408, 429, 503};
   if (std::find(passing.begin(), passing.end(), status) != passing.end()) return Outlook::later;
   return status >= 500 ? Outlook::unknown : Outlook::never;
+}
+
+Outlook outlook_of_refusal(int status, connectors::ConnectorErrorCode refusal) {
+  if (status < 200 || status >= 300) return outlook_of_status(status);
+  switch (refusal) {
+    // The account may send again in a while.
+    case connectors::ConnectorErrorCode::rate_limit_exceeded:
+    case connectors::ConnectorErrorCode::usage_limit_exceeded:
+      return Outlook::later;
+    // A success in words that are not the provider's: of something in between, or of a new version.
+    case connectors::ConnectorErrorCode::invalid_response:
+      return Outlook::unknown;
+    default:
+      return Outlook::never;
+  }
 }
 
 }  // namespace daemun::messages

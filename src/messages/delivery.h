@@ -37,6 +37,8 @@ DeliveryFailure::Outlook outlook_of(const net::HttpError& error);
 DeliveryFailure::Outlook outlook_of(const net::MailError& error);
 // Of an answer that is no success.
 DeliveryFailure::Outlook outlook_of_status(int status);
+// Of a refusal in the body of an answer, whose status may be that of a success.
+DeliveryFailure::Outlook outlook_of_refusal(int status, connectors::ConnectorErrorCode refusal);
 
 }  // namespace daemun::messages
 

@@ -47,4 +47,16 @@ TEST_CASE("outlook_of_status lets accounts be put right and busy providers rest"
     CHECK(outlook_of_status(status) == Outlook::unknown);
 }
 
+TEST_CASE("outlook_of_refusal reads what a success says that it has not done") {
+  using Code = connectors::ConnectorErrorCode;
+  CHECK(outlook_of_refusal(200, Code::rate_limit_exceeded) == Outlook::later);
+  CHECK(outlook_of_refusal(200, Code::usage_limit_exceeded) == Outlook::later);
+  CHECK(outlook_of_refusal(200, Code::invalid_response) == Outlook::unknown);
+  CHECK(outlook_of_refusal(200, Code::general) == Outlook::never);
+  CHECK(outlook_of_refusal(200, Code::invalid_request_parameters) == Outlook::never);
+  CHECK(outlook_of_refusal(408, Code::general) == Outlook::later);
+  CHECK(outlook_of_refusal(400, Code::rate_limit_exceeded) == Outlook::never);
+  CHECK(outlook_of_refusal(502, Code::invalid_response) == Outlook::unknown);
+}
+
 }  // namespace daemun::messages
