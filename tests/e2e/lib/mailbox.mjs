@@ -1,0 +1,37 @@
+// The development mailbox: what the server would have sent.
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const deadline_ms = 30_000;
+
+export class Mailbox {
+  #management;
+  #read = new Set();
+
+  constructor(management) {
+    this.#management = management;
+  }
+
+  async #list() {
+    const { isEnabled, messages } = await this.#management.get('/development-messages');
+    if (!isEnabled) throw new Error('the development mailbox is off');
+    return messages;
+  }
+
+  // The code of the next message to a recipient; messages go out after the answer that caused them.
+  async nextCode(to) {
+    const end = Date.now() + deadline_ms;
+    while (Date.now() < end) {
+      const message = (await this.#list()).find((one) => one.to === to && !this.#read.has(one.id));
+      if (message) {
+        this.#read.add(message.id);
+        return message.payload.code;
+      }
+      await sleep(50);
+    }
+    throw new Error(`no message to ${to}`);
+  }
+
+  async countTo(to) {
+    return (await this.#list()).filter((message) => message.to === to).length;
+  }
+}
