@@ -8,20 +8,21 @@
 #include <cstring>
 #include <poll.h>
 #include <string_view>
+#include <utility>
 
 namespace daemun::storage {
 namespace {
 
 using SteadyClock = std::chrono::steady_clock;
 
-// The server ends a statement after call_deadline; a silence longer than this is a dead server.
-constexpr std::chrono::milliseconds silence_limit = call_deadline + std::chrono::milliseconds(500);
+// Integers and bytes come as they are, without a detour over digits.
+constexpr int result_format = 1;
 
 // Commits are durable even where the operator's default is not. A process that stops in the middle
 // of a transaction does not keep its locks.
 constexpr const char* session_settings =
     "set statement_timeout = '5s'; set idle_in_transaction_session_timeout = '10s';"
-    "set client_encoding = 'UTF8'; set bytea_output = 'hex'; set standard_conforming_strings = on;"
+    "set client_encoding = 'UTF8'; set standard_conforming_strings = on;"
     "set default_transaction_isolation = 'read committed';"
     "select set_config('synchronous_commit', 'on', false)"
     " where current_setting('synchronous_commit') = 'off';";
@@ -38,8 +39,19 @@ PostgresError to_error(const PGresult* result) {
       .constraint = field(result, PG_DIAG_CONSTRAINT_NAME)};
 }
 
-std::size_t changed_rows(PGresult* result) {
-  const std::string_view text = PQcmdTuples(result);
+// The server's last words, or (without SQLSTATE) libpq's own report of a broken connection.
+bool ends_connection(const PGresult* result) {
+  const auto severity = field(result, PG_DIAG_SEVERITY_NONLOCALIZED);
+  return severity == "FATAL" || severity == "PANIC" || field(result, PG_DIAG_SQLSTATE).empty();
+}
+
+// libpq's functions for these take what they do not change.
+std::string tag_of(const PGresult* result) {
+  return PQcmdStatus(const_cast<PGresult*>(result));
+}
+
+std::size_t changed_rows(const PGresult* result) {
+  const std::string_view text = PQcmdTuples(const_cast<PGresult*>(result));
   std::size_t count = 0;
   std::from_chars(text.data(), text.data() + text.size(), count);
   return count;
@@ -90,6 +102,12 @@ CallFailure to_failure(const PostgresError& error) {
   // A regular expression, an escape.
   if (sqlstate == "2201B" || sqlstate == "22025") kind = CallFailure::Kind::wrong_value;
   return {kind, error.message + " (" + error.sqlstate + ")"};
+}
+
+PostgresCommand to_command(const Query& query) {
+  if (!query.text.empty())
+    return {query.text.c_str(), &query.parameters, PostgresCommand::Lifetime::once};
+  return {query.sql.postgres ? query.sql.postgres : query.sql.text, &query.parameters};
 }
 
 void require_postgres_url(const std::string& url) {
@@ -176,21 +194,18 @@ void PostgresConnection::wait_for_socket(short events, Instant give_up_at) {
   }
 }
 
-// Sends what is left to send while it waits, or both sides could wait for each other.
-PostgresConnection::ResultPointer PostgresConnection::next_result() {
-  const auto give_up_at = SteadyClock::now() + silence_limit;
-  PGconn* connection = handle_.get();
-  while (PQisBusy(connection)) {
-    const int flushed = PQflush(connection);
-    if (flushed < 0) lose();
-    wait_for_socket(static_cast<short>(flushed > 0 ? POLLIN | POLLOUT : POLLIN), give_up_at);
-    if (PQconsumeInput(connection) != 1) lose();
-  }
-  return ResultPointer(PQgetResult(connection));
+void PostgresConnection::wait_for_answer(Instant give_up_at) {
+  // Sends what is left to send while it waits, or both sides could wait for each other.
+  const bool has_more = flush() == Sent::part;
+  wait_for_socket(static_cast<short>(has_more ? POLLIN | POLLOUT : POLLIN), give_up_at);
+  receive();
 }
 
-void PostgresConnection::expect_end_of_results() {
-  if (next_result()) lose();
+PostgresConnection::ResultPointer PostgresConnection::next_result() {
+  const auto give_up_at = SteadyClock::now() + silence_limit;
+  while (PQisBusy(handle_.get()))
+    wait_for_answer(give_up_at);
+  return ResultPointer(PQgetResult(handle_.get()));
 }
 
 void PostgresConnection::send_once(const PostgresCommand& command) {
@@ -203,25 +218,20 @@ void PostgresConnection::send_once(const PostgresCommand& command) {
       parameters.values(),
       parameters.lengths(),
       parameters.formats(),
-      0
+      result_format
   );
   if (sent != 1) lose();
+  expected_.push_back({Expected::Kind::command});
 }
 
-void PostgresConnection::send(
-    const PostgresCommand& command, std::size_t index, std::deque<Expected>& expected
-) {
-  if (command.lifetime == PostgresCommand::Lifetime::once) {
-    send_once(command);
-    expected.push_back({Expected::Kind::command, index});
-    return;
-  }
+void PostgresConnection::send(const PostgresCommand& command) {
+  if (command.lifetime == PostgresCommand::Lifetime::once) return send_once(command);
   auto [entry, is_new] = prepared_.try_emplace(command.text);
   if (is_new) {
     entry->second.name = "s" + std::to_string(++last_name_);
     if (PQsendPrepare(handle_.get(), entry->second.name.c_str(), command.text, 0, nullptr) != 1)
       lose();
-    expected.push_back({Expected::Kind::preparation, index});
+    expected_.push_back({Expected::Kind::preparation, command.text});
   }
   const PostgresParameters parameters(*command.parameters);
   const int sent = PQsendQueryPrepared(
@@ -231,58 +241,102 @@ void PostgresConnection::send(
       parameters.values(),
       parameters.lengths(),
       parameters.formats(),
-      0
+      result_format
   );
   if (sent != 1) lose();
-  expected.push_back({Expected::Kind::command, index});
+  expected_.push_back({Expected::Kind::command, command.text});
+}
+
+void PostgresConnection::send(std::span<const PostgresCommand> commands) {
+  for (const auto& command : commands)
+    send(command);
+  if (PQpipelineSync(handle_.get()) != 1) lose();
+  expected_.push_back({Expected::Kind::end_of_batch});
+}
+
+PostgresConnection::Sent PostgresConnection::flush() {
+  const int left = PQflush(handle_.get());
+  if (left < 0) lose();
+  return left > 0 ? Sent::part : Sent::all;
+}
+
+void PostgresConnection::receive() {
+  if (PQconsumeInput(handle_.get()) != 1) lose();
 }
 
 std::shared_ptr<const ColumnNames> PostgresConnection::columns_of(
-    const PostgresCommand& command, const PGresult* result
+    const char* text, const PGresult* result
 ) {
-  if (command.lifetime == PostgresCommand::Lifetime::once) return names_of(result);
-  auto& columns = prepared_[command.text].columns;
+  if (!text) return names_of(result);
+  auto& columns = prepared_[text].columns;
   if (!columns) columns = names_of(result);
   return columns;
 }
 
-void PostgresConnection::take(
-    const Expected& next, const PostgresCommand& command, PostgresAnswer& answer
-) {
-  const auto result = next_result();
-  if (!result) lose();
-  const auto status = PQresultStatus(result.get());
+void PostgresConnection::take(const Expected& owed, const PGresult* result) {
+  const auto status = PQresultStatus(result);
   const bool done = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
   // A statement whose preparation failed or was skipped does not exist.
-  if (next.kind == Expected::Kind::preparation && !done) prepared_.erase(command.text);
+  if (owed.kind == Expected::Kind::preparation && !done) prepared_.erase(owed.text);
   if (status == PGRES_FATAL_ERROR) {
-    answer.state = PostgresAnswer::State::failed;
-    answer.error = to_error(result.get());
-    // No SQLSTATE: libpq's own report of a broken connection.
-    if (answer.error.sqlstate.empty() || PQstatus(handle_.get()) == CONNECTION_BAD) lose();
-  } else if (done && next.kind == Expected::Kind::command) {
-    answer.state = PostgresAnswer::State::done;
-    if (status == PGRES_TUPLES_OK)
-      answer.rows = to_rows(result.get(), columns_of(command, result.get()));
-    answer.count = changed_rows(result.get());
-    answer.tag = PQcmdStatus(result.get());
+    answer_.state = PostgresAnswer::State::failed;
+    answer_.error = to_error(result);
+    if (ends_connection(result) || PQstatus(handle_.get()) == CONNECTION_BAD) lose();
+  } else if (done && owed.kind == Expected::Kind::command) {
+    answer_.state = PostgresAnswer::State::done;
+    if (status == PGRES_TUPLES_OK) answer_.rows = to_rows(result, columns_of(owed.text, result));
+    answer_.count = changed_rows(result);
+    answer_.tag = tag_of(result);
   } else if (!done && status != PGRES_PIPELINE_ABORTED) {
     lose();
   }
-  expect_end_of_results();
+}
+
+// Each result but that of a batch's end is followed by libpq's mark that it was the only one.
+PostgresConnection::Next PostgresConnection::next(PostgresAnswer& answer) {
+  while (!expected_.empty() && !PQisBusy(handle_.get())) {
+    const ResultPointer result(PQgetResult(handle_.get()));
+    const Expected owed = expected_.front();
+    if (awaits_end_of_results_) {
+      if (result) lose();
+      awaits_end_of_results_ = false;
+      expected_.pop_front();
+      if (owed.kind == Expected::Kind::preparation) continue;
+      answer = std::exchange(answer_, {});
+      return Next::answer;
+    }
+    if (!result) lose();
+    if (owed.kind == Expected::Kind::end_of_batch) {
+      if (PQresultStatus(result.get()) != PGRES_PIPELINE_SYNC) lose();
+      expected_.pop_front();
+      return Next::end_of_batch;
+    }
+    take(owed, result.get());
+    awaits_end_of_results_ = true;
+  }
+  return Next::nothing;
 }
 
 std::vector<PostgresAnswer> PostgresConnection::run(std::span<const PostgresCommand> commands) {
-  std::deque<Expected> expected;
-  for (std::size_t i = 0; i < commands.size(); ++i)
-    send(commands[i], i, expected);
-  if (PQpipelineSync(handle_.get()) != 1) lose();
-  std::vector<PostgresAnswer> answers(commands.size());
-  for (const auto& next : expected)
-    take(next, commands[next.index], answers[next.index]);
-  const auto sync = next_result();
-  if (!sync || PQresultStatus(sync.get()) != PGRES_PIPELINE_SYNC) lose();
-  return answers;
+  send(commands);
+  std::vector<PostgresAnswer> answers;
+  answers.reserve(commands.size());
+  PostgresAnswer answer;
+  auto give_up_at = SteadyClock::now() + silence_limit;
+  while (true) {
+    switch (next(answer)) {
+      case Next::nothing:
+        wait_for_answer(give_up_at);
+        break;
+      case Next::answer:
+        answers.push_back(std::move(answer));
+        give_up_at = SteadyClock::now() + silence_limit;
+        break;
+      case Next::end_of_batch:
+        if (answers.size() != commands.size()) lose();
+        return answers;
+    }
+  }
 }
 
 }  // namespace daemun::storage

@@ -1,5 +1,6 @@
-// One connection to PostgreSQL in libpq's pipeline mode, used by one thread: many statements in one
-// round trip, each prepared once.
+// One connection to PostgreSQL in libpq's pipeline mode, used by one thread at a time: many
+// statements in one round trip, each prepared once. A worker thread waits for its answers with
+// run(); a loop sends, watches the descriptor, receives and takes one answer after the other.
 #ifndef DAEMUN_STORAGE_POSTGRES_POSTGRES_CONNECTION_H
 #define DAEMUN_STORAGE_POSTGRES_POSTGRES_CONNECTION_H
 
@@ -19,6 +20,10 @@
 #include <vector>
 
 namespace daemun::storage {
+
+// The server ends a statement after call_deadline; a silence longer than this is a dead server.
+inline constexpr std::chrono::milliseconds silence_limit =
+    call_deadline + std::chrono::milliseconds(500);
 
 // The connection is of no use any more; what was sent may or may not have been done.
 struct ConnectionLost : std::runtime_error {
@@ -49,6 +54,8 @@ struct PostgresCommand {
   enum class Lifetime { kept, once } lifetime = Lifetime::kept;  // once: not prepared
 };
 
+PostgresCommand to_command(const Query& query);
+
 struct PostgresAnswer {
   enum class State { done, failed, skipped };  // skipped: an earlier command failed
   State state = State::skipped;
@@ -72,6 +79,21 @@ class PostgresConnection {
   // Sends the commands at once and waits for all answers. After a failed one the rest is skipped.
   std::vector<PostgresAnswer> run(std::span<const PostgresCommand> commands);
 
+  // The same without waiting. All throw ConnectionLost.
+  // Sends a batch, or as much of it as the socket takes: the rest goes out with flush().
+  void send(std::span<const PostgresCommand> commands);
+  // Whether all has been sent; if not, the socket takes more when it is writable.
+  enum class Sent { all, part };
+  Sent flush();
+  // Reads what has arrived.
+  void receive();
+  // What comes next of what has arrived: the answer to the next command, the end of a batch, or
+  // nothing yet.
+  enum class Next { nothing, answer, end_of_batch };
+  Next next(PostgresAnswer& answer);
+  int descriptor() const { return PQsocket(handle_.get()); }
+  bool owes_nothing() const { return expected_.empty(); }
+
  private:
   struct Finish {
     void operator()(PGconn* connection) const { PQfinish(connection); }
@@ -85,27 +107,28 @@ class PostgresConnection {
     std::string name;  // on the server
     std::shared_ptr<const ColumnNames> columns{};
   };
-  // A result that the server owes: of a preparation, or of the command itself.
+  // A result that the server owes: of a preparation, of the command itself, of a batch's end.
   struct Expected {
-    enum class Kind { preparation, command } kind;
-    std::size_t index;
+    enum class Kind { preparation, command, end_of_batch } kind;
+    const char* text = nullptr;  // of the command; null: not prepared
   };
 
   void connect(const std::string& url, Instant give_up_at);
   void set_up_session(Use use);
-  void send(const PostgresCommand& command, std::size_t index, std::deque<Expected>& expected);
+  void send(const PostgresCommand& command);
   void send_once(const PostgresCommand& command);
-  std::shared_ptr<const ColumnNames> columns_of(
-      const PostgresCommand& command, const PGresult* result
-  );
-  void take(const Expected& next, const PostgresCommand& command, PostgresAnswer& answer);
+  std::shared_ptr<const ColumnNames> columns_of(const char* text, const PGresult* result);
+  void take(const Expected& owed, const PGresult* result);
   ResultPointer next_result();
-  void expect_end_of_results();
+  void wait_for_answer(Instant give_up_at);
   void wait_for_socket(short events, Instant give_up_at);
   [[noreturn]] void lose(ConnectionLost::Cause cause = ConnectionLost::Cause::closed);
 
   std::unique_ptr<PGconn, Finish> handle_;
   std::unordered_map<const char*, Prepared> prepared_;  // by Sql::text
+  std::deque<Expected> expected_;
+  bool awaits_end_of_results_ = false;  // of the first that is expected
+  PostgresAnswer answer_;               // to the command that is being answered
   unsigned last_name_ = 0;
 };
 

@@ -30,4 +30,13 @@ PostgresConnection& PostgresLink::get() {
   return *connection_;
 }
 
+std::unique_ptr<PostgresConnection> PostgresLink::take() {
+  try {
+    get();
+  } catch (const ConnectionLost&) {
+    return nullptr;
+  }
+  return std::move(connection_);
+}
+
 }  // namespace daemun::storage

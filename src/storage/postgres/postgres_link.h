@@ -1,5 +1,6 @@
-// The connection of one worker thread: made on demand, made again after a loss, with a pause that
-// grows while the server is away. In that pause calls fail at once instead of waiting.
+// The connection of one worker thread, or those that it makes for others: made on demand, made
+// again after a loss, with a pause that grows while the server is away. In that pause calls fail at
+// once instead of waiting.
 #ifndef DAEMUN_STORAGE_POSTGRES_POSTGRES_LINK_H
 #define DAEMUN_STORAGE_POSTGRES_POSTGRES_LINK_H
 
@@ -17,6 +18,8 @@ class PostgresLink {
 
   // Throws ConnectionLost when there is no connection and none can be made now.
   PostgresConnection& get();
+  // A connection for another to keep; nothing when none can be made now.
+  std::unique_ptr<PostgresConnection> take();
   // After ConnectionLost: the next get() connects anew.
   void drop() { connection_.reset(); }
 

@@ -22,14 +22,8 @@ class ReadBatch {
 std::vector<PostgresCommand> ReadBatch::commands() const {
   std::vector<PostgresCommand> list;
   for (std::size_t i = answered_; i < calls_.size(); ++i) {
-    for (const auto& query : calls_[i].queries) {
-      const Sql& sql = query.sql;
-      if (!query.text.empty()) {
-        list.push_back({query.text.c_str(), &query.parameters, PostgresCommand::Lifetime::once});
-      } else {
-        list.push_back({sql.postgres ? sql.postgres : sql.text, &query.parameters});
-      }
-    }
+    for (const auto& query : calls_[i].queries)
+      list.push_back(to_command(query));
   }
   return list;
 }

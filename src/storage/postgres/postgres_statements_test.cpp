@@ -1,5 +1,6 @@
 #include "storage/described.h"
 #include "storage/migrate.h"
+#include "storage/postgres/postgres_values.h"
 #include "support/engines.h"
 
 #include <doctest/doctest.h>
@@ -19,14 +20,17 @@ Described describe(PGconn* connection, const char* text) {
   CHECK(error.empty());
   const Answer answer(PQdescribePrepared(connection, ""), &PQclear);
   Described described{.parameters = static_cast<std::size_t>(PQnparams(answer.get()))};
-  for (int column = 0; column < PQnfields(answer.get()); ++column)
+  for (int column = 0; column < PQnfields(answer.get()); ++column) {
     described.columns.emplace_back(PQfname(answer.get(), column));
+    CAPTURE(described.columns.back());
+    CHECK(is_readable(PQftype(answer.get(), column)));
+  }
   return described;
 }
 
 }  // namespace
 
-TEST_CASE("PostgreSQL prepares every statement, with a name for each column") {
+TEST_CASE("PostgreSQL prepares every statement, with a name and a readable type for each column") {
   for (const auto engine : test::test_engines()) {
     if (engine != test::TestEngine::postgres) continue;
     const test::TestDatabase database(engine);

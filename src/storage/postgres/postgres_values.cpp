@@ -1,8 +1,7 @@
 #include "storage/postgres/postgres_values.h"
 
-#include "base/encoding.h"
-
-#include <charconv>
+#include <algorithm>
+#include <array>
 #include <stdexcept>
 #include <string_view>
 
@@ -15,40 +14,36 @@ constexpr Oid bytea_type = 17;
 constexpr Oid int8_type = 20;
 constexpr Oid int2_type = 21;
 constexpr Oid int4_type = 23;
+// name, text, json, unknown, bpchar, varchar, void: the same bytes in both forms.
+constexpr std::array<Oid, 7> text_types{19, 25, 114, 705, 1042, 1043, 2278};
 
 constexpr int text_format = 0;
 constexpr int binary_format = 1;
 
-std::int64_t parse_integer(std::string_view text) {
-  std::int64_t number = 0;
-  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (parsed.ec != std::errc()) throw std::runtime_error("PostgreSQL sent a malformed integer");
-  return number;
-}
-
-// "\x" and hexadecimal digits: bytea_output is set at connection.
-Bytes parse_bytea(std::string_view text) {
-  auto bytes = text.starts_with("\\x") ? parse_hex(text.substr(2)) : std::nullopt;
-  if (!bytes) throw std::runtime_error("PostgreSQL sent malformed bytes");
-  return {std::move(*bytes)};
+// Two, four or eight bytes, the highest first.
+std::int64_t parse_integer(std::string_view bytes) {
+  std::uint64_t number = (static_cast<unsigned char>(bytes.front()) & 0x80) != 0 ? ~0ULL : 0;
+  for (const char byte : bytes)
+    number = number << 8 | static_cast<unsigned char>(byte);
+  return static_cast<std::int64_t>(number);
 }
 
 SqlValue::Variant to_value(const PGresult* result, int row, int column) {
   if (PQgetisnull(result, row, column)) return std::monostate();
-  const std::string_view text(
+  const std::string_view data(
       PQgetvalue(result, row, column), static_cast<std::size_t>(PQgetlength(result, row, column))
   );
   switch (PQftype(result, column)) {
     case bool_type:
-      return text == "t";
+      return data.front() != 0;
     case int8_type:
     case int4_type:
     case int2_type:
-      return parse_integer(text);
+      return parse_integer(data);
     case bytea_type:
-      return parse_bytea(text);
+      return Bytes{std::string(data)};
     default:
-      return std::string(text);
+      return std::string(data);
   }
 }
 
@@ -88,9 +83,21 @@ std::shared_ptr<const ColumnNames> names_of(const PGresult* result) {
   return std::make_shared<const ColumnNames>(std::move(names));
 }
 
+bool is_readable(Oid type) {
+  return type == bool_type || type == bytea_type || type == int8_type || type == int4_type ||
+         type == int2_type ||
+         std::find(text_types.begin(), text_types.end(), type) != text_types.end();
+}
+
 Rows to_rows(const PGresult* result, std::shared_ptr<const ColumnNames> names) {
   const int row_count = PQntuples(result);
   const int column_count = PQnfields(result);
+  for (int column = 0; column < column_count; ++column) {
+    if (!is_readable(PQftype(result, column)))
+      throw std::runtime_error(
+          std::string("column ") + PQfname(result, column) + " has another type"
+      );
+  }
   Rows rows(std::move(names));
   rows.reserve(static_cast<std::size_t>(row_count));
   for (int row = 0; row < row_count; ++row) {

@@ -1,4 +1,4 @@
-// Values to and from the PostgreSQL wire: text both ways, except bytes as binary parameters.
+// Values to and from the PostgreSQL wire: parameters as text, except bytes; results in binary form.
 #ifndef DAEMUN_STORAGE_POSTGRES_POSTGRES_VALUES_H
 #define DAEMUN_STORAGE_POSTGRES_POSTGRES_VALUES_H
 
@@ -32,7 +32,9 @@ class PostgresParameters {
 };
 
 std::shared_ptr<const ColumnNames> names_of(const PGresult* result);
-// bool, integers and bytea by their type; everything else is text.
+// Whether a column of that type can be read: bool, integers, bytea, text and what is sent as text.
+bool is_readable(Oid type);
+// Of a result in binary form. Throws std::runtime_error for another type: cast it in the statement.
 Rows to_rows(const PGresult* result, std::shared_ptr<const ColumnNames> names);
 
 }  // namespace daemun::storage
