@@ -1,5 +1,6 @@
 #include "storage/user_list_store.h"
 
+#include "storage/list_parameter.h"
 #include "storage/user_list_store_sql.h"
 #include "storage/user_store.h"
 
@@ -42,17 +43,24 @@ std::vector<Query> UserListStore::plain_queries(const Window& window, Passwords 
 }
 
 std::vector<Query> UserListStore::narrowed_queries(
-    const UserFilter& filter, const Window& window, Passwords passwords
+    const Narrowed& narrowed, const Window& window, Passwords passwords
 ) const {
+  const auto& filter = narrowed.filter;
+  const bool is_sqlite = database_.engine() == Engine::sqlite;
   const auto select = [&](std::string_view columns) {
     QueryBuilder query(database_.engine(), columns, sql::all, {tenant_});
+    if (narrowed.among) {
+      const auto among = ListParameter(*narrowed.among).to_text();
+      query.add(is_sqlite ? sql::is_among_sqlite : sql::is_among_postgres, among);
+    }
     if (filter.without_role) query.add(sql::lacks_role, *filter.without_role);
     if (filter.outside_organization) query.add(sql::is_outside, *filter.outside_organization);
     query.add(filter.search, "u.");
     return query;
   };
   auto page = select(passwords == Passwords::included ? sql::with_password : sql::without_password);
-  page.add(is_served_by_indexes(filter.search) ? newest_of_few_first : newest_first).add(window);
+  const bool are_few = narrowed.among || is_served_by_indexes(filter.search);
+  page.add(are_few ? newest_of_few_first : newest_first).add(window);
   std::vector<Query> queries;
   queries.push_back(std::move(page).take());
   // Not of "*": SQLite would walk through an index that has all that it needs. Never null.
@@ -64,7 +72,7 @@ std::vector<Query> UserListStore::make_queries(
     const UserFilter& filter, const Window& window, Passwords passwords
 ) const {
   return filter.is_empty() ? plain_queries(window, passwords)
-                           : narrowed_queries(filter, window, passwords);
+                           : narrowed_queries({.filter = filter}, window, passwords);
 }
 
 Task<UserListStore::Page> UserListStore::list(UserFilter filter, Window window, Passwords passwords)
@@ -81,10 +89,21 @@ Task<UserListStore::Page> UserListStore::list_all(Window window, Passwords passw
   co_return page;
 }
 
+// By the index of letters, unless another finds few.
+Task<UserSearch::Candidates> UserListStore::find_candidates(Search search) const {
+  if (search.conditions.empty() || is_served_by_indexes(search)) co_return std::nullopt;
+  const UserSearch users(database_, tenant_);
+  auto candidates = co_await users.find_candidates(std::move(search));
+  co_return candidates;
+}
+
 Task<UserListStore::Page> UserListStore::list_narrowed(
     UserFilter filter, Window window, Passwords passwords
 ) const {
-  auto queries = narrowed_queries(filter, window, passwords);
+  Narrowed narrowed{.filter = std::move(filter)};
+  narrowed.among = co_await find_candidates(narrowed.filter.search);
+  if (narrowed.among && narrowed.among->empty()) co_return Page{};
+  auto queries = narrowed_queries(narrowed, window, passwords);
   const auto rows = co_await database_.read(std::move(queries[0]));
   Page page{.users = listed_users_of(rows)};
   // The last page tells the number of all, which need not be counted then.

@@ -7,6 +7,7 @@
 #include "domain/user.h"
 #include "storage/database.h"
 #include "storage/search.h"
+#include "storage/user_search.h"
 
 #include <cstdint>
 #include <optional>
@@ -46,7 +47,7 @@ class UserListStore {
   Task<std::optional<ListedUser>> find(UserId id) const;  // with the password
 
   // The queries of list(): the page, and the number of all unless the page tells it. For a test of
-  // the engine's plan.
+  // the engine's plan, and without the index of letters.
   std::vector<Query> make_queries(
       const UserFilter& filter, const Window& window, Passwords passwords
   ) const;
@@ -54,9 +55,14 @@ class UserListStore {
  private:
   Task<Page> list_all(Window window, Passwords passwords) const;
   Task<Page> list_narrowed(UserFilter filter, Window window, Passwords passwords) const;
+  Task<UserSearch::Candidates> find_candidates(Search search) const;
   std::vector<Query> plain_queries(const Window& window, Passwords passwords) const;
+  struct Narrowed {
+    UserFilter filter{};
+    UserSearch::Candidates among{};  // nothing: all users
+  };
   std::vector<Query> narrowed_queries(
-      const UserFilter& filter, const Window& window, Passwords passwords
+      const Narrowed& narrowed, const Window& window, Passwords passwords
   ) const;
 
   Database& database_;

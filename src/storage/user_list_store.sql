@@ -44,6 +44,12 @@ and not exists (
     where o.tenant_id = u.tenant_id and o.organization_id = $? and o.user_id = u.id
   )
 
+-- is_among_sqlite (part)
+and u.id in (select value from json_each($?))
+
+-- is_among_postgres (part)
+and u.id in (select x.value from json_array_elements_text($?::json) as x(value))
+
 -- page
 select $include(without_password)
 $include(page_of_users);
