@@ -324,6 +324,40 @@ TEST_CASE("several conditions use the index when it serves each, or one of those
   }
 }
 
+TEST_CASE(
+    "PostgreSQL is migrated and searched without the right to pg_trgm, and gets the index later"
+) {
+  const auto engines = test::test_engines();
+  if (std::find(engines.begin(), engines.end(), test::TestEngine::postgres) == engines.end())
+    return;
+  const test::PostgresServer server;
+  test::run_postgres_script(server.url(), "create role keeper login");
+  test::run_postgres_script(server.url(), "create database house");
+  auto url = server.url("house");
+  test::run_postgres_script(url, "grant create on schema public to keeper");
+  const auto superuser_url = url;
+  url.replace(url.find("://") + 3, url.find('@') - url.find("://") - 3, "keeper");
+
+  migrate({.url = url});
+  const auto database = open_database({.url = url});
+  crypto::SystemRandom random;
+  Vault vault{Secret(std::string(32, 'v')), random};
+  Stores stores{*database, vault, TenantId("tenant")};
+  stores.run(stores.tenants.insert("Tenant", test::now));
+  stores.run(stores.users.insert(test::a_user("marigold"), std::nullopt));
+  const UserSearch users(*database, stores.tenant);
+  const auto filter = a_filter({"%rigo%"});
+  CHECK(!run_task(users.has_index()));
+  CHECK(!uses_index(stores, filter.search));
+  check_search(stores, filter);
+
+  test::run_postgres_script(superuser_url, "create extension pg_trgm");
+  test::run_postgres_script(url, "select daemun_create_search_index()");
+  CHECK(run_task(users.has_index()));
+  CHECK(uses_index(stores, filter.search));
+  check_search(stores, filter);
+}
+
 TEST_CASE("a search that the index cannot narrow looks at all users") {
   for (const auto engine : test::test_engines()) {
     House house(engine);
