@@ -255,6 +255,38 @@ TEST_CASE("read sees what was committed before it, on any thread") {
   });
 }
 
+namespace {
+
+// How many codes there are before and after another thread, which is waited for here, adds one.
+Task<std::pair<std::int64_t, std::int64_t>> count_around_commit(Database* database) {
+  Query query{.sql = count_codes, .parameters{}};
+  const auto before = co_await database->read(query);
+  std::thread([database] { CHECK(commit(*database, a_code(1)).committed()); }).join();
+  const auto after = co_await database->read(std::move(query));
+  co_return std::pair(before.front().integer("total"), after.front().integer("total"));
+}
+
+Task<std::int64_t> count_after_own_commit(Database* database) {
+  Query query{.sql = count_codes, .parameters{}};
+  const auto before = co_await database->read(query);
+  const auto committed = co_await database->commit(a_code(2));
+  CHECK(committed);
+  const auto after = co_await database->read(std::move(query));
+  co_return after.front().integer("total") - before.front().integer("total");
+}
+
+}  // namespace
+
+TEST_CASE("read sees a commit that its caller knows of, within one turn of a loop") {
+  for_each_engine([](const DatabaseConfig& config) {
+    const auto database = open_with_tables(config);
+    CHECK(
+        run_task(count_around_commit(database.get())) == std::pair<std::int64_t, std::int64_t>(0, 1)
+    );
+    CHECK(run_task(count_after_own_commit(database.get())) == 1);
+  });
+}
+
 TEST_CASE("read_all answers each query with its rows") {
   for_each_engine([](const DatabaseConfig& config) {
     const auto database = open_with_tables(config);

@@ -48,13 +48,13 @@ SqliteFile::~SqliteFile() {
 SqliteDatabase::SqliteDatabase(std::string path, std::size_t queue_limit)
     : file_(std::move(path)),
       readers_(migrated(file_)),
-      writer_(file_.path(), queue_limit),
+      writer_(file_.path(), queue_limit, [this] { readers_.announce_commit(); }),
       scanner_(file_.path(), scan_queue_limit) {}
 
-Rows SqliteDatabase::read_here(const Query& query) {
+Rows SqliteDatabase::read_here(const Executor& loop, const Query& query) {
   require_storable(query.parameters);
   try {
-    return readers_.of_this_thread().query(query);
+    return readers_.of_this_turn(loop).query(query);
   } catch (const SqliteError& error) {
     throw_failure(to_failure(error));
   }
@@ -68,7 +68,8 @@ Task<Rows> SqliteDatabase::read(Query query) {
     co_return std::move(rows.front());
   }
   counters_->count_reads(1);
-  co_return read_here(query);
+  const auto loop = co_await boost::asio::this_coro::executor;
+  co_return read_here(loop, query);
 }
 
 Task<std::vector<Rows>> SqliteDatabase::read_all(std::vector<Query> queries) {
@@ -83,10 +84,11 @@ Task<std::vector<Rows>> SqliteDatabase::read_all(std::vector<Query> queries) {
     if (outcome.failure) throw_failure(*outcome.failure);
     co_return std::move(outcome.rows);
   }
+  const auto loop = co_await boost::asio::this_coro::executor;
   std::vector<Rows> rows;
   rows.reserve(queries.size());
   for (const auto& query : queries)
-    rows.push_back(read_here(query));
+    rows.push_back(read_here(loop, query));
   co_return rows;
 }
 

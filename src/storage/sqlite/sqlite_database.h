@@ -31,7 +31,8 @@ class SqliteFile {
   std::string directory_;
 };
 
-// Reads run on the caller's thread, plans on the writer's, scans on the scanner's.
+// Reads run on the caller's thread and share a snapshot for a turn of its loop, plans run on the
+// writer's thread, scans on the scanner's.
 class SqliteDatabase final : public Database {
  public:
   // Throws std::runtime_error. A private database is opened migrated: nobody else could do it.
@@ -44,7 +45,7 @@ class SqliteDatabase final : public Database {
   Counters counters() const override { return counters_->values(); }
 
  private:
-  Rows read_here(const Query& query);
+  Rows read_here(const Executor& loop, const Query& query);
 
   SqliteFile file_;
   SqliteReaders readers_;

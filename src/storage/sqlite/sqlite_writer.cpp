@@ -4,6 +4,8 @@
 
 #include <sqlite3.h>
 
+#include <utility>
+
 namespace daemun::storage {
 namespace {
 
@@ -14,8 +16,11 @@ int tell_log_length(void* checkpointer, sqlite3*, const char*, int pages) {
 
 }  // namespace
 
-SqliteWriter::SqliteWriter(const std::string& path, std::size_t queue_limit)
+SqliteWriter::SqliteWriter(
+    const std::string& path, std::size_t queue_limit, std::function<void()> committed
+)
     : queue_(queue_limit),
+      committed_(std::move(committed)),
       connection_(path, SqliteConnection::Use::read_write),
       checkpointer_(path) {
   sqlite3_wal_hook(connection_.handle(), &tell_log_length, &checkpointer_);
@@ -49,6 +54,7 @@ void SqliteWriter::commit_batch(std::vector<CommitCall> calls) {
     fail_all(calls, make_unavailable(error.what()));
     return;
   }
+  committed_();
   for (std::size_t i = 0; i < calls.size(); ++i)
     calls[i].resume(std::move(outcomes[i]));
 }

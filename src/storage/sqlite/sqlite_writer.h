@@ -7,6 +7,7 @@
 #include "storage/sqlite/checkpointer.h"
 #include "storage/sqlite/sqlite_connection.h"
 
+#include <functional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -15,7 +16,9 @@ namespace daemun::storage {
 
 class SqliteWriter {
  public:
-  SqliteWriter(const std::string& path, std::size_t queue_limit);
+  // `committed` is called after each transaction, on the writer's thread and before its callers are
+  // resumed.
+  SqliteWriter(const std::string& path, std::size_t queue_limit, std::function<void()> committed);
   // Finishes the batch in hand; what waits in the queue fails with Unavailable.
   ~SqliteWriter();
 
@@ -31,6 +34,7 @@ class SqliteWriter {
   void roll_back() noexcept;
 
   CommitQueue queue_;
+  std::function<void()> committed_;
   SqliteConnection connection_;
   Checkpointer checkpointer_;
   Durability durability_ = Durability::synced;
