@@ -125,8 +125,13 @@ App::App(const Machines& machines, const AppConfig& config, std::function<std::s
               .pages = console_pages_, .setup = console_setup_, .previewed = default_tenant_.pages}
       )) {}
 
+// Not a coroutine, as answer() is none: a frame more costs each request 0.1 us.
 Task<http::Response> App::handle(http::Request request) {
-  if (!console_cors_.covers(request)) co_return co_await answer(std::move(request));
+  return console_cors_.covers(request) ? answer_console(std::move(request))
+                                       : answer(std::move(request));
+}
+
+Task<http::Response> App::answer_console(http::Request request) {
   if (auto preflight = console_cors_.find_preflight(request)) co_return std::move(*preflight);
   const std::string origin(request.header("origin").value_or(""));
   auto response = co_await answer(std::move(request));
@@ -134,11 +139,16 @@ Task<http::Response> App::handle(http::Request request) {
   co_return response;
 }
 
+// The answers to programs' posts need nothing more than a handler.
 Task<http::Response> App::answer(http::Request request) {
+  const bool is_read = request.method == http::Method::get || request.method == http::Method::head;
+  return is_read || is_navigation(request) ? answer_and_present(std::move(request))
+                                           : dispatch(std::move(request));
+}
+
+Task<http::Response> App::answer_and_present(http::Request request) {
   const bool is_page = is_navigation(request);
   const bool is_read = request.method == http::Method::get || request.method == http::Method::head;
-  // The answers to programs' posts need nothing more.
-  if (!is_page && !is_read) co_return co_await dispatch(std::move(request));
   const auto rest = presentation_part(request);
   auto response = co_await dispatch(std::move(request));
   if (is_page && is_json_error(response)) {

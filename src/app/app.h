@@ -46,6 +46,8 @@ class App {
 
  private:
   Task<http::Response> answer(http::Request request);
+  Task<http::Response> answer_console(http::Request request);
+  Task<http::Response> answer_and_present(http::Request request);
   Task<http::Response> dispatch(http::Request request);
   const Tenant& tenant_of(http::Listener listener) const;
   Task<http::Response> answer_unknown(http::Request request, std::vector<http::Method> allowed);

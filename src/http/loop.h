@@ -53,6 +53,7 @@ struct DoorSettings {
   TrustProxyHeader trust_proxy_header = TrustProxyHeader::no;
   Application application;
   RefusalView refusal_view;
+  ReadyAnswers* ready_answers = nullptr;
 };
 
 struct BoundListener {

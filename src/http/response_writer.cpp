@@ -110,15 +110,8 @@ void check(const Response& response) {
 
 }  // namespace
 
-std::string_view append_response(
-    std::string& out, const Response& response, const AnswerContext& context
-) {
+void append_common_lines(std::string& out, const Response& response, std::string_view scheme) {
   check(response);
-  const std::string_view body = response.text();
-  // RFC 9110 6.4.1.
-  const bool has_body = response.status != 204 && response.status != 304;
-
-  out.reserve(out.size() + 1024 + (body.size() <= max_joined_bytes ? body.size() : 0));
   out += "HTTP/1.1 ";
   append_number(out, static_cast<std::size_t>(response.status));
   out += ' ';
@@ -127,15 +120,32 @@ std::string_view append_response(
   for (const Header& header : response.headers) {
     if (!is_owned_by_session(header.name)) append_line(out, header.name, header.value);
   }
-  append_security_headers(out, response, context.scheme);
+  append_security_headers(out, response, scheme);
+}
+
+void append_own_lines(std::string& out, const AnswerContext& context) {
   append_line(out, "Logto-Core-Request-Id", context.request_id);
   append_line(out, "Date", context.date);
   if (context.after == AfterAnswer::close) out += "Connection: close\r\n";
-  if (has_body) {
-    out += "Content-Length: ";
-    append_number(out, body.size());
-    out += "\r\n";
-  }
+}
+
+void append_length(std::string& out, std::size_t body_size) {
+  out += "Content-Length: ";
+  append_number(out, body_size);
+  out += "\r\n";
+}
+
+std::string_view append_response(
+    std::string& out, const Response& response, const AnswerContext& context
+) {
+  const std::string_view body = response.text();
+  // RFC 9110 6.4.1.
+  const bool has_body = response.status != 204 && response.status != 304;
+
+  out.reserve(out.size() + 1024 + (body.size() <= max_joined_bytes ? body.size() : 0));
+  append_common_lines(out, response, context.scheme);
+  append_own_lines(out, context);
+  if (has_body) append_length(out, body.size());
   out += "\r\n";
   if (!has_body || context.method == Method::head) return {};
   if (body.size() > max_joined_bytes) return body;

@@ -28,6 +28,13 @@ std::string_view append_response(
     std::string& out, const Response& response, const AnswerContext& context
 );
 
+// Its parts, in this order. The status line and the lines that are the same in every such answer;
+// throws as append_response.
+void append_common_lines(std::string& out, const Response& response, std::string_view scheme);
+// The lines of this one answer.
+void append_own_lines(std::string& out, const AnswerContext& context);
+void append_length(std::string& out, std::size_t body_size);
+
 }  // namespace daemun::http
 
 #endif

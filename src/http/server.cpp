@@ -82,7 +82,8 @@ Server::Server(ServerConfig config, Application application) : state_(std::make_
       config.limits,
       config.trust_proxy_header,
       std::move(application),
-      std::move(config.refusal_view)});
+      std::move(config.refusal_view),
+      config.ready_answers});
   const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
   const unsigned count = config.loops == 0 ? cores : config.loops;
   for (unsigned i = 0; i < count; ++i)

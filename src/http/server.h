@@ -65,12 +65,15 @@ struct Limits {
 
 enum class TrustProxyHeader { no, yes };
 
+class ReadyAnswers;
+
 struct ServerConfig {
   std::vector<ListenerConfig> listeners;
   unsigned loops = 0;  // 0: one a core
   Limits limits;
   TrustProxyHeader trust_proxy_header = TrustProxyHeader::no;
-  RefusalView refusal_view{};  // empty: JSON for everybody
+  RefusalView refusal_view{};             // empty: JSON for everybody
+  ReadyAnswers* ready_answers = nullptr;  // asked before the application; outlive the server
 };
 
 // The application as a function. Exceptions it throws become 500 (503 with Retry-After for

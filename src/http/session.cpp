@@ -6,6 +6,7 @@
 #include "http/forwarded.h"
 #include "http/head.h"
 #include "http/read_buffer.h"
+#include "http/ready_answer.h"
 #include "http/refusal.h"
 #include "http/response_writer.h"
 
@@ -199,7 +200,7 @@ class Session final : public Connection {
     bool complete = take_body(chunks);
     if (!complete && !ending_ && head_.expects_continue) {
       output_ += "HTTP/1.1 100 Continue\r\n\r\n";
-      co_await flush();
+      if (!send_at_once()) co_await send_rest();
       if (!ending_) enter(Phase::body);
     }
     while (!complete && !ending_) {
@@ -263,7 +264,9 @@ class Session final : public Connection {
     if (gone_) co_return;
 
     ending_ = ending_ || !head_.keep_alive || loop_->is_draining();
-    co_await send(method);
+    write_answer(method);
+    if (!send_at_once()) co_await send_rest();
+    answer_ = Response();
     if (!ending_) enter(input_.bytes().empty() ? Phase::idle : Phase::head);
   }
 
@@ -288,6 +291,11 @@ class Session final : public Connection {
     const Request seen = see_request(head_.request);
     Refusal reason = internal_error;
     try {
+      auto* ready_answers = settings().ready_answers;
+      if (ready_answers != nullptr && ready_answers->covers(head_.request)) {
+        ready_ = co_await ready_answers->find(&head_.request);
+        if (ready_) co_return Response();
+      }
       co_return co_await settings().application(std::move(head_.request));
     } catch (const Unavailable& error) {
       log_warning("request_unavailable", {{"requestId", request_id_}, {"reason", error.what()}});
@@ -328,17 +336,19 @@ class Session final : public Connection {
         loop_->date()};
   }
 
-  // Writes answer_.
-  Task<void> send(Method method) {
+  // Appends the ready answer or answer_ to what is to be sent.
+  void write_answer(Method method) {
+    if (ready_) {
+      ready_->append_to(output_, answer_context(method));
+      ready_.reset();
+      return;
+    }
     try {
       rest_ = append_response(output_, answer_, answer_context(method));
     } catch (const std::invalid_argument& error) {
       log_error("request_failed", {{"requestId", request_id_}, {"reason", error.what()}});
       append_response(output_, to_response(internal_error), answer_context(method));
     }
-    co_await flush();
-    rest_ = {};
-    answer_ = Response();
   }
 
   // The door's own answer to what is no request.
@@ -353,28 +363,43 @@ class Session final : public Connection {
         {refusal_->status, refusal_->description}
     );
     hold(0);
-    co_await send(Method::get);
+    write_answer(Method::get);
+    if (!send_at_once()) co_await send_rest();
   }
 
-  // Writes output_ and rest_; ends the connection when that fails.
-  Task<void> flush() {
+  std::array<asio::const_buffer, 2> unsent() const {
     std::array<asio::const_buffer, 2> buffers{
         asio::buffer(output_), asio::buffer(rest_.data(), rest_.size())};
-    std::size_t sent = 0;
+    buffers[1] += sent_ - std::min(sent_, output_.size());
+    buffers[0] += sent_;
+    return buffers;
+  }
+
+  // Writes output_ and rest_. True when the socket's buffer took them whole, which is nearly always
+  // so: then there is nothing to wait for, and no coroutine to make for it.
+  bool send_at_once() {
     if constexpr (!is_tls) {
-      // Nearly always the whole answer fits into the socket's buffer: no reason to wait for it.
       boost::system::error_code ignored;
-      sent = stream_.write_some(buffers, ignored);
+      sent_ = stream_.write_some(unsent(), ignored);
     }
-    if (sent < output_.size() + rest_.size()) {
-      enter(Phase::write);
-      hold(output_.capacity() + answer_.body.capacity());
-      buffers[1] += sent - std::min(sent, output_.size());
-      buffers[0] += sent;
-      auto [error, size] = co_await asio::async_write(stream_, buffers, as_result);
-      if (error || expired_) ending_ = gone_ = true;
-      hold(0);
-    }
+    if (sent_ < output_.size() + rest_.size()) return false;
+    end_sending();
+    return true;
+  }
+
+  // Ends the connection when that fails.
+  Task<void> send_rest() {
+    enter(Phase::write);
+    hold(output_.capacity() + answer_.body.capacity());
+    auto [error, size] = co_await asio::async_write(stream_, unsent(), as_result);
+    if (error || expired_) ending_ = gone_ = true;
+    hold(0);
+    end_sending();
+  }
+
+  void end_sending() {
+    sent_ = 0;
+    rest_ = {};
     output_.clear();
     if (output_.capacity() > max_kept_output) output_ = std::string();
   }
@@ -407,8 +432,10 @@ class Session final : public Connection {
   std::size_t searched_ = 0;  // bytes of input_ without an end of a head
   Head head_;
   Response answer_;
-  std::string output_;     // what of the answer is sent first
-  std::string_view rest_;  // of answer_, sent from where it is
+  std::shared_ptr<const ReadyAnswer> ready_;  // in the place of answer_
+  std::string output_;                        // what of the answer is sent first
+  std::string_view rest_;                     // of answer_, sent from where it is
+  std::size_t sent_ = 0;                      // of both
   std::string request_id_;
   std::string_view answer_scheme_ = "http";
   std::optional<HeadError> refusal_;

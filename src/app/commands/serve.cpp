@@ -4,6 +4,7 @@
 #include "app/jobs.h"
 #include "app/metrics.h"
 #include "app/outbox_lane.h"
+#include "app/ready_documents.h"
 #include "app/signals.h"
 #include "app/version.h"
 #include "base/log.h"
@@ -52,8 +53,11 @@ http::ServerConfig server_config_of(const Config& config) {
   return server;
 }
 
-http::ServerConfig server_config_of_app(const Config& config, const App& app) {
+http::ServerConfig server_config_of_app(
+    const Config& config, const App& app, ReadyDocuments& documents
+) {
   auto server = server_config_of(config);
+  server.ready_answers = &documents;
   server.refusal_view = [&app](const http::Request& seen, const http::Refusal& refusal) {
     return app.show_refusal(seen, refusal);
   };
@@ -118,6 +122,10 @@ JobTenant job_tenant_of(Tenant& tenant) {
   return {tenant.oidc_dependencies, tenant.key_rings, tenant.messenger};
 }
 
+DocumentSource document_source_of(Tenant& tenant) {
+  return {tenant.oidc_dependencies, tenant.key_rings};
+}
+
 void log_start(const Config& config) {
   log_info(
       "serve.ready",
@@ -174,9 +182,13 @@ ExitCode serve(const Config& config) {
     );
   });
   app_in_sight = &app;
-  http::Server server(server_config_of_app(config, app), [&app](http::Request request) {
+  const http::Application application = [&app](http::Request request) {
     return app.handle(std::move(request));
-  });
+  };
+  ReadyDocuments documents(
+      document_source_of(app.default_tenant()), document_source_of(app.admin_tenant()), application
+  );
+  http::Server server(server_config_of_app(config, app, documents), application);
   server_in_sight = &server;
   const Signals::Handler signal_handler(signals, [&server] { server.stop(); });
   const std::vector<JobTenant> tenants{
