@@ -189,6 +189,8 @@ void add_experience_routes(std::vector<Route>& routes, Tenant& tenant) {
   add(row(Method::get, "/register", pages, &Pages::register_));
   add(row(Method::get, "/identifier-sign-in", pages, &Pages::identifier_sign_in));
   add(row(Method::get, "/identifier-register", pages, &Pages::identifier_register));
+  add(row(Method::get, "/forgot-password", pages, &Pages::forgot_password));
+  add(row(Method::get, "/reset-password", pages, &Pages::reset_password));
   add(row(Method::get, "/one-time-token", pages, &Pages::one_time_token));
   add(row(Method::get, "/consent", pages, &Pages::consent));
   add(row(Method::get, "/device", pages, &Pages::device));

@@ -24,6 +24,7 @@ constexpr ScreenRow screens[] = {
     {"register", "/register"},
     {"identifier:sign_in", "/identifier-sign-in"},
     {"identifier:register", "/identifier-register"},
+    {"reset_password", "/reset-password"},
 };
 
 std::string_view login_route(const ExperienceParameters& parameters) {

@@ -67,6 +67,7 @@ TEST_CASE("page_of begins a dialogue at the screen that the request names") {
       login_page({.first_screen = "identifier:register"}) ==
       "/identifier-register?app_id=app" + handle
   );
+  CHECK(login_page({.first_screen = "reset_password"}) == "/reset-password?app_id=app" + handle);
   CHECK(login_page({.interaction_mode = "signUp"}) == "/register?app_id=app" + handle);
   CHECK(login_page({.interaction_mode = "signIn"}) == "/sign-in?app_id=app" + handle);
   CHECK(

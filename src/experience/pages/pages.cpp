@@ -116,6 +116,12 @@ Task<http::Response> Pages::identifier_sign_in(http::Request request) {
 Task<http::Response> Pages::identifier_register(http::Request request) {
   return login_page(std::move(request), "identifier-register");
 }
+Task<http::Response> Pages::forgot_password(http::Request request) {
+  return login_page(std::move(request), "forgot-password");
+}
+Task<http::Response> Pages::reset_password(http::Request request) {
+  return login_page(std::move(request), "reset-password");
+}
 Task<http::Response> Pages::one_time_token(http::Request request) {
   return login_page(std::move(request), "one-time-token");
 }

@@ -32,6 +32,8 @@ class Pages {
   Task<http::Response> register_(http::Request request);            // GET /register
   Task<http::Response> identifier_sign_in(http::Request request);   // GET /identifier-sign-in
   Task<http::Response> identifier_register(http::Request request);  // GET /identifier-register
+  Task<http::Response> forgot_password(http::Request request);      // GET /forgot-password
+  Task<http::Response> reset_password(http::Request request);       // GET /reset-password
   Task<http::Response> one_time_token(http::Request request);       // GET /one-time-token
   Task<http::Response> consent(http::Request request);              // GET /consent
 

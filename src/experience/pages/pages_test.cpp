@@ -55,6 +55,21 @@ TEST_CASE("sign_in shows the page with what the dialogue asked for") {
   CHECK(*page.find("content-security-policy") != *other.find("content-security-policy"));
 }
 
+TEST_CASE("forgot_password and reset_password are pages of a dialogue") {
+  TestTenant tenant;
+  Interaction interaction;
+  interaction.id = InteractionId(crypto::random_token(tenant.random));
+  interaction.request.client_id = ApplicationId("app1");
+  interaction.expires_at = tenant.clock.now() + Seconds(1);
+  tenant.commit(tenant.interactions().insert(interaction));
+  Pages pages(tenant.dependencies(), files);
+  const auto forgot = run_task(pages.forgot_password(a_request(interaction)));
+  CHECK(context_of(forgot).at("page").as_string() == "forgot-password");
+  const auto reset = run_task(pages.reset_password(a_request(interaction)));
+  CHECK(context_of(reset).at("page").as_string() == "reset-password");
+  CHECK(run_task(pages.forgot_password({})).status == 303);
+}
+
 TEST_CASE("sign_in says that a second sign-in was asked for") {
   TestTenant tenant;
   Pages pages(tenant.dependencies(), files);
