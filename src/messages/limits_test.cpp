@@ -31,9 +31,7 @@ TEST_CASE("bounds_of counts a recipient in whatever spelling, each action for it
   CHECK(recipient_hash(a_code("minb@mail.example")) != mina);
   CHECK(recipient_hash(a_code("mina+1@mail.example")) == mina);
   CHECK(recipient_hash(a_code("m.ina@mail.example")) != mina);
-  CHECK(
-      recipient_hash(a_code("m.ina+x@gmail.com")) == recipient_hash(a_code("mina@gmail.com"))
-  );
+  CHECK(recipient_hash(a_code("m.ina+x@gmail.com")) == recipient_hash(a_code("mina@gmail.com")));
   auto invitation = a_code("mina@mail.example");
   invitation.action = "MessageSend";
   CHECK(recipient_hash(invitation) != mina);
