@@ -1,4 +1,5 @@
 import {ActionIcon, Group, Tooltip, useComputedColorScheme} from '@mantine/core';
+import {useDebouncedValue} from '@mantine/hooks';
 import {IconDeviceDesktop, IconDeviceMobile, IconMoon, IconSun} from '@tabler/icons-react';
 import {useMemo, useState, type ReactNode} from 'react';
 import {useTranslation} from 'react-i18next';
@@ -9,7 +10,7 @@ import classes from './mail_frame.module.css';
 
 interface Props {
   title: string;
-  /** one of them; HTML wins */
+  /** one of them; HTML comes first */
   html?: string | undefined;
   text?: string | undefined;
   height?: number;
@@ -23,10 +24,13 @@ export function MailFrame({title, html, text, height = 520, children}: Props) {
   const scheme = useComputedColorScheme('light', {getInitialValueInEffect: false});
   const [isDark, setDark] = useState(scheme === 'dark');
   const [isNarrow, setNarrow] = useState(false);
+  // Not for every letter of a mail that is being written.
+  const [mail] = useDebouncedValue(html ?? text ?? '', 150);
+  const isHtml = html !== undefined;
   const source = useMemo(() => {
-    const options = {isDark, nonce: styleNonce};
-    return html ? toMailDocument(html, options) : toPlainDocument(text ?? '', options);
-  }, [html, text, isDark]);
+    const toDocument = isHtml ? toMailDocument : toPlainDocument;
+    return toDocument(mail, {isDark, nonce: styleNonce});
+  }, [mail, isHtml, isDark]);
   const Theme = isDark ? IconSun : IconMoon;
   const Device = isNarrow ? IconDeviceDesktop : IconDeviceMobile;
   const theme = t(isDark ? 'mail.light' : 'mail.dark');
@@ -50,6 +54,8 @@ export function MailFrame({title, html, text, height = 520, children}: Props) {
       </Group>
       <div className={isNarrow ? classes['narrow'] : undefined}>
         <iframe
+          // A frame that is given another document makes an entry for Back; a new frame does not.
+          key={source}
           // Of its own: no origin, no scripts, no forms, no windows.
           sandbox=""
           title={title}

@@ -94,7 +94,7 @@ function WithoutConnector({type}: {type: MessageType}) {
       <Text size="sm" c="dimmed" mt={2}>
         {t(mailbox.isEnabled ? 'none.mailbox' : 'none.nothing')}{' '}
         {mailbox.isEnabled && (
-          <Anchor component={Link} to="/messages" inherit>
+          <Anchor component={Link} to="/messages" inherit underline="always">
             {t('none.open')}
           </Anchor>
         )}
