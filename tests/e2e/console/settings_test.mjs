@@ -112,6 +112,7 @@ test('addresses register, sign in with codes, and recover', async () => {
   await page.getByLabel('Email: Verification code').check();
   await page.getByText('Code first').click();
   await button(page, 'Move Email up').click();
+  await page.getByLabel('Code by email').check();
   await page.getByLabel('Code by text message').uncheck();
   await look(page, '03b-codes');
   await saved(page);

@@ -131,7 +131,7 @@ export function PasswordsTab({experience}: {experience: Experience}) {
             description={
               <>
                 {t('expiration.on_text')}{' '}
-                <Anchor component={Link} to="/sign-in-experience/sign-in" inherit>
+                <Anchor component={Link} to="/sign-in-experience/sign-in" inherit underline="always">
                   {t('expiration.recovery')}
                 </Anchor>
               </>

@@ -13,7 +13,12 @@ export function NoSender({identifiers}: {identifiers: Identifier[]}) {
   return (
     <Alert color="yellow" icon={<IconPlugConnectedX size={18} />} p="sm">
       {t(`no_sender.${kind}`)}{' '}
-      <Anchor component={Link} to={kind === 'phone' ? '/connectors?add=Sms' : '/connectors?add=Email'} inherit>
+      <Anchor
+        component={Link}
+        to={kind === 'phone' ? '/connectors?add=Sms' : '/connectors?add=Email'}
+        inherit
+        underline="always"
+      >
         {t('no_sender.add')}
       </Anchor>
     </Alert>
