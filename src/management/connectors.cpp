@@ -5,6 +5,7 @@
 #include "management/dependencies.h"
 #include "management/nouns.h"
 #include "management/sign_in_experience_rules.h"
+#include "management/template_words.h"
 #include "storage/connector_store.h"
 
 #include <algorithm>
@@ -48,8 +49,9 @@ struct TestMessage {
   std::optional<Formatted<TextFormat::email>> email{};
   json::object config{};
   std::optional<std::string> locale{};
+  std::optional<TemplateType> template_type{};  // ours; Logto sends Generic
 };
-BOOST_DESCRIBE_STRUCT(TestMessage, (), (phone, email, config, locale))
+BOOST_DESCRIBE_STRUCT(TestMessage, (), (phone, email, config, locale, template_type))
 
 struct StartAuthorization {
   std::string state{};
@@ -93,6 +95,15 @@ json::object overrides_of(const json::object& metadata) {
     if (auto* value = overrides.if_contains(name)) kept[name] = std::move(*value);
   }
   return kept;
+}
+
+// What a message of the kind says, with names of nobody.
+json::object sample_payload(TemplateType type, const std::string& endpoint) {
+  if (type == TemplateType::generic) return {{"code", "000000"}};
+  const json::object named{{"id", "example"}, {"name", "Example"}};
+  if (type == TemplateType::organization_invitation)
+    return {{"link", endpoint}, {"organization", named}, {"inviter", named}};
+  return {{"code", "000000"}, {"application", named}, {"organization", named}, {"user", named}};
 }
 
 class Connectors {
@@ -198,10 +209,12 @@ class Connectors {
     if (factory == nullptr) co_return refusal(400, "not_found");
     const auto type = body.phone ? ConnectorType::sms : ConnectorType::email;
     if (factory->type != type) co_return refusal(400, "unexpected_type");
+    const auto usage = body.template_type.value_or(TemplateType::generic);
     messages::MessageOrder order{
         .type = type,
         .to = body.phone ? std::string(*body.phone) : std::string(*body.email),
-        .payload = {{"code", "000000"}},
+        .usage = usage,
+        .payload = sample_payload(usage, dependencies_.endpoint),
         .ip = std::string(call.request.remote_address)};
     if (body.locale) order.payload["locale"] = *body.locale;
     const auto sent = co_await dependencies_.messenger.send_now(

@@ -1,23 +1,16 @@
 // The texts of e-mail by language and purpose: /email-templates.
 #include "base/text.h"
-#include "domain/message_template.h"
 #include "management/answers.h"
 #include "management/change.h"
 #include "management/dependencies.h"
 #include "management/nouns.h"
+#include "management/template_words.h"
 #include "storage/email_template_store.h"
 
 #include <memory>
 #include <utility>
 
-namespace daemun {
-
-template <>
-struct api::Words<TemplateType> {
-  static constexpr const auto& all = all_template_types;
-};
-
-namespace management {
+namespace daemun::management {
 namespace {
 
 using api::RequestError;
@@ -235,5 +228,4 @@ Operations nouns::email_templates(const Dependencies& dependencies) {
   };
 }
 
-}  // namespace management
-}  // namespace daemun
+}  // namespace daemun::management

@@ -212,6 +212,36 @@ TEST_CASE("a test message is sent at once, with the configuration of the call") 
   });
 }
 
+TEST_CASE("a test message can be of each kind that a template is for") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    json::object config = a_config();
+    config["templates"].as_array().push_back(
+        {{"usageType", "OrganizationInvitation"}, {"templateAlias", "invite"}}
+    );
+    const json::object body{
+        {"email", "mina@mail.example"},
+        {"config", config},
+        {"templateType", "OrganizationInvitation"}};
+    const auto path = "/connectors/postmark-mail/test";
+    CHECK(administrator.send(Method::post, path, to_body(body)).status == 204);
+    const auto requests = server.network.requests();
+    REQUIRE(requests.size() == 1);
+    const auto sent = json::parse(requests[0].body).as_object();
+    CHECK(string_at(sent, "TemplateAlias") == "invite");
+    const auto& model = sent.at("TemplateModel").as_object();
+    CHECK(string_at(model, "link").starts_with("http"));
+    CHECK(string_at(model.at("organization").as_object(), "name") == "Example");
+    CHECK_FALSE(model.contains("code"));
+    auto unknown = body;
+    unknown["templateType"] = "None";
+    CHECK(
+        refusal_of(administrator.send(Method::post, path, to_body(unknown))) ==
+        "400 guard.invalid_input"
+    );
+  });
+}
+
 TEST_CASE("a test message that cannot be sent says why") {
   for_each_engine([](Server& server) {
     Administrator administrator(server);
