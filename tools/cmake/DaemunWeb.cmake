@@ -37,6 +37,7 @@ file(GLOB_RECURSE daemun_console_sources CONFIGURE_DEPENDS
   "${daemun_web_dir}/console/src/*"
   "${daemun_web_dir}/console/phrases/*"
   "${daemun_web_dir}/console/build/*"
+  "${PROJECT_SOURCE_DIR}/src/connectors/data/texts/*"
   "${PROJECT_SOURCE_DIR}/examples/nextjs-authjs/app/*"
   "${PROJECT_SOURCE_DIR}/examples/nextjs-logto/app/*"
   "${PROJECT_SOURCE_DIR}/examples/react/src/*"

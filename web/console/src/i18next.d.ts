@@ -6,6 +6,7 @@ import type administrators from '../phrases/en/administrators.json';
 import type common from '../phrases/en/common.json';
 import type connectors from '../phrases/en/connectors.json';
 import type dashboard from '../phrases/en/dashboard.json';
+import type email_templates from '../phrases/en/email_templates.json';
 import type get_started from '../phrases/en/get_started.json';
 import type logs from '../phrases/en/logs.json';
 import type messages from '../phrases/en/messages.json';
@@ -32,6 +33,7 @@ declare module 'i18next' {
       common: typeof common;
       connectors: typeof connectors;
       dashboard: typeof dashboard;
+      email_templates: typeof email_templates;
       get_started: typeof get_started;
       logs: typeof logs;
       messages: typeof messages;

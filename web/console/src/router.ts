@@ -6,6 +6,7 @@ import {administratorRoutes} from './pages/administrators/route.ts';
 import {applicationRoutes} from './pages/applications/route.ts';
 import {connectorRoutes} from './pages/connectors/route.ts';
 import {dashboardRoute} from './pages/dashboard/route.ts';
+import {emailTemplateRoutes} from './pages/email_templates/route.ts';
 import {getStartedRoutes} from './pages/get_started/route.ts';
 import {keyRoutes} from './pages/keys/route.ts';
 import {logRoutes} from './pages/logs/route.ts';
@@ -44,6 +45,7 @@ const tree = rootRoute.addChildren([
     ...organizationTemplateRoutes,
     ...signInExperienceRoutes,
     ...connectorRoutes,
+    ...emailTemplateRoutes,
     ...messageRoutes,
     ...administratorRoutes,
     profileRoute,

@@ -4,6 +4,7 @@ import {administratorsEntry} from '../pages/administrators/route.ts';
 import {applicationEntry} from '../pages/applications/route.ts';
 import {connectorEntry} from '../pages/connectors/route.ts';
 import {dashboardEntry} from '../pages/dashboard/route.ts';
+import {emailTemplateEntry} from '../pages/email_templates/route.ts';
 import {getStartedEntry} from '../pages/get_started/route.ts';
 import {keyEntry} from '../pages/keys/route.ts';
 import {logEntry} from '../pages/logs/route.ts';
@@ -30,6 +31,7 @@ export const entries: NavigationEntry[] = [
   organizationTemplateEntry,
   signInExperienceEntry,
   connectorEntry,
+  emailTemplateEntry,
   securityEntry,
   keyEntry,
   webhookEntry,
