@@ -368,4 +368,17 @@ Findings check_clock(const Answer& answer, TimePoint now) {
   return {well(name, text)};
 }
 
+Finding check_search_index(SearchIndex index) {
+  Finding finding{.name = "search", .is_well = true, .explanation = "", .hint = ""};
+  if (index == SearchIndex::present) {
+    finding.explanation = "an index serves searches for users that begin with a wildcard";
+    return finding;
+  }
+  finding.explanation = "searches for users that begin with a wildcard look at all users";
+  finding.hint =
+      "to make them faster, run \"create extension pg_trgm\" in the database as a superuser, then "
+      "\"select daemun_create_search_index()\" as the server's role";
+  return finding;
+}
+
 }  // namespace daemun::app

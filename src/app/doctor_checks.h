@@ -20,7 +20,7 @@ struct Finding {
   std::string name;
   bool is_well = true;
   std::string explanation;
-  std::string hint;  // empty when it is well
+  std::string hint;  // what to do about it; empty when there is nothing to do
 };
 using Findings = std::vector<Finding>;
 
@@ -50,6 +50,11 @@ Findings check_client_library(
 Findings check_unknown_client(const Answer& answer);
 // A request without client and code is refused in JSON (RFC 6749 5.2).
 Findings check_token_refusal(const Answer& answer);
+
+// The index of the search for users, which PostgreSQL's role may not have the right to. The server
+// works without.
+enum class SearchIndex { present, missing };
+Finding check_search_index(SearchIndex index);
 
 // The server's clock by its Date header.
 Findings check_clock(const Answer& answer, TimePoint now);

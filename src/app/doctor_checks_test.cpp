@@ -233,4 +233,12 @@ TEST_CASE("check_clock forgives half a minute") {
 }
 
 }  // namespace
+TEST_CASE("check_search_index tells how to get the index, whose absence is no fault") {
+  CHECK(check_search_index(SearchIndex::present).is_well);
+  CHECK(check_search_index(SearchIndex::present).hint.empty());
+  const auto missing = check_search_index(SearchIndex::missing);
+  CHECK(missing.is_well);
+  CHECK(missing.hint.find("create extension pg_trgm") != std::string::npos);
+}
+
 }  // namespace daemun::app

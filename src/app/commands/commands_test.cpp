@@ -208,6 +208,7 @@ TEST_CASE("doctor without an issuer lists phone numbers that could not get their
       return json::serialize(report.at("checks"));
     };
     CHECK(examine().find("each has its one form") != std::string::npos);
+    CHECK(examine().find("an index serves searches") != std::string::npos);
     User user;
     user.id = UserId("dora");
     user.primary_phone = "610412345678";  // as a version before this one stored it

@@ -3,6 +3,7 @@
 #include "base/encoding.h"
 #include "base/uri.h"
 #include "storage/phone_conflicts.h"
+#include "storage/user_search.h"
 
 #include <algorithm>
 #include <optional>
@@ -146,7 +147,10 @@ ExitCode examine_issuer(
 
 ExitCode examine_data(Installation& installation, DataDoctorOptions options, Console console) {
   const storage::PhoneConflictStore store(*installation.database, options.tenant);
-  const auto findings = check_phone_numbers(run_task(store.find()));
+  auto findings = check_phone_numbers(run_task(store.find()));
+  const storage::UserSearch search(*installation.database, options.tenant);
+  const bool has_index = run_task(search.has_index());
+  findings.push_back(check_search_index(has_index ? SearchIndex::present : SearchIndex::missing));
   const json::object about{{"tenantId", options.tenant.value()}};
   return report(findings, about, options.format, console.out);
 }
