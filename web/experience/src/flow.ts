@@ -1,29 +1,9 @@
 // The dialogue with the server from the first button to the redirect.
 import * as api from './api.ts';
 import type {Address, Identifier, ProfileStep} from './api.ts';
-import type {AddressType, InteractionEvent} from './context.ts';
+import type {InteractionEvent} from './context.ts';
+import type {MissingField, Pause, Progress} from './pause.ts';
 import {follow} from './steps.ts';
-
-/** A part that the account still lacks. An address has to be proven by a code. */
-export type MissingField =
-  | {kind: 'address'; allowed: AddressType[]}
-  | {kind: 'username'}
-  | {kind: 'password'}
-  | {kind: 'form'};
-
-/** How far a dialogue has come. */
-export interface Progress {
-  event: InteractionEvent;
-  /** of the proof; none for somebody who registers with a username alone */
-  verificationId?: string;
-  isIdentified: boolean;
-}
-
-/** The server wants more of the account before it lets the person go on. */
-export interface Pause {
-  missing: MissingField[];
-  progress: Progress;
-}
 
 const fields: Record<string, MissingField> = {
   username: {kind: 'username'},

@@ -4,7 +4,7 @@ import {createContext, useContext, useEffect, useMemo, useState} from 'react';
 
 import {webUrl} from '../../shared/url.ts';
 import {type Address, ApiError, type Identifier, type Redirection} from './api.ts';
-import type {Pause} from './flow.ts';
+import type {Pause} from './pause.ts';
 
 /** What a code is for. */
 export type Purpose = {kind: 'enter'; event: 'SignIn' | 'Register'} | {kind: 'reset'} | {kind: 'complete'; pause: Pause};

@@ -9,7 +9,8 @@ import {newPasswordFaults, NewPasswordFields} from '../components/new_password_f
 import {ProfileFields} from '../components/profile_fields.tsx';
 import {leadId, StepPage} from '../components/step_page.tsx';
 import {type AddressType, context, type IdentifierType} from '../context.ts';
-import {type MissingField, type Pause, resume} from '../flow.ts';
+import {resume} from '../flow.ts';
+import type {MissingField, Pause} from '../pause.ts';
 import {parseIdentifier} from '../identifier.ts';
 import {type PhraseKey, t} from '../phrases.ts';
 import {faultOf, initialAnswers, inputsOf, valuesOf} from '../profile_form.ts';
