@@ -130,11 +130,10 @@ std::string lay_over(const std::string& stored, const json::object& members) {
   return json::serialize(*all);
 }
 
-// Which identifiers an account must have: with both an address and a number, one of them is enough.
+// What an account must have, in Logto's order: of both an address and a number, one is enough.
 std::vector<std::string> required_members(const SignInExperience& settings) {
   std::vector<std::string> members;
   const auto& types = settings.sign_up_identifiers;
-  if (settings.sign_up_password) members.emplace_back("password");
   const bool email = has(types, IdentifierType::email), phone = has(types, IdentifierType::phone);
   const auto& further = settings.sign_up_secondary;
   const auto add = [&](bool is_primary, const std::string& word) {
@@ -144,6 +143,7 @@ std::vector<std::string> required_members(const SignInExperience& settings) {
   add(email && phone, "emailOrPhone");
   add(email && !phone, "email");
   add(phone && !email, "phone");
+  if (settings.sign_up_password) members.emplace_back("password");
   return members;
 }
 

@@ -309,9 +309,9 @@ TEST_CASE("decide_identification of a registration waits for what is missing") {
 TEST_CASE("list_missing_profile names what sign-up asks for and the account lacks") {
   auto settings = default_settings();
   using Words = std::vector<std::string>;
-  CHECK(list_missing_profile({}, {}, settings) == Words{"password", "username"});
+  CHECK(list_missing_profile({}, {}, settings) == Words{"username", "password"});
   settings.sign_up_identifiers = {IdentifierType::email, IdentifierType::phone};
-  CHECK(list_missing_profile({}, {}, settings) == Words{"password", "emailOrPhone"});
+  CHECK(list_missing_profile({}, {}, settings) == Words{"emailOrPhone", "password"});
   User user;
   user.primary_phone = "821012345678";
   CHECK(list_missing_profile({.user = user, .has_password = true}, {}, settings) == Words{});
@@ -340,7 +340,7 @@ TEST_CASE("list_missing_for_registration asks for a secondary user name") {
   settings.sign_up_identifiers.clear();
   settings.sign_up_secondary = {"username"};
   using Words = std::vector<std::string>;
-  CHECK(list_missing_for_registration({}, settings, {}) == Words{"password", "username"});
+  CHECK(list_missing_for_registration({}, settings, {}) == Words{"username", "password"});
 }
 
 TEST_CASE("decide_sign_in refuses nobody, suspended and incomplete accounts") {

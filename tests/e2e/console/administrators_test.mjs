@@ -95,6 +95,8 @@ test('the invited person chooses a user name and a password, and is an administr
   await look(guest, '05-opened-link');
   await guest.getByRole('button', { name: 'Continue' }).click();
   await guest.fill('[name=identifier]', 'lantern');
+  await guest.keyboard.press('Enter');
+  await guest.locator('[type=password]').first().waitFor();
   for (const input of await guest.locator('[type=password]').all()) await input.fill(chosen);
   await look(guest, '06-account');
   await guest.keyboard.press('Enter');
