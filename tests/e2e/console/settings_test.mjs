@@ -402,7 +402,7 @@ test('the pages fit a telephone, where the preview is a drawer', async () => {
   const { narrow, wide, complaints } = await visit('phone', { viewport: { width: 360, height: 740 } });
   await open('sign-in-experience');
   await button(page, 'Preview').click();
-  await previewed().locator('[name=password]').waitFor();
+  await previewed().locator('[name=identifier]').waitFor();
   await look(page, 'phone-preview');
   await narrow.context().close();
   page = wide;
