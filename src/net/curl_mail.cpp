@@ -132,7 +132,9 @@ class CurlMailSender::Workers {
       if (waiting_.empty()) {
         changed_.wait(lock);
       } else {
-        changed_.wait_until(lock, waiting_.front().deadline);
+        // A copy: it is compared after the wait, and the job may be gone by then.
+        const auto deadline = waiting_.front().deadline;
+        changed_.wait_until(lock, deadline);
       }
     }
     return std::nullopt;
