@@ -82,7 +82,7 @@ Outcome<ExperienceState> identify_existing(
   next.organizations.clear();
   next.proven = storage::ProvenAccount{.password_updated_at = proof.password_updated_at};
   if (proof.identifier.type != IdentifierType::username) next.proven->address = proof.identifier;
-  ((*method)->*rule)->stage(proof, next);
+  if (const auto stage = ((*method)->*rule)->stage) stage(proof, next);
   return next;
 }
 
@@ -96,7 +96,7 @@ Outcome<ExperienceState> with_proof(ExperienceState next, const IdentificationFa
   const auto allowed = (*method)->registration->allow(proof, facts.settings);
   if (!allowed) return allowed.error();
   if (!proof.user_id.empty()) return already_in_use(proof.identifier.type);
-  (*method)->registration->stage(proof, next);
+  if (const auto stage = (*method)->registration->stage) stage(proof, next);
   // A new person may prove an address and choose a password.
   const std::string amr((*method)->amr);
   if (!contains(next.amr, amr)) next.amr.push_back(amr);

@@ -29,8 +29,8 @@ struct MethodEndpoint {
 struct IdentifyRule {
   // Whether the tenant lets it.
   Outcome<void> (*allow)(const Verification& verification, const SignInExperience& settings);
-  // Adds what the verification proves besides the user.
-  void (*stage)(const Verification& verification, ExperienceState& state);
+  // Adds what the verification proves besides the user; null: nothing.
+  void (*stage)(const Verification& verification, ExperienceState& state) = nullptr;
 };
 
 struct VerificationMethod {

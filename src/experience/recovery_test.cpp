@@ -71,7 +71,7 @@ std::size_t count_sessions(TestTenant& tenant, const UserId& user) {
 
 }  // namespace
 
-TEST_CASE("a forgotten password is replaced by whoever proves the account's address") {
+TEST_CASE("a user who proves the account's address sets a new password") {
   TestTenant tenant;
   tenant.change_settings(with_recovery());
   const auto user = insert_ann(tenant);

@@ -116,7 +116,7 @@ TEST_CASE("where people do not register, a proven address opens no account") {
   CHECK(other.submit().status == 403);
 }
 
-TEST_CASE("nobody is written to who could not use the code, whatever the request calls it") {
+TEST_CASE("no code is sent to an address that cannot use it, for any interactionEvent") {
   TestTenant tenant;
   tenant.change_settings(by_code("SignIn"));
   auto browser = a_browser(tenant);
@@ -231,7 +231,7 @@ TEST_CASE("a newer code takes the place of the one before, and not that of anoth
   );
 }
 
-TEST_CASE("a code has the policy's tries, of which parallel guesses get no more") {
+TEST_CASE("parallel guesses at a code share the policy's maximum of attempts") {
   TestTenant tenant;
   auto settings = by_code();
   settings["verificationCodePolicy"] = json::object{{"maxRetryAttempts", 3}};

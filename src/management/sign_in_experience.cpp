@@ -83,8 +83,8 @@ PasswordOwner owner_of(const User& user) {
       .phone = user.primary_phone};
 }
 
-// Passwords without a date count from when the expiration was switched on, whatever the request
-// says.
+// Passwords without a date expire counting from when the setting was turned on. The server sets
+// that time; the request cannot.
 void keep_expiration_start(json::object& after, const SignInExperience& before, TimePoint now) {
   auto* expiration = after["passwordExpiration"].if_object();
   if (expiration == nullptr) return;

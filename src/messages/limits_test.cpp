@@ -25,7 +25,7 @@ CountedMessage a_text(std::string_view to) {
 
 }  // namespace
 
-TEST_CASE("bounds_of counts a recipient in whatever spelling, each action for itself") {
+TEST_CASE("bounds_of counts all spellings of a recipient together, and each action separately") {
   const auto mina = recipient_hash(a_code("mina@mail.example"));
   CHECK(recipient_hash(a_code(" Mina@MAIL.example ")) == mina);
   CHECK(recipient_hash(a_code("minb@mail.example")) != mina);

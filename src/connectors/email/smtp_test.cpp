@@ -70,7 +70,7 @@ TEST_CASE("smtp sends the tenant's template from its sender") {
   CHECK(mail.text == "<Ann> 123456");
 }
 
-TEST_CASE("smtp keeps the Message-ID of the first try whoever sends the next one") {
+TEST_CASE("smtp keeps the Message-ID of the first attempt when the sender changes") {
   auto message = a_message("ann@user.example");
   message.id_domain = "first.example";
   CHECK(make_mail("{}", message).mail.message_id == "<m1@first.example>");

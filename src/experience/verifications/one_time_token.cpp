@@ -91,8 +91,6 @@ void stage_sign_in(const Verification& verification, ExperienceState& state) {
   state.organizations = find_ids<OrganizationId>(verification.data, organizations);
 }
 
-void stage_nothing(const Verification&, ExperienceState&) {}
-
 void stage_registration(const Verification& verification, ExperienceState& state) {
   state.profile.email = verification.identifier.value;
   state.organizations = find_ids<OrganizationId>(verification.data, organizations);
@@ -116,7 +114,7 @@ const VerificationMethod one_time_token_method{
           .step = verify_one_time_token}},
     .sign_in = IdentifyRule{.allow = allow, .stage = stage_sign_in},
     .registration = IdentifyRule{.allow = allow, .stage = stage_registration},
-    .recovery = IdentifyRule{.allow = allow, .stage = stage_nothing},
+    .recovery = IdentifyRule{.allow = allow},
 };
 
 bool is_invited(const ExperienceState& state) {

@@ -124,8 +124,6 @@ Outcome<void> allow(const Verification& verification, const SignInExperience& se
   return decide_sign_in_method(verification.identifier.type, settings);
 }
 
-void stage(const Verification&, ExperienceState&) {}
-
 }  // namespace
 
 const VerificationMethod password_method{
@@ -137,7 +135,7 @@ const VerificationMethod password_method{
           .summary = "Verify a password",
           .refusals = {400, 404, 422, 429},
           .step = verify_password}},
-    .sign_in = IdentifyRule{.allow = allow, .stage = stage},
+    .sign_in = IdentifyRule{.allow = allow},
 };
 
 }  // namespace daemun::experience

@@ -159,7 +159,7 @@ Task<Outcome<Taken>> verify_code(const Call& call, VerifyCode body) {
   if (!code || code->id != body.verification_id) {
     co_return RequestError{.code = "session.verification_session_not_found", .status = 404};
   }
-  // What the dialogue itself knows is no guess: it must not lock somebody else's recipient.
+  // Refusals that need no comparison are not guesses, so they cannot lock another recipient.
   const auto& policy = call.dialogue.settings->verification_code_policy;
   const auto known = verification_code_problem(*code, *recipient, policy, dependencies.clock.now());
   if (!known.empty()) co_return RequestError{.code = std::string(known)};
@@ -223,8 +223,6 @@ Outcome<void> allow_recovery(const Verification& verification, const SignInExper
   return RequestError{.code = "session.not_supported_for_forgot_password", .status = 422};
 }
 
-void stage_nothing(const Verification&, ExperienceState&) {}
-
 void stage_registration(const Verification& verification, ExperienceState& state) {
   stage_address(verification.identifier, state);
 }
@@ -250,9 +248,9 @@ const VerificationMethod email_code_method{
           .summary = "Verify a code that was sent by e-mail or SMS",
           .refusals = {400, 404, 429},
           .step = verify_code}},
-    .sign_in = IdentifyRule{.allow = allow_sign_in, .stage = stage_nothing},
+    .sign_in = IdentifyRule{.allow = allow_sign_in},
     .registration = IdentifyRule{.allow = allow_registration, .stage = stage_registration},
-    .recovery = IdentifyRule{.allow = allow_recovery, .stage = stage_nothing},
+    .recovery = IdentifyRule{.allow = allow_recovery},
     .shown = {template_type},
 };
 
