@@ -2,6 +2,7 @@
 
 #include "base/encoding.h"
 #include "base/text.h"
+#include "crypto/argon2id.h"
 #include "crypto/digest.h"
 #include "crypto/legacy_password.h"
 
@@ -19,15 +20,11 @@ namespace daemun::crypto {
 
 namespace {
 
-// OWASP Password Storage Cheat Sheet: Argon2id, 19 MiB, t = 2, p = 1.
-constexpr std::uint32_t memory_kib = 19456;
-constexpr std::uint32_t passes = 2;
-constexpr std::uint32_t lanes = 1;
-constexpr std::size_t salt_size = 16;
-constexpr std::size_t hash_size = 32;
 constexpr std::string_view own_prefix = "$argon2id$v=19$m=19456,t=2,p=1$";
 // Salt, '$' and hash in base64 without padding.
-constexpr std::size_t own_length = own_prefix.size() + 22 + 1 + 43;
+constexpr std::size_t salt_digits = 22;
+constexpr std::size_t hash_digits = 43;
+constexpr std::size_t own_length = own_prefix.size() + salt_digits + 1 + hash_digits;
 
 constexpr std::uint32_t max_memory_kib = 1U << 20;
 constexpr std::uint64_t max_work_kib = 1ULL << 22;
@@ -111,6 +108,20 @@ std::optional<HashProblem> find_argon2_problem(std::string_view prefix, std::str
   if (salt.size() < 11 || hash.size() < 6 || !is_base64(salt) || !is_base64(hash))
     return HashProblem::malformed;
   return std::nullopt;
+}
+
+std::string to_unpadded_base64(std::string_view bytes) {
+  auto text = to_base64(bytes);
+  text.resize(text.find_last_not_of('=') + 1);
+  return text;
+}
+
+// Of a hash that this server has made.
+bool verify_own(const Secret& password, std::string_view phc) {
+  const auto salt = parse_base64(std::string(phc.substr(own_prefix.size(), salt_digits)) + "==");
+  const auto hash = parse_base64(std::string(phc.substr(phc.size() - hash_digits)) + "=");
+  if (!salt || !hash || is_too_long(password)) return false;
+  return equals_in_constant_time(argon2id(password, *salt), *hash);
 }
 
 bool verify_argon2(argon2_type type, const Secret& password, std::string_view phc) {
@@ -203,27 +214,14 @@ std::optional<PasswordAlgorithm> parse_password_algorithm(std::string_view name)
 
 std::string hash_password(const Secret& password_nfc, Random& random) {
   if (is_too_long(password_nfc)) throw std::invalid_argument("the password is too long to hash");
-  const std::string salt = random_bytes(random, salt_size);
-  const std::string& text = password_nfc.reveal();
-  std::array<char, own_length + 1> phc{};
-  const int result = argon2id_hash_encoded(
-      passes,
-      memory_kib,
-      lanes,
-      text.data(),
-      text.size(),
-      salt.data(),
-      salt.size(),
-      hash_size,
-      phc.data(),
-      phc.size()
-  );
-  if (result != ARGON2_OK) throw std::runtime_error(argon2_error_message(result));
-  return phc.data();
+  const std::string salt = random_bytes(random, argon2id_salt_size);
+  return std::string(own_prefix) + to_unpadded_base64(salt) + "$" +
+         to_unpadded_base64(argon2id(password_nfc, salt));
 }
 
 bool verify_password(const Secret& password, std::string_view phc) {
-  if (phc.starts_with("$argon2id$")) return verify_argon2(Argon2_id, password, phc);
+  if (phc.starts_with("$argon2id$"))
+    return verify_password(PasswordAlgorithm::argon2id, password, phc);
   if (phc.starts_with("$argon2i$")) return verify_argon2(Argon2_i, password, phc);
   if (phc.starts_with("$argon2d$")) return verify_argon2(Argon2_d, password, phc);
   return false;
@@ -234,7 +232,8 @@ bool verify_password(PasswordAlgorithm algorithm, const Secret& password, std::s
     case PasswordAlgorithm::argon2i:
       return verify_argon2(Argon2_i, password, stored);
     case PasswordAlgorithm::argon2id:
-      return verify_argon2(Argon2_id, password, stored);
+      return needs_rehash(stored) ? verify_argon2(Argon2_id, password, stored)
+                                  : verify_own(password, stored);
     case PasswordAlgorithm::argon2d:
       return verify_argon2(Argon2_d, password, stored);
     case PasswordAlgorithm::bcrypt:
@@ -274,7 +273,8 @@ std::optional<HashProblem> find_hash_problem(PasswordAlgorithm algorithm, std::s
 }
 
 bool needs_rehash(std::string_view phc) {
-  return !phc.starts_with(own_prefix) || phc.size() != own_length;
+  return !phc.starts_with(own_prefix) || phc.size() != own_length ||
+         phc[own_prefix.size() + salt_digits] != '$';
 }
 
 const std::string& dummy_password_hash() {

@@ -1,5 +1,6 @@
 #include "crypto/password_hash.h"
 
+#include <argon2.h>
 #include <doctest/doctest.h>
 
 #include <array>
@@ -19,6 +20,34 @@ TEST_CASE("hash_password writes Argon2id with OWASP's parameters") {
   CHECK_FALSE(verify_password(Secret("Password"), phc));
   CHECK_FALSE(verify_password(Secret(""), phc));
   CHECK(hash_password(password, random) != phc);
+}
+
+TEST_CASE("hash_password writes hashes that the reference implementation verifies") {
+  FakeRandom random(1);
+  const std::string phc = hash_password(password, random);
+  const auto& text = password.reveal();
+  CHECK(argon2id_verify(phc.c_str(), text.data(), text.size()) == ARGON2_OK);
+  CHECK(argon2id_verify(phc.c_str(), text.data(), text.size() - 1) != ARGON2_OK);
+}
+
+TEST_CASE("verify_password takes a hash of today's parameters of the reference implementation") {
+  std::array<char, 128> phc{};
+  const auto& text = password.reveal();
+  const std::string salt = "0123456789abcdef";
+  const auto made = argon2id_hash_encoded(
+      2, 19456, 1, text.data(), text.size(), salt.data(), salt.size(), 32, phc.data(), phc.size()
+  );
+  REQUIRE(made == ARGON2_OK);
+  CHECK_FALSE(needs_rehash(phc.data()));
+  CHECK(verify_password(password, phc.data()));
+  CHECK_FALSE(verify_password(Secret("Password"), phc.data()));
+  // Of the right length, and broken.
+  for (const std::size_t at : {31UL, 53UL, 54UL, 96UL}) {
+    auto broken = std::string(phc.data());
+    broken[at] = '!';
+    CAPTURE(broken);
+    CHECK_FALSE(verify_password(password, broken));
+  }
 }
 
 TEST_CASE("hash_password takes a NUL as a character") {

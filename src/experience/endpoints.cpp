@@ -203,27 +203,35 @@ std::vector<Endpoint> account_endpoints(WellKnownApi& well_known) {
   };
 }
 
-http::Response answer_document(const std::string& text) {
-  auto response = http::json_response(200, text);
-  response.set("Cache-Control", "no-cache");
-  return response;
-}
+constexpr std::string_view document_type = "application/json; charset=utf-8";
 
 }  // namespace
 
 Endpoints::Endpoints(Handlers handlers, const std::string& server)
     : dialogue_(dialogue_endpoints(handlers)),
       account_(account_endpoints(handlers.well_known)),
-      dialogue_document_(api::make_openapi(
-          {.title = "Daemun Experience API",
-           .server = server,
-           .credentials = api::Credentials::none},
-          dialogue_
-      )),
-      account_document_(api::make_openapi(
-          {.title = "Daemun User API", .server = server, .credentials = api::Credentials::none},
-          account_
-      )) {}
+      dialogue_document_(
+          std::string(document_type),
+          [this,
+           title =
+               api::OpenApiTitle{
+                   .title = "Daemun Experience API",
+                   .server = server,
+                   .credentials = api::Credentials::none}] {
+            return api::make_openapi(title, dialogue_);
+          }
+      ),
+      account_document_(
+          std::string(document_type),
+          [this,
+           title =
+               api::OpenApiTitle{
+                   .title = "Daemun User API",
+                   .server = server,
+                   .credentials = api::Credentials::none}] {
+            return api::make_openapi(title, account_);
+          }
+      ) {}
 
 std::vector<http::Route> Endpoints::routes() {
   std::vector<http::Route> routes;
@@ -244,12 +252,12 @@ std::vector<http::Route> Endpoints::routes() {
   return routes;
 }
 
-Task<http::Response> Endpoints::show_dialogue_document(http::Request) {
-  co_return answer_document(dialogue_document_);
+Task<http::Response> Endpoints::show_dialogue_document(http::Request request) {
+  co_return dialogue_document_.answer(request);
 }
 
-Task<http::Response> Endpoints::show_account_document(http::Request) {
-  co_return answer_document(account_document_);
+Task<http::Response> Endpoints::show_account_document(http::Request request) {
+  co_return account_document_.answer(request);
 }
 
 }  // namespace daemun::experience

@@ -6,6 +6,7 @@
 #include "experience/consent_api.h"
 #include "experience/experience_api.h"
 #include "experience/well_known_api.h"
+#include "http/lazy_document.h"
 
 #include <string>
 #include <vector>
@@ -38,8 +39,8 @@ class Endpoints {
 
   std::vector<api::Endpoint> dialogue_;
   std::vector<api::Endpoint> account_;
-  std::string dialogue_document_;
-  std::string account_document_;
+  http::LazyDocument dialogue_document_;
+  http::LazyDocument account_document_;
 };
 
 }  // namespace daemun::experience

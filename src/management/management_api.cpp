@@ -110,9 +110,9 @@ ManagementApi::ManagementApi(Dependencies dependencies)
             return handle(std::move(request), row, std::nullopt);
           }
       )),
-      openapi_(std::make_shared<const http::SharedDocument>(
-          "application/json; charset=utf-8", make_document(operations_, dependencies_.endpoint)
-      )) {}
+      openapi_("application/json; charset=utf-8", [this] {
+        return make_document(operations_, dependencies_.endpoint);
+      }) {}
 
 std::vector<http::Route> ManagementApi::routes() {
   auto routes = make_routes(operations_, [this](http::Request request, const Operation* row) {
@@ -171,7 +171,7 @@ Task<http::Response> ManagementApi::handle(
 }
 
 Task<http::Response> ManagementApi::show_openapi(http::Request request) {
-  co_return openapi_->answer(request);
+  co_return openapi_.answer(request);
 }
 
 }  // namespace daemun::management

@@ -2,10 +2,10 @@
 #ifndef DAEMUN_MANAGEMENT_MANAGEMENT_API_H
 #define DAEMUN_MANAGEMENT_MANAGEMENT_API_H
 
+#include "http/lazy_document.h"
 #include "http/request.h"
 #include "http/response.h"
 #include "http/router.h"
-#include "http/shared_document.h"
 #include "management/dependencies.h"
 #include "management/operation.h"
 
@@ -26,7 +26,7 @@ class ManagementApi {
   std::vector<http::Route> routes();
   const Operations& operations() const { return operations_; }
   // The document of /api/swagger.json.
-  const std::string& openapi() const { return openapi_->text(); }
+  const std::string& openapi() const { return openapi_.text(); }
 
   // A call of this process itself (Call::Origin::operator_): no token is asked for. 404 and 405 as
   // the door has them.
@@ -43,7 +43,7 @@ class ManagementApi {
   Dependencies dependencies_;
   Operations operations_;
   http::Router own_router_;
-  std::shared_ptr<const http::SharedDocument> openapi_;
+  http::LazyDocument openapi_;
 };
 
 }  // namespace daemun::management
