@@ -33,6 +33,11 @@ bool is_host_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
 }
 
+const icu::IDNA& shared_idna() {
+  static const auto idna = make_idna();
+  return *idna;
+}
+
 std::string escape_non_ascii(std::string_view text) {
   constexpr std::string_view digits = "0123456789ABCDEF";
   std::string escaped;
@@ -58,16 +63,27 @@ bool is_ascii(std::string_view text) {
 }
 
 std::optional<std::string> to_ascii_host(std::string_view host) {
-  static const auto idna = make_idna();
   std::string ascii;
   icu::StringByteSink<std::string> sink(&ascii);
   icu::IDNAInfo info;
   UErrorCode status = U_ZERO_ERROR;
   const icu::StringPiece piece(host.data(), static_cast<std::int32_t>(host.size()));
-  idna->nameToASCII_UTF8(piece, sink, info, status);
+  shared_idna().nameToASCII_UTF8(piece, sink, info, status);
   if (U_FAILURE(status) || (info.getErrors() & ~tolerated) != 0) return std::nullopt;
   if (!std::all_of(ascii.begin(), ascii.end(), is_host_character)) return std::nullopt;
   return ascii;
+}
+
+std::optional<std::string> to_unicode_host(std::string_view host) {
+  if (!to_ascii_host(host)) return std::nullopt;
+  std::string letters;
+  icu::StringByteSink<std::string> sink(&letters);
+  icu::IDNAInfo info;
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::StringPiece piece(host.data(), static_cast<std::int32_t>(host.size()));
+  shared_idna().nameToUnicodeUTF8(piece, sink, info, status);
+  if (U_FAILURE(status) || (info.getErrors() & ~tolerated) != 0) return std::nullopt;
+  return letters;
 }
 
 std::optional<std::string> to_ascii_uri(std::string_view text) {

@@ -14,6 +14,10 @@ bool is_ascii(std::string_view text);
 // A host alone, lower case. Nothing for what no browser would look up.
 std::optional<std::string> to_ascii_host(std::string_view host);
 
+// The same host in the letters that people read: "bücher.example" for "xn--bcher-kva.example".
+// Nothing for what no browser would look up.
+std::optional<std::string> to_unicode_host(std::string_view host);
+
 // ASCII comes back as it is. Nothing for invalid UTF-8 and for a host that no browser would look
 // up. Says nothing about the rest: parse_uri does.
 std::optional<std::string> to_ascii_uri(std::string_view text);

@@ -23,6 +23,13 @@ TEST_CASE("to_ascii_host lowers a host and refuses what is none") {
     CHECK_FALSE(to_ascii_host(host));
 }
 
+TEST_CASE("to_unicode_host writes a host in its letters") {
+  CHECK(to_unicode_host("xn--bcher-kva.example") == "b\u00fccher.example");
+  CHECK(to_unicode_host("app.example") == "app.example");
+  for (const auto* host : {"xn--a", "xn--b\u00fccher", "a b", "a/b"})
+    CHECK_FALSE(to_unicode_host(host));
+}
+
 TEST_CASE("to_ascii_uri leaves ASCII alone") {
   for (const auto* text : {"", "https://App.Example/cb?a=%2f", "not a uri", "app:/x"})
     CHECK(to_ascii_uri(text) == text);

@@ -1,5 +1,6 @@
 #include "domain/user.h"
 
+#include "base/ascii_uri.h"
 #include "base/unicode.h"
 #include "domain/phone_number.h"
 
@@ -54,6 +55,16 @@ bool is_local_part(std::string_view local) {
   return true;
 }
 
+// An international domain has one form: in its letters, not as the DNS writes them ("xn--..."), or
+// a mailbox could have two accounts. Nothing for a name whose letters have another canonical form.
+std::optional<std::string> to_letters(std::string_view address, std::size_t at) {
+  const auto domain = address.substr(at + 1);
+  if (domain.find("xn--") == std::string_view::npos) return std::string(address);
+  const auto letters = to_unicode_host(domain);
+  if (!letters || to_nfkc_casefold(*letters) != letters) return std::nullopt;
+  return std::string(address.substr(0, at + 1)) + *letters;
+}
+
 std::optional<std::string> parse_email(std::string_view value) {
   if (value.size() > max_identifier_bytes) return std::nullopt;
   auto canonical = to_nfkc_casefold(value);
@@ -61,6 +72,8 @@ std::optional<std::string> parse_email(std::string_view value) {
   const auto at = canonical->find('@');
   if (at == std::string::npos || canonical->find('@', at + 1) != std::string::npos)
     return std::nullopt;
+  canonical = to_letters(*canonical, at);
+  if (!canonical) return std::nullopt;
   const std::string_view text = *canonical;
   // The ideographic full stop is a dot to the DNS: the address would have a second form.
   if (text.find("\xE3\x80\x82", at) != std::string_view::npos) return std::nullopt;

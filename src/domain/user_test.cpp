@@ -84,6 +84,22 @@ TEST_CASE("parse_identifier finds one form of an e-mail address") {
   CHECK(email("\u212aim@app.example") == "kim@app.example");  // Kelvin sign
 }
 
+TEST_CASE("parse_identifier finds one form of an international domain") {
+  CHECK(email("a@b\u00fccher.example") == "a@b\u00fccher.example");
+  CHECK(email("a@xn--bcher-kva.example") == "a@b\u00fccher.example");
+  CHECK(email("a@XN--BCHER-KVA.Example") == "a@b\u00fccher.example");
+  CHECK(email("xn--a@mail.example") == "xn--a@mail.example");
+  for (const char* address : {
+           "a@xn--fa-hia.example",    // sharp s, which folds to another domain
+           "a@xn--bcher-kv.example",  // no Punycode of anything that is allowed
+           "a@xn--a.example",
+           "a@xn--app-.example",
+       }) {
+    CAPTURE(address);
+    CHECK_FALSE(email(address));
+  }
+}
+
 TEST_CASE("parse_identifier validates an e-mail address after normalisation") {
   for (const char* address : {
            "alice@app.example\uff20evil.example",
