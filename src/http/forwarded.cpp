@@ -6,12 +6,30 @@
 
 #include <boost/asio/ip/address.hpp>
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 namespace daemun::http {
 
 namespace {
+
+// Added by proxies, tunnels and content networks; a browser sends none of them. Sorted.
+constexpr std::string_view headers_of_proxies[] = {
+    "cf-connecting-ip",
+    "forwarded",
+    "true-client-ip",
+    "via",
+    "x-client-ip",
+    "x-forwarded-for",
+    "x-forwarded-host",
+    "x-forwarded-proto",
+    "x-forwarded-server",
+    "x-original-forwarded-for",
+    "x-real-ip"};
+static_assert(std::is_sorted(std::begin(headers_of_proxies), std::end(headers_of_proxies)));
 
 std::optional<std::string_view> find_first_value(const Request& request, std::string_view name) {
   const auto value = request.header(name);
@@ -63,7 +81,12 @@ void apply_forwarded(Request& request) {
 }
 
 void hide_local_proxy(Request& request) {
-  const bool is_forwarded = request.header("x-forwarded-for") || request.header("forwarded");
+  const bool is_forwarded =
+      std::any_of(request.headers.begin(), request.headers.end(), [](const Header& header) {
+        return std::binary_search(
+            std::begin(headers_of_proxies), std::end(headers_of_proxies), header.name
+        );
+      });
   if (!is_forwarded) return;
   boost::system::error_code error;
   const auto peer = boost::asio::ip::make_address(request.remote_address, error);

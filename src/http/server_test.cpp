@@ -200,6 +200,16 @@ TEST_CASE("server believes a proxy only when told to") {
   {
     TestDoor door(one_loop(), describe);
     CHECK(to_body(RawClient(door.server).ask(forwarded)).starts_with("http a unknown "));
+    for (const std::string header :
+         {"Forwarded: for=1.1.1.1",
+          "Via: 1.1 a",
+          "X-Real-IP: 1.1.1.1",
+          "CF-Connecting-IP: 1.1.1.1",
+          "X-Forwarded-Proto: https"}) {
+      CAPTURE(header);
+      const auto request = "GET / HTTP/1.1\r\nHost: a\r\n" + header + "\r\n\r\n";
+      CHECK(to_body(RawClient(door.server).ask(request)).starts_with("http a unknown "));
+    }
   }
   ServerConfig config = one_loop();
   config.trust_proxy_header = TrustProxyHeader::yes;
