@@ -141,8 +141,9 @@ Attempt ConnectorSender::decide_next(
     attempt.is_over = is_code;
     if (is_code) attempt.plan.add(messenger_.repeat(message, stored, now + code_pause));
   }
-  // A provider that refuses one message is well.
-  attempt.has_failed = failure.outlook != Outlook::never;
+  // A provider that refuses one message or recipient is well.
+  attempt.has_failed =
+      failure.outlook != Outlook::never && failure.outlook != Outlook::recipient_later;
   return attempt;
 }
 

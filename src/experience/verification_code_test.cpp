@@ -1,6 +1,8 @@
 // Codes by e-mail and SMS, call by call, on a database in memory: what proves an address, and what
 // an attacker tries.
+#include "experience/known_browser.h"
 #include "experience/test_codes.h"
+#include "storage/connector_store.h"
 #include "storage/log_store.h"
 
 #include <boost/asio/co_spawn.hpp>
@@ -370,6 +372,81 @@ TEST_CASE("a recipient gets ten codes in ten minutes, whether it has an account 
   CHECK(send_code(tenant, browser, ann).status == 200);
 }
 
+TEST_CASE("a stranger who uses up the codes of an account leaves its owner some") {
+  TestTenant tenant;
+  tenant.change_settings(by_code());
+  const auto user = insert_with_email(tenant, ann);
+  const auto send = [&](std::string network, std::string known = {}) {
+    auto browser = a_browser(tenant);
+    auto request = a_request(
+        browser.interaction(), {{"identifier", identifier_of(ann)}, {"interactionEvent", "SignIn"}}
+    );
+    request.remote_address = std::move(network);
+    if (!known.empty()) request.headers[0].value += "; " + known;
+    tenant.clock.advance(Milliseconds(1));
+    const auto step = email_code_method.endpoints.front().step.step;
+    return run_task(browser.api.take(std::move(request), step)).status;
+  };
+  const auto use_up = [&](const std::string& network) {
+    for (int i = 0; i < 10; ++i)
+      CHECK(send(network) == 200);
+    CHECK(send(network) == 429);
+  };
+  use_up("127.0.0.2");
+  use_up("127.0.0.3");
+  CHECK(send("127.0.0.4") == 429);
+  // The browser of the account's last sign-in.
+  const auto dependencies = tenant.dependencies();
+  auto request = a_request(tenant.insert_interaction("app1"));
+  auto cookie = to_known_browser_cookie(dependencies, request, {.id = user});
+  cookie = cookie.substr(0, cookie.find(';'));
+  for (int i = 0; i < 10; ++i)
+    CHECK(send("127.0.0.4", cookie) == 200);
+  CHECK(send("127.0.0.4", cookie) == 429);
+}
+
+TEST_CASE("a right code is one attempt, also when the dialogue has changed in the meantime") {
+  TestTenant tenant;
+  auto settings = by_code();
+  settings["verificationCodePolicy"] = json::object{{"maxRetryAttempts", 1}};
+  settings["sentinelPolicy"] = json::object{{"maxAttempts", 1}};
+  tenant.change_settings(settings);
+  insert_with_email(tenant, ann);
+  auto browser = a_browser(tenant);
+  const auto sent = send_code(tenant, browser, ann);
+
+  RacedDatabase raced(*tenant.database);
+  Browser slow(tenant.dependencies(raced), browser.interaction());
+  int commits = 0;
+  std::function<void()> race = [&] {
+    // The try, the place, and then the proof: the dialogue changes right before each.
+    browser.start("SignIn");
+    if (++commits < 3) raced.before_commit = race;
+  };
+  raced.before_commit = race;
+  CHECK(verify_code(slow, sent, ann, last_code(tenant)).status == 200);
+  CHECK(commits == 3);
+}
+
+TEST_CASE("an answer to a stranger says nothing of a connector's configuration") {
+  TestTenant tenant;
+  tenant.change_settings(by_code());
+  const storage::ConnectorStore connectors(*tenant.database, *tenant.vault, tenant.tenant);
+  Connector connector;
+  connector.id = ConnectorId("c");
+  connector.factory_id = "sendgrid-email-service";
+  connector.type = "Email";
+  connector.config = {{"apiKey", "key"}};
+  connector.created_at = tenant.clock.now();
+  tenant.commit(connectors.insert(connector));
+  auto browser = a_browser(tenant);
+  const auto refused = send_code(tenant, browser, ann);
+  CHECK(code_of(refused) == "connector.invalid_config");
+  const auto body = body_of(refused);
+  CHECK_FALSE(body.contains("data"));
+  CHECK_FALSE(body.contains("details"));
+}
+
 TEST_CASE("a new account proves the identifiers that it still lacks") {
   TestTenant tenant;
   tenant.change_settings(
@@ -414,6 +491,12 @@ TEST_CASE("a person who signs in adds an identifier that the account lacks, once
   const auto taken = prove_address(tenant, browser, "taken@mail.example");
   CHECK(
       code_of(browser.add_profile(proven_profile("email", taken))) == "user.email_already_in_use"
+  );
+  // The message spoke of a forgotten password, not of an address for this account.
+  const auto recovery = prove_address(tenant, browser, "taken@mail.example", "ForgotPassword");
+  CHECK(
+      code_of(browser.add_profile(proven_profile("email", recovery))) ==
+      "session.verification_failed"
   );
   const auto proof = prove_address(tenant, browser, ann);
   CHECK(browser.add_profile(proven_profile("email", proof)).status == 204);

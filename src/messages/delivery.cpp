@@ -94,6 +94,15 @@ Outlook outlook_of(const net::HttpError& error) {
   return Outlook::unknown;
 }
 
+namespace {
+
+// RFC 5321 4.2.3: the mailbox is busy, has an error or is full. Grey lists answer so as well.
+bool is_about_recipient(int reply) {
+  return reply >= 450 && reply <= 452;
+}
+
+}  // namespace
+
 Outlook outlook_of(const net::MailError& error) {
   if (error.is_uncertain) return Outlook::unknown;
   switch (error.code) {
@@ -101,6 +110,8 @@ Outlook outlook_of(const net::MailError& error) {
     case net::MailErrorCode::blocked_address:
     case net::MailErrorCode::refused:
       return Outlook::never;
+    case net::MailErrorCode::temporarily_refused:
+      return is_about_recipient(error.reply) ? Outlook::recipient_later : Outlook::later;
     default:
       return Outlook::later;
   }

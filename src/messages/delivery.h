@@ -17,9 +17,10 @@ inline constexpr Milliseconds delivery_timeout = std::chrono::seconds(100);
 
 struct DeliveryFailure {
   enum class Outlook {
-    later,   // not taken; another time it may be
-    never,   // refused for good
-    unknown  // it may have been taken
+    later,            // not taken; another time it may be
+    recipient_later,  // the same, and for a reason of the recipient: the provider is well
+    never,            // refused for good
+    unknown           // it may have been taken
   };
   connectors::ConnectorError error{};
   Outlook outlook = Outlook::never;

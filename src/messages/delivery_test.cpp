@@ -31,6 +31,16 @@ TEST_CASE("outlook_of believes a mail server that says for good, and one that sa
   CHECK(outlook_of(net::MailError{.code = Code::refused}) == Outlook::never);
   CHECK(outlook_of(net::MailError{.code = Code::invalid_mail}) == Outlook::never);
   CHECK(outlook_of(net::MailError{.code = Code::temporarily_refused}) == Outlook::later);
+  for (const int reply : {421, 454})
+    CHECK(
+        outlook_of(net::MailError{.code = Code::temporarily_refused, .reply = reply}) ==
+        Outlook::later
+    );
+  for (const int reply : {450, 451, 452})
+    CHECK(
+        outlook_of(net::MailError{.code = Code::temporarily_refused, .reply = reply}) ==
+        Outlook::recipient_later
+    );
   CHECK(outlook_of(net::MailError{.code = Code::login_denied}) == Outlook::later);
   CHECK(outlook_of(net::MailError{.code = Code::timed_out}) == Outlook::later);
   CHECK(

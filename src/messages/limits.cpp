@@ -45,12 +45,23 @@ std::vector<storage::MessageBound> bounds_of(
     const CountedMessage& message, const MessageLimits& limits, TimePoint now
 ) {
   std::vector<storage::MessageBound> bounds;
-  bounds.push_back(storage::at_most_within(
-      hash_of(message.action, recipient_of(message)), messages_a_recipient, message_span, now
-  ));
-  if (limits.codes_a_network > 0 && !message.network.empty()) {
-    const auto network = hash_of("network", network_of(std::string(message.network)));
-    bounds.push_back(storage::at_most_within(network, limits.codes_a_network, message_span, now));
+  const auto add = [&](const std::string& hash, std::int64_t limit) {
+    bounds.push_back(storage::at_most_within(hash, limit, message_span, now));
+  };
+  const auto recipient = recipient_of(message);
+  const std::string address(message.network);
+  const auto network = network_of(address);
+  if (message.known_browser.empty()) {
+    add(hash_of(message.action, network + " " + recipient), messages_a_recipient);
+    add(hash_of(message.action, recipient), messages_a_recipient_in_all);
+  } else {
+    const auto browser = std::string(message.known_browser) + " " + recipient;
+    add(hash_of("browser", browser), messages_a_recipient);
+  }
+  if (limits.codes_a_network > 0 && !network.empty()) {
+    add(hash_of("network", network), limits.codes_a_network);
+    if (const auto site = site_of(address))
+      add(hash_of("network", *site), 4 * limits.codes_a_network);
   }
   if (is_counted_by_day(message, limits))
     bounds.push_back(storage::at_most_a_day(hash_of("sms", "day"), limits.sms_a_day, now));

@@ -17,13 +17,18 @@
 
 namespace daemun::messages {
 
-// Logto's, for each recipient and kind of message.
+// Logto's, for each recipient and kind of message. Here they are those of one network that asks, so
+// that a stranger who uses them up leaves others to the recipient; and of all networks together the
+// recipient gets no more than `messages_a_recipient_in_all`. A browser in which the recipient has
+// signed in before counts by itself.
 inline constexpr std::int64_t messages_a_recipient = 10;
+inline constexpr std::int64_t messages_a_recipient_in_all = 20;
 inline constexpr Milliseconds message_span = std::chrono::minutes(10);
 
 // The settings of the installation.
 struct MessageLimits {
-  std::int64_t codes_a_network = 0;          // within message_span; 0: any number
+  // Within message_span; 0: any number. An IPv6 /48 has four times as many as a /64.
+  std::int64_t codes_a_network = 0;
   std::int64_t sms_a_day = 0;                // of a tenant; 0: any number
   std::vector<std::string> sms_countries{};  // ISO 3166; empty: all
 };
@@ -33,7 +38,8 @@ struct CountedMessage {
   connectors::ConnectorType type = connectors::ConnectorType::email;
   std::string_view action{};  // "VerificationCodeSend", "MessageSend"
   std::string_view to{};
-  std::string_view network{};  // the address that asked for it; empty: none that counts
+  std::string_view network{};        // the address that asked for it; empty: none that counts
+  std::string_view known_browser{};  // the recipient's (experience/known_browser.h); may be empty
 };
 
 // The bounds that it must keep to.

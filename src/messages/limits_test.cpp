@@ -15,8 +15,8 @@ CountedMessage a_code(std::string_view to, std::string_view network = "203.0.113
 
 std::string recipient_hash(const CountedMessage& message) {
   const auto bounds = bounds_of(message, {}, now);
-  REQUIRE(bounds.size() == 1);
-  return bounds.front().target_hash;
+  REQUIRE(bounds.size() == 2);
+  return bounds[1].target_hash;
 }
 
 CountedMessage a_text(std::string_view to) {
@@ -37,31 +37,61 @@ TEST_CASE("bounds_of counts all spellings of a recipient together, and each acti
   CHECK(recipient_hash(invitation) != mina);
   CHECK(recipient_hash(a_text("+8201012345678")) == recipient_hash(a_text("821012345678")));
   const auto bounds = bounds_of(a_code("mina@mail.example"), {}, now);
-  CHECK(bounds.front().slots == 10);
-  CHECK(bounds.front().sends == 1);
-  CHECK(bounds.front().over_before == now - std::chrono::minutes(10));
+  CHECK(bounds[0].slots == 10);
+  CHECK(bounds[1].slots == 20);
+  for (const auto& bound : bounds) {
+    CHECK(bound.sends == 1);
+    CHECK(bound.over_before == now - std::chrono::minutes(10));
+  }
 }
 
-TEST_CASE("bounds_of counts the network that asks, an IPv6 one as its /64") {
+TEST_CASE("bounds_of leaves a recipient messages that another network has not used up") {
+  const auto from = [](std::string_view network) {
+    return bounds_of(a_code("mina@mail.example", network), {}, now);
+  };
+  CHECK(from("203.0.113.7")[0].target_hash == from("203.0.113.7")[0].target_hash);
+  CHECK(from("203.0.113.7")[0].target_hash != from("203.0.113.8")[0].target_hash);
+  CHECK(from("2001:db8::1")[0].target_hash == from("2001:db8::2")[0].target_hash);
+}
+
+TEST_CASE("bounds_of counts a browser that the recipient has used before by itself") {
+  auto known = a_code("mina@mail.example");
+  known.known_browser = "mark";
+  const auto bounds = bounds_of(known, {}, now);
+  REQUIRE(bounds.size() == 1);
+  CHECK(bounds[0].slots == 10);
+  for (const auto& other : bounds_of(a_code("mina@mail.example"), {}, now))
+    CHECK(other.target_hash != bounds[0].target_hash);
+  known.to = "minb@mail.example";
+  CHECK(bounds_of(known, {}, now)[0].target_hash != bounds[0].target_hash);
+}
+
+TEST_CASE("bounds_of counts the network that asks, an IPv6 one as its /64 and its /48") {
   const MessageLimits limits{.codes_a_network = 50};
   const auto network = [&](std::string_view address) {
     const auto bounds = bounds_of(a_code("mina@mail.example", address), limits, now);
-    return bounds.size() == 2 ? bounds[1].target_hash : std::string();
+    return bounds.size() > 2 ? bounds[2].target_hash : std::string();
   };
   CHECK(network("203.0.113.7") == network("203.0.113.7"));
   CHECK(network("203.0.113.7") != network("203.0.113.8"));
   CHECK(network("2001:db8::1") == network("2001:db8::2"));
   CHECK(network("").empty());
-  CHECK(bounds_of(a_code("mina@mail.example"), limits, now)[1].slots == 50);
+  CHECK(bounds_of(a_code("mina@mail.example"), limits, now)[2].slots == 50);
+  const auto wide = bounds_of(a_code("mina@mail.example", "2001:db8:0:1::1"), limits, now);
+  const auto other = bounds_of(a_code("mina@mail.example", "2001:db8:0:2::1"), limits, now);
+  REQUIRE(wide.size() == 4);
+  CHECK(wide[3].slots == 200);
+  CHECK(wide[2].target_hash != other[2].target_hash);
+  CHECK(wide[3].target_hash == other[3].target_hash);
 }
 
 TEST_CASE("bounds_of counts the text messages of a day") {
   const MessageLimits limits{.sms_a_day = 1000};
-  CHECK(bounds_of(a_code("mina@mail.example"), limits, now).size() == 1);
+  CHECK(bounds_of(a_code("mina@mail.example"), limits, now).size() == 2);
   const auto bounds = bounds_of(a_text("821012345678"), limits, now);
-  REQUIRE(bounds.size() == 2);
-  CHECK(bounds[1].sends == 1000);
-  CHECK(bounds[1].target_hash == bounds_of(a_text("12015550123"), limits, now)[1].target_hash);
+  REQUIRE(bounds.size() == 3);
+  CHECK(bounds[2].sends == 1000);
+  CHECK(bounds[2].target_hash == bounds_of(a_text("12015550123"), limits, now)[2].target_hash);
 }
 
 TEST_CASE("find_forbidden_country lets text messages into the allowed countries alone") {

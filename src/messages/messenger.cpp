@@ -180,7 +180,8 @@ CountedMessage Messenger::counted_of(const MessageOrder& order) const {
       .type = order.type,
       .action = action_of(order),
       .to = order.to,
-      .network = is_from_person ? std::string_view(order.ip) : std::string_view()};
+      .network = is_from_person ? std::string_view(order.ip) : std::string_view(),
+      .known_browser = order.known_browser};
 }
 
 Task<api::Outcome<void>> Messenger::count(MessageOrder order) const {

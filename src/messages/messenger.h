@@ -31,9 +31,10 @@ struct MessageOrder {
   connectors::ConnectorType type = connectors::ConnectorType::email;
   std::string to{};
   TemplateType usage = TemplateType::generic;
-  json::object payload{};  // its `locale` chooses the language
-  std::string ip{};        // of the person who asked for it
-  std::string host{};      // of the sign-in page, which fills in the code of an SMS
+  json::object payload{};       // its `locale` chooses the language
+  std::string ip{};             // of the person who asked for it
+  std::string known_browser{};  // of the recipient, where it asks (messages/limits.h)
+  std::string host{};           // of the sign-in page, which fills in the code of an SMS
   // `once`: a code. It is not sent again when it may have arrived, for two codes confuse.
   enum class Repetition { until_taken, once } repetition = Repetition::until_taken;
   // `machine`: an application or administrator, whose network may order for many people.

@@ -1,9 +1,11 @@
 #include "experience/verifications/verification_code.h"
 
+#include "base/log.h"
 #include "crypto/random_text.h"
 #include "experience/code_message.h"
 #include "experience/decisions.h"
 #include "experience/email_check.h"
+#include "experience/known_browser.h"
 #include "experience/sentinel.h"
 #include "experience/webhooks.h"
 #include "storage/interaction_store.h"
@@ -83,10 +85,19 @@ storage::VerificationCodeStore store_of(const Dependencies& dependencies) {
   return {dependencies.database, dependencies.vault, dependencies.tenant};
 }
 
+using Account = std::optional<storage::UserStore::WithPassword>;
+
+// So that strangers who have used up the messages of an account leave its owner some.
+std::string known_browser_of(const Call& call, const storage::UserStore::WithPassword& account) {
+  const MarkedAccount marked{
+      .id = account.user.id, .password_updated_at = account.password_updated_at};
+  return find_known_browser(call.dependencies, call.request, marked).value_or("");
+}
+
 // Whether anybody could use the code: a recipient without an account is not written to where only
 // accounts count. The answer does not tell.
-bool is_of_use(const Call& call, const VerificationCode& code, const std::optional<User>& user) {
-  if (user) return true;
+bool is_of_use(const Call& call, const VerificationCode& code, const Account& account) {
+  if (account) return true;
   if (code.usage == TemplateType::forgot_password) return false;
   const auto& [interaction, state, settings, fields] = call.dialogue;
   if (!check_new_address(call.dependencies, *settings, code.identifier)) return false;
@@ -96,7 +107,15 @@ bool is_of_use(const Call& call, const VerificationCode& code, const std::option
 Task<RequestError> refuse_message(
     const Call* call, messages::MessageOrder order, RequestError error
 ) {
-  if (!messages::is_message_rate_limited(error)) co_return error;
+  if (!messages::is_message_rate_limited(error)) {
+    // The configuration of a connector is no business of a stranger; the code says enough.
+    if (error.code == "connector.invalid_config" || error.code == "connector.template_not_found") {
+      log_warning("message.refused", {{"error", error.code}, {"details", error.details}});
+      error.data = nullptr;
+      error.details.clear();
+    }
+    co_return error;
+  }
   auto line = audit(*call, call->dialogue.state, "Update");
   RefusedMessage refused{
       .source = {.interaction_event = *call->dialogue.state.event, .audit = std::move(line)},
@@ -126,9 +145,10 @@ Task<Outcome<Taken>> send_code(const Call& call, SendCode body) {
       crypto::random_text(dependencies.random, verification_code_length, "0123456789")
   );
   const storage::UserStore users(dependencies.database, dependencies.tenant);
-  const auto user = co_await users.find(*recipient);
+  const auto account = co_await users.find_with_password(*recipient);
   auto order = co_await make_code_order(&call, code, value);
-  if (!is_of_use(call, code, user)) order.use = messages::MessageOrder::Use::counted;
+  if (account) order.known_browser = known_browser_of(call, *account);
+  if (!is_of_use(call, code, account)) order.use = messages::MessageOrder::Use::counted;
   auto message = co_await dependencies.messenger.prepare(order);
   if (!message) co_return co_await refuse_message(&call, std::move(order), message.error());
 
@@ -143,38 +163,23 @@ Task<Outcome<Taken>> send_code(const Call& call, SendCode body) {
   co_return Taken{.answer = answer_json(200, api::to_json(VerificationId{code.id}))};
 }
 
-Task<Outcome<Taken>> verify_code(const Call& call, VerifyCode body) {
-  if (!call.dialogue.state.event) co_return not_started();
-  auto sent = to_sent_identifier(body.identifier);
-  auto recipient = require_recipient(sent);
-  if (!recipient) co_return recipient.error();
-  for (const auto& [text, name] :
-       {std::pair(&body.verification_id, "verificationId"), std::pair(&body.code, "code")}) {
-    if (const auto checked = check_text(*text, name, max_id_bytes); !checked)
-      co_return checked.error();
-  }
+// Compares the code: an attempt of the recipient's, whatever becomes of the dialogue.
+Task<Outcome<Proof>> prove_code(const Call& call, VerificationCode code, VerifyCode body) {
   const Dependencies& dependencies = call.dependencies;
-  const auto store = store_of(dependencies);
-  const auto code = co_await store.find(scope_of(call), recipient->type);
-  if (!code || code->id != body.verification_id) {
-    co_return RequestError{.code = "session.verification_session_not_found", .status = 404};
-  }
-  // Refusals that need no comparison are not guesses, so they cannot lock another recipient.
-  const auto& policy = call.dialogue.settings->verification_code_policy;
-  const auto known = verification_code_problem(*code, *recipient, policy, dependencies.clock.now());
-  if (!known.empty()) co_return RequestError{.code = std::string(known)};
-  auto guess = co_await begin_guess(call, sent, *recipient, guess_action);
+  auto sent = to_sent_identifier(body.identifier);
+  const Identifier recipient = code.identifier;
+  auto guess = co_await begin_guess(call, sent, recipient, guess_action);
   if (!guess) co_return guess.error();
 
-  const auto& method = method_of(recipient->type);
-  auto event = audit(call, call.dialogue.state, action_of(recipient->type, "Submit"));
+  auto event = audit(call, call.dialogue.state, action_of(recipient.type, "Submit"));
   if (guess->account) event.user_id = guess->account->user.id;
   storage::CodeAttempt attempt{
-      .recipient = *recipient,
+      .recipient = recipient,
       .value = Secret(std::move(body.code)),
-      .policy = policy,
+      .policy = call.dialogue.settings->verification_code_policy,
       .now = dependencies.clock.now()};
-  auto problem = co_await store.compare(*code, std::move(attempt));
+  const auto store = store_of(dependencies);
+  auto problem = co_await store.compare(code, std::move(attempt));
   if (!problem.empty()) {
     WrongGuess wrong{
         .place = std::move(guess->place),
@@ -187,14 +192,43 @@ Task<Outcome<Taken>> verify_code(const Call& call, VerifyCode body) {
   const storage::SentinelStore sentinel(dependencies.database, dependencies.tenant);
   const storage::LogStore logs(dependencies.database, dependencies.tenant);
   Proof proof;
-  proof.verification = make_verification(dependencies, method, *std::move(recipient));
-  proof.verification.id = code->id;
-  proof.verification.data[template_type] = to_string(code->usage);
+  proof.verification = make_verification(dependencies, method_of(recipient.type), recipient);
+  proof.verification.id = code.id;
+  proof.verification.data[template_type] = to_string(code.usage);
   own(proof.verification, guess->account);
-  proof.plan.add(store.consume(*code, dependencies.clock.now()))
+  proof.plan.add(store.consume(code, dependencies.clock.now()))
       .add(sentinel.clear(guess->place.target))
       .add(logs.insert(event));
-  co_return prove(call, std::move(proof));
+  co_return proof;
+}
+
+Task<Outcome<Taken>> verify_code(const Call& call, VerifyCode body) {
+  if (!call.dialogue.state.event) co_return not_started();
+  auto recipient = require_recipient(to_sent_identifier(body.identifier));
+  if (!recipient) co_return recipient.error();
+  for (const auto& [text, name] :
+       {std::pair(&body.verification_id, "verificationId"), std::pair(&body.code, "code")}) {
+    if (const auto checked = check_text(*text, name, max_id_bytes); !checked)
+      co_return checked.error();
+  }
+  const Dependencies& dependencies = call.dependencies;
+  const auto code = co_await store_of(dependencies).find(scope_of(call), recipient->type);
+  if (!code || code->id != body.verification_id) {
+    co_return RequestError{.code = "session.verification_session_not_found", .status = 404};
+  }
+  // Refusals that need no comparison are not guesses, so they cannot lock another recipient.
+  const auto& policy = call.dialogue.settings->verification_code_policy;
+  const auto known = verification_code_problem(*code, *recipient, policy, dependencies.clock.now());
+  // A step that is taken again, because the dialogue has changed, is no second attempt.
+  auto& proof = call.work.proof;
+  const bool was_last_try = proof && known == "verification_code.exceed_max_try";
+  if (!known.empty() && !was_last_try) co_return RequestError{.code = std::string(known)};
+  if (!proof) {
+    auto proven = co_await prove_code(call, *code, std::move(body));
+    if (!proven) co_return proven.error();
+    proof = std::move(*proven);
+  }
+  co_return prove(call, *proof);
 }
 
 // A message that spoke of something else is no consent to a new password, and the other way round.
@@ -278,6 +312,7 @@ Outcome<Verification> require_proven_address(
   if (found == nullptr || found->type != type_of_method)
     return RequestError{.code = "session.verification_session_not_found", .status = 404};
   if (found->expires_at <= now) return RequestError{.code = "session.verification_expired"};
+  if (is_for_recovery(*found)) return wrong_purpose();
   return *found;
 }
 
