@@ -43,7 +43,8 @@ struct Config {
   net::AllowedHosts allowed_private_hosts;
   std::optional<bool> development_mailbox;  // nothing: on while all is loopback
   std::filesystem::path mock_connectors_dir;
-  int message_network_limit = 0;                  // codes in ten minutes; 0: none
+  int message_network_limit = 0;  // codes in ten minutes; 0: none
+  bool new_browser_mail = false;
   int sms_daily_limit = 0;                        // 0: none
   std::vector<std::string> sms_countries;         // empty: all
   std::filesystem::path disposable_domains_file;  // empty: the embedded list

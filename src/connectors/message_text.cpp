@@ -72,7 +72,10 @@ Result<MailText, ConnectorError> make_mail_text(const Order& order) {
   const auto& message = order.message;
   if (message.stored) return fill(*message.stored, message.payload);
   if (!order.config.contains("templates")) return fill_built_in(message);
-  const auto* entry = find_template(order.config, message.type);
+  // The general text of a connector is one for codes.
+  const auto fallback = is_notice(message.type) ? Fallback::none : Fallback::generic;
+  const auto* entry = find_template(order.config, message.type, fallback);
+  if (entry == nullptr && is_notice(message.type)) return fill_built_in(message);
   if (entry == nullptr) return template_not_found(message.type);
   auto made = read_message_template(*entry);
   // Only the tenant's templates say who sends.

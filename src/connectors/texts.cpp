@@ -49,34 +49,56 @@ std::string sender_of(const json::object& payload) {
              : "{{application.displayName}}";
 }
 
+// The parts in which a notice and a mail with a code or link differ.
+struct Words {
+  std::string intro{};
+  std::string action{};  // as plain text
+  std::string action_html{};
+  std::string note{};
+  std::string ignore{};
+};
+
+Words words_of_notice(TemplateType type, Language language) {
+  const auto& common = phrases_of(language);
+  return {
+      .intro = phrase(phrases_of(type, language), "notice"),
+      .note = phrase(common, "noticeNote"),
+      .ignore = phrase(common, "noticeIgnore")};
+}
+
+Words words_of_action(TemplateType type, Language language, const json::object& payload) {
+  const bool is_link = payload.contains("link");
+  const auto& common = phrases_of(language);
+  return {
+      .intro = phrase(phrases_of(type, language), is_link ? "link" : "code"),
+      .action = is_link ? "{{link}}" : "{{code}}",
+      .action_html = fill(
+          data_file(is_link ? "texts/link.html" : "texts/code.html"),
+          {{"button", phrase(common, "button")}, {"linkHint", phrase(common, "linkHint")}}
+      ),
+      .note = phrase(common, is_link ? "linkNote" : "codeNote"),
+      .ignore = phrase(common, "ignore")};
+}
+
 }  // namespace
 
 BuiltInMail built_in_mail(TemplateType type, Language language, const json::object& payload) {
-  const auto& common = phrases_of(language);
-  const auto& own = phrases_of(type, language);
-  const bool is_link = payload.contains("link");
+  const auto words =
+      is_notice(type) ? words_of_notice(type, language) : words_of_action(type, language, payload);
   const auto sender = sender_of(payload);
-  const auto subject = phrase(own, "subject");
-  const auto intro = phrase(own, is_link ? "link" : "code");
-  const auto note = phrase(common, is_link ? "linkNote" : "codeNote");
-  const auto ignore = phrase(common, "ignore");
-  BuiltInMail mail{.subject = subject};
-  mail.text = (sender.empty() ? "" : sender + "\n\n") + intro + "\n\n" +
-              (is_link ? "{{link}}" : "{{code}}") + "\n\n" + note + "\n" + ignore + "\n";
-  const auto action = fill(
-      data_file(is_link ? "texts/link.html" : "texts/code.html"),
-      {{"button", phrase(common, "button")}, {"linkHint", phrase(common, "linkHint")}}
-  );
+  BuiltInMail mail{.subject = phrase(phrases_of(type, language), "subject")};
+  mail.text = (sender.empty() ? "" : sender + "\n\n") + words.intro + "\n\n" + words.action +
+              (words.action.empty() ? "" : "\n\n") + words.note + "\n" + words.ignore + "\n";
   mail.html = fill(
       data_file("texts/layout.html"),
       {{"language", std::string(to_string(language))},
-       {"subject", subject},
+       {"subject", mail.subject},
        {"sender", sender},
-       {"heading", phrase(own, "heading")},
-       {"intro", intro},
-       {"action", action},
-       {"note", note},
-       {"ignore", ignore}}
+       {"heading", phrase(phrases_of(type, language), "heading")},
+       {"intro", words.intro},
+       {"action", words.action_html},
+       {"note", words.note},
+       {"ignore", words.ignore}}
   );
   return mail;
 }

@@ -11,7 +11,7 @@
 
 namespace daemun::connectors {
 
-// With placeholders, for a code or, when the payload has a link, for that.
+// With placeholders, for a notice, a code or, when the payload has a link, for that.
 struct BuiltInMail {
   std::string subject{};
   std::string text{};

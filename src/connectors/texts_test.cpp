@@ -44,6 +44,26 @@ TEST_CASE("built_in_mail has every text in every language") {
   }
 }
 
+TEST_CASE("built_in_mail has a notice in every language, with neither code nor link") {
+  const json::object values = {
+      {"time", "2026-11-29 20:53 UTC"}, {"ip", "203.0.113.7"}, {"application", {{"name", "App"}}}};
+  for (const auto language : all_languages) {
+    for (const auto type : notice_types) {
+      const auto mail = built_in_mail(type, language, values);
+      const auto html = render(mail.html, values, Place::html);
+      const auto text = render(mail.text, values, Place::text);
+      for (const auto* part : {&html, &text}) {
+        CAPTURE(*part);
+        CHECK(part->find("203.0.113.7") != std::string::npos);
+        CHECK(part->find("2026-11-29 20:53 UTC") != std::string::npos);
+        CHECK(part->find("[[") == std::string::npos);
+        CHECK(part->find("{{") == std::string::npos);
+      }
+      CHECK(html.find("class=\"code\"") == std::string::npos);
+    }
+  }
+}
+
 TEST_CASE("built_in_sms fits into one message in any language") {
   for (const auto language : all_languages) {
     for (const auto type : all_template_types) {
@@ -60,7 +80,7 @@ TEST_CASE("language_of follows the payload's locale") {
   CHECK(language_of({}) == Language::en);
 }
 
-// What make_mail_text makes of a message.
+// Of make_mail_text.
 MailText mail_text(const json::object& config, const Message& message) {
   crypto::FakeRandom random(1);
   return make_mail_text({config, message, {from_unix_seconds(0), random}}).value();

@@ -1,5 +1,8 @@
 #include "domain/message_template.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace daemun {
 
 std::string_view to_string(TemplateType type) {
@@ -22,6 +25,12 @@ std::string_view to_string(TemplateType type) {
       return "MfaVerification";
     case TemplateType::bind_mfa:
       return "BindMfa";
+    case TemplateType::password_changed:
+      return "PasswordChanged";
+    case TemplateType::factors_changed:
+      return "FactorsChanged";
+    case TemplateType::new_browser:
+      return "NewBrowser";
   }
   return "";
 }
@@ -30,7 +39,15 @@ std::optional<TemplateType> parse_template_type(std::string_view word) {
   for (const auto type : all_template_types) {
     if (to_string(type) == word) return type;
   }
+  for (const auto type : notice_types) {
+    if (to_string(type) == word) return type;
+  }
   return std::nullopt;
+}
+
+bool is_notice(TemplateType type) {
+  return std::find(std::begin(notice_types), std::end(notice_types), type) !=
+         std::end(notice_types);
 }
 
 std::string_view to_string(ContentType type) {

@@ -18,7 +18,11 @@ enum class TemplateType {
   user_permission_validation,
   bind_new_identifier,
   mfa_verification,
-  bind_mfa
+  bind_mfa,
+  // Notices to the owner of an account, ours and not Logto's. They hold neither code nor link.
+  password_changed,
+  factors_changed,
+  new_browser
 };
 
 // In the order in which Logto lists them.
@@ -33,6 +37,15 @@ inline constexpr TemplateType all_template_types[] = {
     TemplateType::mfa_verification,
     TemplateType::bind_mfa,
 };
+
+// In alphabetical order.
+inline constexpr TemplateType notice_types[] = {
+    TemplateType::factors_changed,
+    TemplateType::new_browser,
+    TemplateType::password_changed,
+};
+
+bool is_notice(TemplateType type);
 
 // "SignIn"
 std::string_view to_string(TemplateType type);

@@ -29,13 +29,23 @@ TemplateType choose_code_template(
   return parse_template_type(to_string(event)).value();
 }
 
-Task<messages::MessageOrder> make_code_order(
-    const Call* call, VerificationCode code, Secret value
-) {
+Task<json::object> make_common_payload(const Call* call, connectors::ConnectorType type) {
   const Dependencies& dependencies = call->dependencies;
   const auto& request = call->dialogue.interaction.request;
   const auto custom = co_await dependencies.settings.list_custom_phrases();
   const auto tags = request.ui_locales.value_or("");
+  json::object payload{
+      {"locale", pick_page_language(tags, call->request, *custom, *call->dialogue.settings)}};
+  if (!tags.empty()) payload["uiLocales"] = tags;
+  if (type != connectors::ConnectorType::email) co_return payload;
+  const auto application = co_await dependencies.settings.find_application(request.client_id);
+  if (application) payload["application"] = describe(*application);
+  co_return payload;
+}
+
+Task<messages::MessageOrder> make_code_order(
+    const Call* call, VerificationCode code, Secret value
+) {
   const bool is_email = code.identifier.type == IdentifierType::email;
   messages::MessageOrder order{
       .type = is_email ? connectors::ConnectorType::email : connectors::ConnectorType::sms,
@@ -43,15 +53,9 @@ Task<messages::MessageOrder> make_code_order(
       .usage = code.usage,
       .ip = call->request.remote_address,
       .repetition = messages::MessageOrder::Repetition::once};
-  order.payload = {
-      {"code", value.reveal()},
-      {"locale", pick_page_language(tags, call->request, *custom, *call->dialogue.settings)}};
-  if (!tags.empty()) order.payload["uiLocales"] = tags;
-  if (const auto uri = parse_uri(dependencies.endpoint)) order.host = uri->host;
-  if (is_email) {
-    const auto application = co_await dependencies.settings.find_application(request.client_id);
-    if (application) order.payload["application"] = describe(*application);
-  }
+  order.payload = co_await make_common_payload(call, order.type);
+  order.payload["code"] = value.reveal();
+  if (const auto uri = parse_uri(call->dependencies.endpoint)) order.host = uri->host;
   co_return order;
 }
 

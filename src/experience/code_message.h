@@ -1,4 +1,4 @@
-// The message that brings a verification code: which template it takes, and what that may say.
+// Messages of the dialogue: what their templates may say, and those that bring a verification code.
 #ifndef DAEMUN_EXPERIENCE_CODE_MESSAGE_H
 #define DAEMUN_EXPERIENCE_CODE_MESSAGE_H
 
@@ -10,6 +10,9 @@
 #include "messages/messenger.h"
 
 namespace daemun::experience {
+
+// What every message may say: language, application. `call` outlives the task.
+Task<json::object> make_common_payload(const Call* call, connectors::ConnectorType type);
 
 // The template of the event that the page names: of binding, where an account adds an identifier
 // that sign-up does not ask for.

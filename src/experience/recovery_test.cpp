@@ -96,6 +96,36 @@ TEST_CASE("a user who proves the account's address sets a new password") {
   CHECK(browser.start("SignIn").status == 204);
 }
 
+TEST_CASE("the owner of an account gets a mail about a new password") {
+  TestTenant tenant;
+  tenant.change_settings(with_recovery());
+  insert_ann(tenant);
+  auto browser = an_identified_browser(tenant);
+  choose(browser, new_password);
+  const auto before = mailbox_of(tenant).size();
+  tenant.clock.advance(Milliseconds(1));
+  CHECK(browser.submit().status == 204);
+  const auto mailbox = mailbox_of(tenant);
+  REQUIRE(mailbox.size() == before + 1);
+  const auto& notice = mailbox.front();
+  CHECK(find_string(notice, "to") == ann);
+  CHECK(notice.at("usageType") == "PasswordChanged");
+  const auto text = json::serialize(notice);
+  CHECK(text.find("127.0.0.1") != std::string::npos);
+  CHECK(text.find(new_password) == std::string::npos);
+}
+
+TEST_CASE("a reset does without its mail where none can be sent") {
+  TestTenant tenant;
+  tenant.change_settings(with_recovery());
+  insert_ann(tenant);
+  auto browser = an_identified_browser(tenant);
+  choose(browser, new_password);
+  tenant.equipment.mailbox = messages::Mailbox::off;
+  CHECK(browser.submit().status == 204);
+  CHECK(sign_in(tenant, new_password).status == 200);
+}
+
 TEST_CASE("a reset ends the lock against guessing the password") {
   TestTenant tenant;
   auto settings = with_recovery();

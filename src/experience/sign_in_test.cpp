@@ -1,13 +1,14 @@
 // The dialogue that ends in a sign-in, call by call, on a database in memory.
 #include "base/encoding.h"
 #include "crypto/digest.h"
-#include "experience/test_dialogue.h"
+#include "experience/test_codes.h"
 #include "storage/log_store.h"
 #include "storage/one_time_token_store.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <set>
 
 namespace daemun::experience {
@@ -443,6 +444,40 @@ TEST_CASE("start refuses the dialogue of a consent page") {
   );
   Browser browser(tenant, interaction);
   CHECK(code_of(browser.start("SignIn")) == "session.not_found");
+}
+
+TEST_CASE("a sign-in in a new browser is told to the owner of the account, where that is on") {
+  TestTenant tenant;
+  const auto sign_in = [&](std::string cookie) {
+    auto browser = a_browser(tenant);
+    browser.start("SignIn");
+    browser.identify(browser.verify_password("ann", good_password));
+    auto request = a_request(browser.interaction());
+    if (!cookie.empty()) request.headers[0].value += "; " + cookie;
+    const auto answer = run_task(browser.api.take(std::move(request), StepRow(submit).step));
+    CHECK(answer.status == 200);
+    return answer;
+  };
+  auto ann = tenant.insert_user("ann");
+  const storage::UserChanges changes{
+      .primary_email = {.is_given = true, .value = "ann@mail.example"}};
+  tenant.commit(tenant.users().update(ann, changes, tenant.clock.now()));
+  tenant.equipment.tells_new_browsers = true;
+  const auto first = sign_in("");
+  CHECK(mailbox_of(tenant).empty());
+  const auto mark = std::find_if(first.headers.begin(), first.headers.end(), [](const auto& h) {
+    return h.name == "Set-Cookie";
+  });
+  REQUIRE(mark != first.headers.end());
+  sign_in(mark->value.substr(0, mark->value.find(';')));
+  CHECK(mailbox_of(tenant).empty());
+  sign_in("");
+  REQUIRE(mailbox_of(tenant).size() == 1);
+  CHECK(mailbox_of(tenant).front().at("to") == "ann@mail.example");
+  CHECK(mailbox_of(tenant).front().at("usageType") == "NewBrowser");
+  tenant.equipment.tells_new_browsers = false;
+  sign_in("");
+  CHECK(mailbox_of(tenant).size() == 1);
 }
 
 TEST_CASE("identify and verify_password at once both take effect") {

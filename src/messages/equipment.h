@@ -25,6 +25,8 @@ struct Equipment {
   // Where the mock connectors write what they are to send; empty: there are none.
   std::filesystem::path mock_folder{};
   MessageLimits limits{};
+  // Whether people get a mail when a new browser signs in to their account.
+  bool tells_new_browsers = false;
 };
 
 // The factories that this process offers.

@@ -14,6 +14,7 @@
 #include "net/curl_task_http.h"
 
 #include <iostream>
+#include <malloc.h>
 #include <sys/resource.h>
 
 namespace daemun::app {
@@ -115,7 +116,8 @@ messages::Equipment equipment_of(
       config.mock_connectors_dir,
       {.codes_a_network = config.message_network_limit,
        .sms_a_day = config.sms_daily_limit,
-       .sms_countries = config.sms_countries}};
+       .sms_countries = config.sms_countries},
+      config.new_browser_mail};
 }
 
 JobTenant job_tenant_of(Tenant& tenant) {
@@ -207,6 +209,8 @@ ExitCode serve(const Config& config) {
           .logouts = logouts, .webhooks = webhooks, .codes = codes, .messages = other_messages},
       JobOptions{.log_retention = config.audit_log_retention, .database = &database}
   );
+  // Half of the memory that the start has used is free by now, in the middle of the heap.
+  malloc_trim(0);
   log_start(config);
   print_setup_address(config, installation);
   server.run();

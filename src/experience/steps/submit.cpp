@@ -1,6 +1,7 @@
 #include "crypto/random.h"
 #include "experience/account_changes.h"
 #include "experience/known_browser.h"
+#include "experience/security_notice.h"
 #include "experience/steps/steps.h"
 #include "experience/submission.h"
 #include "experience/webhooks.h"
@@ -35,18 +36,21 @@ storage::Plan plan_existing_user(
 
 // The new password, and what ends with the old one: sessions, refresh tokens, and the lock against
 // guessing it, for the person has proven the address.
-Task<storage::Plan> plan_recovery(const Dependencies& dependencies, Submission end, TimePoint now) {
+Task<storage::Plan> plan_recovery(const Call* call, Submission end, TimePoint now) {
+  const Dependencies& dependencies = call->dependencies;
   const storage::UserStore users(dependencies.database, dependencies.tenant);
   const storage::SentinelStore sentinel(dependencies.database, dependencies.tenant);
   const storage::SessionEnd sessions(
       dependencies.database, dependencies.settings, dependencies.random, dependencies.clock
   );
   auto ended = co_await sessions.plan_password_change(end.user.id, SessionId());
+  auto notice = co_await plan_security_notice(call, TemplateType::password_changed, end.user);
   storage::Plan plan;
   if (end.proven) plan.add(users.require_proven(end.user.id, *end.proven));
   plan.add(users.update_password(end.user.id, *end.password, now))
       .add(sentinel.clear_all(storage::hash_sentinel_target(end.user.id)))
-      .add(std::move(ended));
+      .add(std::move(ended))
+      .add(std::move(notice));
   co_return plan;
 }
 
@@ -77,6 +81,15 @@ storage::Plan plan_memberships(
   return plan;
 }
 
+// The first sign-in of an account is no surprise to its owner.
+bool is_from_new_browser(const Call& call, const Submission& end) {
+  if (!call.dependencies.messenger.equipment().tells_new_browsers) return false;
+  if (end.event != InteractionEvent::sign_in || !end.before || !end.before->last_sign_in_at)
+    return false;
+  const MarkedAccount marked{.id = end.user.id, .password_updated_at = end.password_updated_at};
+  return !find_known_browser(call.dependencies, call.request, marked);
+}
+
 Task<storage::Plan> plan_submission(const Call& call, const Submission& end, TimePoint now) {
   const Dependencies& dependencies = call.dependencies;
   const ExperienceState& state = call.dialogue.state;
@@ -91,7 +104,7 @@ Task<storage::Plan> plan_submission(const Call& call, const Submission& end, Tim
   event.user_id = end.user.id;
   storage::Plan plan;
   if (end.event == InteractionEvent::forgot_password) {
-    auto recovery = co_await plan_recovery(dependencies, end, now);
+    auto recovery = co_await plan_recovery(&call, end, now);
     plan.add(std::move(recovery));
   } else {
     plan.add(end.before ? plan_existing_user(users, end, now) : plan_new_user(users, end));
@@ -104,6 +117,10 @@ Task<storage::Plan> plan_submission(const Call& call, const Submission& end, Tim
       .has_changed_user = end.has_changed || end.event == InteractionEvent::forgot_password};
   auto messages = co_await plan_end_messages(dependencies, std::move(told));
   plan.add(std::move(messages));
+  if (is_from_new_browser(call, end)) {
+    auto notice = co_await plan_security_notice(&call, TemplateType::new_browser, *end.before);
+    plan.add(std::move(notice));
+  }
   co_return plan;
 }
 
