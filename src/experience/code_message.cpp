@@ -2,6 +2,7 @@
 
 #include "base/uri.h"
 #include "experience/pages/phrases.h"
+#include "storage/organization_store.h"
 
 #include <utility>
 
@@ -16,6 +17,21 @@ json::object describe(const Application& application) {
     if (experience->display_name) object["displayName"] = *experience->display_name;
   }
   return object;
+}
+
+json::object describe(const OrganizationDetails& organization) {
+  json::object object{{"id", organization.id.value()}, {"name", organization.name}};
+  const auto branding = parse_json_object(organization.branding);
+  if (branding && !branding->empty()) object["branding"] = *branding;
+  return object;
+}
+
+// The organization that the application signs in to.
+Task<std::optional<OrganizationDetails>> find_organization(const Call* call) {
+  const auto& id = call->dialogue.interaction.request.experience.organization_id;
+  if (!id) co_return std::nullopt;
+  const storage::OrganizationStore store(call->dependencies.database, call->dependencies.tenant);
+  co_return co_await store.find(OrganizationId(*id));
 }
 
 }  // namespace
@@ -40,6 +56,8 @@ Task<json::object> make_common_payload(const Call* call, connectors::ConnectorTy
   if (type != connectors::ConnectorType::email) co_return payload;
   const auto application = co_await dependencies.settings.find_application(request.client_id);
   if (application) payload["application"] = describe(*application);
+  const auto organization = co_await find_organization(call);
+  if (organization) payload["organization"] = describe(*organization);
   co_return payload;
 }
 

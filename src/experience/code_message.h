@@ -11,7 +11,7 @@
 
 namespace daemun::experience {
 
-// What every message may say: language, application. `call` outlives the task.
+// What every message may say: language, application, organization. `call` outlives the task.
 Task<json::object> make_common_payload(const Call* call, connectors::ConnectorType type);
 
 // The template of the event that the page names: of binding, where an account adds an identifier

@@ -4,6 +4,7 @@
 #include "experience/test_codes.h"
 #include "storage/connector_store.h"
 #include "storage/log_store.h"
+#include "storage/organization_store.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <doctest/doctest.h>
@@ -426,6 +427,30 @@ TEST_CASE("a right code is one attempt, also when the dialogue has changed in th
   raced.before_commit = race;
   CHECK(verify_code(slow, sent, ann, last_code(tenant)).status == 200);
   CHECK(commits == 3);
+}
+
+TEST_CASE("a code's mail can name the organization that the application signs in to") {
+  TestTenant tenant;
+  tenant.change_settings(by_code());
+  const storage::OrganizationStore organizations(*tenant.database, tenant.tenant);
+  OrganizationDetails club;
+  club.id = OrganizationId("club");
+  club.name = "Book club";
+  club.branding = R"({"logoUrl":"https://club.example/logo.svg"})";
+  club.created_at = tenant.clock.now();
+  tenant.commit(organizations.insert(club));
+  for (const auto& [id, is_named] : {std::pair("club", true), std::pair("other", false)}) {
+    auto interaction = tenant.insert_interaction("app1");
+    interaction.id = InteractionId(crypto::random_token(tenant.random));
+    interaction.request.experience.organization_id = id;
+    tenant.commit(tenant.interactions().insert(interaction));
+    Browser browser(tenant, interaction);
+    browser.start("SignIn");
+    CHECK(send_code(tenant, browser, ann).status == 200);
+    const auto payload = mailbox_of(tenant).front().at("payload").as_object();
+    CHECK(payload.contains("organization") == is_named);
+    if (is_named) CHECK(payload.at("organization").at("name") == "Book club");
+  }
 }
 
 TEST_CASE("an answer to a stranger says nothing of a connector's configuration") {
