@@ -187,6 +187,8 @@ SignInExperience parse_sign_in_experience(json::object document) {
   parse_methods(document, experience);
   parse_sign_up(document, experience);
   parse_codes(document, experience);
+  experience.mfa = parse_mfa_settings(document);
+  experience.passkey_sign_in = parse_passkey_sign_in(document);
   if (const auto* policy = find_object(document, "passwordPolicy")) {
     experience.password_policy = parse_password_policy(*policy);
   }

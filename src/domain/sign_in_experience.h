@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "domain/claims_dialect.h"
 #include "domain/email_blocklist.h"
+#include "domain/mfa.h"
 #include "domain/user.h"
 #include "domain/verification_code.h"
 
@@ -68,6 +69,8 @@ struct SignInExperience {
   PasswordPolicy password_policy;
   SentinelPolicy sentinel_policy;
   PasswordExpirationPolicy password_expiration;
+  MfaSettings mfa;
+  PasskeySignIn passkey_sign_in;
   VerificationCodePolicy verification_code_policy;
   // By which a password is reset; nothing: by all that a message can be sent to.
   std::optional<std::vector<IdentifierType>> forgot_password_methods;

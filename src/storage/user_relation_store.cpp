@@ -57,6 +57,12 @@ Task<std::map<std::string, RoleType>> UserRelationStore::find_role_types(std::ve
   co_return types;
 }
 
+Task<bool> UserRelationStore::requires_mfa(UserId user) const {
+  Query query{sql::requires_mfa, {tenant_, std::move(user)}};
+  const auto rows = co_await database_.read(std::move(query));
+  co_return !rows.empty();
+}
+
 Task<std::vector<UserOrganization>> UserRelationStore::list_organizations(UserId user) const {
   Query query{sql::organizations, {tenant_, user}};
   const auto rows = co_await database_.read(std::move(query));

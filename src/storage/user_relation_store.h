@@ -36,6 +36,8 @@ class UserRelationStore {
   Task<std::map<std::string, RoleType>> find_role_types(std::vector<RoleId> ids) const;
   // By creation; roles by name.
   Task<std::vector<UserOrganization>> list_organizations(UserId user) const;
+  // Whether one of the user's organizations requires a second factor.
+  Task<bool> requires_mfa(UserId user) const;
 
   Statement remove_roles(const UserId& user) const;
 

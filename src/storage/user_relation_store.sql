@@ -14,6 +14,13 @@ select id, type
 from roles
 where tenant_id = $1 and id in (select x.value from $list(2, x));
 
+-- requires_mfa
+select 1 as found
+from organization_users m
+join organizations o on o.tenant_id = m.tenant_id and o.id = m.organization_id
+where m.tenant_id = $1 and m.user_id = $2 and o.is_mfa_required
+limit 1;
+
 -- organizations
 -- One row a role in an organization; nulls for an organization without.
 select $include(organization_store.columns), r.id as role_id, r.name as role_name

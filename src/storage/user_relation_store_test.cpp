@@ -99,4 +99,20 @@ TEST_CASE("UserRelationStore lists the organizations of a user with the roles in
   });
 }
 
+TEST_CASE("UserRelationStore tells whether an organization of the user requires a second factor") {
+  for_each_engine([](Stores& stores, Stores& others) {
+    stores.run(stores.users.insert(test::a_user(), std::nullopt));
+    for (const bool is_required : {false, true}) {
+      const OrganizationId id(is_required ? "strict" : "easy");
+      stores.run(stores.access.insert_organization(
+          {.id = id, .name = id.value(), .is_mfa_required = is_required}, now
+      ));
+      CHECK_FALSE(run_task(relations_of(stores).requires_mfa(alice)));
+      stores.run(stores.access.add_member(id, alice));
+    }
+    CHECK(run_task(relations_of(stores).requires_mfa(alice)));
+    CHECK_FALSE(run_task(relations_of(others).requires_mfa(alice)));
+  });
+}
+
 }  // namespace daemun::storage

@@ -145,6 +145,12 @@ where tenant_id = $1
   and (cast($4 as text) is null or primary_email = $4)
   and (cast($5 as text) is null or primary_phone = $5);
 
+-- hold
+-- So that plans which count rows of the user's come one after the other; changes nothing.
+update users
+set is_suspended = is_suspended
+where tenant_id = $1 and id = $2;
+
 -- list_password_work
 -- From one to the next greater one, each by the index: there are few, and many users.
 with recursive works (work) as (

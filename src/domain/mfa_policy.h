@@ -1,0 +1,88 @@
+// When a sign-in takes a second factor, and when one has to be set up: Logto's rules as pure
+// functions of the tenant's policy, the person's factors and decisions.
+#ifndef DAEMUN_DOMAIN_MFA_POLICY_H
+#define DAEMUN_DOMAIN_MFA_POLICY_H
+
+#include "domain/mfa.h"
+
+#include <optional>
+#include <vector>
+
+namespace daemun {
+
+// The factors that a person has, whether the tenant allows them or not.
+struct OwnedFactors {
+  struct Stored {
+    Factor type = Factor::totp;
+    std::optional<TimePoint> last_used_at{};
+  };
+  std::vector<Stored> stored{};  // backup codes only while one is unused
+  bool has_email = false;        // a primary address: a code can be sent to it
+  bool has_phone = false;
+};
+OwnedFactors to_owned(const std::vector<UserFactor>& stored);
+
+// Those that can be used where the tenant has these settings, each kind once, in the order in which
+// they are offered: passkeys, the other stored ones by last use, SMS, e-mail, backup codes last.
+std::vector<Factor> list_usable_factors(const MfaSettings& settings, const OwnedFactors& owned);
+// Those that a person can be asked to set up; backup codes follow another one.
+std::vector<Factor> list_factors_for_set_up(const MfaSettings& settings);
+
+// How the person was identified.
+enum class FirstFactor {
+  credentials,     // a password, a code, a link, an account of a social service
+  enterprise_sso,  // the company's own sign-in
+  passkey,         // with user verification: two factors in one
+};
+
+struct MfaFacts {
+  const MfaSettings& settings;
+  OwnedFactors owned{};
+  MfaFlags flags{};
+  FirstFactor first = FirstFactor::credentials;
+};
+
+// Beside the settings: what else may ask for a second factor at this sign-in.
+enum class Demand {
+  none,
+  risk,     // an adaptive rule has found the sign-in unusual
+  request,  // the application asks for one (acr_values)
+};
+
+// Whether a sign-in takes a second factor; never of a person who has no usable one. Unlike with
+// Logto, enterprise sign-in takes one as well (CVE-2026-15616).
+bool requires_verification(const MfaFacts& facts, Demand demand = Demand::none);
+
+// What a dialogue has to do about set-up before it ends.
+struct SetUpFacts {
+  const MfaFacts& person;  // factors and flags with what this dialogue adds
+  bool is_registration = false;
+  // Of the person's organizations, one at least requires a second factor.
+  bool is_organization_member = false;
+  bool is_passkey_sign_in_enabled = false;
+  // Whether new accounts are asked for the address, so that it proves nothing more.
+  bool is_email_of_sign_up = false;
+  bool is_phone_of_sign_up = false;
+};
+struct SetUp {
+  enum class Step {
+    none,
+    suggest,             // 422 user.suggest_mfa
+    set_up,              // 422 user.missing_mfa
+    suggest_additional,  // 422 session.mfa.suggest_additional_mfa
+    backup_codes,        // 422 session.mfa.backup_code_required
+  } step = Step::none;
+  std::vector<Factor> available{};  // set_up, suggest_additional
+  bool is_skippable = false;
+  bool is_passkey_owned = false;  // suggest_additional: the passkey that signs in is one factor
+};
+SetUp decide_set_up(const SetUpFacts& facts);
+
+// Whether the set-up may be put off for good.
+bool may_skip_set_up(const MfaSettings& settings, bool is_organization_member);
+// Whether the account's flag becomes true, because there is a factor and nobody has said no.
+bool enables_mfa(const MfaFacts& person);
+
+}  // namespace daemun
+
+#endif
