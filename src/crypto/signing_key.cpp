@@ -9,6 +9,7 @@
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
+#include <openssl/x509.h>
 
 #include <array>
 #include <cstdint>
@@ -96,14 +97,13 @@ Result<SignatureAlgorithm, KeyError> algorithm_of(const EVP_PKEY* key) {
   return traits->algorithm;
 }
 
-Result<PublicKey, KeyError> public_half(const KeyState& state) {
-  const auto* key = state.key.get();
-  if (state.algorithm == SignatureAlgorithm::rs256) {
+Result<PublicKey, KeyError> public_half(const EVP_PKEY* key, SignatureAlgorithm algorithm) {
+  if (algorithm == SignatureAlgorithm::rs256) {
     return PublicKey::from_rsa(
         number_of(key, OSSL_PKEY_PARAM_RSA_N, 0), number_of(key, OSSL_PKEY_PARAM_RSA_E, 0)
     );
   }
-  const auto& traits = traits_of(state.algorithm);
+  const auto& traits = traits_of(algorithm);
   return PublicKey::from_ec(
       traits.crv,
       number_of(key, OSSL_PKEY_PARAM_EC_PUB_X, traits.coordinate_size),
@@ -197,6 +197,16 @@ Result<PublicKey, KeyError> PublicKey::from_rsa(std::string_view n, std::string_
   return PublicKey(std::move(state));
 }
 
+Result<PublicKey, KeyError> PublicKey::from_spki(std::string_view der) {
+  const unsigned char* position = bytes_of(der);
+  const Key key(d2i_PUBKEY(nullptr, &position, static_cast<long>(der.size())));
+  if (!key || position != bytes_of(der) + der.size())
+    return bad_encoding("the key is not a SubjectPublicKeyInfo");
+  const auto algorithm = algorithm_of(key.get());
+  if (!algorithm) return algorithm.error();
+  return public_half(key.get(), *algorithm);
+}
+
 SignatureAlgorithm PublicKey::algorithm() const {
   return state_->algorithm;
 }
@@ -207,6 +217,13 @@ const PublicKeyComponents& PublicKey::components() const {
 
 bool PublicKey::verify(std::string_view message, std::string_view signature) const {
   return verify_hash(digest(traits_of(state_->algorithm).digest, message), signature);
+}
+
+bool PublicKey::verify_der(std::string_view message, std::string_view signature) const {
+  const auto& traits = traits_of(state_->algorithm);
+  if (traits.coordinate_size == 0) return verify(message, signature);
+  const auto fixed = to_fixed_signature(signature, traits.coordinate_size);
+  return fixed && verify(message, *fixed);
 }
 
 bool PublicKey::verify_repeated(std::string_view message, std::string_view signature) const {
@@ -265,7 +282,7 @@ Result<PrivateKey, KeyError> PrivateKey::parse_pem(const Secret& pem) {
 }
 
 Result<PrivateKey, KeyError> PrivateKey::from_state(std::shared_ptr<const KeyState> state) {
-  auto public_key = public_half(*state);
+  auto public_key = public_half(state->key.get(), state->algorithm);
   if (!public_key) return std::move(public_key).error();
   PrivateKey key(std::move(state), *std::move(public_key));
   // A file with the public half of another key would sign tokens that nobody can verify.

@@ -50,12 +50,18 @@ class PublicKey {
   // weak: fewer than 2048 bits or an exponent that is even or 1; unsupported: more than 8192 bits
   // or an exponent over 64 bits (each would cost too much time to check with).
   static Result<PublicKey, KeyError> from_rsa(std::string_view n, std::string_view e);
+  // A SubjectPublicKeyInfo of X.509 (RFC 5280 4.1). bad_encoding; unsupported: another kind of key
+  // or curve; and the refusals of the two above.
+  static Result<PublicKey, KeyError> from_spki(std::string_view der);
 
   SignatureAlgorithm algorithm() const;
   const PublicKeyComponents& components() const;
 
   // False for a signature of any other length than the algorithm's.
   [[nodiscard]] bool verify(std::string_view message, std::string_view signature) const;
+  // The same for a signature of an elliptic curve's key that is written as DER, as X.509 and
+  // WebAuthn do.
+  [[nodiscard]] bool verify_der(std::string_view message, std::string_view signature) const;
   // The same for what is shown again and again: the key remembers some thousands of its genuine
   // signatures, and checks them no second time.
   [[nodiscard]] bool verify_repeated(std::string_view message, std::string_view signature) const;
