@@ -14,6 +14,7 @@ pkg_check_modules(RE2 REQUIRED re2)
 pkg_check_modules(ARGON2 REQUIRED IMPORTED_TARGET libargon2)
 pkg_check_modules(CRYPT REQUIRED IMPORTED_TARGET libxcrypt)
 pkg_check_modules(NETTLE REQUIRED IMPORTED_TARGET hogweed nettle gmp)
+pkg_check_modules(CBOR REQUIRED IMPORTED_TARGET libcbor)
 pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl)
 pkg_check_modules(PQ REQUIRED IMPORTED_TARGET libpq)
 find_library(SQLITE3_STATIC NAMES libsqlite3.a REQUIRED)
@@ -30,6 +31,9 @@ target_link_libraries(daemun_lib_text INTERFACE fmt::fmt spdlog::spdlog PkgConfi
 
 add_library(daemun_lib_crypto INTERFACE)
 target_link_libraries(daemun_lib_crypto INTERFACE OpenSSL::Crypto PkgConfig::ARGON2 PkgConfig::CRYPT PkgConfig::NETTLE)
+
+add_library(daemun_lib_cbor INTERFACE)
+target_link_libraries(daemun_lib_cbor INTERFACE PkgConfig::CBOR)
 
 add_library(daemun_lib_door INTERFACE)
 target_link_libraries(daemun_lib_door INTERFACE OpenSSL::SSL ZLIB::ZLIB)
