@@ -26,6 +26,11 @@ struct Phrases {
 };
 BOOST_DESCRIBE_STRUCT(Phrases, (), (translation))
 
+struct RelatedOrigins {
+  std::vector<std::string> origins{};
+};
+BOOST_DESCRIBE_STRUCT(RelatedOrigins, (), (origins))
+
 std::vector<api::QueryParameter> text_parameters(std::vector<std::string> names) {
   std::vector<api::QueryParameter> parameters;
   for (auto& name : names)
@@ -200,6 +205,11 @@ std::vector<Endpoint> account_endpoints(WellKnownApi& well_known) {
        .summary = "Show the account center's public settings",
        .reply = shape_of<api::AccountCenterView>(),
        .handler = answered_by(well_known, &WellKnownApi::show_account_center)},
+      {.method = Method::get,
+       .path = "/.well-known/webauthn",
+       .summary = "Show the other origins where the passkeys of this host can be used",
+       .reply = shape_of<RelatedOrigins>(),
+       .handler = answered_by(well_known, &WellKnownApi::show_related_origins)},
   };
 }
 

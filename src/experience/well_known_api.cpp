@@ -57,4 +57,12 @@ Task<http::Response> WellKnownApi::show_account_center(http::Request) {
   co_return answer_public(body);
 }
 
+Task<http::Response> WellKnownApi::show_related_origins(http::Request) {
+  const auto center = co_await dependencies_.settings.find_account_center();
+  json::array origins;
+  for (const auto& origin : find_strings(*center, "webauthnRelatedOrigins"))
+    origins.emplace_back(origin);
+  co_return answer_public({{"origins", std::move(origins)}});
+}
+
 }  // namespace daemun::experience

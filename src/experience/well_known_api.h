@@ -25,6 +25,9 @@ class WellKnownApi {
   Task<http::Response> show_phrases(http::Request request);
   // GET /api/.well-known/account-center
   Task<http::Response> show_account_center(http::Request request);
+  // GET /.well-known/webauthn: on which other origins browsers may use the passkeys of this host
+  // (WebAuthn Level 3, 5.11.1).
+  Task<http::Response> show_related_origins(http::Request request);
 
  private:
   Dependencies dependencies_;

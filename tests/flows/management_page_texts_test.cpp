@@ -117,6 +117,7 @@ TEST_CASE("the account center is off until it is changed, and its settings are p
     CHECK(administrator.send(Method::get, center).body == defaults);
     Browser browser(server);
     CHECK(browser.get("/api/.well-known/account-center").body == defaults);
+    CHECK(browser.get("/.well-known/webauthn").body == R"({"origins":[]})");
 
     administrator.expect(
         200,
@@ -139,6 +140,10 @@ TEST_CASE("the account center is off until it is changed, and its settings are p
         R"("deleteAccountUrl":"https://a.example/bye","customCss":"a{}","profileFields":null})"
     );
     CHECK(browser.get("/api/.well-known/account-center").body == json::serialize(changed));
+    const auto related = browser.get("/.well-known/webauthn");
+    CHECK(related.status == 200);
+    CHECK(related.header("content-type") == "application/json");
+    CHECK(related.body == R"({"origins":["https://a.example"]})");
     const auto replaced =
         administrator.expect(200, Method::patch, center, R"({"fields":{"avatar":"Off"}})");
     CHECK(json::serialize(replaced.at("fields")) == R"({"avatar":"Off"})");
