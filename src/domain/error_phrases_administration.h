@@ -62,7 +62,7 @@ inline constexpr ErrorPhrase administration_phrases[] = {
      "Specify a language or a template type. You cannot delete all templates at once.",
      "모든 템플릿을 한 번에 삭제할 수 없어요. 언어나 템플릿 종류를 지정하세요."},
     {"connector.email_connector.too_many_templates",
-     "There are too many e-mail templates. Delete some first.",
+     "There are too many email templates. Delete some first.",
      "이메일 템플릿이 너무 많아요. 먼저 일부를 삭제하세요."},
     {"connector.general",
      "The connector reported an error: {{errorDescription}}{{message}}",
