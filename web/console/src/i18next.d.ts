@@ -18,6 +18,7 @@ import type roles from '../phrases/en/roles.json';
 import type setup from '../phrases/en/setup.json';
 import type users from '../phrases/en/users.json';
 import type sign_in_experience from '../phrases/en/sign_in_experience.json';
+import type sms_templates from '../phrases/en/sms_templates.json';
 import type security from '../phrases/en/security.json';
 import type keys from '../phrases/en/keys.json';
 import type tenant from '../phrases/en/tenant.json';
@@ -45,6 +46,7 @@ declare module 'i18next' {
       setup: typeof setup;
       users: typeof users;
       sign_in_experience: typeof sign_in_experience;
+      sms_templates: typeof sms_templates;
       security: typeof security;
       keys: typeof keys;
       tenant: typeof tenant;

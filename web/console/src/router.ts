@@ -19,6 +19,7 @@ import {roleRoutes} from './pages/roles/route.ts';
 import {securityRoutes} from './pages/security/route.ts';
 import {setupRoute} from './pages/setup/route.ts';
 import {signInExperienceRoutes} from './pages/sign_in_experience/route.ts';
+import {smsTemplateRoute} from './pages/sms_templates/route.ts';
 import {tenantRoutes} from './pages/tenant/route.ts';
 import {userRoutes} from './pages/users/route.ts';
 import {callbackRoute} from './session/route.ts';
@@ -46,6 +47,7 @@ const tree = rootRoute.addChildren([
     ...signInExperienceRoutes,
     ...connectorRoutes,
     ...emailTemplateRoutes,
+    smsTemplateRoute,
     ...messageRoutes,
     ...administratorRoutes,
     profileRoute,

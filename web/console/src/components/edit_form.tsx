@@ -20,7 +20,7 @@ export function EditForm({form, children}: {form: Form; children: ReactNode}) {
       )}
       <Box role="status" className={classes['bar']} data-visible={form.isDirty || undefined}>
         {form.isDirty && (
-          <Group justify="space-between" wrap="nowrap">
+          <Group justify="space-between" gap="xs">
             <Text size="sm" fw={500}>
               {t('unsaved.changes')}
             </Text>

@@ -16,6 +16,7 @@ import {resourceEntry} from '../pages/resources/route.ts';
 import {roleEntry} from '../pages/roles/route.ts';
 import {securityEntry} from '../pages/security/route.ts';
 import {signInExperienceEntry} from '../pages/sign_in_experience/route.ts';
+import {smsTemplateEntry} from '../pages/sms_templates/route.ts';
 import {tenantEntry} from '../pages/tenant/route.ts';
 import {userEntry} from '../pages/users/route.ts';
 import {webhookEntry} from '../pages/webhooks/route.ts';
@@ -32,6 +33,7 @@ export const entries: NavigationEntry[] = [
   signInExperienceEntry,
   connectorEntry,
   emailTemplateEntry,
+  smsTemplateEntry,
   securityEntry,
   keyEntry,
   webhookEntry,

@@ -16,12 +16,12 @@ export const connectorRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/connectors/set-up/$factory',
-    component: page(() => import('./set_up.tsx'), 'SetUpConnector', 'connectors'),
+    component: page(() => import('./set_up.tsx'), 'SetUpConnector', 'connectors', 'messages'),
   }),
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/connectors/details/$id',
-    component: page(() => import('./details.tsx'), 'ConnectorDetails', 'connectors'),
+    component: page(() => import('./details.tsx'), 'ConnectorDetails', 'connectors', 'messages'),
   }),
 ] as const;
 

@@ -8,6 +8,7 @@ import {messageOf} from '../../api/api_error.ts';
 import {api} from '../../api/client.ts';
 import {FormSection} from '../../components/form_section.tsx';
 import * as check from '../../components/validate.ts';
+import {useUsageName, type UsageType} from '../messages/usage_name.tsx';
 import {builtInLanguages} from '../sign_in_experience/phrases.ts';
 import {nameOfLanguage} from '../sign_in_experience/languages.ts';
 import type {Config} from './config_form.ts';
@@ -17,21 +18,25 @@ interface Props {
   type: string;
   /** what the form says at the moment; throws if that is no configuration */
   config: () => Config;
+  /** the kinds of messages to choose from; otherwise a general one is sent */
+  usageTypes?: readonly UsageType[];
 }
 
 /** Sends a code that opens nothing, with the form's configuration, saved or not. */
-export function TestMessage({factoryId, type, config}: Props) {
+export function TestMessage({factoryId, type, config, usageTypes}: Props) {
   const {t, i18n} = useTranslation(['connectors', 'common']);
   const isMail = type === 'Email';
   const [to, setTo] = useState('');
   const [fault, setFault] = useState<string | null>(null);
   const [locale, setLocale] = useState(i18n.language);
+  const nameOf = useUsageName();
+  const [templateType, setTemplateType] = useState<UsageType | undefined>(usageTypes?.[0]);
   const send = useMutation({
     mutationFn: () => {
       const recipient = isMail ? {email: to.trim()} : {phone: to.replaceAll(/\D/g, '')};
       return api.POST('/api/connectors/{factoryId}/test', {
         params: {path: {factoryId}},
-        body: {...recipient, config: config(), locale},
+        body: {...recipient, config: config(), locale, ...(templateType && {templateType})},
       });
     },
   });
@@ -44,7 +49,7 @@ export function TestMessage({factoryId, type, config}: Props) {
     <FormSection title={t('test.title')} description={t('test.text')}>
       <Group align="flex-start" gap="xs">
         <TextInput
-          flex="2 1 220px"
+          flex="2 1 170px"
           type={isMail ? 'email' : 'tel'}
           label={t(isMail ? 'test.email' : 'test.phone')}
           placeholder={isMail ? 'name@example.com' : '+82 10 1234 5678'}
@@ -62,13 +67,23 @@ export function TestMessage({factoryId, type, config}: Props) {
           }}
         />
         <Select
-          flex="1 1 140px"
+          flex="1 1 120px"
           label={t('test.language')}
           data={builtInLanguages.map((value) => ({value, label: nameOfLanguage(value, i18n.language)}))}
           value={locale}
           onChange={(value) => value && setLocale(value)}
           allowDeselect={false}
         />
+        {usageTypes && (
+          <Select
+            flex="1 1 150px"
+            label={t('test.usage')}
+            data={usageTypes.map((value) => ({value, label: nameOf(value)}))}
+            value={templateType ?? null}
+            onChange={(value) => value && setTemplateType(value)}
+            allowDeselect={false}
+          />
+        )}
         <Button
           variant="default"
           mt={22}
