@@ -1,5 +1,5 @@
 // OpenID Connect Core 3.1.3.7: what a client checks before it believes an ID token.
-import {fromBase64url} from './pkce.ts';
+import {fromBase64url} from './base64url.ts';
 
 export type Claims = Record<string, unknown>;
 

@@ -1,8 +1,9 @@
 import {describe, expect, test} from 'vitest';
 
+import {base64url, fromBase64url} from '../../shared/base64url.ts';
 import {accentOf, contrast} from '../../shared/color.ts';
 import {type Claims, checkClaims, verifyIdToken} from '../../shared/id_token.ts';
-import {base64url, challengeOf, fromBase64url, randomToken} from '../../shared/pkce.ts';
+import {challengeOf, randomToken} from '../../shared/pkce.ts';
 import {hostOf, imageUrl, webUrl} from '../../shared/url.ts';
 
 describe('accentOf', () => {
@@ -55,6 +56,23 @@ describe('web addresses', () => {
   });
 });
 
+describe('base64url', () => {
+  test('comes back, for every byte and every length', () => {
+    const bytes = Uint8Array.from({length: 256}, (_, index) => index);
+    for (const length of [0, 1, 2, 3, 256]) {
+      expect(fromBase64url(base64url(bytes.subarray(0, length)))).toEqual(bytes.subarray(0, length));
+    }
+    expect(base64url(new Uint8Array([251, 255, 254]).buffer)).toBe('-__-');
+  });
+
+  test.each(['AA==', 'AA=', '+_+_', '////', 'A', 'AAAAA', 'AB', 'AAB', 'A A', ' AA', 'AA\n', 'AÀ', 'A.A'])(
+    'refuses %j',
+    (text) => {
+      expect(() => fromBase64url(text)).toThrow('not base64url');
+    },
+  );
+});
+
 describe('PKCE', () => {
   test('the challenge is that of RFC 7636, appendix B', async () => {
     expect(await challengeOf('dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk')).toBe(
@@ -67,10 +85,6 @@ describe('PKCE', () => {
     expect(randomToken()).not.toBe(randomToken());
   });
 
-  test('base64url comes back', () => {
-    const bytes = Uint8Array.from({length: 256}, (_, index) => index);
-    expect(fromBase64url(base64url(bytes))).toEqual(bytes);
-  });
 });
 
 describe('ID tokens', () => {
