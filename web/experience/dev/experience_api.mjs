@@ -2,7 +2,10 @@
 //   the password `right-horse-9` is right, `old-horse-9` has expired; the code 123456 is right, 111111 has
 //   expired, 222222 was tried too often, 333333 blocks; addresses that begin with "new" (or numbers that end with
 //   9999) have no account; the names in `refusals` do what they say.
-// `with=` in the page's address: form, needs_password, needs_email ... is what an account has to have.
+// `with=` in the page's address: form, needs_password, needs_email ... is what an account has to have; for second
+// steps and passkeys see factor_api.mjs.
+import {FactorApi} from './factor_api.mjs';
+
 const rightCode = '123456';
 const rightPassword = 'right-horse-9';
 
@@ -52,13 +55,27 @@ const refuse = (...answer) => {
 
 export class ExperienceApi {
   // What a dialogue has so far; a new one begins with each PUT.
-  #dialogue = {event: 'SignIn', records: new Map(), has: new Set(), isIdentified: false};
+  #dialogue;
   #sent = 0;
+  #factors = new FactorApi({
+    refuse,
+    codes,
+    find: (verificationId) => this.#find(verificationId),
+    record: (record) => this.#record(record),
+  });
 
-  /** Gives [status, body]. `wants`: the words of the page's `with=`. */
-  answer(method, path, body = {}, wants = []) {
+  constructor() {
+    this.#begin('SignIn');
+  }
+
+  #begin(event) {
+    this.#dialogue = {event, records: new Map(), has: new Set(), isIdentified: false, factors: this.#factors.fresh()};
+  }
+
+  /** Gives [status, body]. `wants`: the words of the page's `with=`; `where`: the page's origin and host. */
+  answer(method, path, body = {}, wants = [], where = {}) {
     try {
-      return this.#answer(method, path, body, wants);
+      return this.#answer(method, path, body, wants, where);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       const {status, code, data} = error;
@@ -76,13 +93,13 @@ export class ExperienceApi {
     return this.#dialogue.records.get(verificationId) ?? refuse(404, 'session.verification_session_not_found');
   }
 
-  #answer(method, path, body, wants) {
+  #answer(method, path, body, wants, where) {
     const dialogue = this.#dialogue;
     const name = body.identifier?.value ?? body.value;
     if (Object.hasOwn(refusals, name ?? '') && !path.includes('verification-code')) refuse(...refusals[name]);
     switch (`${method} ${path}`) {
       case 'PUT /experience':
-        this.#dialogue = {event: body.interactionEvent, records: new Map(), has: new Set(), isIdentified: false};
+        this.#begin(body.interactionEvent);
         return [204];
       case 'PUT /experience/interaction-event':
         dialogue.event = body.interactionEvent;
@@ -116,7 +133,9 @@ export class ExperienceApi {
       case 'POST /experience/submit':
         return this.#submit(wants);
       default:
-        return refuse(404, 'entity.not_found');
+        return (
+          this.#factors.answer(`${method} ${path}`, body, {dialogue, wants, ...where}) ?? refuse(404, 'entity.not_found')
+        );
     }
   }
 
@@ -161,12 +180,14 @@ export class ExperienceApi {
     const {event, has, isIdentified, name} = this.#dialogue;
     if (!isIdentified) refuse(404, 'session.identifier_not_found');
     if (event === 'ForgotPassword') return has.has('password') ? [204] : refuse(422, 'user.new_password_required_in_profile');
+    if (event === 'SignIn') this.#factors.checkVerified(this.#dialogue, wants);
     const wanted = wants.filter((word) => word.startsWith('needs_')).map((word) => word.slice('needs_'.length));
     if (name === 'missing') wanted.push('emailOrPhone', 'password');
     const isThere = (part) => (part === 'emailOrPhone' ? has.has('email') || has.has('phone') : has.has(part));
     const missing = wanted.filter((part) => !isThere(part));
     if (missing.length === 0 && wants.includes('form') && !has.has('extraProfile')) missing.push('extraProfile');
     if (missing.length > 0) refuse(422, 'user.missing_profile', {missingProfile: missing});
+    this.#factors.checkSetUp(this.#dialogue, wants);
     return [200, {redirectTo: '/signed-out'}];
   }
 }

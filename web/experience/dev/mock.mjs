@@ -78,6 +78,9 @@ const form = [
   {name: 'rules', type: 'Checkbox', label: 'I have read the house rules', required: true},
 ];
 
+const passkeys = (changes) => ({signInExperience}) =>
+  (signInExperience.passkeySignIn = {...signInExperience.passkeySignIn, enabled: true, ...changes});
+
 const variants = {
   email: methods('email'),
   phone: methods('phone'),
@@ -107,6 +110,9 @@ const variants = {
   long: (context) => (context.application.name = long),
   logo: ({signInExperience}) => (signInExperience.branding.logoUrl = logo),
   form: ({signInExperience}) => (signInExperience.customProfileFields = form),
+  passkeys: passkeys({}),
+  passkey_button: passkeys({showPasskeyButton: true}),
+  autofill: passkeys({allowAutofill: true}),
   broken_logo: ({signInExperience}) => (signInExperience.branding.logoUrl = '/assets/none.png'),
 };
 
@@ -308,7 +314,7 @@ export function startMock(port = 0, dist = resolve(here, '../dist')) {
       const answer = () =>
         path.startsWith('/interaction/consent')
           ? consentApi(request.method, query)
-          : experience.answer(request.method, path, text ? JSON.parse(text) : undefined, wants);
+          : experience.answer(request.method, path, text ? JSON.parse(text) : undefined, wants, {origin, host: url.hostname});
       return void setTimeout(() => done(...answer()), Number(process.env.DELAY ?? 150));
     }
     if (url.pathname.startsWith('/oidc/')) {

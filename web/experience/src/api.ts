@@ -1,6 +1,6 @@
 // The Experience API: same-origin JSON, the interaction in a cookie. Which of the browser's it is stands in the
 // address of the page: another tab may have begun a newer one.
-import {type AddressType, context, type IdentifierType, type InteractionEvent} from './context.ts';
+import {type AddressType, context, type Factor, type IdentifierType, type InteractionEvent} from './context.ts';
 
 export interface Identifier {
   type: IdentifierType;
@@ -42,7 +42,7 @@ const readBody = async (response: Response): Promise<unknown> => {
   }
 };
 
-async function request<Answer>(method: 'GET' | 'POST' | 'PUT', path: string, body?: object): Promise<Answer> {
+export async function request<Answer>(method: 'GET' | 'POST' | 'PUT', path: string, body?: object): Promise<Answer> {
   // A preview has no dialogue that this could be about.
   if (context.preview) throw new ApiError('network');
   const headers: Record<string, string> = {
@@ -74,7 +74,7 @@ async function request<Answer>(method: 'GET' | 'POST' | 'PUT', path: string, bod
   throw new ApiError(code ?? `http_${response.status}`, message, data, response.status);
 }
 
-interface Verification {
+export interface Verification {
   verificationId: string;
 }
 export interface Redirection {
@@ -115,6 +115,10 @@ export const identify = (verificationId?: string) =>
   request<void>('POST', '/experience/identification', verificationId === undefined ? {} : {verificationId});
 
 export const addToProfile = (step: ProfileStep) => request<void>('POST', '/experience/profile', step);
+
+/** A second step for the account, proven just now. */
+export const bindFactor = (type: Factor, verificationId: string) =>
+  request<void>('POST', '/experience/profile/mfa', {type, verificationId});
 
 export const setNewPassword = (password: string) =>
   request<void>('PUT', '/experience/profile/password', {password});

@@ -78,6 +78,10 @@ export interface ProfileField {
   };
 }
 
+/** What a second step can be done with, by the API's names. */
+export const factors = ['Totp', 'WebAuthn', 'BackupCode', 'EmailVerificationCode', 'PhoneVerificationCode'] as const;
+export type Factor = (typeof factors)[number];
+
 /** One way to sign in. */
 export interface SignInMethod {
   identifier: IdentifierType;
@@ -97,6 +101,7 @@ export interface SignInExperience {
   signUp: {identifiers: IdentifierType[]; password: boolean; verify?: boolean};
   /** The recipients that a code to set a new password can go to. */
   forgotPassword?: {email: boolean; phone: boolean};
+  passkeySignIn?: {enabled?: boolean; showPasskeyButton?: boolean; allowAutofill?: boolean};
   signInMode: 'SignIn' | 'Register' | 'SignInAndRegister';
   passwordPolicy?: PasswordPolicy;
   usernamePolicy?: UsernamePolicy;

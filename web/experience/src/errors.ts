@@ -3,6 +3,7 @@ import {ApiError} from './api.ts';
 import type {PasswordPolicy} from './context.ts';
 import {type PhraseKey, t} from './phrases.ts';
 import {issuesOf} from './policy.ts';
+import {PasskeyError} from './webauthn.ts';
 
 export interface Failure {
   text: string;
@@ -52,10 +53,24 @@ const known: Record<string, [phrase: PhraseKey, field?: Failure['field']]> = {
   'one_time_token.token_revoked': ['link.invalid'],
   'password.expired': ['error.passwordExpired'],
   'auth.forbidden': ['error.registerDisabled'],
+  'session.identifier_not_found': ['error.startAgain'],
+  'session.interaction_not_found': ['error.startAgain'],
+  'session.mfa.invalid_totp_code': ['twoStep.totpWrong', 'code'],
+  'session.mfa.invalid_backup_code': ['twoStep.backupWrong', 'code'],
+  'session.mfa.mfa_factor_not_enabled': ['twoStep.disabled'],
+  'session.mfa.mfa_policy_not_user_controlled': ['twoStep.required'],
+  'session.mfa.pending_info_not_found': ['twoStep.tooLate'],
+  'session.mfa.webauthn_verification_failed': ['passkey.failed'],
+  'session.mfa.webauthn_verification_not_found': ['passkey.unknown'],
+  'session.passkey_sign_in.conflict_rp_id': ['passkey.address'],
+  'session.passkey_sign_in.pending_info_not_found': ['twoStep.tooLate'],
+  'session.passkey_sign_in.sso_users_not_allowed': ['passkey.notAllowed'],
+  'user.totp_already_in_use': ['twoStep.totpTaken'],
 };
 
-/** Undefined if the page is about to be left. */
+/** Undefined if there is nothing to say, or the page is about to be left. */
 export function explain(error: unknown, policy?: PasswordPolicy): Failure | undefined {
+  if (error instanceof PasskeyError) return error.fault === 'aborted' ? undefined : {text: t(`passkey.${error.fault}`)};
   if (!(error instanceof ApiError)) {
     console.error(error);
     return {text: t('error.unexpected')};

@@ -2,7 +2,9 @@
 import * as api from './api.ts';
 import type {Address, Identifier, ProfileStep} from './api.ts';
 import type {InteractionEvent} from './context.ts';
-import type {MissingField, Pause, Progress} from './pause.ts';
+import {demandOf} from './demand.ts';
+import {loadFactorPages} from './factors/load.ts';
+import type {MissingField, MissingPause, Pause, Progress} from './pause.ts';
 import {follow} from './steps.ts';
 
 const fields: Record<string, MissingField> = {
@@ -24,27 +26,38 @@ export function missingFields(data: unknown): MissingField[] | undefined {
 
 export const isRefusal = (error: unknown, code: string) => error instanceof api.ApiError && error.code === code;
 
-/** Identifies (unless that is done) and submits; stops where the server wants more of the account. */
-async function finish(progress: Progress): Promise<Pause | undefined> {
-  const {verificationId} = progress;
+/** Undefined if the refusal is not about something that the person can add or do. */
+function pauseAfter(error: unknown, progress: Progress): Pause | undefined {
+  if (isRefusal(error, 'user.missing_profile')) {
+    const missing = missingFields((error as api.ApiError).data);
+    return missing && {missing, progress};
+  }
+  const demand = demandOf(error);
+  return demand && {demand, progress};
+}
+
+/** Does something first, if told so; identifies (unless that is done) and submits. Stops where the server wants more. */
+async function finish(progress: Progress, first?: () => Promise<unknown>): Promise<Pause | undefined> {
   let {isIdentified} = progress;
   try {
-    if (!isIdentified) await api.identify(verificationId);
+    await first?.();
+    if (!isIdentified) await api.identify(progress.verificationId);
     isIdentified = true;
     await follow(await api.submitInteraction());
     return undefined;
   } catch (error) {
-    const missing =
-      error instanceof api.ApiError && error.code === 'user.missing_profile' ? missingFields(error.data) : undefined;
-    if (!missing) throw error;
-    return {missing, progress: {...progress, isIdentified}};
+    const pause = pauseAfter(error, {...progress, isIdentified});
+    if (!pause) throw error;
+    // Before the step is shown. Its page says it if that fails.
+    if ('demand' in pause) await loadFactorPages().catch(() => undefined);
+    return pause;
   }
 }
 
-export async function resume({progress}: Pause, step: ProfileStep): Promise<Pause | undefined> {
-  await api.addToProfile(step);
-  return finish(progress);
-}
+/** Goes on from where the dialogue stopped, after what it stopped for. */
+export const goOn = ({progress}: Pause, first: () => Promise<unknown>) => finish(progress, first);
+
+export const resume = (pause: MissingPause, step: ProfileStep) => goOn(pause, () => api.addToProfile(step));
 
 export const enter = (event: InteractionEvent, verificationId: string) =>
   finish({event, verificationId, isIdentified: false});

@@ -1,5 +1,5 @@
-// Where a dialogue stops before its end: the account lacks something.
-import type {AddressType, InteractionEvent} from './context.ts';
+// Where a dialogue stops before its end: the account lacks something, or a second step is asked for.
+import type {AddressType, Factor, InteractionEvent} from './context.ts';
 
 /** A part that the account still lacks. An address has to be proven by a code. */
 export type MissingField =
@@ -17,7 +17,35 @@ export interface Progress {
 }
 
 /** The server wants more of the account before it lets the person go on. */
-export interface Pause {
+export interface MissingPause {
   missing: MissingField[];
   progress: Progress;
 }
+
+/** Addresses of which only a part is told, by the factor that sends codes there. */
+export type Masked = Partial<Record<Factor, string>>;
+
+/** What the server asks for beside the first proof. */
+export type Demand =
+  /** to turn on two-step verification, or not */
+  | {kind: 'suggest'}
+  /** to set up one of these; `skip`: it may be left, and what is said then */
+  | {kind: 'bind'; factors: Factor[]; skip?: 'mfa' | 'suggestion'}
+  /** a second step with one of these; the one to ask for first stands first */
+  | {kind: 'verify'; factors: Factor[]; masked: Masked}
+  /** to keep backup codes */
+  | {kind: 'backup'}
+  /** to make a passkey, or not */
+  | {kind: 'passkey'};
+
+export interface AnyDemandPause {
+  demand: Demand;
+  progress: Progress;
+}
+
+export interface DemandPause<Kind extends Demand['kind']> {
+  demand: Extract<Demand, {kind: Kind}>;
+  progress: Progress;
+}
+
+export type Pause = MissingPause | AnyDemandPause;

@@ -4,15 +4,36 @@ import {createContext, useContext, useEffect, useMemo, useState} from 'react';
 
 import {webUrl} from '../../shared/url.ts';
 import {type Address, ApiError, type Identifier, type Redirection} from './api.ts';
-import type {Pause} from './pause.ts';
+import type {Factor} from './context.ts';
+import type {DemandPause, MissingPause} from './pause.ts';
 
 /** What a code is for. */
-export type Purpose = {kind: 'enter'; event: 'SignIn' | 'Register'} | {kind: 'reset'} | {kind: 'complete'; pause: Pause};
+export type Purpose =
+  | {kind: 'enter'; event: 'SignIn' | 'Register'}
+  | {kind: 'reset'}
+  | {kind: 'complete'; pause: MissingPause}
+  | {kind: 'bind'; pause: DemandPause<'bind'>};
 
 export interface Typed {
   text: string;
   region: string;
 }
+
+/** A code that is on its way to an address. */
+export interface Sent {
+  verificationId: string;
+  sentAt: number;
+}
+
+/** Steps whose pages are loaded when they are needed. */
+export type FactorStep =
+  | {name: 'mfa-onboarding'; pause: DemandPause<'suggest'>}
+  /** Without a factor: which one to set up. */
+  | {name: 'mfa-binding'; pause: DemandPause<'bind'>; factor?: Factor; isTaken?: true}
+  | {name: 'mfa-verification'; pause: DemandPause<'verify'>; factor: Factor; sent?: Sent}
+  | {name: 'backup-codes'; pause: DemandPause<'backup'>}
+  | {name: 'create-passkey'; pause: DemandPause<'passkey'>}
+  | {name: 'sign-in-passkey'; identifier: Identifier};
 
 export type Step =
   | {name: 'start'; typed?: Typed; isPasswordChanged?: true}
@@ -20,11 +41,12 @@ export type Step =
   | {name: 'code'; address: Address; purpose: Purpose; verificationId: string; sentAt: number}
   | {name: 'no-account'; address: Address; verificationId: string; purpose: 'enter' | 'link' | 'reset'}
   | {name: 'has-account'; address: Address; verificationId: string}
-  | {name: 'complete'; pause: Pause; isTaken?: true}
+  | {name: 'complete'; pause: MissingPause; isTaken?: true}
   | {name: 'forgot'; typed?: Typed}
   | {name: 'reset'; address: Address}
   | {name: 'expired'; identifier: Identifier}
-  | {name: 'suspended'};
+  | {name: 'suspended'}
+  | FactorStep;
 
 interface Entry {
   /** how many steps of this page are before it */

@@ -17,6 +17,8 @@ export interface Options {
   onError?: (error: unknown) => boolean;
   /** names of the fields; a refusal that is about another one stands above the form */
   fields: string[];
+  /** what refusals of this form say, where that differs from the usual; undefined where it does not */
+  explain?: (error: unknown) => Failure | undefined;
   /** what the form is about: for the step after an expired password */
   identifier?: () => Identifier | undefined;
 }
@@ -28,7 +30,7 @@ function stepAfter(error: unknown, identifier: Identifier | undefined): Step | u
   return error.code === 'password.expired' && identifier ? {name: 'expired', identifier} : undefined;
 }
 
-export function useForm({check, act, onError, fields, identifier}: Options) {
+export function useForm({check, act, onError, fields, identifier, ...options}: Options) {
   const steps = useSteps();
   const {errors, setErrors, clear} = useErrors();
   const [failure, setFailure] = useState<Failure>();
@@ -38,7 +40,7 @@ export function useForm({check, act, onError, fields, identifier}: Options) {
     if (onError?.(error)) return;
     const step = stepAfter(error, identifier?.());
     if (step) return steps.go(step);
-    const explained = explain(error, context.signInExperience.passwordPolicy);
+    const explained = options.explain?.(error) ?? explain(error, context.signInExperience.passwordPolicy);
     const field = explained?.field;
     if (explained && field && fields.includes(field)) setErrors({[field]: fieldError(explained)});
     else setFailure(explained && {text: explained.text});

@@ -36,8 +36,11 @@ export async function inPage(act: (page: Page) => Promise<void>, options: Browse
     const expected = message.text().startsWith('Failed to load resource');
     if (['error', 'warning'].includes(message.type()) && !expected) complaints.push(message.text());
   });
-  await act(page);
-  await context.close();
+  try {
+    await act(page);
+  } finally {
+    await context.close();
+  }
   expect(complaints).toEqual([]);
 }
 

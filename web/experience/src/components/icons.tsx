@@ -1,4 +1,4 @@
-const line = {
+export const line = {
   viewBox: '0 0 24 24',
   fill: 'none',
   stroke: 'currentColor',
@@ -34,6 +34,13 @@ export const Alert = () => (
   <svg {...line}>
     <circle cx="12" cy="12" r="9" />
     <path d="M12 7.500v5.500M12 16.500v.01" />
+  </svg>
+);
+
+export const Key = () => (
+  <svg {...line}>
+    <circle cx="8" cy="12" r="4.5" />
+    <path d="M12.5 12h9v3.5M17.5 12v2.5" />
   </svg>
 );
 

@@ -7,7 +7,11 @@ import {ForgotPassword} from '../pages/forgot_password.tsx';
 import {Expired, HasAccount, NoAccount, Suspended} from '../pages/turns.tsx';
 import {PasswordPage} from '../pages/password.tsx';
 import {ResetPassword} from '../pages/reset_password.tsx';
-import {type Step, StepsContext, useHistorySteps} from '../steps.ts';
+import {type FactorStep, type Step, StepsContext, useHistorySteps} from '../steps.ts';
+import {FactorGate} from './factor_gate.tsx';
+
+/** Another factor is another page. */
+const keyOf = (step: FactorStep) => `${step.name} ${'factor' in step ? step.factor : ''}`;
 
 function Shown({step, start: Start}: {step: Step; start: ComponentType}) {
   switch (step.name) {
@@ -29,8 +33,10 @@ function Shown({step, start: Start}: {step: Step; start: ComponentType}) {
       return <Expired {...step} />;
     case 'suspended':
       return <Suspended />;
-    default:
+    case 'start':
       return <Start />;
+    default:
+      return <FactorGate key={keyOf(step)} step={step} />;
   }
 }
 

@@ -15,19 +15,22 @@ interface Props {
   /** of the window, where it differs from the loaded page's */
   title?: string;
   lead?: ReactNode;
+  /** There is something to read before the first field. */
+  isReadFirst?: boolean;
   children?: ReactNode;
 }
 
 /** A step: its headline, a sentence, and the rest. The focus moves to its first empty field, or to the headline. */
-export function StepPage({headline, title, lead, children}: Props) {
+export function StepPage({headline, title, lead, isReadFirst, children}: Props) {
   const {hasMoved} = useSteps();
   const content = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const app = context.application?.name;
     document.title = [title ?? loadedTitle, app].filter(Boolean).join(' · ');
     if (!hasMoved) return;
-    const inputs = content.current?.querySelectorAll<HTMLInputElement>('form input:not([readonly], [type="checkbox"])');
-    const next = Array.from(inputs ?? []).find(({value}) => !value) ?? inputs?.[0];
+    const found = content.current?.querySelectorAll<HTMLInputElement>('form input:not([readonly], [type="checkbox"])');
+    const inputs = isReadFirst ? [] : Array.from(found ?? []);
+    const next = inputs.find(({value}) => !value) ?? inputs[0];
     (next ?? content.current?.querySelector('h1'))?.focus({preventScroll: true});
     scrollTo(0, 0);
   }, [hasMoved, title]);

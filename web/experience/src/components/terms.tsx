@@ -1,8 +1,6 @@
-import {useEffect, useId, useRef} from 'react';
-
 import {context, type InteractionEvent} from '../context.ts';
 import {rich, t} from '../phrases.ts';
-import {Alert} from './icons.tsx';
+import {CheckField} from './check_field.tsx';
 import {legalLinks} from './layout.tsx';
 
 const links = () => {
@@ -25,38 +23,14 @@ interface Props {
 }
 
 export function Terms({event, agreed, onChange, error, attempt}: Props) {
-  const id = useId();
-  const box = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    if (error && !box.current?.form?.querySelector('input[aria-invalid="true"]:not([type="checkbox"])')) {
-      box.current?.focus();
-    }
-  }, [attempt, error]);
-
   const shown = links();
   if (!shown) return null;
   if (!mustAgree(event)) {
     return event === 'Register' ? <p className="fine-print">{rich('terms.automatic', {links: shown})}</p> : null;
   }
   return (
-    <div className="field">
-      <label className="choice">
-        <input
-          type="checkbox"
-          ref={box}
-          checked={agreed}
-          onChange={(change) => onChange(change.currentTarget.checked)}
-          aria-invalid={error}
-          aria-describedby={error ? id : undefined}
-        />
-        <span>{rich('terms.agree', {links: shown})}</span>
-      </label>
-      {error && (
-        <p className="field-error" id={id}>
-          <Alert />
-          <span>{t('invalid.terms')}</span>
-        </p>
-      )}
-    </div>
+    <CheckField checked={agreed} onChange={onChange} error={error ? t('invalid.terms') : undefined} attempt={attempt}>
+      {rich('terms.agree', {links: shown})}
+    </CheckField>
   );
 }

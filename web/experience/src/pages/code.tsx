@@ -1,5 +1,5 @@
 // The code that was sent to an address.
-import {useEffect, useRef, useState} from 'react';
+import {useRef, useState} from 'react';
 
 import * as api from '../api.ts';
 import type {Address} from '../api.ts';
@@ -12,11 +12,13 @@ import {Resend} from '../components/resend.tsx';
 import {leadId, StepPage, Way, Ways} from '../components/step_page.tsx';
 import {context} from '../context.ts';
 import {explain} from '../errors.ts';
-import {enter, identifyForReset, isRefusal, resume} from '../flow.ts';
+import {enter, goOn, identifyForReset, isRefusal, resume} from '../flow.ts';
 import {proofsOf} from '../methods.ts';
+import {stepOf} from '../next_step.ts';
 import {rich, t} from '../phrases.ts';
 import {retyped} from '../send_code.ts';
 import {type Purpose, type Step, useSteps} from '../steps.ts';
+import {useAutoSubmit} from '../use_auto_submit.ts';
 import {useForm} from '../use_form.ts';
 import {useSmsCode} from '../use_sms_code.ts';
 
@@ -27,26 +29,40 @@ const eventOf = (purpose: Purpose) => {
   return purpose.kind === 'reset' ? 'ForgotPassword' : purpose.pause.progress.event;
 };
 
+/** By the kind of address. */
+const factorOf = {email: 'EmailVerificationCode', phone: 'PhoneVerificationCode'} as const;
+
+function pauseAfter(purpose: Exclude<Purpose, {kind: 'reset'}>, {type}: Address, verificationId: string) {
+  switch (purpose.kind) {
+    case 'enter':
+      return enter(purpose.event, verificationId);
+    case 'complete':
+      return resume(purpose.pause, {type, verificationId});
+    case 'bind':
+      return goOn(purpose.pause, () => api.bindFactor(factorOf[type], verificationId));
+  }
+}
+
 /** What the right code is good for; gives the step that follows, unless the page is left. */
 async function use(purpose: Purpose, address: Address, verificationId: string): Promise<Step | undefined> {
   if (purpose.kind === 'reset') {
     await identifyForReset(verificationId);
     return {name: 'reset', address};
   }
-  const pause =
-    purpose.kind === 'enter'
-      ? await enter(purpose.event, verificationId)
-      : await resume(purpose.pause, {type: address.type, verificationId});
-  return pause && {name: 'complete', pause};
+  const pause = await pauseAfter(purpose, address, verificationId);
+  return pause && stepOf(pause);
 }
 
 /** The account is not there, or is there already: the turn that the dialogue takes then. */
 function turnAfter(error: unknown, purpose: Purpose, address: Address, verificationId: string): Step | undefined {
-  if (isRefusal(error, 'user.user_not_exist') && purpose.kind !== 'complete') {
+  if (isRefusal(error, 'user.user_not_exist') && (purpose.kind === 'enter' || purpose.kind === 'reset')) {
     return {name: 'no-account', address, verificationId, purpose: purpose.kind};
   }
   if (!isRefusal(error, `user.${address.type}_already_in_use`)) return undefined;
   if (purpose.kind === 'complete') return {name: 'complete', pause: purpose.pause, isTaken: true};
+  if (purpose.kind === 'bind') {
+    return {name: 'mfa-binding', pause: purpose.pause, factor: factorOf[address.type], isTaken: true};
+  }
   return {name: 'has-account', address, verificationId};
 }
 
@@ -109,12 +125,7 @@ export function CodePage(step: Props) {
     },
   });
 
-  // As soon as it is whole, typed, pasted or filled in. Once for each: a refused one is emptied.
-  const submit = useRef(form.submit);
-  submit.current = form.submit;
-  useEffect(() => {
-    if (code.length === codeLength) void submit.current();
-  }, [code]);
+  useAutoSubmit(code.length === codeLength, code, form.submit);
   useSmsCode(address.type === 'phone', setCode);
 
   const isSigningIn = purpose.kind === 'enter' && purpose.event === 'SignIn';

@@ -10,8 +10,9 @@ import {ProfileFields} from '../components/profile_fields.tsx';
 import {leadId, StepPage} from '../components/step_page.tsx';
 import {type AddressType, context, type IdentifierType} from '../context.ts';
 import {resume} from '../flow.ts';
-import type {MissingField, Pause} from '../pause.ts';
 import {parseIdentifier} from '../identifier.ts';
+import {stepOf} from '../next_step.ts';
+import type {MissingField, MissingPause} from '../pause.ts';
 import {type PhraseKey, t} from '../phrases.ts';
 import {faultOf, initialAnswers, inputsOf, valuesOf} from '../profile_form.ts';
 import {codeStep, toAddress} from '../send_code.ts';
@@ -20,7 +21,7 @@ import {type Options, useForm} from '../use_form.ts';
 import {newIdentifierFault} from '../username.ts';
 
 interface Part {
-  pause: Pause;
+  pause: MissingPause;
   texts: Texts;
 }
 
@@ -31,11 +32,11 @@ interface Texts {
 
 const head = ({headline, text}: Texts) => ({headline: t(headline), title: t(headline), lead: t(text)});
 
-const buttonOf = ({missing, progress}: Pause): string =>
+const buttonOf = ({missing, progress}: MissingPause): string =>
   t(progress.event === 'Register' && missing.length === 1 ? 'register.button' : 'common.continue');
 
 /** Sends one part, and goes on to the next one or away. */
-function usePart(pause: Pause, options: Omit<Options, 'act'> & {step: () => ProfileStep}) {
+function usePart(pause: MissingPause, options: Omit<Options, 'act'> & {step: () => ProfileStep}) {
   const steps = useSteps();
   const {step, ...rest} = options;
   return useForm({
@@ -43,7 +44,7 @@ function usePart(pause: Pause, options: Omit<Options, 'act'> & {step: () => Prof
     act: async () => {
       const next = await resume(pause, step());
       if (!next) return 'leaving';
-      steps.replace({name: 'complete', pause: next});
+      steps.replace(stepOf(next));
       return 'staying';
     },
   });
@@ -189,7 +190,7 @@ const addressTexts = (allowed: IdentifierType[]): Texts => {
   return {headline: `complete.${kind}`, text: `complete.${kind}Text`};
 };
 
-export function Complete({pause, isTaken = false}: {pause: Pause; isTaken?: boolean}) {
+export function Complete({pause, isTaken = false}: {pause: MissingPause; isTaken?: boolean}) {
   const [field] = pause.missing as [MissingField];
   switch (field.kind) {
     case 'username':

@@ -9,6 +9,7 @@ import {StepPage} from '../components/step_page.tsx';
 import {mustAgree, Terms} from '../components/terms.tsx';
 import {context} from '../context.ts';
 import {enter, isRefusal, openLink, switchTo} from '../flow.ts';
+import {stepOf} from '../next_step.ts';
 import {rich, t} from '../phrases.ts';
 import {useSteps} from '../steps.ts';
 import {useForm} from '../use_form.ts';
@@ -62,7 +63,7 @@ function UseLink({link: {email, token}}: {link: Link}) {
     act: async () => {
       const pause = await use();
       if (!pause) return 'leaving';
-      if (pause !== 'asking') steps.replace({name: 'complete', pause});
+      if (pause !== 'asking') steps.replace(stepOf(pause));
       return 'staying';
     },
   });

@@ -11,6 +11,7 @@ import {leadId, StepPage, Way, Ways} from '../components/step_page.tsx';
 import {context} from '../context.ts';
 import {signIn} from '../flow.ts';
 import {proofsOf} from '../methods.ts';
+import {stepOf} from '../next_step.ts';
 import {rich, t} from '../phrases.ts';
 import {enterWithCode, retyped, toAddress, toText} from '../send_code.ts';
 import {useSteps} from '../steps.ts';
@@ -29,7 +30,7 @@ export function PasswordPage({identifier}: {identifier: Identifier}) {
       setShown(false);
       const pause = await signIn(identifier, password);
       if (!pause) return 'leaving';
-      steps.go({name: 'complete', pause});
+      steps.go(stepOf(pause));
       return 'staying';
     },
     onError: () => {

@@ -6,6 +6,7 @@ import {siblingPage} from '../components/layout.tsx';
 import {newPasswordFaults, NewPasswordFields} from '../components/new_password_fields.tsx';
 import {context} from '../context.ts';
 import {register, registerUsername} from '../flow.ts';
+import {stepOf} from '../next_step.ts';
 import type {Pause} from '../pause.ts';
 import {signUpIdentifiers} from '../methods.ts';
 import {t} from '../phrases.ts';
@@ -30,7 +31,7 @@ function Start() {
 
   const goOn = (pause: Pause | undefined) => {
     if (!pause) return 'leaving';
-    steps.go({name: 'complete', pause});
+    steps.go(stepOf(pause));
     return 'staying';
   };
   const enter = async (identifier: Identifier) => {

@@ -8,6 +8,7 @@ import {ForgotLink} from '../components/forgot_link.tsx';
 import {context} from '../context.ts';
 import {signIn} from '../flow.ts';
 import {isPasswordOnly, proofsOf, signInIdentifiers} from '../methods.ts';
+import {stepOf} from '../next_step.ts';
 import {t} from '../phrases.ts';
 import {enterWithCode, toAddress} from '../send_code.ts';
 import {useSteps} from '../steps.ts';
@@ -34,7 +35,7 @@ function Start() {
     setShown(false);
     const pause = await signIn(identifier, password);
     if (!pause) return 'leaving';
-    steps.go({name: 'complete', pause});
+    steps.go(stepOf(pause));
     return 'staying';
   };
   const chooseProof = async (identifier: Identifier) => {

@@ -11,6 +11,7 @@ import {mustAgree, Terms} from '../components/terms.tsx';
 import {context, type InteractionEvent} from '../context.ts';
 import {switchTo} from '../flow.ts';
 import {canRegisterWith, canSignInWith, resetIdentifiers} from '../methods.ts';
+import {stepOf} from '../next_step.ts';
 import {rich, t} from '../phrases.ts';
 import {useSteps} from '../steps.ts';
 import {useForm} from '../use_form.ts';
@@ -24,7 +25,7 @@ function useSwitch(event: InteractionEvent, verificationId: string, check?: () =
     act: async () => {
       const pause = await switchTo(event, verificationId);
       if (!pause) return 'leaving';
-      steps.replace({name: 'complete', pause});
+      steps.replace(stepOf(pause));
       return 'staying';
     },
   });
