@@ -71,6 +71,18 @@ describe('preview', () => {
     }),
   );
 
+  test(
+    'draws the passkey button, and offers none to be filled in',
+    frame('sign-in', async (page, requests) => {
+      const button = shown(page).getByRole('button', {name: 'Sign in with a passkey', includeHidden: true});
+      await draw(page, {settings: {passkeySignIn: {enabled: true, showPasskeyButton: true, allowAutofill: true}}});
+      await button.waitFor();
+      await draw(page, {settings: {passkeySignIn: {enabled: false, showPasskeyButton: true}}});
+      await button.waitFor({state: 'detached'});
+      expect(requests).toEqual([]);
+    }),
+  );
+
   test.each(['register', 'consent'])('%s can be looked at and not used', (name) =>
     frame(name, async (page, requests) => {
       await draw(page, {});

@@ -24,6 +24,8 @@ interface Props {
   withPassword: boolean;
   /** chosen now, so the form of a username is told */
   isNew?: boolean;
+  /** the browser may fill in a passkey instead */
+  withPasskey?: boolean;
   autoFocus?: boolean;
   describedBy?: string;
 }
@@ -79,7 +81,7 @@ function CallingCode({region, onChange}: {region: string; onChange: (region: str
 }
 
 export function IdentifierField(props: Props) {
-  const {allowed, value, onChange, error, attempt, withPassword, isNew, autoFocus, describedBy} = props;
+  const {allowed, value, onChange, error, attempt, withPassword, isNew, withPasskey, autoFocus, describedBy} = props;
   const only = allowed.length === 1 ? allowed[0] : undefined;
   const kind = only ? kinds[only] : kinds.username;
   const isPhone = guessType(value.text, allowed) === 'phone' && !/^\s*(\+|00)/.test(value.text);
@@ -100,7 +102,7 @@ export function IdentifierField(props: Props) {
             name="identifier"
             type={kind.type}
             inputMode={kind.inputMode}
-            autoComplete={withPassword ? 'username' : kind.autoComplete}
+            autoComplete={`${withPassword ? 'username' : kind.autoComplete}${withPasskey ? ' webauthn' : ''}`}
             value={value.text}
             onInput={(event) => onChange({...value, text: event.currentTarget.value})}
             autoCapitalize="none"

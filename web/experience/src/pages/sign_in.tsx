@@ -6,12 +6,15 @@ import {siblingPage} from '../components/layout.tsx';
 import {PasswordField} from '../components/password_field.tsx';
 import {ForgotLink} from '../components/forgot_link.tsx';
 import {context} from '../context.ts';
+import {loadFactorPages} from '../factors/load.ts';
 import {signIn} from '../flow.ts';
 import {isPasswordOnly, proofsOf, signInIdentifiers} from '../methods.ts';
 import {stepOf} from '../next_step.ts';
+import {hasPasskey} from '../passkey_flow.ts';
 import {t} from '../phrases.ts';
 import {enterWithCode, toAddress} from '../send_code.ts';
 import {useSteps} from '../steps.ts';
+import {passkeyEntry} from '../use_passkey_entry.ts';
 import {askedIdentifiers, StartForm} from './start_form.tsx';
 
 const RegisterLink = () => (
@@ -26,7 +29,9 @@ function Start() {
   const [password, setPassword] = useState('');
   const [shown, setShown] = useState(false);
   const allowed = askedIdentifiers(signInIdentifiers(settings));
-  const isOneForm = isPasswordOnly(settings, allowed);
+  const passkeys = passkeyEntry();
+  // Without a button, a passkey is looked for once the identifier is known.
+  const isOneForm = isPasswordOnly(settings, allowed) && (!passkeys || passkeys.hasButton);
   const isFocusOnPassword = isOneForm && Boolean(context.loginHint);
   const app = context.application?.name;
 
@@ -39,6 +44,11 @@ function Start() {
     return 'staying';
   };
   const chooseProof = async (identifier: Identifier) => {
+    if (passkeys && (await hasPasskey(identifier))) {
+      await loadFactorPages().catch(() => undefined);
+      steps.go({name: 'sign-in-passkey', identifier});
+      return 'staying' as const;
+    }
     const address = toAddress(identifier);
     const [proof] = proofsOf(settings, identifier.type);
     steps.go(address && proof === 'code' ? await enterWithCode('SignIn', address) : {name: 'password', identifier});
@@ -52,6 +62,7 @@ function Start() {
       lead={context.isSecondSignIn && (app ? t('signIn.againApp', {app}) : t('signIn.again'))}
       aside={settings.signInMode !== 'SignIn' && <RegisterLink />}
       isFocusOnPassword={isFocusOnPassword}
+      passkeys={passkeys}
       findFaults={(identifier) => ({
         ...(typeof identifier === 'string' && {identifier: t(`invalid.${identifier}`)}),
         ...(isOneForm && !password && {password: t('invalid.required')}),

@@ -5,6 +5,7 @@ import type {Identifier} from '../api.ts';
 import {Form} from '../components/form.tsx';
 import {emptyIdentifier, IdentifierField} from '../components/identifier_field.tsx';
 import {Notice} from '../components/layout.tsx';
+import {PasskeyButton} from '../components/passkey_button.tsx';
 import {leadId, StepPage} from '../components/step_page.tsx';
 import {mustAgree, Terms} from '../components/terms.tsx';
 import {context, type IdentifierType} from '../context.ts';
@@ -12,6 +13,7 @@ import {type IdentifierFault, parseIdentifier} from '../identifier.ts';
 import {t} from '../phrases.ts';
 import {useSteps} from '../steps.ts';
 import {type StepForm, useForm} from '../use_form.ts';
+import {type PasskeyEntry, usePasskeyEntry} from '../use_passkey_entry.ts';
 
 interface Props {
   event: 'SignIn' | 'Register';
@@ -22,6 +24,7 @@ interface Props {
   /** the password that belongs to the identifier, where it is on the same form */
   passwords?: ((form: StepForm) => ReactNode) | undefined;
   isFocusOnPassword?: boolean;
+  passkeys?: PasskeyEntry | undefined;
   findFaults: (identifier: Identifier | IdentifierFault) => Record<string, ReactNode>;
   enter: (identifier: Identifier) => Promise<'leaving' | 'staying'>;
 }
@@ -32,26 +35,34 @@ export function askedIdentifiers(allowed: IdentifierType[]): IdentifierType[] {
   return asked.length ? asked : allowed;
 }
 
-export function StartForm({event, allowed, lead, aside, passwords, isFocusOnPassword = false, ...props}: Props) {
+export function StartForm({event, allowed, lead, aside, passwords, isFocusOnPassword = false, passkeys, ...props}: Props) {
   const steps = useSteps();
   const start = steps.step.name === 'start' ? steps.step : undefined;
   const [typed, setTyped] = useState(() => start?.typed ?? emptyIdentifier(context.loginHint));
   const [agreed, setAgreed] = useState(false);
   const isPasswordChanged = start?.isPasswordChanged ?? false;
   const parsed = useRef<Identifier>(undefined);
+  const termsFault = () => (mustAgree(event) && !agreed ? {terms: true} : {});
   const form = useForm({
     fields: passwords ? ['identifier', 'password'] : ['identifier'],
     identifier: () => parsed.current,
     check: () => {
       const found = parseIdentifier(typed.text, allowed, typed.region);
       parsed.current = typeof found === 'string' ? undefined : found;
-      return {...props.findFaults(found), ...(mustAgree(event) && !agreed && {terms: true})};
+      return {...props.findFaults(found), ...termsFault()};
     },
     act: () => {
       steps.keep({name: 'start', typed});
       return props.enter(parsed.current!);
     },
   });
+
+  const passkey = usePasskeyEntry({
+    isFilledIn: passkeys?.isFilledIn ?? false,
+    isBusy: form.busy,
+    check: termsFault,
+  });
+  const hasButton = passkeys?.hasButton ?? false;
 
   const app = context.application?.name;
   const words = event === 'SignIn' ? 'signIn' : 'register';
@@ -75,6 +86,7 @@ export function StartForm({event, allowed, lead, aside, passwords, isFocusOnPass
             attempt={form.attempt}
             withPassword={event === 'SignIn' || Boolean(passwords)}
             isNew={event === 'Register'}
+            withPasskey={passkeys?.isFilledIn ?? false}
             autoFocus={!isFocusOnPassword}
             {...(isPasswordChanged && {describedBy: leadId})}
           />
@@ -85,14 +97,16 @@ export function StartForm({event, allowed, lead, aside, passwords, isFocusOnPass
             onChange={(value) => {
               setAgreed(value);
               form.clear('terms');
+              passkey.clear('terms');
             }}
-            error={Boolean(form.errors['terms'])}
-            attempt={form.attempt}
+            error={Boolean(form.errors['terms'] ?? passkey.errors['terms'])}
+            attempt={form.attempt + passkey.attempt}
           />
         </Form>
       ) : (
-        <Notice text={t(`${words}.unavailable`)} />
+        !hasButton && <Notice text={t(`${words}.unavailable`)} />
       )}
+      {passkeys && <PasskeyButton form={passkey} isShown={hasButton} isBusy={form.busy} />}
       {aside && <p className="aside">{aside}</p>}
     </StepPage>
   );

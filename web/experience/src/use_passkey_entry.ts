@@ -1,0 +1,65 @@
+// Passkeys on the first step: a button, and among what the browser fills in.
+import {useEffect, useRef} from 'react';
+
+import {context} from './context.ts';
+import {stepOf} from './next_step.ts';
+import {signInWithPasskey, waitForPasskey} from './passkey_flow.ts';
+import {useSteps} from './steps.ts';
+import {type Options, useForm} from './use_form.ts';
+import {canOfferPasskeys, canUsePasskeys} from './webauthn.ts';
+
+export interface PasskeyEntry {
+  hasButton: boolean;
+  isFilledIn: boolean;
+}
+
+/** What the settings allow and the browser can do. */
+export function passkeyEntry(): PasskeyEntry | undefined {
+  const {enabled, showPasskeyButton = false, allowAutofill = false} = context.signInExperience.passkeySignIn ?? {};
+  // A preview shows the button wherever it is looked at.
+  if (!enabled || !(canUsePasskeys() || context.preview)) return undefined;
+  return {hasButton: showPasskeyButton, isFilledIn: allowAutofill && !context.preview};
+}
+
+interface Entry extends Pick<Options, 'check'> {
+  isFilledIn: boolean;
+  /** Another form of the page is on its way. */
+  isBusy: boolean;
+}
+
+export function usePasskeyEntry({isFilledIn, isBusy, check}: Entry) {
+  const steps = useSteps();
+  const signIn = useRef(signInWithPasskey);
+  const form = useForm({
+    fields: [],
+    ...(check && {check}),
+    act: async () => {
+      const pause = await signIn.current();
+      if (pause) steps.go(stepOf(pause));
+      return pause ? 'staying' : 'leaving';
+    },
+  });
+  const submit = (how: typeof signInWithPasskey) => {
+    signIn.current = how;
+    void form.submit();
+  };
+  const latest = useRef(submit);
+  latest.current = submit;
+
+  // Ended by whatever is sent, and offered again if that comes to nothing.
+  const isWaiting = isFilledIn && !isBusy && !form.busy;
+  useEffect(() => {
+    if (!isWaiting) return;
+    const over = new AbortController();
+    const wait = async () => {
+      if (!(await canOfferPasskeys())) return;
+      const how = await waitForPasskey(over.signal);
+      if (!over.signal.aborted) latest.current(how);
+    };
+    // It is an offer only: without it, the page works as it does elsewhere.
+    wait().catch(() => undefined);
+    return () => over.abort();
+  }, [isWaiting]);
+
+  return {...form, start: () => submit(signInWithPasskey)};
+}
