@@ -133,23 +133,26 @@ LoadResult run_load(const Load& load) {
   return result;
 }
 
-Answer send_once(std::uint16_t port, const std::string& request) {
-  const int descriptor = connect_to(port);
-  send_all(descriptor, request);
+Line::Line(std::uint16_t port) : descriptor_(connect_to(port)) {}
+
+Line::~Line() {
+  close(descriptor_);
+}
+
+Answer Line::ask(const std::string& request) {
+  send_all(descriptor_, request);
   std::string received;
   std::string chunk(64 * 1024, '\0');
   while (true) {
-    if (auto answer = take_answer(received)) {
-      close(descriptor);
-      return std::move(*answer);
-    }
-    const auto got = recv(descriptor, chunk.data(), chunk.size(), 0);
-    if (got <= 0) {
-      close(descriptor);
-      throw std::runtime_error("connection closed by the server");
-    }
+    if (auto answer = take_answer(received)) return std::move(*answer);
+    const auto got = recv(descriptor_, chunk.data(), chunk.size(), 0);
+    if (got <= 0) throw std::runtime_error("connection closed by the server");
     received.append(chunk, 0, static_cast<std::size_t>(got));
   }
+}
+
+Answer send_once(std::uint16_t port, const std::string& request) {
+  return Line(port).ask(request);
 }
 
 }  // namespace daemun::bench

@@ -42,6 +42,20 @@ struct LoadResult {
 // Throws std::runtime_error when a connection breaks or an answer is refused.
 LoadResult run_load(const Load& load);
 
+// A kept connection, for one request after the other.
+class Line {
+ public:
+  explicit Line(std::uint16_t port);
+  ~Line();
+  Line(const Line&) = delete;
+  Line& operator=(const Line&) = delete;
+
+  Answer ask(const std::string& request);
+
+ private:
+  int descriptor_;
+};
+
 // One request on a connection of its own.
 Answer send_once(std::uint16_t port, const std::string& request);
 

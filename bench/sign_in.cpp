@@ -60,7 +60,7 @@ Answer Browser::send(
   request += "bench=1\r\n";
   if (!json_body.empty()) request += "Content-Type: application/json\r\n";
   request += "Content-Length: " + std::to_string(json_body.size()) + "\r\n\r\n" + json_body;
-  auto answer = send_once(port_, request);
+  auto answer = line_->ask(request);
   for (auto at = answer.head.find("\r\n");
        at != std::string::npos && at + 2 < answer.head.size();) {
     const auto end = answer.head.find("\r\n", at + 2);
@@ -106,6 +106,7 @@ std::string Browser::finish_dialogue(const Client& client, const Person& person)
 Tokens Browser::authorize(const Client& client, const Person& person) {
   const std::string scope =
       "openid offline_access profile email roles urn:logto:scope:organizations";
+  line_.emplace(port_);
   const auto answer = send(
       "GET",
       "/oidc/auth?response_type=code&prompt=consent&client_id=" + client.id + "&redirect_uri=" +
@@ -115,6 +116,7 @@ Tokens Browser::authorize(const Client& client, const Person& person) {
   );
   auto location = answer.header("location");
   if (location.starts_with("/")) location = finish_dialogue(client, person);
+  line_.reset();
   std::string form = "grant_type=authorization_code&code=" + query_value(location, "code") +
                      "&redirect_uri=" + to_form_encoded(client.redirect_uri) +
                      "&code_verifier=" + verifier;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "bench/load.h"
@@ -43,6 +44,7 @@ class Browser {
   std::string finish_dialogue(const Client& client, const Person& person);
 
   std::uint16_t port_;
+  std::optional<Line> line_{};  // kept for a code flow, as browsers do
   std::map<std::string, std::string> cookies_;
 };
 
