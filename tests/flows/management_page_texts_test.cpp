@@ -142,7 +142,7 @@ TEST_CASE("the account center is off until it is changed, and its settings are p
     CHECK(browser.get("/api/.well-known/account-center").body == json::serialize(changed));
     const auto related = browser.get("/.well-known/webauthn");
     CHECK(related.status == 200);
-    CHECK(related.header("content-type") == "application/json");
+    CHECK(*related.find("content-type") == "application/json; charset=utf-8");
     CHECK(related.body == R"({"origins":["https://a.example"]})");
     const auto replaced =
         administrator.expect(200, Method::patch, center, R"({"fields":{"avatar":"Off"}})");
