@@ -33,6 +33,8 @@ struct OrganizationInvitation {
   TimePoint created_at{};
   TimePoint updated_at{};
   TimePoint expires_at{};
+  // Where the invitee goes after joining through our link; nothing: where the tenant says.
+  std::optional<std::string> redirect_url{};
   std::vector<OrganizationRoleName> roles{};  // by name
 };
 

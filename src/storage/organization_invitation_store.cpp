@@ -1,5 +1,6 @@
 #include "storage/organization_invitation_store.h"
 
+#include "crypto/hmac.h"
 #include "storage/list_parameter.h"
 #include "storage/organization_invitation_store_sql.h"
 #include "storage/organization_member_store_sql.h"
@@ -27,6 +28,7 @@ std::vector<OrganizationInvitation> invitations_of(const Rows& rows) {
           .created_at = row.time("created_at"),
           .updated_at = row.time("updated_at"),
           .expires_at = row.time("expires_at"),
+          .redirect_url = row.optional_text("redirect_url"),
           .roles = {},
       });
     }
@@ -38,6 +40,13 @@ std::vector<OrganizationInvitation> invitations_of(const Rows& rows) {
   return invitations;
 }
 
+Task<std::optional<OrganizationInvitation>> find_one(Database* database, Query query) {
+  const auto rows = co_await database->read(std::move(query));
+  auto invitations = invitations_of(rows);
+  if (invitations.empty()) co_return std::nullopt;
+  co_return std::move(invitations.front());
+}
+
 }  // namespace
 
 Task<std::optional<OrganizationInvitation>> OrganizationInvitationStore::find(
@@ -45,11 +54,7 @@ Task<std::optional<OrganizationInvitation>> OrganizationInvitationStore::find(
 ) const {
   QueryBuilder query(database_.engine(), sql::columns, sql::with_roles, {tenant_});
   query.add("and i.id = $? order by r.name", id);
-  auto text = std::move(query).take();
-  const auto rows = co_await database_.read(std::move(text));
-  auto invitations = invitations_of(rows);
-  if (invitations.empty()) co_return std::nullopt;
-  co_return std::move(invitations.front());
+  return find_one(&database_, std::move(query).take());
 }
 
 Task<std::vector<OrganizationInvitation>> OrganizationInvitationStore::list(Filter filter) const {
@@ -79,7 +84,8 @@ Plan OrganizationInvitationStore::insert(
            invitation.invitee,
            invitation.organization_id,
            invitation.created_at,
-           invitation.expires_at},
+           invitation.expires_at,
+           invitation.redirect_url},
           RowCount::exactly(1)})
       .add(Statement{
           sql::insert_roles,
@@ -93,9 +99,52 @@ Plan OrganizationInvitationStore::accept(
 ) const {
   Plan plan;
   plan.add(Statement{sql::accept, {tenant_, id, user, now}, RowCount::exactly(1)})
-      .add(Statement{organization_member_store_sql::join_by_invitation, {tenant_, id, user}})
-      .add(Statement{organization_member_store_sql::join_roles_by_invitation, {tenant_, id, user}});
+      .add(join(id, user));
   return plan;
+}
+
+Plan OrganizationInvitationStore::join(const OrganizationInvitationId& id, const UserId& user)
+    const {
+  Plan plan;
+  plan.add(Statement{organization_member_store_sql::join_by_invitation, {tenant_, id, user}}
+  ).add(Statement{organization_member_store_sql::join_roles_by_invitation, {tenant_, id, user}});
+  return plan;
+}
+
+Task<std::optional<OrganizationInvitation>> OrganizationInvitationStore::find_by_link(LinkHash link
+) const {
+  QueryBuilder query(database_.engine(), sql::columns, sql::with_roles, {tenant_});
+  query.add("and i.id = $?", link.id).add("and i.token_hash = $?", Bytes{std::move(link.hash)});
+  query.add("order by r.name");
+  return find_one(&database_, std::move(query).take());
+}
+
+Statement OrganizationInvitationStore::put_link(const LinkHash& link, TimePoint now) const {
+  return Statement{sql::put_link, {tenant_, link.id, Bytes{link.hash}, now}, RowCount::exactly(1)};
+}
+
+Statement OrganizationInvitationStore::remove_link(
+    const OrganizationInvitationId& id, TimePoint now
+) const {
+  return Statement{sql::remove_link, {tenant_, id, now}, RowCount::exactly(1)};
+}
+
+Plan OrganizationInvitationStore::accept_by_link(
+    const LinkHash& link, const UserId& user, TimePoint now
+) const {
+  Plan plan;
+  plan.add(Statement{
+               sql::accept_by_link,
+               {tenant_, link.id, user, now, Bytes{link.hash}},
+               RowCount::exactly(1)})
+      .add(join(link.id, user));
+  return plan;
+}
+
+LinkHash hash_link(const Vault& vault, const TenantId& tenant, const InvitationLink& link) {
+  const auto key = vault.derive("invitation links/" + tenant.value());
+  const auto text = link.id.value() + "/" + link.token.reveal();
+  return {.id = link.id, .hash = crypto::hmac_sha256(key.reveal(), text)};
 }
 
 Statement OrganizationInvitationStore::revoke(const OrganizationInvitationId& id, TimePoint now)

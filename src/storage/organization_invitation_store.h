@@ -2,14 +2,22 @@
 #ifndef DAEMUN_STORAGE_ORGANIZATION_INVITATION_STORE_H
 #define DAEMUN_STORAGE_ORGANIZATION_INVITATION_STORE_H
 
-#include "domain/organization_invitation.h"
+#include "domain/invitation_link.h"
 #include "storage/database.h"
+#include "storage/vault.h"
 
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace daemun::storage {
+
+// A link as it is stored: an HMAC by a key of the vault, so that the database opens none.
+struct LinkHash {
+  OrganizationInvitationId id{};
+  std::string hash{};
+};
+LinkHash hash_link(const Vault& vault, const TenantId& tenant, const InvitationLink& link);
 
 class OrganizationInvitationStore {
  public:
@@ -34,12 +42,24 @@ class OrganizationInvitationStore {
   // The user becomes a member with the roles of the invitation. Conflict: row_count when it is not
   // pending any more, or the user's address is not the invitee's.
   Plan accept(const OrganizationInvitationId& id, const UserId& user, TimePoint now) const;
+
+  // Of the newest link of an invitation, whatever has become of the invitation.
+  Task<std::optional<OrganizationInvitation>> find_by_link(LinkHash link) const;
+  // The only link of its invitation from now on. One row; none when the invitation has ended.
+  Statement put_link(const LinkHash& link, TimePoint now) const;
+  // The invitation has no link any more: a mail leads elsewhere. One row, as above.
+  Statement remove_link(const OrganizationInvitationId& id, TimePoint now) const;
+  // As accept; row_count also when there is a newer link.
+  Plan accept_by_link(const LinkHash& link, const UserId& user, TimePoint now) const;
+
   // One row; none when it is not pending any more.
   Statement revoke(const OrganizationInvitationId& id, TimePoint now) const;
   // One row; none when there is no such invitation.
   Statement remove(const OrganizationInvitationId& id) const;
 
  private:
+  Plan join(const OrganizationInvitationId& id, const UserId& user) const;
+
   Database& database_;
   TenantId tenant_;
 };

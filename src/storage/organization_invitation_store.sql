@@ -1,6 +1,6 @@
 -- columns (part)
 i.id, i.inviter_id, i.invitee, i.accepted_user_id, i.organization_id, i.status, i.created_at,
-    i.updated_at, i.expires_at, r.id as role_id, r.name as role_name
+    i.updated_at, i.expires_at, i.redirect_url, r.id as role_id, r.name as role_name
 
 -- with_roles (part)
 -- One row a role; an invitation without roles has one row with nulls.
@@ -21,8 +21,8 @@ where tenant_id = $1
 
 -- insert
 insert into organization_invitations (tenant_id, id, inviter_id, invitee, accepted_user_id,
-    organization_id, status, created_at, updated_at, expires_at)
-values ($1, $2, $3, $4, null, $5, 'Pending', $6, $6, $7);
+    organization_id, status, created_at, updated_at, expires_at, redirect_url)
+values ($1, $2, $3, $4, null, $5, 'Pending', $6, $6, $7, $8);
 
 -- insert_roles
 insert into organization_invitation_roles (tenant_id, organization_invitation_id,
@@ -31,19 +31,36 @@ select $1, $2, r.id
 from organization_roles r
 where r.tenant_id = $1 and r.type = 'User' and r.id in (select x.value from $list(3, x));
 
--- accept
--- All conditions in the one statement that ends it: of several who try at once, one succeeds.
-update organization_invitations
-set status = 'Accepted', accepted_user_id = $3, updated_at = $4
-where tenant_id = $1
-  and id = $2
-  and status = 'Pending'
+-- may_accept (part)
+status = 'Pending'
   and expires_at > $4
   and invitee = (
     select u.primary_email
     from users u
     where u.tenant_id = $1 and u.id = $3
-  );
+  )
+
+-- accept
+-- All conditions in the one statement that ends it: of several who try at once, one succeeds.
+update organization_invitations
+set status = 'Accepted', accepted_user_id = $3, updated_at = $4
+where tenant_id = $1 and id = $2 and $include(may_accept);
+
+-- accept_by_link
+-- The link too must be the newest one still.
+update organization_invitations
+set status = 'Accepted', accepted_user_id = $3, updated_at = $4
+where tenant_id = $1 and id = $2 and token_hash = $5 and $include(may_accept);
+
+-- put_link
+update organization_invitations
+set token_hash = $3
+where tenant_id = $1 and id = $2 and status = 'Pending' and expires_at > $4;
+
+-- remove_link
+update organization_invitations
+set token_hash = null
+where tenant_id = $1 and id = $2 and status = 'Pending' and expires_at > $3;
 
 -- revoke
 update organization_invitations
