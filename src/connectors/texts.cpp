@@ -51,6 +51,7 @@ std::string sender_of(const json::object& payload) {
 
 // The parts in which a notice and a mail with a code or link differ.
 struct Words {
+  std::string subject{};
   std::string intro{};
   std::string action{};  // as plain text
   std::string action_html{};
@@ -60,8 +61,10 @@ struct Words {
 
 Words words_of_notice(TemplateType type, Language language) {
   const auto& common = phrases_of(language);
+  const auto& own = phrases_of(type, language);
   return {
-      .intro = phrase(phrases_of(type, language), "notice"),
+      .subject = phrase(own, "subject"),
+      .intro = phrase(own, "notice"),
       .note = phrase(common, "noticeNote"),
       .ignore = phrase(common, "noticeIgnore")};
 }
@@ -69,8 +72,12 @@ Words words_of_notice(TemplateType type, Language language) {
 Words words_of_action(TemplateType type, Language language, const json::object& payload) {
   const bool is_link = payload.contains("link");
   const auto& common = phrases_of(language);
+  const auto& own = phrases_of(type, language);
+  // Most subjects fit both.
+  const bool has_own_subject = is_link && own.contains("linkSubject");
   return {
-      .intro = phrase(phrases_of(type, language), is_link ? "link" : "code"),
+      .subject = phrase(own, has_own_subject ? "linkSubject" : "subject"),
+      .intro = phrase(own, is_link ? "link" : "code"),
       .action = is_link ? "{{link}}" : "{{code}}",
       .action_html = fill(
           data_file(is_link ? "texts/link.html" : "texts/code.html"),
@@ -86,7 +93,7 @@ BuiltInMail built_in_mail(TemplateType type, Language language, const json::obje
   const auto words =
       is_notice(type) ? words_of_notice(type, language) : words_of_action(type, language, payload);
   const auto sender = sender_of(payload);
-  BuiltInMail mail{.subject = phrase(phrases_of(type, language), "subject")};
+  BuiltInMail mail{.subject = words.subject};
   mail.text = (sender.empty() ? "" : sender + "\n\n") + words.intro + "\n\n" + words.action +
               (words.action.empty() ? "" : "\n\n") + words.note + "\n" + words.ignore + "\n";
   mail.html = fill(

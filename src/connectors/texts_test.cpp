@@ -64,6 +64,12 @@ TEST_CASE("built_in_mail has a notice in every language, with neither code nor l
   }
 }
 
+TEST_CASE("built_in_mail calls a mail with a link no code") {
+  CHECK(built_in_mail(TemplateType::generic, Language::en, {}).subject == "Your verification code");
+  const json::object link{{"link", "https://auth.example/x"}};
+  CHECK(built_in_mail(TemplateType::generic, Language::en, link).subject == "Your link");
+}
+
 TEST_CASE("built_in_sms fits into one message in any language") {
   for (const auto language : all_languages) {
     for (const auto type : all_template_types) {
