@@ -256,6 +256,8 @@ struct SignInExperienceMembers {
   Member<UsernamePolicySettings> username_policy{};
   Member<bool> sign_out_on_password_change{};          // ours
   Member<Word<"logto", "standard">> claims_dialect{};  // ours
+  // Ours: where people go after joining an organization through a link of ours.
+  Member<Url, Nullable<std::string>> invitation_redirect_url{};
   BOOST_DESCRIBE_CLASS(
       SignInExperienceMembers,
       (),
@@ -293,7 +295,8 @@ struct SignInExperienceMembers {
        password_expiration,
        username_policy,
        sign_out_on_password_change,
-       claims_dialect),
+       claims_dialect,
+       invitation_redirect_url),
       (),
       ()
   )
@@ -317,12 +320,13 @@ struct SignInExperienceView : TenantDocument, SignInExperienceMembers<InReply> {
 BOOST_DESCRIBE_STRUCT(SignInExperienceView, (TenantDocument, SignInExperienceMembers<InReply>), ())
 
 // Members that are nobody's business but the administrator's.
-inline constexpr std::array<std::string_view, 5> private_experience_members{
+inline constexpr std::array<std::string_view, 6> private_experience_members{
     "emailBlocklistPolicy",
     "forgotPasswordMethods",
     "trustedDevice",
     "signOutOnPasswordChange",
-    "claimsDialect"};
+    "claimsDialect",
+    "invitationRedirectUrl"};
 
 // The others, with what the pages need beside them.
 Shape public_sign_in_experience_shape();

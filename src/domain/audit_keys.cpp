@@ -42,6 +42,8 @@ constexpr std::string_view keys[] = {
     "Interaction.SignIn.Verification.PhoneVerificationCode.Create",
     "Interaction.SignIn.Verification.PhoneVerificationCode.Submit",
     "Message.Failed",
+    "OrganizationInvitation.Accept",
+    "OrganizationInvitation.Send",
     "RevokeToken",
     "Session.End",
 };

@@ -1,5 +1,7 @@
 #include "domain/one_time_token.h"
 
+#include "base/uri.h"
+
 namespace daemun {
 namespace {
 
@@ -36,6 +38,16 @@ std::vector<RoleId> jit_roles(const OneTimeToken& token) {
   for (auto& id : find_strings(token.context, "jitRoleIds"))
     ids.emplace_back(std::move(id));
   return ids;
+}
+
+std::optional<std::string> redirect_url(const OneTimeToken& token) {
+  const auto url = find_string(token.context, "redirectUrl");
+  return url ? std::optional<std::string>(*url) : std::nullopt;
+}
+
+std::string path_of(const OneTimeToken& token) {
+  auto path = with_query_parameter("/magic-link", "token", token.value.reveal());
+  return with_query_parameter(std::move(path), "email", token.email);
 }
 
 bool is_for_event(const OneTimeToken& token, std::string_view event) {

@@ -29,7 +29,8 @@ struct OneTimeToken {
   OneTimeTokenId id{};
   std::string email{};  // canonical
   Secret value{};
-  json::object context{};  // jitOrganizationIds, interactionEvent, and ours: jitRoleIds
+  // jitOrganizationIds, interactionEvent, and ours: jitRoleIds, redirectUrl
+  json::object context{};
   OneTimeTokenStatus status = OneTimeTokenStatus::active;  // as stored: nobody turns it at the end
   TimePoint created_at{};
   TimePoint expires_at{};
@@ -44,6 +45,12 @@ std::vector<OrganizationId> jit_organizations(const OneTimeToken& token);
 // The roles of the account that the token makes. In a tenant without registration they are what
 // makes it an invitation.
 std::vector<RoleId> jit_roles(const OneTimeToken& token);
+
+// Where its owner goes after signing in through our link; nothing: a page of ours says so.
+std::optional<std::string> redirect_url(const OneTimeToken& token);
+
+// "/magic-link?token=…&email=…", which begins a dialogue and uses nothing up.
+std::string path_of(const OneTimeToken& token);
 
 // Whether the token may be used in a dialogue of that kind ("SignIn", "Register"): one that was
 // made for another kind may not.

@@ -161,6 +161,7 @@ json::object make_default_sign_in_experience() {
          {{"lowercase", true}, {"uppercase", true}, {"numbers", true}, {"underscore", true}}}}},
       {"signOutOnPasswordChange", true},
       {"claimsDialect", "logto"},
+      {"invitationRedirectUrl", nullptr},
   };
 }
 

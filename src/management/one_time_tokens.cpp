@@ -3,6 +3,7 @@
 #include "management/answers.h"
 #include "management/change.h"
 #include "management/dependencies.h"
+#include "management/mail_message.h"
 #include "management/nouns.h"
 #include "storage/one_time_token_store.h"
 
@@ -29,9 +30,12 @@ using api::RequestError;
 struct TokenContext {
   std::optional<std::vector<std::string>> jit_organization_ids{};
   std::optional<Word<"SignIn", "Register", "ForgotPassword">> interaction_event{};
-  std::optional<std::vector<std::string>> jit_role_ids{};
+  std::optional<std::vector<std::string>> jit_role_ids{};        // ours
+  std::optional<Text<1, 2048, TextFormat::url>> redirect_url{};  // ours
 };
-BOOST_DESCRIBE_STRUCT(TokenContext, (), (jit_organization_ids, interaction_event, jit_role_ids))
+BOOST_DESCRIBE_STRUCT(
+    TokenContext, (), (jit_organization_ids, interaction_event, jit_role_ids, redirect_url)
+)
 
 struct TokenView {
   Text<0, 21> tenant_id{};
@@ -51,8 +55,11 @@ struct CreateToken {
   Text<1, 128> email{};
   std::optional<TokenContext> context{};
   std::optional<Number<1, 31536000>> expires_in{};
+  // Ours: a mail with the link goes to the address, in that language.
+  std::optional<bool> send{};
+  std::optional<Text<1, 16>> locale{};
 };
-BOOST_DESCRIBE_STRUCT(CreateToken, (), (email, context, expires_in))
+BOOST_DESCRIBE_STRUCT(CreateToken, (), (email, context, expires_in, send, locale))
 
 struct VerifyToken {
   Text<1, 256> token{};
@@ -117,6 +124,14 @@ class OneTimeTokens {
     };
     storage::Plan plan;
     plan.add(tokens_.insert(token));
+    if (body.send.value_or(false)) {
+      MailOrder order{
+          .to = token.email, .payload = {{"link", dependencies_.endpoint + path_of(token)}}};
+      if (body.locale) order.payload["locale"] = *body.locale;
+      auto message = co_await plan_mail(&dependencies_, &call, std::move(order));
+      if (!message) co_return message.error();
+      plan.add(*std::move(message));
+    }
     const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (!committed) throw std::runtime_error("a random one-time token was taken");
     co_return reply_of(to_view(token));
@@ -205,6 +220,7 @@ Operations nouns::one_time_tokens(const Dependencies& dependencies) {
        .summary = "Create a one-time token for an email address",
        .status = 201,
        .reply = shape_of<TokenView>(),
+       .refusals = {400, 429, 501},
        .handler = handled_by(noun, &OneTimeTokens::create)},
       {.method = Method::post,
        .path = "/one-time-tokens/verify",

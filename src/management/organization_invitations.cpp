@@ -1,5 +1,6 @@
 // Invitations into organizations: /organization-invitations.
 #include "management/dependencies.h"
+#include "management/mail_message.h"
 #include "management/nouns.h"
 #include "management/organization_json.h"
 #include "management/organization_membership.h"
@@ -31,6 +32,7 @@ struct InvitationView {
   Number<> created_at{};
   Number<> updated_at{};
   Number<> expires_at{};
+  Nullable<Text<0, 2048>> redirect_url{};  // ours
   std::vector<OrganizationRoleNameView> organization_roles{};
 };
 BOOST_DESCRIBE_STRUCT(
@@ -46,16 +48,9 @@ BOOST_DESCRIBE_STRUCT(
      created_at,
      updated_at,
      expires_at,
+     redirect_url,
      organization_roles)
 )
-
-struct Message {
-  std::optional<std::string> code{};
-  std::optional<std::string> link{};
-  std::optional<std::string> locale{};
-  std::optional<std::string> ui_locales{};
-};
-BOOST_DESCRIBE_STRUCT(Message, (), (code, link, locale, ui_locales))
 
 struct CreateInvitation {
   Patch<Text<0, 21>> inviter_id{};
@@ -63,12 +58,20 @@ struct CreateInvitation {
   Text<1, 21> organization_id{};
   Number<> expires_at{};
   std::optional<std::vector<std::string>> organization_role_ids{};
-  std::optional<std::variant<Message, bool>> message_payload{};
+  std::optional<std::variant<MailPayload, bool>> message_payload{};
+  // Ours: where the invitee goes after joining through a link of ours.
+  std::optional<Text<1, 2048, TextFormat::url>> redirect_url{};
 };
 BOOST_DESCRIBE_STRUCT(
     CreateInvitation,
     (),
-    (inviter_id, invitee, organization_id, expires_at, organization_role_ids, message_payload)
+    (inviter_id,
+     invitee,
+     organization_id,
+     expires_at,
+     organization_role_ids,
+     message_payload,
+     redirect_url)
 )
 
 struct SetStatus {
@@ -91,6 +94,7 @@ InvitationView to_view(
       .created_at = to_unix_ms(invitation.created_at),
       .updated_at = to_unix_ms(invitation.updated_at),
       .expires_at = to_unix_ms(invitation.expires_at),
+      .redirect_url = invitation.redirect_url,
       .organization_roles = management::to_view(invitation.roles),
   };
 }
@@ -104,15 +108,14 @@ RequestError ended() {
   return invalid(422, "The status of the invitation cannot be changed any more.");
 }
 
-// There is nothing to send with.
-RequestError no_email_connector() {
-  return {.code = "connector.not_found", .status = 501};
-}
-
-bool asks_for_message(const CreateInvitation& body) {
-  if (!body.message_payload) return false;
-  const auto* word = std::get_if<bool>(&*body.message_payload);
-  return word == nullptr || *word;
+// The words of the mail that the body asks for; nothing when it asks for none. `true` asks for one
+// in our words.
+std::optional<json::object> find_payload(const json::object& body) {
+  const auto* payload = body.if_contains("messagePayload");
+  if (payload == nullptr || payload->is_null()) return std::nullopt;
+  if (const auto* word = payload->if_bool())
+    return *word ? std::optional(json::object()) : std::nullopt;
+  return payload->as_object();
 }
 
 std::optional<std::string> canonical_email(std::string_view address) {
@@ -164,13 +167,19 @@ class OrganizationInvitations {
     invitation.expires_at = from_unix_ms(static_cast<std::int64_t>(body.expires_at.as_double()));
     if (invitation.expires_at <= now)
       co_return invalid(400, "The value of `expiresAt` must be in the future.");
-    if (asks_for_message(body)) co_return no_email_connector();
+    if (body.redirect_url) invitation.redirect_url = *body.redirect_url;
     const bool is_in = co_await members_.has(invitation.organization_id, *invitee);
     if (is_in) co_return invalid(422, "The invitee is already a member of the organization.");
 
     const auto wanted = body.organization_role_ids.value_or(std::vector<std::string>());
     std::vector<OrganizationRoleId> roles(wanted.begin(), wanted.end());
     auto plan = invitations_.insert(invitation, roles);
+    if (auto payload = find_payload(call.body)) {
+      InvitationMail mail{.invitation = invitation, .payload = *std::move(payload)};
+      auto message = co_await plan_invitation_mail(&dependencies_, &call, std::move(mail));
+      if (!message) co_return message.error();
+      plan.add(*std::move(message));
+    }
     const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (committed) co_return co_await answer_with(invitation.id);
     if (is_unique(committed.error())) co_return unprocessable("entity.unique_integrity_violation");
@@ -186,11 +195,18 @@ class OrganizationInvitations {
     return commit_removal(dependencies_, std::move(call), std::move(removal), not_found());
   }
 
-  Answer send_message(Call call, Message) {
+  Answer send_message(Call call, MailPayload) {
     const OrganizationInvitationId id(call.path_parameter("id"));
-    const auto invitation = co_await invitations_.find(id);
+    auto invitation = co_await invitations_.find(id);
     if (!invitation) co_return no_such("organization_invitations", id.value());
-    co_return no_email_connector();
+    if (status_at(*invitation, dependencies_.clock.now()) != InvitationStatus::pending)
+      co_return ended();
+    InvitationMail mail{.invitation = *std::move(invitation), .payload = call.body};
+    auto plan = co_await plan_invitation_mail(&dependencies_, &call, std::move(mail));
+    if (!plan) co_return plan.error();
+    const auto committed = co_await commit(dependencies_, call, *std::move(plan));
+    if (!committed) co_return ended();
+    co_return Reply{};
   }
 
   Answer set_status(Call call, SetStatus body) {
@@ -261,7 +277,7 @@ Operations nouns::organization_invitations(const Dependencies& dependencies) {
        .summary = "Invite a person to an organization",
        .status = 201,
        .reply = shape_of<InvitationView>(),
-       .refusals = {422, 501},
+       .refusals = {400, 422, 429, 501},
        .handler = handled_by(noun, &OrganizationInvitations::create)},
       {.method = Method::get,
        .path = path + "/{id}",
@@ -277,9 +293,9 @@ Operations nouns::organization_invitations(const Dependencies& dependencies) {
        .handler = handled_by(noun, &OrganizationInvitations::remove)},
       {.method = Method::post,
        .path = path + "/{id}/message",
-       .summary = "Resend an invitation",
+       .summary = "Send the mail of an invitation",
        .status = 204,
-       .refusals = {404, 501},
+       .refusals = {400, 404, 422, 429, 501},
        .handler = handled_by(noun, &OrganizationInvitations::send_message)},
       {.method = Method::put,
        .path = path + "/{id}/status",

@@ -193,3 +193,37 @@ TEST_CASE("a one-time token needs an address, and a lifetime of some seconds") {
 }
 
 }  // namespace daemun::flows
+
+namespace daemun::flows {
+
+TEST_CASE("a one-time token is mailed with a link of ours, when the call asks for it") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    const std::string body = R"({"email":"Mina@Example.com","send":true,"locale":"ko",)"
+                             R"("context":{"redirectUrl":"https://app.example/home"}})";
+    CHECK(refusal(administrator, 501, Method::post, path, body) == "connector.not_found");
+    CHECK(administrator.get(path).as_array().empty());
+
+    const json::object connector{
+        {"connectorId", "simple-mail-transfer-protocol"},
+        {"config",
+         {{"host", "mail.example"},
+          {"port", 587},
+          {"auth", {{"type", "login"}, {"user", "shop"}, {"pass", "hush"}}},
+          {"fromEmail", "shop@shop.example"}}}};
+    administrator.expect(200, Method::post, "/connectors", json::serialize(connector));
+    const auto made = administrator.expect(201, Method::post, path, body);
+    server.deliver_messages();
+    const auto mails = server.mail.mails();
+    REQUIRE(mails.size() == 1);
+    CHECK(mails[0].to == "mina@example.com");
+    const auto link =
+        endpoint + "/magic-link?token=" + string_at(made, "token") + "&email=mina%40example.com";
+    CHECK(mails[0].text.find(link + "\n") != std::string::npos);
+    CHECK(mails[0].text.find("계속하려면") != std::string::npos);
+    const auto wrong = std::string(body).replace(body.find("https:"), 6, "ftp:");
+    CHECK(refusal(administrator, 400, Method::post, path, wrong) == "guard.invalid_input");
+  });
+}
+
+}  // namespace daemun::flows

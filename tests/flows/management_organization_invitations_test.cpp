@@ -57,6 +57,68 @@ Answer accept(Administrator& administrator, const std::string& id, const std::st
   );
 }
 
+std::string with_payload(Server& server, const std::string& invitee, const std::string& payload) {
+  auto body = invitation_body(server, invitee);
+  return body.replace(body.find("false"), 5, payload);
+}
+
+// Invitations are sent, in these words.
+void add_smtp(Administrator& administrator, const std::string& content) {
+  json::array templates;
+  for (const auto* type :
+       {"SignIn", "Register", "ForgotPassword", "Generic", "OrganizationInvitation"}) {
+    templates.push_back(
+        {{"usageType", type},
+         {"subject", "Join {{organization.name}} by {{inviter.name}}"},
+         {"content", content},
+         {"contentType", "text/plain"}}
+    );
+  }
+  const json::object connector{
+      {"connectorId", "simple-mail-transfer-protocol"},
+      {"config",
+       {{"host", "mail.example"},
+        {"port", 587},
+        {"auth", {{"type", "login"}, {"user", "shop"}, {"pass", "hush"}}},
+        {"fromEmail", "shop@shop.example"},
+        {"templates", templates}}}};
+  administrator.expect(200, Method::post, "/connectors", json::serialize(connector));
+}
+
+net::Mail last_mail(Server& server) {
+  server.deliver_messages();
+  const auto mails = server.mail.mails();
+  REQUIRE_FALSE(mails.empty());
+  return mails.back();
+}
+
+// Of the link at the end of a mail.
+std::string token_of(const net::Mail& mail) {
+  const auto at = mail.text.find("token=");
+  REQUIRE(at != std::string::npos);
+  auto token = mail.text.substr(at + 6, 43);
+  CHECK(token.size() == 43);
+  return token;
+}
+
+InvitationLink link_of(const std::string& id, const net::Mail& mail) {
+  return {.id = OrganizationInvitationId(id), .token = Secret(token_of(mail))};
+}
+
+bool is_link(Server& server, const InvitationLink& link) {
+  const storage::OrganizationInvitationStore store(*server.database, server.tenant);
+  const auto hash = storage::hash_link(server.vault, server.tenant, link);
+  return run_task(store.find_by_link(hash)).has_value();
+}
+
+// The audit log, where a link would be found first.
+std::string stored_text(Server& server) {
+  std::string text;
+  for (const auto& event : server.audit_log())
+    text += event.payload;
+  return text;
+}
+
 // "bob:member, " for who is in acme, with the roles.
 std::string members(Administrator& administrator) {
   std::string text;
@@ -216,6 +278,147 @@ TEST_CASE("an invitation that asks for a message is refused without a connector,
     );
     CHECK(again.status() == 501);
     CHECK(again.text("code") == "connector.not_found");
+  });
+}
+
+TEST_CASE("an invitation is mailed with a link of ours, the organization and the inviter") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    add_organizations(server);
+    add_smtp(administrator, "{{organization.name}}|{{inviter.name}}|{{link}}");
+    server.add_member("acme", "alice", "");
+    auto body = with_payload(server, "Dora@Mail.example", R"({"locale":"ko"})");
+    body.replace(0, 1, R"({"inviterId":"alice",)");
+    const auto made = administrator.expect(201, Method::post, invitations, body);
+    CHECK(server.outbox("message").size() == 1);
+    CHECK(server.mail.mails().empty());
+
+    const auto mail = last_mail(server);
+    CHECK(mail.to == "dora@mail.example");
+    const auto id = string_at(made, "id");
+    CHECK(mail.text.starts_with("acme|alice|" + endpoint + "/invitation/" + id + "?token="));
+    // Nobody who reads the database finds the link.
+    CHECK(stored_text(server).find(token_of(mail)) == std::string::npos);
+    const auto log = administrator.get("/messages").as_array();
+    REQUIRE(log.size() == 1);
+    CHECK(string_at(log[0].as_object(), "usageType") == "OrganizationInvitation");
+    CHECK(string_at(log[0].as_object(), "status") == "sent");
+    const auto lines = administrator.get("/logs?logKey=OrganizationInvitation.Send").as_array();
+    REQUIRE(lines.size() == 1);
+    const auto line = json::serialize(lines[0]);
+    CHECK(line.find(id) != std::string::npos);
+    CHECK(line.find(token_of(mail)) == std::string::npos);
+  });
+}
+
+TEST_CASE("an invitation's mail has the caller's own link and words, if there are any") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    add_organizations(server);
+    add_smtp(administrator, "{{organization.name}}|{{link}}|{{team}}");
+    const auto body = with_payload(
+        server,
+        "dora@mail.example",
+        R"({"link":"https://acme.example/join?code=1","team":"Blue","organization":{"name":"A"}})"
+    );
+    const auto id = string_at(administrator.expect(201, Method::post, invitations, body), "id");
+    CHECK(last_mail(server).text == "A|https://acme.example/join?code=1|Blue");
+    administrator.expect(
+        204, Method::post, invitations + "/" + id + "/message", R"({"link":"https://b.example"})"
+    );
+    CHECK(last_mail(server).text == "acme|https://b.example|{{team}}");
+  });
+}
+
+TEST_CASE("a new message replaces the link of an invitation, and an ended one gets no message") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    add_organizations(server);
+    add_smtp(administrator, "{{link}}");
+    const auto body = with_payload(server, "dora@mail.example", "true");
+    const auto id = string_at(administrator.expect(201, Method::post, invitations, body), "id");
+    const auto first = link_of(id, last_mail(server));
+    CHECK(is_link(server, first));
+    const auto message = invitations + "/" + id + "/message";
+    administrator.expect(204, Method::post, message, "{}");
+    const auto second = link_of(id, last_mail(server));
+    CHECK(second.token.reveal() != first.token.reveal());
+    CHECK_FALSE(is_link(server, first));
+    CHECK(is_link(server, second));
+    // A mail that leads elsewhere ends ours too.
+    administrator.expect(204, Method::post, message, R"({"link":"https://acme.example"})");
+    CHECK_FALSE(is_link(server, second));
+
+    CHECK(set_status(administrator, id, R"({"status":"Revoked"})").status() == 200);
+    const auto refused = to_answer(administrator.send(Method::post, message, "{}"));
+    CHECK(refused.status() == 422);
+    CHECK(refused.text("code") == "request.invalid_input");
+  });
+}
+
+TEST_CASE("names of an organization and an inviter add no line to the head of a mail") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    add_organizations(server);
+    server.insert({
+        .id = OrganizationId("evil"),
+        .name = "Evil\r\nBcc: all@mail.example\r\n\r\n<b>",
+        .description = std::nullopt,
+        .is_mfa_required = false,
+    });
+    auto eve = a_user_of("eve");
+    eve.name = "Eve\nX-Other: 1";
+    server.insert(eve);
+    server.add_member("evil", "eve", "");
+    add_smtp(administrator, "{{inviter.name}}");
+    auto body = with_payload(server, "dora@mail.example", "true");
+    body.replace(body.find("\"acme\""), 6, R"("evil","inviterId":"eve")");
+    administrator.expect(201, Method::post, invitations, body);
+    const auto mail = last_mail(server);
+    CHECK(mail.subject == "Join Evil  Bcc: all@mail.example    <b> by Eve X-Other: 1");
+    CHECK(mail.to == "dora@mail.example");
+    CHECK(mail.headers.empty());
+  });
+}
+
+TEST_CASE("a recipient gets ten invitations in ten minutes, and the eleventh is not made") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    add_organizations(server);
+    add_smtp(administrator, "{{link}}");
+    const auto body = with_payload(server, "dora@mail.example", "true");
+    const auto id = string_at(administrator.expect(201, Method::post, invitations, body), "id");
+    const auto message = invitations + "/" + id + "/message";
+    for (int i = 0; i < 9; ++i)
+      administrator.expect(204, Method::post, message, "{}");
+    const auto refused = to_answer(administrator.send(Method::post, message, "{}"));
+    CHECK(refused.status() == 429);
+    CHECK(refused.text("code") == "request.message_rate_limited");
+    auto other = with_payload(server, "dora@mail.example", "true");
+    other.replace(other.find("acme"), 4, "globex");
+    CHECK(administrator.send(Method::post, invitations, other).status == 429);
+    CHECK(administrator.get(invitations).as_array().size() == 1);
+    CHECK(server.outbox("message").size() == 10);
+  });
+}
+
+TEST_CASE("an invitation keeps the address where its invitee goes on") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    add_organizations(server);
+    const auto body_with = [&](const std::string& url) {
+      auto body = invitation_body(server, "dora@mail.example");
+      return body.replace(0, 1, R"({"redirectUrl":")" + url + "\",");
+    };
+    for (const auto* url : {"javascript:alert(1)", "/home", ""}) {
+      CAPTURE(url);
+      const auto refused = to_answer(administrator.send(Method::post, invitations, body_with(url)));
+      CHECK(refused.text("code") == "guard.invalid_input");
+    }
+    const auto made = administrator.expect(
+        201, Method::post, invitations, body_with("https://acme.example/welcome?a=b")
+    );
+    CHECK(string_at(made, "redirectUrl") == "https://acme.example/welcome?a=b");
   });
 }
 

@@ -60,6 +60,7 @@ TEST_CASE("the sign-in experience is shown with every member in Logto's order") 
         "unknownSessionRedirectUrl captchaPolicy sentinelPolicy emailBlocklistPolicy "
         "verificationCodePolicy forgotPasswordMethods passkeySignIn signUpProfileFields "
         "passwordExpiration usernamePolicy signOutOnPasswordChange claimsDialect "
+        "invitationRedirectUrl "
     );
     CHECK(shown.at("tenantId").as_string() == "default");
     CHECK(shown.at("id").as_string() == "default");

@@ -42,6 +42,8 @@ const known: Record<AuditKey, true> = {
   'ExchangeTokenBy.TokenExchange': true,
   'ExchangeTokenBy.Unknown': true,
   'Message.Failed': true,
+  'OrganizationInvitation.Accept': true,
+  'OrganizationInvitation.Send': true,
   RevokeToken: true,
   'Console.Setup': true,
 };
