@@ -197,6 +197,10 @@ void add_experience_routes(std::vector<Route>& routes, Tenant& tenant) {
   add(row(Method::get, "/device/success", pages, &Pages::device_success));
   add(row(Method::get, "/signed-out", pages, &Pages::signed_out));
   add(row(Method::get, "/unknown-session", pages, &Pages::unknown_session));
+  add(row(Method::get, "/signed-in", pages, &Pages::signed_in));
+  auto& links = tenant.mail_links;
+  add(row(Method::get, "/invitation/{id}", links, &MailLinks::show_invitation));
+  add(row(Method::get, "/magic-link", links, &MailLinks::open_magic_link));
   add(row(Method::get, "/demo-app", pages, &Pages::demo_app));
   add(row(Method::get, "/assets/{path...}", pages, &Pages::asset));
 }

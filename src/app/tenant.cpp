@@ -59,8 +59,9 @@ Tenant::Tenant(const Machines& machines, TenantId id, std::string endpoint, Tena
       experience_api(experience_dependencies),
       consent_api(experience_dependencies),
       well_known_api(experience_dependencies),
-      page_endpoints({experience_api, consent_api, well_known_api}, endpoint),
       pages(experience_dependencies),
+      mail_links(experience_dependencies, pages),
+      page_endpoints({experience_api, consent_api, well_known_api, mail_links}, endpoint),
       management(management::Dependencies{
           .database = machines.database,
           .settings = settings,

@@ -11,6 +11,7 @@
 #include "experience/dependencies.h"
 #include "experience/endpoints.h"
 #include "experience/experience_api.h"
+#include "experience/mail_links.h"
 #include "experience/pages/pages.h"
 #include "experience/well_known_api.h"
 #include "http/router.h"
@@ -89,8 +90,9 @@ class Tenant {
   experience::ExperienceApi experience_api;
   experience::ConsentApi consent_api;
   experience::WellKnownApi well_known_api;
-  experience::Endpoints page_endpoints;
   experience::Pages pages;
+  experience::MailLinks mail_links;
+  experience::Endpoints page_endpoints;
 
   TenantFileThread tenant_files;
   management::ManagementApi management;

@@ -135,6 +135,18 @@ std::vector<Endpoint> ending(ExperienceApi& experience) {
   };
 }
 
+std::vector<Endpoint> link_endpoints(MailLinks& links) {
+  return {
+      {.method = Method::post,
+       .path = "/api/experience/invitation",
+       .summary = "Start an interaction that ends in the membership of an invitation",
+       .body = shape_of<SentInvitation>(),
+       .reply = shape_of<Redirect>(),
+       .refusals = {400, 403, 422},
+       .handler = answered_by(links, &MailLinks::open_invitation)},
+  };
+}
+
 std::vector<Endpoint> consent_endpoints(ConsentApi& consent) {
   return {
       {.method = Method::get,
@@ -185,12 +197,13 @@ std::vector<Endpoint> settings_endpoints(WellKnownApi& well_known) {
 }
 
 std::vector<Endpoint> dialogue_endpoints(const Endpoints::Handlers& handlers) {
-  auto& [experience, consent, well_known] = handlers;
+  auto& [experience, consent, well_known, links] = handlers;
   std::vector<Endpoint> all;
   for (auto& part :
        {beginning(experience),
         verifications(experience),
         ending(experience),
+        link_endpoints(links),
         consent_endpoints(consent),
         settings_endpoints(well_known)}) {
     all.insert(all.end(), part.begin(), part.end());

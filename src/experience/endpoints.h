@@ -5,6 +5,7 @@
 
 #include "experience/consent_api.h"
 #include "experience/experience_api.h"
+#include "experience/mail_links.h"
 #include "experience/well_known_api.h"
 #include "http/lazy_document.h"
 
@@ -21,6 +22,7 @@ class Endpoints {
     ExperienceApi& experience;
     ConsentApi& consent;
     WellKnownApi& well_known;
+    MailLinks& links;
   };
   // `server`: the address in the documents, "https://auth.example.com".
   Endpoints(Handlers handlers, const std::string& server);

@@ -15,6 +15,7 @@ namespace daemun::experience {
 namespace {
 
 constexpr std::string_view lockout_event = "Identifier.Lockout";
+constexpr std::string_view membership_event = "Organization.Membership.Updated";
 constexpr std::string_view rate_limit_event = "Message.RateLimited";
 
 bool is_anybody_told(
@@ -92,6 +93,18 @@ Task<storage::Plan> plan_end_messages(const Dependencies& dependencies, Dialogue
   if (is_new || end.has_changed_user) tell(make_data_event(data_event, end));
   tell(make_interaction_event(interaction_event, end, application.get()));
   co_return plan;
+}
+
+Task<storage::Plan> plan_member_messages(const Dependencies& dependencies, NewMember joined) {
+  const auto hooks = co_await dependencies.settings.list_hooks();
+  if (!is_anybody_told(*hooks, {membership_event})) co_return storage::Plan();
+  HookEvent event{.event = std::string(membership_event), .payload = to_payload(joined.source)};
+  event.payload["organizationId"] = joined.organization.value();
+  event.payload["addedUserIds"] = json::array{joined.user.value()};
+  const storage::HookStore store(dependencies.database, dependencies.vault, dependencies.tenant);
+  co_return store.insert_messages(
+      *hooks, event, dependencies.random, joined.source.audit.created_at
+  );
 }
 
 Task<storage::Plan> plan_lockout_messages(const Dependencies& dependencies, FailedAttempt attempt) {

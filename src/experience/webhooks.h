@@ -31,6 +31,14 @@ struct DialogueEnd {
 // PostRegister and User.Created.
 Task<storage::Plan> plan_end_messages(const Dependencies& dependencies, DialogueEnd end);
 
+// Organization.Membership.Updated: a person joined in a dialogue.
+struct NewMember {
+  EventSource source{};
+  OrganizationId organization{};
+  UserId user{};
+};
+Task<storage::Plan> plan_member_messages(const Dependencies& dependencies, NewMember joined);
+
 // A failed attempt that may be the one that locks its target.
 struct FailedAttempt {
   EventSource source{};

@@ -1,7 +1,9 @@
 #include "oidc/authorize.h"
 
+#include "domain/account_dialogue.h"
 #include "domain/redirect_uri.h"
 #include "jose/verify.h"
+#include "oidc/account_dialogue.h"
 #include "oidc/application_access.h"
 #include "oidc/authorization_response.h"
 #include "oidc/client_authentication.h"
@@ -92,6 +94,11 @@ Task<http::Response> AuthorizationEndpoint::resume(http::Request request) {
   auto interaction = co_await interactions.find(InteractionId(uid));
   if (!interaction || interaction->expires_at <= dependencies_.clock.now()) {
     co_return to_response(lost_session("authorization request has expired"), request);
+  }
+  if (is_account_dialogue(interaction->request)) {
+    co_return co_await resume_account_dialogue(
+        dependencies_, std::move(request), *std::move(interaction)
+    );
   }
   auto client = co_await find_client(dependencies_, interaction->request.client_id);
   if (!client || !is_still_good(interaction->request, *client)) {

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "base/uri.h"
+#include "domain/account_dialogue.h"
 #include "domain/application_experience.h"
 #include "domain/cookie_names.h"
 #include "domain/device_authorization.h"
@@ -15,6 +16,7 @@
 #include "http/form.h"
 #include "http/static_files.h"
 #include "storage/interaction_store.h"
+#include "storage/organization_store.h"
 #include "storage/user_code_lookup.h"
 #include "storage/user_store.h"
 
@@ -90,6 +92,18 @@ bool is_second_sign_in(const Interaction& interaction) {
          (request.prompt_login || request.max_age);
 }
 
+// What the person is about to join, and with which address.
+Task<json::object> describe_invitation(
+    const Dependencies* dependencies, AuthorizationRequest request
+) {
+  json::object invitation{{"email", request.login_hint.value_or("")}};
+  const storage::OrganizationStore organizations(dependencies->database, dependencies->tenant);
+  OrganizationId id(request.experience.organization_id.value_or(""));
+  const auto organization = co_await organizations.find(std::move(id));
+  if (organization) invitation["organization"] = organization->name;
+  co_return invitation;
+}
+
 std::string consent_path(const Interaction& interaction) {
   auto path = with_query_parameter("/consent", "app_id", interaction.request.client_id.value());
   const auto handle = storage::interaction_handle(interaction.id);
@@ -126,13 +140,16 @@ Task<http::Response> Pages::one_time_token(http::Request request) {
   return login_page(std::move(request), "one-time-token");
 }
 Task<http::Response> Pages::signed_out(http::Request request) {
-  return open_page(std::move(request), "signed-out");
+  return tell(std::move(request), {.name = "signed-out"});
 }
 Task<http::Response> Pages::unknown_session(http::Request request) {
-  return open_page(std::move(request), "unknown-session");
+  return tell(std::move(request), {.name = "unknown-session"});
+}
+Task<http::Response> Pages::signed_in(http::Request request) {
+  return tell(std::move(request), {.name = "signed-in"});
 }
 Task<http::Response> Pages::demo_app(http::Request request) {
-  return open_page(std::move(request), "demo-app");
+  return tell(std::move(request), {.name = "demo-app"});
 }
 
 Task<http::Response> Pages::asset(http::Request request) {
@@ -143,7 +160,7 @@ Task<http::Response> Pages::asset(http::Request request) {
 }
 
 Task<http::Response> Pages::device_success(http::Request request) {
-  return open_page(std::move(request), "device-success");
+  return tell(std::move(request), {.name = "device-success"});
 }
 
 Task<http::Response> Pages::device(http::Request request) {
@@ -255,15 +272,21 @@ Task<http::Response> Pages::interaction_page(
   page.language = pick_page_language(tags, request, *material.phrases, *material.settings);
   page.members = to_members(interaction.request, application.get());
   if (is_second_sign_in(interaction)) page.members["isSecondSignIn"] = true;
+  if (find_invitation_link(interaction.request)) {
+    auto invitation = co_await describe_invitation(&dependencies_, interaction.request);
+    page.members["invitation"] = std::move(invitation);
+  }
   if (application && application->oidc_client_metadata.logo_uri) {
     page.image_urls.push_back(*application->oidc_client_metadata.logo_uri);
   }
   co_return http::with_document_gzip(request, render(std::move(page), material));
 }
 
-Task<http::Response> Pages::open_page(http::Request request, std::string name) {
-  const auto material = co_await load_material({});
-  Page page{.name = std::move(name)};
+Task<http::Response> Pages::tell(http::Request request, Told told) {
+  PageAudience audience{.organization = std::move(told.organization)};
+  const auto material = co_await load_material(std::move(audience));
+  Page page{
+      .name = std::move(told.name), .status = told.status, .members = std::move(told.members)};
   page.language = pick_page_language("", request, *material.phrases, *material.settings);
   co_return http::with_document_gzip(request, render(std::move(page), material));
 }

@@ -14,6 +14,7 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -44,6 +45,7 @@ class Pages {
 
   Task<http::Response> signed_out(http::Request request);       // GET /signed-out
   Task<http::Response> unknown_session(http::Request request);  // GET /unknown-session
+  Task<http::Response> signed_in(http::Request request);        // GET /signed-in
   Task<http::Response> demo_app(http::Request request);         // GET /demo-app
   // GET / says what this server is. Anything else that is asked for gets the same page with 404.
   Task<http::Response> home(http::Request request);
@@ -51,6 +53,15 @@ class Pages {
   // GET /console/preview/{page}: a page that draws what the console around it sends, sends nothing
   // itself, and belongs to no dialogue. `lng` and `theme` choose how.
   Task<http::Response> preview(http::Request request);
+
+  // A page of no dialogue, with members of its own in the context, and an organization's look.
+  struct Told {
+    std::string name{};
+    int status = 200;
+    json::object members{};
+    std::optional<OrganizationId> organization{};
+  };
+  Task<http::Response> tell(http::Request request, Told told);
 
   // For errors that must not be sent to an application. `code` chooses the sentence; `description`
   // is for developers.
@@ -70,7 +81,6 @@ class Pages {
   Task<Material> load_material(PageAudience audience);
   Task<http::Response> login_page(http::Request request, std::string name);
   Task<http::Response> interaction_page(Interaction interaction, http::Request request, Page page);
-  Task<http::Response> open_page(http::Request request, std::string name);
   Task<http::Response> go_unknown() const;
   http::Response render(Page page, const Material& material) const;
 

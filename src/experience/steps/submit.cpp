@@ -1,5 +1,6 @@
 #include "crypto/random.h"
 #include "experience/account_changes.h"
+#include "experience/invitation.h"
 #include "experience/known_browser.h"
 #include "experience/security_notice.h"
 #include "experience/steps/steps.h"
@@ -143,6 +144,9 @@ Task<Outcome<Taken>> submit(const Call& call) {
   if (!end) co_return end.error();
 
   auto plan = co_await plan_submission(call, *end, facts.now);
+  auto accepted = co_await plan_acceptance(&call, &*end);
+  if (!accepted) co_return accepted.error();
+  plan.add(*std::move(accepted));
   // Nobody is signed in by a reset; the dialogue begins anew.
   if (end->event == InteractionEvent::forgot_password)
     co_return Taken{.answer = answer_nothing(), .change = Change{.plan = std::move(plan)}};

@@ -1,5 +1,6 @@
 #include "experience/verifications/one_time_token.h"
 
+#include "experience/invitation.h"
 #include "experience/sentinel.h"
 #include "storage/log_store.h"
 #include "storage/one_time_token_store.h"
@@ -111,7 +112,11 @@ const VerificationMethod one_time_token_method{
         {{.path = "one-time-token/verify",
           .summary = "Verify a one-time token from a link",
           .refusals = {400, 404, 422, 429},
-          .step = verify_one_time_token}},
+          .step = verify_one_time_token},
+         {.path = "invitation/verify",
+          .summary = "Verify the address of the invitation that began the interaction",
+          .refusals = {400, 404, 422},
+          .step = verify_invitation}},
     .sign_in = IdentifyRule{.allow = allow, .stage = stage_sign_in},
     .registration = IdentifyRule{.allow = allow, .stage = stage_registration},
     .recovery = IdentifyRule{.allow = allow},

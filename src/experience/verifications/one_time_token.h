@@ -11,6 +11,7 @@ namespace daemun::experience {
 // one_time_token.email_mismatch, token_expired, token_consumed and token_revoked (counted before
 // they are answered), interaction_event_mismatch (made for another kind of dialogue; it stays
 // usable there), 400 session.verification_blocked_too_many_attempts, 400 guard.invalid_input.
+// The link of an invitation (experience/invitation.h) is such a proof as well.
 extern const VerificationMethod one_time_token_method;
 
 // Whether a link for an unused address was verified: registration is then open, for an account with
