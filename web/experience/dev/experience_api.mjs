@@ -121,6 +121,12 @@ export class ExperienceApi {
           refuse(400, 'one_time_token.interaction_event_mismatch');
         }
         return [200, {verificationId: this.#record({type: 'email', value: name, isVerified: true})}];
+      case 'POST /experience/invitation':
+        if (body.token !== 'good') refuse(422, 'organization_invitation.ended');
+        return [200, {redirectTo: '/register?with=invited,no_app'}];
+      case 'POST /experience/verification/invitation/verify':
+        if (wants.includes('taken')) refuse(422, 'user.email_already_in_use');
+        return [200, {verificationId: this.#record({type: 'email', value: 'new@example.com', isVerified: true})}];
       case 'POST /experience/identification':
         return this.#identify(body);
       case 'POST /experience/profile':
@@ -179,6 +185,8 @@ export class ExperienceApi {
   #submit(wants) {
     const {event, has, isIdentified, name} = this.#dialogue;
     if (!isIdentified) refuse(404, 'session.identifier_not_found');
+    if (name === 'other') refuse(422, 'organization_invitation.email_mismatch');
+    if (name === 'late') refuse(422, 'organization_invitation.ended');
     if (event === 'ForgotPassword') return has.has('password') ? [204] : refuse(422, 'user.new_password_required_in_profile');
     if (event === 'SignIn') this.#factors.checkVerified(this.#dialogue, wants);
     const wanted = wants.filter((word) => word.startsWith('needs_')).map((word) => word.slice('needs_'.length));

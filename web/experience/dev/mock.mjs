@@ -94,6 +94,19 @@ const variants = {
   forgot: ({signInExperience}) => (signInExperience.forgotPassword = {email: true, phone: true}),
   forgot_email: ({signInExperience}) => (signInExperience.forgotPassword = {email: true, phone: false}),
   only_register: ({signInExperience}) => (signInExperience.signInMode = 'Register'),
+  invited: (context) => (context.invitation = {organization: '한옥 스튜디오', email: 'new@example.com'}),
+  pending: (context) =>
+    (context.invitation = {
+      id: 'invited',
+      status: 'Pending',
+      organization: context.application?.name === long ? long : '한옥 스튜디오',
+      inviter: '김민아',
+      email: 'new@example.com',
+      roles: ['editor', 'member'],
+    }),
+  accepted: (context) => (context.invitation = {status: 'Accepted', organization: '한옥 스튜디오'}),
+  ended: (context) => (context.invitation = {status: 'Revoked'}),
+  used: (context) => (context.link = {problem: 'used'}),
   hint: (context) => (context.loginHint = 'mina'),
   again: (context) => (context.isSecondSignIn = true),
   terms: ({signInExperience}) => {
@@ -118,7 +131,7 @@ const variants = {
 
 const titles = {'identifier-sign-in': 'sign-in', 'identifier-register': 'register'};
 const pages = new Set([
-  'sign-in', 'register', 'identifier-sign-in', 'identifier-register', 'forgot-password', 'reset-password', 'one-time-token', 'consent', 'device', 'device-success', 'signed-out', 'unknown-session', 'home', 'error', 'demo-app',
+  'sign-in', 'register', 'identifier-sign-in', 'identifier-register', 'forgot-password', 'reset-password', 'one-time-token', 'consent', 'device', 'device-success', 'invitation', 'magic-link', 'signed-in', 'signed-out', 'unknown-session', 'home', 'error', 'demo-app',
 ]);
 
 const previewed = ['sign-in', 'register', 'consent'];

@@ -110,6 +110,13 @@ export const verifyOneTimeToken = (email: string, token: string) =>
     token,
   });
 
+/** Begins the dialogue that ends in the membership. */
+export const openInvitation = (invitationId: string, token: string) =>
+  request<Redirection>('POST', '/experience/invitation', {invitationId, token});
+
+/** The link that began the dialogue proves its address. */
+export const verifyInvitation = () => request<Verification>('POST', '/experience/verification/invitation/verify', {});
+
 /** Without an ID: by what the profile holds, when registering. */
 export const identify = (verificationId?: string) =>
   request<void>('POST', '/experience/identification', verificationId === undefined ? {} : {verificationId});

@@ -14,6 +14,9 @@ export type PageName =
   | 'consent'
   | 'device'
   | 'device-success'
+  | 'invitation'
+  | 'magic-link'
+  | 'signed-in'
   | 'signed-out'
   | 'unknown-session'
   | 'home'
@@ -136,6 +139,17 @@ export interface HomeContext {
   demo?: string;
 }
 
+/** What a person is invited to join: on the page of the mail's link, and in the dialogue that it begins. */
+export interface InvitationContext {
+  /** of the link's page alone */
+  id?: string;
+  status?: 'Pending' | 'Accepted' | 'Expired' | 'Revoked' | 'Unknown';
+  email?: string;
+  organization?: string;
+  inviter?: string;
+  roles?: string[];
+}
+
 export interface Context {
   page: PageName;
   language: string;
@@ -149,6 +163,9 @@ export interface Context {
   error?: PageError;
   home?: HomeContext;
   device?: DeviceContext;
+  invitation?: InvitationContext;
+  /** why a magic link leads nowhere */
+  link?: {problem: 'invalid' | 'expired' | 'used'};
   supportEmail?: string;
   /** The server says so at /console/preview/… and nowhere else: the page draws what its frame sends. */
   preview?: true;

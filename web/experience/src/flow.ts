@@ -103,6 +103,19 @@ export async function resetPassword(password: string) {
   await api.submitNewPassword();
 }
 
+/** A new account with the invited address. */
+export async function registerInvited() {
+  await api.startInteraction('Register');
+  const {verificationId} = await api.verifyInvitation();
+  return enter('Register', verificationId);
+}
+
+/** A link from a mail in the place of a code; whose account is it? */
+export async function identifyByLink(email: string, token: string) {
+  const {verificationId} = await verifyLink(email, token, 'ForgotPassword');
+  return api.identify(verificationId);
+}
+
 async function verifyLink(email: string, token: string, event: InteractionEvent) {
   await api.startInteraction(event);
   const {verificationId} = await api.verifyOneTimeToken(email, token);

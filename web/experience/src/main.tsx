@@ -8,10 +8,12 @@ import type {ComponentType} from 'react';
 import {createRoot} from 'react-dom/client';
 
 import {context, type PageName} from './context.ts';
+import {findLink} from './link.ts';
 import {Consent} from './pages/consent.tsx';
 import {Device, DeviceSuccess} from './pages/device.tsx';
 import {ErrorPage, Home, SignedOut, UnknownSession} from './pages/messages.tsx';
-import {findLink, OneTimeToken} from './pages/one_time_token.tsx';
+import {OneTimeToken} from './pages/one_time_token.tsx';
+import {Invitation, LinkProblem, SignedIn} from './pages/mail_link.tsx';
 import {Register} from './pages/register.tsx';
 import {Forgot, SignIn} from './pages/sign_in.tsx';
 import {applyTheme} from './theme.ts';
@@ -25,6 +27,9 @@ const pages: Record<Exclude<PageName, 'demo-app'>, ComponentType> = {
   'reset-password': Forgot,
   'one-time-token': OneTimeToken,
   consent: Consent,
+  invitation: Invitation,
+  'magic-link': LinkProblem,
+  'signed-in': SignedIn,
   device: Device,
   'device-success': DeviceSuccess,
   'signed-out': SignedOut,

@@ -46,6 +46,9 @@ export type Step =
   | {name: 'reset'; address: Address}
   | {name: 'expired'; identifier: Identifier}
   | {name: 'suspended'}
+  | {name: 'reset-link'}
+  | {name: 'other-account'}
+  | {name: 'invitation-ended'}
   | FactorStep;
 
 interface Entry {

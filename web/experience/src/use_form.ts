@@ -27,6 +27,8 @@ export interface Options {
 function stepAfter(error: unknown, identifier: Identifier | undefined): Step | undefined {
   if (!(error instanceof ApiError)) return undefined;
   if (error.code === 'user.suspended') return {name: 'suspended'};
+  if (error.code === 'organization_invitation.email_mismatch') return {name: 'other-account'};
+  if (error.code === 'organization_invitation.ended') return {name: 'invitation-ended'};
   return error.code === 'password.expired' && identifier ? {name: 'expired', identifier} : undefined;
 }
 

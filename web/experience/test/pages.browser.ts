@@ -16,6 +16,14 @@ describe('every page is accessible and fits', () => {
     '/consent?with=failing',
     '/one-time-token?token=good&email=mina@example.com&with=terms,manual,long',
     '/one-time-token?',
+    '/reset-password?one_time_token=good&login_hint=mina@example.com',
+    '/invitation?token=good&with=long,pending',
+    '/invitation?with=accepted',
+    '/invitation?with=ended',
+    '/register?with=invited,no_app,terms,manual',
+    '/sign-in?with=invited,no_app',
+    '/magic-link?with=used',
+    '/signed-in?',
     '/device?',
     '/device?error=not_found',
     '/device?error=too_many_attempts',
@@ -197,3 +205,61 @@ describe('a link from a mail', () => {
       expect(await page.getAttribute('.aside a', 'href')).toBe('/sign-in?app_id=app&interaction=older');
     }));
 });
+
+describe('an invitation', () => {
+  test('says what it is, and waits for its person', () =>
+    visit('/invitation?token=good&with=pending', async (page) => {
+      const made = calls(page);
+      await page.waitForTimeout(100);
+      expect(made).toEqual([]);
+      expect(await page.textContent('h1')).toBe('Join 한옥 스튜디오');
+      expect(await page.textContent('.lead')).toBe('김민아 invites you to join 한옥 스튜디오 with new@example.com.');
+      expect(await page.textContent('.fine-print')).toBe('Role: editor, member');
+      await page.click('[type=submit]');
+      await page.waitForURL(`${origin}/register?with=invited,no_app`);
+      expect(await page.textContent('.lead')).toContain('new@example.com');
+      await page.click('[type=submit]');
+      await page.waitForURL(`${origin}/signed-out`);
+      expect(made).toEqual([
+        'POST /invitation',
+        'PUT ',
+        'POST /verification/invitation/verify',
+        'POST /identification',
+        'POST /submit',
+      ]);
+    }));
+
+  test('that has ended meanwhile says so', () =>
+    visit('/invitation?token=old&with=pending', async (page) => {
+      await page.click('[type=submit]');
+      await heading(page, 'This invitation is no longer valid').waitFor();
+    }));
+
+  test('leads to signing in when the address has become an account', () =>
+    visit('/register?with=invited,no_app,taken', async (page) => {
+      await page.click('[type=submit]');
+      await page.waitForURL(`${origin}/sign-in?with=invited,no_app,taken`);
+      expect(await page.textContent('.lead')).toBe('Sign in as new@example.com to join 한옥 스튜디오.');
+    }));
+
+  test('is not for another account, which can be switched', () =>
+    visit('/sign-in?with=invited,no_app', async (page) => {
+      await page.fill('[name=identifier]', 'other');
+      await page.fill('[name=password]', 'right-horse-9');
+      await page.click('[type=submit]');
+      await heading(page, 'This is another account').waitFor();
+      expect(await page.textContent('.lead')).toContain('new@example.com');
+      await page.getByRole('button', {name: 'Switch account'}).click();
+      await heading(page, 'Sign in').waitFor();
+    }));
+});
+
+test('a link to set a new password waits for its person, and for the password', () =>
+  visit('/reset-password?one_time_token=good&login_hint=mina@example.com', async (page) => {
+    const made = calls(page);
+    await page.waitForTimeout(100);
+    expect(made).toEqual([]);
+    await page.click('[type=submit]');
+    await heading(page, 'Set a new password').waitFor();
+    expect(made).toEqual(['PUT ', 'POST /verification/one-time-token/verify', 'POST /identification']);
+  }));

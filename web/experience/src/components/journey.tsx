@@ -4,6 +4,8 @@ import type {ComponentType} from 'react';
 import {CodePage} from '../pages/code.tsx';
 import {Complete} from '../pages/complete.tsx';
 import {ForgotPassword} from '../pages/forgot_password.tsx';
+import {InvitationEnded, OtherAccount} from '../pages/invited.tsx';
+import {ResetLink} from '../pages/reset_link.tsx';
 import {Expired, HasAccount, NoAccount, Suspended} from '../pages/turns.tsx';
 import {PasswordPage} from '../pages/password.tsx';
 import {ResetPassword} from '../pages/reset_password.tsx';
@@ -33,6 +35,12 @@ function Shown({step, start: Start}: {step: Step; start: ComponentType}) {
       return <Expired {...step} />;
     case 'suspended':
       return <Suspended />;
+    case 'reset-link':
+      return <ResetLink />;
+    case 'other-account':
+      return <OtherAccount />;
+    case 'invitation-ended':
+      return <InvitationEnded />;
     case 'start':
       return <Start />;
     default:

@@ -9,18 +9,11 @@ import {StepPage} from '../components/step_page.tsx';
 import {mustAgree, Terms} from '../components/terms.tsx';
 import {context} from '../context.ts';
 import {enter, isRefusal, openLink, switchTo} from '../flow.ts';
+import {findLink, type Link} from '../link.ts';
 import {stepOf} from '../next_step.ts';
 import {rich, t} from '../phrases.ts';
 import {useSteps} from '../steps.ts';
 import {useForm} from '../use_form.ts';
-
-/** The link in the page's address, under the names of the authorization request or short ones. */
-export function findLink(): Link | undefined {
-  const query = new URLSearchParams(location.search);
-  const token = query.get('one_time_token') ?? query.get('token');
-  const email = query.get('login_hint') ?? query.get('email') ?? context.loginHint;
-  return token && email ? {email, token} : undefined;
-}
 
 /** The other ways in, without the link. */
 function signInPage(): string {
@@ -30,11 +23,6 @@ function signInPage(): string {
     return value ? [`${name}=${encodeURIComponent(value)}`] : [];
   });
   return kept.length ? `/sign-in?${kept.join('&')}` : '/sign-in';
-}
-
-interface Link {
-  email: string;
-  token: string;
 }
 
 function UseLink({link: {email, token}}: {link: Link}) {

@@ -13,6 +13,7 @@ import {t} from '../phrases.ts';
 import {enterWithCode, toAddress} from '../send_code.ts';
 import {useSteps} from '../steps.ts';
 import {newIdentifierFault} from '../username.ts';
+import {InvitedRegister} from './invited.tsx';
 import {askedIdentifiers, StartForm} from './start_form.tsx';
 
 const SignInLink = () => (
@@ -72,4 +73,4 @@ function Start() {
   );
 }
 
-export const Register = () => <Journey start={Start} />;
+export const Register = () => <Journey start={context.invitation ? InvitedRegister : Start} />;

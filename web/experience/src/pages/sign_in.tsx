@@ -8,6 +8,7 @@ import {ForgotLink} from '../components/forgot_link.tsx';
 import {context} from '../context.ts';
 import {loadFactorPages} from '../factors/load.ts';
 import {signIn} from '../flow.ts';
+import {findLink} from '../link.ts';
 import {isPasswordOnly, proofsOf, signInIdentifiers} from '../methods.ts';
 import {stepOf} from '../next_step.ts';
 import {hasPasskey} from '../passkey_flow.ts';
@@ -15,6 +16,7 @@ import {t} from '../phrases.ts';
 import {enterWithCode, toAddress} from '../send_code.ts';
 import {useSteps} from '../steps.ts';
 import {passkeyEntry} from '../use_passkey_entry.ts';
+import {invitedLead} from './invited.tsx';
 import {askedIdentifiers, StartForm} from './start_form.tsx';
 
 const RegisterLink = () => (
@@ -59,7 +61,7 @@ function Start() {
     <StartForm
       event="SignIn"
       allowed={allowed}
-      lead={context.isSecondSignIn && (app ? t('signIn.againApp', {app}) : t('signIn.again'))}
+      lead={invitedLead('signIn') ?? (context.isSecondSignIn && (app ? t('signIn.againApp', {app}) : t('signIn.again')))}
       aside={settings.signInMode !== 'SignIn' && <RegisterLink />}
       isFocusOnPassword={isFocusOnPassword}
       passkeys={passkeys}
@@ -98,4 +100,4 @@ function Start() {
 export const SignIn = () => <Journey start={Start} />;
 
 /** For an application that sends people here because they forgot the password. */
-export const Forgot = () => <Journey start={Start} initial={{name: 'forgot'}} />;
+export const Forgot = () => <Journey start={Start} initial={{name: findLink() ? 'reset-link' : 'forgot'}} />;
