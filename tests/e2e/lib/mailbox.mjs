@@ -17,14 +17,18 @@ export class Mailbox {
     return messages;
   }
 
-  // The code of the next message to a recipient; messages go out after the answer that caused them.
   async nextCode(to) {
+    return (await this.next(to)).payload.code;
+  }
+
+  // The next message to a recipient; messages go out after the answer that caused them.
+  async next(to) {
     const end = Date.now() + deadline_ms;
     while (Date.now() < end) {
       const message = (await this.#list()).find((one) => one.to === to && !this.#read.has(one.id));
       if (message) {
         this.#read.add(message.id);
-        return message.payload.code;
+        return message;
       }
       await sleep(50);
     }
