@@ -7,6 +7,7 @@ import {StepPage, Way, Ways} from '../components/step_page.tsx';
 import {mustAgree, Terms} from '../components/terms.tsx';
 import {context} from '../context.ts';
 import {isRefusal, registerInvited} from '../flow.ts';
+import {stepOf} from '../next_step.ts';
 import {rich, t} from '../phrases.ts';
 import {useSteps} from '../steps.ts';
 import {useForm} from '../use_form.ts';
@@ -30,7 +31,7 @@ export function InvitedRegister() {
     act: async () => {
       const pause = await registerInvited();
       if (!pause) return 'leaving';
-      steps.go({name: 'complete', pause});
+      steps.go(stepOf(pause));
       return 'staying';
     },
     // The address has become somebody's since the link was opened.
