@@ -15,6 +15,7 @@ pkg_check_modules(ARGON2 REQUIRED IMPORTED_TARGET libargon2)
 pkg_check_modules(CRYPT REQUIRED IMPORTED_TARGET libxcrypt)
 pkg_check_modules(NETTLE REQUIRED IMPORTED_TARGET hogweed nettle gmp)
 pkg_check_modules(CBOR REQUIRED IMPORTED_TARGET libcbor)
+pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
 pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl)
 pkg_check_modules(PQ REQUIRED IMPORTED_TARGET libpq)
 find_library(SQLITE3_STATIC NAMES libsqlite3.a REQUIRED)
@@ -37,6 +38,9 @@ target_link_libraries(daemun_lib_cbor INTERFACE PkgConfig::CBOR)
 
 add_library(daemun_lib_door INTERFACE)
 target_link_libraries(daemun_lib_door INTERFACE OpenSSL::SSL ZLIB::ZLIB)
+
+add_library(daemun_lib_images INTERFACE)
+target_link_libraries(daemun_lib_images INTERFACE PkgConfig::QRENCODE ZLIB::ZLIB)
 
 # The embedded engine is linked statically: one binary holds its database.
 add_library(daemun_lib_database INTERFACE)
