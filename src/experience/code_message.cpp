@@ -1,7 +1,9 @@
 #include "experience/code_message.h"
 
+#include "base/log.h"
 #include "base/uri.h"
 #include "experience/pages/phrases.h"
+#include "experience/webhooks.h"
 #include "storage/organization_store.h"
 
 #include <utility>
@@ -75,6 +77,26 @@ Task<messages::MessageOrder> make_code_order(
   order.payload["code"] = value.reveal();
   if (const auto uri = parse_uri(call->dependencies.endpoint)) order.host = uri->host;
   co_return order;
+}
+
+Task<RequestError> refuse_message(
+    const Call* call, messages::MessageOrder order, RequestError error
+) {
+  if (!messages::is_message_rate_limited(error)) {
+    // The configuration of a connector is no business of a stranger; the code says enough.
+    if (error.code == "connector.invalid_config" || error.code == "connector.template_not_found") {
+      log_warning("message.refused", {{"error", error.code}, {"details", error.details}});
+      error.data = nullptr;
+      error.details.clear();
+    }
+    co_return error;
+  }
+  auto line = audit(*call, call->dialogue.state, "Update");
+  RefusedMessage refused{
+      .source = {.interaction_event = *call->dialogue.state.event, .audit = std::move(line)},
+      .order = std::move(order)};
+  co_await tell_rate_limited(call->dependencies, std::move(refused));
+  co_return error;
 }
 
 }  // namespace daemun::experience

@@ -23,6 +23,11 @@ TemplateType choose_code_template(
 // For the recipient of the code, in the language of the page. `call` outlives the task.
 Task<messages::MessageOrder> make_code_order(const Call* call, VerificationCode code, Secret value);
 
+// What to answer when the messenger refuses it; tells webhooks when too many were sent.
+Task<RequestError> refuse_message(
+    const Call* call, messages::MessageOrder order, RequestError error
+);
+
 }  // namespace daemun::experience
 
 #endif

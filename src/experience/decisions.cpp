@@ -43,6 +43,8 @@ Outcome<InteractionEvent> parse_known_event(std::string_view word) {
 Outcome<const Verification*> require_verification(const IdentificationFacts& facts) {
   const auto* record = facts.verification_id ? facts.state.find(*facts.verification_id) : nullptr;
   if (record == nullptr) return not_found("session.verification_session_not_found");
+  if (record->use != Verification::Use::proof)
+    return RequestError{.code = "session.verification_failed"};
   if (record->expires_at <= facts.now) return RequestError{.code = "session.verification_expired"};
   return record;
 }
@@ -80,6 +82,8 @@ Outcome<ExperienceState> identify_existing(
   next.user_id = proof.user_id;
   next.amr = {std::string((*method)->amr)};
   next.organizations.clear();
+  // What somebody else has added in this dialogue is not for this account.
+  if (!facts.state.user_id) next.mfa = {};
   next.proven = storage::ProvenAccount{.password_updated_at = proof.password_updated_at};
   if (proof.identifier.type != IdentifierType::username) next.proven->address = proof.identifier;
   if (const auto stage = ((*method)->*rule)->stage) stage(proof, next);
@@ -303,11 +307,16 @@ Outcome<void> decide_completeness(const std::vector<std::string>& missing) {
   return error;
 }
 
+Outcome<void> decide_account(const AccountFacts& account) {
+  if (!account.user) return not_found("session.identifier_not_found");
+  if (account.user->is_suspended) return RequestError{.code = "user.suspended", .status = 401};
+  return {};
+}
+
 Outcome<void> decide_sign_in(
     const AccountFacts& account, const PendingProfile& profile, const SignInExperience& settings
 ) {
-  if (!account.user) return not_found("session.identifier_not_found");
-  if (account.user->is_suspended) return RequestError{.code = "user.suspended", .status = 401};
+  if (const auto open = decide_account(account); !open) return open.error();
   return decide_completeness(list_missing_profile(account, profile, settings));
 }
 

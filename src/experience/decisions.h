@@ -78,6 +78,8 @@ std::vector<std::string> list_missing_for_registration(
 // 422 user.missing_profile, when the list is not empty.
 Outcome<void> decide_completeness(const std::vector<std::string>& missing);
 
+// Whether there is an account and it is open: 404 session.identifier_not_found, 401 user.suspended.
+Outcome<void> decide_account(const AccountFacts& account);
 // Whether the dialogue may end in a sign-in of this user. Errors: 404 session.identifier_not_found,
 // 401 user.suspended, 422 user.missing_profile.
 Outcome<void> decide_sign_in(

@@ -3,6 +3,7 @@
 #include "experience/consent_view.h"
 #include "experience/interaction_view.h"
 #include "experience/method.h"
+#include "experience/steps/mfa_steps.h"
 #include "experience/steps/steps.h"
 
 #include <map>
@@ -147,6 +148,29 @@ std::vector<Endpoint> link_endpoints(MailLinks& links) {
   };
 }
 
+std::vector<Endpoint> second_factors(ExperienceApi& experience) {
+  const auto row = [&](const StepRow& step, std::string path, std::string summary) {
+    return taken_by(
+        experience,
+        step,
+        {.method = Method::post,
+         .path = "/api/experience/profile/mfa" + std::move(path),
+         .summary = std::move(summary),
+         .status = 204,
+         .refusals = {400, 403, 404, 422}}
+    );
+  };
+  return {
+      row(bind_factor, "", "Add a second factor to the account"),
+      row(enable_mfa, "/mfa-enabled", "Turn the second factor on for the account"),
+      row(skip_mfa, "/mfa-skipped", "Skip the set-up of a second factor"),
+      row(skip_suggestion, "/mfa-suggestion-skipped", "Skip the suggestion of another second factor"
+      ),
+      row(bind_passkey, "/passkey", "Add a passkey that signs in"),
+      row(skip_passkey, "/passkey-skipped", "Skip the prompt to create a passkey"),
+  };
+}
+
 std::vector<Endpoint> consent_endpoints(ConsentApi& consent) {
   return {
       {.method = Method::get,
@@ -202,6 +226,7 @@ std::vector<Endpoint> dialogue_endpoints(const Endpoints::Handlers& handlers) {
   for (auto& part :
        {beginning(experience),
         verifications(experience),
+        second_factors(experience),
         ending(experience),
         link_endpoints(links),
         consent_endpoints(consent),

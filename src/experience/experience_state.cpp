@@ -33,11 +33,31 @@ T require_known(std::optional<T> value) {
   return std::move(*value);
 }
 
+constexpr std::pair<Verification::Use, std::string_view> uses[] = {
+    {Verification::Use::begun, "begun"},
+    {Verification::Use::set_up, "set_up"},
+};
+
+std::string_view to_string(Verification::Use use) {
+  for (const auto& [known, word] : uses) {
+    if (known == use) return word;
+  }
+  return "";
+}
+
+Verification::Use require_use(std::string_view name) {
+  for (const auto& [use, word] : uses) {
+    if (word == name) return use;
+  }
+  throw std::runtime_error("stored dialogue has an unknown word");
+}
+
 // The method's own data stands beside what all verifications have.
 json::object to_json(const Verification& verification) {
   json::object object = verification.data;
   object["id"] = verification.id;
   object["type"] = verification.type;
+  if (verification.use != Verification::Use::proof) object["use"] = to_string(verification.use);
   object["identifier_type"] = to_string(verification.identifier.type);
   object["identifier"] = verification.identifier.value;
   object["expires_at"] = to_unix_ms(verification.expires_at);
@@ -53,6 +73,7 @@ Verification parse_verification(const json::value& value) {
   Verification verification;
   verification.id = require_text(*object, "id");
   verification.type = require_text(*object, "type");
+  if (const auto word = find_string(*object, "use")) verification.use = require_use(*word);
   verification.identifier.type =
       require_known(parse_identifier_type(require_text(*object, "identifier_type")));
   verification.identifier.value = require_text(*object, "identifier");
@@ -64,6 +85,7 @@ Verification parse_verification(const json::value& value) {
   for (const char* common :
        {"id",
         "type",
+        "use",
         "identifier_type",
         "identifier",
         "expires_at",
@@ -149,6 +171,13 @@ void ExperienceState::add(Verification verification) {
   verifications.push_back(std::move(verification));
 }
 
+void ExperienceState::begin(Verification verification) {
+  std::erase_if(verifications, [&](const Verification& one) {
+    return one.type == verification.type && one.use == Verification::Use::begun;
+  });
+  add(std::move(verification));
+}
+
 const Verification* ExperienceState::find(std::string_view id) const {
   const auto found = std::find_if(
       verifications.begin(), verifications.end(), [id](const auto& item) { return item.id == id; }
@@ -165,6 +194,7 @@ ExperienceState without_identity(ExperienceState state) {
   state.roles.clear();
   state.amr.clear();
   state.proven.reset();
+  state.mfa = {};
   return state;
 }
 
@@ -182,6 +212,7 @@ std::string to_json_text(const ExperienceState& state) {
   if (!state.amr.empty()) object["amr"] = to_json_array(state.amr);
   if (state.proven) object["proven"] = to_json(*state.proven);
   if (!state.profile.empty()) object["profile"] = to_json(state.profile);
+  if (!state.mfa.empty()) object["mfa"] = to_json(state.mfa);
   return json::serialize(object);
 }
 
@@ -206,6 +237,7 @@ ExperienceState parse_experience_state(std::string_view text) {
   state.amr = find_strings(object, "amr");
   if (const auto* proven = find_object(object, "proven")) state.proven = parse_proven(*proven);
   if (const auto* profile = find_object(object, "profile")) state.profile = parse_profile(*profile);
+  if (const auto* mfa = find_object(object, "mfa")) state.mfa = parse_pending_mfa(*mfa);
   return state;
 }
 

@@ -7,6 +7,7 @@
 #include "base/id.h"
 #include "base/json.h"
 #include "domain/user.h"
+#include "experience/pending_mfa.h"
 #include "storage/user_store.h"
 
 #include <optional>
@@ -24,10 +25,17 @@ std::optional<InteractionEvent> parse_interaction_event(std::string_view word);
 
 inline constexpr std::chrono::minutes verification_lifetime{10};
 
-// A proof that a request gave and later ones refer to by its id. Only successful ones are kept.
+// A proof that a request gave and later ones refer to by its id. Failed attempts leave none.
 struct Verification {
+  enum class Use {
+    proof,   // of something that the person has
+    begun,   // not yet: a secret has been shown, or a challenge given
+    set_up,  // a new factor works; that proves nothing about the account
+  };
+
   std::string id{};    // 21 characters
   std::string type{};  // of its method: Logto's word, "Password"
+  Use use = Use::proof;
   Identifier identifier{};
   UserId user_id{};                 // whose it is; empty when there is no account yet
   TimePoint password_updated_at{};  // of that account; the epoch: it has no password
@@ -66,9 +74,14 @@ struct ExperienceState {
   // SignIn, ForgotPassword: what the account was when it was proven.
   std::optional<storage::ProvenAccount> proven;
   PendingProfile profile;
+  PendingMfa mfa;
 
+  // Somebody is known, or about to get an account.
+  bool is_identified() const { return user_id || is_new_user_identified; }
   // The newest ten are kept.
   void add(Verification verification);
+  // In the place of an earlier one of the same type that has only begun, if there is one.
+  void begin(Verification verification);
   // Nothing for an unknown one. Expired ones are found: the caller tells the two apart.
   const Verification* find(std::string_view id) const;
 };

@@ -1,5 +1,6 @@
 #include "experience/interaction_view.h"
 
+#include "base/encoding.h"
 #include "experience/method.h"
 
 #include <utility>
@@ -8,15 +9,15 @@ namespace daemun::experience {
 namespace {
 
 json::object to_json(const Verification& verification) {
-  json::object object{
-      {"id", verification.id},
-      {"type", verification.type},
-      {"identifier",
-       {{"type", to_string(verification.identifier.type)},
-        {"value", verification.identifier.value}}},
-      {"verified", true},
-  };
+  json::object object{{"id", verification.id}, {"type", verification.type}};
   const auto* method = find_method(verification.type);
+  const auto& identifier = verification.identifier;
+  if (identifier.value.empty()) {
+    object["userId"] = verification.user_id.value();
+  } else {
+    object["identifier"] = {{"type", to_string(identifier.type)}, {"value", identifier.value}};
+  }
+  object["verified"] = verification.use != Verification::Use::begun;
   if (method == nullptr) return object;
   for (const auto name : method->shown) {
     if (const auto* value = verification.data.if_contains(name)) object[name] = *value;
@@ -36,6 +37,33 @@ PendingProfileView to_view(const PendingProfile& profile) {
   return view;
 }
 
+// Without secrets and codes.
+json::object to_view(const PendingMfa& pending) {
+  json::object view;
+  if (pending.is_enabled) view["mfaEnabled"] = true;
+  if (pending.is_skipped) view["mfaSkipped"] = true;
+  if (pending.is_passkey_skipped) view["passkeySkipped"] = true;
+  json::array passkeys;
+  for (const auto& [factor, sealed_secret, code_hashes] : pending.factors) {
+    const std::string type(to_string(factor.type));
+    if (factor.type == Factor::totp) view["totp"] = {{"type", type}};
+    if (factor.type == Factor::backup_code) view["backupCode"] = {{"type", type}};
+    if (factor.type != Factor::web_authn) continue;
+    const auto& passkey = factor.passkey;
+    passkeys.push_back(
+        {{"type", type},
+         {"rpId", passkey.rp_id},
+         {"credentialId", to_base64url(passkey.credential_id)},
+         {"publicKey", to_base64url(passkey.public_key)},
+         {"transports", to_json_array(passkey.transports)},
+         {"counter", passkey.sign_count},
+         {"agent", passkey.agent}}
+    );
+  }
+  if (!passkeys.empty()) view["webAuthn"] = std::move(passkeys);
+  return view;
+}
+
 }  // namespace
 
 InteractionView to_view(const ExperienceState& state, const http::Request& request) {
@@ -44,6 +72,7 @@ InteractionView to_view(const ExperienceState& state, const http::Request& reque
   if (state.user_id) view.user_id = state.user_id->value();
   for (const auto& verification : state.verifications)
     view.verification_records.push_back({to_json(verification)});
+  view.mfa = to_view(state.mfa);
   view.sign_in_context = {
       {"ip", request.remote_address},
       {"userAgent", std::string(request.header("user-agent").value_or(""))}};

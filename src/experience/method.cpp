@@ -1,9 +1,12 @@
 #include "experience/method.h"
 
 #include "crypto/random.h"
+#include "experience/verifications/backup_code.h"
+#include "experience/verifications/mfa_code.h"
 #include "experience/verifications/new_password_identity.h"
 #include "experience/verifications/one_time_token.h"
 #include "experience/verifications/password.h"
+#include "experience/verifications/totp.h"
 #include "experience/verifications/verification_code.h"
 
 #include <algorithm>
@@ -18,6 +21,10 @@ const std::vector<const VerificationMethod*>& verification_methods() {
       &one_time_token_method,
       &email_code_method,
       &phone_code_method,
+      &mfa_email_code_method,
+      &mfa_phone_code_method,
+      &totp_method,
+      &backup_code_method,
   };
   return methods;
 }
@@ -39,6 +46,14 @@ Verification make_verification(
   verification.type = method.type;
   verification.identifier = std::move(identifier);
   verification.expires_at = dependencies.clock.now() + verification_lifetime;
+  return verification;
+}
+
+Verification make_factor_verification(
+    const Dependencies& dependencies, const VerificationMethod& method, const UserId& user
+) {
+  auto verification = make_verification(dependencies, method, Identifier());
+  verification.user_id = user;
   return verification;
 }
 

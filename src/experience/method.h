@@ -5,6 +5,7 @@
 #define DAEMUN_EXPERIENCE_METHOD_H
 
 #include "base/json.h"
+#include "domain/mfa.h"
 #include "domain/sign_in_experience.h"
 #include "experience/experience_state.h"
 #include "experience/request_error.h"
@@ -36,6 +37,12 @@ struct IdentifyRule {
 struct VerificationMethod {
   std::string_view type{};  // of its verifications: Logto's word, "Password"
   std::string_view amr{};   // RFC 8176
+  // The second factor that its verifications prove.
+  std::optional<Factor> factor{};
+  // Whether they prove two factors at once: a passkey with user verification.
+  bool is_multi_factor = false;
+  // The new factor that a verification stands for; nothing when it is of one that the account has.
+  std::optional<NewFactor> (*new_factor)(const Verification& verification) = nullptr;
   std::vector<std::string_view> audit_keys{};
   std::vector<MethodEndpoint> endpoints{};
   // Absent: the method cannot identify in this kind of dialogue.
@@ -53,6 +60,13 @@ const VerificationMethod* find_method(std::string_view type);
 // A new, successful verification.
 Verification make_verification(
     const Dependencies& dependencies, const VerificationMethod& method, Identifier identifier
+);
+
+// In the data of the verification of a factor that has a row: its id.
+inline constexpr std::string_view factor_id = "factor_id";
+// Of a factor of the person whom the dialogue knows already.
+Verification make_factor_verification(
+    const Dependencies& dependencies, const VerificationMethod& method, const UserId& user
 );
 
 // Whose it is, and what the account was then.

@@ -1,6 +1,7 @@
 #include "experience/method.h"
 
 #include "domain/audit_keys.h"
+#include "experience/verifications/mfa_code.h"
 #include "experience/verifications/verification_code.h"
 
 #include <doctest/doctest.h>
@@ -20,7 +21,8 @@ TEST_CASE("each verification method has a word and endpoints of its own, or thos
     CHECK(find_method(method->type) == method);
     CHECK_FALSE(method->amr.empty());
     // E-mail and SMS share theirs.
-    CHECK(method->endpoints.empty() == (method == &phone_code_method));
+    const bool shares = method == &phone_code_method || method == &mfa_phone_code_method;
+    CHECK(method->endpoints.empty() == shares);
     for (const auto& endpoint : method->endpoints) {
       CHECK(paths.insert(endpoint.path).second);
       CHECK(static_cast<bool>(endpoint.step.step));

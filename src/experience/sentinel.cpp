@@ -37,6 +37,23 @@ storage::SentinelTarget target_of(
   return target;
 }
 
+// Once a step, however often it is taken.
+Task<Outcome<GuessPlace>> take_place(const Call* call, storage::SentinelTarget target) {
+  auto& place = call->work.place;
+  if (place) co_return *place;
+  const Dependencies& dependencies = call->dependencies;
+  GuessPlace wanted{
+      .target = std::move(target),
+      .policy = call->dialogue.settings->sentinel_policy,
+      .taken_at = dependencies.clock.now()};
+  const storage::SentinelStore store(dependencies.database, dependencies.tenant);
+  const auto taken = co_await store.take_place(wanted.target, wanted.policy, wanted.taken_at);
+  if (!taken)
+    co_return locked_until(taken.error().until, wanted.taken_at, language_of(call->request));
+  place = std::move(wanted);
+  co_return *place;
+}
+
 }  // namespace
 
 Task<Outcome<Guess>> begin_guess(
@@ -49,18 +66,24 @@ Task<Outcome<Guess>> begin_guess(
   const storage::UserStore users(dependencies.database, dependencies.tenant);
   Guess guess;
   if (identifier) guess.account = co_await users.find_with_password(std::move(*identifier));
-  auto& place = call.work.place;
-  if (!place) {
-    GuessPlace wanted{
-        .target = target_of(dependencies, call.request, sent, guess.account, action),
-        .policy = call.dialogue.settings->sentinel_policy,
-        .taken_at = dependencies.clock.now()};
-    const storage::SentinelStore store(dependencies.database, dependencies.tenant);
-    const auto taken = co_await store.take_place(wanted.target, wanted.policy, wanted.taken_at);
-    if (!taken)
-      co_return locked_until(taken.error().until, wanted.taken_at, language_of(call.request));
-    place = std::move(wanted);
-  }
+  auto target = target_of(dependencies, call.request, sent, guess.account, action);
+  const auto place = co_await take_place(&call, std::move(target));
+  if (!place) co_return place.error();
+  guess.place = *place;
+  co_return guess;
+}
+
+Task<Outcome<Guess>> begin_factor_guess(const Call& call, std::string_view action) {
+  const Dependencies& dependencies = call.dependencies;
+  const storage::UserStore users(dependencies.database, dependencies.tenant);
+  const auto& user = call.dialogue.state.user_id;
+  if (!user) co_return not_identified();
+  Guess guess;
+  guess.account = co_await users.find_with_password(*user);
+  if (!guess.account) co_return not_identified();
+  auto target = target_of(dependencies, call.request, {}, guess.account, action);
+  const auto place = co_await take_place(&call, std::move(target));
+  if (!place) co_return place.error();
   guess.place = *place;
   co_return guess;
 }
@@ -85,6 +108,7 @@ Task<RequestError> refuse_guess(const Call& call, WrongGuess guess) {
   FailedAttempt failed{
       .source = {.interaction_event = *call.dialogue.state.event, .audit = guess.event},
       .identifier = guess.identifier,
+      .account = guess.identifier.value.empty() ? guess.event.user_id : std::nullopt,
       .lockout = {
           .target = guess.place.target,
           .until = guess.place.taken_at + guess.place.policy.lockout_duration}};

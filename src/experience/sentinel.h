@@ -32,12 +32,17 @@ Task<Outcome<Guess>> begin_guess(
     std::string_view action = "Password"
 );
 
+// The same for a guess of a second factor of the person whom the dialogue knows: one counter an
+// account and `action`, however many dialogues guess. Errors: as above, and 404
+// session.identifier_not_found.
+Task<Outcome<Guess>> begin_factor_guess(const Call& call, std::string_view action);
+
 // For the plan of an attempt that was no guess.
 storage::Statement give_back(const Dependencies& dependencies, const GuessPlace& place);
 
 struct WrongGuess {
   GuessPlace place{};
-  SentIdentifier identifier{};
+  SentIdentifier identifier{};  // unless it is a second factor that was guessed
   AuditEvent event{};
   RequestError error{};  // as long as the account is not locked
 };

@@ -28,6 +28,22 @@ bool is_as_proven(
   return now_there == proven->address->value;
 }
 
+Outcome<void> decide_mfa(const MfaCheck& check) {
+  if (const auto offered = decide_passkey_prompt(check); !offered) return offered.error();
+  return decide_mfa_set_up(check);
+}
+
+void add_mfa(Submission& end, const MfaCheck& check) {
+  end.factors = check.dialogue.state.mfa.factors;
+  for (auto& item : end.factors) {
+    item.factor.user_id = end.user.id;
+    item.factor.created_at = check.now;
+  }
+  end.flags = decide_mfa_flags(check);
+  end.amr = decide_amr(check);
+  if (const auto* second = find_second_factor(check)) end.second_factor = *second;
+}
+
 Outcome<Submission> decide_end_of_sign_in(const SubmissionFacts& facts) {
   const ExperienceState& state = facts.dialogue.state;
   const PendingProfile& profile = state.profile;
@@ -39,8 +55,14 @@ Outcome<Submission> decide_end_of_sign_in(const SubmissionFacts& facts) {
     if (!is_as_proven(*facts.account, state.proven))
       return RequestError{.code = "session.verification_expired"};
   }
+  const auto known = decide_account(account);
+  if (!known) return known.error();
+  const MfaCheck check{
+      .dialogue = facts.dialogue, .mfa = facts.mfa, .user = &*account.user, .now = facts.now};
+  if (const auto proven = decide_second_factor(check); !proven) return proven.error();
   const auto allowed = decide_sign_in(account, profile, *facts.dialogue.settings);
   if (!allowed) return allowed.error();
+  if (const auto complete = decide_mfa(check); !complete) return complete.error();
 
   Submission end{
       .event = InteractionEvent::sign_in,
@@ -49,6 +71,7 @@ Outcome<Submission> decide_end_of_sign_in(const SubmissionFacts& facts) {
       .has_changed = !profile.empty(),
       .proven = state.proven,
       .password_updated_at = facts.account->password_updated_at};
+  add_mfa(end, check);
   if (end.has_changed) end.user = with_profile(std::move(end.user), profile, facts.now);
   if (!account.has_password) end.password = password_of(profile);
   if (end.password) end.password_updated_at = facts.now;
@@ -89,10 +112,13 @@ Outcome<Submission> decide_end_of_registration(const SubmissionFacts& facts) {
       .id = facts.new_id,
       .application_id = dialogue.interaction.request.client_id,
       .now = facts.now};
+  const MfaCheck check{.dialogue = dialogue, .mfa = facts.mfa, .now = facts.now};
+  if (const auto complete = decide_mfa(check); !complete) return complete.error();
   Submission end{
       .event = InteractionEvent::register_,
       .user = make_user(profile, new_user),
       .password = password_of(profile)};
+  add_mfa(end, check);
   if (end.password) end.password_updated_at = facts.now;
   return end;
 }

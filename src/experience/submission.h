@@ -6,10 +6,13 @@
 #include "base/clock.h"
 #include "domain/user.h"
 #include "experience/dialogue.h"
+#include "experience/mfa_check.h"
 #include "experience/request_error.h"
 #include "storage/user_store.h"
 
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace daemun::experience {
 
@@ -17,6 +20,7 @@ struct SubmissionFacts {
   const Dialogue& dialogue;
   // Of the person who was identified, as it is now.
   std::optional<storage::UserStore::WithPassword> account{};
+  PersonMfa mfa{};
   UserId new_id{};  // of the person who registers
   TimePoint now{};
 };
@@ -31,12 +35,19 @@ struct Submission {
   // What was proven of the account, which must still be so.
   std::optional<storage::ProvenAccount> proven{};
   std::optional<TimePoint> password_updated_at{};  // from now on
+  std::vector<NewFactor> factors{};                // that are added
+  MfaFlags flags{};                                // from now on
+  std::vector<std::string> amr{};
+  // The verification of a second factor that the sign-in depends on: it must still be there.
+  std::optional<Verification> second_factor{};
 };
 
 // Errors, in this order: 404 session.interaction_not_found, 403 auth.forbidden (the tenant may have
 // closed this way since the dialogue began), 404 session.identifier_not_found, 400
 // session.verification_expired (the proven password has been replaced), 401 user.suspended, 422
-// user.new_password_required_in_profile (a reset without one), 422 user.missing_profile.
+// user.new_password_required_in_profile (a reset without one), 403
+// session.mfa.require_mfa_verification, 422 user.missing_profile, user.passkey_preferred, and those
+// of decide_mfa_set_up. A reset asks for no second factor: the sign-in after it does.
 Outcome<Submission> decide_submission(const SubmissionFacts& facts);
 
 }  // namespace daemun::experience

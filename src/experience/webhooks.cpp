@@ -111,8 +111,8 @@ Task<storage::Plan> plan_lockout_messages(const Dependencies& dependencies, Fail
   const auto hooks = co_await dependencies.settings.list_hooks();
   if (!is_anybody_told(*hooks, {lockout_event})) co_return storage::Plan();
   HookEvent event{.event = std::string(lockout_event), .payload = to_payload(attempt.source)};
-  event.payload["type"] = to_string(attempt.identifier.type);
-  event.payload["value"] = attempt.identifier.value;
+  event.payload["type"] = attempt.account ? "userId" : to_string(attempt.identifier.type);
+  event.payload["value"] = attempt.account ? attempt.account->value() : attempt.identifier.value;
   const storage::HookStore store(dependencies.database, dependencies.vault, dependencies.tenant);
   co_return store.insert_lockout_messages(
       *hooks, event, attempt.lockout, attempt.source.audit.created_at

@@ -43,6 +43,8 @@ Task<storage::Plan> plan_member_messages(const Dependencies& dependencies, NewMe
 struct FailedAttempt {
   EventSource source{};
   SentIdentifier identifier{};  // as it was typed
+  // Instead: whose second factor was guessed.
+  std::optional<UserId> account{};
   storage::Lockout lockout{};
 };
 

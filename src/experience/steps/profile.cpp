@@ -1,6 +1,7 @@
 #include "domain/network.h"
 #include "experience/decisions.h"
 #include "experience/email_check.h"
+#include "experience/mfa_check.h"
 #include "experience/password_check.h"
 #include "experience/profile_input.h"
 #include "experience/steps/steps.h"
@@ -93,6 +94,14 @@ PasswordOwner owner_of(const PendingProfile& profile, const Account& account) {
   return owner;
 }
 
+// Of the person who signs in.
+Task<Account> load_account(const Call* call) {
+  const auto& id = call->dialogue.state.user_id;
+  if (!id) co_return std::nullopt;
+  const storage::UserStore users(call->dependencies.database, call->dependencies.tenant);
+  co_return co_await users.find_with_password(*id);
+}
+
 }  // namespace
 
 Task<Outcome<std::string>> hash_new_password(const Call* call, Account account, Secret password) {
@@ -109,6 +118,12 @@ Task<Outcome<std::string>> hash_new_password(const Call* call, Account account, 
   co_return *hash;
 }
 
+Task<Outcome<ExperienceState>> add_proven_address(const Call* call, ProvenAddress input) {
+  const auto account = co_await load_account(call);
+  const Extension extend{*call, account};
+  co_return co_await extend(std::move(input));
+}
+
 Task<Outcome<Taken>> add_profile(const Call& call, AddProfile body) {
   const ExperienceState& before = call.dialogue.state;
   if (!before.event) co_return not_started();
@@ -117,12 +132,9 @@ Task<Outcome<Taken>> add_profile(const Call& call, AddProfile body) {
   if (*before.event == InteractionEvent::sign_in && !before.user_id) co_return not_identified();
   auto input = parse_profile_input(std::move(body), call.dialogue.sign_up_fields);
   if (!input) co_return input.error();
-  Account account;
-  if (before.user_id) {
-    const storage::UserStore users(call.dependencies.database, call.dependencies.tenant);
-    account = co_await users.find_with_password(*before.user_id);
-    if (!account) co_return not_identified();
-  }
+  const auto proven = co_await require_second_factor(&call);
+  if (!proven) co_return proven.error();
+  const Account account = co_await load_account(&call);
   auto state = co_await std::visit(Extension{call, account}, *std::move(input));
   if (!state) co_return state.error();
   auto line = audit(call, *state, "Profile.Update");

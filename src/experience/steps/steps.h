@@ -44,6 +44,9 @@ Task<Outcome<Taken>> add_profile(const Call& call, AddProfile body);    // POST 
 Task<Outcome<Taken>> reset_password(const Call& call, ResetPassword body);
 Task<Outcome<Taken>> submit(const Call& call);  // POST …/submit
 
+// What POST …/profile does for an address that was proven. `call` outlives the task.
+Task<Outcome<ExperienceState>> add_proven_address(const Call* call, ProvenAddress input);
+
 // The hash of a password that the tenant's policy allows, made once for a step. `account` is the
 // person's, if there is one; `call` outlives the task. Errors: 422 password.rejected.
 Task<Outcome<std::string>> hash_new_password(

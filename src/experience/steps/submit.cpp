@@ -5,6 +5,7 @@
 #include "experience/security_notice.h"
 #include "experience/steps/steps.h"
 #include "experience/submission.h"
+#include "experience/submitted_mfa.h"
 #include "experience/webhooks.h"
 #include "storage/log_store.h"
 #include "storage/one_time_token_store.h"
@@ -91,7 +92,10 @@ bool is_from_new_browser(const Call& call, const Submission& end) {
   return !find_known_browser(call.dependencies, call.request, marked);
 }
 
-Task<storage::Plan> plan_submission(const Call& call, const Submission& end, TimePoint now) {
+Task<storage::Plan> plan_submission(
+    const Call& call, const Submission& end, const SubmissionFacts& facts
+) {
+  const TimePoint now = facts.now;
   const Dependencies& dependencies = call.dependencies;
   const ExperienceState& state = call.dialogue.state;
   const storage::UserStore users(dependencies.database, dependencies.tenant);
@@ -108,14 +112,17 @@ Task<storage::Plan> plan_submission(const Call& call, const Submission& end, Tim
     auto recovery = co_await plan_recovery(&call, end, now);
     plan.add(std::move(recovery));
   } else {
+    plan.add(require_proven_factor(dependencies, end));
     plan.add(end.before ? plan_existing_user(users, end, now) : plan_new_user(users, end));
+    plan.add(plan_mfa(dependencies, end, facts.mfa, now));
     plan.add(plan_memberships(dependencies, end, state));
   }
   plan.add(logs.insert(event));
   DialogueEnd told{
       .source = {.interaction_event = end.event, .audit = std::move(event)},
       .user = end.user,
-      .has_changed_user = end.has_changed || end.event == InteractionEvent::forgot_password};
+      .has_changed_user = end.has_changed || !end.factors.empty() ||
+                          end.event == InteractionEvent::forgot_password};
   auto messages = co_await plan_end_messages(dependencies, std::move(told));
   plan.add(std::move(messages));
   if (is_from_new_browser(call, end)) {
@@ -140,10 +147,11 @@ Task<Outcome<Taken>> submit(const Call& call) {
     const storage::UserStore users(dependencies.database, dependencies.tenant);
     facts.account = co_await users.find_with_password(*state.user_id);
   }
+  facts.mfa = co_await load_mfa(&call);
   const auto end = decide_submission(facts);
   if (!end) co_return end.error();
 
-  auto plan = co_await plan_submission(call, *end, facts.now);
+  auto plan = co_await plan_submission(call, *end, facts);
   auto accepted = co_await plan_acceptance(&call, &*end);
   if (!accepted) co_return accepted.error();
   plan.add(*std::move(accepted));
@@ -154,7 +162,7 @@ Task<Outcome<Taken>> submit(const Call& call) {
   change.login = LoginResult{
       .user_id = end->user.id,
       .signed_in_at = facts.now,
-      .amr = state.amr,
+      .amr = end->amr,
       .password_updated_at = end->password_updated_at.value_or(TimePoint{})};
   const MarkedAccount marked{.id = end->user.id, .password_updated_at = end->password_updated_at};
   Taken taken{.answer = redirect(call), .change = std::move(change)};

@@ -1,13 +1,11 @@
 #include "experience/verifications/verification_code.h"
 
-#include "base/log.h"
 #include "crypto/random_text.h"
 #include "experience/code_message.h"
 #include "experience/decisions.h"
 #include "experience/email_check.h"
 #include "experience/known_browser.h"
 #include "experience/sentinel.h"
-#include "experience/webhooks.h"
 #include "storage/interaction_store.h"
 #include "storage/log_store.h"
 #include "storage/user_store.h"
@@ -102,26 +100,6 @@ bool is_of_use(const Call& call, const VerificationCode& code, const Account& ac
   const auto& [interaction, state, settings, fields] = call.dialogue;
   if (!check_new_address(call.dependencies, *settings, code.identifier)) return false;
   return state.user_id || decide_event("Register", state, *settings);
-}
-
-Task<RequestError> refuse_message(
-    const Call* call, messages::MessageOrder order, RequestError error
-) {
-  if (!messages::is_message_rate_limited(error)) {
-    // The configuration of a connector is no business of a stranger; the code says enough.
-    if (error.code == "connector.invalid_config" || error.code == "connector.template_not_found") {
-      log_warning("message.refused", {{"error", error.code}, {"details", error.details}});
-      error.data = nullptr;
-      error.details.clear();
-    }
-    co_return error;
-  }
-  auto line = audit(*call, call->dialogue.state, "Update");
-  RefusedMessage refused{
-      .source = {.interaction_event = *call->dialogue.state.event, .audit = std::move(line)},
-      .order = std::move(order)};
-  co_await tell_rate_limited(call->dependencies, std::move(refused));
-  co_return error;
 }
 
 Task<Outcome<Taken>> send_code(const Call& call, SendCode body) {

@@ -1,0 +1,283 @@
+#include "experience/mfa_check.h"
+
+#include "base/text.h"
+#include "experience/method.h"
+#include "storage/user_factor_store.h"
+#include "storage/user_relation_store.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace daemun::experience {
+namespace {
+
+bool is_used(const SignInExperience& settings) {
+  return !settings.mfa.factors.empty() || settings.passkey_sign_in.is_enabled;
+}
+
+// Those of the account, without what the dialogue adds.
+OwnedFactors owned_by(const MfaCheck& check) {
+  auto owned = to_owned(check.mfa.stored);
+  if (check.user == nullptr) return owned;
+  owned.has_email = check.user->primary_email.has_value();
+  owned.has_phone = check.user->primary_phone.has_value();
+  return owned;
+}
+
+OwnedFactors owned_at_end(const MfaCheck& check) {
+  const ExperienceState& state = check.dialogue.state;
+  auto owned = owned_by(check);
+  for (const auto& item : state.mfa.factors)
+    owned.stored.push_back({.type = item.factor.type});
+  owned.has_email = owned.has_email || state.profile.email;
+  owned.has_phone = owned.has_phone || state.profile.phone;
+  return owned;
+}
+
+// "abcd****@mail.example", "****1234"
+std::string mask(Factor factor, const std::string& address) {
+  constexpr std::size_t shown = 4;
+  if (factor == Factor::phone_verification_code)
+    return "****" + address.substr(address.size() > shown ? address.size() - shown : 0);
+  const auto at = address.find('@');
+  const auto name = address.substr(0, at);
+  return (name.size() > shown ? name.substr(0, shown) : "") + "****" + address.substr(at);
+}
+
+json::object mask_addresses(const std::vector<Factor>& factors, const MfaCheck& check) {
+  const auto& profile = check.dialogue.state.profile;
+  const auto email = check.user != nullptr && check.user->primary_email ? check.user->primary_email
+                                                                        : profile.email;
+  const auto phone = check.user != nullptr && check.user->primary_phone ? check.user->primary_phone
+                                                                        : profile.phone;
+  json::object masked;
+  for (const auto factor : factors) {
+    if (factor == Factor::email_verification_code && email)
+      masked[to_string(factor)] = mask(factor, *email);
+    if (factor == Factor::phone_verification_code && phone)
+      masked[to_string(factor)] = mask(factor, *phone);
+  }
+  return masked;
+}
+
+json::array to_words(const std::vector<Factor>& factors) {
+  json::array words;
+  for (const auto factor : factors)
+    words.emplace_back(to_string(factor));
+  return words;
+}
+
+RequestError unprocessable(std::string code, json::object data = {}) {
+  RequestError error{.code = std::move(code), .status = 422};
+  if (!data.empty()) error.data = std::move(data);
+  return error;
+}
+
+// Whether the person still has what was verified.
+bool is_still_there(const Verification& verification, Factor factor, const MfaCheck& check) {
+  if (factor == Factor::email_verification_code)
+    return check.user->primary_email == verification.identifier.value;
+  if (factor == Factor::phone_verification_code)
+    return check.user->primary_phone == verification.identifier.value;
+  const auto id = find_string(verification.data, factor_id);
+  return std::any_of(check.mfa.stored.begin(), check.mfa.stored.end(), [&](const UserFactor& one) {
+    return one.type == factor && id == one.id;
+  });
+}
+
+bool proves_second_factor(const Verification& verification, const MfaCheck& check) {
+  const auto* method = find_method(verification.type);
+  if (method == nullptr || !method->factor) return false;
+  if (verification.use != Verification::Use::proof || verification.expires_at <= check.now)
+    return false;
+  if (check.user == nullptr || verification.user_id != check.user->id) return false;
+  if (!is_still_there(verification, *method->factor, check)) return false;
+  const auto& settings = *check.dialogue.settings;
+  return method->is_multi_factor ? settings.passkey_sign_in.is_enabled
+                                 : settings.mfa.allows(*method->factor);
+}
+
+FirstFactor first_factor_of(const MfaCheck& check) {
+  const auto* second = find_second_factor(check);
+  const auto* method = second != nullptr ? find_method(second->type) : nullptr;
+  return method != nullptr && method->is_multi_factor ? FirstFactor::passkey
+                                                      : FirstFactor::credentials;
+}
+
+MfaFacts to_facts(const MfaCheck& check, OwnedFactors owned) {
+  return {
+      .settings = check.dialogue.settings->mfa,
+      .owned = std::move(owned),
+      .flags = with_answers(check.mfa.flags, check.dialogue.state.mfa),
+      .first = first_factor_of(check)};
+}
+
+RequestError suggestion(const SetUp& set_up, const MfaCheck& check) {
+  const auto usable = list_usable_factors(check.dialogue.settings->mfa, owned_at_end(check));
+  return unprocessable(
+      "session.mfa.suggest_additional_mfa",
+      {{"availableFactors", to_words(set_up.available)},
+       {"maskedIdentifiers", mask_addresses(usable, check)},
+       {"isWebAuthnUsedAsSignInPasskey", set_up.is_passkey_owned},
+       {"skippable", true},
+       {"suggestion", true}}
+  );
+}
+
+RequestError missing(const SetUp& set_up) {
+  json::object data{{"availableFactors", to_words(set_up.available)}};
+  if (set_up.is_skippable) data["skippable"] = true;
+  return unprocessable("user.missing_mfa", std::move(data));
+}
+
+bool has_stored(const MfaCheck& check, Factor type) {
+  const auto& stored = check.mfa.stored;
+  return std::any_of(stored.begin(), stored.end(), [type](const UserFactor& one) {
+    return one.type == type;
+  });
+}
+
+bool is_allowed_at_end(const NewFactor& item, const SignInExperience& settings) {
+  const auto type = item.factor.type;
+  return settings.mfa.allows(type) ||
+         (type == Factor::web_authn && settings.passkey_sign_in.is_enabled);
+}
+
+}  // namespace
+
+Outcome<void> require_known_person(const Dialogue& dialogue) {
+  const ExperienceState& state = dialogue.state;
+  if (!state.event) return not_started();
+  if (*state.event == InteractionEvent::forgot_password)
+    return RequestError{.code = "session.not_supported_for_forgot_password"};
+  if (!state.is_identified()) return not_identified();
+  return {};
+}
+
+Task<PersonMfa> load_mfa(const Call* call, UserId user) {
+  PersonMfa mfa;
+  const Dependencies& dependencies = call->dependencies;
+  if (!is_used(*call->dialogue.settings)) co_return mfa;
+  const storage::UserFactorStore factors(
+      dependencies.database, dependencies.vault, dependencies.tenant
+  );
+  mfa.stored = co_await factors.list(user);
+  const storage::UserStore users(dependencies.database, dependencies.tenant);
+  mfa.logto_config = co_await users.find_logto_config(user);
+  if (mfa.logto_config) mfa.flags = parse_mfa_flags(json::parse(*mfa.logto_config).as_object());
+  if (!call->dialogue.settings->mfa.is_mandatory_in_organizations) co_return mfa;
+  const storage::UserRelationStore relations(dependencies.database, dependencies.tenant);
+  mfa.is_organization_member = co_await relations.requires_mfa(std::move(user));
+  co_return mfa;
+}
+
+Task<PersonMfa> load_mfa(const Call* call) {
+  const auto& user = call->dialogue.state.user_id;
+  if (!user) {
+    PersonMfa nobody;
+    nobody.flags.is_enabled = false;
+    co_return nobody;
+  }
+  co_return co_await load_mfa(call, *user);
+}
+
+const Verification* find_second_factor(const MfaCheck& check) {
+  const auto& all = check.dialogue.state.verifications;
+  const auto found = std::find_if(all.begin(), all.end(), [&](const Verification& verification) {
+    return proves_second_factor(verification, check);
+  });
+  return found == all.end() ? nullptr : &*found;
+}
+
+Outcome<void> decide_second_factor(const MfaCheck& check) {
+  const auto owned = owned_by(check);
+  if (check.user == nullptr || !requires_verification(to_facts(check, owned))) return {};
+  if (find_second_factor(check) != nullptr) return {};
+  const auto available = list_usable_factors(check.dialogue.settings->mfa, owned);
+  RequestError error{.code = "session.mfa.require_mfa_verification", .status = 403};
+  error.data = json::object{{"availableFactors", to_words(available)}};
+  if (auto masked = mask_addresses(available, check); !masked.empty())
+    error.data.as_object()["maskedIdentifiers"] = std::move(masked);
+  return error;
+}
+
+Outcome<void> decide_mfa_set_up(const MfaCheck& check) {
+  const SignInExperience& settings = *check.dialogue.settings;
+  for (const auto& item : check.dialogue.state.mfa.factors) {
+    if (!is_allowed_at_end(item, settings))
+      return RequestError{.code = "session.mfa.mfa_factor_not_enabled"};
+    if (item.factor.type == Factor::totp && has_stored(check, Factor::totp))
+      return unprocessable("user.totp_already_in_use");
+  }
+  const auto person = to_facts(check, owned_at_end(check));
+  const auto set_up = decide_set_up({
+      .person = person,
+      .is_registration = check.dialogue.state.event == InteractionEvent::register_,
+      .is_organization_member = check.mfa.is_organization_member,
+      .is_passkey_sign_in_enabled = settings.passkey_sign_in.is_enabled,
+      .is_email_of_sign_up = asks_at_sign_up(settings, IdentifierType::email),
+      .is_phone_of_sign_up = asks_at_sign_up(settings, IdentifierType::phone),
+  });
+  switch (set_up.step) {
+    case SetUp::Step::suggest:
+      return unprocessable("user.suggest_mfa");
+    case SetUp::Step::set_up:
+      return missing(set_up);
+    case SetUp::Step::suggest_additional:
+      return suggestion(set_up, check);
+    case SetUp::Step::backup_codes:
+      return unprocessable("session.mfa.backup_code_required");
+    case SetUp::Step::none:
+      break;
+  }
+  return {};
+}
+
+Outcome<void> decide_passkey_prompt(const MfaCheck& check) {
+  if (!check.dialogue.settings->passkey_sign_in.is_enabled) return {};
+  const auto& pending = check.dialogue.state.mfa;
+  const bool has_one = has_stored(check, Factor::web_authn) || pending.has(Factor::web_authn);
+  if (has_one || with_answers(check.mfa.flags, pending).is_passkey_skipped) return {};
+  return unprocessable("user.passkey_preferred");
+}
+
+MfaFlags decide_mfa_flags(const MfaCheck& check) {
+  const auto person = to_facts(check, owned_at_end(check));
+  auto flags = person.flags;
+  // At registration the answer counts for this dialogue only: there is no old account to disturb.
+  if (check.user == nullptr) flags.is_passkey_skipped = false;
+  if (enables_mfa(person)) flags.is_enabled = true;
+  return flags;
+}
+
+std::vector<std::string> decide_amr(const MfaCheck& check) {
+  auto amr = check.dialogue.state.amr;
+  const auto* second = find_second_factor(check);
+  if (second == nullptr) return amr;
+  const auto* method = find_method(second->type);
+  const std::string word(method->amr);
+  // A link and a code that came to the same mailbox are one factor.
+  const auto& proven = check.dialogue.state.proven;
+  const bool is_same_address =
+      proven && proven->address && !contains(amr, "pwd") && *proven->address == second->identifier;
+  if (!contains(amr, word)) amr.push_back(word);
+  if (!is_same_address && !contains(amr, "mfa")) amr.emplace_back("mfa");
+  return amr;
+}
+
+Task<Outcome<void>> require_second_factor(const Call* call) {
+  const ExperienceState& state = call->dialogue.state;
+  if (state.event != InteractionEvent::sign_in || !state.user_id) co_return Outcome<void>();
+  const auto mfa = co_await load_mfa(call);
+  const storage::UserStore users(call->dependencies.database, call->dependencies.tenant);
+  const auto user = co_await users.find(*state.user_id);
+  if (!user) co_return not_identified();
+  const MfaCheck check{
+      .dialogue = call->dialogue,
+      .mfa = mfa,
+      .user = &*user,
+      .now = call->dependencies.clock.now()};
+  co_return decide_second_factor(check);
+}
+
+}  // namespace daemun::experience

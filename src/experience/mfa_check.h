@@ -1,0 +1,73 @@
+// What a dialogue demands about second factors before it goes on or ends: the person's factors,
+// read once a call, and Logto's refusals with their data.
+#ifndef DAEMUN_EXPERIENCE_MFA_CHECK_H
+#define DAEMUN_EXPERIENCE_MFA_CHECK_H
+
+#include "base/task.h"
+#include "domain/mfa_policy.h"
+#include "experience/dialogue.h"
+#include "experience/request_error.h"
+#include "experience/step.h"
+#include "storage/user_store.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace daemun::experience {
+
+// What steps about second factors demand of the dialogue. Errors: 404
+// session.interaction_not_found, 400 session.not_supported_for_forgot_password, 404
+// session.identifier_not_found.
+Outcome<void> require_known_person(const Dialogue& dialogue);
+
+// Of the account that was identified; empty where the tenant knows no second factors, and for a
+// person who registers.
+struct PersonMfa {
+  std::vector<UserFactor> stored{};
+  std::optional<std::string> logto_config{};  // as it was read
+  MfaFlags flags{};
+  bool is_organization_member = false;  // of one that requires a second factor
+};
+// `call` outlives the task.
+Task<PersonMfa> load_mfa(const Call* call, UserId user);
+// Of the dialogue's person.
+Task<PersonMfa> load_mfa(const Call* call);
+
+struct MfaCheck {
+  const Dialogue& dialogue;
+  const PersonMfa& mfa;
+  const User* user = nullptr;  // null: to be registered
+  TimePoint now{};
+};
+
+// The verification of a second factor that this dialogue's person still has; null when there is
+// none. The verification of a passkey that is two factors at once counts.
+const Verification* find_second_factor(const MfaCheck& check);
+
+// Whether the sign-in may go on as far as second factors are concerned. Errors: 403
+// session.mfa.require_mfa_verification with data.availableFactors and data.maskedIdentifiers.
+Outcome<void> decide_second_factor(const MfaCheck& check);
+
+// Whether the dialogue may end without setting up a factor, or another one. Errors: 422
+// user.suggest_mfa, user.missing_mfa, session.mfa.suggest_additional_mfa,
+// session.mfa.backup_code_required, user.totp_already_in_use (set up by another dialogue), 400
+// session.mfa.mfa_factor_not_enabled (a new factor that the tenant no longer allows).
+Outcome<void> decide_mfa_set_up(const MfaCheck& check);
+
+// Whether the tenant wants to offer a passkey first. Errors: 422 user.passkey_preferred.
+Outcome<void> decide_passkey_prompt(const MfaCheck& check);
+
+// The account's flags after this dialogue.
+MfaFlags decide_mfa_flags(const MfaCheck& check);
+
+// How the person signed in (RFC 8176): the first factor, the second one, and "mfa" for both.
+std::vector<std::string> decide_amr(const MfaCheck& check);
+
+// The guard of steps that change the account: the same as decide_second_factor, when somebody signs
+// in. `call` outlives the task.
+Task<Outcome<void>> require_second_factor(const Call* call);
+
+}  // namespace daemun::experience
+
+#endif

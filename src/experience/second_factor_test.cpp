@@ -1,0 +1,428 @@
+// The second factor on every way in, call by call, on a database in memory.
+#include "experience/test_factors.h"
+#include "storage/one_time_token_store.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+namespace daemun::experience {
+namespace {
+
+using namespace test;
+
+constexpr const char* required = "session.mfa.require_mfa_verification";
+const std::string ann = "ann@mail.example";
+const std::string link_token = "a-token-of-thirty-two-characters";
+const std::string new_password = "Pq81-neuVer#2";
+
+json::object settings_with(std::vector<std::string> factors, std::string_view policy) {
+  auto settings = mfa_settings(std::move(factors), policy);
+  settings["signIn"] = {
+      {"methods",
+       json::array{
+           {{"identifier", "email"}, {"password", true}, {"verificationCode", true}},
+           {{"identifier", "username"}, {"password", true}, {"verificationCode", false}}}}};
+  settings["forgotPasswordMethods"] = json::array{"EmailVerificationCode"};
+  return settings;
+}
+
+UserId insert_ann(TestTenant& tenant) {
+  const auto id = tenant.insert_user("ann");
+  storage::UserChanges changes;
+  changes.primary_email = {.is_given = true, .value = ann};
+  tenant.commit(tenant.users().update(id, changes, tenant.clock.now()));
+  return id;
+}
+
+Browser a_browser(TestTenant& tenant, std::string_view event = "SignIn") {
+  Browser browser(tenant, tenant.insert_interaction("app1"));
+  CHECK(browser.start(event).status == 204);
+  return browser;
+}
+
+// Up to the identified person.
+Browser by_password(TestTenant& tenant) {
+  auto browser = a_browser(tenant);
+  CHECK(browser.identify(browser.verify_password("ann", good_password)).status == 204);
+  return browser;
+}
+
+Browser by_code(TestTenant& tenant) {
+  auto browser = a_browser(tenant);
+  CHECK(browser.identify(prove_address(tenant, browser, ann)).status == 204);
+  return browser;
+}
+
+Browser by_link(TestTenant& tenant) {
+  const OneTimeToken link{
+      .id = OneTimeTokenId("link"),
+      .email = ann,
+      .value = Secret(link_token),
+      .created_at = tenant.clock.now(),
+      .expires_at = tenant.clock.now() + Seconds(600)};
+  const storage::OneTimeTokenStore links(*tenant.database, *tenant.vault, tenant.tenant);
+  tenant.commit(links.insert(link));
+  auto browser = a_browser(tenant);
+  CHECK(browser.identify(browser.verify_one_time_token(ann, link_token)).status == 204);
+  return browser;
+}
+
+Browser after_reset(TestTenant& tenant) {
+  auto reset = a_browser(tenant, "ForgotPassword");
+  reset.identify(prove_address(tenant, reset, ann, "ForgotPassword"));
+  CHECK(reset.take(reset_password, {{"password", new_password}}).status == 204);
+  CHECK(reset.submit().status == 204);
+  auto browser = a_browser(tenant);
+  CHECK(browser.identify(browser.verify_password("ann", new_password)).status == 204);
+  return browser;
+}
+
+struct Way {
+  const char* name;
+  Browser (*identify)(TestTenant& tenant);
+};
+constexpr Way ways[] = {
+    {"password", by_password},
+    {"code", by_code},
+    {"link", by_link},
+    {"reset, then password", after_reset},
+};
+constexpr const char* policies[] = {
+    "UserControlled",
+    "PromptAtSignInAndSignUp",
+    "PromptOnlyAtSignIn",
+    "NoPrompt",
+    "Mandatory",
+    "PromptAtSignInAndSignUpMandatory",
+    "PromptOnlyAtSignInMandatory"};
+
+bool is_signed_in(TestTenant& tenant, const Browser& browser) {
+  return tenant.find(browser.interaction().id)->login.has_value();
+}
+
+}  // namespace
+
+TEST_CASE("submit asks for the second factor on every way in, under every policy") {
+  for (const auto& way : ways) {
+    CAPTURE(way.name);
+    TestTenant tenant;
+    tenant.change_settings(settings_with({"Totp"}, "Mandatory"));
+    insert_app(tenant, insert_ann(tenant));
+    auto browser = way.identify(tenant);
+    for (const auto* policy : policies) {
+      CAPTURE(policy);
+      tenant.change_settings(settings_with({"Totp"}, policy));
+      const auto early = browser.submit();
+      CHECK(early.status == 403);
+      CHECK(code_of(early) == required);
+      CHECK(available_of(early) == std::vector<std::string>{"Totp"});
+      CHECK_FALSE(data_of(early).contains("maskedIdentifiers"));
+      CHECK_FALSE(is_signed_in(tenant, browser));
+    }
+    CHECK(verify_app(browser, app_code(tenant)).status == 200);
+    CHECK(browser.submit().status == 200);
+    CHECK(is_signed_in(tenant, browser));
+  }
+}
+
+TEST_CASE("submit of a reset asks for no second factor, and signs nobody in") {
+  TestTenant tenant;
+  tenant.change_settings(settings_with({"Totp"}, "Mandatory"));
+  insert_app(tenant, insert_ann(tenant));
+  auto browser = a_browser(tenant, "ForgotPassword");
+  browser.identify(prove_address(tenant, browser, ann, "ForgotPassword"));
+  browser.take(reset_password, {{"password", new_password}});
+  // Nor can a reset be a way to try codes.
+  const auto tried = verify_app(browser, app_code(tenant));
+  CHECK(code_of(tried) == "session.not_supported_for_forgot_password");
+  CHECK(browser.submit().status == 204);
+  CHECK_FALSE(is_signed_in(tenant, browser));
+}
+
+TEST_CASE("submit says how the person signed in") {
+  TestTenant tenant;
+  tenant.change_settings(settings_with({"Totp"}, "NoPrompt"));
+  insert_app(tenant, insert_ann(tenant));
+  auto browser = by_password(tenant);
+  verify_app(browser, app_code(tenant));
+  browser.submit();
+  CHECK(
+      tenant.find(browser.interaction().id)->login->amr ==
+      std::vector<std::string>{"pwd", "otp", "mfa"}
+  );
+}
+
+TEST_CASE("submit offers the factors that the person has, addresses masked") {
+  TestTenant tenant;
+  auto settings = mfa_settings(
+      {"BackupCode", "EmailVerificationCode", "PhoneVerificationCode", "Totp", "WebAuthn"},
+      "Mandatory"
+  );
+  tenant.change_settings(settings);
+  const auto user = insert_ann(tenant);
+  storage::UserChanges changes;
+  changes.primary_email = {.is_given = true, .value = "annabel@mail.example"};
+  changes.primary_phone = {.is_given = true, .value = "821012345678"};
+  tenant.commit(tenant.users().update(user, changes, tenant.clock.now()));
+  insert_app(tenant, user);
+  insert_backup_codes(tenant, user);
+  auto browser = by_password(tenant);
+  const auto refused = browser.submit();
+  CHECK(
+      available_of(refused) ==
+      std::vector<std::string>{
+          "Totp", "PhoneVerificationCode", "EmailVerificationCode", "BackupCode"}
+  );
+  CHECK(
+      data_of(refused).at("maskedIdentifiers").as_object() ==
+      json::object{
+          {"EmailVerificationCode", "anna****@mail.example"}, {"PhoneVerificationCode", "****5678"}}
+  );
+}
+
+TEST_CASE("submit masks a short address as a whole") {
+  TestTenant tenant;
+  tenant.change_settings(mfa_settings({"EmailVerificationCode"}, "Mandatory"));
+  insert_ann(tenant);
+  auto browser = by_password(tenant);
+  const auto masked = data_of(browser.submit()).at("maskedIdentifiers").as_object();
+  CHECK(masked.at("EmailVerificationCode") == "****@mail.example");
+}
+
+TEST_CASE("a code to the account's address is a second factor, once, and no other code is") {
+  TestTenant tenant;
+  tenant.change_settings(mfa_settings({"EmailVerificationCode"}, "Mandatory"));
+  insert_ann(tenant);
+  auto browser = by_password(tenant);
+  // A code that signs in is no second factor, although it went to the same address.
+  CHECK(prove_address(tenant, browser, ann).status == 200);
+  CHECK(code_of(browser.submit()) == required);
+  tenant.clock.advance(Milliseconds(1));
+  const auto sent = browser.verify(mfa_email_code_method, {{"identifierType", "email"}});
+  CHECK(sent.status == 200);
+  CHECK(mailbox_of(tenant).front().at("usageType") == "MfaVerification");
+  const auto verify = [&](const std::string& code) {
+    return browser.take(
+        mfa_email_code_method.endpoints[1].step,
+        {{"identifierType", "email"},
+         {"verificationId", body_of(sent).at("verificationId")},
+         {"code", code}}
+    );
+  };
+  const auto code = last_code(tenant);
+  CHECK(code_of(verify(wrong_one(code))) == "verification_code.code_mismatch");
+  CHECK(verify(code).status == 200);
+  CHECK(code_of(verify(code)) == "verification_code.not_found");
+  CHECK(browser.submit().status == 200);
+}
+
+TEST_CASE("a code as a second factor needs an identified person with such an address") {
+  TestTenant tenant;
+  tenant.change_settings(mfa_settings({"PhoneVerificationCode"}, "Mandatory"));
+  insert_ann(tenant);
+  auto browser = a_browser(tenant);
+  const json::object phone{{"identifierType", "phone"}};
+  CHECK(code_of(browser.verify(mfa_email_code_method, phone)) == "session.identifier_not_found");
+  browser.identify(browser.verify_password("ann", good_password));
+  CHECK(
+      code_of(browser.verify(mfa_email_code_method, phone)) == "session.mfa.mfa_factor_not_enabled"
+  );
+}
+
+TEST_CASE("a code of an app counts once, in whatever dialogue") {
+  TestTenant tenant;
+  tenant.change_settings(settings_with({"Totp"}, "Mandatory"));
+  insert_app(tenant, insert_ann(tenant));
+  auto first = by_password(tenant), second = by_password(tenant);
+  const auto code = app_code(tenant);
+  CHECK(verify_app(first, code).status == 200);
+  CHECK(code_of(verify_app(second, code)) == "session.mfa.invalid_totp_code");
+  CHECK(code_of(verify_app(first, code)) == "session.mfa.invalid_totp_code");
+  // Nor one of an earlier step.
+  CHECK(code_of(verify_app(second, app_code(tenant, -1))) == "session.mfa.invalid_totp_code");
+  CHECK(code_of(second.submit()) == required);
+  CHECK(verify_app(second, app_code(tenant, 1)).status == 200);
+  CHECK(second.submit().status == 200);
+}
+
+TEST_CASE("codes of an app are guessed within one count for all dialogues") {
+  TestTenant tenant;
+  auto settings = settings_with({"Totp"}, "Mandatory");
+  settings["sentinelPolicy"] = {{"maxAttempts", 3}, {"lockoutDuration", 5}};
+  tenant.change_settings(settings);
+  insert_app(tenant, insert_ann(tenant));
+  const auto wrong = wrong_one(app_code(tenant));
+  for (int i = 0; i < 2; ++i) {
+    auto browser = by_password(tenant);
+    CHECK(code_of(verify_app(browser, wrong)) == "session.mfa.invalid_totp_code");
+  }
+  auto browser = by_password(tenant);
+  CHECK(code_of(verify_app(browser, wrong)) == "session.verification_blocked_too_many_attempts");
+  // Not even the right one now, nor in a dialogue of its own.
+  CHECK(
+      code_of(verify_app(browser, app_code(tenant))) ==
+      "session.verification_blocked_too_many_attempts"
+  );
+  auto another = by_password(tenant);
+  CHECK(
+      code_of(verify_app(another, app_code(tenant))) ==
+      "session.verification_blocked_too_many_attempts"
+  );
+  // The lock on one factor is none on another one.
+  CHECK(code_of(verify_backup(another, "0123456789")) == "session.mfa.invalid_backup_code");
+  tenant.clock.advance(std::chrono::minutes(6));
+  auto later = by_password(tenant);
+  CHECK(verify_app(later, app_code(tenant)).status == 200);
+}
+
+TEST_CASE("a backup code signs in once, and the factor goes with the last one") {
+  TestTenant tenant;
+  tenant.change_settings(settings_with({"Totp", "BackupCode"}, "Mandatory"));
+  const auto user = insert_ann(tenant);
+  insert_app(tenant, user);
+  insert_backup_codes(tenant, user);
+  auto browser = by_password(tenant);
+  CHECK(code_of(verify_backup(browser, "0123456789")) == "session.mfa.invalid_backup_code");
+  CHECK(verify_backup(browser, "00112233AA").status == 200);
+  CHECK(browser.submit().status == 200);
+  auto second = by_password(tenant);
+  CHECK(code_of(verify_backup(second, backup_code)) == "session.mfa.invalid_backup_code");
+  CHECK(verify_backup(second, "ffffffffff").status == 200);
+  // All are used: new ones are asked for.
+  CHECK(code_of(second.submit()) == "session.mfa.backup_code_required");
+  CHECK(available_of(by_password(tenant).submit()) == std::vector<std::string>{"Totp"});
+}
+
+TEST_CASE("a backup code that two dialogues enter at once is taken by one") {
+  TestTenant tenant;
+  tenant.change_settings(settings_with({"Totp", "BackupCode"}, "Mandatory"));
+  const auto user = insert_ann(tenant);
+  insert_app(tenant, user);
+  insert_backup_codes(tenant, user);
+  auto other = by_password(tenant);
+  RacedDatabase raced(*tenant.database);
+  Browser browser(tenant.dependencies(raced), tenant.insert_interaction("app1"));
+  browser.start("SignIn");
+  browser.identify(browser.verify_password("ann", good_password));
+  // The first commit is the place before the lock, the next one takes the code.
+  raced.before_commit = [&] {
+    raced.before_commit = [&] { CHECK(verify_backup(other, backup_code).status == 200); };
+  };
+  CHECK(code_of(verify_backup(browser, backup_code)) == "session.mfa.invalid_backup_code");
+  CHECK(code_of(browser.submit()) == required);
+}
+
+TEST_CASE("a factor of another person is of no use") {
+  TestTenant tenant;
+  tenant.change_settings(settings_with({"Totp"}, "Mandatory"));
+  insert_app(tenant, insert_ann(tenant));
+  const auto bob = tenant.insert_user("bob");
+  auto theirs = insert_app(tenant, bob);
+  // Bob's own code, proven in the same dialogue, stays his.
+  auto browser = a_browser(tenant);
+  browser.identify(browser.verify_password("bob", good_password));
+  CHECK(verify_app(browser, app_code(tenant)).status == 200);
+  CHECK(browser.identify(browser.verify_password("ann", good_password)).status == 409);
+  // Not even where the dialogue forgets who it was about.
+  browser.take(change_event, {{"interactionEvent", "Register"}});
+  browser.take(change_event, {{"interactionEvent", "SignIn"}});
+  CHECK(browser.identify(browser.verify_password("ann", good_password)).status == 204);
+  CHECK(code_of(browser.submit()) == required);
+}
+
+TEST_CASE("a change of the event keeps the second factor demanded") {
+  TestTenant tenant;
+  tenant.change_settings(settings_with({"Totp"}, "Mandatory"));
+  insert_app(tenant, insert_ann(tenant));
+  auto browser = by_password(tenant);
+  browser.take(change_event, {{"interactionEvent", "Register"}});
+  CHECK(code_of(browser.submit()) == "session.identifier_not_found");
+  browser.take(change_event, {{"interactionEvent", "SignIn"}});
+  CHECK(code_of(browser.submit()) == "session.identifier_not_found");
+  CHECK_FALSE(is_signed_in(tenant, browser));
+}
+
+TEST_CASE("a second tab's second factor is none of the first tab's") {
+  TestTenant tenant;
+  tenant.change_settings(settings_with({"Totp"}, "Mandatory"));
+  insert_app(tenant, insert_ann(tenant));
+  auto first = by_password(tenant), second = by_password(tenant);
+  CHECK(verify_app(second, app_code(tenant)).status == 200);
+  CHECK(second.submit().status == 200);
+  CHECK(code_of(first.submit()) == required);
+}
+
+TEST_CASE("a proof of the second factor ends with the factor, and with its ten minutes") {
+  TestTenant tenant;
+  tenant.change_settings(settings_with({"Totp"}, "Mandatory"));
+  const auto user = insert_ann(tenant);
+  const auto app = insert_app(tenant, user);
+  auto browser = by_password(tenant);
+  CHECK(verify_app(browser, app_code(tenant)).status == 200);
+  tenant.clock.advance(std::chrono::minutes(11));
+  CHECK(code_of(browser.submit()) == required);
+  CHECK(verify_app(browser, app_code(tenant)).status == 200);
+  // An administrator takes the factor and another one is there.
+  tenant.commit(factors_of(tenant).remove(user, app.id));
+  insert_app(tenant, user);
+  CHECK(code_of(browser.submit()) == required);
+}
+
+TEST_CASE("submit is refused when the factor goes between decision and commit") {
+  TestTenant tenant;
+  tenant.change_settings(settings_with({"Totp"}, "Mandatory"));
+  const auto user = insert_ann(tenant);
+  const auto app = insert_app(tenant, user);
+  RacedDatabase raced(*tenant.database);
+  Browser browser(tenant.dependencies(raced), tenant.insert_interaction("app1"));
+  browser.start("SignIn");
+  browser.identify(browser.verify_password("ann", good_password));
+  CHECK(verify_app(browser, app_code(tenant)).status == 200);
+  raced.before_commit = [&] {
+    tenant.commit(factors_of(tenant).remove(user, app.id));
+    insert_app(tenant, user);
+  };
+  CHECK(code_of(browser.submit()) == required);
+}
+
+TEST_CASE("no step adds to an account before its second factor is proven") {
+  TestTenant tenant;
+  tenant.change_settings(settings_with({"Totp", "BackupCode"}, "Mandatory"));
+  insert_app(tenant, insert_ann(tenant));
+  auto browser = by_password(tenant);
+  CHECK(code_of(browser.add_profile({{"type", "username"}, {"value", "other"}})) == required);
+  CHECK(code_of(bind_app(tenant, browser)) == required);
+  const auto codes = browser.verify(backup_code_method, {});
+  CHECK(code_of(bind(browser, "BackupCode", codes)) == required);
+  for (const auto& step : {enable_mfa, skip_mfa, skip_suggestion, skip_passkey})
+    CHECK(code_of(browser.take(step)) == required);
+  CHECK(verify_app(browser, app_code(tenant)).status == 200);
+  CHECK(browser.take(enable_mfa).status == 204);
+  CHECK(bind(browser, "BackupCode", codes).status == 204);
+}
+
+TEST_CASE("people who decided against a second factor are asked where the policy leaves no choice"
+) {
+  TestTenant tenant;
+  tenant.change_settings(settings_with({"Totp"}, "Mandatory"));
+  const auto user = insert_ann(tenant);
+  insert_app(tenant, user);
+  const storage::UserDocumentChange change{
+      .before = "{}", .after = R"({"mfa":{"enabled":true,"skipMfaOnSignIn":true}})"};
+  tenant.commit(
+      tenant.users().replace(user, storage::UserDocument::logto_config, change, tenant.clock.now())
+  );
+  auto browser = by_password(tenant);
+  for (const auto* policy : policies) {
+    CAPTURE(policy);
+    if (!std::string_view(policy).ends_with("Mandatory")) continue;
+    tenant.change_settings(settings_with({"Totp"}, policy));
+    CHECK(code_of(browser.submit()) == required);
+  }
+  tenant.change_settings(settings_with({"Totp"}, "NoPrompt"));
+  CHECK(browser.submit().status == 200);
+}
+
+}  // namespace daemun::experience
