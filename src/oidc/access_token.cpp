@@ -2,11 +2,14 @@
 
 #include "base/text.h"
 #include "base/uri.h"
+#include "domain/mfa_policy.h"
 #include "domain/open_resources.h"
 #include "oidc/application_access.h"
 #include "oidc/lifetimes.h"
 #include "oidc/tables.h"
 #include "oidc/token_size.h"
+#include "storage/user_factor_store.h"
+#include "storage/user_store.h"
 
 #include <algorithm>
 
@@ -114,6 +117,22 @@ AccessTokenSpec opaque_token(const Grant& grant, const AccessRequest& request) {
   };
 }
 
+// Backup codes count only while one is left, and a factor only while the tenant allows it: the user
+// could not confirm with another one.
+Task<bool> load_has_second_factor(const Dependencies& dependencies, UserId id) {
+  const storage::UserFactorStore factors(
+      dependencies.database, dependencies.vault, dependencies.tenant
+  );
+  const auto stored = co_await factors.list(id);
+  const storage::UserStore users(dependencies.database, dependencies.tenant);
+  const auto user = co_await users.find(std::move(id));
+  const auto settings = co_await dependencies.settings.find_sign_in_experience();
+  auto owned = to_owned(stored);
+  owned.has_email = user && user->primary_email;
+  owned.has_phone = user && user->primary_phone;
+  co_return !list_usable_factors(settings->mfa, owned).empty();
+}
+
 }  // namespace
 
 Result<void, OAuthError> check_membership(
@@ -129,7 +148,7 @@ Result<void, OAuthError> check_membership(
         OAuthErrorCode::access_denied, "organization access is not granted to the application"
     );
   }
-  if (facts.membership->organization.is_mfa_required) {
+  if (facts.membership->organization.is_mfa_required && !facts.has_second_factor) {
     return forbidden(
         OAuthErrorCode::access_denied, "organization requires MFA but user has no MFA configured"
     );
@@ -196,6 +215,8 @@ Task<AccessFacts> load_access_facts(
   }
   if (request->organization_id) {
     facts.membership = co_await access.find_membership(*request->organization_id, user);
+    if (facts.membership && facts.membership->organization.is_mfa_required)
+      facts.has_second_factor = co_await load_has_second_factor(dependencies, user);
     if (client->is_third_party) {
       facts.consented_organizations =
           co_await access.list_consented_organizations(client->id, user);

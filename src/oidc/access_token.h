@@ -36,6 +36,8 @@ struct AccessFacts {
   std::vector<HeldScope> held{};               // when a resource is concerned
   std::shared_ptr<const Resource> resource{};  // the one that the request names or implies
   std::optional<storage::AccessStore::Membership> membership{};
+  // The user has a second factor that the tenant allows, where the organization requires one.
+  bool has_second_factor = false;
   std::vector<OrganizationId> consented_organizations{};  // third-party clients only
   bool may_use_client = true;                             // the user, by the client's access rules
 };

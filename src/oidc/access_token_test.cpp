@@ -285,6 +285,8 @@ TEST_CASE("decide_access_token lets only those into an organization who may be t
     CHECK(refusal(request, facts, a_grant(), third_party) == "accepted");
     facts.membership->organization.is_mfa_required = true;
     CHECK(refusal(request, facts) == no_mfa);
+    facts.has_second_factor = true;
+    CHECK(refusal(request, facts) == "accepted");
     facts.membership.reset();
     CHECK(refusal(request, facts) == no_member);
   }
