@@ -48,6 +48,7 @@ Operations list_operations(const Dependencies& dependencies, ManagementApi& api)
       nouns::organization_role_scopes(dependencies),   // /organization-roles/{id}/scopes
       nouns::organization_scopes(dependencies),        // /organization-scopes
       nouns::personal_access_tokens(dependencies),     // /users/{userId}/personal-access-tokens
+      nouns::user_factors(dependencies),               // /users/{userId}/mfa-verifications
       nouns::user_identities(dependencies),            // /users/{userId}/identities
       nouns::user_passwords(dependencies),             // /users/{userId}/password
       nouns::user_relations(dependencies),             // /users/{userId}/roles

@@ -39,6 +39,7 @@ Operations organization_roles(const Dependencies& dependencies);
 Operations organization_role_scopes(const Dependencies& dependencies);
 Operations organization_scopes(const Dependencies& dependencies);
 Operations personal_access_tokens(const Dependencies& dependencies);
+Operations user_factors(const Dependencies& dependencies);
 Operations user_identities(const Dependencies& dependencies);
 Operations user_passwords(const Dependencies& dependencies);
 Operations user_relations(const Dependencies& dependencies);

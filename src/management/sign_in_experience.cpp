@@ -10,6 +10,7 @@
 #include "management/change.h"
 #include "management/dependencies.h"
 #include "management/last_administrator.h"
+#include "management/mfa_rules.h"
 #include "management/nouns.h"
 #include "management/sign_in_experience_rules.h"
 #include "storage/experience_store.h"
@@ -123,12 +124,17 @@ class SignInExperiences {
     for (const auto& member : api::to_json(body))
       after[member.key()] = member.value();
     keep_expiration_start(after, before, dependencies_.clock.now());
+    end_adaptive_mfa(body, after);
     const auto& mode = body.sign_in_mode;
     if (mode && !mode->is<"SignIn">() && is_registration_closed(dependencies_.tenant.value())) {
       co_return unprocessable("console.registration_closed");
     }
     const auto checked = co_await check(std::move(body), after);
     if (!checked) co_return checked.error();
+    const auto demanded = co_await check_administrator_factor(
+        dependencies_, call.caller, before, parse_sign_in_experience(after)
+    );
+    if (!demanded) co_return demanded.error();
     const storage::DocumentChange document{.before = stored, .after = json::serialize(after)};
     const auto guard = begin_with_settings(dependencies_, before, parse_sign_in_experience(after));
     auto plan = guard;

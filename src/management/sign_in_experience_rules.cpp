@@ -1,6 +1,7 @@
 #include "management/sign_in_experience_rules.h"
 
 #include "base/text.h"
+#include "management/mfa_rules.h"
 
 #include <algorithm>
 #include <iterator>
@@ -115,21 +116,6 @@ Outcome<void> check_sign_in(
       return method.identifier == identifier;
     });
     if (!has_method) return refusal("miss_sign_up_identifier_in_sign_in");
-  }
-  return {};
-}
-
-Outcome<void> check_second_factors(const Changes& changes) {
-  if (changes.mfa && !changes.mfa->factors.empty()) {
-    return unsupported("mfa.factors must be empty: second factors are not built yet");
-  }
-  if (is_enabled(changes.adaptive_mfa)) {
-    auto error = refusal("adaptive_mfa_requires_mfa");
-    error.status = 422;
-    return error;
-  }
-  if (is_enabled(changes.trusted_device)) {
-    return unsupported("trustedDevice.enabled must be false: there is no second factor to spare");
   }
   return {};
 }
@@ -274,12 +260,9 @@ Outcome<void> check_sign_in_experience(const SignInExperienceFacts& facts) {
     if (!fits) return fits;
   }
   if (auto fits = check_recovery(facts); !fits) return fits;
+  if (auto fits = check_mfa(facts); !fits) return fits;
   for (const auto check :
-       {check_second_factors,
-        check_username_policy,
-        check_password_policy,
-        check_blocklist,
-        check_what_is_not_built}) {
+       {check_username_policy, check_password_policy, check_blocklist, check_what_is_not_built}) {
     if (auto fits = check(changes); !fits) return fits;
   }
   return {};

@@ -128,9 +128,24 @@ TEST_CASE("settings that contradict each other or cannot work are refused with L
         {R"({"signIn":{"methods":[{"identifier":"email","password":true,)"
          R"("verificationCode":false,"isPasswordPrimary":true}]}})",
          "400 sign_in_experiences.miss_sign_up_identifier_in_sign_in"},
-        {R"({"mfa":{"factors":["Totp"],"policy":"UserControlled"}})",
+        {R"({"mfa":{"factors":["Pigeon"],"policy":"UserControlled"}})", "400 guard.invalid_input"},
+        {R"({"mfa":{"factors":["Totp"],"policy":"Sometimes"}})", "400 guard.invalid_input"},
+        {R"({"mfa":{"factors":["Totp","Totp"],"policy":"UserControlled"}})",
+         "400 sign_in_experiences.duplicated_mfa_factors"},
+        {R"({"mfa":{"factors":["BackupCode"],"policy":"UserControlled"}})",
+         "400 sign_in_experiences.backup_code_cannot_be_enabled_alone"},
+        {R"({"mfa":{"factors":["WebAuthn"],"policy":"UserControlled"}})",
          "422 request.feature_not_supported"},
         {R"({"mfa":{"factors":["EmailVerificationCode"],"policy":"UserControlled"}})",
+         "400 sign_in_experiences.enabled_connector_not_found"},
+        {R"({"mfa":{"factors":["PhoneVerificationCode"],"policy":"Mandatory"}})",
+         "400 sign_in_experiences.enabled_connector_not_found"},
+        {R"({"mfa":{"factors":["Totp"],"policy":"PromptOnlyAtSignInMandatory"}})",
+         "422 sign_in_experiences.non_adaptive_mfa_requires_skippable_policy"},
+        {R"({"mfa":{"factors":["Totp"],"policy":"Mandatory"},"adaptiveMfa":{"enabled":true}})",
+         "422 sign_in_experiences.adaptive_mfa_requires_non_skippable_policy"},
+        {R"({"mfa":{"factors":["Totp"],"policy":"PromptOnlyAtSignInMandatory"},)"
+         R"("adaptiveMfa":{"enabled":true}})",
          "422 request.feature_not_supported"},
         {R"({"adaptiveMfa":{"enabled":true}})",
          "422 sign_in_experiences.adaptive_mfa_requires_mfa"},
@@ -239,6 +254,8 @@ TEST_CASE("settings that name nothing that is missing are taken") {
     for (const char* body :
          {R"({"emailBlocklistPolicy":{"blockDisposableAddresses":true,"customBlocklist":)"
           R"(["@bad.example","a*@*.example"]}})",
+          R"({"mfa":{"factors":["Totp","BackupCode"],"policy":"Mandatory",)"
+          R"("organizationRequiredMfaPolicy":"Mandatory"}})",
           R"({"mfa":{"factors":[],"policy":"NoPrompt"},"adaptiveMfa":{"enabled":false}})",
           R"({"singleSignOnEnabled":true,"hideLogtoBranding":true,"customContent":{"/a":"b"}})",
           R"({"passwordExpiration":{"enabled":false},"forgotPasswordMethods":null})",

@@ -1,0 +1,102 @@
+// Second factors of a user through the Management API.
+#include "base/base32.h"
+#include "crypto/totp.h"
+
+#include <doctest/doctest.h>
+
+#include "flows/harness/administrator.h"
+#include "flows/harness/client.h"
+
+namespace daemun::flows {
+namespace {
+
+using http::Method;
+
+std::string path_of(Administrator& administrator) {
+  const auto user = administrator.expect(
+      200, Method::post, "/users", R"({"username":"bob","password":"Xk29_vbnQ!z8"})"
+  );
+  return "/users/" + std::string(user.at("id").as_string()) + "/mfa-verifications";
+}
+
+Answer send(Administrator& administrator, const std::string& path, const std::string& body) {
+  return to_answer(send(administrator, path, body));
+}
+
+std::string code_of(const Answer& answer) {
+  return std::to_string(answer.status()) + " " + answer.text("code");
+}
+
+}  // namespace
+
+TEST_CASE("an administrator adds, lists and removes the factors of a user") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    const auto path = path_of(administrator);
+    CHECK(administrator.get(path).as_array().empty());
+    CHECK(
+        code_of(send(administrator, path, R"({"type":"BackupCode"})")) ==
+        "422 session.mfa.backup_code_can_not_be_alone"
+    );
+    const auto app = send(administrator, path, R"({"type":"Totp"})");
+    CHECK(app.status() == 200);
+    CHECK(parse_base32(app.text("secret"))->size() == 20);
+    CHECK(app.text("secretQrCode").starts_with("data:image/png;base64,"));
+    CHECK(
+        code_of(send(administrator, path, R"({"type":"Totp"})")) == "422 user.totp_already_in_use"
+    );
+    const auto codes = send(administrator, path, R"({"type":"BackupCode"})");
+    CHECK(codes.status() == 200);
+    CHECK(find_strings(codes.body, "codes").size() == 10);
+    CHECK(
+        code_of(send(administrator, path, R"({"type":"BackupCode"})")) ==
+        "422 user.backup_code_already_in_use"
+    );
+    const auto list = administrator.get(path).as_array();
+    REQUIRE(list.size() == 2);
+    const auto& first = list.at(0).as_object();
+    CHECK(first.at("type") == "Totp");
+    CHECK_FALSE(first.contains("secret"));
+    CHECK(list.at(1).as_object().at("remainCodes") == 10);
+    const auto one = path + "/" + std::string(first.at("id").as_string());
+    CHECK(administrator.send(Method::delete_, one).status == 204);
+    CHECK(code_of(to_answer(administrator.send(Method::delete_, one))) == "404 entity.not_found");
+    CHECK(administrator.get(path).as_array().size() == 1);
+  });
+}
+
+TEST_CASE("factors that an administrator names have to be well formed") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    const auto path = path_of(administrator);
+    for (const char* secret : {"MZXW6", "not base32 at all", "MZXW6YTBOI1MZXW6YTBOI"}) {
+      const json::object body{{"type", "Totp"}, {"secret", secret}};
+      CHECK(
+          code_of(send(administrator, path, json::serialize(body))) ==
+          "422 user.totp_secret_invalid"
+      );
+    }
+    const json::object named{{"type", "Totp"}, {"secret", "JBSWY3DPEHPK3PXP"}};
+    const auto app = send(administrator, path, json::serialize(named));
+    CHECK(app.text("secret") == "JBSWY3DPEHPK3PXP");
+    json::array codes;
+    for (int i = 0; i < 9; ++i)
+      codes.emplace_back("000000000" + std::to_string(i));
+    const auto send_codes = [&](json::array list) {
+      const json::object body{{"type", "BackupCode"}, {"codes", std::move(list)}};
+      return code_of(send(administrator, path, json::serialize(body)));
+    };
+    CHECK(send_codes(codes) == "422 user.wrong_backup_code_format");
+    auto twice = codes;
+    twice.emplace_back("0000000000");
+    CHECK(send_codes(twice) == "422 user.wrong_backup_code_format");
+    auto foreign = codes;
+    foreign.emplace_back("00000000zz");
+    CHECK(send_codes(foreign) == "422 user.wrong_backup_code_format");
+    codes.emplace_back("0000000009");
+    CHECK(send_codes(codes).starts_with("200"));
+    CHECK(administrator.send(Method::get, "/users/nobody/mfa-verifications").status == 404);
+  });
+}
+
+}  // namespace daemun::flows
