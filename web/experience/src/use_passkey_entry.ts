@@ -1,5 +1,5 @@
 // Passkeys on the first step: a button, and among what the browser fills in.
-import {useEffect, useRef} from 'react';
+import {useEffect, useRef, useState} from 'react';
 
 import {context} from './context.ts';
 import {stepOf} from './next_step.ts';
@@ -20,6 +20,9 @@ export function passkeyEntry(): PasskeyEntry | undefined {
   if (!enabled || !(canUsePasskeys() || context.preview)) return undefined;
   return {hasButton: showPasskeyButton, isFilledIn: allowAutofill && !context.preview};
 }
+
+// The server takes an answer for five minutes.
+const renewal = 4 * 60_000;
 
 interface Entry extends Pick<Options, 'check'> {
   isFilledIn: boolean;
@@ -48,6 +51,7 @@ export function usePasskeyEntry({isFilledIn, isBusy, check}: Entry) {
 
   // Ended by whatever is sent, and offered again if that comes to nothing.
   const isWaiting = isFilledIn && !isBusy && !form.busy;
+  const [round, setRound] = useState(0);
   useEffect(() => {
     if (!isWaiting) return;
     const over = new AbortController();
@@ -56,10 +60,14 @@ export function usePasskeyEntry({isFilledIn, isBusy, check}: Entry) {
       const how = await waitForPasskey(over.signal);
       if (!over.signal.aborted) latest.current(how);
     };
+    const timer = setTimeout(() => setRound((count) => count + 1), renewal);
     // It is an offer only: without it, the page works as it does elsewhere.
-    wait().catch(() => undefined);
-    return () => over.abort();
-  }, [isWaiting]);
+    wait().catch(() => clearTimeout(timer));
+    return () => {
+      clearTimeout(timer);
+      over.abort();
+    };
+  }, [isWaiting, round]);
 
   return {...form, start: () => submit(signInWithPasskey)};
 }
