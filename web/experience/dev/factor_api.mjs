@@ -114,15 +114,16 @@ export class FactorApi {
         this.offered = {options: this.#passkeys.request(host, [])};
         return [200, {authenticationOptions: this.offered.options}];
       case 'POST /experience/verification/sign-in-passkey/authentication': {
-        const ids = this.#passkeys.ids(body.identifier.value);
-        if (ids.length === 0) this.#refuse(400, 'session.mfa.webauthn_verification_not_found');
-        const options = this.#passkeys.request(host, ids);
-        return [200, {verificationId: this.#record({type: 'SignInPasskey', options}), authenticationOptions: options}];
+        // Alike whether or not there is one.
+        const options = this.#passkeys.request(host, []);
+        const record = this.#record({type: 'SignInPasskey', options, owner: body.identifier.value});
+        return [200, {verificationId: record, authenticationOptions: options}];
       }
       case 'POST /experience/verification/sign-in-passkey/authentication/verify': {
         const record = body.verificationId ? this.#find(body.verificationId) : this.offered;
         if (!record) this.#refuse(404, 'session.verification_session_not_found');
         const value = verify(record);
+        if (record.owner !== undefined && record.owner !== value) this.#refuse(409, 'session.identity_conflict');
         dialogue.factors.verified = true;
         return [200, {verificationId: this.#record({type: 'password', value, isVerified: true})}];
       }

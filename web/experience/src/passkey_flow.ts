@@ -1,6 +1,7 @@
 // Signing in with a passkey, with and without an identifier.
-import {type Identifier, request, startInteraction, type Verification} from './api.ts';
+import {ApiError, type Identifier, request, startInteraction, type Verification} from './api.ts';
 import {enter, isRefusal} from './flow.ts';
+import {rememberPasskey} from './passkey_memory.ts';
 import type {Pause} from './pause.ts';
 import {type Assertion, getPasskey, offerPasskeys, PasskeyError, type RequestOptions} from './webauthn.ts';
 
@@ -10,14 +11,24 @@ interface Options {
   authenticationOptions: RequestOptions;
 }
 
+/** Refusals that mean something else here than on other pages. */
+function meaningOf(error: unknown): unknown {
+  // Not the dialogue has no account, but the passkey.
+  if (isRefusal(error, 'session.identifier_not_found')) return new PasskeyError('unknown');
+  if (isRefusal(error, 'session.identity_conflict')) return new PasskeyError('otherAccount');
+  // The server has waited long enough for the device; no code is spent.
+  if (isRefusal(error, 'session.verification_session_not_found')) return new ApiError('session.mfa.pending_info_not_found');
+  return error;
+}
+
 async function signIn(payload: Assertion, verificationId?: string): Promise<Pause | undefined> {
   const verified = await request<Verification>('POST', `${path}/verify`, {
     ...(verificationId && {verificationId}),
     payload,
   }).catch((error: unknown) => {
-    // Here it is not the dialogue that has no account, but the passkey.
-    throw isRefusal(error, 'session.identifier_not_found') ? new PasskeyError('unknown') : error;
+    throw meaningOf(error);
   });
+  rememberPasskey();
   return enter('SignIn', verified.verificationId);
 }
 
@@ -40,23 +51,9 @@ export async function waitForPasskey(until: AbortSignal): Promise<() => Promise<
   };
 }
 
-const loadOptionsOf = async (identifier: Identifier) => {
-  await startInteraction('SignIn');
-  return request<Verification & Options>('POST', path, {identifier});
-};
-
-/** Whether the identifier has a passkey, as far as the server says. */
-export async function hasPasskey(identifier: Identifier): Promise<boolean> {
-  try {
-    await loadOptionsOf(identifier);
-    return true;
-  } catch (error) {
-    if (isRefusal(error, 'session.mfa.webauthn_verification_not_found')) return false;
-    throw error;
-  }
-}
-
+/** With a passkey of the account that was typed. The server does not tell beforehand whether there is one. */
 export async function signInWithPasskeyOf(identifier: Identifier): Promise<Pause | undefined> {
-  const {verificationId, authenticationOptions} = await loadOptionsOf(identifier);
+  await startInteraction('SignIn');
+  const {verificationId, authenticationOptions} = await request<Verification & Options>('POST', path, {identifier});
   return signIn(await getPasskey(authenticationOptions), verificationId);
 }

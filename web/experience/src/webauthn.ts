@@ -107,10 +107,11 @@ export type PasskeyFault =
   | 'noScreenLock'
   | 'address'
   | 'unknown'
+  | 'otherAccount'
   | 'failed'
   | 'aborted';
 
-/** A ceremony that came to nothing. `unknown`: to the server; `aborted`: by the page itself, so nothing is said. */
+/** A ceremony that came to nothing. `unknown` and `otherAccount`: so says the server; `aborted`: by the page itself, so nothing is said. */
 export class PasskeyError extends Error {
   constructor(readonly fault: PasskeyFault) {
     super(fault);

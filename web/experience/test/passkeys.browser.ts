@@ -206,12 +206,16 @@ describe('signing in with a passkey', () => {
       expect(made).toEqual([]);
     }));
 
-  test('without a button, a passkey is looked for once the name is known; there are other ways', () =>
-    visit('/sign-in', async (page) => {
+  test('without a button, a browser that has used one asks for it once the name is known', () =>
+    visit('/sign-in?with=passkeys', async (page) => {
       await Authenticator.plugIn(page);
+      expect(await page.locator('[name=password]').count()).toBe(0);
+      await identify(page, 'named');
+      await heading(page, 'Enter your password').waitFor();
+      await way(page, 'Use your passkey instead').click();
+      await heading(page, 'Sign in with your passkey').waitFor();
       await withPasskey(page, 'named');
       await open(page, 'passkeys');
-      expect(await page.locator('[name=password]').count()).toBe(0);
       await identify(page, 'named');
       await heading(page, 'Sign in with your passkey').waitFor();
       await way(page, 'Use your password instead').click();
@@ -221,9 +225,25 @@ describe('signing in with a passkey', () => {
       await way(page, 'Continue with passkey').click();
       await signedIn(page);
       expect(answers).toMatchObject([{verificationId: expect.any(String), payload: {type: 'WebAuthn'}}]);
+    }));
+
+  test('a passkey of another account than the one that was typed is refused, and one that comes too late', () =>
+    visit('/sign-in', async (page) => {
+      await Authenticator.plugIn(page);
+      await withPasskey(page, 'one');
       await open(page, 'passkeys');
-      await identify(page, 'nobody');
-      await heading(page, 'Enter your password').waitFor();
+      await identify(page, 'another');
+      await way(page, 'Continue with passkey').click();
+      await page.getByRole('alert').filter({hasText: 'belongs to another account'}).waitFor();
+      await page.route('**/sign-in-passkey/authentication/verify', (route) =>
+        route.fulfill({
+          status: 404,
+          contentType: 'application/json',
+          body: '{"code":"session.verification_session_not_found"}',
+        }),
+      );
+      await way(page, 'Continue with passkey').click();
+      await page.getByRole('alert').filter({hasText: 'took too long. Please try again'}).waitFor();
     }));
 
   test('the offer is renewed before the server stops waiting for it', () =>

@@ -4,10 +4,12 @@ import {Notice} from '../components/layout.tsx';
 import {StepPage, Ways} from '../components/step_page.tsx';
 import * as api from '../api.ts';
 import {context} from '../context.ts';
+import {rememberPasskey} from '../passkey_memory.ts';
 import type {AnyDemandPause, DemandPause} from '../pause.ts';
 import {t} from '../phrases.ts';
 import {canUsePasskeys, createPasskey} from '../webauthn.ts';
 import {keepPasskey, loadCreationOptions, verifyAttestation} from './api.ts';
+import {explainLate} from './explain_late.ts';
 import {OtherThan, Skip} from './skip.tsx';
 import {useDemand} from './use_demand.ts';
 import {useOnce} from './use_once.ts';
@@ -16,17 +18,15 @@ import {useOnce} from './use_once.ts';
 async function make(): Promise<string> {
   const {verificationId, registrationOptions} = await loadCreationOptions();
   const payload = await createPasskey(registrationOptions);
-  return (await verifyAttestation(verificationId, payload)).verificationId;
+  const verified = await verifyAttestation(verificationId, payload);
+  rememberPasskey();
+  return verified.verificationId;
 }
 
 function useMaking(pause: AnyDemandPause, keep: (verificationId: string) => Promise<void>) {
   // What was made is not made again where only the line failed after it.
   const made = useOnce(make);
-  return useDemand(
-    pause,
-    async () => keep(await made.get()),
-    {onError: made.forgetIfRefused},
-  );
+  return useDemand(pause, async () => keep(await made.get()), {explain: explainLate, onError: made.forgetIfRefused});
 }
 
 const Unsupported = () => (canUsePasskeys() ? null : <Notice text={t('passkey.unsupported')} />);

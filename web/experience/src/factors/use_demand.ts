@@ -10,11 +10,11 @@ import {type Options, useForm} from '../use_form.ts';
 const isAskedAgain = ({demand}: AnyDemandPause, next: Pause) =>
   (demand.kind === 'verify' || demand.kind === 'backup') && 'demand' in next && next.demand.kind === demand.kind;
 
-export function useDemand(pause: AnyDemandPause, first: () => Promise<unknown>, options: Omit<Options, 'act' | 'fields'> = {}) {
+export function useDemand(pause: AnyDemandPause, first: () => Promise<unknown>, options: Partial<Omit<Options, 'act'>> = {}) {
   const steps = useSteps();
   return useForm({
+    fields: [],
     ...options,
-    fields: ['code'],
     act: async () => {
       const next = await goOn(pause, first);
       if (next && isAskedAgain(pause, next)) throw new ApiError('session.mfa.pending_info_not_found', '', undefined, 400);

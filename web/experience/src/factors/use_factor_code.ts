@@ -31,6 +31,7 @@ export function useFactorCode({pause, faultOf, isSentWhenWhole, verify, then, on
       await then?.();
     },
     {
+      fields: ['code'],
       ...(explain && {explain}),
       check: () => {
         const fault = isVerified.current ? undefined : faultOf(code);

@@ -17,6 +17,7 @@ import {useForm} from '../use_form.ts';
 import {useSmsCode} from '../use_sms_code.ts';
 import {canUsePasskeys, getPasskey} from '../webauthn.ts';
 import * as api from './api.ts';
+import {explainLate} from './explain_late.ts';
 import {OtherFactors} from './other_factors.tsx';
 import {useDemand} from './use_demand.ts';
 import {useFactorCode} from './use_factor_code.ts';
@@ -52,10 +53,11 @@ export function TotpVerification({pause}: Props) {
 }
 
 export function PasskeyVerification({pause}: Props) {
-  const form = useDemand(pause, async () => {
+  const verify = async () => {
     const {verificationId, authenticationOptions} = await api.loadRequestOptions();
     await api.verifyAssertion(verificationId, await getPasskey(authenticationOptions));
-  });
+  };
+  const form = useDemand(pause, verify, {explain: explainLate});
   return (
     <StepPage
       headline={t('twoStep.verifyPasskey')}

@@ -8,6 +8,7 @@ import {CodeField} from '../components/code_field.tsx';
 import {Form} from '../components/form.tsx';
 import {emptyIdentifier} from '../components/identifier_field.tsx';
 import {IdentifierText} from '../components/identifier_text.tsx';
+import {PasskeyWay} from '../components/passkey_way.tsx';
 import {Resend} from '../components/resend.tsx';
 import {leadId, StepPage, Way, Ways} from '../components/step_page.tsx';
 import {context} from '../context.ts';
@@ -167,6 +168,7 @@ export function CodePage(step: Props) {
         {canUsePassword && (
           <Way onClick={() => steps.go({name: 'password', identifier: address})}>{t('code.usePassword')}</Way>
         )}
+        {isSigningIn && <PasskeyWay identifier={address} />}
         <Way onClick={change}>{t(address.type === 'email' ? 'code.otherEmail' : 'code.otherPhone')}</Way>
       </Ways>
     </StepPage>

@@ -6,6 +6,7 @@ import {Form} from '../components/form.tsx';
 import {ForgotLink} from '../components/forgot_link.tsx';
 import {emptyIdentifier} from '../components/identifier_field.tsx';
 import {IdentifierText} from '../components/identifier_text.tsx';
+import {PasskeyWay} from '../components/passkey_way.tsx';
 import {PasswordField} from '../components/password_field.tsx';
 import {leadId, StepPage, Way, Ways} from '../components/step_page.tsx';
 import {context} from '../context.ts';
@@ -93,6 +94,7 @@ export function PasswordPage({identifier}: {identifier: Identifier}) {
             {t(address.type === 'email' ? 'password.codeByEmail' : 'password.codeByPhone')}
           </Way>
         )}
+        <PasskeyWay identifier={identifier} />
         <Way onClick={() => steps.restart({name: 'start', typed: retyped(identifier, emptyIdentifier())})}>
           {t('password.other')}
         </Way>

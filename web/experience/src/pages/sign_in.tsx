@@ -11,7 +11,7 @@ import {signIn} from '../flow.ts';
 import {findLink} from '../link.ts';
 import {isPasswordOnly, proofsOf, signInIdentifiers} from '../methods.ts';
 import {stepOf} from '../next_step.ts';
-import {hasPasskey} from '../passkey_flow.ts';
+import {remembersPasskey} from '../passkey_memory.ts';
 import {t} from '../phrases.ts';
 import {enterWithCode, toAddress} from '../send_code.ts';
 import {useSteps} from '../steps.ts';
@@ -32,7 +32,7 @@ function Start() {
   const [shown, setShown] = useState(false);
   const allowed = askedIdentifiers(signInIdentifiers(settings));
   const passkeys = passkeyEntry();
-  // Without a button, a passkey is looked for once the identifier is known.
+  // Without a button, a passkey is asked for once the identifier is known.
   const isOneForm = isPasswordOnly(settings, allowed) && (!passkeys || passkeys.hasButton);
   const isFocusOnPassword = isOneForm && Boolean(context.loginHint);
   const app = context.application?.name;
@@ -46,7 +46,7 @@ function Start() {
     return 'staying';
   };
   const chooseProof = async (identifier: Identifier) => {
-    if (passkeys && (await hasPasskey(identifier))) {
+    if (passkeys && remembersPasskey()) {
       await loadFactorPages().catch(() => undefined);
       steps.go({name: 'sign-in-passkey', identifier});
       return 'staying' as const;
