@@ -10,6 +10,7 @@ import type email_templates from '../phrases/en/email_templates.json';
 import type get_started from '../phrases/en/get_started.json';
 import type logs from '../phrases/en/logs.json';
 import type messages from '../phrases/en/messages.json';
+import type mfa from '../phrases/en/mfa.json';
 import type organization_template from '../phrases/en/organization_template.json';
 import type organizations from '../phrases/en/organizations.json';
 import type profile from '../phrases/en/profile.json';
@@ -38,6 +39,7 @@ declare module 'i18next' {
       get_started: typeof get_started;
       logs: typeof logs;
       messages: typeof messages;
+      mfa: typeof mfa;
       organization_template: typeof organization_template;
       organizations: typeof organizations;
       profile: typeof profile;

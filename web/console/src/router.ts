@@ -11,6 +11,7 @@ import {getStartedRoutes} from './pages/get_started/route.ts';
 import {keyRoutes} from './pages/keys/route.ts';
 import {logRoutes} from './pages/logs/route.ts';
 import {messageRoutes} from './pages/messages/route.ts';
+import {mfaRoute} from './pages/mfa/route.ts';
 import {organizationTemplateRoutes} from './pages/organization_template/route.ts';
 import {organizationRoutes} from './pages/organizations/route.ts';
 import {profileRoute} from './pages/profile/route.ts';
@@ -48,6 +49,7 @@ const tree = rootRoute.addChildren([
     ...connectorRoutes,
     ...emailTemplateRoutes,
     smsTemplateRoute,
+    mfaRoute,
     ...messageRoutes,
     ...administratorRoutes,
     profileRoute,

@@ -9,6 +9,7 @@ import {getStartedEntry} from '../pages/get_started/route.ts';
 import {keyEntry} from '../pages/keys/route.ts';
 import {logEntry} from '../pages/logs/route.ts';
 import {messageEntry} from '../pages/messages/route.ts';
+import {mfaEntry} from '../pages/mfa/route.ts';
 import {organizationTemplateEntry} from '../pages/organization_template/route.ts';
 import {organizationEntry} from '../pages/organizations/route.ts';
 import {profileEntry} from '../pages/profile/route.ts';
@@ -31,6 +32,7 @@ export const entries: NavigationEntry[] = [
   organizationEntry,
   organizationTemplateEntry,
   signInExperienceEntry,
+  mfaEntry,
   connectorEntry,
   emailTemplateEntry,
   smsTemplateEntry,

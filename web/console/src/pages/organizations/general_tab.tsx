@@ -1,4 +1,4 @@
-import {Textarea, TextInput} from '@mantine/core';
+import {Switch, Textarea, TextInput} from '@mantine/core';
 import {useTranslation} from 'react-i18next';
 
 import type {Organization} from '../../api/types.ts';
@@ -15,13 +15,15 @@ export function GeneralTab({organization}: {organization: Organization}) {
     stored: {
       name: organization.name,
       description: organization.description ?? '',
+      isMfaRequired: organization.isMfaRequired,
       customData: formatObject(organization.customData),
     },
     validate: {name: check.shortName, description: check.atMost(256), customData: check.jsonObject},
-    save: ({name, description, customData}) =>
+    save: ({name, description, isMfaRequired, customData}) =>
       updateOrganization(organization.id, {
         name: name.trim(),
         description: description.trim() || null,
+        isMfaRequired,
         customData: parseObject(customData) as Record<string, unknown>,
       }),
   });
@@ -30,6 +32,13 @@ export function GeneralTab({organization}: {organization: Organization}) {
       <FormSection title={t('common:general')} description={t('basic.text')}>
         <TextInput label={t('common:name')} {...form.getInputProps('name')} />
         <Textarea label={t('common:description')} autosize minRows={2} {...form.getInputProps('description')} />
+      </FormSection>
+      <FormSection title={t('common:nav.security')} description={t('security.text')}>
+        <Switch
+          label={t('security.mfa')}
+          description={t('security.mfa_text')}
+          {...form.getInputProps('isMfaRequired', {type: 'checkbox'})}
+        />
       </FormSection>
       <FormSection title={t('common:custom_data.title')} description={t('custom_data.text')}>
         <CodeEditor label={t('common:custom_data.label')} minRows={4} {...form.getInputProps('customData')} />

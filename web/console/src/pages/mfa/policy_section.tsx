@@ -1,0 +1,51 @@
+import {Alert, Radio, Stack, Text} from '@mantine/core';
+import {IconShieldLock} from '@tabler/icons-react';
+import type {ReactNode} from 'react';
+import {useTranslation} from 'react-i18next';
+
+import {FormSection} from '../../components/form_section.tsx';
+import type {Tenant} from '../../session/session.ts';
+import {isSkippable, policies, type Policy, type Values} from './settings.ts';
+
+interface Props {
+  tenant: Tenant;
+  values: Values;
+  onChange: (changes: Partial<Values>) => void;
+  error: ReactNode;
+}
+
+/** Who has to have a factor, and when users are asked to set one up. */
+export function PolicySection({tenant, values, onChange, error}: Props) {
+  const {t} = useTranslation('mfa');
+  const {policy, factors} = values;
+  return (
+    <FormSection title={t('policy.title')} description={t(factors.length > 0 ? 'policy.text' : 'policy.off')}>
+      <Radio.Group
+        aria-label={t('policy.title')}
+        value={policy}
+        onChange={(next) => onChange({policy: next as Policy})}
+        error={error}
+      >
+        <Stack gap="md">
+          {policies.map((one) => (
+            <Radio
+              key={one}
+              value={one}
+              label={t(`policy.${one}.name`)}
+              description={t(`policy.${one}.text`)}
+              disabled={factors.length === 0}
+            />
+          ))}
+        </Stack>
+      </Radio.Group>
+      {tenant === 'admin' && factors.length > 0 && !isSkippable(policy) && (
+        <Alert color="yellow" icon={<IconShieldLock size={18} />}>
+          <Text size="sm" fw={600}>
+            {t('admin.title')}
+          </Text>
+          {t('admin.text')}
+        </Alert>
+      )}
+    </FormSection>
+  );
+}

@@ -1,0 +1,61 @@
+// What a tenant says about second factors, as the form holds it.
+import type {Experience, ExperienceChanges} from '../sign_in_experience/data.ts';
+
+export type Factor = Experience['mfa']['factors'][number];
+
+/** In the order in which users are offered them. */
+export const factors = [
+  'WebAuthn',
+  'Totp',
+  'PhoneVerificationCode',
+  'EmailVerificationCode',
+  'BackupCode',
+] as const satisfies Factor[];
+
+export const policies = ['PromptAtSignInAndSignUp', 'PromptOnlyAtSignIn', 'NoPrompt', 'Mandatory'] as const;
+export type Policy = (typeof policies)[number];
+
+export interface Values {
+  [name: string]: unknown;
+  factors: Factor[];
+  policy: Policy;
+  isRequiredByOrganizations: boolean;
+  passkey: boolean;
+  passkeyButton: boolean;
+  passkeyAutofill: boolean;
+}
+
+export const toValues = ({mfa, passkeySignIn}: Experience): Values => ({
+  factors: factors.filter((factor) => mfa.factors.includes(factor)),
+  // Others are an old name of the first, or belong to adaptive rules.
+  policy: policies.find((policy) => policy === mfa.policy) ?? policies[0],
+  isRequiredByOrganizations: mfa.organizationRequiredMfaPolicy === 'Mandatory',
+  passkey: passkeySignIn.enabled ?? false,
+  passkeyButton: passkeySignIn.showPasskeyButton ?? false,
+  passkeyAutofill: passkeySignIn.allowAutofill ?? false,
+});
+
+export const toChanges = (values: Values): ExperienceChanges => ({
+  mfa: {
+    factors: values.factors,
+    policy: values.policy,
+    organizationRequiredMfaPolicy: values.isRequiredByOrganizations ? 'Mandatory' : 'NoPrompt',
+  },
+  passkeySignIn: {
+    enabled: values.passkey,
+    showPasskeyButton: values.passkeyButton,
+    allowAutofill: values.passkeyAutofill,
+  },
+});
+
+/** Whether users may put the set-up off. */
+export const isSkippable = (policy: Policy): boolean => policy !== 'Mandatory';
+
+/** Backup codes are for those who have lost another factor. */
+export const isBackupAlone = (chosen: readonly Factor[]): boolean => chosen.length === 1 && chosen[0] === 'BackupCode';
+
+/** Whether such a code is asked for as the first factor already, and so proves nothing more as the second. */
+export function isFirstFactor(factor: Factor, {signIn}: Experience): boolean {
+  const place = factor === 'EmailVerificationCode' ? 'email' : factor === 'PhoneVerificationCode' ? 'phone' : undefined;
+  return signIn.methods.some(({identifier, verificationCode}) => identifier === place && verificationCode);
+}

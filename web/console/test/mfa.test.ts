@@ -1,0 +1,79 @@
+import {expect, it} from 'vitest';
+
+import {
+  isBackupAlone,
+  isFirstFactor,
+  toChanges,
+  toValues,
+  type Policy,
+} from '../src/pages/mfa/settings.ts';
+import {stepsOf, type Situation} from '../src/pages/mfa/steps.ts';
+import type {Experience} from '../src/pages/sign_in_experience/data.ts';
+
+const experience = (more: object) =>
+  ({
+    mfa: {factors: [], policy: 'UserControlled'},
+    passkeySignIn: {},
+    signIn: {methods: []},
+    ...more,
+  }) as unknown as Experience;
+
+it('toValues reads old names and what is not there', () => {
+  expect(toValues(experience({}))).toEqual({
+    factors: [],
+    policy: 'PromptAtSignInAndSignUp',
+    isRequiredByOrganizations: false,
+    passkey: false,
+    passkeyButton: false,
+    passkeyAutofill: false,
+  });
+});
+
+it('what is read is what is written', () => {
+  const stored = {
+    mfa: {
+      factors: ['WebAuthn', 'Totp', 'BackupCode'],
+      policy: 'PromptOnlyAtSignIn',
+      organizationRequiredMfaPolicy: 'Mandatory',
+    },
+    passkeySignIn: {enabled: true, showPasskeyButton: true, allowAutofill: false},
+  };
+  expect(toChanges(toValues(experience(stored)))).toEqual(stored);
+});
+
+it('backup codes need another factor', () => {
+  expect(isBackupAlone(['BackupCode'])).toBe(true);
+  expect(isBackupAlone(['Totp', 'BackupCode'])).toBe(false);
+  expect(isBackupAlone([])).toBe(false);
+});
+
+it('a code that signs in is no second factor', () => {
+  const signIn = {methods: [{identifier: 'email', verificationCode: true}, {identifier: 'phone', verificationCode: false}]};
+  expect(isFirstFactor('EmailVerificationCode', experience({signIn}))).toBe(true);
+  expect(isFirstFactor('PhoneVerificationCode', experience({signIn}))).toBe(false);
+  expect(isFirstFactor('Totp', experience({signIn}))).toBe(false);
+});
+
+const asked = (policy: Policy, situation: Situation) => {
+  const steps = stepsOf({factors: ['Totp', 'BackupCode'], policy, passkey: false});
+  return steps.find(([name]) => name === situation)?.[1].slice(1, -1);
+};
+
+// The table of src/domain/mfa_policy.cpp.
+it.each([
+  ['PromptAtSignInAndSignUp', ['suggest', 'backup'], ['suggest', 'backup'], ['use']],
+  ['PromptOnlyAtSignIn', [], ['suggest', 'backup'], ['use']],
+  ['NoPrompt', [], [], ['use']],
+  ['Mandatory', ['set_up', 'backup'], ['set_up', 'backup'], ['use']],
+] as const)('%s asks at registration for %o, without a factor for %o, with one for %o', (policy, register, without, own) => {
+  expect(asked(policy, 'register')).toEqual(register);
+  expect(asked(policy, 'without')).toEqual(without);
+  expect(asked(policy, 'with')).toEqual(own);
+});
+
+it('without factors there is one step, and a passkey needs no other', () => {
+  expect(stepsOf({factors: [], policy: 'Mandatory', passkey: true})).toEqual([
+    ['register', ['credentials', 'done']],
+    ['passkey', ['passkey', 'done']],
+  ]);
+});
