@@ -8,6 +8,7 @@ import {IdChip} from '../../components/id_chip.tsx';
 import {nameOfUser} from '../../data/find.ts';
 import {whoAmI} from '../../session/session.ts';
 import {useUser} from '../users/data.ts';
+import {FactorsTab} from '../users/factors_tab.tsx';
 import {administrators, PeopleContext} from '../users/people.ts';
 import {ProfileTab} from '../users/profile_tab.tsx';
 import {SessionsTab} from '../users/sessions_tab.tsx';
@@ -53,6 +54,7 @@ function Details({id}: {id: string}) {
       )}
       tabs={(user) => [
         {value: 'profile', label: t('users:tab.profile'), content: <ProfileTab user={user} />},
+        {value: 'factors', label: t('users:tab.factors'), content: <FactorsTab user={user} />},
         {value: 'sessions', label: t('users:tab.sessions'), content: <SessionsTab user={user} />},
       ]}
     />

@@ -16,7 +16,7 @@ export const administratorRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/administrators/$id/{-$tab}',
-    component: page(() => import('./details.tsx'), 'AdministratorDetails', 'administrators', 'users'),
+    component: page(() => import('./details.tsx'), 'AdministratorDetails', 'administrators', 'users', 'mfa'),
   }),
 ] as const;
 

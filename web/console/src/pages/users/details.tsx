@@ -10,6 +10,7 @@ import {nameOfUser} from '../../data/find.ts';
 import {LogList} from '../logs/log_list.tsx';
 import {CustomDataTab} from './custom_data_tab.tsx';
 import {deleteUser, useUser} from './data.ts';
+import {FactorsTab} from './factors_tab.tsx';
 import {IdentitiesTab} from './identities_tab.tsx';
 import {OrganizationsTab} from './organizations_tab.tsx';
 import {users} from './people.ts';
@@ -27,6 +28,7 @@ const tabsOf = (user: User, t: TFunction<['users', 'common']>): DetailTab[] => [
   {value: 'roles', label: t('common:nav.roles'), content: <RolesTab user={user} />},
   {value: 'organizations', label: t('common:nav.organizations'), content: <OrganizationsTab user={user} />},
   {value: 'sessions', label: t('tab.sessions'), content: <SessionsTab user={user} />},
+  {value: 'factors', label: t('tab.factors'), content: <FactorsTab user={user} />},
   {value: 'identities', label: t('tab.identities'), content: <IdentitiesTab user={user} />},
   {value: 'tokens', label: t('tab.tokens'), content: <TokensTab user={user} />},
   {value: 'logs', label: t('common:log'), content: <LogList userId={user.id} />},

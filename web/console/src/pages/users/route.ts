@@ -17,7 +17,7 @@ export const userRoutes = [
     getParentRoute: () => shellRoute,
     path: '/users/$id/{-$tab}',
     validateSearch: listSearch('event', 'application', 'since'),
-    component: page(() => import('./details.tsx'), 'UserDetails', 'users', 'logs'),
+    component: page(() => import('./details.tsx'), 'UserDetails', 'users', 'logs', 'mfa'),
   }),
 ] as const;
 
