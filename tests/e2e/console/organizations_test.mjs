@@ -4,17 +4,20 @@ import { after, before, test } from 'node:test';
 
 import { launch } from '../lib/chromium.mjs';
 import { button, field, heading, look, openConsole, saved, tab } from '../lib/console.mjs';
+import { Mailbox } from '../lib/mailbox.mjs';
 import { Management } from '../lib/management.mjs';
 import { Server } from '../lib/server.mjs';
 
 let server;
 let management;
+let mailbox;
 let browser;
 let page;
 
 before(async () => {
   server = await Server.start();
   management = await Management.open(server);
+  mailbox = new Mailbox(management);
   browser = await launch('console_organizations');
   page = await openConsole(browser, server, { path: '/organizations' });
 });
@@ -210,9 +213,27 @@ test('an invitation needs an address, of somebody who is no member', async () =>
   await look(page, '10-invite-refused');
   await inDialog('Email').fill('guest@example.com');
   await pick(inDialog('Organization roles'), 'bookkeeper');
+  await inDialog('Return link').fill('nowhere');
+  await submit();
+  await page.getByText('Enter a full URL').waitFor();
+  await inDialog('Return link').fill('https://example.com/welcome');
+  await look(page, '10-invite');
   await submit();
   await closed();
   await row('guest@example.com').getByText('Pending').waitFor();
+  const [invitation] = await management.get(`/organization-invitations?organizationId=${idOf()}`);
+  assert.equal(invitation.redirectUrl, 'https://example.com/welcome');
+  assert.equal(await mailbox.arrived('guest@example.com', 1), 'OrganizationInvitation');
+});
+
+test('the mail of an invitation is sent again', async () => {
+  await choose('guest@example.com', 'Send again');
+  await page.getByText('The link of the earlier email stops working.').waitFor();
+  await look(page, '10-send-again');
+  await submit();
+  await page.getByText('Invitation sent to guest@example.com.').waitFor();
+  await closed();
+  await mailbox.arrived('guest@example.com', 2);
 });
 
 test('an invitation is accepted once there is a user with the address', async () => {
@@ -230,8 +251,12 @@ test('an invitation is accepted once there is a user with the address', async ()
 test('an invitation is revoked, filtered and deleted', async () => {
   await button(page, 'Invite').click();
   await inDialog('Email').fill('stranger@example.com');
+  await page.getByRole('switch', { name: 'Send the invitation by email' }).uncheck();
+  await page.getByText('Let the person know yourself').waitFor();
   await submit();
   await closed();
+  await row('stranger@example.com').waitFor();
+  assert.equal(await mailbox.countTo('stranger@example.com'), 0);
   await choose('stranger@example.com', 'Revoke');
   await submit();
   await row('stranger@example.com').getByText('Revoked').waitFor();

@@ -35,6 +35,17 @@ export class Mailbox {
     throw new Error(`no message to ${to}`);
   }
 
+  // What the newest message is for, once there are `count` to a recipient.
+  async arrived(to, count) {
+    const end = Date.now() + deadline_ms;
+    while (Date.now() < end) {
+      const messages = (await this.#list()).filter((message) => message.to === to);
+      if (messages.length >= count) return messages[0].usageType;
+      await sleep(50);
+    }
+    throw new Error(`no ${count} messages to ${to}`);
+  }
+
   async countTo(to) {
     return (await this.#list()).filter((message) => message.to === to).length;
   }

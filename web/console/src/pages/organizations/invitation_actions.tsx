@@ -1,14 +1,17 @@
-import {Menu} from '@mantine/core';
-import {IconTrash, IconUserCheck, IconX} from '@tabler/icons-react';
+import {Menu, Text} from '@mantine/core';
+import {notifications} from '@mantine/notifications';
+import {IconSend, IconTrash, IconUserCheck, IconX} from '@tabler/icons-react';
 import {useTranslation} from 'react-i18next';
 
 import {ConfirmDialog} from '../../components/confirm_dialog.tsx';
 import {CreateDialog} from '../../components/create_dialog.tsx';
 import {RowMenu} from '../../components/row_menu.tsx';
-import {deleteInvitation, findInvitee, setStatus, type Invitation} from './invitations.ts';
+import {useSenders} from '../../data/connectors.ts';
+import {deleteInvitation, findInvitee, sendInvitation, setStatus, type Invitation} from './invitations.ts';
+import {MailLanguage} from './mail_language.tsx';
 
 export interface Intent {
-  act: 'accept' | 'revoke' | 'delete';
+  act: 'send' | 'accept' | 'revoke' | 'delete';
   invitation: Invitation;
 }
 
@@ -19,11 +22,17 @@ interface MenuProps {
 
 export function InvitationMenu({invitation, onChoose}: MenuProps) {
   const {t} = useTranslation(['organizations', 'common']);
+  const canSend = useSenders()?.Email ?? false;
   const choose = (act: Intent['act']) => () => onChoose({act, invitation});
   return (
     <RowMenu name={invitation.invitee}>
       {invitation.status === 'Pending' && (
         <>
+          {canSend && (
+            <Menu.Item leftSection={<IconSend size={16} />} onClick={choose('send')}>
+              {t('invitation.send')}
+            </Menu.Item>
+          )}
           <Menu.Item leftSection={<IconUserCheck size={16} />} onClick={choose('accept')}>
             {t('invitation.accept')}
           </Menu.Item>
@@ -40,7 +49,11 @@ export function InvitationMenu({invitation, onChoose}: MenuProps) {
 }
 
 export function InvitationDialogs({intent, onClose}: {intent: Intent | undefined; onClose: () => void}) {
-  const {t} = useTranslation(['organizations', 'common']);
+  const {t, i18n} = useTranslation(['organizations', 'common']);
+  const send = async (locale: string) => {
+    await sendInvitation(intent!.invitation, locale);
+    notifications.show({message: t('invitation.sent', {email})});
+  };
   const accept = async (invitation: Invitation) => {
     const user = await findInvitee(invitation);
     if (!user) throw new Error(t('invitation.no_user', {email: invitation.invitee}));
@@ -49,6 +62,23 @@ export function InvitationDialogs({intent, onClose}: {intent: Intent | undefined
   const email = intent?.invitation.invitee;
   return (
     <>
+      <CreateDialog
+        opened={intent?.act === 'send'}
+        onClose={onClose}
+        title={t('invitation.send')}
+        action={t('invitation.send_action')}
+        initialValues={{locale: i18n.language}}
+        create={({locale}) => send(locale)}
+      >
+        {(form) => (
+          <>
+            <Text size="sm" style={{overflowWrap: 'anywhere'}}>
+              {t('invitation.send_text', {email})}
+            </Text>
+            <MailLanguage {...form.getInputProps('locale')} />
+          </>
+        )}
+      </CreateDialog>
       <CreateDialog
         opened={intent?.act === 'accept'}
         onClose={onClose}

@@ -30,11 +30,13 @@ interface Invited {
   invitee: string;
   expiresAt: number;
   organizationRoleIds: string[];
+  /** where the invited person goes after joining */
+  redirectUrl?: string;
 }
 
-export async function invite(organizationId: string, invited: Invited) {
-  // `false`: nothing is sent, because nothing could be.
-  const body = {organizationId, ...invited, messagePayload: false as const};
+/** `locale`: the language of the mail; without, none is sent. */
+export async function invite(organizationId: string, invited: Invited, locale: string | undefined) {
+  const body = {organizationId, ...invited, messagePayload: locale === undefined ? false : {locale}};
   await api.POST('/api/organization-invitations', {body});
   await reload(organizationId);
 }
@@ -42,6 +44,12 @@ export async function invite(organizationId: string, invited: Invited) {
 export async function setStatus({id, organizationId}: Invitation, status: 'Accepted' | 'Revoked', user?: string) {
   const body = {status, ...(user && {acceptedUserId: user})};
   await api.PUT('/api/organization-invitations/{id}/status', {params: {path: {id}}, body});
+  await reload(organizationId);
+}
+
+/** Its link replaces the one of the mail before. */
+export async function sendInvitation({id, organizationId}: Invitation, locale: string) {
+  await api.POST('/api/organization-invitations/{id}/message', {params: {path: {id}}, body: {locale}});
   await reload(organizationId);
 }
 

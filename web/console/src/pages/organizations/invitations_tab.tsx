@@ -1,8 +1,9 @@
-import {Alert, Badge, Button, Code, Select, Stack, Text} from '@mantine/core';
+import {Alert, Anchor, Badge, Button, Select, Stack, Text} from '@mantine/core';
 import {useQuery} from '@tanstack/react-query';
 import {IconMail, IconMailPlus} from '@tabler/icons-react';
+import {Link} from '@tanstack/react-router';
 import {useState} from 'react';
-import {Trans, useTranslation} from 'react-i18next';
+import {useTranslation} from 'react-i18next';
 
 import {pageSize} from '../../api/client.ts';
 import {EmptyState} from '../../components/empty_state.tsx';
@@ -10,6 +11,7 @@ import {useListState} from '../../components/list_state.ts';
 import {ListTab} from '../../components/list_tab.tsx';
 import {NameBadges} from '../../components/name_badges.tsx';
 import {Time} from '../../components/time.tsx';
+import {useSenders} from '../../data/connectors.ts';
 import {InvitationDialogs, InvitationMenu, type Intent} from './invitation_actions.tsx';
 import {invitationsKey, invitationStatuses, loadInvitations, select, statusColors} from './invitations.ts';
 import {Invite} from './invite.tsx';
@@ -17,6 +19,7 @@ import {Invite} from './invite.tsx';
 export function InvitationsTab({id}: {id: string}) {
   const {t} = useTranslation(['organizations', 'common']);
   const state = useListState();
+  const canSend = useSenders()?.Email;
   const [intent, setIntent] = useState<Intent>();
   const {search, page} = state;
   const status = state.filter('status');
@@ -33,15 +36,14 @@ export function InvitationsTab({id}: {id: string}) {
   );
   return (
     <Stack gap="md">
-      <Alert color="gray" icon={<IconMail />} title={t('invitation.by_hand')}>
-        <Text size="sm">
-          <Trans
-            t={t}
-            i18nKey="invitation.by_hand_text"
-            components={{code: <Code style={{overflowWrap: 'anywhere'}} />}}
-          />
-        </Text>
-      </Alert>
+      {canSend === false && (
+        <Alert color="yellow" icon={<IconMail />}>
+          {t('invitation.by_hand')}{' '}
+          <Anchor component={Link} to="/connectors?add=Email" inherit underline="always">
+            {t('common:action.add_connector')}
+          </Anchor>
+        </Alert>
+      )}
       <ListTab
         label={t('tab.invitations')}
         state={state}
