@@ -45,8 +45,9 @@ struct MfaFacts {
 // Beside the settings: what else may ask for a second factor at this sign-in.
 enum class Demand {
   none,
-  risk,     // an adaptive rule has found the sign-in unusual
-  request,  // the application asks for one (acr_values)
+  risk,          // an adaptive rule has found the sign-in unusual
+  request,       // the application asks for one (acr_values)
+  organization,  // the person is a member of one that requires it
 };
 
 // Whether a sign-in takes a second factor; never of a person who has no usable one. Unlike with

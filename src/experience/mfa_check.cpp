@@ -6,6 +6,7 @@
 #include "storage/user_relation_store.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace daemun::experience {
@@ -15,12 +16,26 @@ bool is_used(const SignInExperience& settings) {
   return !settings.mfa.factors.empty() || settings.passkey_sign_in.is_enabled;
 }
 
-// Those of the account, without what the dialogue adds.
+// Whether the address is all that has identified the person: a code to it would prove the same once
+// more.
+bool is_first_factor(const MfaCheck& check, const std::optional<std::string>& address) {
+  const ExperienceState& state = check.dialogue.state;
+  const auto& proven = state.proven;
+  return address && proven && proven->address && proven->address->value == *address &&
+         !contains(state.amr, "pwd");
+}
+
+// Those of the account, without what the dialogue adds. An address that has identified the person
+// counts only while there is nothing else.
 OwnedFactors owned_by(const MfaCheck& check) {
   auto owned = to_owned(check.mfa.stored);
   if (check.user == nullptr) return owned;
-  owned.has_email = check.user->primary_email.has_value();
-  owned.has_phone = check.user->primary_phone.has_value();
+  const auto& [email, phone] = std::tie(check.user->primary_email, check.user->primary_phone);
+  owned.has_email = email.has_value() && !is_first_factor(check, email);
+  owned.has_phone = phone.has_value() && !is_first_factor(check, phone);
+  if (!list_usable_factors(check.dialogue.settings->mfa, owned).empty()) return owned;
+  owned.has_email = email.has_value();
+  owned.has_phone = phone.has_value();
   return owned;
 }
 
@@ -76,9 +91,9 @@ RequestError unprocessable(std::string code, json::object data = {}) {
 // Whether the person still has what was verified.
 bool is_still_there(const Verification& verification, Factor factor, const MfaCheck& check) {
   if (factor == Factor::email_verification_code)
-    return check.user->primary_email == verification.identifier.value;
+    return owned_by(check).has_email && check.user->primary_email == verification.identifier.value;
   if (factor == Factor::phone_verification_code)
-    return check.user->primary_phone == verification.identifier.value;
+    return owned_by(check).has_phone && check.user->primary_phone == verification.identifier.value;
   const auto id = find_string(verification.data, factor_id);
   return std::any_of(check.mfa.stored.begin(), check.mfa.stored.end(), [&](const UserFactor& one) {
     return one.type == factor && id == one.id;
@@ -191,7 +206,9 @@ const Verification* find_second_factor(const MfaCheck& check) {
 
 Outcome<void> decide_second_factor(const MfaCheck& check) {
   const auto owned = owned_by(check);
-  if (check.user == nullptr || !requires_verification(to_facts(check, owned))) return {};
+  const bool is_demanded = check.mfa.is_organization_member;
+  const auto demand = is_demanded ? Demand::organization : Demand::none;
+  if (check.user == nullptr || !requires_verification(to_facts(check, owned), demand)) return {};
   if (find_second_factor(check) != nullptr) return {};
   const auto available = list_usable_factors(check.dialogue.settings->mfa, owned);
   RequestError error{.code = "session.mfa.require_mfa_verification", .status = 403};

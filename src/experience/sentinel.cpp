@@ -81,7 +81,8 @@ Task<Outcome<Guess>> begin_factor_guess(const Call& call, std::string_view actio
   Guess guess;
   guess.account = co_await users.find_with_password(*user);
   if (!guess.account) co_return not_identified();
-  auto target = target_of(dependencies, call.request, {}, guess.account, action);
+  storage::SentinelTarget target{
+      .target_hash = storage::hash_sentinel_target(*user), .action = std::string(action)};
   const auto place = co_await take_place(&call, std::move(target));
   if (!place) co_return place.error();
   guess.place = *place;

@@ -22,6 +22,9 @@ struct Guess {
   GuessPlace place{};
 };
 
+// The kind of a guess of a password.
+inline constexpr std::string_view password_guess = "Password";
+
 // Finds the account of an identifier (parsed, if it is well-formed) and takes a place, once for a
 // step, however often it is taken. Each `action` ("Password") has places of its own. Errors: 400
 // session.verification_blocked_too_many_attempts with data.relativeTime.
@@ -29,11 +32,12 @@ Task<Outcome<Guess>> begin_guess(
     const Call& call,
     const SentIdentifier& sent,
     std::optional<Identifier> identifier,
-    std::string_view action = "Password"
+    std::string_view action = password_guess
 );
 
 // The same for a guess of a second factor of the person whom the dialogue knows: one counter an
-// account and `action`, however many dialogues guess. Errors: as above, and 404
+// account and `action`, however many dialogues and browsers guess: a thief of the password gets the
+// marks of known browsers as well. Errors: as above, and 404
 // session.identifier_not_found.
 Task<Outcome<Guess>> begin_factor_guess(const Call& call, std::string_view action);
 

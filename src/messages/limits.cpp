@@ -57,6 +57,8 @@ std::vector<storage::MessageBound> bounds_of(
   } else {
     const auto browser = std::string(message.known_browser) + " " + recipient;
     add(hash_of("browser", browser), messages_a_recipient);
+    // Each sign-in without cookies makes another mark.
+    add(hash_of("browsers", recipient), messages_a_recipient_in_all);
   }
   if (limits.codes_a_network > 0 && !network.empty()) {
     add(hash_of("network", network), limits.codes_a_network);

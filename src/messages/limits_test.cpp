@@ -58,10 +58,17 @@ TEST_CASE("bounds_of counts a browser that the recipient has used before by itse
   auto known = a_code("mina@mail.example");
   known.known_browser = "mark";
   const auto bounds = bounds_of(known, {}, now);
-  REQUIRE(bounds.size() == 1);
+  REQUIRE(bounds.size() == 2);
   CHECK(bounds[0].slots == 10);
-  for (const auto& other : bounds_of(a_code("mina@mail.example"), {}, now))
-    CHECK(other.target_hash != bounds[0].target_hash);
+  CHECK(bounds[1].slots == 20);
+  for (const auto& other : bounds_of(a_code("mina@mail.example"), {}, now)) {
+    for (const auto& bound : bounds)
+      CHECK(other.target_hash != bound.target_hash);
+  }
+  // Whatever marks there are.
+  known.known_browser = "other";
+  CHECK(bounds_of(known, {}, now)[0].target_hash != bounds[0].target_hash);
+  CHECK(bounds_of(known, {}, now)[1].target_hash == bounds[1].target_hash);
   known.to = "minb@mail.example";
   CHECK(bounds_of(known, {}, now)[0].target_hash != bounds[0].target_hash);
 }

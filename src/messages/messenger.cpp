@@ -76,6 +76,7 @@ StoredMessage parse_message(const json::object& body) {
 }  // namespace
 
 std::string_view action_of(const MessageOrder& order) {
+  if (is_notice(order.usage)) return to_string(order.usage);
   return order.repetition == Repetition::once ? "VerificationCodeSend" : "MessageSend";
 }
 
@@ -185,6 +186,9 @@ CountedMessage Messenger::counted_of(const MessageOrder& order) const {
 }
 
 Task<api::Outcome<void>> Messenger::count(MessageOrder order) const {
+  // Each has cost a real change of the account: a thief must not be able to use them up.
+  const bool is_about_change = is_notice(order.usage) && order.usage != TemplateType::new_browser;
+  if (is_about_change) co_return api::Outcome<void>();
   const auto counted = counted_of(order);
   if (auto forbidden = find_forbidden_country(counted, equipment_.limits))
     co_return *std::move(forbidden);

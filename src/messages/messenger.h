@@ -45,7 +45,7 @@ struct MessageOrder {
 };
 
 // Logto's word for it, in limits and in Message.RateLimited: "VerificationCodeSend" or
-// "MessageSend".
+// "MessageSend"; a notice counts by itself, under its type.
 std::string_view action_of(const MessageOrder& order);
 
 // What the outbox keeps, sealed. The connector and its secrets are looked up when it is sent.

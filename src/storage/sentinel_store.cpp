@@ -105,6 +105,10 @@ Statement SentinelStore::give_back(
       {tenant_, target.target_hash, target.action, std::int64_t{policy.max_attempts}, taken_at}};
 }
 
+Statement SentinelStore::clear_kind(std::string_view target_hash, std::string_view action) const {
+  return Statement{sql::clear_kind, {tenant_, target_hash, action}};
+}
+
 Statement SentinelStore::clear_all(std::string_view target_hash) const {
   return Statement{sql::clear_all, {tenant_, target_hash}};
 }

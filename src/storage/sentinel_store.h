@@ -51,6 +51,8 @@ class SentinelStore {
       const SentinelTarget& target, const SentinelPolicy& policy, TimePoint taken_at
   ) const;
   Statement clear(const SentinelTarget& target) const;
+  // Attempts of that kind, from known browsers as well ("Password:...").
+  Statement clear_kind(std::string_view target_hash, std::string_view action) const;
   // Attempts of all kinds.
   Statement clear_all(std::string_view target_hash) const;
   // Counters whose window and lock ended before that; at most a thousand at a time.

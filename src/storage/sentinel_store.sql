@@ -59,6 +59,15 @@ where tenant_id = $1 and target_hash = $2 and action = $3;
 delete from sentinel_activities
 where tenant_id = $1 and target_hash = $2;
 
+-- clear_kind
+delete from sentinel_activities
+where tenant_id = $1
+  and target_hash = $2
+  and (
+    action = cast($3 as text)
+    or substr(action, 1, length(cast($3 as text)) + 1) = cast($3 as text) || ':'
+  );
+
 -- remove_expired
 -- A bounded step, so that the writer is never busy for long.
 delete from sentinel_activities

@@ -1,8 +1,10 @@
 #include "crypto/random.h"
+#include "domain/account_dialogue.h"
 #include "experience/account_changes.h"
 #include "experience/invitation.h"
 #include "experience/known_browser.h"
 #include "experience/security_notice.h"
+#include "experience/sentinel.h"
 #include "experience/steps/steps.h"
 #include "experience/submission.h"
 #include "experience/submitted_mfa.h"
@@ -37,7 +39,8 @@ storage::Plan plan_existing_user(
 }
 
 // The new password, and what ends with the old one: sessions, refresh tokens, and the lock against
-// guessing it, for the person has proven the address.
+// guessing it, for the person has proven the address. The locks of second factors stay: the address
+// proves none of them.
 Task<storage::Plan> plan_recovery(const Call* call, Submission end, TimePoint now) {
   const Dependencies& dependencies = call->dependencies;
   const storage::UserStore users(dependencies.database, dependencies.tenant);
@@ -50,7 +53,7 @@ Task<storage::Plan> plan_recovery(const Call* call, Submission end, TimePoint no
   storage::Plan plan;
   if (end.proven) plan.add(users.require_proven(end.user.id, *end.proven));
   plan.add(users.update_password(end.user.id, *end.password, now))
-      .add(sentinel.clear_all(storage::hash_sentinel_target(end.user.id)))
+      .add(sentinel.clear_kind(storage::hash_sentinel_target(end.user.id), password_guess))
       .add(std::move(ended))
       .add(std::move(notice));
   co_return plan;
@@ -64,9 +67,9 @@ storage::Plan plan_new_user(const storage::UserStore& users, const Submission& e
 
 // The organizations and roles of the link that was used. A new account with a verified address also
 // joins the organizations of the address's domain (just-in-time provisioning).
-storage::Plan plan_memberships(
-    const Dependencies& dependencies, const Submission& end, const ExperienceState& state
-) {
+storage::Plan plan_memberships(const Call& call, const Submission& end) {
+  const Dependencies& dependencies = call.dependencies;
+  const ExperienceState& state = call.dialogue.state;
   const storage::OneTimeTokenStore links(
       dependencies.database, dependencies.vault, dependencies.tenant
   );
@@ -76,7 +79,9 @@ storage::Plan plan_memberships(
   const auto& email = state.profile.email;
   const auto proven =
       email ? ProvenEmail::make(*email, EmailProof::verification_code) : std::nullopt;
-  if (proven) {
+  // An invitation's link works for days, for others too to whom it was passed on: it opens one
+  // organization.
+  if (proven && !find_invitation_link(call.dialogue.interaction.request)) {
     const storage::OrganizationJitStore jit(dependencies.database, dependencies.tenant);
     plan.add(jit.provision(end.user.id, *proven));
   }
@@ -115,7 +120,7 @@ Task<storage::Plan> plan_submission(
     plan.add(require_proven_factor(dependencies, end));
     plan.add(end.before ? plan_existing_user(users, end, now) : plan_new_user(users, end));
     plan.add(plan_mfa(dependencies, end, facts.mfa, now));
-    plan.add(plan_memberships(dependencies, end, state));
+    plan.add(plan_memberships(call, end));
   }
   plan.add(logs.insert(event));
   DialogueEnd told{
@@ -125,6 +130,10 @@ Task<storage::Plan> plan_submission(
                           end.event == InteractionEvent::forgot_password};
   auto messages = co_await plan_end_messages(dependencies, std::move(told));
   plan.add(std::move(messages));
+  if (end.before && !end.factors.empty()) {
+    auto notice = co_await plan_security_notice(&call, TemplateType::factors_changed, *end.before);
+    plan.add(std::move(notice));
+  }
   if (is_from_new_browser(call, end)) {
     auto notice = co_await plan_security_notice(&call, TemplateType::new_browser, *end.before);
     plan.add(std::move(notice));
@@ -151,9 +160,10 @@ Task<Outcome<Taken>> submit(const Call& call) {
   const auto end = decide_submission(facts);
   if (!end) co_return end.error();
 
-  auto plan = co_await plan_submission(call, *end, facts);
+  // Before the notices of the end take their places.
   auto accepted = co_await plan_acceptance(&call, &*end);
   if (!accepted) co_return accepted.error();
+  auto plan = co_await plan_submission(call, *end, facts);
   plan.add(*std::move(accepted));
   // Nobody is signed in by a reset; the dialogue begins anew.
   if (end->event == InteractionEvent::forgot_password)

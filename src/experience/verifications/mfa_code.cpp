@@ -14,7 +14,7 @@ namespace daemun::experience {
 namespace {
 
 constexpr std::size_t max_text_bytes = 64;
-constexpr std::string_view guess_action = "VerificationCode";
+constexpr std::string_view guess_action = "MfaCode";
 constexpr std::string_view template_type = "templateType";
 
 using AddressKind = api::Word<"email", "phone", "Email", "Phone">;

@@ -4,6 +4,7 @@
 #include "experience/sentinel.h"
 #include "storage/log_store.h"
 #include "storage/one_time_token_store.h"
+#include "storage/user_store.h"
 
 #include <algorithm>
 #include <optional>
@@ -17,6 +18,8 @@ constexpr std::size_t max_token_bytes = 256;
 // The verification's own data: ids that the person joins, and that the account which it makes gets.
 constexpr std::string_view organizations = "organizations";
 constexpr std::string_view roles = "roles";
+// The kind of dialogue that it is for; absent: any.
+constexpr std::string_view event_name = "event";
 
 // An empty code when the token is good.
 RequestError problem_of(
@@ -48,9 +51,6 @@ Task<Outcome<Taken>> verify_one_time_token(const Call& call, SentToken body) {
   if (sent.type != IdentifierType::email || !email) {
     co_return invalid_input("identifier must be an e-mail address");
   }
-  auto guess = co_await begin_guess(call, sent, email);
-  if (!guess) co_return guess.error();
-
   const Dependencies& dependencies = call.dependencies;
   const storage::OneTimeTokenStore tokens(
       dependencies.database, dependencies.vault, dependencies.tenant
@@ -62,6 +62,10 @@ Task<Outcome<Taken>> verify_one_time_token(const Call& call, SentToken body) {
   );
   auto problem = problem_of(token, *email, *call.dialogue.state.event, now);
   if (!problem.code.empty()) {
+    // A token that is right is no guess, so strangers who guess passwords or tokens keep no owner
+    // from the link.
+    auto guess = co_await begin_guess(call, sent, email, "OneTimeToken");
+    if (!guess) co_return guess.error();
     WrongGuess wrong{
         .place = std::move(guess->place),
         .identifier = std::move(sent),
@@ -70,22 +74,32 @@ Task<Outcome<Taken>> verify_one_time_token(const Call& call, SentToken body) {
     co_return co_await refuse_guess(call, std::move(wrong));
   }
 
+  const storage::UserStore users(dependencies.database, dependencies.tenant);
+  const auto account = co_await users.find_with_password(*email);
   Proof proof;
   proof.verification = make_verification(dependencies, one_time_token_method, std::move(*email));
+  if (const auto word = find_string(token->context, "interactionEvent"))
+    proof.verification.data[event_name] = *word;
   put_ids(proof.verification.data, organizations, jit_organizations(*token));
   put_ids(proof.verification.data, roles, jit_roles(*token));
-  own(proof.verification, guess->account);
-  if (guess->account) event.user_id = guess->account->user.id;
+  own(proof.verification, account);
+  if (account) event.user_id = account->user.id;
   const storage::LogStore logs(dependencies.database, dependencies.tenant);
-  proof.plan.add(tokens.consume(token->id, now))
-      .add(give_back(dependencies, guess->place))
-      .add(logs.insert(event));
+  proof.plan.add(tokens.consume(token->id, now)).add(logs.insert(event));
   co_return prove(call, std::move(proof));
 }
 
-// A link is the administrator's word, which no setting of methods limits.
-Outcome<void> allow(const Verification&, const SignInExperience&) {
-  return {};
+bool is_for(const Verification& verification, InteractionEvent event) {
+  const auto word = find_string(verification.data, event_name);
+  return !word || *word == to_string(event);
+}
+
+// A link is the administrator's word, which no setting of methods limits. It stays the word for one
+// kind of dialogue when the dialogue becomes another.
+template <InteractionEvent event>
+Outcome<void> allow(const Verification& verification, const SignInExperience&) {
+  if (is_for(verification, event)) return {};
+  return RequestError{.code = "one_time_token.interaction_event_mismatch"};
 }
 
 void stage_sign_in(const Verification& verification, ExperienceState& state) {
@@ -99,7 +113,8 @@ void stage_registration(const Verification& verification, ExperienceState& state
 }
 
 bool is_invitation(const Verification& verification) {
-  return verification.type == one_time_token_method.type && verification.user_id.empty();
+  return verification.type == one_time_token_method.type && verification.user_id.empty() &&
+         is_for(verification, InteractionEvent::register_);
 }
 
 }  // namespace
@@ -117,9 +132,10 @@ const VerificationMethod one_time_token_method{
           .summary = "Verify the address of the invitation that began the interaction",
           .refusals = {400, 404, 422},
           .step = verify_invitation}},
-    .sign_in = IdentifyRule{.allow = allow, .stage = stage_sign_in},
-    .registration = IdentifyRule{.allow = allow, .stage = stage_registration},
-    .recovery = IdentifyRule{.allow = allow},
+    .sign_in = IdentifyRule{.allow = allow<InteractionEvent::sign_in>, .stage = stage_sign_in},
+    .registration =
+        IdentifyRule{.allow = allow<InteractionEvent::register_>, .stage = stage_registration},
+    .recovery = IdentifyRule{.allow = allow<InteractionEvent::forgot_password>},
 };
 
 bool is_invited(const ExperienceState& state) {
