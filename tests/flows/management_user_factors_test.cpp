@@ -20,7 +20,7 @@ std::string path_of(Administrator& administrator) {
 }
 
 Answer send(Administrator& administrator, const std::string& path, const std::string& body) {
-  return to_answer(send(administrator, path, body));
+  return to_answer(administrator.send(Method::post, path, body));
 }
 
 std::string code_of(const Answer& answer) {
