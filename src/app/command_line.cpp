@@ -138,6 +138,7 @@ void add_user_changes(CLI::App& user, CommandLine& line) {
   };
   add("suspend", "Suspend a user, which ends all sessions and grants", &suspend_user);
   add("unsuspend", "Reinstate a suspended user", &unsuspend_user);
+  add("reset-mfa", "Remove the second factors of a user who has lost them", &reset_user_mfa);
   add("delete", "Delete a user and all of their data", &delete_user);
 }
 

@@ -106,6 +106,9 @@ struct UserOptions {
 // Signs the user out everywhere, too.
 ExitCode suspend_user(Installation& installation, UserOptions options, Console console);
 ExitCode unsuspend_user(Installation& installation, UserOptions options, Console console);
+// For people who have lost their phone: all authenticator apps, passkeys and backup codes go, and
+// the locks against guessing. An address that codes are sent to stays.
+ExitCode reset_user_mfa(Installation& installation, UserOptions options, Console console);
 ExitCode delete_user(Installation& installation, UserOptions options, Console console);
 
 struct ApplicationCreateOptions {

@@ -6,8 +6,10 @@
 #include "storage/access_store.h"
 #include "storage/administrator_store.h"
 #include "storage/application_store.h"
+#include "storage/sentinel_store.h"
 #include "storage/session_store.h"
 #include "storage/tenant_store.h"
+#include "storage/user_factor_store.h"
 #include "storage/user_store.h"
 #include "support/engines.h"
 #include "support/folder.h"
@@ -254,6 +256,42 @@ TEST_CASE("user list, password, suspend, unsuspend and delete find a user by any
     CHECK(delete_user(installation, {tenant, "carol"}, terminal.console()) == ExitCode::ok);
     CHECK_FALSE(find_carol(installation));
     CHECK(delete_user(installation, {tenant, "carol"}, terminal.console()) == ExitCode::failed);
+  });
+}
+
+TEST_CASE("user reset-mfa removes the user's second factors and the locks on them") {
+  with_installation([](Installation& installation, const Config&) {
+    Terminal terminal;
+    REQUIRE(create_user(installation, a_user("carol"), terminal.console()) == ExitCode::ok);
+    REQUIRE(create_user(installation, a_user("dora"), terminal.console()) == ExitCode::ok);
+    const storage::UserFactorStore factors(*installation.database, installation.vault, tenant);
+    const storage::SentinelStore sentinel(*installation.database, tenant);
+    const storage::UserStore users(*installation.database, tenant);
+    const auto id_of = [&](const char* name) {
+      return run_task(users.find(Identifier{IdentifierType::username, name}))->id;
+    };
+    const auto now = installation.clock.now();
+    for (const char* name : {"carol", "dora"}) {
+      storage::Plan plan;
+      plan.add(factors.insert(
+          {.id = name,
+           .user_id = id_of(name),
+           .type = Factor::totp,
+           .created_at = now,
+           .totp_secret = Secret("secret")}
+      ));
+      REQUIRE(run_task(installation.database->commit(std::move(plan))));
+    }
+    const storage::SentinelTarget target{
+        .target_hash = storage::hash_sentinel_target(id_of("carol")), .action = "MfaTotp"};
+    REQUIRE(run_task(sentinel.take_place(target, {.max_attempts = 1}, now)));
+    CHECK(run_task(sentinel.find_lock(target, now)));
+
+    CHECK(reset_user_mfa(installation, {tenant, "carol"}, terminal.console()) == ExitCode::ok);
+    CHECK(run_task(factors.list(id_of("carol"))).empty());
+    CHECK_FALSE(run_task(sentinel.find_lock(target, now)));
+    CHECK(run_task(factors.list(id_of("dora"))).size() == 1);
+    CHECK(reset_user_mfa(installation, {tenant, "eve"}, terminal.console()) == ExitCode::failed);
   });
 }
 

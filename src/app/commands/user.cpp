@@ -8,7 +8,9 @@
 #include "storage/organization_jit_store.h"
 #include "storage/role_store.h"
 #include "storage/seed.h"
+#include "storage/sentinel_store.h"
 #include "storage/session_end.h"
+#include "storage/user_factor_store.h"
 #include "storage/user_store.h"
 
 #include <istream>
@@ -251,6 +253,20 @@ ExitCode unsuspend_user(Installation& installation, UserOptions options, Console
   plan.add(UserStore(*installation.database, options.tenant)
                .update_suspension(user->id, false, installation.clock.now()));
   return commit_for(installation, std::move(plan), console, name_of(*user) + " may sign in again.");
+}
+
+ExitCode reset_user_mfa(Installation& installation, UserOptions options, Console console) {
+  const auto user = find_user(installation, options.tenant, options.user);
+  if (!user) return fail(console, user.error().text);
+  auto& database = *installation.database;
+  const storage::UserFactorStore factors(database, installation.vault, options.tenant);
+  const storage::SentinelStore sentinel(database, options.tenant);
+  Plan plan;
+  plan.add(factors.remove_all(user->id))
+      .add(sentinel.clear_all(storage::hash_sentinel_target(user->id)));
+  return commit_for(
+      installation, std::move(plan), console, name_of(*user) + " has no second factor now."
+  );
 }
 
 ExitCode delete_user(Installation& installation, UserOptions options, Console console) {
