@@ -1,10 +1,12 @@
-import {Skeleton, Table, VisuallyHidden} from '@mantine/core';
+import {Checkbox, Skeleton, Table, VisuallyHidden} from '@mantine/core';
 import {Link} from '@tanstack/react-router';
 import type {ReactNode} from 'react';
+import {useTranslation} from 'react-i18next';
 
 import type {Page} from '../api/client.ts';
 import classes from './data_table.module.css';
 import {QueryError} from './query_error.tsx';
+import type {Selection} from './use_selection.ts';
 
 export interface Column<T> {
   header: string;
@@ -32,10 +34,12 @@ interface Props<T> {
   /** where a click on the row leads; the first column is the link */
   linkOf?: ((item: T) => string) | undefined;
   label: string;
+  /** rows can be chosen */
+  selection?: Selection<T> | undefined;
   empty: ReactNode;
 }
 
-export function DataTable<T>({query, columns, keyOf, linkOf, label, empty}: Props<T>) {
+export function DataTable<T>({query, columns, keyOf, linkOf, label, selection, empty}: Props<T>) {
   const {data, error} = query;
   if (error && !data) return <Frame>{<QueryError error={error} retry={() => void query.refetch()} />}</Frame>;
   // A page without rows of a list with some: the list is about to show its last page.
@@ -54,6 +58,7 @@ export function DataTable<T>({query, columns, keyOf, linkOf, label, empty}: Prop
         >
           <Table.Thead>
             <Table.Tr>
+              {selection && <ChooseAll items={data?.items ?? []} keyOf={keyOf} selection={selection} />}
               {columns.map(({header, isHeaderHidden, width, align, visibleFrom}) => (
                 <Table.Th key={header} w={width} ta={align} visibleFrom={visibleFrom}>
                   {isHeaderHidden ? <VisuallyHidden>{header}</VisuallyHidden> : header}
@@ -64,7 +69,8 @@ export function DataTable<T>({query, columns, keyOf, linkOf, label, empty}: Prop
           <Table.Tbody>
             {data?.items.map((item) => (
               <Table.Tr key={keyOf(item)} className={classes['row']}>
-                <Table.Td>
+                {selection && <Choose item={item} isChosen={selection.has(keyOf(item))} selection={selection} />}
+                <Table.Td data-lead>
                   {linkOf ? (
                     <Link to={linkOf(item)} className={classes['link']}>
                       {first!.render(item)}
@@ -80,7 +86,7 @@ export function DataTable<T>({query, columns, keyOf, linkOf, label, empty}: Prop
                 ))}
               </Table.Tr>
             ))}
-            {(!data || isBeyond) && <Waiting columns={columns} />}
+            {(!data || isBeyond) && <Waiting columns={columns} hasChoice={selection !== undefined} />}
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
@@ -90,9 +96,47 @@ export function DataTable<T>({query, columns, keyOf, linkOf, label, empty}: Prop
 
 const Frame = ({children}: {children: ReactNode}) => <div className={classes['frame']}>{children}</div>;
 
-function Waiting<T>({columns}: {columns: Column<T>[]}) {
+interface ChooseAllProps<T> {
+  items: T[];
+  keyOf: (item: T) => string;
+  selection: Selection<T>;
+}
+
+function ChooseAll<T>({items, keyOf, selection}: ChooseAllProps<T>) {
+  const {t} = useTranslation();
+  const count = items.filter((item) => selection.has(keyOf(item))).length;
+  const isAll = count > 0 && count === items.length;
+  return (
+    <Table.Th w={44} pr={0}>
+      <Checkbox
+        size="xs"
+        aria-label={t('list.choose_all')}
+        checked={isAll}
+        indeterminate={count > 0 && !isAll}
+        onChange={() => selection.toggle(items, !isAll)}
+      />
+    </Table.Th>
+  );
+}
+
+function Choose<T>({item, isChosen, selection}: {item: T; isChosen: boolean; selection: Selection<T>}) {
+  const {t} = useTranslation();
+  return (
+    <Table.Td pr={0} className={classes['choice']}>
+      <Checkbox
+        size="xs"
+        aria-label={t('list.choose', {name: selection.nameOf(item)})}
+        checked={isChosen}
+        onChange={(event) => selection.toggle([item], event.currentTarget.checked)}
+      />
+    </Table.Td>
+  );
+}
+
+function Waiting<T>({columns, hasChoice}: {columns: Column<T>[]; hasChoice: boolean}) {
   return Array.from({length: 5}, (_, row) => (
     <Table.Tr key={row} className={classes['waiting']}>
+      {hasChoice && <Table.Td />}
       {columns.map(({header, visibleFrom}) => (
         <Table.Td key={header} visibleFrom={visibleFrom}>
           <Skeleton height={14} my={9} width={`${40 + ((row * 17 + header.length * 7) % 45)}%`} />

@@ -10,6 +10,7 @@ import type {ListState} from './list_state.ts';
 import {PageHeader} from './page_header.tsx';
 import {PageTurner} from './page_turner.tsx';
 import {SearchField} from './search_field.tsx';
+import type {Selection} from './use_selection.ts';
 
 interface Props<T> {
   title: string;
@@ -25,6 +26,7 @@ interface Props<T> {
   /** the placeholder of the search field; none, no search */
   searchLabel?: string;
   filters?: ReactNode;
+  selection?: Selection<T> | undefined;
   empty: ReactNode;
 }
 
@@ -54,6 +56,7 @@ export function ListPage<T>(props: Props<T>) {
         columns={props.columns}
         keyOf={props.keyOf}
         linkOf={props.linkOf}
+        selection={props.selection}
         label={title}
         empty={
           isFiltered ? (

@@ -3,11 +3,11 @@ import {useTranslation} from 'react-i18next';
 
 import {CreateDialog} from '../../components/create_dialog.tsx';
 import {EntityPicker} from '../../components/entity_picker.tsx';
+import {MailLanguage} from '../../components/mail_language.tsx';
 import * as check from '../../components/validate.ts';
 import {useSenders} from '../../data/connectors.ts';
 import {findOrganizationRolesOf} from '../../data/find.ts';
 import {invite} from './invitations.ts';
-import {MailLanguage} from './mail_language.tsx';
 
 const day = 86_400_000;
 const lifetimes = ['1', '3', '7', '14', '30'];

@@ -1,12 +1,19 @@
-import {IconUsers} from '@tabler/icons-react';
+import {Button, Text} from '@mantine/core';
+import {useDisclosure} from '@mantine/hooks';
+import {IconMailPlus, IconUsers} from '@tabler/icons-react';
 import {useTranslation} from 'react-i18next';
 
 import {api, contains, takePage} from '../../api/client.ts';
 import {ListPage} from '../../components/list_page.tsx';
 import {Time} from '../../components/time.tsx';
 import {useListPage} from '../../components/use_list_page.tsx';
+import {useSelection} from '../../components/use_selection.ts';
+import {useSenders} from '../../data/connectors.ts';
+import {nameOfUser} from '../../data/find.ts';
 import {CreateUser} from './create.tsx';
 import {showPhone, toSearch} from './identifiers.ts';
+import {InviteDialog} from './invite_dialog.tsx';
+import type {Invitee} from './invitees.ts';
 import {Address, UserName} from './user_name.tsx';
 
 export function UserList() {
@@ -18,6 +25,10 @@ export function UserList() {
     create: t('common:action.create_user'),
     empty: {icon: IconUsers, title: t('list.empty'), text: t('list.empty_text')},
   });
+  const {items, selection, clear} = useSelection<Invitee>(({id}) => id, nameOfUser);
+  const [isInviting, {open, close}] = useDisclosure(false);
+  // What is chosen can only be invited.
+  const canInvite = useSenders()?.Email ?? false;
   return (
     <>
       <ListPage
@@ -27,6 +38,22 @@ export function UserList() {
         keyOf={({id}) => id}
         linkOf={({id}) => `/users/${id}`}
         searchLabel={t('list.search')}
+        selection={canInvite ? selection : undefined}
+        filters={
+          items.length > 0 && (
+            <>
+              <Text size="sm" role="status">
+                {t('list.chosen', {count: items.length})}
+              </Text>
+              <Button variant="default" leftSection={<IconMailPlus size={16} />} onClick={open}>
+                {t('invite.title')}
+              </Button>
+              <Button variant="subtle" color="gray" onClick={clear}>
+                {t('common:clear')}
+              </Button>
+            </>
+          )
+        }
         columns={[
           {header: t('common:noun.user'), render: (user) => <UserName user={user} />},
           {
@@ -49,6 +76,7 @@ export function UserList() {
         ]}
       />
       <CreateUser {...dialog} />
+      <InviteDialog users={items} opened={isInviting} onClose={close} />
     </>
   );
 }

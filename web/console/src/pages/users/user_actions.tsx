@@ -1,11 +1,14 @@
 import {Menu} from '@mantine/core';
 import {useDisclosure} from '@mantine/hooks';
-import {IconKey, IconUserCheck, IconUserOff} from '@tabler/icons-react';
+import {IconKey, IconMailPlus, IconUserCheck, IconUserOff} from '@tabler/icons-react';
 import {useTranslation} from 'react-i18next';
 
 import type {User} from '../../api/types.ts';
 import {DeleteMenu} from '../../components/delete_menu.tsx';
+import {useSenders} from '../../data/connectors.ts';
 import {handleOf} from '../../data/find.ts';
+import {InviteDialog} from './invite_dialog.tsx';
+import {obstacleOf} from './invitees.ts';
 import {ResetPassword} from './reset_password.tsx';
 import {SuspendDialog, useReactivation} from './suspension.tsx';
 
@@ -14,6 +17,8 @@ export function UserActions({user, onDelete}: {user: User; onDelete: () => Promi
   const {t} = useTranslation(['users', 'common']);
   const [isResetting, resetting] = useDisclosure(false);
   const [isSuspending, suspending] = useDisclosure(false);
+  const [isInviting, inviting] = useDisclosure(false);
+  const canInvite = (useSenders()?.Email ?? false) && !obstacleOf(user);
   const reactivation = useReactivation(user);
   return (
     <>
@@ -26,6 +31,11 @@ export function UserActions({user, onDelete}: {user: User; onDelete: () => Promi
             <Menu.Item leftSection={<IconKey size={16} />} onClick={resetting.open}>
               {user.hasPassword ? t('password.reset') : t('common:password.set')}
             </Menu.Item>
+            {canInvite && (
+              <Menu.Item leftSection={<IconMailPlus size={16} />} onClick={inviting.open}>
+                {t('invite.title')}
+              </Menu.Item>
+            )}
             {user.isSuspended ? (
               <Menu.Item leftSection={<IconUserCheck size={16} />} onClick={() => reactivation.mutate()}>
                 {t('suspended.reactivate')}
@@ -42,6 +52,7 @@ export function UserActions({user, onDelete}: {user: User; onDelete: () => Promi
         {t('delete.text')}
       </DeleteMenu>
       <ResetPassword user={user} opened={isResetting} onClose={resetting.close} />
+      <InviteDialog users={[user]} opened={isInviting} onClose={inviting.close} />
       <SuspendDialog user={user} opened={isSuspending} onClose={suspending.close} />
     </>
   );
