@@ -1,6 +1,9 @@
 // The second factor on every way in, call by call, on a database in memory.
+#include "experience/known_browser.h"
 #include "experience/test_factors.h"
 #include "storage/one_time_token_store.h"
+#include "storage/organization_member_store.h"
+#include "storage/organization_store.h"
 
 #include <doctest/doctest.h>
 
@@ -97,6 +100,17 @@ constexpr const char* policies[] = {
     "Mandatory",
     "PromptAtSignInAndSignUpMandatory",
     "PromptOnlyAtSignInMandatory"};
+
+http::Response verify_mfa_code(TestTenant& tenant, Browser& browser) {
+  tenant.clock.advance(Milliseconds(1));
+  const auto sent = body_of(browser.verify(mfa_email_code_method, {{"identifierType", "email"}}));
+  return browser.take(
+      mfa_email_code_method.endpoints[1].step,
+      {{"identifierType", "email"},
+       {"verificationId", sent.at("verificationId")},
+       {"code", last_code(tenant)}}
+  );
+}
 
 bool is_signed_in(TestTenant& tenant, const Browser& browser) {
   return tenant.find(browser.interaction().id)->login.has_value();
@@ -275,6 +289,76 @@ TEST_CASE("codes of an app are guessed within one count for all dialogues") {
   tenant.clock.advance(std::chrono::minutes(6));
   auto later = by_password(tenant);
   CHECK(verify_app(later, app_code(tenant)).status == 200);
+}
+
+TEST_CASE("neither a reset nor marks of known browsers add guesses at a factor") {
+  TestTenant tenant;
+  auto settings = settings_with({"Totp"}, "Mandatory");
+  settings["sentinelPolicy"] = json::object{{"maxAttempts", 2}};
+  tenant.change_settings(settings);
+  const auto user = insert_ann(tenant);
+  insert_app(tenant, user);
+  auto browser = by_password(tenant);
+  for (int i = 0; i < 2; ++i)
+    CHECK(code_of(verify_app(browser, "000000")) == "session.mfa.invalid_totp_code");
+  const auto blocked = "session.verification_blocked_too_many_attempts";
+  CHECK(code_of(verify_app(browser, app_code(tenant))) == blocked);
+
+  auto after = after_reset(tenant);
+  CHECK(code_of(verify_app(after, app_code(tenant))) == blocked);
+  // With the mark of a sign-in.
+  const auto account = run_task(tenant.users().find_with_password(user));
+  auto request = a_request(after.interaction(), {{"code", app_code(tenant)}});
+  const auto cookie =
+      to_known_browser_cookie(tenant.dependencies(), request, {user, account->password_updated_at});
+  request.headers[0].value += "; " + cookie.substr(0, cookie.find(';'));
+  const auto step = totp_method.endpoints[1].step.step;
+  CHECK(code_of(run_task(after.api.take(std::move(request), step))) == blocked);
+}
+
+TEST_CASE("a code to the mailbox that a link came to is no second factor beside an app") {
+  TestTenant tenant;
+  tenant.change_settings(settings_with({"Totp", "EmailVerificationCode"}, "Mandatory"));
+  const auto user = insert_ann(tenant);
+  insert_app(tenant, user);
+  auto browser = by_link(tenant);
+  CHECK(available_of(browser.submit()) == std::vector<std::string>{"Totp"});
+  CHECK(verify_mfa_code(tenant, browser).status == 200);
+  CHECK(code_of(browser.submit()) == required);
+  CHECK(verify_app(browser, app_code(tenant)).status == 200);
+  CHECK(browser.submit().status == 200);
+  // With a password it is one.
+  auto other = by_password(tenant);
+  CHECK(verify_mfa_code(tenant, other).status == 200);
+  CHECK(other.submit().status == 200);
+}
+
+TEST_CASE("a member of an organization that requires a factor is asked for it at each sign-in") {
+  TestTenant tenant;
+  auto settings = settings_with({"Totp"}, "NoPrompt");
+  settings["mfa"].as_object()["organizationRequiredMfaPolicy"] = "Mandatory";
+  tenant.change_settings(settings);
+  const auto user = insert_ann(tenant);
+  insert_app(tenant, user);
+  tenant.commit(tenant.users().replace(
+      user,
+      storage::UserDocument::logto_config,
+      {.before = "{}", .after = R"({"mfa":{"enabled":false,"skipMfaOnSignIn":true}})"},
+      tenant.clock.now()
+  ));
+  CHECK(by_password(tenant).submit().status == 200);
+
+  const storage::OrganizationStore organizations(*tenant.database, tenant.tenant);
+  OrganizationDetails club{.id = OrganizationId("club"), .name = "Club"};
+  club.is_mfa_required = true;
+  club.created_at = tenant.clock.now();
+  tenant.commit(organizations.insert(club));
+  const storage::OrganizationMemberStore<UserId> members(*tenant.database, tenant.tenant);
+  tenant.commit(members.add(club.id, {user}));
+  auto browser = by_password(tenant);
+  CHECK(code_of(browser.submit()) == required);
+  CHECK(verify_app(browser, app_code(tenant)).status == 200);
+  CHECK(browser.submit().status == 200);
 }
 
 TEST_CASE("a backup code signs in once, and the factor goes with the last one") {

@@ -102,7 +102,6 @@ Task<storage::Plan> plan_submission(
 ) {
   const TimePoint now = facts.now;
   const Dependencies& dependencies = call.dependencies;
-  const ExperienceState& state = call.dialogue.state;
   const storage::UserStore users(dependencies.database, dependencies.tenant);
   const storage::LogStore logs(dependencies.database, dependencies.tenant);
   auto event = make_audit_event(
