@@ -438,6 +438,23 @@ TEST_CASE("a second tab's second factor is none of the first tab's") {
   CHECK(code_of(first.submit()) == required);
 }
 
+TEST_CASE("a dialogue that begins anew demands both factors anew, whatever session there is") {
+  TestTenant tenant;
+  tenant.change_settings(settings_with({"Totp"}, "Mandatory"));
+  insert_app(tenant, insert_ann(tenant));
+  auto browser = by_password(tenant);
+  CHECK(verify_app(browser, app_code(tenant)).status == 200);
+  CHECK(browser.submit().status == 200);
+  CHECK(is_signed_in(tenant, browser));
+  // What was proven before is gone, and so is its result.
+  CHECK(browser.start("SignIn").status == 204);
+  CHECK_FALSE(is_signed_in(tenant, browser));
+  CHECK(code_of(browser.submit()) == "session.identifier_not_found");
+  CHECK(browser.identify(browser.verify_password("ann", good_password)).status == 204);
+  CHECK(code_of(browser.submit()) == required);
+  CHECK_FALSE(is_signed_in(tenant, browser));
+}
+
 TEST_CASE("a proof of the second factor ends with the factor, and with its ten minutes") {
   TestTenant tenant;
   tenant.change_settings(settings_with({"Totp"}, "Mandatory"));

@@ -105,6 +105,24 @@ TEST_CASE("the last administrator cannot be deleted, suspended or lose the role"
   });
 }
 
+TEST_CASE("a policy that nobody can skip is turned on by an administrator who can follow it") {
+  for_each_engine([](Server& server) {
+    Room room(server);
+    const auto change = [&](const std::string& mfa) {
+      return room.call(Method::patch, "/sign-in-exp", R"({"mfa":)" + mfa + "}");
+    };
+    const std::string demanded = R"({"factors":["Totp"],"policy":"Mandatory"})";
+    CHECK(change(R"({"factors":["Totp"],"policy":"UserControlled"})").status() == 200);
+    const auto refused = change(demanded);
+    CHECK(refused.status() == 422);
+    CHECK(refused.text("code") == "sign_in_experiences.administrator_without_factor");
+    const auto factors = "/users/ann/mfa-verifications";
+    CHECK(room.call(Method::post, factors, R"({"type":"Totp"})").status() == 200);
+    CHECK(change(demanded).status() == 200);
+    CHECK(change(R"({"factors":[],"policy":"NoPrompt"})").status() == 200);
+  });
+}
+
 TEST_CASE("settings may change as long as one administrator can sign in") {
   for_each_engine([](Server& server) {
     Room room(server);
