@@ -80,8 +80,9 @@ Outcome<ExperienceState> identify_existing(
   }
   ExperienceState next = facts.state;
   next.user_id = proof.user_id;
-  next.amr = {std::string((*method)->amr)};
+  next.amr = list_amr(proof);
   next.organizations.clear();
+  next.passkey_id.clear();
   // What somebody else has added in this dialogue is not for this account.
   if (!facts.state.user_id) next.mfa = {};
   next.proven = storage::ProvenAccount{.password_updated_at = proof.password_updated_at};
@@ -102,8 +103,7 @@ Outcome<ExperienceState> with_proof(ExperienceState next, const IdentificationFa
   if (!proof.user_id.empty()) return already_in_use(proof.identifier.type);
   if (const auto stage = (*method)->registration->stage) stage(proof, next);
   // A new person may prove an address and choose a password.
-  const std::string amr((*method)->amr);
-  if (!contains(next.amr, amr)) next.amr.push_back(amr);
+  add_amr(next.amr, list_amr(proof));
   return next;
 }
 

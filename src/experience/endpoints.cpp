@@ -5,6 +5,7 @@
 #include "experience/method.h"
 #include "experience/steps/mfa_steps.h"
 #include "experience/steps/steps.h"
+#include "experience/verifications/sign_in_passkey.h"
 
 #include <map>
 #include <string>
@@ -67,6 +68,15 @@ std::vector<Endpoint> beginning(ExperienceApi& experience) {
            .summary = "Change the interaction event",
            .status = 204,
            .refusals = {400, 403, 404}}
+      ),
+      taken_by(
+          experience,
+          prepare_passkey_sign_in,
+          {.method = Method::post,
+           .path = "/api/experience/preflight/sign-in-passkey/authentication",
+           .summary = "Prepare to sign in with a passkey",
+           .reply = shape_of<PasskeyOptions>(),
+           .refusals = {400}}
       ),
       {.method = Method::get,
        .path = "/api/experience/interaction",

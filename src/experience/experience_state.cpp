@@ -195,6 +195,7 @@ ExperienceState without_identity(ExperienceState state) {
   state.amr.clear();
   state.proven.reset();
   state.mfa = {};
+  state.passkey_id.clear();
   return state;
 }
 
@@ -213,6 +214,9 @@ std::string to_json_text(const ExperienceState& state) {
   if (state.proven) object["proven"] = to_json(*state.proven);
   if (!state.profile.empty()) object["profile"] = to_json(state.profile);
   if (!state.mfa.empty()) object["mfa"] = to_json(state.mfa);
+  if (!state.passkey_id.empty()) object["passkey_id"] = state.passkey_id;
+  if (state.passkey_challenge) object["passkey_challenge"] = to_json(*state.passkey_challenge);
+  if (!state.new_user_id.empty()) object["new_user_id"] = state.new_user_id.value();
   return json::serialize(object);
 }
 
@@ -238,6 +242,10 @@ ExperienceState parse_experience_state(std::string_view text) {
   if (const auto* proven = find_object(object, "proven")) state.proven = parse_proven(*proven);
   if (const auto* profile = find_object(object, "profile")) state.profile = parse_profile(*profile);
   if (const auto* mfa = find_object(object, "mfa")) state.mfa = parse_pending_mfa(*mfa);
+  state.passkey_id = optional_text(object, "passkey_id").value_or("");
+  if (const auto* challenge = find_object(object, "passkey_challenge"))
+    state.passkey_challenge = parse_passkey_challenge(*challenge);
+  state.new_user_id = UserId(optional_text(object, "new_user_id").value_or(""));
   return state;
 }
 

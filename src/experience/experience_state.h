@@ -7,6 +7,7 @@
 #include "base/id.h"
 #include "base/json.h"
 #include "domain/user.h"
+#include "experience/passkey_challenge.h"
 #include "experience/pending_mfa.h"
 #include "storage/user_store.h"
 
@@ -24,6 +25,7 @@ std::string_view to_string(InteractionEvent event);
 std::optional<InteractionEvent> parse_interaction_event(std::string_view word);
 
 inline constexpr std::chrono::minutes verification_lifetime{10};
+inline constexpr std::size_t user_id_length = 12;
 
 // A proof that a request gave and later ones refer to by its id. Failed attempts leave none.
 struct Verification {
@@ -75,6 +77,12 @@ struct ExperienceState {
   std::optional<storage::ProvenAccount> proven;
   PendingProfile profile;
   PendingMfa mfa;
+  // SignIn: the passkey that has identified the person, who must still have it at the end.
+  std::string passkey_id;
+  // Of a sign-in with any passkey; the page asks for it before it knows what the person will do.
+  std::optional<PasskeyChallenge> passkey_challenge;
+  // Register: of the account to come, which its passkeys name already.
+  UserId new_user_id;
 
   // Somebody is known, or about to get an account.
   bool is_identified() const { return user_id || is_new_user_identified; }

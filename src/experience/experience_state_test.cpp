@@ -47,6 +47,10 @@ TEST_CASE("parse_experience_state reads what to_json_text wrote") {
   state.profile.username = "ann";
   state.profile.name = "Ann";
   state.profile.profile["nickname"] = "A";
+  state.passkey_id = "passkey1";
+  state.passkey_challenge = PasskeyChallenge{
+      .bytes = std::string(32, '\xff'), .expires_at = from_unix_ms(1'800'000'000'123)};
+  state.new_user_id = UserId("user00000002");
   const auto text = to_json_text(state);
   const auto again = parse_experience_state(text);
   CHECK(to_json_text(again) == text);
@@ -64,6 +68,11 @@ TEST_CASE("parse_experience_state reads what to_json_text wrote") {
   CHECK(again.proven->password_updated_at == state.proven->password_updated_at);
   CHECK(again.proven->address == state.proven->address);
   CHECK(again.profile.email == "ann@example.com");
+  REQUIRE(again.passkey_challenge);
+  CHECK(again.passkey_challenge->bytes == state.passkey_challenge->bytes);
+  CHECK(again.passkey_challenge->expires_at == state.passkey_challenge->expires_at);
+  CHECK(again.passkey_id == "passkey1");
+  CHECK(again.new_user_id == state.new_user_id);
 }
 
 TEST_CASE("parse_experience_state takes an empty object for a new dialogue") {
@@ -77,6 +86,7 @@ TEST_CASE("parse_experience_state throws on what it did not write") {
        {"",
         "[]",
         R"({"event":"Sign"})",
+        R"({"passkey_challenge":{"bytes":"A"}})",
         R"({"verifications":[1]})",
         R"({"verifications":[{"id":"v","type":"Password"}]})"}) {
     CHECK_THROWS(parse_experience_state(text));

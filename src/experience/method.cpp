@@ -1,13 +1,16 @@
 #include "experience/method.h"
 
+#include "base/text.h"
 #include "crypto/random.h"
 #include "experience/verifications/backup_code.h"
 #include "experience/verifications/mfa_code.h"
 #include "experience/verifications/new_password_identity.h"
 #include "experience/verifications/one_time_token.h"
 #include "experience/verifications/password.h"
+#include "experience/verifications/sign_in_passkey.h"
 #include "experience/verifications/totp.h"
 #include "experience/verifications/verification_code.h"
+#include "experience/verifications/web_authn.h"
 
 #include <algorithm>
 #include <utility>
@@ -24,6 +27,8 @@ const std::vector<const VerificationMethod*>& verification_methods() {
       &mfa_email_code_method,
       &mfa_phone_code_method,
       &totp_method,
+      &web_authn_method,
+      &sign_in_passkey_method,
       &backup_code_method,
   };
   return methods;
@@ -36,6 +41,19 @@ const VerificationMethod* find_method(std::string_view type) {
         return method->type == type;
       });
   return found == methods.end() ? nullptr : *found;
+}
+
+std::vector<std::string> list_amr(const Verification& verification) {
+  const auto* method = find_method(verification.type);
+  if (method == nullptr) return {};
+  if (method->list_amr != nullptr) return method->list_amr(verification);
+  return {std::string(method->amr)};
+}
+
+void add_amr(std::vector<std::string>& amr, const std::vector<std::string>& words) {
+  for (const auto& word : words) {
+    if (!contains(amr, word)) amr.push_back(word);
+  }
 }
 
 Verification make_verification(

@@ -37,6 +37,8 @@ struct IdentifyRule {
 struct VerificationMethod {
   std::string_view type{};  // of its verifications: Logto's word, "Password"
   std::string_view amr{};   // RFC 8176
+  // The words of one verification, where they differ from verification to verification.
+  std::vector<std::string> (*list_amr)(const Verification& verification) = nullptr;
   // The second factor that its verifications prove.
   std::optional<Factor> factor{};
   // Whether they prove two factors at once: a passkey with user verification.
@@ -56,6 +58,11 @@ struct VerificationMethod {
 const std::vector<const VerificationMethod*>& verification_methods();
 // Null for an unknown type.
 const VerificationMethod* find_method(std::string_view type);
+
+// How a verification has proven what it proves, in the words of RFC 8176.
+std::vector<std::string> list_amr(const Verification& verification);
+// Adds words that are not there yet.
+void add_amr(std::vector<std::string>& amr, const std::vector<std::string>& words);
 
 // A new, successful verification.
 Verification make_verification(

@@ -271,14 +271,12 @@ std::vector<std::string> decide_amr(const MfaCheck& check) {
   auto amr = check.dialogue.state.amr;
   const auto* second = find_second_factor(check);
   if (second == nullptr) return amr;
-  const auto* method = find_method(second->type);
-  const std::string word(method->amr);
   // A link and a code that came to the same mailbox are one factor.
   const auto& proven = check.dialogue.state.proven;
   const bool is_same_address =
       proven && proven->address && !contains(amr, "pwd") && *proven->address == second->identifier;
-  if (!contains(amr, word)) amr.push_back(word);
-  if (!is_same_address && !contains(amr, "mfa")) amr.emplace_back("mfa");
+  add_amr(amr, list_amr(*second));
+  if (!is_same_address) add_amr(amr, {"mfa"});
   return amr;
 }
 

@@ -21,30 +21,6 @@ std::string require_bytes(std::string_view text) {
   return *std::move(bytes);
 }
 
-json::object to_json(const Passkey& passkey) {
-  return {
-      {"credential_id", to_base64url(passkey.credential_id)},
-      {"public_key", to_base64url(passkey.public_key)},
-      {"sign_count", passkey.sign_count},
-      {"transports", to_json_array(passkey.transports)},
-      {"is_backup_eligible", passkey.is_backup_eligible},
-      {"is_backed_up", passkey.is_backed_up},
-      {"rp_id", passkey.rp_id},
-      {"agent", passkey.agent}};
-}
-
-Passkey parse_passkey(const json::object& object) {
-  return {
-      .credential_id = require_bytes(require_text(object, "credential_id")),
-      .public_key = require_bytes(require_text(object, "public_key")),
-      .sign_count = find_integer(object, "sign_count").value_or(0),
-      .transports = find_strings(object, "transports"),
-      .is_backup_eligible = find_bool(object, "is_backup_eligible").value_or(false),
-      .is_backed_up = find_bool(object, "is_backed_up").value_or(false),
-      .rp_id = require_text(object, "rp_id"),
-      .agent = require_text(object, "agent")};
-}
-
 json::object to_json(const NewFactor& item) {
   const auto& factor = item.factor;
   json::object object{{"id", factor.id}, {"type", to_string(factor.type)}};
@@ -55,7 +31,7 @@ json::object to_json(const NewFactor& item) {
   for (const auto& hash : item.code_hashes)
     hashes.emplace_back(to_base64url(hash));
   if (!hashes.empty()) object["code_hashes"] = std::move(hashes);
-  if (factor.type == Factor::web_authn) object["passkey"] = to_json(factor.passkey);
+  if (factor.type == Factor::web_authn) object["passkey"] = experience::to_json(factor.passkey);
   return object;
 }
 
@@ -79,6 +55,30 @@ NewFactor parse_new_factor(const json::value& value) {
 }
 
 }  // namespace
+
+json::object to_json(const Passkey& passkey) {
+  return {
+      {"credential_id", to_base64url(passkey.credential_id)},
+      {"public_key", to_base64url(passkey.public_key)},
+      {"sign_count", passkey.sign_count},
+      {"transports", to_json_array(passkey.transports)},
+      {"is_backup_eligible", passkey.is_backup_eligible},
+      {"is_backed_up", passkey.is_backed_up},
+      {"rp_id", passkey.rp_id},
+      {"agent", passkey.agent}};
+}
+
+Passkey parse_passkey(const json::object& object) {
+  return {
+      .credential_id = require_bytes(require_text(object, "credential_id")),
+      .public_key = require_bytes(require_text(object, "public_key")),
+      .sign_count = find_integer(object, "sign_count").value_or(0),
+      .transports = find_strings(object, "transports"),
+      .is_backup_eligible = find_bool(object, "is_backup_eligible").value_or(false),
+      .is_backed_up = find_bool(object, "is_backed_up").value_or(false),
+      .rp_id = require_text(object, "rp_id"),
+      .agent = require_text(object, "agent")};
+}
 
 bool PendingMfa::has(Factor type) const {
   return std::any_of(factors.begin(), factors.end(), [type](const NewFactor& item) {

@@ -38,6 +38,10 @@ struct PendingMfa {
 // The account's flags after this dialogue's answers.
 MfaFlags with_answers(MfaFlags flags, const PendingMfa& pending);
 
+json::object to_json(const Passkey& passkey);
+// Strict, as below.
+Passkey parse_passkey(const json::object& object);
+
 json::object to_json(const PendingMfa& pending);
 // Strict: throws std::runtime_error on what to_json did not write.
 PendingMfa parse_pending_mfa(const json::object& object);

@@ -3,6 +3,7 @@
 #include "experience/decisions.h"
 #include "experience/step.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace daemun::experience {
@@ -26,6 +27,15 @@ bool is_as_proven(
                               ? account.user.primary_phone
                               : account.user.primary_email;
   return now_there == proven->address->value;
+}
+
+// A passkey that was removed in between signs in no more.
+bool is_passkey_there(const SubmissionFacts& facts) {
+  const auto& id = facts.dialogue.state.passkey_id;
+  const auto& stored = facts.mfa.stored;
+  return id.empty() || std::any_of(stored.begin(), stored.end(), [&](const UserFactor& factor) {
+           return factor.id == id;
+         });
 }
 
 Outcome<void> decide_mfa(const MfaCheck& check) {
@@ -52,7 +62,7 @@ Outcome<Submission> decide_end_of_sign_in(const SubmissionFacts& facts) {
   if (facts.account) {
     account.user = facts.account->user;
     account.has_password = facts.account->password.has_value();
-    if (!is_as_proven(*facts.account, state.proven))
+    if (!is_as_proven(*facts.account, state.proven) || !is_passkey_there(facts))
       return RequestError{.code = "session.verification_expired"};
   }
   const auto known = decide_account(account);

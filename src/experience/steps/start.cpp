@@ -20,8 +20,9 @@ Taken update(const Call& call, ExperienceState state) {
 Task<Outcome<Taken>> start(const Call& call, Start body) {
   const auto event = decide_start(body.interaction_event, *call.dialogue.settings);
   if (!event) co_return event.error();
-  // Discards what an earlier start left behind.
+  // Discards what an earlier start left behind. The page may have prepared a passkey before.
   ExperienceState state;
+  state.passkey_challenge = call.dialogue.state.passkey_challenge;
   state.event = *event;
   co_return update(call, std::move(state));
 }

@@ -148,9 +148,9 @@ Task<Outcome<Taken>> submit(const Call& call) {
   const Dependencies& dependencies = call.dependencies;
   const ExperienceState& state = call.dialogue.state;
   SubmissionFacts facts{
-      .dialogue = call.dialogue,
-      .new_id = UserId(crypto::random_id(dependencies.random, 12)),
-      .now = dependencies.clock.now()};
+      .dialogue = call.dialogue, .new_id = state.new_user_id, .now = dependencies.clock.now()};
+  if (facts.new_id.empty())
+    facts.new_id = UserId(crypto::random_id(dependencies.random, user_id_length));
   if (state.user_id) {
     const storage::UserStore users(dependencies.database, dependencies.tenant);
     facts.account = co_await users.find_with_password(*state.user_id);
