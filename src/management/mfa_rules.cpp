@@ -79,8 +79,6 @@ Outcome<void> check_factors(const api::MfaSettings& sent) {
     return refusal("duplicated_mfa_factors");
   if (words == std::vector<std::string>{"BackupCode"})
     return refusal("backup_code_cannot_be_enabled_alone");
-  if (std::find(words.begin(), words.end(), "WebAuthn") != words.end())
-    return unsupported("mfa.factors must not have WebAuthn: passkeys are not built yet");
   return {};
 }
 

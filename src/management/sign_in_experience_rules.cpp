@@ -202,9 +202,6 @@ Outcome<void> check_what_is_not_built(const Changes& changes) {
   if (is_enabled(changes.captcha_policy)) {
     return unsupported("captchaPolicy.enabled must be false: there is no captcha provider");
   }
-  if (is_enabled(changes.passkey_sign_in)) {
-    return unsupported("passkeySignIn.enabled must be false: passkeys are not built yet");
-  }
   if (changes.custom_ui_assets && *changes.custom_ui_assets) {
     return unsupported("customUiAssets must be null: pages of your own are not built yet");
   }
