@@ -1,0 +1,87 @@
+// Passkeys, with what a new installation has: the demo app, and Chromium's virtual authenticator.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { plugInAuthenticator } from './lib/authenticator.mjs';
+import { launch, openWindow, shoot } from './lib/chromium.mjs';
+import { Management } from './lib/management.mjs';
+import { Server } from './lib/server.mjs';
+
+let server;
+let management;
+let browser;
+
+before(async () => {
+  server = await Server.start({ LOG_LEVEL: 'error' });
+  management = await Management.open(server);
+  browser = await launch('passkeys');
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const heading = (page, name) => page.getByRole('heading', { name, exact: true });
+const button = (page, name) => page.getByRole('button', { name, exact: true });
+const signedIn = (page) => heading(page, 'You are signed in').waitFor();
+
+async function openDemo(options = {}) {
+  const page = await openWindow(browser, options);
+  await page.goto(`${server.endpoint}/demo-app`);
+  return page;
+}
+
+async function signOut(page) {
+  await button(page, 'Sign out').click();
+  await heading(page, 'Try signing in').waitFor();
+}
+
+async function close(page) {
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+}
+
+test('a passkey alone: an account is made with it, and what the browser fills in opens it', async () => {
+  await management.patch('/sign-in-exp', {
+    mfa: { factors: [], policy: 'NoPrompt' },
+    passkeySignIn: { enabled: true, showPasskeyButton: true, allowAutofill: true },
+    signIn: {
+      methods: [{ identifier: 'username', password: true, verificationCode: false, isPasswordPrimary: true }],
+    },
+    signUp: { identifiers: ['username'], password: false, verify: false },
+  });
+  const page = await openDemo();
+  const device = await plugInAuthenticator(page);
+  await button(page, 'Sign in').click();
+  await page.getByRole('link', { name: 'Create account' }).click();
+  await page.waitForURL(`${server.endpoint}/register**`);
+  await page.fill('[name=identifier]', 'keyholder');
+  await page.keyboard.press('Enter');
+
+  await heading(page, 'Create a passkey').waitFor();
+  assert.equal(await button(page, 'Not now').count(), 0);
+  await shoot(page, 'passkey-01-create');
+  await button(page, 'Create passkey').click();
+  await signedIn(page);
+  const [passkey] = await device.passkeys();
+  assert.equal(passkey.rpId, 'localhost');
+  const [user] = await management.get('/users?search=keyholder');
+  assert.equal(user.hasPassword, false);
+
+  // The browser fills it in as soon as the page is there.
+  await signOut(page);
+  await button(page, 'Sign in').click();
+  await signedIn(page);
+
+  // And it is at hand on the button.
+  await signOut(page);
+  await device.present(false);
+  await button(page, 'Sign in').click();
+  await button(page, 'Sign in with a passkey').waitFor();
+  await shoot(page, 'passkey-02-sign-in');
+  await device.present(true);
+  await button(page, 'Sign in with a passkey').click();
+  await signedIn(page);
+  assert.equal((await device.passkeys()).length, 1);
+  await close(page);
+});
