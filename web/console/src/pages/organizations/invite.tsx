@@ -3,10 +3,10 @@ import {useTranslation} from 'react-i18next';
 
 import {CreateDialog} from '../../components/create_dialog.tsx';
 import {EntityPicker} from '../../components/entity_picker.tsx';
-import {MailLanguage} from '../../components/mail_language.tsx';
 import * as check from '../../components/validate.ts';
 import {useSenders} from '../../data/connectors.ts';
 import {findOrganizationRolesOf} from '../../data/find.ts';
+import {MailLanguage} from '../messages/mail_language.tsx';
 import {invite} from './invitations.ts';
 
 const day = 86_400_000;

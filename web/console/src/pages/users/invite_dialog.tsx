@@ -6,9 +6,9 @@ import {useTranslation} from 'react-i18next';
 import {messageOf} from '../../api/api_error.ts';
 import {api} from '../../api/client.ts';
 import {CreateDialog} from '../../components/create_dialog.tsx';
-import {MailLanguage} from '../../components/mail_language.tsx';
 import * as check from '../../components/validate.ts';
 import {nameOfUser} from '../../data/find.ts';
+import {MailLanguage} from '../messages/mail_language.tsx';
 import {obstacleOf, obstacles, type Invitee} from './invitees.ts';
 
 const day = 86_400;

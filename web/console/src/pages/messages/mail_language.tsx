@@ -1,8 +1,8 @@
 import {Select, type SelectProps} from '@mantine/core';
 import {useTranslation} from 'react-i18next';
 
-import {nameOfLanguage} from '../pages/sign_in_experience/languages.ts';
-import {builtInLanguages} from '../pages/sign_in_experience/phrases.ts';
+import {nameOfLanguage} from '../sign_in_experience/languages.ts';
+import {builtInLanguages} from '../sign_in_experience/phrases.ts';
 
 /** In which a mail is written. */
 export function MailLanguage(props: SelectProps) {
