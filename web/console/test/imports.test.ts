@@ -4,7 +4,7 @@ import {dirname, join} from 'node:path';
 import {expect, test} from 'vitest';
 
 const web = new URL('../..', import.meta.url).pathname;
-const imported = /^(?:import|export)\b[^'";]*(?:from )?'(\.[^']+)'/gm;
+const imported = /^(?:import|export)\b[^'";(]*(?:from )?'(\.[^']+)'/gm;
 
 const importsOf = (file: string) =>
   [...readFileSync(join(web, file), 'utf8').matchAll(imported)].map(([, path]) => join(dirname(file), path!));
