@@ -254,7 +254,12 @@ Outcome<void> decide_passkey_prompt(const MfaCheck& check) {
   if (!check.dialogue.settings->passkey_sign_in.is_enabled) return {};
   const auto& pending = check.dialogue.state.mfa;
   const bool has_one = has_stored(check, Factor::web_authn) || pending.has(Factor::web_authn);
-  if (has_one || with_answers(check.mfa.flags, pending).is_passkey_skipped) return {};
+  if (has_one) return {};
+  // A new account that has nothing else to sign in with.
+  const auto& profile = check.dialogue.state.profile;
+  const bool is_only_way =
+      check.user == nullptr && !profile.password_hash && !profile.email && !profile.phone;
+  if (!is_only_way && with_answers(check.mfa.flags, pending).is_passkey_skipped) return {};
   return unprocessable("user.passkey_preferred");
 }
 

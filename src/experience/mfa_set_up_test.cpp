@@ -303,6 +303,23 @@ TEST_CASE("the interaction shows what is pending, and no secret of it") {
   CHECK(state.find("\"secret\"") == std::string::npos);
 }
 
+TEST_CASE("a new account with neither password nor address cannot do without its passkey") {
+  TestTenant tenant;
+  tenant.change_settings(
+      {{"passkeySignIn", {{"enabled", true}}},
+       {"signUp",
+        {{"identifiers", json::array{"username"}}, {"password", false}, {"verify", false}}}}
+  );
+  Browser browser(tenant, tenant.insert_interaction("app1"));
+  CHECK(browser.start("Register").status == 204);
+  CHECK(browser.add_profile({{"type", "username"}, {"value", "ann"}}).status == 204);
+  CHECK(browser.identify().status == 201);
+  CHECK(code_of(browser.submit()) == "user.passkey_preferred");
+  CHECK(browser.take(skip_passkey).status == 204);
+  CHECK(code_of(browser.submit()) == "user.passkey_preferred");
+  CHECK_FALSE(run_task(tenant.users().find(Identifier{IdentifierType::username, "ann"})));
+}
+
 TEST_CASE("submit offers a passkey where passkeys sign in, once") {
   TestTenant tenant;
   tenant.change_settings({{"passkeySignIn", {{"enabled", true}}}});

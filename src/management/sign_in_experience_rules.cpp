@@ -67,15 +67,21 @@ std::optional<Section> find_section(const json::object& after, std::string_view 
   return api::read<Section>(*value);
 }
 
+// A name proves nothing: there has to be a password, or, unlike in Logto, a passkey that signs in.
+bool has_proof_of_name(const SignUpSettings& sign_up, const json::object& after) {
+  return sign_up.password || parse_passkey_sign_in(after).is_enabled;
+}
+
 // Which identifiers new users give, and whether they can be proven.
-Outcome<void> check_sign_up(const SignUpSettings& sign_up, messages::Senders senders) {
+Outcome<void> check_sign_up(const SignUpSettings& sign_up, const SignInExperienceFacts& facts) {
+  const auto& senders = facts.senders;
   std::vector<std::string> identifiers;
   for (const auto type : sign_up.identifiers)
     identifiers.emplace_back(to_string(type));
   const auto further = sign_up.secondary_identifiers.value_or(std::vector<SecondaryIdentifier>());
   if (identifiers.empty() && !further.empty()) return refusal("missing_sign_up_identifiers");
   const auto is_username = [](std::string_view word) { return word == "username"; };
-  if (contains(identifiers, "username") && !sign_up.password)
+  if (contains(identifiers, "username") && !has_proof_of_name(sign_up, facts.after))
     return refusal("username_requires_password");
   bool is_proven =
       sign_up.verify || std::all_of(identifiers.begin(), identifiers.end(), is_username);
@@ -248,8 +254,8 @@ Outcome<void> check_sign_in_experience(const SignInExperienceFacts& facts) {
   }
   const auto sign_up =
       find_section<SignUpSettings>(facts.after, "signUp").value_or(SignUpSettings());
-  if (changes.sign_up) {
-    if (auto fits = check_sign_up(sign_up, facts.senders); !fits) return fits;
+  if (changes.sign_up || changes.passkey_sign_in) {
+    if (auto fits = check_sign_up(sign_up, facts); !fits) return fits;
   }
   if (changes.sign_up || changes.sign_in) {
     const auto sign_in = find_section<SignInSettings>(facts.after, "signIn");

@@ -44,6 +44,24 @@ http::Response register_as(Browser& browser, const char* name, const std::string
 
 }  // namespace
 
+TEST_CASE("sign-up by a name alone needs a passkey that signs in") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    const auto change = [&](const char* body) {
+      return to_answer(administrator.send(Method::patch, "/sign-in-exp", body));
+    };
+    const auto* by_name =
+        R"({"signUp":{"identifiers":["username"],"password":false,"verify":false}})";
+    CHECK(change(by_name).text("code") == "sign_in_experiences.username_requires_password");
+    CHECK(change(R"({"passkeySignIn":{"enabled":true}})").status() == 200);
+    CHECK(change(by_name).status() == 200);
+    CHECK(
+        change(R"({"passkeySignIn":{"enabled":false}})").text("code") ==
+        "sign_in_experiences.username_requires_password"
+    );
+  });
+}
+
 TEST_CASE("the sign-in experience is shown with every member in Logto's order") {
   for_each_engine([](Server& server) {
     Administrator administrator(server);
