@@ -106,6 +106,6 @@ if(BUILD_TESTING)
   if(DAEMUN_CHROMIUM)
     add_test(NAME web_browser COMMAND "${DAEMUN_NPM}" --silent run test:browser
       WORKING_DIRECTORY "${daemun_web_dir}")
-    set_tests_properties(web_browser PROPERTIES ENVIRONMENT "DAEMUN_PAGES=${daemun_web_out}" TIMEOUT 600)
+    set_tests_properties(web_browser PROPERTIES ENVIRONMENT "DAEMUN_PAGES=${daemun_web_out}" TIMEOUT 1200)
   endif()
 endif()
