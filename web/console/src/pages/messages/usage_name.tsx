@@ -13,11 +13,14 @@ export const usageTypes = [
 ] as const;
 export type UsageType = (typeof usageTypes)[number];
 
+/** Notices to the owner of an account, whose texts are the server's. */
+const noticeTypes = ['FactorsChanged', 'NewBrowser', 'PasswordChanged'] as const;
+
 /** What a message is for, in words. */
 export function useUsageName() {
   const {t} = useTranslation('messages');
   return (type: string): string => {
-    const known = usageTypes.find((one) => one === type);
+    const known = [...usageTypes, ...noticeTypes].find((one) => one === type);
     return known ? t(`usage.${known}`) : type;
   };
 }
