@@ -236,16 +236,16 @@ TEST_CASE("SentinelStore clears everything that was tried on a target") {
 TEST_CASE("SentinelStore clears one kind of attempts, of known browsers too") {
   for_each_engine([](Stores& stores, Stores&) {
     const SentinelPolicy policy{.max_attempts = 1, .lockout_duration = std::chrono::minutes(1)};
-    const auto target = [](const char* action) {
+    const auto attempts_of = [](const char* action) {
       return SentinelTarget{.target_hash = "hash", .action = action};
     };
     for (const auto* action : {"Password", "Password:mark", "PasswordX", "MfaTotp"})
-      CHECK(run_task(stores.sentinel.take_place(target(action), policy, now)));
+      CHECK(run_task(stores.sentinel.take_place(attempts_of(action), policy, now)));
     stores.run(stores.sentinel.clear_kind("hash", "Password"));
     for (const auto* action : {"Password", "Password:mark"})
-      CHECK_FALSE(run_task(stores.sentinel.find_lock(target(action), now)));
+      CHECK_FALSE(run_task(stores.sentinel.find_lock(attempts_of(action), now)));
     for (const auto* action : {"PasswordX", "MfaTotp"})
-      CHECK(run_task(stores.sentinel.find_lock(target(action), now)));
+      CHECK(run_task(stores.sentinel.find_lock(attempts_of(action), now)));
   });
 }
 
