@@ -142,7 +142,9 @@ TEST_CASE("web-authn/registration/verify refuses each lie, and spends the challe
       {{.form = webauthn::test::StatementForm::self, .signature = "0"},
        "bad_attestation_signature"},
   };
-  for (const auto& [answer, reason] : rows) {
+  for (const auto& row : rows) {
+    const auto& answer = row.answer;
+    const auto reason = row.reason;
     CAPTURE(reason);
     Authenticator authenticator;
     auto browser = by_password(tenant);
@@ -227,7 +229,9 @@ TEST_CASE("web-authn/authentication/verify refuses each lie, and spends the chal
       {{.user_handle = "somebody"}, "wrong_user_handle"},
       {{.signature = "0"}, "bad_signature"},
   };
-  for (const auto& [answer, reason] : rows) {
+  for (const auto& row : rows) {
+    const auto& answer = row.answer;
+    const auto reason = row.reason;
     CAPTURE(reason);
     WithPasskey world;
     auto browser = by_password(world.tenant);

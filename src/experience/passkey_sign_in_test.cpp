@@ -150,7 +150,9 @@ TEST_CASE("a passkey that is to sign in is refused for each lie") {
       {{.counter = 1}, "counter_not_increased"},
       {{.signature = "0"}, "bad_signature"},
   };
-  for (const auto& [answer, reason] : rows) {
+  for (const auto& row : rows) {
+    const auto& answer = row.answer;
+    const auto reason = row.reason;
     CAPTURE(reason);
     WithPasskey world;
     auto browser = a_browser(world.tenant);
