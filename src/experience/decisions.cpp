@@ -83,7 +83,7 @@ Outcome<ExperienceState> identify_existing(
   next.amr = list_amr(proof);
   next.organizations.clear();
   next.passkey_id.clear();
-  // What somebody else has added in this dialogue is not for this account.
+  // Factors that another account has added in this dialogue are not for this one.
   if (!facts.state.user_id) next.mfa = {};
   next.proven = storage::ProvenAccount{.password_updated_at = proof.password_updated_at};
   if (proof.identifier.type != IdentifierType::username) next.proven->address = proof.identifier;

@@ -201,7 +201,7 @@ TEST_CASE("web-authn keeps the challenges of its two ceremonies apart") {
   CHECK(code_of(finish_registration(browser, created)) == no_challenge);
 }
 
-TEST_CASE("web-authn/registration/verify refuses a credential id that somebody has") {
+TEST_CASE("web-authn/registration/verify refuses a credential id that is registered already") {
   WithPasskey world;
   world.tenant.insert_user("bob");
   auto bob = by_password(world.tenant, "bob");
@@ -226,7 +226,7 @@ TEST_CASE("web-authn/authentication/verify refuses each lie, and spends the chal
       {{.is_user_verified = false}, "user_not_verified"},
       {{.is_backup_eligible = true}, "backup_eligibility_changed"},
       {{.counter = 1}, "counter_not_increased"},
-      {{.user_handle = "somebody"}, "wrong_user_handle"},
+      {{.user_handle = "other"}, "wrong_user_handle"},
       {{.signature = "0"}, "bad_signature"},
   };
   for (const auto& row : rows) {

@@ -146,7 +146,7 @@ TEST_CASE("a passkey that is to sign in is refused for each lie") {
       {{.more_client_data = {{"crossOrigin", true}}}, "cross_origin"},
       // Whose it is must be said where nobody has typed it, and rightly.
       {{.user_handle = ""}, "wrong_user_handle"},
-      {{.user_handle = "somebody"}, "wrong_user_handle"},
+      {{.user_handle = "other"}, "wrong_user_handle"},
       {{.counter = 1}, "counter_not_increased"},
       {{.signature = "0"}, "bad_signature"},
   };
