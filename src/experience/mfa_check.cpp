@@ -169,6 +169,22 @@ Outcome<void> require_known_person(const Dialogue& dialogue) {
   return {};
 }
 
+Task<User> load_person(const Call* call) {
+  const ExperienceState& state = call->dialogue.state;
+  User user;
+  if (state.user_id) {
+    const storage::UserStore users(call->dependencies.database, call->dependencies.tenant);
+    auto found = co_await users.find(*state.user_id);
+    if (found) user = *std::move(found);
+  }
+  const auto& profile = state.profile;
+  if (!user.name) user.name = profile.name;
+  if (!user.username) user.username = profile.username;
+  if (!user.primary_email) user.primary_email = profile.email;
+  if (!user.primary_phone) user.primary_phone = profile.phone;
+  co_return user;
+}
+
 Task<PersonMfa> load_mfa(const Call* call, UserId user) {
   PersonMfa mfa;
   const Dependencies& dependencies = call->dependencies;

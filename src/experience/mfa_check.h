@@ -21,6 +21,10 @@ namespace daemun::experience {
 // session.identifier_not_found.
 Outcome<void> require_known_person(const Dialogue& dialogue);
 
+// The account as it will be at the end, for the name that an authenticator shows: with what this
+// dialogue adds. `call` outlives the task.
+Task<User> load_person(const Call* call);
+
 // Of the account that was identified; empty where the tenant knows no second factors, and for a
 // person who registers.
 struct PersonMfa {

@@ -49,22 +49,6 @@ std::int64_t step_now(const Dependencies& dependencies) {
   return crypto::totp_step_at(to_unix_ms(dependencies.clock.now()) / 1000);
 }
 
-Task<User> load_person(const Call* call) {
-  const ExperienceState& state = call->dialogue.state;
-  User user;
-  if (state.user_id) {
-    const storage::UserStore users(call->dependencies.database, call->dependencies.tenant);
-    auto found = co_await users.find(*state.user_id);
-    if (found) user = *std::move(found);
-  }
-  const auto& profile = state.profile;
-  if (!user.name) user.name = profile.name;
-  if (!user.username) user.username = profile.username;
-  if (!user.primary_email) user.primary_email = profile.email;
-  if (!user.primary_phone) user.primary_phone = profile.phone;
-  co_return user;
-}
-
 Task<Outcome<Taken>> make_secret(const Call& call) {
   const ExperienceState& state = call.dialogue.state;
   if (const auto known = require_known_person(call.dialogue); !known) co_return known.error();

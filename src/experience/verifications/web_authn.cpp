@@ -2,10 +2,10 @@
 
 #include "base/encoding.h"
 #include "crypto/random.h"
+#include "experience/mfa_check.h"
 #include "experience/passkey_ceremony.h"
 #include "storage/log_store.h"
 #include "storage/user_factor_store.h"
-#include "storage/user_store.h"
 
 #include <algorithm>
 #include <utility>
@@ -46,15 +46,6 @@ storage::UserFactorStore store_of(const Dependencies& dependencies) {
   return {dependencies.database, dependencies.vault, dependencies.tenant};
 }
 
-// Somebody who signs in or registers: a reset asks for no second factor, and sets none up.
-Outcome<void> require_person(const ExperienceState& state) {
-  if (!state.event) return not_started();
-  if (*state.event == InteractionEvent::forgot_password)
-    return RequestError{.code = "session.not_supported_for_forgot_password"};
-  if (!state.is_identified()) return not_identified();
-  return {};
-}
-
 // A verification that waits for the answer to its challenge.
 Verification begin(const Call& call, std::string_view use, const PasskeyChallenge& challenge) {
   auto verification = make_factor_verification(
@@ -63,23 +54,6 @@ Verification begin(const Call& call, std::string_view use, const PasskeyChalleng
   verification.use = Verification::Use::begun;
   verification.data[use] = to_json(challenge);
   return verification;
-}
-
-// The account as its owner knows it, with what this dialogue adds.
-Task<User> load_person(const Call* call) {
-  const ExperienceState& state = call->dialogue.state;
-  User user;
-  if (state.user_id) {
-    const storage::UserStore users(call->dependencies.database, call->dependencies.tenant);
-    auto found = co_await users.find(*state.user_id);
-    if (found) user = *std::move(found);
-  }
-  const auto& profile = state.profile;
-  if (!user.name) user.name = profile.name;
-  if (!user.username) user.username = profile.username;
-  if (!user.primary_email) user.primary_email = profile.email;
-  if (!user.primary_phone) user.primary_phone = profile.phone;
-  co_return user;
 }
 
 // What the browser's list of passkeys shows.
@@ -110,7 +84,7 @@ Task<Outcome<Taken>> begin_registration(const Call& call) {
   const Dependencies& dependencies = call.dependencies;
   Change change{.state = call.dialogue.state};
   ExperienceState& state = change.state;
-  if (const auto known = require_person(state); !known) co_return known.error();
+  if (const auto known = require_known_person(call.dialogue); !known) co_return known.error();
   // A passkey names its account; one that is made later has its name already.
   if (!state.user_id && state.new_user_id.empty())
     state.new_user_id = UserId(crypto::random_id(dependencies.random, user_id_length));
@@ -182,7 +156,7 @@ Passkey to_passkey(webauthn::Credential credential, const Call& call) {
 
 Task<Outcome<Taken>> verify_registration(const Call& call, RegistrationProof body) {
   ExperienceState state = call.dialogue.state;
-  if (const auto known = require_person(state); !known) co_return known.error();
+  if (const auto known = require_known_person(call.dialogue); !known) co_return known.error();
   const auto checked = check_text(body.verification_id, "verificationId", max_id_bytes);
   if (!checked) co_return checked.error();
   auto* verification = find_begun(state, body.verification_id, web_authn_method.type);
@@ -214,7 +188,7 @@ Task<Outcome<Taken>> verify_registration(const Call& call, RegistrationProof bod
 Task<Outcome<Taken>> begin_authentication(const Call& call) {
   const Dependencies& dependencies = call.dependencies;
   const ExperienceState& state = call.dialogue.state;
-  if (const auto known = require_person(state); !known) co_return known.error();
+  if (const auto known = require_known_person(call.dialogue); !known) co_return known.error();
   if (!state.user_id) co_return not_identified();
   const auto factors = co_await store_of(dependencies).list(*state.user_id);
   const auto party = relying_party_of(dependencies);
@@ -260,7 +234,7 @@ Task<Result<OwnAnswer, webauthn::WebauthnError>> verify_own(
 Task<Outcome<Taken>> verify_authentication(const Call& call, AuthenticationProof body) {
   const Dependencies& dependencies = call.dependencies;
   ExperienceState state = call.dialogue.state;
-  if (const auto known = require_person(state); !known) co_return known.error();
+  if (const auto known = require_known_person(call.dialogue); !known) co_return known.error();
   if (!state.user_id) co_return not_identified();
   const auto checked = check_text(body.verification_id, "verificationId", max_id_bytes);
   if (!checked) co_return checked.error();
