@@ -59,8 +59,7 @@ struct MfaSettings {
   MfaPolicy policy = MfaPolicy::prompt_at_sign_in_and_sign_up;
   // A member of an organization that requires a second factor has to set one up at sign-in.
   bool is_mandatory_in_organizations = false;
-  // A second factor is asked for when a sign-in is unusual, and only then.
-  bool is_adaptive = false;
+  bool is_adaptive = false;  // refused by the settings: its rules are not built
 
   bool allows(Factor factor) const;
 };

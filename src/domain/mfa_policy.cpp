@@ -31,15 +31,15 @@ bool is_prompted_at_sign_in_only(MfaPolicy policy) {
          policy == MfaPolicy::prompt_only_at_sign_in_mandatory;
 }
 
-bool is_demanded_by_organization(const SetUpFacts& facts) {
-  return facts.is_organization_member && facts.person.settings.is_mandatory_in_organizations;
+bool is_demanded_by_organization(const MfaFacts& person) {
+  return person.is_organization_member && person.settings.is_mandatory_in_organizations;
 }
 
 // Whether the dialogue asks for set-up at all. After enterprise sign-in only what cannot be put off
 // is asked for.
 bool is_set_up_asked(const SetUpFacts& facts) {
   const auto& settings = facts.person.settings;
-  const bool is_demanded = is_demanded_by_organization(facts);
+  const bool is_demanded = is_demanded_by_organization(facts.person);
   const bool may_skip = is_skippable(settings.policy) && !is_demanded;
   if (settings.factors.empty()) return false;
   if (is_prompted_at_sign_in_only(settings.policy) && facts.is_registration) return false;
@@ -105,12 +105,10 @@ std::vector<Factor> list_factors_for_set_up(const MfaSettings& settings) {
   return factors;
 }
 
-bool requires_verification(const MfaFacts& facts, Demand demand) {
+bool requires_verification(const MfaFacts& facts) {
   if (facts.first == FirstFactor::passkey) return false;
   if (list_usable_factors(facts.settings, facts.owned).empty()) return false;
-  if (demand != Demand::none) return true;
-  if (facts.settings.is_adaptive) return false;
-  if (!is_skippable(facts.settings.policy)) return true;
+  if (!is_skippable(facts.settings.policy) || is_demanded_by_organization(facts)) return true;
   return facts.flags.is_enabled.value_or(true) && !facts.flags.skips_at_sign_in;
 }
 
@@ -118,7 +116,7 @@ SetUp decide_set_up(const SetUpFacts& facts) {
   if (!is_set_up_asked(facts)) return {};
   const auto& settings = facts.person.settings;
   const auto& flags = facts.person.flags;
-  const bool may_skip = may_skip_set_up(settings, facts.is_organization_member);
+  const bool may_skip = may_skip_set_up(settings, facts.person.is_organization_member);
   const auto usable = list_usable_factors(settings, facts.person.owned);
   // With NoPrompt, set-up is asked for only where it may not be skipped.
   if (may_skip && !flags.is_enabled.value_or(!usable.empty()))

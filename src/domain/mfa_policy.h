@@ -40,26 +40,17 @@ struct MfaFacts {
   OwnedFactors owned{};
   MfaFlags flags{};
   FirstFactor first = FirstFactor::credentials;
-};
-
-// Beside the settings: what else may ask for a second factor at this sign-in.
-enum class Demand {
-  none,
-  risk,          // an adaptive rule has found the sign-in unusual
-  request,       // the application asks for one (acr_values)
-  organization,  // the person is a member of one that requires it
+  bool is_organization_member = false;  // of one at least that requires a second factor
 };
 
 // Whether a sign-in takes a second factor; never of a person who has no usable one. Unlike with
 // Logto, enterprise sign-in takes one as well (CVE-2026-15616).
-bool requires_verification(const MfaFacts& facts, Demand demand = Demand::none);
+bool requires_verification(const MfaFacts& facts);
 
 // What a dialogue has to do about set-up before it ends.
 struct SetUpFacts {
   const MfaFacts& person;  // factors and flags with what this dialogue adds
   bool is_registration = false;
-  // Of the person's organizations, one at least requires a second factor.
-  bool is_organization_member = false;
   bool is_passkey_sign_in_enabled = false;
   // Whether new accounts are asked for the address, so that it proves nothing more.
   bool is_email_of_sign_up = false;

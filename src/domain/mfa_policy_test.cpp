@@ -128,7 +128,12 @@ TEST_CASE("requires_verification follows the policy, the person's factors and de
     CHECK(requires_verification(facts));
     facts.flags.is_enabled = false;
     CHECK(requires_verification(facts) == !is_optional);
-    CHECK(requires_verification(facts, Demand::request));
+    auto strict = settings;
+    strict.is_mandatory_in_organizations = true;
+    MfaFacts member{.settings = strict, .owned = facts.owned, .flags = facts.flags};
+    CHECK(requires_verification(member) == !is_optional);
+    member.is_organization_member = true;
+    CHECK(requires_verification(member));
     facts.flags = {.is_enabled = true, .skips_at_sign_in = true};
     CHECK(requires_verification(facts) == !is_optional);
     // A factor is asked for even where the set-up was put off.
@@ -137,22 +142,12 @@ TEST_CASE("requires_verification follows the policy, the person's factors and de
     facts.first = FirstFactor::enterprise_sso;
     CHECK(requires_verification(facts));
     facts.first = FirstFactor::passkey;
-    CHECK_FALSE(requires_verification(facts, Demand::request));
+    CHECK_FALSE(requires_verification(facts));
     facts.first = FirstFactor::credentials;
     // A factor that the tenant does not allow is none.
     facts.owned = owns({Factor::web_authn, Factor::email_verification_code});
-    CHECK_FALSE(requires_verification(facts, Demand::request));
+    CHECK_FALSE(requires_verification(facts));
   }
-}
-
-TEST_CASE("requires_verification with adaptive rules asks when one has found a risk") {
-  auto settings = with(MfaPolicy::prompt_only_at_sign_in_mandatory);
-  settings.is_adaptive = true;
-  const MfaFacts facts{.settings = settings, .owned = owns({Factor::totp})};
-  CHECK_FALSE(requires_verification(facts));
-  CHECK(requires_verification(facts, Demand::risk));
-  const MfaFacts nothing{.settings = settings};
-  CHECK_FALSE(requires_verification(nothing, Demand::risk));
 }
 
 TEST_CASE("decide_set_up follows the table of policies") {
@@ -182,13 +177,10 @@ TEST_CASE("decide_set_up in an organization that requires a second factor leaves
     CAPTURE(row.is_registration);
     auto settings = with(row.policy);
     settings.is_mandatory_in_organizations = true;
-    const MfaFacts person{.settings = settings, .flags = {.is_enabled = false, .is_skipped = true}};
+    MfaFacts person{.settings = settings, .flags = {.is_enabled = false, .is_skipped = true}};
     const auto decide = [&](bool is_member) {
-      return decide_set_up(
-          {.person = person,
-           .is_registration = row.is_registration,
-           .is_organization_member = is_member}
-      );
+      person.is_organization_member = is_member;
+      return decide_set_up({.person = person, .is_registration = row.is_registration});
     };
     CHECK(decide(false).step == row.skipped);
     const bool is_exception =

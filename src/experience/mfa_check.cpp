@@ -124,7 +124,8 @@ MfaFacts to_facts(const MfaCheck& check, OwnedFactors owned) {
       .settings = check.dialogue.settings->mfa,
       .owned = std::move(owned),
       .flags = with_answers(check.mfa.flags, check.dialogue.state.mfa),
-      .first = first_factor_of(check)};
+      .first = first_factor_of(check),
+      .is_organization_member = check.mfa.is_organization_member};
 }
 
 RequestError suggestion(const SetUp& set_up, const MfaCheck& check) {
@@ -222,9 +223,7 @@ const Verification* find_second_factor(const MfaCheck& check) {
 
 Outcome<void> decide_second_factor(const MfaCheck& check) {
   const auto owned = owned_by(check);
-  const bool is_demanded = check.mfa.is_organization_member;
-  const auto demand = is_demanded ? Demand::organization : Demand::none;
-  if (check.user == nullptr || !requires_verification(to_facts(check, owned), demand)) return {};
+  if (check.user == nullptr || !requires_verification(to_facts(check, owned))) return {};
   if (find_second_factor(check) != nullptr) return {};
   const auto available = list_usable_factors(check.dialogue.settings->mfa, owned);
   RequestError error{.code = "session.mfa.require_mfa_verification", .status = 403};
@@ -246,7 +245,6 @@ Outcome<void> decide_mfa_set_up(const MfaCheck& check) {
   const auto set_up = decide_set_up({
       .person = person,
       .is_registration = check.dialogue.state.event == InteractionEvent::register_,
-      .is_organization_member = check.mfa.is_organization_member,
       .is_passkey_sign_in_enabled = settings.passkey_sign_in.is_enabled,
       .is_email_of_sign_up = asks_at_sign_up(settings, IdentifierType::email),
       .is_phone_of_sign_up = asks_at_sign_up(settings, IdentifierType::phone),

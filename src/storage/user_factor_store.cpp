@@ -72,17 +72,6 @@ Task<bool> UserFactorStore::has_unused_code(std::string factor_id, std::string h
   co_return !rows.empty();
 }
 
-Task<std::vector<BackupCodeState>> UserFactorStore::list_backup_codes(
-    UserId user, std::string factor_id
-) const {
-  Query query{sql::backup_codes, {tenant_, std::move(user), std::move(factor_id)}};
-  const auto rows = co_await database_.read(std::move(query));
-  std::vector<BackupCodeState> codes;
-  for (const auto& row : rows)
-    codes.push_back({.used_at = row.optional_time("used_at")});
-  co_return codes;
-}
-
 Statement UserFactorStore::insert_row(const UserFactor& factor) const {
   std::vector<SqlValue> parameters{
       tenant_, factor.id, factor.user_id, to_string(factor.type), factor.name, factor.created_at};
@@ -178,11 +167,6 @@ Statement UserFactorStore::use_passkey(const UserFactor& factor, const PasskeyUs
 
 Statement UserFactorStore::require_factor(const UserId& user, std::string_view id) const {
   return Statement{sql::require_factor, {tenant_, user, id}, RowCount::exactly(1)};
-}
-
-Statement UserFactorStore::rename(const UserId& user, std::string_view id, std::string_view name)
-    const {
-  return Statement{sql::rename, {tenant_, user, id, name}, RowCount::exactly(1)};
 }
 
 Statement UserFactorStore::remove(const UserId& user, std::string_view id) const {

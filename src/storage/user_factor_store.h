@@ -23,10 +23,6 @@ struct PasskeyUse {
   TimePoint now{};
 };
 
-struct BackupCodeState {
-  std::optional<TimePoint> used_at{};
-};
-
 class UserFactorStore {
  public:
   UserFactorStore(Database& database, const Vault& vault, TenantId tenant)
@@ -37,8 +33,6 @@ class UserFactorStore {
   // The passkey of that credential id, whoever has it.
   Task<std::optional<UserFactor>> find_passkey(std::string credential_id) const;
   Task<bool> has_unused_code(std::string factor_id, std::string hash) const;
-  // In the order in which they were shown.
-  Task<std::vector<BackupCodeState>> list_backup_codes(UserId user, std::string factor_id) const;
 
   // An authenticator app or a passkey. Conflicts: check when the person has ten of the kind; unique
   // for a second authenticator app (is_second_of_kind) and for a credential id that the tenant
@@ -58,8 +52,6 @@ class UserFactorStore {
 
   // One row while the person has the factor; changes nothing. Beside what its proof brings about.
   Statement require_factor(const UserId& user, std::string_view id) const;
-  // One row; none when there is no such passkey of the person's.
-  Statement rename(const UserId& user, std::string_view id, std::string_view name) const;
   Statement remove(const UserId& user, std::string_view id) const;
   Statement remove_all(const UserId& user) const;
 

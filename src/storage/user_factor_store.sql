@@ -23,13 +23,6 @@ select place
 from user_backup_codes
 where tenant_id = $1 and factor_id = $2 and code_hash = $3 and used_at is null;
 
--- backup_codes
-select c.used_at
-from user_backup_codes c
-join user_factors f on f.tenant_id = c.tenant_id and f.id = c.factor_id
-where c.tenant_id = $1 and f.user_id = $2 and c.factor_id = $3
-order by c.place;
-
 -- insert
 -- `others` is bounded by a constraint of the table. The user's row is held, so that nobody counts at
 -- the same time.
@@ -78,11 +71,6 @@ where tenant_id = $1 and user_id = $2 and id = $3 and type = 'WebAuthn' and sign
 update user_factors
 set type = type
 where tenant_id = $1 and user_id = $2 and id = $3;
-
--- rename
-update user_factors
-set name = $4
-where tenant_id = $1 and user_id = $2 and id = $3 and type = 'WebAuthn';
 
 -- remove
 delete from user_factors

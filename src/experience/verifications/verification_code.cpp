@@ -1,17 +1,12 @@
 #include "experience/verifications/verification_code.h"
 
-#include "crypto/random_text.h"
 #include "experience/code_message.h"
-#include "experience/decisions.h"
 #include "experience/email_check.h"
 #include "experience/known_browser.h"
-#include "experience/sentinel.h"
+#include "experience/sent_code.h"
 #include "storage/interaction_store.h"
-#include "storage/log_store.h"
 #include "storage/user_store.h"
-#include "storage/verification_code_store.h"
 
-#include <stdexcept>
 #include <utility>
 #include <variant>
 
@@ -21,9 +16,6 @@ namespace daemun::experience {
 namespace {
 
 constexpr std::size_t max_id_bytes = 64;
-constexpr std::string_view guess_action = "VerificationCode";
-// The verification's own data: what the message was for.
-constexpr std::string_view template_type = "templateType";
 
 struct EmailAddress {
   api::Word<"email"> type{};
@@ -79,10 +71,6 @@ std::string scope_of(const Call& call) {
   return "dialogue/" + storage::interaction_handle(call.dialogue.interaction.id);
 }
 
-storage::VerificationCodeStore store_of(const Dependencies& dependencies) {
-  return {dependencies.database, dependencies.vault, dependencies.tenant};
-}
-
 using Account = std::optional<storage::UserStore::WithPassword>;
 
 // So that strangers who have used up the messages of an account leave its owner some.
@@ -94,15 +82,15 @@ std::string known_browser_of(const Call& call, const storage::UserStore::WithPas
 
 // Whether anybody could use the code: a recipient without an account is not written to where only
 // accounts count. The answer does not tell.
-bool is_of_use(const Call& call, const VerificationCode& code, const Account& account) {
+bool is_of_use(const Call& call, const CodeOrder& order, const Account& account) {
   if (account) return true;
-  if (code.usage == TemplateType::forgot_password) return false;
+  if (order.usage == TemplateType::forgot_password) return false;
   const auto& [interaction, state, settings, fields] = call.dialogue;
-  if (!check_new_address(call.dependencies, *settings, code.identifier)) return false;
+  if (!check_new_address(call.dependencies, *settings, order.recipient)) return false;
   return state.user_id || decide_event("Register", state, *settings);
 }
 
-Task<Outcome<Taken>> send_code(const Call& call, SendCode body) {
+Task<Outcome<Taken>> send(const Call& call, SendCode body) {
   if (!call.dialogue.state.event) co_return not_started();
   auto recipient = require_recipient(to_sent_identifier(body.identifier));
   if (!recipient) co_return recipient.error();
@@ -113,105 +101,47 @@ Task<Outcome<Taken>> send_code(const Call& call, SendCode body) {
     const auto allowed = check_new_address(dependencies, *call.dialogue.settings, *recipient);
     if (!allowed) co_return allowed.error();
   }
-  VerificationCode code{
-      .id = crypto::random_id(dependencies.random, 21),
-      .scope = scope_of(call),
-      .identifier = *recipient,
-      .usage = choose_code_template(call.dialogue, recipient->type, event),
-      .created_at = dependencies.clock.now()};
-  const Secret value(
-      crypto::random_text(dependencies.random, verification_code_length, "0123456789")
-  );
   const storage::UserStore users(dependencies.database, dependencies.tenant);
   const auto account = co_await users.find_with_password(*recipient);
-  auto order = co_await make_code_order(&call, code, value);
+  CodeOrder order{
+      .scope = scope_of(call),
+      .recipient = *recipient,
+      .usage = choose_code_template(call.dialogue, recipient->type, event)};
   if (account) order.known_browser = known_browser_of(call, *account);
-  if (!is_of_use(call, code, account)) order.use = messages::MessageOrder::Use::counted;
-  auto message = co_await dependencies.messenger.prepare(order);
-  if (!message) co_return co_await refuse_message(&call, std::move(order), message.error());
-
-  storage::Plan plan;
-  plan.add(store_of(dependencies).put(code, value));
-  if (order.use == messages::MessageOrder::Use::sent) plan.add(*std::move(message));
-  const auto committed = co_await dependencies.database.commit(std::move(plan));
-  if (!committed) throw std::runtime_error("a verification code could not be stored");
+  if (!is_of_use(call, order, account)) order.use = messages::MessageOrder::Use::counted;
+  auto sent = co_await send_code(&call, std::move(order));
+  if (!sent) co_return sent.error();
   auto line = audit(call, call.dialogue.state, action_of(recipient->type, "Create"));
   line.user_id.reset();  // the code is no proof of anybody yet
   dependencies.journal.write(line);
-  co_return Taken{.answer = answer_json(200, api::to_json(VerificationId{code.id}))};
+  co_return Taken{.answer = answer_json(200, api::to_json(*std::move(sent)))};
 }
 
-// Compares the code: an attempt of the recipient's, whatever becomes of the dialogue.
-Task<Outcome<Proof>> prove_code(const Call& call, VerificationCode code, VerifyCode body) {
-  const Dependencies& dependencies = call.dependencies;
-  auto sent = to_sent_identifier(body.identifier);
-  const Identifier recipient = code.identifier;
-  auto guess = co_await begin_guess(call, sent, recipient, guess_action);
-  if (!guess) co_return guess.error();
-
-  auto event = audit(call, call.dialogue.state, action_of(recipient.type, "Submit"));
-  if (guess->account) event.user_id = guess->account->user.id;
-  storage::CodeAttempt attempt{
-      .recipient = recipient,
-      .value = Secret(std::move(body.code)),
-      .policy = call.dialogue.settings->verification_code_policy,
-      .now = dependencies.clock.now()};
-  const auto store = store_of(dependencies);
-  auto problem = co_await store.compare(code, std::move(attempt));
-  if (!problem.empty()) {
-    WrongGuess wrong{
-        .place = std::move(guess->place),
-        .identifier = std::move(sent),
-        .event = std::move(event),
-        .error = {.code = std::move(problem)}};
-    co_return co_await refuse_guess(call, std::move(wrong));
-  }
-
-  const storage::SentinelStore sentinel(dependencies.database, dependencies.tenant);
-  const storage::LogStore logs(dependencies.database, dependencies.tenant);
-  Proof proof;
-  proof.verification = make_verification(dependencies, method_of(recipient.type), recipient);
-  proof.verification.id = code.id;
-  proof.verification.data[template_type] = to_string(code.usage);
-  own(proof.verification, guess->account);
-  proof.plan.add(store.consume(code, dependencies.clock.now()))
-      .add(sentinel.clear(guess->place.target))
-      .add(logs.insert(event));
-  co_return proof;
-}
-
-Task<Outcome<Taken>> verify_code(const Call& call, VerifyCode body) {
+Task<Outcome<Taken>> verify(const Call& call, VerifyCode body) {
   if (!call.dialogue.state.event) co_return not_started();
-  auto recipient = require_recipient(to_sent_identifier(body.identifier));
+  auto typed = to_sent_identifier(body.identifier);
+  auto recipient = require_recipient(typed);
   if (!recipient) co_return recipient.error();
   for (const auto& [text, name] :
        {std::pair(&body.verification_id, "verificationId"), std::pair(&body.code, "code")}) {
     if (const auto checked = check_text(*text, name, max_id_bytes); !checked)
       co_return checked.error();
   }
-  const Dependencies& dependencies = call.dependencies;
-  const auto code = co_await store_of(dependencies).find(scope_of(call), recipient->type);
-  if (!code || code->id != body.verification_id) {
-    co_return RequestError{.code = "session.verification_session_not_found", .status = 404};
-  }
-  // Refusals that need no comparison are not guesses, so they cannot lock another recipient.
-  const auto& policy = call.dialogue.settings->verification_code_policy;
-  const auto known = verification_code_problem(*code, *recipient, policy, dependencies.clock.now());
-  // A step that is taken again, because the dialogue has changed, is no second attempt.
-  auto& proof = call.work.proof;
-  const bool was_last_try = proof && known == "verification_code.exceed_max_try";
-  if (!known.empty() && !was_last_try) co_return RequestError{.code = std::string(known)};
-  if (!proof) {
-    auto proven = co_await prove_code(call, *code, std::move(body));
-    if (!proven) co_return proven.error();
-    proof = std::move(*proven);
-  }
-  co_return prove(call, *proof);
+  EnteredCode entered{
+      .scope = scope_of(call),
+      .recipient = *recipient,
+      .verification_id = std::move(body.verification_id),
+      .code = std::move(body.code),
+      .method = &method_of(recipient->type),
+      .event = audit(call, call.dialogue.state, action_of(recipient->type, "Submit")),
+      .typed = std::move(typed)};
+  co_return co_await verify_sent_code(&call, std::move(entered));
 }
 
 // A message that spoke of something else is no consent to a new password, and the other way round.
 bool is_for_recovery(const Verification& verification) {
-  return find_string(verification.data, template_type) == to_string(TemplateType::forgot_password);
+  return find_string(verification.data, code_template_type) ==
+         to_string(TemplateType::forgot_password);
 }
 RequestError wrong_purpose() {
   return {.code = "session.verification_failed"};
@@ -255,15 +185,15 @@ const VerificationMethod email_code_method{
         {{.path = "verification-code",
           .summary = "Send a verification code by e-mail or SMS",
           .refusals = {400, 401, 404, 422, 429, 501},
-          .step = send_code},
+          .step = send},
          {.path = "verification-code/verify",
           .summary = "Verify a code that was sent by e-mail or SMS",
           .refusals = {400, 404, 429},
-          .step = verify_code}},
+          .step = verify}},
     .sign_in = IdentifyRule{.allow = allow_sign_in},
     .registration = IdentifyRule{.allow = allow_registration, .stage = stage_registration},
     .recovery = IdentifyRule{.allow = allow_recovery},
-    .shown = {template_type},
+    .shown = {code_template_type},
 };
 
 const VerificationMethod phone_code_method{
@@ -279,7 +209,7 @@ const VerificationMethod phone_code_method{
     .sign_in = email_code_method.sign_in,
     .registration = email_code_method.registration,
     .recovery = email_code_method.recovery,
-    .shown = {template_type},
+    .shown = {code_template_type},
 };
 
 Outcome<Verification> require_proven_address(
