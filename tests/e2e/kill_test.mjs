@@ -212,9 +212,14 @@ for (let round = 1; round <= rounds; round += 1) {
   const end = `${isPowerCut ? 'power cut' : 'kill'} ${round}`;
   test(`what was acknowledged survives ${end}`, async () => {
     const record = { grants: [], sessions: [], failures: [] };
-    const running = Array.from({ length: workers }, () => work(record));
+    let working = workers;
+    const running = Array.from({ length: workers }, () => work(record).finally(() => (working -= 1)));
     // Not before there is something to lose.
-    while (!record.grants.some(({ exchanged }) => exchanged) && record.failures.length === 0) await sleep(20);
+    while (!record.grants.some(({ exchanged }) => exchanged)) {
+      assert.deepEqual(record.failures, []);
+      assert.equal(working, workers, 'the server was gone before');
+      await sleep(20);
+    }
     await sleep(200 + random() * 1500);
     await (isPowerCut ? server.cutPower() : server.kill());
     await Promise.all(running);

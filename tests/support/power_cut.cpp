@@ -8,6 +8,9 @@
 #include <cstdlib>
 #include <dlfcn.h>
 #include <fcntl.h>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -16,6 +19,7 @@
 #include <string>
 #include <string_view>
 #include <sys/stat.h>
+#include <system_error>
 #include <unistd.h>
 #include <utility>
 #include <vector>
@@ -82,17 +86,42 @@ class Disk {
     return file ? &*file : nullptr;
   }
 
-  // Does not return.
+  // Does not return. A copy of the process settles the files while every thread of this one stands
+  // still: none may answer from a file that is half settled.
   void cut() {
     const auto held = lock();
+    const pid_t process = getpid();
+    if (fork() != 0) {
+      for (;;)
+        pause();
+    }
+    close_range(STDERR_FILENO + 1, ~0U, 0);  // the port is free as soon as the process is gone
+    kill(process, SIGSTOP);
+    while (!is_stopped(process))
+      usleep(1000);
     const char* seed = std::getenv("DAEMUN_POWER_CUT_SEED");
     std::mt19937 random(seed ? static_cast<unsigned>(std::strtoul(seed, nullptr, 10)) : 1);
     for (auto& [key, file] : files_)
       if (file) settle(*file, random);
-    _exit(137);
+    kill(process, SIGKILL);
+    _exit(0);
   }
 
  private:
+  // Whether all of its threads are; gone is as good.
+  static bool is_stopped(pid_t process) {
+    std::error_code unreadable;
+    const std::string tasks = "/proc/" + std::to_string(process) + "/task";
+    for (const auto& task : std::filesystem::directory_iterator(tasks, unreadable)) {
+      std::ifstream file(task.path() / "stat");
+      const std::string line{std::istreambuf_iterator<char>(file), {}};
+      // "PID (NAME) STATE ..."
+      const auto name_end = line.rfind(") ");
+      if (name_end != std::string::npos && line[name_end + 2] != 'T') return false;
+    }
+    return true;
+  }
+
   static void settle(const File& file, std::mt19937& random) {
     const int fd = open(file.path.c_str(), O_RDWR | O_CLOEXEC);
     if (fd < 0) return;
