@@ -39,6 +39,8 @@ std::optional<Factor> parse_factor(std::string_view word);
 // Of a person, and of each kind.
 inline constexpr std::int64_t max_factors = 10;
 inline constexpr std::size_t backup_codes_in_a_set = 10;
+inline constexpr std::size_t backup_code_length = 10;
+inline constexpr std::string_view backup_code_alphabet = "0123456789abcdef";
 
 // Logto's words in CamelCase; "UserControlled" is the old name of the first.
 enum class MfaPolicy {

@@ -1,6 +1,7 @@
 #include "domain/totp_uri.h"
 
 #include "base/encoding.h"
+#include "base/uri.h"
 
 namespace daemun {
 
@@ -12,6 +13,11 @@ std::string to_account_name(const User& user) {
   if (user.primary_email) return *user.primary_email;
   if (user.primary_phone) return "+" + *user.primary_phone;
   return user.username.value_or("Unnamed User");
+}
+
+TotpAccount to_totp_account(const User& user, const std::string& endpoint) {
+  const auto uri = parse_uri(endpoint);
+  return {.issuer = uri ? uri->host : endpoint, .name = to_account_name(user)};
 }
 
 std::string make_totp_uri(const TotpAccount& account, std::string_view secret) {

@@ -17,6 +17,9 @@ struct TotpAccount {
 // The name, the e-mail address, the phone number or the user name; "Unnamed User" without any.
 std::string to_account_name(const User& user);
 
+// `endpoint`: the tenant's, whose host is the issuer.
+TotpAccount to_totp_account(const User& user, const std::string& endpoint);
+
 // `secret` is base32.
 std::string make_totp_uri(const TotpAccount& account, std::string_view secret);
 

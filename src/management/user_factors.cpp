@@ -1,6 +1,5 @@
 // The second factors of a user: /users/{userId}/mfa-verifications.
 #include "base/base32.h"
-#include "base/uri.h"
 #include "crypto/random_text.h"
 #include "crypto/totp.h"
 #include "domain/mfa_policy.h"
@@ -28,8 +27,6 @@ namespace daemun::management {
 namespace {
 
 using api::RequestError;
-
-constexpr std::size_t backup_code_length = 10;
 
 struct FactorView {
   std::string id{};
@@ -79,7 +76,7 @@ FactorView to_view(const UserFactor& factor) {
 
 bool is_backup_code(const std::string& text) {
   return text.size() == backup_code_length &&
-         text.find_first_not_of("0123456789abcdef") == std::string::npos;
+         text.find_first_not_of(backup_code_alphabet) == std::string::npos;
 }
 
 // Ten of them, each once.
@@ -147,14 +144,11 @@ class UserFactors {
     if (!committed && storage::is_second_of_kind(committed.error()))
       co_return unprocessable("user.totp_already_in_use");
     if (!committed) co_return no_such_user();
-    const auto uri = parse_uri(dependencies_.endpoint);
+    const auto account = to_totp_account(user.user, dependencies_.endpoint);
     TotpView view;
     view.type = std::string("Totp");
     view.secret = to_base32(factor.totp_secret.reveal());
-    view.secret_qr_code = api::to_qr_code_url(make_totp_uri(
-        {.issuer = uri ? uri->host : dependencies_.endpoint, .name = to_account_name(user.user)},
-        view.secret
-    ));
+    view.secret_qr_code = api::to_qr_code_url(make_totp_uri(account, view.secret));
     co_return reply_of(std::move(view));
   }
 
@@ -176,7 +170,7 @@ class UserFactors {
     if (sent) view.codes = *std::move(sent);
     while (view.codes.size() < backup_codes_in_a_set)
       view.codes.push_back(
-          crypto::random_text(dependencies_.random, backup_code_length, "0123456789abcdef")
+          crypto::random_text(dependencies_.random, backup_code_length, backup_code_alphabet)
       );
     std::vector<std::string> hashes;
     for (const auto& code : view.codes)

@@ -15,7 +15,6 @@ namespace daemun::experience {
 namespace {
 
 constexpr std::string_view guess_action = "MfaBackupCode";
-constexpr std::size_t code_length = 10;
 constexpr std::size_t max_text_bytes = 64;
 // The verification's own data: the hashes of a new set.
 constexpr std::string_view hashes = "hashes";
@@ -46,7 +45,8 @@ Task<Outcome<Taken>> generate(const Call& call) {
   shown.verification_id = verification.id;
   json::array kept;
   for (std::size_t i = 0; i < backup_codes_in_a_set; ++i) {
-    shown.codes.push_back(crypto::random_text(dependencies.random, code_length, "0123456789abcdef")
+    shown.codes.push_back(
+        crypto::random_text(dependencies.random, backup_code_length, backup_code_alphabet)
     );
     kept.emplace_back(to_base64url(store.hash_backup_code(verification.id, shown.codes.back())));
   }

@@ -2,7 +2,6 @@
 
 #include "base/base32.h"
 #include "base/encoding.h"
-#include "base/uri.h"
 #include "crypto/totp.h"
 #include "domain/totp_uri.h"
 #include "experience/mfa_check.h"
@@ -61,9 +60,7 @@ Task<Outcome<Taken>> make_secret(const Call& call) {
   verification.data[sealed_secret] =
       to_base64url(dependencies.vault.seal(place_of(verification.id), secret));
 
-  const auto uri = parse_uri(dependencies.endpoint);
-  const TotpAccount account{
-      .issuer = uri ? uri->host : dependencies.endpoint, .name = to_account_name(user)};
+  const auto account = to_totp_account(user, dependencies.endpoint);
   NewSecret shown;
   shown.verification_id = verification.id;
   shown.secret = to_base32(secret.reveal());
