@@ -1,16 +1,15 @@
 // A passkey of an identifier that was typed before.
 import type {Identifier} from '../api.ts';
 import {Form} from '../components/form.tsx';
-import {emptyIdentifier} from '../components/identifier_field.tsx';
 import {IdentifierText} from '../components/identifier_text.tsx';
 import {Notice} from '../components/layout.tsx';
+import {CodeWay, OtherIdentifierWay} from '../components/other_ways.tsx';
 import {StepPage, Way, Ways} from '../components/step_page.tsx';
 import {context} from '../context.ts';
 import {proofsOf} from '../methods.ts';
 import {stepOf} from '../next_step.ts';
 import {signInWithPasskeyOf} from '../passkey_flow.ts';
 import {rich, t} from '../phrases.ts';
-import {enterWithCode, retyped, toAddress} from '../send_code.ts';
 import {useSteps} from '../steps.ts';
 import {useForm} from '../use_form.ts';
 import {canUsePasskeys} from '../webauthn.ts';
@@ -18,24 +17,12 @@ import {canUsePasskeys} from '../webauthn.ts';
 export function PasskeySignIn({identifier}: {identifier: Identifier}) {
   const steps = useSteps();
   const proofs = proofsOf(context.signInExperience, identifier.type);
-  const address = toAddress(identifier);
   const form = useForm({
     fields: [],
     act: async () => {
       const pause = await signInWithPasskeyOf(identifier);
       if (pause) steps.go(stepOf(pause));
       return pause ? 'staying' : 'leaving';
-    },
-  });
-  const codeForm = useForm({
-    fields: [],
-    act: async () => {
-      steps.go(await enterWithCode('SignIn', address!));
-      return 'staying';
-    },
-    onError: (error) => {
-      form.fail(error);
-      return true;
     },
   });
   return (
@@ -53,14 +40,8 @@ export function PasskeySignIn({identifier}: {identifier: Identifier}) {
         {proofs.includes('password') && (
           <Way onClick={() => steps.go({name: 'password', identifier})}>{t('code.usePassword')}</Way>
         )}
-        {proofs.includes('code') && address && (
-          <Way busy={codeForm.busy} onClick={() => void codeForm.submit()}>
-            {t(address.type === 'email' ? 'password.codeByEmail' : 'password.codeByPhone')}
-          </Way>
-        )}
-        <Way onClick={() => steps.restart({name: 'start', typed: retyped(identifier, emptyIdentifier())})}>
-          {t('password.other')}
-        </Way>
+        <CodeWay identifier={identifier} form={form} />
+        <OtherIdentifierWay identifier={identifier} />
       </Ways>
     </StepPage>
   );

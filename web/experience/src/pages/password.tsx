@@ -4,17 +4,15 @@ import {useRef, useState} from 'react';
 import type {Identifier} from '../api.ts';
 import {Form} from '../components/form.tsx';
 import {ForgotLink} from '../components/forgot_link.tsx';
-import {emptyIdentifier} from '../components/identifier_field.tsx';
 import {IdentifierText} from '../components/identifier_text.tsx';
+import {CodeWay, OtherIdentifierWay} from '../components/other_ways.tsx';
 import {PasskeyWay} from '../components/passkey_way.tsx';
 import {PasswordField} from '../components/password_field.tsx';
-import {leadId, StepPage, Way, Ways} from '../components/step_page.tsx';
-import {context} from '../context.ts';
+import {leadId, StepPage, Ways} from '../components/step_page.tsx';
 import {signIn} from '../flow.ts';
-import {proofsOf} from '../methods.ts';
 import {stepOf} from '../next_step.ts';
 import {rich, t} from '../phrases.ts';
-import {enterWithCode, retyped, toAddress, toText} from '../send_code.ts';
+import {toText} from '../send_code.ts';
 import {useSteps} from '../steps.ts';
 import {useForm} from '../use_form.ts';
 
@@ -38,19 +36,6 @@ export function PasswordPage({identifier}: {identifier: Identifier}) {
       // Most likely it was the password: the next key press replaces it.
       field.current?.querySelector<HTMLInputElement>('[name="password"]')?.select();
       return false;
-    },
-  });
-  const address = toAddress(identifier);
-  const canUseCode = address && proofsOf(context.signInExperience, address.type).includes('code');
-  const codeForm = useForm({
-    fields: [],
-    act: async () => {
-      steps.go(await enterWithCode('SignIn', address!));
-      return 'staying';
-    },
-    onError: (error) => {
-      form.fail(error);
-      return true;
     },
   });
   return (
@@ -89,15 +74,9 @@ export function PasswordPage({identifier}: {identifier: Identifier}) {
         </div>
       </Form>
       <Ways>
-        {canUseCode && (
-          <Way busy={codeForm.busy} onClick={() => void codeForm.submit()}>
-            {t(address.type === 'email' ? 'password.codeByEmail' : 'password.codeByPhone')}
-          </Way>
-        )}
+        <CodeWay identifier={identifier} form={form} />
         <PasskeyWay identifier={identifier} />
-        <Way onClick={() => steps.restart({name: 'start', typed: retyped(identifier, emptyIdentifier())})}>
-          {t('password.other')}
-        </Way>
+        <OtherIdentifierWay identifier={identifier} />
       </Ways>
     </StepPage>
   );
