@@ -12,20 +12,8 @@ namespace {
 
 using namespace test;
 
-Browser a_browser(TestTenant& tenant, std::string_view event = "SignIn") {
-  Browser browser(tenant, tenant.insert_interaction("app1"));
-  CHECK(browser.start(event).status == 204);
-  return browser;
-}
-
-Browser signing_in(TestTenant& tenant) {
-  auto browser = a_browser(tenant);
-  CHECK(browser.identify(browser.verify_password("ann", good_password)).status == 204);
-  return browser;
-}
-
 Browser registering(TestTenant& tenant) {
-  auto browser = a_browser(tenant, "Register");
+  auto browser = a_dialogue(tenant, "Register");
   CHECK(browser.identify(browser.create_identity("ann", good_password)).status == 201);
   return browser;
 }
@@ -254,7 +242,7 @@ TEST_CASE("a factor that one person has set up is not bound to another one's acc
   TestTenant tenant;
   tenant.change_settings(mfa_settings({"Totp"}, "Mandatory"));
   const auto user = tenant.insert_user("ann");
-  auto browser = a_browser(tenant, "Register");
+  auto browser = a_dialogue(tenant, "Register");
   CHECK(browser.identify(browser.create_identity("mallory", good_password)).status == 201);
   CHECK(bind_app(tenant, browser).status == 204);
   browser.take(change_event, {{"interactionEvent", "SignIn"}});

@@ -18,25 +18,9 @@ constexpr const char* required = "session.mfa.require_mfa_verification";
 constexpr const char* no_session = "session.verification_session_not_found";
 constexpr const char* no_challenge = "session.mfa.pending_info_not_found";
 
-Browser by_password(TestTenant& tenant, std::string_view username = "ann") {
-  Browser browser(tenant, tenant.insert_interaction("app1"));
-  browser.start("SignIn");
-  CHECK(browser.identify(browser.verify_password(username, good_password)).status == 204);
-  return browser;
-}
-
-// Ann with a passkey, where a second factor is demanded.
-struct WithPasskey {
-  WithPasskey() {
-    tenant.change_settings(mfa_settings({"WebAuthn"}, "Mandatory"));
-    ann = tenant.insert_user("ann");
-    factor = insert_passkey(tenant, ann, authenticator);
-  }
-
-  TestTenant tenant;
-  Authenticator authenticator;
-  UserId ann;
-  UserFactor factor;
+// Where a second factor is demanded.
+struct WithFactor : WithPasskey {
+  WithFactor() : WithPasskey(mfa_settings({"WebAuthn"}, "Mandatory")) {}
 };
 
 TEST_CASE("web-authn registers a passkey, which the account has at the end and needs from then on"
@@ -45,7 +29,7 @@ TEST_CASE("web-authn registers a passkey, which the account has at the end and n
   tenant.change_settings(mfa_settings({"WebAuthn"}, "Mandatory"));
   const auto ann = tenant.insert_user("ann");
   Authenticator authenticator;
-  auto browser = by_password(tenant);
+  auto browser = signing_in(tenant);
   CHECK(code_of(browser.submit()) == "user.missing_mfa");
 
   const auto begun = begin_registration(browser);
@@ -68,7 +52,7 @@ TEST_CASE("web-authn registers a passkey, which the account has at the end and n
   CHECK(stored[0].passkey.rp_id == "auth.example");
   CHECK(stored[0].passkey.agent == "test");
 
-  auto again = by_password(tenant);
+  auto again = signing_in(tenant);
   const auto refused = again.submit();
   CHECK(code_of(refused) == required);
   CHECK(available_of(refused) == std::vector<std::string>{"WebAuthn"});
@@ -84,8 +68,8 @@ TEST_CASE("web-authn registers a passkey, which the account has at the end and n
 }
 
 TEST_CASE("web-authn excludes the passkeys that the person has, and allows only those") {
-  WithPasskey world;
-  auto browser = by_password(world.tenant);
+  WithFactor world;
+  auto browser = signing_in(world.tenant);
   const auto id = to_base64url(world.authenticator.credential_id());
   const auto created = options_of(begin_registration(browser), "registrationOptions");
   CHECK(created.at("excludeCredentials").at(0).at("id").as_string() == id);
@@ -118,7 +102,7 @@ TEST_CASE("web-authn needs a person, and a passkey to ask for") {
   nobody.start("SignIn");
   CHECK(code_of(begin_registration(nobody)) == "session.identifier_not_found");
   CHECK(code_of(begin_second_factor(nobody)) == "session.identifier_not_found");
-  auto browser = by_password(tenant);
+  auto browser = signing_in(tenant);
   CHECK(code_of(begin_second_factor(browser)) == "session.mfa.webauthn_verification_not_found");
 }
 
@@ -147,7 +131,7 @@ TEST_CASE("web-authn/registration/verify refuses each lie, and spends the challe
     const auto reason = row.reason;
     CAPTURE(reason);
     Authenticator authenticator;
-    auto browser = by_password(tenant);
+    auto browser = signing_in(tenant);
     const auto begun = begin_registration(browser);
     const auto refused = finish_registration(browser, creation_of(authenticator, begun, answer));
     CHECK(refused.status == 400);
@@ -166,8 +150,8 @@ TEST_CASE(
   TestTenant tenant;
   tenant.insert_user("ann");
   Authenticator authenticator;
-  auto browser = by_password(tenant);
-  auto other = by_password(tenant);
+  auto browser = signing_in(tenant);
+  auto other = signing_in(tenant);
   const auto begun = begin_registration(browser);
   const auto answer = creation_of(authenticator, begun);
   CHECK(code_of(finish_registration(other, answer)) == no_session);
@@ -190,8 +174,8 @@ TEST_CASE(
 }
 
 TEST_CASE("web-authn keeps the challenges of its two ceremonies apart") {
-  WithPasskey world;
-  auto browser = by_password(world.tenant);
+  WithFactor world;
+  auto browser = signing_in(world.tenant);
   const auto asked = begin_second_factor(browser);
   auto options = options_of(asked, "authenticationOptions");
   options["rp"] = {{"id", "auth.example"}};
@@ -202,9 +186,9 @@ TEST_CASE("web-authn keeps the challenges of its two ceremonies apart") {
 }
 
 TEST_CASE("web-authn/registration/verify refuses a credential id that is registered already") {
-  WithPasskey world;
+  WithFactor world;
   world.tenant.insert_user("bob");
-  auto bob = by_password(world.tenant, "bob");
+  auto bob = signing_in(world.tenant, "bob");
   Authenticator own;
   const auto refused =
       register_passkey(bob, own, {.credential_id = world.authenticator.credential_id()});
@@ -233,8 +217,8 @@ TEST_CASE("web-authn/authentication/verify refuses each lie, and spends the chal
     const auto& answer = row.answer;
     const auto reason = row.reason;
     CAPTURE(reason);
-    WithPasskey world;
-    auto browser = by_password(world.tenant);
+    WithFactor world;
+    auto browser = signing_in(world.tenant);
     const auto begun = begin_second_factor(browser);
     const auto refused =
         finish_second_factor(browser, assertion_of(world.authenticator, begun, answer));
@@ -249,11 +233,11 @@ TEST_CASE("web-authn/authentication/verify refuses each lie, and spends the chal
 }
 
 TEST_CASE("web-authn/authentication/verify refuses the passkey of another account") {
-  WithPasskey world;
+  WithFactor world;
   const auto bob = world.tenant.insert_user("bob");
   Authenticator bobs;
   insert_passkey(world.tenant, bob, bobs);
-  auto browser = by_password(world.tenant);
+  auto browser = signing_in(world.tenant);
   const auto begun = begin_second_factor(browser);
   CHECK(code_of(finish_second_factor(browser, assertion_of(bobs, begun))) == failed);
   CHECK(last_reason(world.tenant) == "unknown_credential");
@@ -267,9 +251,9 @@ TEST_CASE("web-authn/authentication/verify refuses the passkey of another accoun
 }
 
 TEST_CASE("web-authn/authentication/verify takes an answer once, in its own dialogue only") {
-  WithPasskey world;
-  auto browser = by_password(world.tenant);
-  auto other = by_password(world.tenant);
+  WithFactor world;
+  auto browser = signing_in(world.tenant);
+  auto other = signing_in(world.tenant);
   const auto begun = begin_second_factor(browser);
   const auto answer = assertion_of(world.authenticator, begun);
   CHECK(code_of(finish_second_factor(other, answer)) == no_session);
@@ -279,8 +263,8 @@ TEST_CASE("web-authn/authentication/verify takes an answer once, in its own dial
 }
 
 TEST_CASE("web-authn: a passkey that is being set up is no second factor") {
-  WithPasskey world;
-  auto browser = by_password(world.tenant);
+  WithFactor world;
+  auto browser = signing_in(world.tenant);
   Authenticator attackers;
   const auto proof = register_passkey(browser, attackers);
   CHECK(proof.status == 200);
@@ -296,7 +280,7 @@ TEST_CASE("web-authn: a synced passkey is software's, and its counter may go bac
   Authenticator synced;
   const Answer shared{.is_backup_eligible = true, .is_backed_up = true, .counter = 7};
   insert_passkey(tenant, ann, synced, shared);
-  auto browser = by_password(tenant);
+  auto browser = signing_in(tenant);
   CHECK(prove_passkey(browser, synced, {.is_backup_eligible = true, .counter = 3}).status == 200);
   CHECK(browser.submit().status == 200);
   CHECK(

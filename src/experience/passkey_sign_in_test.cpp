@@ -13,26 +13,6 @@ using namespace test;
 
 constexpr const char* no_session = "session.verification_session_not_found";
 
-Browser a_browser(TestTenant& tenant, std::string_view event = "SignIn") {
-  Browser browser(tenant, tenant.insert_interaction("app1"));
-  CHECK(browser.start(event).status == 204);
-  return browser;
-}
-
-// Ann with a passkey, where one signs in.
-struct WithPasskey {
-  explicit WithPasskey(json::object settings = passkeys_only()) {
-    tenant.change_settings(settings);
-    ann = tenant.insert_user("ann");
-    factor = insert_passkey(tenant, ann, authenticator);
-  }
-
-  TestTenant tenant;
-  Authenticator authenticator;
-  UserId ann;
-  UserFactor factor;
-};
-
 TEST_CASE("a passkey signs in without a user name, and counts as two factors") {
   auto settings = mfa_settings({"WebAuthn"}, "Mandatory");
   settings["passkeySignIn"] = {{"enabled", true}};
@@ -63,7 +43,7 @@ TEST_CASE("a passkey signs in without a user name, and counts as two factors") {
 TEST_CASE("a passkey signs in after an identifier that is its account's") {
   WithPasskey world;
   world.tenant.insert_user("bob");
-  auto browser = a_browser(world.tenant);
+  auto browser = a_dialogue(world.tenant);
   const auto begun = begin_sign_in(browser, "ann");
   CHECK(browser.identify(begun).status == 400);
   const auto proof = finish_sign_in(browser, assertion_of(world.authenticator, begun));
@@ -72,7 +52,7 @@ TEST_CASE("a passkey signs in after an identifier that is its account's") {
   CHECK(browser.submit().status == 200);
 
   for (const char* other : {"bob", "nobody"}) {
-    auto stranger = a_browser(world.tenant);
+    auto stranger = a_dialogue(world.tenant);
     const auto asked = begin_sign_in(stranger, other);
     const auto refused = finish_sign_in(stranger, assertion_of(world.authenticator, asked));
     CHECK(refused.status == 409);
@@ -86,7 +66,7 @@ TEST_CASE("the options are the same for accounts with, without and for none") {
   world.tenant.insert_user("bob");
   std::vector<std::string> answers;
   for (const char* name : {"ann", "bob", "nobody", "no body!"}) {
-    auto browser = a_browser(world.tenant);
+    auto browser = a_dialogue(world.tenant);
     const auto begun = begin_sign_in(browser, name);
     CHECK(begun.status == 200);
     auto options = options_of(begun, "authenticationOptions");
@@ -99,8 +79,8 @@ TEST_CASE("the options are the same for accounts with, without and for none") {
 
 TEST_CASE("a prepared challenge is taken once, also by a wrong answer, and in its dialogue only") {
   WithPasskey world;
-  auto browser = a_browser(world.tenant);
-  auto other = a_browser(world.tenant);
+  auto browser = a_dialogue(world.tenant);
+  auto other = a_dialogue(world.tenant);
   const auto prepared = prepare_sign_in(browser);
   const auto answer = assertion_of(world.authenticator, prepared);
   CHECK(code_of(finish_sign_in(other, answer)) == no_session);
@@ -155,7 +135,7 @@ TEST_CASE("a passkey that is to sign in is refused for each lie") {
     const auto reason = row.reason;
     CAPTURE(reason);
     WithPasskey world;
-    auto browser = a_browser(world.tenant);
+    auto browser = a_dialogue(world.tenant);
     const auto refused = sign_in_by_passkey(browser, world.authenticator, answer);
     CHECK(code_of(refused) == "session.mfa.webauthn_verification_failed");
     CHECK(last_reason(world.tenant) == reason);
@@ -166,7 +146,7 @@ TEST_CASE("a passkey that is to sign in is refused for each lie") {
 TEST_CASE("an unknown passkey signs nobody in") {
   WithPasskey world;
   Authenticator stranger;
-  auto browser = a_browser(world.tenant);
+  auto browser = a_dialogue(world.tenant);
   const json::object options{
       {"rp", {{"id", "auth.example"}}},
       {"user", {{"id", to_base64url(world.ann.value())}}},
@@ -190,7 +170,7 @@ TEST_CASE("the RP is the endpoint's host, whatever the request calls it") {
 
 TEST_CASE("a passkey does not sign in where the tenant has not turned it on") {
   WithPasskey world(mfa_settings({"WebAuthn"}, "Mandatory"));
-  auto browser = a_browser(world.tenant);
+  auto browser = a_dialogue(world.tenant);
   const auto proof = sign_in_by_passkey(browser, world.authenticator);
   CHECK(proof.status == 200);
   CHECK(code_of(browser.identify(proof)) == "user.sign_in_method_not_enabled");
@@ -201,7 +181,7 @@ TEST_CASE("a passkey does not sign in where the tenant has not turned it on") {
 
 TEST_CASE("a passkey does not sign in to a suspended account, nor after it was removed") {
   WithPasskey world;
-  auto browser = a_browser(world.tenant);
+  auto browser = a_dialogue(world.tenant);
   CHECK(browser.identify(sign_in_by_passkey(browser, world.authenticator)).status == 204);
   world.tenant.commit(factors_of(world.tenant).remove(world.ann, world.factor.id));
   CHECK(code_of(browser.submit()) == "session.verification_expired");
@@ -210,7 +190,7 @@ TEST_CASE("a passkey does not sign in to a suspended account, nor after it was r
   WithPasskey suspended;
   const auto now = suspended.tenant.clock.now();
   suspended.tenant.commit(suspended.tenant.users().update_suspension(suspended.ann, true, now));
-  auto late = a_browser(suspended.tenant);
+  auto late = a_dialogue(suspended.tenant);
   late.identify(sign_in_by_passkey(late, suspended.authenticator));
   CHECK(code_of(late.submit()) == "user.suspended");
 }
@@ -219,14 +199,14 @@ TEST_CASE("a passkey is suggested once, and may be made or put off") {
   TestTenant tenant;
   tenant.change_settings(passkeys_only());
   const auto ann = tenant.insert_user("ann");
-  auto browser = a_browser(tenant);
+  auto browser = a_dialogue(tenant);
   browser.identify(browser.verify_password("ann", good_password));
   CHECK(code_of(browser.submit()) == "user.passkey_preferred");
   CHECK(browser.take(skip_passkey).status == 204);
   CHECK(browser.submit().status == 200);
 
   const auto bob = tenant.insert_user("bob");
-  auto maker = a_browser(tenant);
+  auto maker = a_dialogue(tenant);
   maker.identify(maker.verify_password("bob", good_password));
   Authenticator authenticator;
   const auto proof = register_passkey(maker, authenticator);
@@ -249,7 +229,7 @@ TEST_CASE("a new account gets a passkey and no password, and its passkey signs i
       {"methods",
        json::array{{{"identifier", "email"}, {"password", false}, {"verificationCode", true}}}}};
   tenant.change_settings(settings);
-  auto browser = a_browser(tenant, "Register");
+  auto browser = a_dialogue(tenant, "Register");
   browser.identify(prove_address(tenant, browser, "new@mail.example", "Register"));
   CHECK(code_of(browser.submit()) == "user.passkey_preferred");
   Authenticator authenticator;
@@ -267,7 +247,7 @@ TEST_CASE("a new account gets a passkey and no password, and its passkey signs i
   CHECK(to_base64url(made.value()) == options.at("user").at("id").as_string());
   CHECK_FALSE(run_task(tenant.users().find_with_password(made))->password);
 
-  auto again = a_browser(tenant);
+  auto again = a_dialogue(tenant);
   CHECK(again.identify(sign_in_by_passkey(again, authenticator)).status == 204);
   CHECK(again.submit().status == 200);
   CHECK(tenant.find(again.interaction().id)->login->user_id == made);

@@ -23,14 +23,6 @@ json::object with_recovery() {
       {"forgotPasswordMethods", json::array{"EmailVerificationCode"}}};
 }
 
-UserId insert_ann(TestTenant& tenant) {
-  const auto id = tenant.insert_user("ann");
-  storage::UserChanges changes;
-  changes.primary_email = {.is_given = true, .value = ann};
-  tenant.commit(tenant.users().update(id, changes, tenant.clock.now()));
-  return id;
-}
-
 Browser a_browser(TestTenant& tenant, std::string_view event = "ForgotPassword") {
   Browser browser(tenant, tenant.insert_interaction("app1"));
   CHECK(browser.start(event).status == 204);

@@ -31,29 +31,13 @@ json::object settings_with(std::vector<std::string> factors, std::string_view po
   return settings;
 }
 
-UserId insert_ann(TestTenant& tenant) {
-  const auto id = tenant.insert_user("ann");
-  storage::UserChanges changes;
-  changes.primary_email = {.is_given = true, .value = ann};
-  tenant.commit(tenant.users().update(id, changes, tenant.clock.now()));
-  return id;
-}
-
-Browser a_browser(TestTenant& tenant, std::string_view event = "SignIn") {
-  Browser browser(tenant, tenant.insert_interaction("app1"));
-  CHECK(browser.start(event).status == 204);
-  return browser;
-}
-
-// Up to the identified person.
+// Each up to the identified person.
 Browser by_password(TestTenant& tenant) {
-  auto browser = a_browser(tenant);
-  CHECK(browser.identify(browser.verify_password("ann", good_password)).status == 204);
-  return browser;
+  return signing_in(tenant);
 }
 
 Browser by_code(TestTenant& tenant) {
-  auto browser = a_browser(tenant);
+  auto browser = a_dialogue(tenant);
   CHECK(browser.identify(prove_address(tenant, browser, ann)).status == 204);
   return browser;
 }
@@ -67,17 +51,17 @@ Browser by_link(TestTenant& tenant) {
       .expires_at = tenant.clock.now() + Seconds(600)};
   const storage::OneTimeTokenStore links(*tenant.database, *tenant.vault, tenant.tenant);
   tenant.commit(links.insert(link));
-  auto browser = a_browser(tenant);
+  auto browser = a_dialogue(tenant);
   CHECK(browser.identify(browser.verify_one_time_token(ann, link_token)).status == 204);
   return browser;
 }
 
 Browser after_reset(TestTenant& tenant) {
-  auto reset = a_browser(tenant, "ForgotPassword");
+  auto reset = a_dialogue(tenant, "ForgotPassword");
   reset.identify(prove_address(tenant, reset, ann, "ForgotPassword"));
   CHECK(reset.take(reset_password, {{"password", new_password}}).status == 204);
   CHECK(reset.submit().status == 204);
-  auto browser = a_browser(tenant);
+  auto browser = a_dialogue(tenant);
   CHECK(browser.identify(browser.verify_password("ann", new_password)).status == 204);
   return browser;
 }
@@ -145,7 +129,7 @@ TEST_CASE("submit of a reset asks for no second factor, and signs nobody in") {
   TestTenant tenant;
   tenant.change_settings(settings_with({"Totp"}, "Mandatory"));
   insert_app(tenant, insert_ann(tenant));
-  auto browser = a_browser(tenant, "ForgotPassword");
+  auto browser = a_dialogue(tenant, "ForgotPassword");
   browser.identify(prove_address(tenant, browser, ann, "ForgotPassword"));
   browser.take(reset_password, {{"password", new_password}});
   // Nor can a reset be a way to try codes.
@@ -232,11 +216,38 @@ TEST_CASE("a code to the account's address is a second factor, once, and no othe
   CHECK(browser.submit().status == 200);
 }
 
+TEST_CASE("a right code of the factor is one attempt, also when the dialogue has changed") {
+  TestTenant tenant;
+  auto settings = mfa_settings({"EmailVerificationCode"}, "Mandatory");
+  settings["verificationCodePolicy"] = json::object{{"maxRetryAttempts", 1}};
+  tenant.change_settings(settings);
+  insert_ann(tenant);
+  auto browser = by_password(tenant);
+  const auto sent = body_of(browser.verify(mfa_email_code_method, {{"identifierType", "email"}}));
+  RacedDatabase raced(*tenant.database);
+  Browser slow(tenant.dependencies(raced), browser.interaction());
+  int commits = 0;
+  std::function<void()> race = [&] {
+    // The place, the try, and then the proof: the dialogue changes right before each.
+    browser.take(skip_suggestion);
+    if (++commits < 3) raced.before_commit = race;
+  };
+  raced.before_commit = race;
+  const auto proof = slow.take(
+      mfa_email_code_method.endpoints[1].step,
+      {{"identifierType", "email"},
+       {"verificationId", sent.at("verificationId")},
+       {"code", last_code(tenant)}}
+  );
+  CHECK(proof.status == 200);
+  CHECK(commits == 3);
+}
+
 TEST_CASE("a code as a second factor needs an identified person with such an address") {
   TestTenant tenant;
   tenant.change_settings(mfa_settings({"PhoneVerificationCode"}, "Mandatory"));
   insert_ann(tenant);
-  auto browser = a_browser(tenant);
+  auto browser = a_dialogue(tenant);
   const json::object phone{{"identifierType", "phone"}};
   CHECK(code_of(browser.verify(mfa_email_code_method, phone)) == "session.identifier_not_found");
   browser.identify(browser.verify_password("ann", good_password));
@@ -405,7 +416,7 @@ TEST_CASE("a factor of another person is of no use") {
   const auto bob = tenant.insert_user("bob");
   auto theirs = insert_app(tenant, bob);
   // Bob's own code, proven in the same dialogue, stays his.
-  auto browser = a_browser(tenant);
+  auto browser = a_dialogue(tenant);
   browser.identify(browser.verify_password("bob", good_password));
   CHECK(verify_app(browser, app_code(tenant)).status == 200);
   CHECK(browser.identify(browser.verify_password("ann", good_password)).status == 409);

@@ -16,6 +16,15 @@ inline std::string wrong_one(const std::string& code) {
   return code == "000000" ? "000001" : "000000";
 }
 
+// "ann", with a password and an address.
+inline UserId insert_ann(TestTenant& tenant) {
+  const auto id = tenant.insert_user("ann");
+  const storage::UserChanges changes{
+      .primary_email = {.is_given = true, .value = "ann@mail.example"}};
+  tenant.commit(tenant.users().update(id, changes, tenant.clock.now()));
+  return id;
+}
+
 inline json::object identifier_of(std::string_view value) {
   const bool is_email = value.find('@') != std::string_view::npos;
   return {{"type", is_email ? "email" : "phone"}, {"value", value}};

@@ -285,6 +285,21 @@ class Browser {
   Interaction interaction_;
 };
 
+// A browser in a dialogue of that kind.
+inline Browser a_dialogue(TestTenant& tenant, std::string_view event = "SignIn") {
+  Browser browser(tenant, tenant.insert_interaction("app1"));
+  if (browser.start(event).status != 204) throw std::runtime_error("the dialogue does not start");
+  return browser;
+}
+
+// Up to the person whom the password has identified.
+inline Browser signing_in(TestTenant& tenant, std::string_view username = "ann") {
+  auto browser = a_dialogue(tenant);
+  const auto identified = browser.identify(browser.verify_password(username, good_password));
+  if (identified.status != 204) throw std::runtime_error("the password does not sign in");
+  return browser;
+}
+
 }  // namespace daemun::experience::test
 
 #endif

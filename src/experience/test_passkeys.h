@@ -128,6 +128,20 @@ inline json::object passkeys_only() {
   return {{"passkeySignIn", {{"enabled", true}}}};
 }
 
+// Ann with a passkey.
+struct WithPasskey {
+  explicit WithPasskey(const json::object& settings = passkeys_only()) {
+    tenant.change_settings(settings);
+    ann = tenant.insert_user("ann");
+    factor = insert_passkey(tenant, ann, authenticator);
+  }
+
+  TestTenant tenant;
+  Authenticator authenticator;
+  UserId ann;
+  UserFactor factor;
+};
+
 // Why the last ceremony was refused, by the audit log. The next line is later than this one.
 inline std::string last_reason(TestTenant& tenant) {
   run_task(tenant.journal->flush());

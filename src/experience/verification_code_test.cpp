@@ -42,19 +42,13 @@ UserId insert_with_email(TestTenant& tenant, std::string email) {
   return user.id;
 }
 
-Browser a_browser(TestTenant& tenant, std::string_view event = "SignIn") {
-  Browser browser(tenant, tenant.insert_interaction("app1"));
-  CHECK(browser.start(event).status == 204);
-  return browser;
-}
-
 }  // namespace
 
 TEST_CASE("a code signs in the account of the address") {
   TestTenant tenant;
   tenant.change_settings(by_code());
   const auto user = insert_with_email(tenant, ann);
-  auto browser = a_browser(tenant);
+  auto browser = a_dialogue(tenant);
   const auto sent = send_code(tenant, browser, "Ann@Mail.Example");
   CHECK(sent.status == 200);
   const auto proof = verify_code(browser, sent, ann, last_code(tenant));
@@ -72,7 +66,7 @@ TEST_CASE("a code registers a new account with the address, or the number, that 
   TestTenant tenant;
   tenant.change_settings(by_code());
   for (const auto& to : {ann, phone}) {
-    auto browser = a_browser(tenant, "Register");
+    auto browser = a_dialogue(tenant, "Register");
     const auto proof = prove_address(tenant, browser, to, "Register");
     CHECK(browser.identify(proof).status == 201);
     CHECK(browser.submit().status == 200);
@@ -84,7 +78,7 @@ TEST_CASE("a code registers a new account with the address, or the number, that 
 TEST_CASE("the same proof goes on where sign-in and registration turn out to be the other one") {
   TestTenant tenant;
   tenant.change_settings(by_code());
-  auto stranger = a_browser(tenant);
+  auto stranger = a_dialogue(tenant);
   const auto proof = prove_address(tenant, stranger, ann);
   const auto unknown = stranger.identify(proof);
   CHECK(unknown.status == 404);
@@ -94,7 +88,7 @@ TEST_CASE("the same proof goes on where sign-in and registration turn out to be 
   CHECK(stranger.identify(proof).status == 201);
   CHECK(stranger.submit().status == 200);
 
-  auto known = a_browser(tenant, "Register");
+  auto known = a_dialogue(tenant, "Register");
   const auto again = prove_address(tenant, known, ann, "Register");
   CHECK(code_of(known.identify(again)) == "user.email_already_in_use");
   CHECK(known.take(change_event, {{"interactionEvent", "SignIn"}}).status == 204);
@@ -105,9 +99,9 @@ TEST_CASE("the same proof goes on where sign-in and registration turn out to be 
 TEST_CASE("where people do not register, a proven address opens no account") {
   TestTenant tenant;
   tenant.change_settings(by_code());
-  auto browser = a_browser(tenant);
+  auto browser = a_dialogue(tenant);
   const auto proof = prove_address(tenant, browser, ann);
-  auto other = a_browser(tenant, "Register");
+  auto other = a_dialogue(tenant, "Register");
   const auto second = prove_address(tenant, other, ann, "Register");
   tenant.change_settings(by_code("SignIn"));
   CHECK(code_of(browser.identify(proof)) == "user.user_not_exist");
@@ -122,13 +116,13 @@ TEST_CASE("where people do not register, a proven address opens no account") {
 TEST_CASE("no code is sent to an address that cannot use it, for any interactionEvent") {
   TestTenant tenant;
   tenant.change_settings(by_code("SignIn"));
-  auto browser = a_browser(tenant);
+  auto browser = a_dialogue(tenant);
   for (const auto* event : {"SignIn", "Register", "ForgotPassword"}) {
     const auto sent = send_code(tenant, browser, ann, event);
     CHECK(sent.status == 200);
     CHECK(body_of(sent).at("verificationId").as_string().size() == 21);
   }
-  auto registering = a_browser(tenant, "Register");
+  auto registering = a_dialogue(tenant, "Register");
   CHECK(send_code(tenant, registering, ann, "Register").status == 200);
   CHECK(mailbox_of(tenant).empty());
 }
@@ -139,11 +133,11 @@ TEST_CASE("another recipient's codes are not locked by a code of one's own") {
   settings["sentinelPolicy"] = json::object{{"maxAttempts", 3}};
   tenant.change_settings(settings);
   insert_with_email(tenant, ann);
-  auto stranger = a_browser(tenant);
+  auto stranger = a_dialogue(tenant);
   const auto own = send_code(tenant, stranger, "eve@mail.example");
   for (int i = 0; i < 5; ++i)
     CHECK(code_of(verify_code(stranger, own, ann, "123456")) == "verification_code.email_mismatch");
-  auto browser = a_browser(tenant);
+  auto browser = a_dialogue(tenant);
   CHECK(prove_address(tenant, browser, ann).status == 200);
 }
 
@@ -153,7 +147,7 @@ TEST_CASE("a sign-in by code ends with the address, the password or a reset in b
   tenant.change_settings(settings);
   const auto user = insert_with_email(tenant, ann);
   const auto identified = [&] {
-    auto browser = a_browser(tenant);
+    auto browser = a_dialogue(tenant);
     CHECK(browser.identify(prove_address(tenant, browser, ann)).status == 204);
     return browser;
   };
@@ -178,7 +172,7 @@ TEST_CASE("a code does not sign in where the address takes none") {
               {{"identifier", "email"}, {"password", true}, {"verificationCode", false}}}}}}}
   );
   insert_with_email(tenant, ann);
-  auto browser = a_browser(tenant);
+  auto browser = a_dialogue(tenant);
   const auto proof = prove_address(tenant, browser, ann);
   const auto refused = browser.identify(proof);
   CHECK(refused.status == 422);
@@ -189,11 +183,11 @@ TEST_CASE("a code is good once, for its dialogue, its recipient and its time") {
   TestTenant tenant;
   tenant.change_settings(by_code());
   insert_with_email(tenant, ann);
-  auto browser = a_browser(tenant);
+  auto browser = a_dialogue(tenant);
   const auto sent = send_code(tenant, browser, ann);
   const auto code = last_code(tenant);
 
-  auto other = a_browser(tenant);
+  auto other = a_dialogue(tenant);
   CHECK(code_of(verify_code(other, sent, ann, code)) == "session.verification_session_not_found");
   CHECK(
       code_of(verify_code(browser, sent, "bob@mail.example", code)) ==
@@ -218,10 +212,10 @@ TEST_CASE("a newer code takes the place of the one before, and not that of anoth
   TestTenant tenant;
   tenant.change_settings(by_code());
   insert_with_email(tenant, ann);
-  auto owner = a_browser(tenant);
+  auto owner = a_dialogue(tenant);
   const auto sent = send_code(tenant, owner, ann);
   const auto code = last_code(tenant);
-  auto stranger = a_browser(tenant);
+  auto stranger = a_dialogue(tenant);
   send_code(tenant, stranger, ann);
   CHECK(verify_code(owner, sent, ann, code).status == 200);
 
@@ -240,7 +234,7 @@ TEST_CASE("parallel guesses at a code share the policy's maximum of attempts") {
   settings["verificationCodePolicy"] = json::object{{"maxRetryAttempts", 3}};
   tenant.change_settings(settings);
   insert_with_email(tenant, ann);
-  auto browser = a_browser(tenant);
+  auto browser = a_dialogue(tenant);
   const auto sent = send_code(tenant, browser, ann);
   const auto code = last_code(tenant);
   const json::object guess{
@@ -273,13 +267,13 @@ TEST_CASE("guesses over many dialogues share the places of the recipient") {
   insert_with_email(tenant, ann);
   int evaluated = 0;
   for (int i = 0; i < 9; ++i) {
-    auto browser = a_browser(tenant);
+    auto browser = a_dialogue(tenant);
     const auto sent = send_code(tenant, browser, ann);
     const auto refused = verify_code(browser, sent, ann, wrong_one(last_code(tenant)));
     if (code_of(refused) == "verification_code.code_mismatch") ++evaluated;
   }
   CHECK(evaluated == 4);  // the fifth locks, and is told so
-  auto browser = a_browser(tenant);
+  auto browser = a_dialogue(tenant);
   const auto sent = send_code(tenant, browser, ann);
   // While it is locked the right one gets the same answer.
   CHECK(
@@ -287,14 +281,14 @@ TEST_CASE("guesses over many dialogues share the places of the recipient") {
       "session.verification_blocked_too_many_attempts"
   );
   // Other recipients are not.
-  auto other = a_browser(tenant);
+  auto other = a_dialogue(tenant);
   CHECK(prove_address(tenant, other, phone).status == 200);
 }
 
 TEST_CASE("sending a code is refused without a connector, and for what is no address") {
   TestTenant tenant;
   tenant.change_settings(by_code());
-  auto browser = a_browser(tenant);
+  auto browser = a_dialogue(tenant);
   for (const std::string_view wrong :
        {"ann", "ann@", "a b@mail.example", "ann@mail.example\r\nBcc: x@y.z"}) {
     const auto refused = browser.verify(
@@ -320,7 +314,7 @@ TEST_CASE("an address that the tenant does not take gets no code to register, an
   TestTenant tenant;
   tenant.change_settings(by_code());
   const std::string blocked = "ann@blocked.example";
-  auto browser = a_browser(tenant, "Register");
+  auto browser = a_dialogue(tenant, "Register");
   const auto proof = prove_address(tenant, browser, blocked, "Register");
   auto settings = by_code();
   settings["emailBlocklistPolicy"] = json::object{
@@ -347,7 +341,7 @@ TEST_CASE("an address that the tenant does not take gets no code to register, an
 TEST_CASE("a number that no country gives out gets no account") {
   TestTenant tenant;
   tenant.change_settings(by_code());
-  auto browser = a_browser(tenant, "Register");
+  auto browser = a_dialogue(tenant, "Register");
   const auto refused = send_code(tenant, browser, "121255501234", "Register");
   CHECK(refused.status == 422);
   CHECK(code_of(refused) == "user.invalid_phone");
@@ -359,17 +353,17 @@ TEST_CASE("a recipient gets ten codes in ten minutes, whether it has an account 
   insert_with_email(tenant, ann);
   for (const auto& to : {ann, std::string("bob@mail.example")}) {
     for (int i = 0; i < 10; ++i) {
-      auto browser = a_browser(tenant);
+      auto browser = a_dialogue(tenant);
       CHECK(send_code(tenant, browser, to).status == 200);
     }
-    auto browser = a_browser(tenant);
+    auto browser = a_dialogue(tenant);
     const auto refused = send_code(tenant, browser, to);
     CHECK(refused.status == 429);
     CHECK(code_of(refused) == "request.message_rate_limited");
   }
   CHECK(mailbox_of(tenant).size() == 10);
   tenant.clock.advance(std::chrono::minutes(10));
-  auto browser = a_browser(tenant);
+  auto browser = a_dialogue(tenant);
   CHECK(send_code(tenant, browser, ann).status == 200);
 }
 
@@ -378,7 +372,7 @@ TEST_CASE("a stranger who uses up the codes of an account leaves its owner some"
   tenant.change_settings(by_code());
   const auto user = insert_with_email(tenant, ann);
   const auto send = [&](std::string network, std::string known = {}) {
-    auto browser = a_browser(tenant);
+    auto browser = a_dialogue(tenant);
     auto request = a_request(
         browser.interaction(), {{"identifier", identifier_of(ann)}, {"interactionEvent", "SignIn"}}
     );
@@ -413,7 +407,7 @@ TEST_CASE("a right code is one attempt, also when the dialogue has changed in th
   settings["sentinelPolicy"] = json::object{{"maxAttempts", 1}};
   tenant.change_settings(settings);
   insert_with_email(tenant, ann);
-  auto browser = a_browser(tenant);
+  auto browser = a_dialogue(tenant);
   const auto sent = send_code(tenant, browser, ann);
 
   RacedDatabase raced(*tenant.database);
@@ -464,7 +458,7 @@ TEST_CASE("an answer to a stranger says nothing of a connector's configuration")
   connector.config = {{"apiKey", "key"}};
   connector.created_at = tenant.clock.now();
   tenant.commit(connectors.insert(connector));
-  auto browser = a_browser(tenant);
+  auto browser = a_dialogue(tenant);
   const auto refused = send_code(tenant, browser, ann);
   CHECK(code_of(refused) == "connector.invalid_config");
   const auto body = body_of(refused);
@@ -481,7 +475,7 @@ TEST_CASE("a new account proves the identifiers that it still lacks") {
          {"verify", true},
          {"secondaryIdentifiers", json::array{{{"identifier", "email"}, {"verify", true}}}}}}}
   );
-  auto browser = a_browser(tenant, "Register");
+  auto browser = a_dialogue(tenant, "Register");
   CHECK(browser.add_profile({{"type", "username"}, {"value", "ann"}}).status == 204);
   CHECK(browser.add_profile({{"type", "password"}, {"value", good_password}}).status == 204);
   const auto missing = browser.identify();
@@ -509,7 +503,7 @@ TEST_CASE("a person who signs in adds an identifier that the account lacks, once
   tenant.change_settings(settings);
   const auto user = tenant.insert_user("ann");
   insert_with_email(tenant, "taken@mail.example");
-  auto browser = a_browser(tenant);
+  auto browser = a_dialogue(tenant);
   CHECK(browser.identify(browser.verify_password("ann", good_password)).status == 204);
   CHECK(code_of(browser.submit()) == "user.missing_profile");
 
@@ -534,7 +528,7 @@ TEST_CASE("codes leave lines in the audit log that name neither the code nor a u
   TestTenant tenant;
   tenant.change_settings(by_code());
   const auto user = insert_with_email(tenant, ann);
-  auto browser = a_browser(tenant);
+  auto browser = a_dialogue(tenant);
   const auto sent = send_code(tenant, browser, ann);
   const auto code = last_code(tenant);
   verify_code(browser, sent, ann, wrong_one(code));
@@ -562,7 +556,7 @@ TEST_CASE("codes leave lines in the audit log that name neither the code nor a u
 TEST_CASE("the interaction shows a proven address without the code") {
   TestTenant tenant;
   tenant.change_settings(by_code());
-  auto browser = a_browser(tenant, "Register");
+  auto browser = a_dialogue(tenant, "Register");
   prove_address(tenant, browser, ann, "Register");
   const auto shown = body_of(browser.show());
   const auto& records = shown.at("verificationRecords").as_array();

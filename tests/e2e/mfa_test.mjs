@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { launch, openWindow, shoot } from './lib/chromium.mjs';
+import { launch, shoot } from './lib/chromium.mjs';
+import { button, close, heading, openDemo, signedIn, signOut } from './lib/demo.mjs';
 import { Management } from './lib/management.mjs';
 import { Server } from './lib/server.mjs';
 import { AuthenticatorApp } from './lib/totp.mjs';
@@ -21,16 +22,6 @@ after(async () => {
   await server?.stop();
 });
 
-const heading = (page, name) => page.getByRole('heading', { name, exact: true });
-const button = (page, name) => page.getByRole('button', { name, exact: true });
-const signedIn = (page) => heading(page, 'You are signed in').waitFor();
-
-async function openDemo(options = {}) {
-  const page = await openWindow(browser, options);
-  await page.goto(`${server.endpoint}/demo-app`);
-  return page;
-}
-
 async function enter(page, { username, password }) {
   await button(page, 'Sign in').click();
   await page.locator('[name=password]').waitFor();
@@ -39,21 +30,11 @@ async function enter(page, { username, password }) {
   await page.keyboard.press('Enter');
 }
 
-async function signOut(page) {
-  await button(page, 'Sign out').click();
-  await heading(page, 'Try signing in').waitFor();
-}
-
-async function close(page) {
-  assert.deepEqual(page.complaints, []);
-  await page.context().close();
-}
-
 test('a mandatory app: set up at sign-in, asked for from then on, and replaced by a backup code', async () => {
   await management.patch('/sign-in-exp', {
     mfa: { factors: ['Totp', 'BackupCode'], policy: 'Mandatory' },
   });
-  const page = await openDemo({ viewport: { width: 360, height: 740 } });
+  const page = await openDemo(browser, server, { viewport: { width: 360, height: 740 } });
   const alice = server.user('alice');
   await enter(page, alice);
 

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { plugInAuthenticator } from './lib/authenticator.mjs';
-import { launch, openWindow, shoot } from './lib/chromium.mjs';
+import { launch, shoot } from './lib/chromium.mjs';
+import { button, close, heading, openDemo, signedIn, signOut } from './lib/demo.mjs';
 import { Management } from './lib/management.mjs';
 import { Server } from './lib/server.mjs';
 
@@ -21,26 +22,6 @@ after(async () => {
   await server?.stop();
 });
 
-const heading = (page, name) => page.getByRole('heading', { name, exact: true });
-const button = (page, name) => page.getByRole('button', { name, exact: true });
-const signedIn = (page) => heading(page, 'You are signed in').waitFor();
-
-async function openDemo(options = {}) {
-  const page = await openWindow(browser, options);
-  await page.goto(`${server.endpoint}/demo-app`);
-  return page;
-}
-
-async function signOut(page) {
-  await button(page, 'Sign out').click();
-  await heading(page, 'Try signing in').waitFor();
-}
-
-async function close(page) {
-  assert.deepEqual(page.complaints, []);
-  await page.context().close();
-}
-
 test('a passkey alone: an account is made with it, and what the browser fills in opens it', async () => {
   await management.patch('/sign-in-exp', {
     mfa: { factors: [], policy: 'NoPrompt' },
@@ -50,7 +31,7 @@ test('a passkey alone: an account is made with it, and what the browser fills in
     },
     signUp: { identifiers: ['username'], password: false, verify: false },
   });
-  const page = await openDemo();
+  const page = await openDemo(browser, server);
   const device = await plugInAuthenticator(page);
   await button(page, 'Sign in').click();
   await page.getByRole('link', { name: 'Create account' }).click();

@@ -1,6 +1,8 @@
 // Codes by e-mail through the whole server: what a person does alone, and what ends with it.
 #include <doctest/doctest.h>
 
+#include <utility>
+
 #include "flows/harness/administrator.h"
 #include "flows/harness/client.h"
 #include "flows/harness/shop.h"
@@ -30,15 +32,7 @@ Administrator add_world(Server& server) {
          {"contentType", "text/plain"}}
     );
   }
-  const json::object connector{
-      {"connectorId", "simple-mail-transfer-protocol"},
-      {"config",
-       {{"host", "mail.example"},
-        {"port", 587},
-        {"auth", {{"type", "login"}, {"user", "shop"}, {"pass", "hush"}}},
-        {"fromEmail", "shop@shop.example"},
-        {"templates", templates}}}};
-  administrator.expect(200, Method::post, "/connectors", json::serialize(connector));
+  add_mail_connector(administrator, std::move(templates));
   administrator.expect(
       200,
       Method::patch,

@@ -35,14 +35,7 @@ Administrator add_world(Server& server) {
       {{"signUp", {{"identifiers", {"email"}}, {"password", false}, {"verify", true}}}}
   );
   Administrator administrator(server);
-  const json::object connector{
-      {"connectorId", "simple-mail-transfer-protocol"},
-      {"config",
-       {{"host", "mail.example"},
-        {"port", 587},
-        {"auth", {{"type", "login"}, {"user", "shop"}, {"pass", "hush"}}},
-        {"fromEmail", "shop@shop.example"}}}};
-  administrator.expect(200, Method::post, "/connectors", json::serialize(connector));
+  add_mail_connector(administrator);
   return administrator;
 }
 

@@ -204,14 +204,7 @@ TEST_CASE("a one-time token is mailed with a link of ours, when the call asks fo
     CHECK(refusal(administrator, 501, Method::post, path, body) == "connector.not_found");
     CHECK(administrator.get(path).as_array().empty());
 
-    const json::object connector{
-        {"connectorId", "simple-mail-transfer-protocol"},
-        {"config",
-         {{"host", "mail.example"},
-          {"port", 587},
-          {"auth", {{"type", "login"}, {"user", "shop"}, {"pass", "hush"}}},
-          {"fromEmail", "shop@shop.example"}}}};
-    administrator.expect(200, Method::post, "/connectors", json::serialize(connector));
+    add_mail_connector(administrator);
     const auto made = administrator.expect(201, Method::post, path, body);
     server.deliver_messages();
     const auto mails = server.mail.mails();

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <utility>
+
 #include "flows/harness/administrator.h"
 #include "flows/harness/webhooks.h"
 
@@ -74,15 +76,7 @@ void add_smtp(Administrator& administrator, const std::string& content) {
          {"contentType", "text/plain"}}
     );
   }
-  const json::object connector{
-      {"connectorId", "simple-mail-transfer-protocol"},
-      {"config",
-       {{"host", "mail.example"},
-        {"port", 587},
-        {"auth", {{"type", "login"}, {"user", "shop"}, {"pass", "hush"}}},
-        {"fromEmail", "shop@shop.example"},
-        {"templates", templates}}}};
-  administrator.expect(200, Method::post, "/connectors", json::serialize(connector));
+  add_mail_connector(administrator, std::move(templates));
 }
 
 net::Mail last_mail(Server& server) {

@@ -117,4 +117,16 @@ json::object Administrator::expect(
   return json::parse(response.body).as_object();
 }
 
+void add_mail_connector(Administrator& administrator, std::optional<json::array> templates) {
+  json::object config{
+      {"host", "mail.example"},
+      {"port", 587},
+      {"auth", {{"type", "login"}, {"user", "shop"}, {"pass", "hush"}}},
+      {"fromEmail", "shop@shop.example"}};
+  if (templates) config["templates"] = *std::move(templates);
+  const json::object connector{
+      {"connectorId", "simple-mail-transfer-protocol"}, {"config", std::move(config)}};
+  administrator.expect(200, http::Method::post, "/connectors", json::serialize(connector));
+}
+
 }  // namespace daemun::flows

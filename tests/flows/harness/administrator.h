@@ -2,6 +2,7 @@
 #ifndef DAEMUN_TESTS_FLOWS_HARNESS_ADMINISTRATOR_H
 #define DAEMUN_TESTS_FLOWS_HARNESS_ADMINISTRATOR_H
 
+#include <optional>
 #include <string>
 
 #include "flows/harness/client.h"
@@ -44,6 +45,9 @@ class Administrator {
   Server& server_;
   std::string token_;
 };
+
+// A mail server's connector; without templates it sends the server's own texts.
+void add_mail_connector(Administrator& administrator, std::optional<json::array> templates = {});
 
 }  // namespace daemun::flows
 
