@@ -27,6 +27,44 @@ bool becomes_true(const std::function<bool()>& condition) {
 
 }  // namespace
 
+TEST_CASE("a checkpoint is due when much of the log waits to be copied") {
+  CheckpointSchedule schedule;
+  schedule.log_has(999);
+  CHECK_FALSE(schedule.is_due());
+  schedule.log_has(1'000);
+  REQUIRE(schedule.is_due());
+  schedule.begin();
+  SUBCASE("and not for what the last one has copied beyond its beginning") {
+    schedule.log_has(2'400);
+    schedule.has_copied(2'400);
+    CHECK_FALSE(schedule.is_due());
+    schedule.log_has(3'399);
+    CHECK_FALSE(schedule.is_due());
+    schedule.log_has(3'400);
+    CHECK(schedule.is_due());
+  }
+  SUBCASE("and begins to count when the log is started anew") {
+    schedule.has_copied(1'000);
+    schedule.log_has(3);
+    CHECK_FALSE(schedule.is_due());
+    schedule.log_has(1'000);
+    CHECK(schedule.is_due());
+  }
+  SUBCASE("also when that was before the copy was told") {
+    schedule.log_has(3);
+    schedule.has_copied(1'000);
+    schedule.log_has(1'003);
+    CHECK(schedule.is_due());
+  }
+  SUBCASE("or when a reader kept it from copying") {
+    schedule.has_copied(10);
+    schedule.log_has(1'999);
+    CHECK_FALSE(schedule.is_due());
+    schedule.log_has(2'000);
+    CHECK(schedule.is_due());
+  }
+}
+
 TEST_CASE("Checkpointer empties a large log while the database is in use") {
   const TestDatabase database(TestEngine::sqlite_file);
   const auto path = parse_location(database.config().url).target;
@@ -43,7 +81,7 @@ TEST_CASE("Checkpointer empties a large log while the database is in use") {
   CHECK(log_size() > 64'000'000);
   checkpointer.log_has(17'000);
   CHECK(becomes_true([&] { return log_size() == 0; }));
-  checkpointer.wait_while_truncating();
+  const auto held = checkpointer.hold_log();
   writer.execute("insert into blob values (zeroblob(10))");
   CHECK(writer.query("select count(*) as total from blob", {}).front().integer("total") == 71);
 }

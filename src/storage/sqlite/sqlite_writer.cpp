@@ -43,9 +43,9 @@ void SqliteWriter::run() {
 }
 
 void SqliteWriter::commit_batch(std::vector<CommitCall> calls) {
-  checkpointer_.wait_while_truncating();
   std::vector<CommitOutcome> outcomes;
   try {
+    const auto held = checkpointer_.hold_log();
     outcomes = apply_batch(calls);
   } catch (const std::exception& error) {
     // The machine failed (disk full, locked by another process): nothing of the batch is there.
