@@ -13,15 +13,12 @@
 #include <iterator>
 #include <map>
 #include <mutex>
-#include <optional>
 #include <pthread.h>
 #include <random>
 #include <string>
-#include <string_view>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
-#include <utility>
 #include <vector>
 
 namespace {
@@ -38,14 +35,11 @@ struct Change {
 };
 
 struct File {
-  std::string path;
   std::vector<Change> unsynced{};
   std::uint64_t synced = 0;  // changes since the start that are on the disk
 
   std::uint64_t written() const { return synced + unsynced.size(); }
 };
-
-using Key = std::pair<dev_t, ino_t>;
 
 template <typename Function>
 Function* next(const char* name) {
@@ -55,6 +49,7 @@ Function* next(const char* name) {
 const auto real_pwrite = next<ssize_t(int, const void*, size_t, off_t)>("pwrite64");
 const auto real_ftruncate = next<int(int, off_t)>("ftruncate64");
 const auto real_fdatasync = next<int(int)>("fdatasync");
+const auto real_unlink = next<int(const char*)>("unlink");
 
 class Disk {
  public:
@@ -69,22 +64,20 @@ class Disk {
     return held;
   }
 
-  // Null for a file that is none of ours.
+  // Null for a file that is none of ours. By its path: the number of a file that is gone goes to
+  // another one.
   File* find(int fd) {
     struct stat status {};
     if (folder_.empty() || fstat(fd, &status) != 0 || !S_ISREG(status.st_mode)) return nullptr;
-    const Key key{status.st_dev, status.st_ino};
-    const auto known = files_.find(key);
-    if (known != files_.end()) return known->second ? &*known->second : nullptr;
     const std::string link = "/proc/self/fd/" + std::to_string(fd);
     std::string path(4096, '\0');
     const ssize_t length = readlink(link.c_str(), path.data(), path.size());
     path.resize(length > 0 ? static_cast<std::size_t>(length) : 0);
-    const bool is_ours = path.starts_with(folder_) && !path.ends_with("-shm");
-    auto& file = files_[key];
-    if (is_ours) file = File{.path = path};
-    return file ? &*file : nullptr;
+    if (!path.starts_with(folder_) || path.ends_with("-shm")) return nullptr;
+    return &files_[path];
   }
+
+  void forget(const char* path) { files_.erase(path); }
 
   // Does not return. A copy of the process settles the files while every thread of this one stands
   // still: none may answer from a file that is half settled.
@@ -101,8 +94,8 @@ class Disk {
       usleep(1000);
     const char* seed = std::getenv("DAEMUN_POWER_CUT_SEED");
     std::mt19937 random(seed ? static_cast<unsigned>(std::strtoul(seed, nullptr, 10)) : 1);
-    for (auto& [key, file] : files_)
-      if (file) settle(*file, random);
+    for (const auto& [path, file] : files_)
+      settle(path, file, random);
     kill(process, SIGKILL);
     _exit(0);
   }
@@ -122,8 +115,8 @@ class Disk {
     return true;
   }
 
-  static void settle(const File& file, std::mt19937& random) {
-    const int fd = open(file.path.c_str(), O_RDWR | O_CLOEXEC);
+  static void settle(const std::string& path, const File& file, std::mt19937& random) {
+    const int fd = open(path.c_str(), O_RDWR | O_CLOEXEC);
     if (fd < 0) return;
     const auto write_all = [fd](const std::string& bytes, off_t offset) {
       if (real_pwrite(fd, bytes.data(), bytes.size(), offset) < 0) _exit(1);
@@ -152,7 +145,7 @@ class Disk {
   std::mutex mutex_;
   const std::string folder_ =
       std::getenv("DAEMUN_POWER_CUT_DIR") ? std::getenv("DAEMUN_POWER_CUT_DIR") : "";
-  std::map<Key, std::optional<File>> files_;
+  std::map<std::string, File> files_;
 };
 
 off_t size_of(int fd) {
@@ -219,6 +212,13 @@ int sync_file(int fd) {
   return result;
 }
 
+int remove_file(const char* path) {
+  Disk& disk = Disk::of_process();
+  const auto held = disk.lock();
+  disk.forget(path);
+  return real_unlink(path);
+}
+
 // Blocks the signal in every thread that begins later, and waits for it in one of its own.
 __attribute__((constructor)) void wait_for_the_cut() {
   Disk::of_process();
@@ -260,5 +260,8 @@ int fdatasync(int fd) {
 }
 int fsync(int fd) {
   return sync_file(fd);
+}
+int unlink(const char* path) noexcept {
+  return remove_file(path);
 }
 }
