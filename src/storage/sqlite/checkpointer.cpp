@@ -2,8 +2,9 @@
 
 #include "base/log.h"
 
-#include <algorithm>
 #include <sqlite3.h>
+
+#include <algorithm>
 
 namespace daemun::storage {
 namespace {
