@@ -30,6 +30,7 @@ Installation::Installation(
     std::string binary, const std::string& database_url, std::string directory
 )
     : binary_(std::move(binary)),
+      database_url_(database_url),
       directory_(std::move(directory)),
       port_(find_free_port()),
       admin_port_(find_free_port()),
@@ -68,6 +69,11 @@ double Installation::serve() {
 
 void Installation::rotate_key(const std::string& algorithm) {
   run({"key", "rotate", "--algorithm", algorithm});
+}
+
+void Installation::gather_statistics() {
+  if (database_url_.empty()) return;
+  run_command({"psql", database_url_, "--command=analyze"}, {}, directory_ + "/psql");
 }
 
 std::string Installation::run(std::vector<std::string> words) {

@@ -21,6 +21,8 @@ class Installation {
   double serve();
   // Signs with a key of that algorithm from the next start on.
   void rotate_key(const std::string& algorithm);
+  // What PostgreSQL does by itself within a minute of many new rows.
+  void gather_statistics();
 
   const Process& server() const { return *server_; }
   std::uint16_t port() const { return port_; }
@@ -34,6 +36,7 @@ class Installation {
   std::string run(std::vector<std::string> words);
 
   const std::string binary_;
+  const std::string database_url_;  // empty for SQLite
   const std::string directory_;
   const std::uint16_t port_;
   const std::uint16_t admin_port_;

@@ -111,10 +111,11 @@ Measured measure_limit(const Options& options, const std::string& directory) {
 }
 
 // One table for each size.
-void measure_curve(const Run& run, const Installation& installation, std::size_t logins) {
+void measure_curve(const Run& run, Installation& installation, std::size_t logins) {
   Growth growth(run, installation.administrator());
   for (std::size_t users = 100; users <= 1'000'000; users *= 10) {
     growth.grow_to(users);
+    installation.gather_statistics();
     auto rows = growth.measure_person(installation.demo(), logins);
     for (auto& row : growth.measure_lists())
       rows.push_back(std::move(row));
@@ -146,6 +147,7 @@ void measure(const Options& options, const std::string& directory) {
   figures.push_back({"memory under load", megabytes(installation.server()), 80, "MB"});
   Growth growth(run, installation.administrator());
   growth.grow_to(options.users);
+  installation.gather_statistics();
   for (auto& row : growth.measure_lists())
     rows.push_back(std::move(row));
   installation.rotate_key("ES384");

@@ -37,7 +37,7 @@ std::string read_file(const std::string& path) {
   for (const auto& word : command)
     words.push_back(const_cast<char*>(word.c_str()));
   words.push_back(nullptr);
-  execv(words[0], words.data());
+  execvp(words[0], words.data());
   _exit(127);
 }
 
