@@ -1,8 +1,9 @@
 // Second steps, with what a new installation has: the demo app, and an authenticator app of our own.
 import assert from 'node:assert/strict';
+import { createHash, randomBytes } from 'node:crypto';
 import { after, before, test } from 'node:test';
 
-import { launch, shoot } from './lib/chromium.mjs';
+import { launch, openWindow, shoot } from './lib/chromium.mjs';
 import { button, close, heading, openDemo, signedIn, signOut } from './lib/demo.mjs';
 import { Management } from './lib/management.mjs';
 import { Server } from './lib/server.mjs';
@@ -22,8 +23,12 @@ after(async () => {
   await server?.stop();
 });
 
-async function enter(page, { username, password }) {
+async function enter(page, person) {
   await button(page, 'Sign in').click();
+  await fillIn(page, person);
+}
+
+async function fillIn(page, { username, password }) {
   await page.locator('[name=password]').waitFor();
   await page.fill('[name=identifier]', username);
   await page.fill('[name=password]', password);
@@ -88,4 +93,65 @@ test('a mandatory app: set up at sign-in, asked for from then on, and replaced b
   const factors = await management.get(`/users/${alice.id}/mfa-verifications`);
   assert.deepEqual(factors.map(({ type }) => type).toSorted(), ['BackupCode', 'Totp']);
   await close(page);
+});
+
+// From an app that asks for the organizations, through the sign-in page, to its tokens.
+async function tokensOf(page, client, act) {
+  const [callback] = client.redirectUris;
+  const verifier = randomBytes(32).toString('base64url');
+  const parameters = {
+    client_id: client.id,
+    redirect_uri: callback,
+    response_type: 'code',
+    scope: 'openid offline_access urn:logto:scope:organizations',
+    resource: 'urn:logto:resource:organizations',
+    prompt: 'consent',
+    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+    code_challenge_method: 'S256',
+  };
+  // Nobody listens there: the request says all.
+  const back = page.waitForRequest((request) => request.url().startsWith(callback));
+  await page.goto(`${server.issuer}/auth?${new URLSearchParams(parameters)}`);
+  await act();
+  const code = new URL((await back).url()).searchParams.get('code');
+  const exchange = { grant_type: 'authorization_code', code, redirect_uri: callback, code_verifier: verifier };
+  return (await askForTokens(client, exchange)).body;
+}
+
+async function askForTokens(client, fields) {
+  const body = new URLSearchParams({ client_id: client.id, ...fields });
+  const response = await fetch(`${server.issuer}/token`, { method: 'POST', body });
+  return { status: response.status, body: await response.json() };
+}
+
+test('an organization that requires a second factor gives its token only with one', async () => {
+  const mfa = { factors: ['Totp'], policy: 'NoPrompt', organizationRequiredMfaPolicy: 'NoPrompt' };
+  await management.patch('/sign-in-exp', { mfa });
+  const client = server.application('Demo single-page app');
+  const organization = server.demo.organizations.find(({ name }) => name === 'Acme');
+  const person = { username: 'cautious', password: 'right-horse-9-battery' };
+  const user = await management.post('/users', person);
+  await management.post(`/organizations/${organization.id}/users`, { userIds: [user.id] });
+  await management.patch(`/organizations/${organization.id}`, { isMfaRequired: true });
+  const inAcme = ({ refresh_token }) =>
+    askForTokens(client, { grant_type: 'refresh_token', refresh_token, organization_id: organization.id });
+
+  const page = await openWindow(browser);
+  const without = await inAcme(await tokensOf(page, client, () => fillIn(page, person)));
+  assert.equal(without.status, 403);
+  assert.equal(without.body.error, 'access_denied');
+
+  await management.patch('/sign-in-exp', { mfa: { ...mfa, organizationRequiredMfaPolicy: 'Mandatory' } });
+  const other = await openWindow(browser);
+  const tokens = await tokensOf(other, client, async () => {
+    await fillIn(other, person);
+    await heading(other, 'Set up your authenticator app').waitFor();
+    await other.getByText("Can't scan the code?").click();
+    const app = new AuthenticatorApp(await other.textContent('.secret'));
+    await other.locator('[name=code]').pressSequentially(app.nextCode());
+  });
+  const withOne = await inAcme(tokens);
+  assert.equal(withOne.status, 200, JSON.stringify(withOne.body));
+  await close(page);
+  await close(other);
 });
