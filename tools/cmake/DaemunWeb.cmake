@@ -104,8 +104,16 @@ if(BUILD_TESTING)
   set_tests_properties(web PROPERTIES ENVIRONMENT "DAEMUN_BINARY=$<TARGET_FILE:daemun>")
   find_program(DAEMUN_CHROMIUM chromium PATHS /usr/bin NO_DEFAULT_PATH)
   if(DAEMUN_CHROMIUM)
-    add_test(NAME web_browser COMMAND "${DAEMUN_NPM}" --silent run test:browser
-      WORKING_DIRECTORY "${daemun_web_dir}")
-    set_tests_properties(web_browser PROPERTIES ENVIRONMENT "DAEMUN_PAGES=${daemun_web_out}" TIMEOUT 1200)
+    # One test for each file, as web_browser_<name>. Chromium is hungry: they take turns with the flows of
+    # the console (tests/CMakeLists.txt), so that at most two of it run at a time.
+    file(GLOB daemun_browser_tests RELATIVE "${daemun_web_dir}/experience" CONFIGURE_DEPENDS
+      "${daemun_web_dir}/experience/test/*.browser.ts")
+    foreach(test IN LISTS daemun_browser_tests)
+      string(REGEX REPLACE "^test/(.+)\\.browser\\.ts$" "web_browser_\\1" name "${test}")
+      add_test(NAME ${name} COMMAND "${DAEMUN_NPM}" --silent run test:browser -- "${test}"
+        WORKING_DIRECTORY "${daemun_web_dir}")
+      set_tests_properties(${name} PROPERTIES ENVIRONMENT "DAEMUN_PAGES=${daemun_web_out}"
+        TIMEOUT 600 RESOURCE_LOCK browser_of_console)
+    endforeach()
   endif()
 endif()

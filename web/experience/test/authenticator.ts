@@ -1,6 +1,8 @@
 // Chromium's virtual authenticator: a device with a screen lock, which says yes by itself unless told otherwise.
 import type {CDPSession, Page} from 'playwright-core';
 
+import {keepApart} from './browser_pages.ts';
+
 export class Authenticator {
   readonly #session: CDPSession;
   readonly #id: string;
@@ -11,6 +13,7 @@ export class Authenticator {
   }
 
   static async plugIn(page: Page, options: object = {}): Promise<Authenticator> {
+    keepApart(page);
     const session = await page.context().newCDPSession(page);
     await session.send('WebAuthn.enable', {enableUI: false});
     const {authenticatorId} = await session.send('WebAuthn.addVirtualAuthenticator', {

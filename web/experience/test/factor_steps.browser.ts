@@ -1,9 +1,9 @@
 // Every page of a second step is accessible and fits, in light and dark, English and Korean, on a narrow screen.
 import type {Page} from 'playwright-core';
-import {describe, expect, test} from 'vitest';
+import {test} from 'vitest';
 
 import {Authenticator} from './authenticator.ts';
-import {identify, overflow, picture, signIn, violations, visit} from './browser_pages.ts';
+import {identify, inEveryLook, signIn} from './browser_pages.ts';
 
 const shown = (page: Page, selector: string) => page.locator(selector).first().waitFor();
 
@@ -85,25 +85,4 @@ const steps: [name: string, path: string, act: (page: Page) => Promise<void>][] 
   }],
 ];
 
-describe.each(['lang=en&theme=light', 'lang=ko&theme=dark', 'lang=en&theme=light&dir=rtl&color=%23ffd000'])(
-  '%s',
-  (look) => {
-    test.each(steps)(
-      '%s',
-      async (name, path, act) => {
-        await visit(
-          `${path}&${look}`,
-          async (page) => {
-            await act(page);
-            await page.waitForTimeout(50);
-            expect(await violations(page)).toEqual([]);
-            expect(await overflow(page)).toBeLessThanOrEqual(0);
-            await picture(page, `factor_${name}_${look.replaceAll(/\W+/g, '_')}`);
-          },
-          {viewport: {width: 360, height: 720}, reducedMotion: 'reduce'},
-        );
-      },
-      60_000,
-    );
-  },
-);
+test.each(steps)('%s', (name, path, act) => inEveryLook(path, act, `factor_${name}`), 90_000);

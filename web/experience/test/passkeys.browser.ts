@@ -3,7 +3,7 @@ import type {Page} from 'playwright-core';
 import {describe, expect, test} from 'vitest';
 
 import {Authenticator} from './authenticator.ts';
-import {bodies, calls, heading, identify, origin, signIn, visit, way} from './browser_pages.ts';
+import {bodies, calls, heading, identify, keepApart, origin, signIn, visit, way} from './browser_pages.ts';
 
 const signedIn = (page: Page) => page.waitForURL(`${origin}/signed-out`);
 
@@ -162,6 +162,7 @@ describe('signing in with a passkey', () => {
       await withPasskey(page, 'both');
       await device.present(false);
       const made = calls(page);
+      keepApart(page);
       await page.addInitScript(() => {
         const {credentials} = navigator;
         const get = credentials.get.bind(credentials);
@@ -251,6 +252,7 @@ describe('signing in with a passkey', () => {
       const device = await Authenticator.plugIn(page);
       await withPasskey(page, 'patient');
       await device.present(false);
+      keepApart(page);
       await page.clock.install();
       const made = calls(page);
       await open(page, 'passkeys,passkey_button,autofill');
@@ -278,6 +280,7 @@ describe('signing in with a passkey', () => {
 
   test('a browser without passkeys shows none of it', () =>
     visit('/sign-in', async (page) => {
+      keepApart(page);
       await page.addInitScript(() => Reflect.deleteProperty(window, 'PublicKeyCredential'));
       await open(page, 'passkeys,autofill');
       expect(await page.getAttribute('[name=identifier]', 'autocomplete')).toBe('username');
