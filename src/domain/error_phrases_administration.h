@@ -231,7 +231,7 @@ inline constexpr ErrorPhrase administration_phrases[] = {
      "먼저 본인 계정에 2단계 인증 수단을 설정하세요. 그러지 않으면 로그인하지 못할 수 있어요."},
     {"sign_in_experiences.at_least_one_authentication_factor",
      "Each sign-in method needs a password or a verification code.",
-     "로그인 방법마다 비밀번호나 인증 코드 중 하나가 필요해요."},
+     "로그인 방법마다 비밀번호나 인증번호 중 하나가 필요해요."},
     {"sign_in_experiences.backup_code_cannot_be_enabled_alone",
      "Backup codes need another second factor.",
      "백업 코드는 다른 2단계 인증 수단과 함께 켜야 해요."},

@@ -165,13 +165,13 @@ for (const { kind, typed, stored, other } of ways) {
     await button(window, '비밀번호를 잊으셨나요?').click();
     const before = await mailbox.countTo(stored);
     await identify(window, other);
-    await heading(window, '인증 코드 입력').waitFor();
+    await heading(window, '인증번호 입력').waitFor();
     await shoot(window, `${kind}-06-unknown-korean-dark`);
     // The known one, asked for after it, arrives: the unknown one would have been there before.
     await window.goBack();
     await heading(window, '비밀번호 재설정').waitFor();
     await identify(window, typed);
-    await heading(window, '인증 코드 입력').waitFor();
+    await heading(window, '인증번호 입력').waitFor();
     await mailbox.nextCode(stored);
     assert.equal(await mailbox.countTo(stored), before + 1);
     const digits = other.replace(/[^\d]/g, '');

@@ -104,7 +104,7 @@ test('administrators have factors of their own, and a policy that warns', async 
   await tick('Authenticator app');
   assert.equal(await page.getByRole('checkbox', { name: 'Code by email', exact: true }).count(), 0);
   await choose('Required');
-  await page.getByText('Requires a factor of your own').waitFor();
+  await page.getByText('Set up your own second factor first').waitFor();
   await look(page, '05-administrators');
   await button(page, 'Save changes').click();
   await page.getByText('Set up a second factor for your own account first').waitFor();
