@@ -10,8 +10,8 @@ import {useErrors} from './use_errors.ts';
 import {useSubmit} from './use_submit.ts';
 
 export interface Options {
-  /** faults by the name of their field; none sends the form */
-  check?: () => Record<string, ReactNode>;
+  /** faults by the name of their field, given those that are shown; none sends the form */
+  check?: (shown: Record<string, ReactNode>) => Record<string, ReactNode>;
   act: () => Promise<'leaving' | 'staying'>;
   /** true: the refusal is dealt with */
   onError?: (error: unknown) => boolean;
@@ -50,7 +50,7 @@ export function useForm({check, act, onError, fields, identifier, ...options}: O
   };
 
   const {busy, submit} = useSubmit(async () => {
-    const found = check?.() ?? {};
+    const found = check?.(errors) ?? {};
     setErrors(found);
     setFailure(undefined);
     setAttempt((count) => count + 1);

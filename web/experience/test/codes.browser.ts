@@ -73,6 +73,8 @@ describe('signing in with a code', () => {
       expect(await code.inputValue()).toBe('');
       expect(await focused(page)).toBe('code');
       expect(await page.getByText('You can request a new code in').count()).toBe(1);
+      await page.keyboard.press('Enter');
+      expect(await page.textContent('.field-error')).toContain('This code is not right');
       await enterCode(page);
       await page.waitForURL(`${origin}/signed-out`);
       expect(made.filter((call) => call.endsWith('/verify')).length).toBe(2);

@@ -26,6 +26,8 @@ describe('setting a factor up', () => {
       await enterCode(page, '654321');
       await page.locator('.field-error').filter({hasText: 'This code is not right'}).waitFor();
       expect(await focused(page)).toBe('code');
+      await page.keyboard.press('Enter');
+      expect(await page.textContent('.field-error')).toContain('This code is not right');
       await enterCode(page);
       await signedIn(page);
       const {verificationId} = verified[1] as {verificationId: string};

@@ -33,9 +33,10 @@ export function useFactorCode({pause, faultOf, isSentWhenWhole, verify, then, on
     {
       fields: ['code'],
       ...(explain && {explain}),
-      check: () => {
+      check: (shown) => {
         const fault = isVerified.current ? undefined : faultOf(code);
-        return fault ? {code: fault} : {};
+        // Why the last code was refused says more than that its field is empty now.
+        return fault ? {code: code ? fault : (shown['code'] ?? fault)} : {};
       },
       onError: (error) => {
         // An answer that is not about the line: the proof may be gone.

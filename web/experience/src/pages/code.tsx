@@ -84,10 +84,11 @@ export function CodePage(step: Props) {
 
   const form = useForm({
     fields: ['code'],
-    check: () =>
+    // Why the last code was refused says more than that its field is empty now.
+    check: (shown) =>
       code.length === codeLength || verified.current === sent.verificationId
         ? {}
-        : {code: t(code ? 'code.invalid' : 'invalid.required')},
+        : {code: code ? t('code.invalid') : (shown['code'] ?? t('invalid.required'))},
     act: async () => {
       const {verificationId} = sent;
       if (verified.current !== verificationId) await api.verifyCode(address, verificationId, code);
