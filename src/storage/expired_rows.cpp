@@ -12,6 +12,7 @@
 #include "storage/sentinel_store.h"
 #include "storage/session_store.h"
 #include "storage/subject_token_store.h"
+#include "storage/trusted_device_store.h"
 #include "storage/verification_code_store.h"
 
 #include <utility>
@@ -54,6 +55,7 @@ Plan remove_expired_rows(Database& database, const TenantId& tenant, const Expir
   plan.add(MessageCountStore(database, tenant).remove_expired(expiry.before));
   plan.add(DevelopmentMailbox::remove_expired(tenant, expiry.before));
   plan.add(VerificationCodeStore::remove_expired(tenant, expiry.before));
+  plan.add(TrustedDeviceStore::remove_expired(tenant, expiry.before));
   if (expiry.log_lines_before) {
     plan.add(Statement{log_store_sql::remove_expired, {tenant, *expiry.log_lines_before}});
     plan.add(Statement{log_store_sql::remove_expired_of_hooks, {tenant, *expiry.log_lines_before}});

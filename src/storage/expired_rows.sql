@@ -67,4 +67,9 @@ where exists (
     select 1
     from message_counts
     where tenant_id = $1 and window_started_at < $8
+  )
+  or exists (
+    select 1
+    from trusted_devices
+    where tenant_id = $1 and expires_at < $2
   );

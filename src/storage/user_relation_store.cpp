@@ -63,6 +63,12 @@ Task<bool> UserRelationStore::requires_mfa(UserId user) const {
   co_return !rows.empty();
 }
 
+Task<bool> UserRelationStore::forbids_trusted_devices(UserId user) const {
+  Query query{sql::forbids_trusted_devices, {tenant_, std::move(user)}};
+  const auto rows = co_await database_.read(std::move(query));
+  co_return !rows.empty();
+}
+
 Task<std::vector<UserOrganization>> UserRelationStore::list_organizations(UserId user) const {
   Query query{sql::organizations, {tenant_, user}};
   const auto rows = co_await database_.read(std::move(query));

@@ -38,6 +38,8 @@ class UserRelationStore {
   Task<std::vector<UserOrganization>> list_organizations(UserId user) const;
   // Whether one of the user's organizations requires a second factor.
   Task<bool> requires_mfa(UserId user) const;
+  // Whether one of them does not let a trusted device spare it.
+  Task<bool> forbids_trusted_devices(UserId user) const;
 
   Statement remove_roles(const UserId& user) const;
 

@@ -21,6 +21,13 @@ join organizations o on o.tenant_id = m.tenant_id and o.id = m.organization_id
 where m.tenant_id = $1 and m.user_id = $2 and o.is_mfa_required
 limit 1;
 
+-- forbids_trusted_devices
+select 1 as found
+from organization_users m
+join organizations o on o.tenant_id = m.tenant_id and o.id = m.organization_id
+where m.tenant_id = $1 and m.user_id = $2 and not o.is_trusted_device_allowed
+limit 1;
+
 -- organizations
 -- One row a role in an organization; nulls for an organization without.
 select $include(organization_store.columns), r.id as role_id, r.name as role_name

@@ -1,5 +1,6 @@
 #include "storage/user_relation_store.h"
 
+#include "storage/organization_store.h"
 #include "storage/test_stores.h"
 
 namespace daemun::storage {
@@ -112,6 +113,24 @@ TEST_CASE("UserRelationStore tells whether an organization of the user requires 
     }
     CHECK(run_task(relations_of(stores).requires_mfa(alice)));
     CHECK_FALSE(run_task(relations_of(others).requires_mfa(alice)));
+  });
+}
+
+TEST_CASE("UserRelationStore tells whether an organization of the user forbids trusted devices") {
+  for_each_engine([](Stores& stores, Stores& others) {
+    stores.run(stores.users.insert(test::a_user(), std::nullopt));
+    const OrganizationStore organizations(stores.database, stores.tenant);
+    for (const bool is_allowed : {true, false}) {
+      OrganizationDetails club{
+          .id = OrganizationId(is_allowed ? "easy" : "strict"), .name = "Club"};
+      club.is_trusted_device_allowed = is_allowed;
+      club.created_at = now;
+      stores.run(organizations.insert(club));
+      CHECK_FALSE(run_task(relations_of(stores).forbids_trusted_devices(alice)));
+      stores.run(stores.access.add_member(club.id, alice));
+    }
+    CHECK(run_task(relations_of(stores).forbids_trusted_devices(alice)));
+    CHECK_FALSE(run_task(relations_of(others).forbids_trusted_devices(alice)));
   });
 }
 
