@@ -72,6 +72,9 @@ constexpr std::string_view keys[] = {
     "OrganizationInvitation.Send",
     "RevokeToken",
     "Session.End",
+    "TrustedDevice.Create",
+    "TrustedDevice.Revoke",
+    "TrustedDevice.Use",
 };
 
 }  // namespace

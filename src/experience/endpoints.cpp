@@ -176,6 +176,7 @@ std::vector<Endpoint> second_factors(ExperienceApi& experience) {
       row(skip_mfa, "/mfa-skipped", "Skip the set-up of a second factor"),
       row(skip_suggestion, "/mfa-suggestion-skipped", "Skip the suggestion of another second factor"
       ),
+      row(trust_device, "/trusted-device", "Trust the browser after the sign-in"),
       row(bind_passkey, "/passkey", "Add a passkey that signs in"),
       row(skip_passkey, "/passkey-skipped", "Skip the prompt to create a passkey"),
   };

@@ -1,10 +1,13 @@
 #include "experience/experience_api.h"
 
 #include "experience/decisions.h"
+#include "experience/device_trust.h"
 #include "experience/interaction_view.h"
 #include "storage/user_store.h"
 
 #include <utility>
+
+#include "api/members.h"
 
 namespace daemun::experience {
 namespace {
@@ -67,7 +70,22 @@ Task<http::Response> ExperienceApi::show(http::Request request) {
   const auto dialogue = co_await load_dialogue(dependencies_, request);
   if (!dialogue) co_return to_response(dialogue.error(), request);
   if (!dialogue->state.event) co_return to_response(not_started(), request);
-  co_return answer_json(200, api::to_json(to_view(dialogue->state, request)));
+  Work work;
+  const json::object body;
+  const Call call{
+      .dependencies = dependencies_,
+      .request = request,
+      .body = body,
+      .dialogue = *dialogue,
+      .work = work};
+  auto view = to_view(dialogue->state, request);
+  if (is_trust_enabled(*dialogue)) {
+    const auto offer = co_await load_trust_offer(&call);
+    auto& trust = view.trusted_device.emplace();
+    trust.can_create = offer.policy.has_value();
+    if (offer.policy) trust.duration_days = api::Number<>(offer.policy->days);
+  }
+  co_return answer_json(200, api::to_json(std::move(view)));
 }
 
 }  // namespace daemun::experience

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "api/described.h"
+#include "api/members.h"
 #include "api/user_profile.h"
 #include "api/verification_record.h"
 
@@ -38,9 +39,16 @@ struct CaptchaView {
 };
 BOOST_DESCRIBE_STRUCT(CaptchaView, (), (verified, skipped))
 
+struct DeviceTrustView {
+  bool can_create = false;
+  std::optional<api::Number<>> duration_days{};
+};
+BOOST_DESCRIBE_STRUCT(DeviceTrustView, (), (can_create, duration_days))
+
 struct InteractionView {
   api::DialogueEvent interaction_event{};
   std::optional<std::string> user_id{};
+  std::optional<DeviceTrustView> trusted_device{};
   PendingProfileView profile{};
   std::vector<api::Raw<api::VerificationRecord>> verification_records{};
   json::object mfa{};
@@ -50,7 +58,14 @@ struct InteractionView {
 BOOST_DESCRIBE_STRUCT(
     InteractionView,
     (),
-    (interaction_event, user_id, profile, verification_records, mfa, sign_in_context, captcha)
+    (interaction_event,
+     user_id,
+     trusted_device,
+     profile,
+     verification_records,
+     mfa,
+     sign_in_context,
+     captcha)
 )
 
 InteractionView to_view(const ExperienceState& state, const http::Request& request);

@@ -197,6 +197,7 @@ Task<PersonMfa> load_mfa(const Call* call, UserId user) {
   const storage::UserStore users(dependencies.database, dependencies.tenant);
   mfa.logto_config = co_await users.find_logto_config(user);
   if (mfa.logto_config) mfa.flags = parse_mfa_flags(json::parse(*mfa.logto_config).as_object());
+  mfa.trust = co_await load_device_trust(call, user);
   if (!call->dialogue.settings->mfa.is_mandatory_in_organizations) co_return mfa;
   const storage::UserRelationStore relations(dependencies.database, dependencies.tenant);
   mfa.is_organization_member = co_await relations.requires_mfa(std::move(user));
@@ -221,15 +222,32 @@ const Verification* find_second_factor(const MfaCheck& check) {
   return found == all.end() ? nullptr : &*found;
 }
 
+const TrustedDevice* find_sparing_device(const MfaCheck& check) {
+  const ExperienceState& state = check.dialogue.state;
+  const bool changes_account = !state.profile.empty() || !state.mfa.factors.empty();
+  const auto& device = check.mfa.trust.device;
+  return device && !changes_account && check.user != nullptr && device->user_id == check.user->id
+             ? &*device
+             : nullptr;
+}
+
+bool may_trust_device(const MfaCheck& check) {
+  return check.mfa.trust.policy && check.user != nullptr &&
+         check.dialogue.state.event == InteractionEvent::sign_in &&
+         requires_verification(to_facts(check, owned_by(check)));
+}
+
 Outcome<void> decide_second_factor(const MfaCheck& check) {
   const auto owned = owned_by(check);
   if (check.user == nullptr || !requires_verification(to_facts(check, owned))) return {};
-  if (find_second_factor(check) != nullptr) return {};
+  if (find_second_factor(check) != nullptr || find_sparing_device(check) != nullptr) return {};
   const auto available = list_usable_factors(check.dialogue.settings->mfa, owned);
   RequestError error{.code = "session.mfa.require_mfa_verification", .status = 403};
   error.data = json::object{{"availableFactors", to_words(available)}};
   if (auto masked = mask_addresses(available, check); !masked.empty())
     error.data.as_object()["maskedIdentifiers"] = std::move(masked);
+  if (may_trust_device(check))
+    error.data.as_object()["trustedDevice"] = {{"durationDays", check.mfa.trust.policy->days}};
   return error;
 }
 
@@ -299,10 +317,11 @@ std::vector<std::string> decide_amr(const MfaCheck& check) {
   return amr;
 }
 
-Task<Outcome<void>> require_second_factor(const Call* call) {
+Task<Outcome<void>> require_second_factor(const Call* call, TrustedDevices devices) {
   const ExperienceState& state = call->dialogue.state;
   if (state.event != InteractionEvent::sign_in || !state.user_id) co_return Outcome<void>();
-  const auto mfa = co_await load_mfa(call);
+  auto mfa = co_await load_mfa(call);
+  if (devices == TrustedDevices::ignored) mfa.trust.device.reset();
   const storage::UserStore users(call->dependencies.database, call->dependencies.tenant);
   const auto user = co_await users.find(*state.user_id);
   if (!user) co_return not_identified();

@@ -5,6 +5,7 @@
 
 #include "base/task.h"
 #include "domain/mfa_policy.h"
+#include "experience/device_trust.h"
 #include "experience/dialogue.h"
 #include "experience/request_error.h"
 #include "experience/step.h"
@@ -32,6 +33,7 @@ struct PersonMfa {
   std::optional<std::string> logto_config{};  // as it was read
   MfaFlags flags{};
   bool is_organization_member = false;  // of one that requires a second factor
+  DeviceTrust trust{};
 };
 // `call` outlives the task.
 Task<PersonMfa> load_mfa(const Call* call, UserId user);
@@ -49,8 +51,16 @@ struct MfaCheck {
 // none. The verification of a passkey that is two factors at once counts.
 const Verification* find_second_factor(const MfaCheck& check);
 
+// The trusted device that spares the second factor of this sign-in; null for none. It spares
+// nothing where the dialogue changes the account: a change takes the factor itself.
+const TrustedDevice* find_sparing_device(const MfaCheck& check);
+// Whether the browser may become a trusted device once the factor that the sign-in takes is proven.
+// After a sign-in by passkey there is nothing to spare.
+bool may_trust_device(const MfaCheck& check);
+
 // Whether the sign-in may go on as far as second factors are concerned. Errors: 403
-// session.mfa.require_mfa_verification with data.availableFactors and data.maskedIdentifiers.
+// session.mfa.require_mfa_verification with data.availableFactors, data.maskedIdentifiers and
+// data.trustedDevice.
 Outcome<void> decide_second_factor(const MfaCheck& check);
 
 // Whether the dialogue may end without setting up a factor, or another one. Errors: 422
@@ -69,8 +79,11 @@ MfaFlags decide_mfa_flags(const MfaCheck& check);
 std::vector<std::string> decide_amr(const MfaCheck& check);
 
 // The guard of steps that change the account: the same as decide_second_factor, when somebody signs
-// in. `call` outlives the task.
-Task<Outcome<void>> require_second_factor(const Call* call);
+// in. A trusted device is enough for answers that change no credential. `call` outlives the task.
+enum class TrustedDevices { ignored, respected };
+Task<Outcome<void>> require_second_factor(
+    const Call* call, TrustedDevices devices = TrustedDevices::ignored
+);
 
 }  // namespace daemun::experience
 

@@ -51,7 +51,14 @@ void add_mfa(Submission& end, const MfaCheck& check) {
   }
   end.flags = decide_mfa_flags(check);
   end.amr = decide_amr(check);
-  if (const auto* second = find_second_factor(check)) end.second_factor = *second;
+  if (const auto* second = find_second_factor(check)) {
+    end.second_factor = *second;
+    // The settings may have changed since the person asked for it.
+    const bool is_wanted = find_bool(second->data, trusts_device).value_or(false);
+    if (is_wanted && may_trust_device(check)) end.new_trust = check.mfa.trust.policy;
+  } else if (may_trust_device(check)) {
+    if (const auto* device = find_sparing_device(check)) end.sparing_device = *device;
+  }
 }
 
 Outcome<Submission> decide_end_of_sign_in(const SubmissionFacts& facts) {

@@ -40,6 +40,10 @@ struct Submission {
   std::vector<std::string> amr{};
   // The verification of a second factor that the sign-in depends on: it must still be there.
   std::optional<Verification> second_factor{};
+  // Or the trusted device that spared it: likewise.
+  std::optional<TrustedDevice> sparing_device{};
+  // The browser becomes a trusted device.
+  std::optional<TrustedDevicePolicy> new_trust{};
 };
 
 // Errors, in this order: 404 session.interaction_not_found, 403 auth.forbidden (the tenant may have

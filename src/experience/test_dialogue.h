@@ -260,7 +260,7 @@ class Browser {
     return take(experience::add_profile, body);
   }
   http::Response submit() { return take(experience::submit); }
-  http::Response show() { return run_task(api.show(a_request(interaction_))); }
+  http::Response show() { return run_task(api.show(request_with({}))); }
 
   // By the first endpoint of a method.
   http::Response verify(const VerificationMethod& method, const json::object& body) {
@@ -274,14 +274,21 @@ class Browser {
         .summary = "",
         .body = row.body,
         .handler = [&](http::Request request) { return api.take(std::move(request), row.step); }};
-    return run_task(api::make_route(endpoint).handler(a_request(interaction_, body)));
+    return run_task(api::make_route(endpoint).handler(request_with(body)));
   }
 
   const Interaction& interaction() const { return interaction_; }
 
   ExperienceApi api;
+  std::string cookies;  // beside the interaction's: "name=value; name=value"
 
  private:
+  http::Request request_with(const json::object& body) const {
+    auto request = a_request(interaction_, body);
+    if (!cookies.empty()) request.headers.front().value += "; " + cookies;
+    return request;
+  }
+
   Interaction interaction_;
 };
 

@@ -16,9 +16,9 @@ RequestError not_enabled() {
 }
 
 // What all of these steps demand of the dialogue.
-Task<Outcome<void>> begin(const Call* call) {
+Task<Outcome<void>> begin(const Call* call, TrustedDevices devices = TrustedDevices::ignored) {
   if (const auto known = require_known_person(call->dialogue); !known) co_return known.error();
-  co_return co_await require_second_factor(call);
+  co_return co_await require_second_factor(call, devices);
 }
 
 // The verification of a new factor of that kind, by the dialogue's person.
@@ -144,7 +144,7 @@ Task<Outcome<ExperienceState>> add_stored_factor(const Call* call, std::string i
 }
 
 Task<Outcome<Taken>> answer(const Call* call, bool PendingMfa::*flag) {
-  const auto begun = co_await begin(call);
+  const auto begun = co_await begin(call, TrustedDevices::respected);
   if (!begun) co_return begun.error();
   ExperienceState state = call->dialogue.state;
   state.mfa.*flag = true;
@@ -186,13 +186,26 @@ Task<Outcome<Taken>> enable_mfa(const Call& call) {
 }
 
 Task<Outcome<Taken>> skip_mfa(const Call& call) {
-  const auto begun = co_await begin(&call);
+  const auto begun = co_await begin(&call, TrustedDevices::respected);
   if (!begun) co_return begun.error();
   const auto mfa = co_await load_mfa(&call);
   if (!may_skip_set_up(call.dialogue.settings->mfa, mfa.is_organization_member))
     co_return RequestError{.code = "session.mfa.mfa_policy_not_user_controlled", .status = 422};
   ExperienceState state = call.dialogue.state;
   state.mfa.is_skipped = true;
+  co_return change_to(call, std::move(state), "");
+}
+
+Task<Outcome<Taken>> trust_device(const Call& call) {
+  if (const auto known = require_known_person(call.dialogue); !known) co_return known.error();
+  const auto offer = co_await load_trust_offer(&call);
+  // A device that is trusted already proves no factor.
+  if (!offer.policy || offer.proof_id.empty())
+    co_return RequestError{.code = "auth.forbidden", .status = 403};
+  ExperienceState state = call.dialogue.state;
+  for (auto& verification : state.verifications) {
+    if (verification.id == offer.proof_id) verification.data[trusts_device] = true;
+  }
   co_return change_to(call, std::move(state), "");
 }
 

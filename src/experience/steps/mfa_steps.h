@@ -36,6 +36,10 @@ Task<Outcome<Taken>> bind_passkey(const Call& call, BindPasskey body);  // POST 
 Task<Outcome<Taken>> enable_mfa(const Call& call);  // POST …/mfa/mfa-enabled
 // POST …/mfa/mfa-skipped. Errors: 422 session.mfa.mfa_policy_not_user_controlled.
 Task<Outcome<Taken>> skip_mfa(const Call& call);
+// POST …/mfa/trusted-device: the browser is trusted from the end of this sign-in on. Errors: 403
+// auth.forbidden (the setting is off, an organization forbids it, the sign-in takes no second
+// factor, or none has been proven in this dialogue).
+Task<Outcome<Taken>> trust_device(const Call& call);
 Task<Outcome<Taken>> skip_suggestion(const Call& call);  // POST …/mfa/mfa-suggestion-skipped
 Task<Outcome<Taken>> skip_passkey(const Call& call);     // POST …/mfa/passkey-skipped
 

@@ -1,6 +1,7 @@
 #include "crypto/random.h"
 #include "domain/account_dialogue.h"
 #include "experience/account_changes.h"
+#include "experience/device_trust.h"
 #include "experience/invitation.h"
 #include "experience/known_browser.h"
 #include "experience/security_notice.h"
@@ -15,6 +16,7 @@
 #include "storage/sentinel_store.h"
 #include "storage/session_end.h"
 
+#include <optional>
 #include <utility>
 
 namespace daemun::experience {
@@ -22,6 +24,12 @@ namespace {
 
 http::Response redirect(const Call& call) {
   return answer_json(200, api::to_json(resume(call.dependencies, call.dialogue.interaction.id)));
+}
+
+// The addresses of an account are factors where the tenant says so.
+bool changes_address(const Submission& end) {
+  return end.before && (end.before->primary_email != end.user.primary_email ||
+                        end.before->primary_phone != end.user.primary_phone);
 }
 
 storage::Plan plan_existing_user(
@@ -38,6 +46,17 @@ storage::Plan plan_existing_user(
   return plan;
 }
 
+// A credential that the account gets ends the trust in devices that were told to spare the old
+// ones. The one of this sign-in is trusted after that.
+storage::Plan plan_trust(const Call& call, const Submission& end, TimePoint now) {
+  storage::Plan plan;
+  if (end.sparing_device) plan.add(use_trusted_device(call, *end.sparing_device, now));
+  const bool has_new_credential = end.password || !end.factors.empty() || changes_address(end);
+  if (end.before && has_new_credential)
+    plan.add(revoke_trusted_devices(call.dependencies, end.user.id));
+  return plan;
+}
+
 // The new password, and what ends with the old one: sessions, refresh tokens, and the lock against
 // guessing it, for the person has proven the address. The locks of second factors stay: the address
 // proves none of them.
@@ -49,6 +68,7 @@ Task<storage::Plan> plan_recovery(const Call* call, Submission end, TimePoint no
       dependencies.database, dependencies.settings, dependencies.random, dependencies.clock
   );
   auto ended = co_await sessions.plan_password_change(end.user.id, SessionId());
+  ended.add(revoke_trusted_devices(dependencies, end.user.id));
   auto notice = co_await plan_security_notice(call, TemplateType::password_changed, end.user);
   storage::Plan plan;
   if (end.proven) plan.add(users.require_proven(end.user.id, *end.proven));
@@ -119,6 +139,7 @@ Task<storage::Plan> plan_submission(
     plan.add(require_proven_factor(dependencies, end));
     plan.add(end.before ? plan_existing_user(users, end, now) : plan_new_user(users, end));
     plan.add(plan_mfa(dependencies, end, facts.mfa, now));
+    plan.add(plan_trust(call, end, now));
     plan.add(plan_memberships(call, end));
   }
   plan.add(logs.insert(event));
@@ -138,6 +159,17 @@ Task<storage::Plan> plan_submission(
     plan.add(std::move(notice));
   }
   co_return plan;
+}
+
+// The browser has signed in to the account, which it is marked with.
+http::Response answer_sign_in(
+    const Call& call, const Submission& end, const std::optional<NewTrustedDevice>& trusted
+) {
+  const MarkedAccount marked{.id = end.user.id, .password_updated_at = end.password_updated_at};
+  auto answer = redirect(call);
+  answer.add("Set-Cookie", to_known_browser_cookie(call.dependencies, call.request, marked));
+  if (trusted) answer.add("Set-Cookie", trusted->set_cookie);
+  return answer;
 }
 
 }  // namespace
@@ -164,6 +196,9 @@ Task<Outcome<Taken>> submit(const Call& call) {
   if (!accepted) co_return accepted.error();
   auto plan = co_await plan_submission(call, *end, facts);
   plan.add(*std::move(accepted));
+  std::optional<NewTrustedDevice> trusted;
+  if (end->new_trust) trusted = make_trusted_device(call, end->user.id, *end->new_trust);
+  if (trusted) plan.add(insert_trusted_device(call, trusted->device));
   // Nobody is signed in by a reset; the dialogue begins anew.
   if (end->event == InteractionEvent::forgot_password)
     co_return Taken{.answer = answer_nothing(), .change = Change{.plan = std::move(plan)}};
@@ -173,11 +208,7 @@ Task<Outcome<Taken>> submit(const Call& call) {
       .signed_in_at = facts.now,
       .amr = end->amr,
       .password_updated_at = end->password_updated_at.value_or(TimePoint{})};
-  const MarkedAccount marked{.id = end->user.id, .password_updated_at = end->password_updated_at};
-  Taken taken{.answer = redirect(call), .change = std::move(change)};
-  // The browser has signed in to the account, which it is marked with.
-  taken.answer.add("Set-Cookie", to_known_browser_cookie(dependencies, call.request, marked));
-  co_return taken;
+  co_return Taken{.answer = answer_sign_in(call, *end, trusted), .change = std::move(change)};
 }
 
 }  // namespace daemun::experience

@@ -71,6 +71,9 @@ const known: Record<AuditKey, true> = {
   'OrganizationInvitation.Accept': true,
   'OrganizationInvitation.Send': true,
   RevokeToken: true,
+  'TrustedDevice.Create': true,
+  'TrustedDevice.Use': true,
+  'TrustedDevice.Revoke': true,
   'Console.Setup': true,
 };
 export const events = Object.keys(known) as AuditKey[];
