@@ -86,8 +86,6 @@ Outcome<void> check_factors(const api::MfaSettings& sent) {
 
 Outcome<void> check_mfa(const SignInExperienceFacts& facts) {
   const auto& changes = facts.changes;
-  if (changes.trusted_device && changes.trusted_device->enabled.value_or(false))
-    return unsupported("trustedDevice.enabled must be false: trusted devices are not built yet");
   if (changes.mfa) {
     if (auto fits = check_factors(*changes.mfa); !fits) return fits;
   }

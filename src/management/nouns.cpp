@@ -53,6 +53,7 @@ Operations list_operations(const Dependencies& dependencies, ManagementApi& api)
       nouns::user_passwords(dependencies),             // /users/{userId}/password
       nouns::user_relations(dependencies),             // /users/{userId}/roles
       nouns::user_sessions(dependencies),              // /users/{userId}/sessions, /grants
+      nouns::user_trusted_devices(dependencies),       // /users/{userId}/trusted-devices
       nouns::users(dependencies),                      // /users
       nouns::applications(dependencies),               // /applications
       nouns::application_access(dependencies),         // /applications/{id}/access-control

@@ -44,6 +44,7 @@ Operations user_identities(const Dependencies& dependencies);
 Operations user_passwords(const Dependencies& dependencies);
 Operations user_relations(const Dependencies& dependencies);
 Operations user_sessions(const Dependencies& dependencies);
+Operations user_trusted_devices(const Dependencies& dependencies);
 Operations users(const Dependencies& dependencies);
 Operations applications(const Dependencies& dependencies);
 Operations application_access(const Dependencies& dependencies);

@@ -6,6 +6,7 @@
 #include "domain/language.h"
 #include "domain/language_tags.h"
 #include "domain/password_policy.h"
+#include "domain/trusted_device.h"
 #include "management/answers.h"
 #include "management/change.h"
 #include "management/dependencies.h"
@@ -15,6 +16,7 @@
 #include "management/sign_in_experience_rules.h"
 #include "storage/experience_store.h"
 #include "storage/tenant_store.h"
+#include "storage/trusted_device_store.h"
 #include "storage/user_store.h"
 #include "storage/username_conflicts.h"
 
@@ -120,6 +122,7 @@ class SignInExperiences {
       after = complete_sign_in_experience(*std::move(parsed));
     }
     const auto before = parse_sign_in_experience(after);
+    const auto trusted_before = parse_trusted_device_policy(after);
     const bool told_case_apart = is_username_case_sensitive(after);
     for (const auto& member : api::to_json(body))
       after[member.key()] = member.value();
@@ -139,6 +142,11 @@ class SignInExperiences {
     const auto guard = begin_with_settings(dependencies_, before, parse_sign_in_experience(after));
     auto plan = guard;
     plan.add(experience_.change_sign_in_experience(document));
+    // The devices of before stay strangers when it is switched on again.
+    if (trusted_before.is_enabled && !parse_trusted_device_policy(after).is_enabled)
+      plan.add(
+          storage::TrustedDeviceStore(dependencies_.database, dependencies_.tenant).remove_all()
+      );
     const bool tells_case_apart = is_username_case_sensitive(after);
     if (tells_case_apart != told_case_apart) {
       plan.add(

@@ -10,6 +10,7 @@
 #include "management/nouns.h"
 #include "management/user_input.h"
 #include "management/user_view.h"
+#include "storage/trusted_device_store.h"
 #include "storage/user_factor_store.h"
 #include "storage/user_list_store.h"
 
@@ -92,7 +93,8 @@ class UserFactors {
   explicit UserFactors(const Dependencies& dependencies)
       : dependencies_(dependencies),
         users_(dependencies.database, dependencies.tenant),
-        factors_(dependencies.database, dependencies.vault, dependencies.tenant) {}
+        factors_(dependencies.database, dependencies.vault, dependencies.tenant),
+        devices_(dependencies.database, dependencies.tenant) {}
 
   Answer list(Call call) {
     const UserId user(call.path_parameter("userId"));
@@ -116,6 +118,7 @@ class UserFactors {
     if (!found) co_return not_found();
     storage::Plan plan;
     plan.add(factors_.remove(user, call.path_parameter("verificationId")));
+    plan.add(devices_.remove_all(user));
     const auto committed = co_await commit(dependencies_, call, std::move(plan), to_json(*found));
     if (!committed) co_return not_found();
     co_return Reply{};
@@ -140,6 +143,7 @@ class UserFactors {
       factor.totp_secret = Secret(*std::move(secret));
     }
     auto plan = factors_.insert(factor);
+    plan.add(devices_.remove_all(user.user.id));
     const auto committed = co_await commit(dependencies_, call, std::move(plan), to_json(user));
     if (!committed && storage::is_second_of_kind(committed.error()))
       co_return unprocessable("user.totp_already_in_use");
@@ -176,6 +180,7 @@ class UserFactors {
     for (const auto& code : view.codes)
       hashes.push_back(factors_.hash_backup_code(set.id, code));
     auto plan = factors_.replace_backup_codes(set, hashes);
+    plan.add(devices_.remove_all(user.user.id));
     const auto committed = co_await commit(dependencies_, call, std::move(plan), to_json(user));
     if (!committed) co_return api::conflict();
     co_return reply_of(std::move(view));
@@ -184,6 +189,7 @@ class UserFactors {
   const Dependencies& dependencies_;
   storage::UserListStore users_;
   storage::UserFactorStore factors_;
+  storage::TrustedDeviceStore devices_;
 };
 
 }  // namespace

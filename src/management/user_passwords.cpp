@@ -8,6 +8,7 @@
 #include "management/nouns.h"
 #include "management/user_input.h"
 #include "management/user_view.h"
+#include "storage/trusted_device_store.h"
 
 #include <memory>
 #include <optional>
@@ -47,6 +48,7 @@ class UserPasswords {
         users_(dependencies.database, dependencies.tenant),
         lists_(dependencies.database, dependencies.tenant),
         grants_(dependencies.database, dependencies.tenant),
+        devices_(dependencies.database, dependencies.tenant),
         session_end_(
             dependencies.database, dependencies.settings, dependencies.random, dependencies.clock
         ) {}
@@ -71,6 +73,7 @@ class UserPasswords {
     auto own_session = co_await find_own_session(call.caller.grant, id);
     auto plan = co_await session_end_.plan_password_change(id, std::move(own_session));
     plan.add(users_.update_password(id, *hashed, now));
+    plan.add(devices_.remove_all(id));
     const auto committed = co_await commit(dependencies_, call, std::move(plan), to_json(*found));
     if (!committed) co_return no_such_user();
     Reply reply;
@@ -128,6 +131,7 @@ class UserPasswords {
   storage::UserStore users_;
   storage::UserListStore lists_;
   storage::GrantStore grants_;
+  storage::TrustedDeviceStore devices_;
   storage::SessionEnd session_end_;
 };
 

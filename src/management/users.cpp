@@ -11,6 +11,7 @@
 #include "management/user_passwords.h"
 #include "management/user_view.h"
 #include "storage/session_end.h"
+#include "storage/trusted_device_store.h"
 #include "storage/user_list_store.h"
 #include "storage/user_store.h"
 
@@ -120,6 +121,7 @@ class Users {
       : dependencies_(dependencies),
         users_(dependencies.database, dependencies.tenant),
         lists_(dependencies.database, dependencies.tenant),
+        devices_(dependencies.database, dependencies.tenant),
         session_end_(
             dependencies.database, dependencies.settings, dependencies.random, dependencies.clock
         ) {}
@@ -179,11 +181,16 @@ class Users {
     auto found = co_await lists_.find(id);
     if (!found) co_return no_such_user();
     const auto now = dependencies_.clock.now();
+    const auto before = found->user;
     apply(*changes, found->user);
     found->user.updated_at = now;
     const auto guard = co_await begin_with_identifiers(dependencies_, id, *changes);
     auto plan = guard;
     plan.add(users_.update(id, *changes, now));
+    // The addresses are factors where the tenant says so.
+    if (before.primary_email != found->user.primary_email ||
+        before.primary_phone != found->user.primary_phone)
+      plan.add(devices_.remove_all(id));
     const auto committed = co_await commit(dependencies_, call, std::move(plan), to_json(*found));
     if (committed) co_return text_reply(to_json_text(*found));
     if (is_last_administrator(guard, committed.error())) co_return last_administrator_refused();
@@ -221,7 +228,7 @@ class Users {
     plan.add(users_.update_suspension(id, body.is_suspended, now));
     if (body.is_suspended) {
       auto ending = co_await session_end_.plan_all(id);
-      plan.add(std::move(ending));
+      plan.add(std::move(ending)).add(devices_.remove_all(id));
     }
     const auto committed = co_await commit(dependencies_, call, std::move(plan), to_json(*found));
     if (committed) co_return text_reply(to_json_text(*found));
@@ -268,6 +275,7 @@ class Users {
   const Dependencies& dependencies_;
   storage::UserStore users_;
   storage::UserListStore lists_;
+  storage::TrustedDeviceStore devices_;
   storage::SessionEnd session_end_;
 };
 
