@@ -9,6 +9,7 @@
 #include "storage/sentinel_store.h"
 #include "storage/session_store.h"
 #include "storage/tenant_store.h"
+#include "storage/trusted_device_store.h"
 #include "storage/user_factor_store.h"
 #include "storage/user_store.h"
 #include "support/engines.h"
@@ -292,6 +293,46 @@ TEST_CASE("user reset-mfa removes the user's second factors and the locks on the
     CHECK_FALSE(run_task(sentinel.find_lock(target, now)));
     CHECK(run_task(factors.list(id_of("dora"))).size() == 1);
     CHECK(reset_user_mfa(installation, {tenant, "eve"}, terminal.console()) == ExitCode::failed);
+  });
+}
+
+TEST_CASE("user password, suspend and reset-mfa end the trust in the user's devices") {
+  with_installation([](Installation& installation, const Config&) {
+    Terminal terminal;
+    const storage::TrustedDeviceStore devices(*installation.database, tenant);
+    const storage::UserStore users(*installation.database, tenant);
+    const auto id_of = [&](const char* name) {
+      return run_task(users.find(Identifier{IdentifierType::username, name}))->id;
+    };
+    const auto trust = [&](const char* name) {
+      const auto now = installation.clock.now();
+      const TrustedDevice device{
+          .id = name,
+          .user_id = id_of(name),
+          .secret_hash = "hash",
+          .created_at = now,
+          .last_used_at = now,
+          .expires_at = now + Seconds(60)};
+      REQUIRE(run_task(installation.database->commit(devices.insert(device))));
+    };
+    const auto count = [&](const char* name) { return run_task(devices.list(id_of(name))).size(); };
+    for (const char* name : {"carol", "dora"}) {
+      REQUIRE(create_user(installation, a_user(name), terminal.console()) == ExitCode::ok);
+      trust(name);
+    }
+    const UserOptions carol{tenant, "carol"};
+    CHECK(
+        set_user_password(installation, {.tenant = tenant, .user = "carol"}, terminal.console()) ==
+        ExitCode::ok
+    );
+    CHECK(count("carol") == 0);
+    trust("carol");
+    CHECK(reset_user_mfa(installation, carol, terminal.console()) == ExitCode::ok);
+    CHECK(count("carol") == 0);
+    trust("carol");
+    CHECK(suspend_user(installation, carol, terminal.console()) == ExitCode::ok);
+    CHECK(count("carol") == 0);
+    CHECK(count("dora") == 1);
   });
 }
 

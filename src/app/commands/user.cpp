@@ -10,6 +10,7 @@
 #include "storage/seed.h"
 #include "storage/sentinel_store.h"
 #include "storage/session_end.h"
+#include "storage/trusted_device_store.h"
 #include "storage/user_factor_store.h"
 #include "storage/user_store.h"
 
@@ -156,6 +157,10 @@ Plan plan_end_of_sessions(
   );
 }
 
+storage::TrustedDeviceStore devices_of(Installation& installation, const TenantId& tenant) {
+  return {*installation.database, tenant};
+}
+
 ExitCode commit_for(
     Installation& installation, Plan plan, Console console, const std::string& done
 ) {
@@ -230,6 +235,7 @@ ExitCode set_user_password(
       UserStore(*installation.database, options.tenant)
           .update_password(user->id, hash_of(installation, *password), installation.clock.now())
   );
+  plan.add(devices_of(installation, options.tenant).remove_all(user->id));
   const auto committed = run_task(installation.database->commit(std::move(plan)));
   if (!committed) return fail(console, explain(committed.error()));
   print_user(*user, *password, options.format, console);
@@ -243,6 +249,7 @@ ExitCode suspend_user(Installation& installation, UserOptions options, Console c
   const TimePoint now = installation.clock.now();
   auto plan = plan_end_of_sessions(installation, options.tenant, user->id);
   plan.add(UserStore(database, options.tenant).update_suspension(user->id, true, now));
+  plan.add(devices_of(installation, options.tenant).remove_all(user->id));
   return commit_for(installation, std::move(plan), console, "Suspended " + name_of(*user) + ".");
 }
 
@@ -263,6 +270,7 @@ ExitCode reset_user_mfa(Installation& installation, UserOptions options, Console
   const storage::SentinelStore sentinel(database, options.tenant);
   Plan plan;
   plan.add(factors.remove_all(user->id))
+      .add(devices_of(installation, options.tenant).remove_all(user->id))
       .add(sentinel.clear_all(storage::hash_sentinel_target(user->id)));
   return commit_for(
       installation, std::move(plan), console, name_of(*user) + " has no second factor now."
