@@ -1,6 +1,7 @@
 // Second steps and passkeys of the fake server. `with=` says what an account has and what the settings ask for:
 //   has_totp has_passkey has_email has_phone has_backup    a second step is asked for; the first one comes first
 //   suggest bind_all bind_totp bind_passkey bind_email bind_phone bind_skippable more    what is to be set up
+//   trust    the browser can be trusted for 30 days, after the second step
 //   forgetful    a second step is forgotten at once
 //   backup    backup codes are to be kept        passkey_prompt    a passkey is proposed
 // The code 123456 is right for apps and addresses, 0123456789 for a backup code; experience_api.mjs has the others.
@@ -91,6 +92,9 @@ export class FactorApi {
         this.#find(body.verificationId);
         step.bound.add('WebAuthn');
         return [204];
+      case 'POST /experience/profile/mfa/trusted-device':
+        if (!wants.includes('trust') || !step.verified) this.#refuse(403, 'auth.forbidden');
+        return [204];
       case 'POST /experience/profile/mfa/mfa-enabled':
       case 'POST /experience/profile/mfa/mfa-skipped':
       case 'POST /experience/profile/mfa/mfa-suggestion-skipped':
@@ -156,7 +160,11 @@ export class FactorApi {
     if (has.length === 0 || factors.verified) return;
     const availableFactors = has.map((word) => words[word]);
     const maskedIdentifiers = Object.fromEntries(Object.entries(masked).filter(([name]) => availableFactors.includes(name)));
-    this.#refuse(403, 'session.mfa.require_mfa_verification', {availableFactors, maskedIdentifiers});
+    this.#refuse(403, 'session.mfa.require_mfa_verification', {
+      availableFactors,
+      maskedIdentifiers,
+      ...(wants.includes('trust') && {trustedDevice: {durationDays: 30}}),
+    });
   }
 
   checkSetUp({factors: {bound, said}}, wants) {

@@ -16,6 +16,11 @@ function maskedOf({maskedIdentifiers}: Record<string, unknown>): Masked {
   return masked;
 }
 
+function trustDaysOf({trustedDevice}: Record<string, unknown>): number | undefined {
+  const days = (trustedDevice as {durationDays?: unknown} | null | undefined)?.durationDays;
+  return typeof days === 'number' && Number.isInteger(days) && days > 0 ? days : undefined;
+}
+
 /** The ones that the person does not have yet: a suggestion names all that the settings have. */
 function additional(data: Record<string, unknown>): Factor[] {
   const owned = maskedOf(data);
@@ -47,7 +52,8 @@ export function demandOf(error: unknown): Demand | undefined {
     }
     case 'session.mfa.require_mfa_verification': {
       const factors = factorsOf(data);
-      return factors.length ? {kind: 'verify', factors, masked: maskedOf(data)} : undefined;
+      const trustDays = trustDaysOf(data);
+      return factors.length ? {kind: 'verify', factors, masked: maskedOf(data), ...(trustDays && {trustDays})} : undefined;
     }
     default:
       return undefined;

@@ -31,8 +31,8 @@ export type Demand =
   | {kind: 'suggest'}
   /** to set up one of these; `skip`: it may be left, and what is said then */
   | {kind: 'bind'; factors: Factor[]; skip?: 'mfa' | 'suggestion'}
-  /** a second step with one of these; the one to ask for first stands first */
-  | {kind: 'verify'; factors: Factor[]; masked: Masked}
+  /** a second step with one of these; the one to ask for first stands first. `trustDays`: the browser can be spared for so long */
+  | {kind: 'verify'; factors: Factor[]; masked: Masked; trustDays?: number}
   /** to keep backup codes */
   | {kind: 'backup'}
   /** to make a passkey, or not */

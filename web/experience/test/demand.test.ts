@@ -52,6 +52,15 @@ test('session.mfa.require_mfa_verification comes with the addresses as far as th
   });
 });
 
+test('session.mfa.require_mfa_verification says for how many days the browser can be trusted', () => {
+  const withTrust = (trustedDevice: unknown) =>
+    demand('session.mfa.require_mfa_verification', {availableFactors: ['Totp'], trustedDevice});
+  expect(withTrust({durationDays: 7})).toMatchObject({trustDays: 7});
+  for (const none of [undefined, null, {}, 7, {durationDays: 0}, {durationDays: '7'}, {durationDays: 1.5}]) {
+    expect(withTrust(none)).not.toHaveProperty('trustDays');
+  }
+});
+
 test.each([undefined, {}, {availableFactors: 'Totp'}, {availableFactors: []}, {availableFactors: ['Telepathy']}])(
   'a demand without a factor that the pages know is none: %j',
   (data) => {

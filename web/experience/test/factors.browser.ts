@@ -222,6 +222,46 @@ describe('confirming', () => {
       await expect.poll(() => sent.length).toBe(2);
     }));
 
+  test('a browser is trusted only if its box is ticked, and after the code', () =>
+    visit('/sign-in?with=has_totp,trust', async (page) => {
+      const made = calls(page);
+      await signIn(page, 'mina');
+      const box = page.getByLabel("Don't ask again on this device for 30 days");
+      await box.waitFor();
+      expect(await box.isChecked()).toBe(false);
+      made.length = 0;
+      await enterCode(page);
+      // A code that is whole waits for the box.
+      expect(made).toEqual([]);
+      await box.check();
+      await page.keyboard.press('Enter');
+      await signedIn(page);
+      expect(made).toEqual(['POST /verification/totp/verify', 'POST /profile/mfa/trusted-device', 'POST /submit']);
+    }));
+
+  test('a browser is not trusted without a tick', () =>
+    visit('/sign-in?with=has_backup,trust', async (page) => {
+      await signIn(page, 'mina');
+      await page.getByLabel("Don't ask again").waitFor();
+      const made = calls(page);
+      await page.fill('[name=code]', '0123456789');
+      await page.keyboard.press('Enter');
+      await signedIn(page);
+      expect(made).toEqual(['POST /verification/backup-code/verify', 'POST /submit']);
+    }));
+
+  test('a refusal to trust the browser does not stop the sign-in', () =>
+    visit('/sign-in?with=has_totp,trust', async (page) => {
+      await page.route('**/mfa/trusted-device', (route) =>
+        route.fulfill({status: 403, contentType: 'application/json', body: '{"code":"auth.forbidden"}'}),
+      );
+      await signIn(page, 'mina');
+      await page.getByLabel("Don't ask again").check();
+      await enterCode(page);
+      await page.keyboard.press('Enter');
+      await signedIn(page);
+    }));
+
   test('too many wrong codes say when to come back', () =>
     visit('/sign-in?with=has_totp', async (page) => {
       await signIn(page, 'mina');

@@ -49,6 +49,9 @@ export const verifyAssertion = (verificationId: string, payload: Assertion) =>
 /** A passkey to sign in with; it turns no second step on. */
 export const keepPasskey = (verificationId: string) => request<void>('POST', `${profile}/passkey`, {verificationId});
 
+/** From the end of this sign-in on, the browser is not asked for the second step for some days. */
+export const trustDevice = () => request<void>('POST', `${profile}/trusted-device`, {});
+
 export type Answer = 'mfa-enabled' | 'mfa-skipped' | 'mfa-suggestion-skipped' | 'passkey-skipped';
 
 /** What the person says to a proposal. */

@@ -19,6 +19,7 @@ import {canUsePasskeys, getPasskey} from '../webauthn.ts';
 import * as api from './api.ts';
 import {explainLate} from './explain_late.ts';
 import {OtherFactors} from './other_factors.tsx';
+import {useTrust} from './trust_device.tsx';
 import {useDemand} from './use_demand.ts';
 import {useFactorCode} from './use_factor_code.ts';
 
@@ -30,11 +31,14 @@ const sixDigits = (typed: string) =>
   typed.length === codeLength ? undefined : t(typed ? 'code.invalid' : 'invalid.required');
 
 export function TotpVerification({pause}: Props) {
+  const trust = useTrust(pause);
   const {code, setCode, form} = useFactorCode({
     pause,
-    isSentWhenWhole: true,
+    // There is a box to be ticked after the code.
+    isSentWhenWhole: !trust.isOffered,
     faultOf: sixDigits,
     verify: (typed) => api.verifyTotp(typed),
+    then: trust.keep,
   });
   return (
     <StepPage headline={t('twoStep.verifyTotp')} title={t('twoStep.verifyTotp')} lead={t('twoStep.verifyTotpText')}>
@@ -46,6 +50,7 @@ export function TotpVerification({pause}: Props) {
           attempt={form.attempt}
           describedBy={leadId}
         />
+        {trust.field}
       </Form>
       <OtherFactors pause={pause} factor="Totp" />
     </StepPage>
@@ -53,9 +58,11 @@ export function TotpVerification({pause}: Props) {
 }
 
 export function PasskeyVerification({pause}: Props) {
+  const trust = useTrust(pause);
   const verify = async () => {
     const {verificationId, authenticationOptions} = await api.loadRequestOptions();
     await api.verifyAssertion(verificationId, await getPasskey(authenticationOptions));
+    await trust.keep();
   };
   const form = useDemand(pause, verify, {explain: explainLate});
   return (
@@ -65,7 +72,9 @@ export function PasskeyVerification({pause}: Props) {
       lead={t('twoStep.verifyPasskeyText')}
     >
       {canUsePasskeys() ? (
-        <Form form={form} button={t('passkey.button')} />
+        <Form form={form} button={t('passkey.button')}>
+          {trust.field}
+        </Form>
       ) : (
         <Notice text={t('passkey.unsupported')} />
       )}
@@ -78,11 +87,13 @@ export function PasskeyVerification({pause}: Props) {
 const toBackupCode = (text: string) => text.normalize('NFKC').replace(/[\s-]/g, '').toLowerCase();
 
 export function BackupCodeVerification({pause}: Props) {
+  const trust = useTrust(pause);
   const {code, setCode, form} = useFactorCode({
     pause,
     isSentWhenWhole: false,
     faultOf: (typed) => (toBackupCode(typed) ? undefined : t('invalid.required')),
     verify: (typed) => api.verifyBackupCode(toBackupCode(typed)),
+    then: trust.keep,
   });
   return (
     <StepPage
@@ -112,6 +123,7 @@ export function BackupCodeVerification({pause}: Props) {
             </div>
           )}
         </Field>
+        {trust.field}
       </Form>
       <OtherFactors pause={pause} factor="BackupCode" />
     </StepPage>
@@ -153,11 +165,13 @@ export function CodeVerification(step: SentStep) {
   const field = useRef<HTMLDivElement>(null);
   const [isNeeded, setNeeded] = useState(false);
   const verificationId = useRef<string>(undefined);
+  const trust = useTrust(pause);
   const {code, setCode, renew, form} = useFactorCode({
     pause,
-    isSentWhenWhole: true,
+    isSentWhenWhole: !trust.isOffered,
     faultOf: sixDigits,
     verify: (typed) => api.verifyFactorCode(type, verificationId.current ?? '', typed),
+    then: trust.keep,
     onRefusal: (error) => setNeeded(Boolean(explain(error)?.isCodeSpent)),
   });
   const {sent, isAgain, sending} = useSending(
@@ -201,6 +215,7 @@ export function CodeVerification(step: SentStep) {
             />
           )}
         </div>
+        {trust.field}
       </Form>
       <OtherFactors pause={pause} factor={factor} />
     </StepPage>
