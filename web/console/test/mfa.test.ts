@@ -14,6 +14,7 @@ const experience = (more: object) =>
   ({
     mfa: {factors: [], policy: 'UserControlled'},
     passkeySignIn: {},
+    trustedDevice: {},
     signIn: {methods: []},
     ...more,
   }) as unknown as Experience;
@@ -26,6 +27,8 @@ it('toValues reads old names and what is not there', () => {
     passkey: false,
     passkeyButton: false,
     passkeyAutofill: false,
+    trustedDevices: false,
+    trustedDays: 30,
   });
 });
 
@@ -37,6 +40,7 @@ it('what is read is what is written', () => {
       organizationRequiredMfaPolicy: 'Mandatory',
     },
     passkeySignIn: {enabled: true, showPasskeyButton: true, allowAutofill: false},
+    trustedDevice: {enabled: true, durationDays: 7},
   };
   expect(toChanges(toValues(experience(stored)))).toEqual(stored);
 });

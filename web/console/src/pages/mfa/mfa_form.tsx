@@ -4,13 +4,15 @@ import {useTranslation} from 'react-i18next';
 import {EditForm} from '../../components/edit_form.tsx';
 import {FormSection} from '../../components/form_section.tsx';
 import {useEditForm} from '../../components/use_edit_form.ts';
+import * as check from '../../components/validate.ts';
 import type {Tenant} from '../../session/session.ts';
 import type {Experience} from '../sign_in_experience/data.ts';
 import {updateMfa} from './data.ts';
 import {FactorsSection} from './factors_section.tsx';
 import {FlowPreview} from './flow_preview.tsx';
 import {PolicySection} from './policy_section.tsx';
-import {isBackupAlone, toChanges, toValues, type Values} from './settings.ts';
+import {isBackupAlone, longestDays, toChanges, toValues, type Values} from './settings.ts';
+import {TrustedDeviceSection} from './trusted_device_section.tsx';
 
 const fieldOfCode = {
   'sign_in_experiences.backup_code_cannot_be_enabled_alone': 'factors',
@@ -20,12 +22,18 @@ const fieldOfCode = {
   'sign_in_experiences.administrator_without_factor': 'policy',
 };
 
+const fieldOfPath = {'trustedDevice.durationDays': 'trustedDays'};
+
 export function MfaForm({tenant, experience}: {tenant: Tenant; experience: Experience}) {
   const {t} = useTranslation('mfa');
   const {form, ...edit} = useEditForm<Values>({
     stored: toValues(experience),
-    validate: {factors: (chosen) => (isBackupAlone(chosen) ? t('factors.backup_alone') : null)},
+    validate: {
+      factors: (chosen) => (isBackupAlone(chosen) ? t('factors.backup_alone') : null),
+      trustedDays: (days) => check.required(String(days)) ?? check.between(1, longestDays)(days),
+    },
     fieldOfCode,
+    fieldOfPath,
     save: (values) => updateMfa(tenant, toChanges(values)),
   });
   const {values} = form;
@@ -56,6 +64,7 @@ export function MfaForm({tenant, experience}: {tenant: Tenant; experience: Exper
           />
         </FormSection>
       )}
+      <TrustedDeviceSection form={form} />
       <FormSection title={t('passkey.title')} description={t('passkey.text')}>
         <Stack gap="sm">
           <Switch label={t('passkey.enabled')} {...form.getInputProps('passkey', {type: 'checkbox'})} />

@@ -23,9 +23,15 @@ export interface Values {
   passkey: boolean;
   passkeyButton: boolean;
   passkeyAutofill: boolean;
+  trustedDevices: boolean;
+  trustedDays: number | '';
 }
 
-export const toValues = ({mfa, passkeySignIn}: Experience): Values => ({
+// The server's default, Logto's too.
+const defaultDays = 30;
+export const longestDays = 365;
+
+export const toValues = ({mfa, passkeySignIn, trustedDevice}: Experience): Values => ({
   factors: factors.filter((factor) => mfa.factors.includes(factor)),
   // Others are an old name of the first, or belong to adaptive rules.
   policy: policies.find((policy) => policy === mfa.policy) ?? policies[0],
@@ -33,6 +39,8 @@ export const toValues = ({mfa, passkeySignIn}: Experience): Values => ({
   passkey: passkeySignIn.enabled ?? false,
   passkeyButton: passkeySignIn.showPasskeyButton ?? false,
   passkeyAutofill: passkeySignIn.allowAutofill ?? false,
+  trustedDevices: trustedDevice.enabled ?? false,
+  trustedDays: trustedDevice.durationDays ?? defaultDays,
 });
 
 export const toChanges = (values: Values): ExperienceChanges => ({
@@ -46,6 +54,7 @@ export const toChanges = (values: Values): ExperienceChanges => ({
     showPasskeyButton: values.passkeyButton,
     allowAutofill: values.passkeyAutofill,
   },
+  trustedDevice: {enabled: values.trustedDevices, durationDays: Number(values.trustedDays)},
 });
 
 /** Whether users may put the set-up off. */

@@ -16,14 +16,16 @@ export function GeneralTab({organization}: {organization: Organization}) {
       name: organization.name,
       description: organization.description ?? '',
       isMfaRequired: organization.isMfaRequired,
+      isTrustedDeviceAllowed: organization.isTrustedDeviceAllowed,
       customData: formatObject(organization.customData),
     },
     validate: {name: check.shortName, description: check.atMost(256), customData: check.jsonObject},
-    save: ({name, description, isMfaRequired, customData}) =>
+    save: ({name, description, isMfaRequired, isTrustedDeviceAllowed, customData}) =>
       updateOrganization(organization.id, {
         name: name.trim(),
         description: description.trim() || null,
         isMfaRequired,
+        isTrustedDeviceAllowed,
         customData: parseObject(customData) as Record<string, unknown>,
       }),
   });
@@ -38,6 +40,11 @@ export function GeneralTab({organization}: {organization: Organization}) {
           label={t('security.mfa')}
           description={t('security.mfa_text')}
           {...form.getInputProps('isMfaRequired', {type: 'checkbox'})}
+        />
+        <Switch
+          label={t('security.devices')}
+          description={t('security.devices_text')}
+          {...form.getInputProps('isTrustedDeviceAllowed', {type: 'checkbox'})}
         />
       </FormSection>
       <FormSection title={t('common:custom_data.title')} description={t('custom_data.text')}>

@@ -13,6 +13,7 @@ import {resetFactors, useFactors} from './factors.ts';
 import {ImplicitFactors} from './implicit_factors.tsx';
 import {usePeople} from './people.ts';
 import {TableHeading} from './table_heading.tsx';
+import {TrustedDeviceTable} from './trusted_device_table.tsx';
 
 /** What the user has beside the password. */
 export function FactorsTab({user}: {user: User}) {
@@ -41,6 +42,7 @@ export function FactorsTab({user}: {user: User}) {
         <FactorTable user={user} query={query} />
         <ImplicitFactors user={user} />
       </section>
+      <TrustedDeviceTable user={user} />
       <FactorDecisions user={user} />
       <ConfirmDialog
         opened={isResetting}
