@@ -105,10 +105,21 @@ std::vector<Factor> list_factors_for_set_up(const MfaSettings& settings) {
   return factors;
 }
 
+bool is_for_adaptive_rules(MfaPolicy policy) {
+  return policy == MfaPolicy::prompt_at_sign_in_and_sign_up_mandatory ||
+         policy == MfaPolicy::prompt_only_at_sign_in_mandatory;
+}
+
+bool uses_adaptive_rules(const MfaSettings& settings) {
+  return settings.is_adaptive && is_for_adaptive_rules(settings.policy);
+}
+
 bool requires_verification(const MfaFacts& facts) {
   if (facts.first == FirstFactor::passkey) return false;
   if (list_usable_factors(facts.settings, facts.owned).empty()) return false;
-  if (!is_skippable(facts.settings.policy) || is_demanded_by_organization(facts)) return true;
+  if (is_demanded_by_organization(facts)) return true;
+  if (uses_adaptive_rules(facts.settings)) return !facts.is_usual;
+  if (!is_skippable(facts.settings.policy)) return true;
   return facts.flags.is_enabled.value_or(true) && !facts.flags.skips_at_sign_in;
 }
 

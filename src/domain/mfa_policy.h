@@ -41,10 +41,18 @@ struct MfaFacts {
   MfaFlags flags{};
   FirstFactor first = FirstFactor::credentials;
   bool is_organization_member = false;  // of one at least that requires a second factor
+  // The adaptive rules have been asked (adaptive_mfa.h), and none was triggered.
+  bool is_usual = false;
 };
 
+// Whether the policy is one of the two that leave the question to the adaptive rules.
+bool is_for_adaptive_rules(MfaPolicy policy);
+// Whether the rules decide: where they are switched on beside such a policy.
+bool uses_adaptive_rules(const MfaSettings& settings);
+
 // Whether a sign-in takes a second factor; never of a person who has no usable one. Unlike with
-// Logto, enterprise sign-in takes one as well (CVE-2026-15616).
+// Logto, enterprise sign-in takes one as well (CVE-2026-15616), and a member of an organization
+// that requires one is asked also where the adaptive rules have nothing to say.
 bool requires_verification(const MfaFacts& facts);
 
 // What a dialogue has to do about set-up before it ends.

@@ -150,6 +150,40 @@ TEST_CASE("requires_verification follows the policy, the person's factors and de
   }
 }
 
+TEST_CASE("requires_verification spares usual sign-ins where the adaptive rules decide") {
+  for (const auto policy :
+       {MfaPolicy::prompt_at_sign_in_and_sign_up,
+        MfaPolicy::prompt_only_at_sign_in,
+        MfaPolicy::no_prompt,
+        MfaPolicy::mandatory,
+        MfaPolicy::prompt_at_sign_in_and_sign_up_mandatory,
+        MfaPolicy::prompt_only_at_sign_in_mandatory}) {
+    CAPTURE(static_cast<int>(policy));
+    auto settings = with(policy);
+    CHECK_FALSE(uses_adaptive_rules(settings));
+    MfaFacts facts{.settings = settings, .owned = owns({Factor::totp}), .is_usual = true};
+    CHECK(requires_verification(facts));
+    settings.is_adaptive = true;
+    settings.is_mandatory_in_organizations = true;
+    // Settings that do not fit each other spare nobody.
+    const bool is_for_rules = policy == MfaPolicy::prompt_at_sign_in_and_sign_up_mandatory ||
+                              policy == MfaPolicy::prompt_only_at_sign_in_mandatory;
+    CHECK(uses_adaptive_rules(settings) == is_for_rules);
+    CHECK(requires_verification(facts) == !is_for_rules);
+    facts.is_organization_member = true;
+    CHECK(requires_verification(facts));
+    facts.is_organization_member = false;
+    facts.is_usual = false;
+    CHECK(requires_verification(facts));
+    // The person's own wishes count for nothing.
+    facts.flags = {.is_enabled = false, .is_skipped = true, .skips_at_sign_in = true};
+    CHECK(requires_verification(facts) == !is_skippable(policy));
+    // Nobody is asked for a factor that they do not have.
+    facts.owned = {};
+    CHECK_FALSE(requires_verification(facts));
+  }
+}
+
 TEST_CASE("decide_set_up follows the table of policies") {
   for (const auto& row : cases) {
     CAPTURE(static_cast<int>(row.policy));
