@@ -49,6 +49,13 @@ bool read_origin(std::string& target, const std::string& text) {
   return true;
 }
 
+bool read_place_headers(PlaceHeaders& target, const std::string& text) {
+  auto headers = parse_place_headers(text);
+  if (!headers) return false;
+  target = *std::move(headers);
+  return true;
+}
+
 bool read_database_url(std::string& target, const std::string& text) {
   target = text;
   return text.starts_with("postgres://") || text.starts_with("postgresql://") ||
@@ -104,7 +111,8 @@ bool read_countries(std::vector<std::string>& target, const std::string& text) {
   return !target.empty();
 }
 
-bool read_text(std::string& target, const std::string& text) {
+template <typename Text>
+bool read_text(Text& target, const std::string& text) {
   target = text;
   return true;
 }
@@ -149,11 +157,8 @@ constexpr Setting all_settings[] = {
      .derived = "",
      .doc = "Holds the embedded database and the vault key. Created with mode 0700 if it does not "
             "exist.",
-     .read =
-         [](Config& config, const std::string& text) {
-           config.data_dir = text;
-           return true;
-         }},
+     .read = [](Config& config,
+                const std::string& text) { return read_text(config.data_dir, text); }},
     {.name = "DB_URL",
      .flag = "",
      .type = "`postgres://…` or `sqlite:PATH`",
@@ -186,6 +191,25 @@ constexpr Setting all_settings[] = {
      .doc = "Trust `X-Forwarded-For`, `-Proto` and `-Host`. Only behind a proxy that sets them.",
      .read = [](Config& config,
                 const std::string& text) { return read_switch(config.trust_proxy_header, text); }},
+    {.name = "INJECTED_HEADER_MAPPING_JSON",
+     .flag = "",
+     .type = "a JSON object of header names",
+     .fallback = "",
+     .derived = "none: the headers are not read",
+     .doc = "The headers in which the proxy says where a request comes from, for adaptive MFA: "
+            "`country`, `city`, `latitude`, `longitude`, `botScore`, `botVerified`. Requires "
+            "TRUST_PROXY_HEADER, and a proxy that sets or removes each of them.",
+     .read = [](Config& config, const std::string& text
+             ) { return read_place_headers(config.place_headers, text); }},
+    {.name = "GEOIP_DATABASE",
+     .flag = "",
+     .type = "a path",
+     .fallback = "",
+     .derived = "none",
+     .doc = "A database of countries or cities in MaxMind's format (`.mmdb`), which tells adaptive "
+            "MFA where an address is. Read at the start.",
+     .read = [](Config& config,
+                const std::string& text) { return read_text(config.geoip_database, text); }},
     {.name = "HTTPS_CERT_PATH",
      .flag = "",
      .type = "a path",
@@ -281,11 +305,8 @@ constexpr Setting all_settings[] = {
      .derived = "none: there are no mock connectors",
      .doc = "For tests: offers connectors that write their last message to a file there "
             "(`mock_email_record.txt`, `mock_sms_record.txt`) instead of sending it.",
-     .read =
-         [](Config& config, const std::string& text) {
-           config.mock_connectors_dir = text;
-           return true;
-         }},
+     .read = [](Config& config,
+                const std::string& text) { return read_text(config.mock_connectors_dir, text); }},
     {.name = "MESSAGE_NETWORK_LIMIT",
      .flag = "",
      .type = "a number, 0 to 1000",
@@ -329,11 +350,8 @@ constexpr Setting all_settings[] = {
      .derived = "the built-in list",
      .doc = "A list of e-mail domains that count as disposable, instead of the built-in one: one a "
             "line, `*.example.com` with all below it. Read at the start.",
-     .read =
-         [](Config& config, const std::string& text) {
-           config.disposable_domains_file = text;
-           return true;
-         }},
+     .read = [](Config& config, const std::string& text
+             ) { return read_text(config.disposable_domains_file, text); }},
     {.name = "PRIVATE_KEY_ROTATION_GRACE_PERIOD",
      .flag = "",
      .type = "a number of seconds",

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "base/secret.h"
+#include "domain/place_headers.h"
 #include "net/allowed_hosts.h"
 
 #include <cstdint>
@@ -32,7 +33,9 @@ struct Config {
   unsigned database_pool_size = 0;
   std::string listen_address;
   bool trust_proxy_header = false;
-  std::string https_cert_path;  // both empty: plain HTTP
+  PlaceHeaders place_headers;            // read where the proxy is trusted
+  std::filesystem::path geoip_database;  // empty: none
+  std::string https_cert_path;           // both empty: plain HTTP
   std::string https_key_path;
   std::optional<Secret> secret_vault_kek;  // 32 bytes; nothing: the file in the data directory
   std::string log_level;

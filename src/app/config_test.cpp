@@ -75,6 +75,13 @@ TEST_CASE("load_config takes the endpoint without its trailing slash") {
   CHECK(config->issuer() == "https://auth.example.com/oidc");
 }
 
+TEST_CASE("load_config reads the names of the headers with a place") {
+  const auto config =
+      load_config(sources_of({{"INJECTED_HEADER_MAPPING_JSON", R"({"country":"X-Country"})"}}));
+  REQUIRE(config);
+  CHECK(config->place_headers == PlaceHeaders{.country = "x-country"});
+}
+
 TEST_CASE("load_config takes an empty value as none") {
   const auto config = load_config(sources_of({{"PORT", ""}, {"DB_URL", ""}}, "LOG_LEVEL=\n"));
   REQUIRE(config);
@@ -120,6 +127,8 @@ TEST_CASE("load_config refuses what is not of a setting's type") {
       {"DB_URL", "sqlite:"},
       {"DATABASE_POOL_SIZE", "0"},
       {"TRUST_PROXY_HEADER", "maybe"},
+      {"INJECTED_HEADER_MAPPING_JSON", "x-country"},
+      {"INJECTED_HEADER_MAPPING_JSON", R"({"nation":"x-country"})"},
       {"ALLOW_PRIVATE_NETWORK_REQUESTS", "2"},
       {"SECRET_VAULT_KEK", "c2hvcnQ="},
       {"SECRET_VAULT_KEK", "not base64"},

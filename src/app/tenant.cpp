@@ -42,7 +42,8 @@ Tenant::Tenant(const Machines& machines, TenantId id, std::string endpoint, Tena
       },
       messenger(context, machines.messages),
       oidc_dependencies{context},
-      experience_dependencies{context, machines.passwords, machines.http, messenger},
+      experience_dependencies{
+          context, machines.passwords, machines.http, messenger, machines.places},
       key_rings(settings),
       opaque_tokens(machines.vault, id, machines.random),
       authorization(oidc_dependencies, key_rings),

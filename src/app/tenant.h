@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "crypto/password_pool.h"
 #include "crypto/random.h"
+#include "domain/place_headers.h"
 #include "experience/consent_api.h"
 #include "experience/dependencies.h"
 #include "experience/endpoints.h"
@@ -54,6 +55,7 @@ struct Machines {
   const messages::Equipment& messages;
   Seconds signing_key_grace{0};  // PRIVATE_KEY_ROTATION_GRACE_PERIOD
   DisposableDomains disposable_domains = DisposableDomains::embedded();
+  PlaceSources places{};
 };
 
 class Tenant {

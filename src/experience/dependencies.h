@@ -3,6 +3,7 @@
 #define DAEMUN_EXPERIENCE_DEPENDENCIES_H
 
 #include "crypto/password_pool.h"
+#include "domain/place_headers.h"
 #include "net/http_task.h"
 #include "storage/tenant_context.h"
 
@@ -14,6 +15,7 @@ struct Dependencies : storage::TenantContext {
   crypto::PasswordPool& passwords;
   net::TaskHttpClient& http;
   const messages::Messenger& messenger;
+  PlaceSources places{};  // of sign-ins
 };
 
 }  // namespace daemun::experience

@@ -4,6 +4,7 @@
 #include "app/jobs.h"
 #include "app/metrics.h"
 #include "app/outbox_lane.h"
+#include "app/place_database.h"
 #include "app/ready_documents.h"
 #include "app/signals.h"
 #include "app/version.h"
@@ -156,6 +157,7 @@ ExitCode serve(const Config& config) {
   net::CurlTaskHttp client(client_settings_of(config), max_waiting);
   net::CurlMailSender mail(addresses_of(config), config.allowed_private_hosts);
   const auto messages = equipment_of(config, client, mail);
+  const auto places = load_place_database(config);
   storage::WakingDatabase database(*installation.database);
   const Machines machines{
       .database = database,
@@ -167,6 +169,7 @@ ExitCode serve(const Config& config) {
       .messages = messages,
       .signing_key_grace = config.private_key_rotation_grace_period,
       .disposable_domains = load_disposable_domains(config),
+      .places = place_sources_of(config, places.get()),
   };
   const AppConfig app_config{
       .endpoint = config.endpoint,
