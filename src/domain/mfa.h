@@ -61,7 +61,7 @@ struct MfaSettings {
   MfaPolicy policy = MfaPolicy::prompt_at_sign_in_and_sign_up;
   // A member of an organization that requires a second factor has to set one up at sign-in.
   bool is_mandatory_in_organizations = false;
-  bool is_adaptive = false;  // refused by the settings: its rules are not built
+  bool is_adaptive = false;  // the rules of adaptive_mfa.h decide, with a policy for them
 
   bool allows(Factor factor) const;
 };

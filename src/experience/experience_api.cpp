@@ -39,6 +39,7 @@ Task<http::Response> ExperienceApi::take(http::Request request, Step step) {
         .body = *body,
         .dialogue = std::move(*dialogue),
         .work = work};
+    work.despite_refusal.reset();
     auto taken = co_await step(call);
     if (taken && !taken->change) co_return std::move(taken->answer);
     if (taken) {
@@ -47,6 +48,12 @@ Task<http::Response> ExperienceApi::take(http::Request request, Step step) {
       refusal = saved.error();
     } else {
       refusal = taken.error();
+      if (work.despite_refusal) {
+        const auto saved = co_await save(
+            call.dialogue.interaction, std::exchange(work.despite_refusal, {}).value()
+        );
+        if (!saved && is_conflict(saved.error()) && attempt == 0) continue;
+      }
     }
     if (!is_conflict(refusal)) break;
   }

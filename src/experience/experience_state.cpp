@@ -216,6 +216,7 @@ std::string to_json_text(const ExperienceState& state) {
   if (!state.mfa.empty()) object["mfa"] = to_json(state.mfa);
   if (!state.passkey_id.empty()) object["passkey_id"] = state.passkey_id;
   if (state.passkey_challenge) object["passkey_challenge"] = to_json(*state.passkey_challenge);
+  put_ids(object, "told_unusual", state.told_unusual);
   if (!state.new_user_id.empty()) object["new_user_id"] = state.new_user_id.value();
   return json::serialize(object);
 }
@@ -245,6 +246,7 @@ ExperienceState parse_experience_state(std::string_view text) {
   state.passkey_id = optional_text(object, "passkey_id").value_or("");
   if (const auto* challenge = find_object(object, "passkey_challenge"))
     state.passkey_challenge = parse_passkey_challenge(*challenge);
+  state.told_unusual = find_ids<UserId>(object, "told_unusual");
   state.new_user_id = UserId(optional_text(object, "new_user_id").value_or(""));
   return state;
 }

@@ -81,6 +81,9 @@ struct ExperienceState {
   std::string passkey_id;
   // Of a sign-in with any passkey; the page asks for it before it knows what the person will do.
   std::optional<PasskeyChallenge> passkey_challenge;
+  // Of which people's unusual sign-ins others have been told. Stays as long as the dialogue, so
+  // that nobody can have them told over and over.
+  std::vector<UserId> told_unusual;
   // Register: of the account to come, which its passkeys name already.
   UserId new_user_id;
 

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "experience/method.h"
+#include "experience/sign_in_review.h"
 #include "storage/user_factor_store.h"
 #include "storage/user_relation_store.h"
 
@@ -11,6 +12,8 @@
 
 namespace daemun::experience {
 namespace {
+
+constexpr const char* unproven = "session.mfa.require_mfa_verification";
 
 bool is_used(const SignInExperience& settings) {
   return !settings.mfa.factors.empty() || settings.passkey_sign_in.is_enabled;
@@ -125,7 +128,8 @@ MfaFacts to_facts(const MfaCheck& check, OwnedFactors owned) {
       .owned = std::move(owned),
       .flags = with_answers(check.mfa.flags, check.dialogue.state.mfa),
       .first = first_factor_of(check),
-      .is_organization_member = check.mfa.is_organization_member};
+      .is_organization_member = check.mfa.is_organization_member,
+      .is_usual = check.mfa.is_usual};
 }
 
 RequestError suggestion(const SetUp& set_up, const MfaCheck& check) {
@@ -225,6 +229,8 @@ const Verification* find_second_factor(const MfaCheck& check) {
 const TrustedDevice* find_sparing_device(const MfaCheck& check) {
   const ExperienceState& state = check.dialogue.state;
   const bool changes_account = !state.profile.empty() || !state.mfa.factors.empty();
+  // What looks unusual takes the factor: cookies are stolen with passwords.
+  if (uses_adaptive_rules(check.dialogue.settings->mfa)) return nullptr;
   const auto& device = check.mfa.trust.device;
   return device && !changes_account && check.user != nullptr && device->user_id == check.user->id
              ? &*device
@@ -233,6 +239,7 @@ const TrustedDevice* find_sparing_device(const MfaCheck& check) {
 
 bool may_trust_device(const MfaCheck& check) {
   return check.mfa.trust.policy && check.user != nullptr &&
+         !uses_adaptive_rules(check.dialogue.settings->mfa) &&
          check.dialogue.state.event == InteractionEvent::sign_in &&
          requires_verification(to_facts(check, owned_by(check)));
 }
@@ -242,13 +249,17 @@ Outcome<void> decide_second_factor(const MfaCheck& check) {
   if (check.user == nullptr || !requires_verification(to_facts(check, owned))) return {};
   if (find_second_factor(check) != nullptr || find_sparing_device(check) != nullptr) return {};
   const auto available = list_usable_factors(check.dialogue.settings->mfa, owned);
-  RequestError error{.code = "session.mfa.require_mfa_verification", .status = 403};
+  RequestError error{.code = unproven, .status = 403};
   error.data = json::object{{"availableFactors", to_words(available)}};
   if (auto masked = mask_addresses(available, check); !masked.empty())
     error.data.as_object()["maskedIdentifiers"] = std::move(masked);
   if (may_trust_device(check))
     error.data.as_object()["trustedDevice"] = {{"durationDays", check.mfa.trust.policy->days}};
   return error;
+}
+
+bool needs_second_factor(const RequestError& refusal) {
+  return refusal.code == unproven;
 }
 
 Outcome<void> decide_mfa_set_up(const MfaCheck& check) {
@@ -325,12 +336,16 @@ Task<Outcome<void>> require_second_factor(const Call* call, TrustedDevices devic
   const storage::UserStore users(call->dependencies.database, call->dependencies.tenant);
   const auto user = co_await users.find(*state.user_id);
   if (!user) co_return not_identified();
+  const auto review = co_await review_sign_in(call, *user);
+  mfa.is_usual = review.is_usual();
   const MfaCheck check{
       .dialogue = call->dialogue,
       .mfa = mfa,
       .user = &*user,
       .now = call->dependencies.clock.now()};
-  co_return decide_second_factor(check);
+  const auto proven = decide_second_factor(check);
+  if (!proven) co_await tell_unusual_sign_in(call, *user, review);
+  co_return proven;
 }
 
 }  // namespace daemun::experience

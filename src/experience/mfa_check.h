@@ -34,6 +34,7 @@ struct PersonMfa {
   MfaFlags flags{};
   bool is_organization_member = false;  // of one that requires a second factor
   DeviceTrust trust{};
+  bool is_usual = false;                // the sign-in, by the adaptive rules (sign_in_review.h)
 };
 // `call` outlives the task.
 Task<PersonMfa> load_mfa(const Call* call, UserId user);
@@ -62,6 +63,9 @@ bool may_trust_device(const MfaCheck& check);
 // session.mfa.require_mfa_verification with data.availableFactors, data.maskedIdentifiers and
 // data.trustedDevice.
 Outcome<void> decide_second_factor(const MfaCheck& check);
+
+// Whether that was the refusal.
+bool needs_second_factor(const RequestError& refusal);
 
 // Whether the dialogue may end without setting up a factor, or another one. Errors: 422
 // user.suggest_mfa, user.missing_mfa, session.mfa.suggest_additional_mfa,

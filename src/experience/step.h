@@ -40,22 +40,6 @@ struct Proof {
   std::optional<AuditEvent> line{};  // for the journal, when nothing but the dialogue has changed
 };
 
-// Expensive results of a step, kept for when the step is retried.
-struct Work {
-  std::optional<GuessPlace> place{};
-  std::optional<Proof> proof{};
-  std::optional<std::string> password_hash{};
-};
-
-// Lives until the step is done.
-struct Call {
-  const Dependencies& dependencies;
-  const http::Request& request;
-  const json::object& body;
-  Dialogue dialogue;
-  Work& work;
-};
-
 // Committed as a whole.
 struct Change {
   ExperienceState state{};
@@ -65,6 +49,24 @@ struct Change {
   storage::Durability durability = storage::Durability::synced;
   // Absent: a dialogue that was already submitted must be submitted again.
   std::optional<LoginResult> login{};
+};
+
+// Expensive results of a step, kept for when the step is retried.
+struct Work {
+  std::optional<GuessPlace> place{};
+  std::optional<Proof> proof{};
+  std::optional<std::string> password_hash{};
+  // Of this try alone: saved although the step is refused.
+  std::optional<Change> despite_refusal{};
+};
+
+// Lives until the step is done.
+struct Call {
+  const Dependencies& dependencies;
+  const http::Request& request;
+  const json::object& body;
+  Dialogue dialogue;
+  Work& work;
 };
 
 struct Taken {

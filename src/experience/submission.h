@@ -8,6 +8,7 @@
 #include "experience/dialogue.h"
 #include "experience/mfa_check.h"
 #include "experience/request_error.h"
+#include "experience/sign_in_review.h"
 #include "storage/user_store.h"
 
 #include <optional>
@@ -21,6 +22,7 @@ struct SubmissionFacts {
   // Of the person who was identified, as it is now.
   std::optional<storage::UserStore::WithPassword> account{};
   PersonMfa mfa{};
+  SignInReview review{};
   UserId new_id{};  // of the person who registers
   TimePoint now{};
 };

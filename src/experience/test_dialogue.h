@@ -100,7 +100,8 @@ class TestTenant {
         {its_database, *settings, *vault, clock, random, *journal, tenant, "https://auth.example"},
         passwords,
         http,
-        *messenger};
+        *messenger,
+        places};
   }
 
   void commit(storage::Statement statement) {
@@ -181,6 +182,7 @@ class TestTenant {
   crypto::PasswordPool passwords{random};
   FakeHttpClient http;
   NoMail mail;
+  PlaceSources places{};
   messages::Equipment equipment{.http = http, .mail = mail, .mailbox = messages::Mailbox::on};
   std::unique_ptr<storage::Database> database;
   std::optional<storage::Vault> vault;
@@ -274,13 +276,16 @@ class Browser {
         .summary = "",
         .body = row.body,
         .handler = [&](http::Request request) { return api.take(std::move(request), row.step); }};
-    return run_task(api::make_route(endpoint).handler(request_with(body)));
+    auto request = request_with(body);
+    if (before_sending) before_sending(request);
+    return run_task(api::make_route(endpoint).handler(std::move(request)));
   }
 
   const Interaction& interaction() const { return interaction_; }
 
   ExperienceApi api;
   std::string cookies;  // beside the interaction's: "name=value; name=value"
+  std::function<void(http::Request& request)> before_sending;
 
  private:
   http::Request request_with(const json::object& body) const {

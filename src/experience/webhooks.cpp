@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::string_view lockout_event = "Identifier.Lockout";
 constexpr std::string_view membership_event = "Organization.Membership.Updated";
+constexpr std::string_view unusual_event = "PostSignInAdaptiveMfaTriggered";
 constexpr std::string_view rate_limit_event = "Message.RateLimited";
 
 bool is_anybody_told(
@@ -50,14 +51,23 @@ json::object to_json(const Application& application) {
   return object;
 }
 
+void put_person(
+    json::object& payload,
+    const EventSource& source,
+    const User& user,
+    const Application* application
+) {
+  payload["userIp"] = source.audit.ip;
+  payload["userId"] = user.id.value();
+  payload["user"] = to_user_info(user);
+  if (application != nullptr) payload["application"] = to_json(*application);
+}
+
 HookEvent make_interaction_event(
     std::string_view event, const DialogueEnd& end, const Application* application
 ) {
   HookEvent made{.event = std::string(event), .payload = to_payload(end.source)};
-  made.payload["userIp"] = end.source.audit.ip;
-  made.payload["userId"] = end.user.id.value();
-  made.payload["user"] = to_user_info(end.user);
-  if (application != nullptr) made.payload["application"] = to_json(*application);
+  put_person(made.payload, end.source, end.user, application);
   return made;
 }
 
@@ -65,6 +75,13 @@ HookEvent make_data_event(std::string_view event, const DialogueEnd& end) {
   HookEvent made{.event = std::string(event), .payload = to_payload(end.source)};
   made.payload["data"] = to_user_info(end.user);
   return made;
+}
+
+Task<std::shared_ptr<const Application>> find_application(
+    const Dependencies* dependencies, AuditEvent audit
+) {
+  if (!audit.application_id) co_return nullptr;
+  co_return co_await dependencies->settings.find_application(*audit.application_id);
 }
 
 }  // namespace
@@ -81,10 +98,7 @@ Task<storage::Plan> plan_end_messages(const Dependencies& dependencies, Dialogue
   const auto hooks = co_await dependencies.settings.list_hooks();
   if (!is_anybody_told(*hooks, {interaction_event, data_event})) co_return plan;
 
-  std::shared_ptr<const Application> application;
-  if (const auto& id = end.source.audit.application_id) {
-    application = co_await dependencies.settings.find_application(*id);
-  }
+  const auto application = co_await find_application(&dependencies, end.source.audit);
   const storage::HookStore store(dependencies.database, dependencies.vault, dependencies.tenant);
   const auto tell = [&](const HookEvent& event) {
     plan.add(store.insert_messages(*hooks, event, dependencies.random, end.source.audit.created_at)
@@ -93,6 +107,24 @@ Task<storage::Plan> plan_end_messages(const Dependencies& dependencies, Dialogue
   if (is_new || end.has_changed_user) tell(make_data_event(data_event, end));
   tell(make_interaction_event(interaction_event, end, application.get()));
   co_return plan;
+}
+
+Task<storage::Plan> plan_unusual_sign_in_messages(
+    const Dependencies& dependencies, UnusualSignIn unusual
+) {
+  const auto hooks = co_await dependencies.settings.list_hooks();
+  if (!is_anybody_told(*hooks, {unusual_event})) co_return storage::Plan();
+  const auto application = co_await find_application(&dependencies, unusual.source.audit);
+  // Logto's order: the result comes first.
+  HookEvent event{.event = std::string(unusual_event)};
+  event.payload["adaptiveMfaResult"] = unusual.result;
+  for (const auto& member : to_payload(unusual.source))
+    event.payload[member.key()] = member.value();
+  put_person(event.payload, unusual.source, unusual.user, application.get());
+  const storage::HookStore store(dependencies.database, dependencies.vault, dependencies.tenant);
+  co_return store.insert_messages(
+      *hooks, event, dependencies.random, unusual.source.audit.created_at
+  );
 }
 
 Task<storage::Plan> plan_member_messages(const Dependencies& dependencies, NewMember joined) {

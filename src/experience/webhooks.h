@@ -31,6 +31,16 @@ struct DialogueEnd {
 // PostRegister and User.Created.
 Task<storage::Plan> plan_end_messages(const Dependencies& dependencies, DialogueEnd end);
 
+// PostSignInAdaptiveMfaTriggered: a sign-in was refused until a second factor is proven.
+struct UnusualSignIn {
+  EventSource source{};
+  User user{};
+  json::object result{};  // of the adaptive rules
+};
+Task<storage::Plan> plan_unusual_sign_in_messages(
+    const Dependencies& dependencies, UnusualSignIn unusual
+);
+
 // Organization.Membership.Updated: a person joined in a dialogue.
 struct NewMember {
   EventSource source{};

@@ -2,6 +2,8 @@
 
 #include "domain/user_info.h"
 
+#include <utility>
+
 namespace daemun::management {
 namespace {
 
@@ -29,8 +31,20 @@ json::object make_application() {
   };
 }
 
+json::object make_adaptive_result() {
+  const json::object details{
+      {"currentCountry", "US"}, {"windowDays", 180}, {"recentCountries", json::array{}}};
+  json::array rules;
+  rules.push_back(json::object{{"rule", "new_country"}, {"details", details}});
+  return {{"requiresMfa", true}, {"triggeredRules", std::move(rules)}};
+}
+
 json::object make_interaction(std::string_view event) {
-  return {
+  json::object interaction;
+  // Logto's order: the result comes first.
+  if (event == "PostSignInAdaptiveMfaTriggered")
+    interaction["adaptiveMfaResult"] = make_adaptive_result();
+  const json::object members{
       {"interactionEvent",
        event == "PostRegister"        ? "Register"
        : event == "PostResetPassword" ? "ForgotPassword"
@@ -38,6 +52,9 @@ json::object make_interaction(std::string_view event) {
       {"sessionId", "sample-session"},
       {"applicationId", "sample-application"},
   };
+  for (const auto& member : members)
+    interaction[member.key()] = member.value();
+  return interaction;
 }
 
 // The plural of the noun in the API: "OrganizationRole" -> "organization-roles".

@@ -23,6 +23,7 @@ Task<Outcome<Taken>> start(const Call& call, Start body) {
   // Discards what an earlier start left behind. The page may have prepared a passkey before.
   ExperienceState state;
   state.passkey_challenge = call.dialogue.state.passkey_challenge;
+  state.told_unusual = call.dialogue.state.told_unusual;
   state.event = *event;
   co_return update(call, std::move(state));
 }

@@ -131,6 +131,7 @@ Task<storage::Plan> plan_submission(
       "Interaction." + std::string(to_string(end.event)) + ".Submit"
   );
   event.user_id = end.user.id;
+  add_review(event, facts.review);
   storage::Plan plan;
   if (end.event == InteractionEvent::forgot_password) {
     auto recovery = co_await plan_recovery(&call, end, now);
@@ -140,6 +141,7 @@ Task<storage::Plan> plan_submission(
     plan.add(end.before ? plan_existing_user(users, end, now) : plan_new_user(users, end));
     plan.add(plan_mfa(dependencies, end, facts.mfa, now));
     plan.add(plan_trust(call, end, now));
+    plan.add(plan_place(dependencies, end.user.id, facts.review, now));
     plan.add(plan_memberships(call, end));
   }
   plan.add(logs.insert(event));
@@ -172,6 +174,15 @@ http::Response answer_sign_in(
   return answer;
 }
 
+Task<SignInReview> load_review(
+    const Call* call, std::optional<storage::UserStore::WithPassword> account
+) {
+  const auto event = call->dialogue.state.event;
+  if (event == InteractionEvent::register_) co_return review_registration(*call);
+  if (event != InteractionEvent::sign_in || !account) co_return SignInReview();
+  co_return co_await review_sign_in(call, std::move(account->user));
+}
+
 }  // namespace
 
 Task<Outcome<Taken>> submit(const Call& call) {
@@ -188,8 +199,14 @@ Task<Outcome<Taken>> submit(const Call& call) {
     facts.account = co_await users.find_with_password(*state.user_id);
   }
   facts.mfa = co_await load_mfa(&call);
+  facts.review = co_await load_review(&call, facts.account);
+  facts.mfa.is_usual = facts.review.is_usual();
   const auto end = decide_submission(facts);
-  if (!end) co_return end.error();
+  if (!end) {
+    if (needs_second_factor(end.error()))
+      co_await tell_unusual_sign_in(&call, facts.account->user, facts.review);
+    co_return end.error();
+  }
 
   // Before the notices of the end take their places.
   auto accepted = co_await plan_acceptance(&call, &*end);
