@@ -52,11 +52,6 @@ Outcome<void> check_addresses(const SignInExperienceFacts& facts, const SignInEx
   return {};
 }
 
-bool is_for_adaptive_rules(MfaPolicy policy) {
-  return policy == MfaPolicy::prompt_at_sign_in_and_sign_up_mandatory ||
-         policy == MfaPolicy::prompt_only_at_sign_in_mandatory;
-}
-
 Outcome<void> check_adaptive(const MfaSettings& settings) {
   const bool is_for_rules = is_for_adaptive_rules(settings.policy);
   if (settings.is_adaptive && settings.factors.empty())
@@ -65,8 +60,6 @@ Outcome<void> check_adaptive(const MfaSettings& settings) {
     return refusal("adaptive_mfa_requires_non_skippable_policy", 422);
   if (!settings.is_adaptive && is_for_rules)
     return refusal("non_adaptive_mfa_requires_skippable_policy", 422);
-  if (settings.is_adaptive)
-    return unsupported("adaptiveMfa.enabled must be false: its rules are not built yet");
   return {};
 }
 

@@ -160,9 +160,9 @@ TEST_CASE("settings that contradict each other or cannot work are refused with L
          "422 sign_in_experiences.non_adaptive_mfa_requires_skippable_policy"},
         {R"({"mfa":{"factors":["Totp"],"policy":"Mandatory"},"adaptiveMfa":{"enabled":true}})",
          "422 sign_in_experiences.adaptive_mfa_requires_non_skippable_policy"},
-        {R"({"mfa":{"factors":["Totp"],"policy":"PromptOnlyAtSignInMandatory"},)"
+        {R"({"mfa":{"factors":[],"policy":"PromptOnlyAtSignInMandatory"},)"
          R"("adaptiveMfa":{"enabled":true}})",
-         "422 request.feature_not_supported"},
+         "422 sign_in_experiences.adaptive_mfa_requires_mfa"},
         {R"({"adaptiveMfa":{"enabled":true}})",
          "422 sign_in_experiences.adaptive_mfa_requires_mfa"},
         {R"({"trustedDevice":{"enabled":true,"durationDays":0}})", "400 guard.invalid_input"},
@@ -274,6 +274,10 @@ TEST_CASE("settings that name nothing that is missing are taken") {
           R"(["@bad.example","a*@*.example"]}})",
           R"({"mfa":{"factors":["Totp","BackupCode"],"policy":"Mandatory",)"
           R"("organizationRequiredMfaPolicy":"Mandatory"}})",
+          R"({"mfa":{"factors":["Totp"],"policy":"PromptAtSignInAndSignUpMandatory"},)"
+          R"("adaptiveMfa":{"enabled":true}})",
+          R"({"mfa":{"factors":["Totp"],"policy":"PromptOnlyAtSignInMandatory"}})",
+          R"({"mfa":{"factors":[],"policy":"NoPrompt"}})",
           R"({"mfa":{"factors":[],"policy":"NoPrompt"},"adaptiveMfa":{"enabled":false}})",
           R"({"singleSignOnEnabled":true,"hideLogtoBranding":true,"customContent":{"/a":"b"}})",
           R"({"passwordExpiration":{"enabled":false},"forgotPasswordMethods":null})",
