@@ -74,6 +74,22 @@ test('factors and policy are saved', async () => {
   await look(page, '04-saved');
 });
 
+test('a factor can be asked for only when a sign-in looks unusual', async () => {
+  await choose('Ask only when a sign-in looks unusual');
+  await page.getByText('the user has not signed in for more than 30 days').waitFor();
+  await page.getByText('Does the server know where sign-ins come from?').waitFor();
+  assert.deepEqual(await steps('Sign-in with a factor'), ['Password or code', 'Signed in']);
+  assert.deepEqual(await steps('Unusual sign-in with a factor'), ['Password or code', 'Use a factor', 'Signed in']);
+  await saved(page);
+  const on = await management.get('/sign-in-exp');
+  assert.equal(on.mfa.policy, 'PromptAtSignInAndSignUpMandatory');
+  assert.deepEqual(on.adaptiveMfa, { enabled: true });
+  await look(page, '07-adaptive');
+  await choose('Required');
+  await saved(page);
+  assert.deepEqual((await management.get('/sign-in-exp')).adaptiveMfa, { enabled: false });
+});
+
 test('signing in with a passkey is one step', async () => {
   await page.getByRole('switch', { name: 'Users can sign in with a passkey' }).check();
   await page.getByRole('switch', { name: 'Suggest passkeys in the username field' }).check();

@@ -39,10 +39,21 @@ it('what is read is what is written', () => {
       policy: 'PromptOnlyAtSignIn',
       organizationRequiredMfaPolicy: 'Mandatory',
     },
+    adaptiveMfa: {enabled: false},
     passkeySignIn: {enabled: true, showPasskeyButton: true, allowAutofill: false},
     trustedDevice: {enabled: true, durationDays: 7},
   };
   expect(toChanges(toValues(experience(stored)))).toEqual(stored);
+});
+
+it('adaptive rules are on with the policies that leave the question to them, and a factor', () => {
+  const written = (policy: Policy, factors = ['Totp']) =>
+    toChanges(toValues(experience({mfa: {factors, policy}}))).adaptiveMfa;
+  expect(written('PromptAtSignInAndSignUpMandatory')).toEqual({enabled: true});
+  expect(written('PromptOnlyAtSignInMandatory')).toEqual({enabled: true});
+  expect(written('PromptOnlyAtSignInMandatory', [])).toEqual({enabled: false});
+  expect(written('Mandatory')).toEqual({enabled: false});
+  expect(written('PromptOnlyAtSignIn')).toEqual({enabled: false});
 });
 
 it('backup codes need another factor', () => {
@@ -80,4 +91,15 @@ it('without factors there is one step, and a passkey needs no other', () => {
     ['register', ['credentials', 'done']],
     ['passkey', ['passkey', 'done']],
   ]);
+});
+
+it('adaptive policies ask for a factor only in an unusual sign-in', () => {
+  for (const policy of ['PromptAtSignInAndSignUpMandatory', 'PromptOnlyAtSignInMandatory'] as const) {
+    expect(asked(policy, 'with')).toEqual([]);
+    expect(asked(policy, 'unusual')).toEqual(['use']);
+    expect(asked(policy, 'without')).toEqual(['set_up', 'backup']);
+  }
+  expect(asked('PromptAtSignInAndSignUpMandatory', 'register')).toEqual(['set_up', 'backup']);
+  expect(asked('PromptOnlyAtSignInMandatory', 'register')).toEqual([]);
+  expect(asked('Mandatory', 'unusual')).toBeUndefined();
 });

@@ -5,7 +5,8 @@ import {useTranslation} from 'react-i18next';
 
 import {FormSection} from '../../components/form_section.tsx';
 import type {Tenant} from '../../session/session.ts';
-import {isSkippable, policies, type Policy, type Values} from './settings.ts';
+import {AdaptiveRules} from './adaptive_rules.tsx';
+import {isAdaptive, isSkippable, policies, type Policy, type Values} from './settings.ts';
 
 interface Props {
   tenant: Tenant;
@@ -38,6 +39,7 @@ export function PolicySection({tenant, values, onChange, error}: Props) {
           ))}
         </Stack>
       </Radio.Group>
+      {factors.length > 0 && isAdaptive(policy) && <AdaptiveRules />}
       {tenant === 'admin' && factors.length > 0 && !isSkippable(policy) && (
         <Alert color="yellow" icon={<IconShieldLock size={18} />}>
           <Text size="sm" fw={600}>

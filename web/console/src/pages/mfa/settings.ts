@@ -12,7 +12,14 @@ export const factors = [
   'BackupCode',
 ] as const satisfies Factor[];
 
-export const policies = ['PromptAtSignInAndSignUp', 'PromptOnlyAtSignIn', 'NoPrompt', 'Mandatory'] as const;
+export const policies = [
+  'PromptAtSignInAndSignUp',
+  'PromptOnlyAtSignIn',
+  'NoPrompt',
+  'Mandatory',
+  'PromptAtSignInAndSignUpMandatory',
+  'PromptOnlyAtSignInMandatory',
+] as const;
 export type Policy = (typeof policies)[number];
 
 export interface Values {
@@ -33,7 +40,7 @@ export const longestDays = 365;
 
 export const toValues = ({mfa, passkeySignIn, trustedDevice}: Experience): Values => ({
   factors: factors.filter((factor) => mfa.factors.includes(factor)),
-  // Others are an old name of the first, or belong to adaptive rules.
+  // Another one is an old name of the first.
   policy: policies.find((policy) => policy === mfa.policy) ?? policies[0],
   isRequiredByOrganizations: mfa.organizationRequiredMfaPolicy === 'Mandatory',
   passkey: passkeySignIn.enabled ?? false,
@@ -49,6 +56,7 @@ export const toChanges = (values: Values): ExperienceChanges => ({
     policy: values.policy,
     organizationRequiredMfaPolicy: values.isRequiredByOrganizations ? 'Mandatory' : 'NoPrompt',
   },
+  adaptiveMfa: {enabled: values.factors.length > 0 && isAdaptive(values.policy)},
   passkeySignIn: {
     enabled: values.passkey,
     showPasskeyButton: values.passkeyButton,
@@ -57,8 +65,11 @@ export const toChanges = (values: Values): ExperienceChanges => ({
   trustedDevice: {enabled: values.trustedDevices, durationDays: Number(values.trustedDays)},
 });
 
+/** Whether a factor is asked for only when a sign-in looks unusual. */
+export const isAdaptive = (policy: Policy): boolean => policy.endsWith('Mandatory') && policy !== 'Mandatory';
+
 /** Whether users may put the set-up off. */
-export const isSkippable = (policy: Policy): boolean => policy !== 'Mandatory';
+export const isSkippable = (policy: Policy): boolean => !policy.endsWith('Mandatory');
 
 /** Backup codes are for those who have lost another factor. */
 export const isBackupAlone = (chosen: readonly Factor[]): boolean => chosen.length === 1 && chosen[0] === 'BackupCode';

@@ -1,8 +1,8 @@
 // What users see under the settings, step by step (src/domain/mfa_policy.cpp).
-import {isSkippable, type Values} from './settings.ts';
+import {isAdaptive, isSkippable, type Values} from './settings.ts';
 
 export type Step = 'credentials' | 'suggest' | 'set_up' | 'backup' | 'use' | 'passkey' | 'done';
-export type Situation = 'register' | 'without' | 'with' | 'passkey';
+export type Situation = 'register' | 'without' | 'with' | 'unusual' | 'passkey';
 
 type Rules = Pick<Values, 'factors' | 'policy' | 'passkey'>;
 
@@ -13,8 +13,19 @@ const setUp = ({factors, policy}: Rules): Step[] => [
 
 function asksAt(situation: 'register' | 'without', policy: Rules['policy']): boolean {
   if (policy === 'NoPrompt') return false;
-  return situation === 'without' || policy !== 'PromptOnlyAtSignIn';
+  return situation === 'without' || !policy.startsWith('PromptOnlyAtSignIn');
 }
+
+const withFactor: Step[] = ['credentials', 'use', 'done'];
+
+/** With a factor: whether it is asked for may depend on how the sign-in looks. */
+const usePaths = ({policy}: Rules): [Situation, Step[]][] =>
+  isAdaptive(policy)
+    ? [
+        ['with', ['credentials', 'done']],
+        ['unusual', withFactor],
+      ]
+    : [['with', withFactor]];
 
 export function stepsOf(rules: Rules): [Situation, Step[]][] {
   const hasFactors = rules.factors.length > 0;
@@ -27,7 +38,7 @@ export function stepsOf(rules: Rules): [Situation, Step[]][] {
     ...(hasFactors
       ? [
           path('without'),
-          ['with', ['credentials', 'use', 'done']] as [Situation, Step[]],
+          ...usePaths(rules),
         ]
       : []),
     // With user verification: two factors in one.

@@ -10,7 +10,14 @@ export type WebhookEvent = Webhook['events'][number];
 
 // The events that the server raises, by noun. (It accepts Logto's others too, but never raises them.)
 export const eventGroups = {
-  sign_in: ['PostRegister', 'PostSignIn', 'PostResetPassword', 'Identifier.Lockout', 'Message.RateLimited'],
+  sign_in: [
+    'PostRegister',
+    'PostSignIn',
+    'PostSignInAdaptiveMfaTriggered',
+    'PostResetPassword',
+    'Identifier.Lockout',
+    'Message.RateLimited',
+  ],
   user: ['User.Created', 'User.Deleted', 'User.Data.Updated', 'User.SuspensionStatus.Updated'],
   role: ['Role.Created', 'Role.Deleted', 'Role.Data.Updated', 'Role.Scopes.Updated'],
   scope: ['Scope.Created', 'Scope.Deleted', 'Scope.Data.Updated'],
