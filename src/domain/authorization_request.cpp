@@ -79,6 +79,7 @@ std::string to_json_text(const AuthorizationRequest& request) {
   for (const auto& row : experience_members) {
     if (const auto& value = request.experience.*row.member) object[row.name] = *value;
   }
+  if (!request.acr_values.empty()) object["acr_values"] = to_json_array(request.acr_values);
   if (request.max_age) object["max_age"] = request.max_age->count();
   return json::serialize(object);
 }
@@ -100,6 +101,7 @@ AuthorizationRequest parse_authorization_request(std::string_view text) {
   request.response_mode = *response_mode;
   request.scopes = find_strings(object, "scopes");
   request.resources = find_strings(object, "resources");
+  request.acr_values = find_strings(object, "acr_values");
   for (const auto& row : flag_members)
     request.*row.member = find_bool(object, row.name).value_or(false);
   for (const auto& row : text_members) {

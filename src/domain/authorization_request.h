@@ -41,6 +41,7 @@ struct AuthorizationRequest {
   bool prompt_login = false;
   bool prompt_consent = false;
   std::optional<Seconds> max_age{};
+  std::vector<std::string> acr_values{};        // parse_acr_values
   std::optional<std::string> code_challenge{};  // S256
   std::optional<std::string> login_hint{};
   std::optional<std::string> ui_locales{};

@@ -67,6 +67,8 @@ struct Grant {
   std::optional<std::string> sid{};
   TimePoint authenticated_at{};
   bool wants_auth_time = false;
+  // RFC 8176, for the ID token; empty: it says nothing about it.
+  std::vector<std::string> amr{};
   GrantOrigin origin = GrantOrigin::authorization;
   std::optional<std::string> act{};  // who acts for the user: a JSON object (RFC 8693 4.1)
   ExchangeSource source{};

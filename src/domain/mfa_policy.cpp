@@ -114,10 +114,10 @@ bool uses_adaptive_rules(const MfaSettings& settings) {
   return settings.is_adaptive && is_for_adaptive_rules(settings.policy);
 }
 
-bool requires_verification(const MfaFacts& facts) {
+bool requires_verification(const MfaFacts& facts, Demand demand) {
   if (facts.first == FirstFactor::passkey) return false;
   if (list_usable_factors(facts.settings, facts.owned).empty()) return false;
-  if (is_demanded_by_organization(facts)) return true;
+  if (demand != Demand::none || is_demanded_by_organization(facts)) return true;
   if (uses_adaptive_rules(facts.settings)) return !facts.is_usual;
   if (!is_skippable(facts.settings.policy)) return true;
   return facts.flags.is_enabled.value_or(true) && !facts.flags.skips_at_sign_in;

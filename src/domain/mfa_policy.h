@@ -50,10 +50,16 @@ bool is_for_adaptive_rules(MfaPolicy policy);
 // Whether the rules decide: where they are switched on beside such a policy.
 bool uses_adaptive_rules(const MfaSettings& settings);
 
+// What asks for a second factor beside the settings.
+enum class Demand {
+  none,
+  request,  // the application's acr_values
+};
+
 // Whether a sign-in takes a second factor; never of a person who has no usable one. Unlike with
 // Logto, enterprise sign-in takes one as well (CVE-2026-15616), and a member of an organization
 // that requires one is asked also where the adaptive rules have nothing to say.
-bool requires_verification(const MfaFacts& facts);
+bool requires_verification(const MfaFacts& facts, Demand demand);
 
 // What a dialogue has to do about set-up before it ends.
 struct SetUpFacts {

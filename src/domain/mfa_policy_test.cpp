@@ -125,28 +125,28 @@ TEST_CASE("requires_verification follows the policy, the person's factors and de
     const auto settings = with(policy);
     const bool is_optional = is_skippable(policy);
     MfaFacts facts{.settings = settings, .owned = owns({Factor::totp})};
-    CHECK(requires_verification(facts));
+    CHECK(requires_verification(facts, Demand::none));
     facts.flags.is_enabled = false;
-    CHECK(requires_verification(facts) == !is_optional);
+    CHECK(requires_verification(facts, Demand::none) == !is_optional);
     auto strict = settings;
     strict.is_mandatory_in_organizations = true;
     MfaFacts member{.settings = strict, .owned = facts.owned, .flags = facts.flags};
-    CHECK(requires_verification(member) == !is_optional);
+    CHECK(requires_verification(member, Demand::none) == !is_optional);
     member.is_organization_member = true;
-    CHECK(requires_verification(member));
+    CHECK(requires_verification(member, Demand::none));
     facts.flags = {.is_enabled = true, .skips_at_sign_in = true};
-    CHECK(requires_verification(facts) == !is_optional);
+    CHECK(requires_verification(facts, Demand::none) == !is_optional);
     // A factor is asked for even where the set-up was put off.
     facts.flags = {.is_enabled = true, .is_skipped = true};
-    CHECK(requires_verification(facts));
+    CHECK(requires_verification(facts, Demand::none));
     facts.first = FirstFactor::enterprise_sso;
-    CHECK(requires_verification(facts));
+    CHECK(requires_verification(facts, Demand::none));
     facts.first = FirstFactor::passkey;
-    CHECK_FALSE(requires_verification(facts));
+    CHECK_FALSE(requires_verification(facts, Demand::none));
     facts.first = FirstFactor::credentials;
     // A factor that the tenant does not allow is none.
     facts.owned = owns({Factor::web_authn, Factor::email_verification_code});
-    CHECK_FALSE(requires_verification(facts));
+    CHECK_FALSE(requires_verification(facts, Demand::none));
   }
 }
 
@@ -162,26 +162,39 @@ TEST_CASE("requires_verification spares usual sign-ins where the adaptive rules 
     auto settings = with(policy);
     CHECK_FALSE(uses_adaptive_rules(settings));
     MfaFacts facts{.settings = settings, .owned = owns({Factor::totp}), .is_usual = true};
-    CHECK(requires_verification(facts));
+    CHECK(requires_verification(facts, Demand::none));
     settings.is_adaptive = true;
     settings.is_mandatory_in_organizations = true;
     // Settings that do not fit each other spare nobody.
     const bool is_for_rules = policy == MfaPolicy::prompt_at_sign_in_and_sign_up_mandatory ||
                               policy == MfaPolicy::prompt_only_at_sign_in_mandatory;
     CHECK(uses_adaptive_rules(settings) == is_for_rules);
-    CHECK(requires_verification(facts) == !is_for_rules);
+    CHECK(requires_verification(facts, Demand::none) == !is_for_rules);
     facts.is_organization_member = true;
-    CHECK(requires_verification(facts));
+    CHECK(requires_verification(facts, Demand::none));
     facts.is_organization_member = false;
     facts.is_usual = false;
-    CHECK(requires_verification(facts));
+    CHECK(requires_verification(facts, Demand::none));
     // The person's own wishes count for nothing.
     facts.flags = {.is_enabled = false, .is_skipped = true, .skips_at_sign_in = true};
-    CHECK(requires_verification(facts) == !is_skippable(policy));
+    CHECK(requires_verification(facts, Demand::none) == !is_skippable(policy));
     // Nobody is asked for a factor that they do not have.
     facts.owned = {};
-    CHECK_FALSE(requires_verification(facts));
+    CHECK_FALSE(requires_verification(facts, Demand::none));
   }
+}
+
+TEST_CASE("requires_verification asks for what a request wants, of a person who has it") {
+  const auto settings = with(MfaPolicy::no_prompt);
+  MfaFacts facts{.settings = settings, .owned = owns({Factor::totp})};
+  facts.flags = {.is_enabled = false, .skips_at_sign_in = true};
+  CHECK_FALSE(requires_verification(facts, Demand::none));
+  CHECK(requires_verification(facts, Demand::request));
+  facts.first = FirstFactor::passkey;
+  CHECK_FALSE(requires_verification(facts, Demand::request));
+  facts.first = FirstFactor::credentials;
+  facts.owned = owns({Factor::web_authn});  // which the tenant does not allow
+  CHECK_FALSE(requires_verification(facts, Demand::request));
 }
 
 TEST_CASE("decide_set_up follows the table of policies") {

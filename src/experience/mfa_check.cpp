@@ -1,6 +1,7 @@
 #include "experience/mfa_check.h"
 
 #include "base/text.h"
+#include "domain/assurance.h"
 #include "experience/method.h"
 #include "experience/sign_in_review.h"
 #include "storage/user_factor_store.h"
@@ -28,18 +29,35 @@ bool is_first_factor(const MfaCheck& check, const std::optional<std::string>& ad
          !contains(state.amr, "pwd");
 }
 
-// Those of the account, without what the dialogue adds. An address that has identified the person
-// counts only while there is nothing else.
-OwnedFactors owned_by(const MfaCheck& check) {
+// Those of the account that prove more than has identified the person, without what the dialogue
+// adds.
+OwnedFactors owned_beside_first(const MfaCheck& check) {
   auto owned = to_owned(check.mfa.stored);
   if (check.user == nullptr) return owned;
   const auto& [email, phone] = std::tie(check.user->primary_email, check.user->primary_phone);
   owned.has_email = email.has_value() && !is_first_factor(check, email);
   owned.has_phone = phone.has_value() && !is_first_factor(check, phone);
-  if (!list_usable_factors(check.dialogue.settings->mfa, owned).empty()) return owned;
-  owned.has_email = email.has_value();
-  owned.has_phone = phone.has_value();
   return owned;
+}
+
+// The same; an address that has identified the person counts while there is nothing else.
+OwnedFactors owned_by(const MfaCheck& check) {
+  auto owned = owned_beside_first(check);
+  const bool has_another = !list_usable_factors(check.dialogue.settings->mfa, owned).empty();
+  if (check.user == nullptr || has_another) return owned;
+  owned.has_email = check.user->primary_email.has_value();
+  owned.has_phone = check.user->primary_phone.has_value();
+  return owned;
+}
+
+// acr_values are voluntary (OpenID Connect Core 5.5.1.1): they ask only for a factor that would
+// make the sign-in surer.
+Demand demand_of(const MfaCheck& check) {
+  const auto& wanted = check.dialogue.interaction.request.acr_values;
+  if (is_assured(check.dialogue.state.amr, wanted)) return Demand::none;
+  const auto& settings = check.dialogue.settings->mfa;
+  return list_usable_factors(settings, owned_beside_first(check)).empty() ? Demand::none
+                                                                          : Demand::request;
 }
 
 OwnedFactors owned_at_end(const MfaCheck& check) {
@@ -229,8 +247,11 @@ const Verification* find_second_factor(const MfaCheck& check) {
 const TrustedDevice* find_sparing_device(const MfaCheck& check) {
   const ExperienceState& state = check.dialogue.state;
   const bool changes_account = !state.profile.empty() || !state.mfa.factors.empty();
-  // What looks unusual takes the factor: cookies are stolen with passwords.
-  if (uses_adaptive_rules(check.dialogue.settings->mfa)) return nullptr;
+  // An application that wants a factor gets one, and so does what looks unusual: cookies are stolen
+  // with passwords.
+  const bool wants_proof = demand_of(check) != Demand::none ||
+                           uses_adaptive_rules(check.dialogue.settings->mfa);
+  if (wants_proof) return nullptr;
   const auto& device = check.mfa.trust.device;
   return device && !changes_account && check.user != nullptr && device->user_id == check.user->id
              ? &*device
@@ -241,12 +262,13 @@ bool may_trust_device(const MfaCheck& check) {
   return check.mfa.trust.policy && check.user != nullptr &&
          !uses_adaptive_rules(check.dialogue.settings->mfa) &&
          check.dialogue.state.event == InteractionEvent::sign_in &&
-         requires_verification(to_facts(check, owned_by(check)));
+         requires_verification(to_facts(check, owned_by(check)), demand_of(check));
 }
 
 Outcome<void> decide_second_factor(const MfaCheck& check) {
   const auto owned = owned_by(check);
-  if (check.user == nullptr || !requires_verification(to_facts(check, owned))) return {};
+  if (check.user == nullptr || !requires_verification(to_facts(check, owned), demand_of(check)))
+    return {};
   if (find_second_factor(check) != nullptr || find_sparing_device(check) != nullptr) return {};
   const auto available = list_usable_factors(check.dialogue.settings->mfa, owned);
   RequestError error{.code = unproven, .status = 403};

@@ -1,6 +1,7 @@
 #include "oidc/authorization_decision.h"
 
 #include "base/text.h"
+#include "domain/assurance.h"
 #include "domain/open_resources.h"
 #include "oidc/application_access.h"
 #include "oidc/tables.h"
@@ -21,6 +22,9 @@ bool needs_login(
   if (!facts.session) return true;
   if (facts.is_fresh_login) return false;
   if (request.prompt_login) return true;
+  // Once, for a person without a second factor cannot do more; and never where no page may be
+  // shown: acr_values are voluntary (OpenID Connect Core 5.5.1.1), and the token says how it was.
+  if (!request.prompt_none && !is_assured(facts.session->amr, request.acr_values)) return true;
   // A link from a mail is for the person that it was sent to, whoever is signed in here.
   if (request.experience.one_time_token && request.login_hint) return true;
   if (request.max_age && now - facts.session->signed_in_at > *request.max_age) return true;

@@ -119,6 +119,34 @@ TEST_CASE("decide_authorization asks again when the sign-in is older than max_ag
   check_login(decide(request, signed_in()));
 }
 
+TEST_CASE(
+    "decide_authorization asks again, once, when the sign-in is not as sure as acr_values want"
+) {
+  auto request = a_request();
+  request.acr_values = {"mfa"};
+  auto facts = signed_in();
+  facts.session->amr = {"pwd"};
+  check_login(decide(request, facts));
+  facts.is_fresh_login = true;
+  issued(decide(request, facts));
+  facts.is_fresh_login = false;
+  facts.session->amr = {"pwd", "otp", "mfa"};
+  issued(decide(request, facts));
+  request.acr_values = {"phr"};
+  check_login(decide(request, facts));
+  request.acr_values = {"phr", "mfa"};
+  issued(decide(request, facts));
+}
+
+TEST_CASE("decide_authorization answers prompt=none from a session weaker than acr_values want") {
+  auto request = a_request();
+  request.acr_values = {"mfa"};
+  request.prompt_none = true;
+  auto facts = signed_in();
+  facts.session->amr = {"pwd"};
+  issued(decide(request, facts));
+}
+
 TEST_CASE("decide_authorization asks again for prompt=login, once") {
   auto request = a_request();
   request.prompt_login = true;

@@ -50,6 +50,8 @@ Grant make_grant(
     const SessionClient& session_client
 ) {
   const Session& session = *passage.facts.session;
+  // ID tokens of a single factor are Logto's, unless somebody asks.
+  const bool says_how = !passage.authorization.acr_values.empty() || contains(session.amr, "mfa");
   const bool wants_sid = passage.client->oidc_client_metadata.backchannel_logout_session_required;
   return {
       .id = make_grant_id(dependencies.random),
@@ -63,6 +65,7 @@ Grant make_grant(
       .sid = wants_sid ? std::optional(session_client.sid) : std::nullopt,
       .authenticated_at = session.signed_in_at,
       .wants_auth_time = passage.authorization.max_age.has_value(),
+      .amr = says_how ? session.amr : std::vector<std::string>(),
       .created_at = dependencies.clock.now(),
   };
 }

@@ -1,6 +1,7 @@
 #include "oidc/authorization_parameters.h"
 
 #include "base/text.h"
+#include "domain/assurance.h"
 #include "domain/redirect_uri.h"
 #include "oidc/access_token.h"
 #include "oidc/parameters.h"
@@ -31,7 +32,7 @@ constexpr std::string_view single_parameters[] = {
 
 // Of those, what has no effect here.
 constexpr std::string_view unused_parameters[] = {
-    "acr_values", "claims_locales", "display", "request", "request_uri"};
+    "claims_locales", "display", "request", "request_uri"};
 
 std::optional<std::string> owned(std::optional<std::string_view> text) {
   if (!text) return std::nullopt;
@@ -301,6 +302,7 @@ Result<AuthorizationRequest, OAuthError> parse_authorization_parameters(
   if (auto parsed = parse_prompt(form, request); !parsed) return parsed.error();
   if (auto parsed = parse_scopes(form, client, request); !parsed) return parsed.error();
   if (auto parsed = parse_max_age(form, request); !parsed) return parsed.error();
+  request.acr_values = parse_acr_values(form.find("acr_values").value_or(""));
   if (auto parsed = parse_resources(form, request); !parsed) return parsed.error();
   auto challenge = parse_code_challenge(
       form.find("code_challenge"),

@@ -329,6 +329,14 @@ TEST_CASE("parse_authorization_parameters reads prompts") {
   }
 }
 
+TEST_CASE("parse_authorization_parameters reads the acr_values that mean something") {
+  const auto values = [](const char* text) {
+    return parsed({{"scope", "openid"}, {"acr_values", text}}).acr_values;
+  };
+  CHECK(values("phr urn:example:gold mfa") == std::vector<std::string>{"phr", "mfa"});
+  CHECK(values("").empty());
+}
+
 TEST_CASE("parse_authorization_parameters reads max_age") {
   const auto max_age = [](const char* text) {
     return parsed({{"scope", "openid"}, {"max_age", text}}).max_age;

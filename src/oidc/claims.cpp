@@ -273,7 +273,7 @@ const std::vector<std::string>& supported_claims() {
     std::vector<std::string> list{"sub"};
     for (const auto& claim : claims_table)
       list.emplace_back(claim.name);
-    list.insert(list.end(), {"sid", "auth_time", "iss"});
+    list.insert(list.end(), {"sid", "auth_time", "acr", "amr", "iss"});
     return list;
   }();
   return names;

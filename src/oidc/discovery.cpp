@@ -1,6 +1,7 @@
 #include "oidc/discovery.h"
 
 #include "base/json.h"
+#include "domain/assurance.h"
 #include "http/conditional.h"
 #include "http/cors.h"
 #include "oidc/claims.h"
@@ -43,6 +44,7 @@ std::string make_discovery_document(
   JsonWriter document;
   document.add("authorization_endpoint", url(path::authorization))
       .add("device_authorization_endpoint", url(path::device_authorization))
+      .add_value("acr_values_supported", to_array(assurance_words))
       .add_bool("claims_parameter_supported", false)
       .add_value("claims_supported", to_array(supported_claims()))
       .add_value("code_challenge_methods_supported", words({"S256"}))

@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "domain/assurance.h"
 #include "oidc/reference.h"
 #include "oidc/tables.h"
 #include "oidc/token_size.h"
@@ -45,6 +46,9 @@ std::string make_id_token(
   JsonWriter claims;
   add_user_claims(claims, facts.id_token_scopes, *facts.claims, facts.rules);
   if (grant.wants_auth_time) claims.add("auth_time", to_unix_seconds(grant.authenticated_at));
+  if (!grant.amr.empty()) {
+    claims.add("acr", acr_of(grant.amr)).add_value("amr", to_json_array(grant.amr));
+  }
   if (grant.nonce) claims.add("nonce", *grant.nonce);
   if (grant.sid) claims.add("sid", *grant.sid);
   claims.add("aud", client.id.value())

@@ -57,8 +57,8 @@ struct ReplyFacts {
   std::optional<ClaimFacts> claims{};  // for an ID token
 };
 
-// OpenID Connect Core 2. No at_hash, acr or amr, as Logto has it. Claims that do not fit are left
-// to userinfo (oidc/token_size.h).
+// OpenID Connect Core 2. No at_hash, as Logto has it; acr and amr where two factors signed in,
+// or the application asked. Claims that do not fit are left to userinfo (oidc/token_size.h).
 std::string make_id_token(
     const TokenServices& services, const Grant& grant, const ReplyFacts& facts, TimePoint now
 );

@@ -11,8 +11,8 @@
 namespace daemun::oidc {
 namespace {
 
-constexpr std::array<std::string_view, 9> protocol_claims{
-    "sub", "aud", "exp", "iat", "iss", "auth_time", "nonce", "sid", "acr"};
+constexpr std::array<std::string_view, 10> protocol_claims{
+    "sub", "aud", "exp", "iat", "iss", "auth_time", "nonce", "sid", "acr", "amr"};
 
 bool is_about_user(std::string_view name) {
   return std::find(protocol_claims.begin(), protocol_claims.end(), name) == protocol_claims.end();

@@ -26,6 +26,7 @@ TEST_CASE("fit_claims leaves out the largest claims first, and keeps the order o
 
 TEST_CASE("fit_claims never leaves out what makes it an ID token") {
   const std::string claims = R"({"sub":"u","auth_time":1,"nonce":"n","sid":"s","aud":"app",)"
+                             R"("acr":"mfa","amr":["pwd","otp","mfa"],)"
                              R"("exp":2,"iat":1,"iss":"https://auth.example/oidc"})";
   CHECK(fit_claims(claims, 10).text == claims);
 }

@@ -68,6 +68,7 @@ Grant grant_of(const Row& row) {
       .sid = row.optional_text("sid"),
       .authenticated_at = row.time("authenticated_at"),
       .wants_auth_time = row.boolean("wants_auth_time"),
+      .amr = split_words(row.text("amr")),
       .origin = parse_grant_origin(row.text("origin")),
       .act = row.optional_text("act"),
       .source = source_of(row),
@@ -143,7 +144,8 @@ Statement GrantStore::insert(const Grant& grant) const {
        to_string(grant.origin),
        grant.act,
        grant.source.grant_id,
-       to_value(grant.source.personal_token_hash)},
+       to_value(grant.source.personal_token_hash),
+       join(grant.amr)},
       RowCount::exactly(1)};
 }
 

@@ -1,7 +1,7 @@
 -- find
 select g.id as grant_id, g.client_id, g.user_id, g.session_id, g.is_offline, g.scopes,
-    g.resource_scopes, g.nonce, g.sid, g.authenticated_at, g.wants_auth_time, g.origin, g.act,
-    g.parent_id, g.personal_token_hash,
+    g.resource_scopes, g.nonce, g.sid, g.authenticated_at, g.wants_auth_time, g.amr, g.origin,
+    g.act, g.parent_id, g.personal_token_hash,
     g.code_hash, g.redirect_uri, g.code_challenge, g.redirect_uri_given, g.code_expires_at,
     g.redeemed_at,
     g.refresh_generation, g.refresh_hash, g.refresh_previous_hash, g.refresh_issued_at,
@@ -38,9 +38,9 @@ from line;
 insert into grants (tenant_id, id, client_id, user_id, session_id, is_offline, scopes,
     resource_scopes, nonce, sid, authenticated_at, wants_auth_time, redirect_uri,
     redirect_uri_given, code_challenge, code_hash, code_expires_at, created_at, expires_at, origin,
-    act, parent_id, personal_token_hash)
+    act, parent_id, personal_token_hash, amr)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-    $21, $22, $23);
+    $21, $22, $23, $24);
 
 -- redeem
 update grants

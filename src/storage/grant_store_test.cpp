@@ -76,6 +76,7 @@ void check_same(const Grant& left, const Grant& right) {
   CHECK(left.sid == right.sid);
   CHECK(left.authenticated_at == right.authenticated_at);
   CHECK(left.wants_auth_time == right.wants_auth_time);
+  CHECK(left.amr == right.amr);
   CHECK(left.origin == right.origin);
   CHECK(left.act == right.act);
   CHECK(left.source.grant_id == right.source.grant_id);
@@ -112,6 +113,7 @@ TEST_CASE("GrantStore gives back every column, set or null") {
     full.nonce = "n\uc774";
     full.sid = "sid";
     full.wants_auth_time = true;
+    full.amr = {"pwd", "otp", "mfa"};
     full.origin = GrantOrigin::exchange;
     full.act = R"({"sub":"bob"})";
     full.source = {.grant_id = a_grant().id, .personal_token_hash = crypto::sha256("token")};

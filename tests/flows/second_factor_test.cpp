@@ -1,73 +1,11 @@
 // The second factor from the authorization request to the tokens.
-#include "crypto/totp.h"
-#include "storage/user_factor_store.h"
+#include "flows/harness/second_factor.h"
 
 #include <doctest/doctest.h>
 
-#include "flows/harness/client.h"
 #include "flows/harness/shop.h"
 
 namespace daemun::flows {
-
-namespace {
-
-using http::Method;
-
-const Secret app_secret("twenty secret bytes!");
-
-void insert_app(Server& server, const std::string& user) {
-  const storage::UserFactorStore factors(*server.database, server.vault, server.tenant);
-  server.commit(factors.insert(
-      {.id = "app-of-" + user,
-       .user_id = UserId(user),
-       .type = Factor::totp,
-       .created_at = server.clock.now(),
-       .totp_secret = app_secret}
-  ));
-}
-
-void demand(Server& server, std::string_view policy) {
-  server.change_sign_in_experience({{"mfa", {{"factors", json::array{"Totp"}}, {"policy", policy}}}}
-  );
-}
-
-json::object post(Browser& browser, const std::string& path, const json::object& body) {
-  const auto response = browser.send_json(Method::post, "/api/experience" + path, body);
-  return response.body.empty() ? json::object() : json::parse(response.body).as_object();
-}
-
-// The sign-in page up to the identified person.
-void identify(Browser& browser, const std::string& user = "alice") {
-  browser.send_json(Method::put, "/api/experience", {{"interactionEvent", "SignIn"}});
-  const auto proof = post(
-      browser,
-      "/verification/password",
-      {{"identifier", {{"type", "username"}, {"value", user}}}, {"password", user_password}}
-  );
-  post(browser, "/identification", {{"verificationId", proof.at("verificationId")}});
-}
-
-std::string code_of(const json::object& body) {
-  return std::string(find_string(body, "code").value_or(""));
-}
-
-json::object submit(Browser& browser) {
-  return post(browser, "/submit", {});
-}
-
-void confirm_with_app(Browser& browser, Server& server) {
-  const auto step = crypto::totp_step_at(to_unix_ms(server.clock.now()) / 1000);
-  const auto proof = post(
-      browser, "/verification/totp/verify", {{"code", crypto::make_totp_code(app_secret, step)}}
-  );
-  CHECK(proof.contains("verificationId"));
-}
-
-Callback go_on(Browser& browser, const json::object& submitted) {
-  return to_callback(browser.get(std::string(submitted.at("redirectTo").as_string())));
-}
-
-}  // namespace
 
 TEST_CASE("a sign-in under Mandatory ends in tokens after the second factor, and not before") {
   for_each_engine([](Server& server) {
