@@ -109,6 +109,12 @@ inline constexpr ErrorPhrase sign_in_phrases[] = {
     {"session.mfa.mfa_policy_not_user_controlled",
      "2-step verification is required and cannot be skipped.",
      "2단계 인증은 필수라서 건너뛸 수 없어요."},
+    {"session.mfa.passkeys_of_another_host",
+     "The address of this sign-in has changed, and your passkey works only at the old one. Ask "
+     "your "
+     "administrator to reset it.",
+     "로그인 주소가 바뀌어서 기존 주소에서 만든 패스키를 쓸 수 없어요. 관리자에게 초기화를 요청해 "
+     "주세요."},
     {"session.mfa.pending_info_not_found",
      "Set-up not found. Please start it again.",
      "진행 중인 설정을 찾을 수 없어요. 다시 시작해 주세요."},

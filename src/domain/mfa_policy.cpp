@@ -1,7 +1,10 @@
 #include "domain/mfa_policy.h"
 
+#include "base/uri.h"
+
 #include <algorithm>
 #include <iterator>
+#include <stdexcept>
 #include <utility>
 
 namespace daemun {
@@ -69,13 +72,23 @@ bool has_only_factors_of_sign_in(const SetUpFacts& facts, const std::vector<Fact
 
 }  // namespace
 
-OwnedFactors to_owned(const std::vector<UserFactor>& stored) {
+OwnedFactors to_owned(const std::vector<UserFactor>& stored, std::string_view rp_id) {
   OwnedFactors owned;
   for (const auto& factor : stored) {
     if (factor.type == Factor::backup_code && factor.unused_codes == 0) continue;
+    if (factor.type == Factor::web_authn && factor.passkey.rp_id != rp_id) {
+      owned.has_foreign_passkey = true;
+      continue;
+    }
     owned.stored.push_back({.type = factor.type, .last_used_at = factor.last_used_at});
   }
   return owned;
+}
+
+std::string rp_id_of(std::string_view endpoint) {
+  const auto uri = parse_uri(endpoint);
+  if (!uri) throw std::logic_error("the endpoint is not a URL");
+  return uri->host;
 }
 
 std::vector<Factor> list_usable_factors(const MfaSettings& settings, const OwnedFactors& owned) {
@@ -97,6 +110,10 @@ std::vector<Factor> list_usable_factors(const MfaSettings& settings, const Owned
   return usable;
 }
 
+bool is_foreign_passkey_owned(const MfaSettings& settings, const OwnedFactors& owned) {
+  return owned.has_foreign_passkey && settings.allows(Factor::web_authn);
+}
+
 std::vector<Factor> list_factors_for_set_up(const MfaSettings& settings) {
   std::vector<Factor> factors;
   for (const auto factor : all_factors) {
@@ -116,7 +133,9 @@ bool uses_adaptive_rules(const MfaSettings& settings) {
 
 bool requires_verification(const MfaFacts& facts, Demand demand) {
   if (facts.first == FirstFactor::passkey) return false;
-  if (list_usable_factors(facts.settings, facts.owned).empty()) return false;
+  if (list_usable_factors(facts.settings, facts.owned).empty() &&
+      !is_foreign_passkey_owned(facts.settings, facts.owned))
+    return false;
   if (demand != Demand::none || is_demanded_by_organization(facts)) return true;
   if (uses_adaptive_rules(facts.settings)) return !facts.is_usual;
   if (!is_skippable(facts.settings.policy)) return true;

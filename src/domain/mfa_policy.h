@@ -6,6 +6,8 @@
 #include "domain/mfa.h"
 
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace daemun {
@@ -16,15 +18,22 @@ struct OwnedFactors {
     Factor type = Factor::totp;
     std::optional<TimePoint> last_used_at{};
   };
-  std::vector<Stored> stored{};  // backup codes only while one is unused
+  std::vector<Stored> stored{};  // backup codes only while one is unused; passkeys of our RP id
   bool has_email = false;        // a primary address: a code can be sent to it
   bool has_phone = false;
+  // One of another RP id, from before the endpoint changed: browsers no longer offer it, so nobody
+  // can confirm with it. It still guards the account.
+  bool has_foreign_passkey = false;
 };
-OwnedFactors to_owned(const std::vector<UserFactor>& stored);
+OwnedFactors to_owned(const std::vector<UserFactor>& stored, std::string_view rp_id);
+// The RP id of a tenant's passkeys (WebAuthn 5.1.2): the host of its endpoint, which is a URL.
+std::string rp_id_of(std::string_view endpoint);
 
 // Those that can be used where the tenant has these settings, each kind once, in the order in which
 // they are offered: passkeys, the other stored ones by last use, SMS, e-mail, backup codes last.
 std::vector<Factor> list_usable_factors(const MfaSettings& settings, const OwnedFactors& owned);
+// Whether a factor that the tenant allows cannot be used, because browsers no longer offer it.
+bool is_foreign_passkey_owned(const MfaSettings& settings, const OwnedFactors& owned);
 // Those that a person can be asked to set up; backup codes follow another one.
 std::vector<Factor> list_factors_for_set_up(const MfaSettings& settings);
 
@@ -56,8 +65,10 @@ enum class Demand {
   request,  // the application's acr_values
 };
 
-// Whether a sign-in takes a second factor; never of a person who has no usable one. Unlike with
-// Logto, enterprise sign-in takes one as well (CVE-2026-15616), and a member of an organization
+// Whether a sign-in takes a second factor; never of a person who has none that the tenant allows.
+// Of a person who can use none of theirs it does, and ends there: letting it pass would take the
+// factor from an account whose password was stolen, and so would setting up another one. Unlike
+// with Logto, enterprise sign-in takes one as well (CVE-2026-15616), and a member of an organization
 // that requires one is asked also where the adaptive rules have nothing to say.
 bool requires_verification(const MfaFacts& facts, Demand demand);
 

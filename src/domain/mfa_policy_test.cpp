@@ -106,12 +106,23 @@ TEST_CASE("to_owned leaves used-up backup codes out") {
   std::vector<UserFactor> stored{
       UserFactor{.type = Factor::backup_code, .unused_codes = 0},
       UserFactor{.type = Factor::totp, .last_used_at = now}};
-  const auto owned = to_owned(stored);
+  const auto owned = to_owned(stored, "auth.example");
   REQUIRE(owned.stored.size() == 1);
   CHECK(owned.stored.front().type == Factor::totp);
   CHECK(owned.stored.front().last_used_at == now);
   stored.front().unused_codes = 1;
-  CHECK(to_owned(stored).stored.size() == 2);
+  CHECK(to_owned(stored, "auth.example").stored.size() == 2);
+}
+
+TEST_CASE("to_owned tells passkeys of another RP id from those that can be asked for") {
+  std::vector<UserFactor> stored{UserFactor{.type = Factor::web_authn}};
+  stored.front().passkey.rp_id = "old.example";
+  const auto foreign = to_owned(stored, rp_id_of("https://auth.example:8443"));
+  CHECK(foreign.stored.empty());
+  CHECK(foreign.has_foreign_passkey);
+  const auto own = to_owned(stored, "old.example");
+  CHECK(own.stored.size() == 1);
+  CHECK_FALSE(own.has_foreign_passkey);
 }
 
 TEST_CASE("requires_verification follows the policy, the person's factors and decisions") {
@@ -182,6 +193,19 @@ TEST_CASE("requires_verification spares usual sign-ins where the adaptive rules 
     facts.owned = {};
     CHECK_FALSE(requires_verification(facts, Demand::none));
   }
+}
+
+TEST_CASE("requires_verification keeps people out whose only factor cannot be asked for") {
+  auto settings = with(MfaPolicy::no_prompt, {Factor::web_authn});
+  MfaFacts facts{.settings = settings};
+  facts.owned.has_foreign_passkey = true;
+  CHECK(requires_verification(facts, Demand::none));
+  facts.flags.is_enabled = false;
+  CHECK_FALSE(requires_verification(facts, Demand::none));
+  settings.policy = MfaPolicy::mandatory;
+  CHECK(requires_verification(facts, Demand::none));
+  settings.factors = {Factor::totp};  // passkeys are no longer allowed
+  CHECK_FALSE(requires_verification(facts, Demand::none));
 }
 
 TEST_CASE("requires_verification asks for what a request wants, of a person who has it") {

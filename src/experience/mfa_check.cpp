@@ -32,7 +32,7 @@ bool is_first_factor(const MfaCheck& check, const std::optional<std::string>& ad
 // Those of the account that prove more than has identified the person, without what the dialogue
 // adds.
 OwnedFactors owned_beside_first(const MfaCheck& check) {
-  auto owned = to_owned(check.mfa.stored);
+  auto owned = to_owned(check.mfa.stored, check.mfa.rp_id);
   if (check.user == nullptr) return owned;
   const auto& [email, phone] = std::tie(check.user->primary_email, check.user->primary_phone);
   owned.has_email = email.has_value() && !is_first_factor(check, email);
@@ -40,10 +40,13 @@ OwnedFactors owned_beside_first(const MfaCheck& check) {
   return owned;
 }
 
-// The same; an address that has identified the person counts while there is nothing else.
+// The same; an address that has identified the person counts while there is nothing else. A passkey
+// that cannot be asked for is something else: the mailbox alone does not replace it.
 OwnedFactors owned_by(const MfaCheck& check) {
   auto owned = owned_beside_first(check);
-  const bool has_another = !list_usable_factors(check.dialogue.settings->mfa, owned).empty();
+  const auto& settings = check.dialogue.settings->mfa;
+  const bool has_another =
+      !list_usable_factors(settings, owned).empty() || is_foreign_passkey_owned(settings, owned);
   if (check.user == nullptr || has_another) return owned;
   owned.has_email = check.user->primary_email.has_value();
   owned.has_phone = check.user->primary_phone.has_value();
@@ -175,6 +178,14 @@ bool has_stored(const MfaCheck& check, Factor type) {
   });
 }
 
+// One that can be asked for.
+bool has_passkey(const MfaCheck& check) {
+  const auto owned = owned_beside_first(check).stored;
+  return std::any_of(owned.begin(), owned.end(), [](const OwnedFactors::Stored& one) {
+    return one.type == Factor::web_authn;
+  });
+}
+
 bool is_allowed_at_end(const NewFactor& item, const SignInExperience& settings) {
   const auto type = item.factor.type;
   return settings.mfa.allows(type) ||
@@ -216,6 +227,7 @@ Task<PersonMfa> load_mfa(const Call* call, UserId user) {
       dependencies.database, dependencies.vault, dependencies.tenant
   );
   mfa.stored = co_await factors.list(user);
+  mfa.rp_id = rp_id_of(dependencies.endpoint);
   const storage::UserStore users(dependencies.database, dependencies.tenant);
   mfa.logto_config = co_await users.find_logto_config(user);
   if (mfa.logto_config) mfa.flags = parse_mfa_flags(json::parse(*mfa.logto_config).as_object());
@@ -271,6 +283,8 @@ Outcome<void> decide_second_factor(const MfaCheck& check) {
     return {};
   if (find_second_factor(check) != nullptr || find_sparing_device(check) != nullptr) return {};
   const auto available = list_usable_factors(check.dialogue.settings->mfa, owned);
+  if (available.empty())
+    return RequestError{.code = "session.mfa.passkeys_of_another_host", .status = 403};
   RequestError error{.code = unproven, .status = 403};
   error.data = json::object{{"availableFactors", to_words(available)}};
   if (auto masked = mask_addresses(available, check); !masked.empty())
@@ -318,7 +332,7 @@ Outcome<void> decide_mfa_set_up(const MfaCheck& check) {
 Outcome<void> decide_passkey_prompt(const MfaCheck& check) {
   if (!check.dialogue.settings->passkey_sign_in.is_enabled) return {};
   const auto& pending = check.dialogue.state.mfa;
-  const bool has_one = has_stored(check, Factor::web_authn) || pending.has(Factor::web_authn);
+  const bool has_one = has_passkey(check) || pending.has(Factor::web_authn);
   if (has_one) return {};
   // A new account that has nothing else to sign in with.
   const auto& profile = check.dialogue.state.profile;

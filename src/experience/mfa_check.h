@@ -30,6 +30,7 @@ Task<User> load_person(const Call* call);
 // person who registers.
 struct PersonMfa {
   std::vector<UserFactor> stored{};
+  std::string rp_id{};                        // of passkeys that can be asked for
   std::optional<std::string> logto_config{};  // as it was read
   MfaFlags flags{};
   bool is_organization_member = false;  // of one that requires a second factor
@@ -61,7 +62,8 @@ bool may_trust_device(const MfaCheck& check);
 
 // Whether the sign-in may go on as far as second factors are concerned. Errors: 403
 // session.mfa.require_mfa_verification with data.availableFactors, data.maskedIdentifiers and
-// data.trustedDevice.
+// data.trustedDevice, 403 session.mfa.passkeys_of_another_host for a person who has nothing else
+// (domain/mfa_policy.h).
 Outcome<void> decide_second_factor(const MfaCheck& check);
 
 // Whether that was the refusal.

@@ -2,6 +2,7 @@
 
 #include "base/uri.h"
 #include "domain/administration.h"
+#include "domain/mfa_policy.h"
 #include "experience/method.h"
 
 #include <algorithm>
@@ -19,7 +20,10 @@ RelyingParty relying_party_of(const Dependencies& dependencies) {
   const auto uri = parse_uri(dependencies.endpoint);
   if (!uri) throw std::logic_error("the endpoint is not a URL");
   const bool is_console = dependencies.tenant.value() == administration_tenant;
-  return {.id = uri->host, .origin = to_origin(*uri), .label = is_console ? " (console)" : ""};
+  return {
+      .id = rp_id_of(dependencies.endpoint),
+      .origin = to_origin(*uri),
+      .label = is_console ? " (console)" : ""};
 }
 
 std::optional<PasskeyChallenge> take_challenge(

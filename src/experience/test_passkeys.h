@@ -97,12 +97,14 @@ inline http::Response sign_in_by_passkey(
   return finish_sign_in(browser, assertion_of(authenticator, prepared, answer));
 }
 
-// A stored passkey of an account, as if it had been registered before.
+// A stored passkey of an account, as if it had been registered before: for the RP id of the answer,
+// else the tenant's.
 inline UserFactor insert_passkey(
     TestTenant& tenant, const UserId& user, Authenticator& authenticator, const Answer& answer = {}
 ) {
+  const auto rp_id = answer.rp_id.value_or("auth.example");
   const json::object options{
-      {"rp", {{"id", "auth.example"}}},
+      {"rp", {{"id", rp_id}}},
       {"user", {{"id", to_base64url(user.value())}}},
       {"challenge", to_base64url(std::string(32, 'c'))}};
   authenticator.create(options, ours(answer));
@@ -118,7 +120,7 @@ inline UserFactor insert_passkey(
           .transports = {"internal"},
           .is_backup_eligible = answer.is_backup_eligible,
           .is_backed_up = answer.is_backed_up,
-          .rp_id = "auth.example",
+          .rp_id = rp_id,
           .agent = "test"}};
   tenant.commit(factors_of(tenant).insert(factor));
   return factor;

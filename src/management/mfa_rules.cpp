@@ -112,7 +112,7 @@ Task<Outcome<void>> check_administrator_factor(
   const storage::UserStore users(dependencies.database, dependencies.tenant);
   const auto stored = co_await factors.list(id);
   const auto user = co_await users.find(id);
-  auto owned = to_owned(stored);
+  auto owned = to_owned(stored, rp_id_of(dependencies.endpoint));
   owned.has_email = user && user->primary_email;
   owned.has_phone = user && user->primary_phone;
   if (list_usable_factors(after.mfa, owned).empty())

@@ -160,13 +160,15 @@ class UserFactors {
       Call call, storage::ListedUser user, std::optional<std::vector<std::string>> sent
   ) {
     const auto stored = co_await factors_.list(user.user.id);
-    const auto owned = to_owned(stored).stored;
+    const auto owned = to_owned(stored, rp_id_of(dependencies_.endpoint));
     const auto is_codes = [](const OwnedFactors::Stored& one) {
       return one.type == Factor::backup_code;
     };
-    if (std::any_of(owned.begin(), owned.end(), is_codes))
+    if (std::any_of(owned.stored.begin(), owned.stored.end(), is_codes))
       co_return unprocessable("user.backup_code_already_in_use");
-    if (owned.empty()) co_return unprocessable("session.mfa.backup_code_can_not_be_alone");
+    // Codes bring a person in whose passkeys cannot be asked for.
+    if (owned.stored.empty() && !owned.has_foreign_passkey)
+      co_return unprocessable("session.mfa.backup_code_can_not_be_alone");
     if (sent && !is_set(*sent)) co_return unprocessable("user.wrong_backup_code_format");
     const auto set = make_factor(user.user.id, Factor::backup_code);
     BackupCodesView view;

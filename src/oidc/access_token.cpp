@@ -127,7 +127,7 @@ Task<bool> load_has_second_factor(const Dependencies& dependencies, UserId id) {
   const storage::UserStore users(dependencies.database, dependencies.tenant);
   const auto user = co_await users.find(std::move(id));
   const auto settings = co_await dependencies.settings.find_sign_in_experience();
-  auto owned = to_owned(stored);
+  auto owned = to_owned(stored, rp_id_of(dependencies.endpoint));
   owned.has_email = user && user->primary_email;
   owned.has_phone = user && user->primary_phone;
   co_return !list_usable_factors(settings->mfa, owned).empty();

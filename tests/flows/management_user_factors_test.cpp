@@ -5,7 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "flows/harness/administrator.h"
-#include "flows/harness/client.h"
+#include "flows/harness/second_factor.h"
 
 namespace daemun::flows {
 namespace {
@@ -63,6 +63,22 @@ TEST_CASE("an administrator adds, lists and removes the factors of a user") {
     CHECK(administrator.send(Method::delete_, one).status == 204);
     CHECK(code_of(to_answer(administrator.send(Method::delete_, one))) == "404 entity.not_found");
     CHECK(administrator.get(path).as_array().size() == 1);
+  });
+}
+
+TEST_CASE("an administrator gives backup codes to a person whose passkey is of another host") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    server.insert(a_user("alice"));
+    const std::string path = "/users/alice/mfa-verifications";
+    server.commit(factors_of(server).insert(
+        {.id = "old",
+         .user_id = UserId("alice"),
+         .type = Factor::web_authn,
+         .created_at = server.clock.now(),
+         .passkey = {.credential_id = "c", .public_key = "k", .rp_id = "old.example"}}
+    ));
+    CHECK(send(administrator, path, R"({"type":"BackupCode"})").status() == 200);
   });
 }
 

@@ -72,7 +72,7 @@ Outcome<void> check_room(const Call& call, const PersonMfa& mfa, Factor type) {
 // Backup codes stand in for another factor, so there has to be one.
 Task<bool> has_another(const Call* call, PersonMfa mfa) {
   const auto& [interaction, state, settings, fields] = call->dialogue;
-  auto owned = to_owned(mfa.stored);
+  auto owned = to_owned(mfa.stored, mfa.rp_id);
   for (const auto& item : state.mfa.factors)
     owned.stored.push_back({.type = item.factor.type});
   owned.has_email = state.profile.email.has_value();
