@@ -13,6 +13,7 @@
 #include "storage/trusted_device_store.h"
 #include "storage/user_factor_store.h"
 #include "storage/user_list_store.h"
+#include "storage/user_store.h"
 
 #include <algorithm>
 #include <memory>
@@ -93,6 +94,7 @@ class UserFactors {
   explicit UserFactors(const Dependencies& dependencies)
       : dependencies_(dependencies),
         users_(dependencies.database, dependencies.tenant),
+        accounts_(dependencies.database, dependencies.tenant),
         factors_(dependencies.database, dependencies.vault, dependencies.tenant),
         devices_(dependencies.database, dependencies.tenant) {}
 
@@ -133,6 +135,30 @@ class UserFactors {
         .created_at = dependencies_.clock.now()};
   }
 
+  // A factor that is added is asked for, also where the person has put off the set-up of one. What
+  // they decided about each sign-in (skipMfaOnSignIn) stays.
+  Task<storage::Plan> plan_asking(UserId user) {
+    storage::Plan plan;
+    const auto before = co_await accounts_.find_logto_config(user);
+    if (!before) co_return plan;
+    auto config = json::parse(*before).as_object();
+    auto flags = parse_mfa_flags(config);
+    if (flags.is_enabled == true) co_return plan;
+    flags.is_enabled = true;
+    storage::UserDocumentChange change{.before = *before};
+    change.after = json::serialize(with_mfa_flags(std::move(config), flags));
+    plan.add(accounts_.replace(
+        user, storage::UserDocument::logto_config, change, dependencies_.clock.now()
+    ));
+    co_return plan;
+  }
+
+  // Why a factor could not be added, other than by the rules about factors.
+  Task<RequestError> find_refusal(UserId user) {
+    const auto found = co_await users_.find(std::move(user));
+    co_return found ? api::conflict() : no_such_user();
+  }
+
   Answer add_app(Call call, storage::ListedUser user, std::optional<std::string> sent) {
     auto factor = make_factor(user.user.id, Factor::totp);
     factor.totp_secret = crypto::make_totp_secret(dependencies_.random);
@@ -144,10 +170,12 @@ class UserFactors {
     }
     auto plan = factors_.insert(factor);
     plan.add(devices_.remove_all(user.user.id));
+    auto asking = co_await plan_asking(user.user.id);
+    plan.add(std::move(asking));
     const auto committed = co_await commit(dependencies_, call, std::move(plan), to_json(user));
     if (!committed && storage::is_second_of_kind(committed.error()))
       co_return unprocessable("user.totp_already_in_use");
-    if (!committed) co_return no_such_user();
+    if (!committed) co_return co_await find_refusal(user.user.id);
     const auto account = to_totp_account(user.user, dependencies_.endpoint);
     TotpView view;
     view.type = std::string("Totp");
@@ -183,6 +211,8 @@ class UserFactors {
       hashes.push_back(factors_.hash_backup_code(set.id, code));
     auto plan = factors_.replace_backup_codes(set, hashes);
     plan.add(devices_.remove_all(user.user.id));
+    auto asking = co_await plan_asking(user.user.id);
+    plan.add(std::move(asking));
     const auto committed = co_await commit(dependencies_, call, std::move(plan), to_json(user));
     if (!committed) co_return api::conflict();
     co_return reply_of(std::move(view));
@@ -190,6 +220,7 @@ class UserFactors {
 
   const Dependencies& dependencies_;
   storage::UserListStore users_;
+  storage::UserStore accounts_;
   storage::UserFactorStore factors_;
   storage::TrustedDeviceStore devices_;
 };
@@ -211,7 +242,7 @@ Operations nouns::user_factors(const Dependencies& dependencies) {
        .path = path,
        .summary = "Add a second factor to a user",
        .reply = shape_of<std::variant<TotpView, BackupCodesView>>(),
-       .refusals = {404, 422},
+       .refusals = {404, 409, 422},
        .event = "User.Data.Updated",
        .handler = handled_by(noun, &UserFactors::add)},
       {.method = Method::delete_,

@@ -66,6 +66,40 @@ TEST_CASE("an administrator adds, lists and removes the factors of a user") {
   });
 }
 
+TEST_CASE("a factor that an administrator adds is asked for, also after \"Not now\"") {
+  for_each_engine([](Server& server) {
+    server.insert(an_application("web"));
+    server.insert(a_user("alice"));
+    demand(server, "PromptAtSignInAndSignUp", {"Totp", "BackupCode"});
+    const Client client(server, "web");
+    Administrator administrator(server);
+    const std::string config = "/users/alice/logto-configs";
+    administrator.expect(200, Method::patch, config, R"({"mfa":{"enabled":false}})");
+    Browser first(server);
+    client.authorize(first, offline_profile);
+    identify(first);
+    CHECK(code_of(submit(first)) == "user.suggest_mfa");
+    post(first, "/profile/mfa/mfa-skipped", {});
+    CHECK(submit(first).contains("redirectTo"));
+
+    const json::object app{{"type", "Totp"}, {"secret", to_base32(app_secret.reveal())}};
+    CHECK(
+        send(administrator, "/users/alice/mfa-verifications", json::serialize(app)).status() == 200
+    );
+    Browser second(server);
+    client.authorize(second, offline_profile);
+    identify(second);
+    CHECK(code_of(submit(second)) == "session.mfa.require_mfa_verification");
+    confirm_with_app(second, server);
+    CHECK(submit(second).contains("redirectTo"));
+    const auto shown = administrator.get(config).as_object();
+    CHECK(
+        json::serialize(shown.at("mfa")) ==
+        R"({"enabled":true,"skipped":true,"skipMfaOnSignIn":false})"
+    );
+  });
+}
+
 TEST_CASE("an administrator gives backup codes to a person whose passkey is of another host") {
   for_each_engine([](Server& server) {
     Administrator administrator(server);
