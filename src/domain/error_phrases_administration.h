@@ -281,6 +281,11 @@ inline constexpr ErrorPhrase administration_phrases[] = {
     {"sign_in_experiences.phone_verification_code_cannot_be_used_for_sign_in",
      "SMS codes are a second factor, so they cannot sign users in.",
      "SMS 코드는 2단계 인증에 쓰고 있어서 로그인에는 쓸 수 없어요."},
+    {"sign_in_experiences.second_factor_requires_connector",
+     "Codes from this connector are a second factor, and some users would have no other. Turn that "
+     "factor off first.",
+     "이 커넥터로 보내는 코드가 2단계 인증 수단이고, 다른 수단이 없는 사용자가 생겨요. 먼저 해당 "
+     "수단을 꺼 주세요."},
     {"sign_in_experiences.unsupported_default_language",
      "No translations exist for the language {{language}}.",
      "{{language}} 언어의 문구가 없어요."},

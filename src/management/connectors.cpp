@@ -1,4 +1,5 @@
 // What sends e-mail and text messages: /connectors.
+#include "domain/mfa_policy.h"
 #include "management/answers.h"
 #include "management/change.h"
 #include "management/connector_view.h"
@@ -7,6 +8,7 @@
 #include "management/sign_in_experience_rules.h"
 #include "management/template_words.h"
 #include "storage/connector_store.h"
+#include "storage/user_factor_store.h"
 
 #include <algorithm>
 #include <memory>
@@ -196,6 +198,7 @@ class Connectors {
     if (co_await leaves_no_recovery(found->type)) {
       co_return unprocessable("sign_in_experiences.password_expiration_requires_forgot_password");
     }
+    if (auto needed = co_await check_second_factors(found->type); !needed) co_return needed.error();
     auto removal = connectors_.remove(found->id);
     co_return co_await commit_removal(
         dependencies_, std::move(call), std::move(removal), not_found()
@@ -254,6 +257,28 @@ class Connectors {
       if (type == connectors::to_string(ConnectorType::sms)) senders.sms = false;
     }
     co_return !is_recoverable(*settings, senders);
+  }
+
+  // Nobody may be left with a second factor that cannot be sent. Errors: 422
+  // sign_in_experiences.second_factor_requires_connector, with the number of people whose only
+  // factor it is.
+  Task<api::Outcome<void>> check_second_factors(std::string type) {
+    const auto factor = type == connectors::to_string(ConnectorType::sms)
+                            ? Factor::phone_verification_code
+                            : Factor::email_verification_code;
+    const auto settings = co_await dependencies_.settings.find_sign_in_experience();
+    const bool is_sent_by_it = equipment_.mailbox == messages::Mailbox::off;
+    if (!is_sent_by_it || !settings->mfa.allows(factor)) co_return api::Outcome<void>();
+    auto others = list_factors_for_set_up(settings->mfa);
+    std::erase(others, factor);
+    const storage::UserFactorStore factors(
+        dependencies_.database, dependencies_.vault, dependencies_.tenant
+    );
+    const auto people = co_await factors.count_people_without(factor, others);
+    if (!others.empty() && people == 0) co_return api::Outcome<void>();
+    auto error = unprocessable("sign_in_experiences.second_factor_requires_connector");
+    error.data = json::object{{"type", type}, {"users", people}};
+    co_return error;
   }
 
   Task<std::optional<messages::UsableConnector>> find(Call call) {

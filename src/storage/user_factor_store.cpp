@@ -2,9 +2,11 @@
 
 #include "base/text.h"
 #include "crypto/hmac.h"
+#include "storage/list_parameter.h"
 #include "storage/user_factor_store_sql.h"
 #include "storage/user_store_sql.h"
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
@@ -70,6 +72,23 @@ Task<bool> UserFactorStore::has_unused_code(std::string factor_id, std::string h
   Query query{sql::unused_code, {tenant_, std::move(factor_id), Bytes{std::move(hash)}}};
   const auto rows = co_await database_.read(std::move(query));
   co_return !rows.empty();
+}
+
+Task<std::int64_t> UserFactorStore::count_people_without(Factor address, std::vector<Factor> others)
+    const {
+  std::vector<std::string> stored;
+  for (const auto factor : others) {
+    if (factor == Factor::totp || factor == Factor::web_authn)
+      stored.emplace_back(to_string(factor));
+  }
+  const bool is_email = address == Factor::email_verification_code;
+  const auto other = is_email ? Factor::phone_verification_code : Factor::email_verification_code;
+  const bool counts_other = std::find(others.begin(), others.end(), other) != others.end();
+  Query query{
+      is_email ? sql::count_with_email_only : sql::count_with_phone_only,
+      {tenant_, ListParameter(stored).to_text(), counts_other, max_counted_people}};
+  const auto rows = co_await database_.read(std::move(query));
+  co_return rows.front().integer("people");
 }
 
 Statement UserFactorStore::insert_row(const UserFactor& factor) const {

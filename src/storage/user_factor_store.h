@@ -23,6 +23,8 @@ struct PasskeyUse {
   TimePoint now{};
 };
 
+inline constexpr std::int64_t max_counted_people = 1000;
+
 class UserFactorStore {
  public:
   UserFactorStore(Database& database, const Vault& vault, TenantId tenant)
@@ -33,6 +35,10 @@ class UserFactorStore {
   // The passkey of that credential id, whoever has it.
   Task<std::optional<UserFactor>> find_passkey(std::string credential_id) const;
   Task<bool> has_unused_code(std::string factor_id, std::string hash) const;
+  // Of the people with an address of the kind (email_verification_code, phone_verification_code),
+  // how many have no factor of the other kinds; backup codes are none. Counts up to
+  // max_counted_people.
+  Task<std::int64_t> count_people_without(Factor address, std::vector<Factor> others) const;
 
   // An authenticator app or a passkey. Conflicts: check when the person has ten of the kind; unique
   // for a second authenticator app (is_second_of_kind) and for a credential id that the tenant

@@ -23,6 +23,39 @@ select place
 from user_backup_codes
 where tenant_id = $1 and factor_id = $2 and code_hash = $3 and used_at is null;
 
+-- has_stored (part)
+exists (
+      select 1
+      from user_factors f
+      where f.tenant_id = u.tenant_id
+        and f.user_id = u.id
+        and f.type in (select x.value from $list(2, x))
+    )
+
+-- count_with_email_only
+select count(*) as people
+from (
+  select 1
+  from users u
+  where u.tenant_id = $1
+    and u.primary_email is not null
+    and not (u.primary_phone is not null and $3)
+    and not $include(has_stored)
+  limit $4
+) found;
+
+-- count_with_phone_only
+select count(*) as people
+from (
+  select 1
+  from users u
+  where u.tenant_id = $1
+    and u.primary_phone is not null
+    and not (u.primary_email is not null and $3)
+    and not $include(has_stored)
+  limit $4
+) found;
+
 -- insert
 -- `others` is bounded by a constraint of the table. The user's row is held, so that nobody counts at
 -- the same time.

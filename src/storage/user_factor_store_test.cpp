@@ -243,6 +243,37 @@ TEST_CASE("UserFactorStore requires and removes a factor of its person only") {
   });
 }
 
+TEST_CASE("UserFactorStore counts the people who have an address and no other factor") {
+  for_each_engine([](Stores& stores, Stores& others) {
+    const auto add = [](Stores& where, const std::string& id, const char* phone) {
+      User user{.id = UserId(id), .created_at = now, .updated_at = now};
+      user.primary_email = id + "@mail.example";
+      if (phone != nullptr) user.primary_phone = phone;
+      where.run(where.users.insert(user, std::nullopt));
+      return user.id;
+    };
+    add(others, "elsewhere", nullptr);
+    add_user(stores, "without_address");
+    add(stores, "email_only", nullptr);
+    add(stores, "both", "821012345678");
+    const auto with_app = add(stores, "with_app", nullptr);
+    stores.run(store_of(stores).insert(a_totp(with_app)));
+    const auto with_codes = add(stores, "with_codes", nullptr);
+    stores.run(store_of(stores).replace_backup_codes(a_set(with_codes), {"hash"}));
+    const auto count = [&](Factor address, std::vector<Factor> kinds) {
+      return run_task(store_of(stores).count_people_without(address, std::move(kinds)));
+    };
+    CHECK(count(Factor::email_verification_code, {}) == 4);
+    CHECK(count(Factor::email_verification_code, {Factor::web_authn}) == 4);
+    CHECK(count(Factor::email_verification_code, {Factor::totp, Factor::backup_code}) == 3);
+    CHECK(
+        count(Factor::email_verification_code, {Factor::totp, Factor::phone_verification_code}) == 2
+    );
+    CHECK(count(Factor::phone_verification_code, {Factor::totp}) == 1);
+    CHECK(count(Factor::phone_verification_code, {Factor::email_verification_code}) == 0);
+  });
+}
+
 TEST_CASE("UserFactorStore loses the factors with their person") {
   for_each_engine([](Stores& stores) {
     const auto user = add_user(stores);

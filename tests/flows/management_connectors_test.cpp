@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "flows/harness/administrator.h"
+#include "flows/harness/second_factor.h"
 
 namespace daemun::flows {
 namespace {
@@ -319,6 +320,37 @@ TEST_CASE("the last way to replace an expired password is not deleted") {
     administrator.expect(
         200, Method::patch, "/sign-in-exp", R"({"passwordExpiration":{"enabled":false}})"
     );
+    CHECK(administrator.send(Method::delete_, path).status == 204);
+  });
+}
+
+TEST_CASE("a connector whose codes are the only second factor of people is not deleted") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    const auto made = create(administrator);
+    const auto path = "/connectors/" + std::string(find_string(made, "id").value_or(""));
+    const auto refused = [&] {
+      const auto answer = to_answer(administrator.send(Method::delete_, path));
+      CHECK(answer.text("code") == "sign_in_experiences.second_factor_requires_connector");
+      return json::serialize(answer.body.at("data"));
+    };
+    const auto allow = [&](const json::array& factors) {
+      administrator.expect(
+          200,
+          Method::patch,
+          "/sign-in-exp",
+          json::serialize(json::object{{"mfa", {{"factors", factors}, {"policy", "NoPrompt"}}}})
+      );
+    };
+    allow({"EmailVerificationCode"});
+    CHECK(refused() == R"({"type":"Email","users":0})");
+    auto bob = a_user("bob");
+    bob.primary_email = "bob@mail.example";
+    server.insert(bob);
+    CHECK(refused() == R"({"type":"Email","users":1})");
+    allow({"EmailVerificationCode", "Totp"});
+    CHECK(refused() == R"({"type":"Email","users":1})");
+    insert_app(server, "bob");
     CHECK(administrator.send(Method::delete_, path).status == 204);
   });
 }
