@@ -83,6 +83,20 @@ struct ProfileChanges {
 };
 BOOST_DESCRIBE_STRUCT(ProfileChanges, (), (profile))
 
+// Ours. Errors: 400 request.invalid_input.
+api::Outcome<std::optional<storage::FactorFilter>> parse_factor_filter(
+    std::optional<std::string_view> word
+) {
+  using storage::FactorFilter;
+  using Filter = std::optional<FactorFilter>;
+  if (!word) return Filter();
+  if (*word == "None") return Filter(FactorFilter::none);
+  if (*word == "Totp") return Filter(FactorFilter::totp);
+  if (*word == "WebAuthn") return Filter(FactorFilter::web_authn);
+  if (*word == "BackupCode") return Filter(FactorFilter::backup_code);
+  return api::invalid_input("mfaFactor must be Totp, WebAuthn, BackupCode or None");
+}
+
 // Errors: as check_user_changes.
 template <typename Body>
 api::Outcome<storage::UserChanges> parse_changes(const Body& body) {
@@ -133,6 +147,9 @@ class Users {
       filter.without_role = RoleId(std::string(*role));
     if (const auto organization = call.query.find("excludeOrganizationId"))
       filter.outside_organization = OrganizationId(std::string(*organization));
+    auto factor = parse_factor_filter(call.query.find("mfaFactor"));
+    if (!factor) co_return factor.error();
+    filter.factor = *factor;
     const auto passwords = extras.has_password_hash ? storage::UserListStore::Passwords::included
                                                     : storage::UserListStore::Passwords::left_out;
     const auto page = co_await lists_.list(std::move(filter), call.window(), passwords);
@@ -297,7 +314,8 @@ Operations nouns::users(const Dependencies& dependencies) {
                 {"includeSsoIdentities",
                  "includePasswordHash",
                  "excludeRoleId",
-                 "excludeOrganizationId"},
+                 "excludeOrganizationId",
+                 "mfaFactor"},
             .search = {"id", "primaryEmail", "primaryPhone", "username", "name"}},
        .create = {.summary = "Create a user", .refusals = {404, 422}},
        .show = {.summary = "Show a user", .query = {"includeSsoIdentities", "includePasswordHash"}},

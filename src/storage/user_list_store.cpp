@@ -1,5 +1,6 @@
 #include "storage/user_list_store.h"
 
+#include "domain/mfa.h"
 #include "storage/list_parameter.h"
 #include "storage/user_list_store_sql.h"
 #include "storage/user_store.h"
@@ -13,6 +14,23 @@ namespace sql = user_list_store_sql;
 // finds few; the '+' keeps them from the index of that order.
 constexpr std::string_view newest_first = "order by u.created_at desc, u.id desc";
 constexpr std::string_view newest_of_few_first = "order by +u.created_at desc, u.id desc";
+
+void add(QueryBuilder& query, FactorFilter factor) {
+  switch (factor) {
+    case FactorFilter::totp:
+      query.add(sql::has_factor, std::string(to_string(Factor::totp)));
+      break;
+    case FactorFilter::web_authn:
+      query.add(sql::has_factor, std::string(to_string(Factor::web_authn)));
+      break;
+    case FactorFilter::backup_code:
+      query.add(sql::has_backup_codes);
+      break;
+    case FactorFilter::none:
+      query.add(sql::has_no_factor);
+      break;
+  }
+}
 
 ListedUser listed_user_of(const Row& row) {
   ListedUser listed{
@@ -55,6 +73,7 @@ std::vector<Query> UserListStore::narrowed_queries(
     }
     if (filter.without_role) query.add(sql::lacks_role, *filter.without_role);
     if (filter.outside_organization) query.add(sql::is_outside, *filter.outside_organization);
+    if (filter.factor) add(query, *filter.factor);
     query.add(filter.search, "u.");
     return query;
   };

@@ -21,13 +21,18 @@ struct ListedUser {
   std::optional<UserPassword> password{};  // only where it is asked for
 };
 
+// By the factors that people have set up, usable or not. `none`: neither an authenticator app nor a
+// passkey nor backup codes that are left.
+enum class FactorFilter { totp, web_authn, backup_code, none };
+
 struct UserFilter {
   Search search{};  // by id, primaryEmail, primaryPhone, username, name
   std::optional<RoleId> without_role{};
   std::optional<OrganizationId> outside_organization{};
+  std::optional<FactorFilter> factor{};
 
   bool is_empty() const {
-    return search.conditions.empty() && !without_role && !outside_organization;
+    return search.conditions.empty() && !without_role && !outside_organization && !factor;
   }
 };
 

@@ -44,6 +44,39 @@ and not exists (
     where o.tenant_id = u.tenant_id and o.organization_id = $? and o.user_id = u.id
   )
 
+-- unused_code (part)
+exists (
+      select 1
+      from user_backup_codes c
+      where c.tenant_id = f.tenant_id and c.factor_id = f.id and c.used_at is null
+    )
+
+-- has_factor (part)
+and exists (
+    select 1
+    from user_factors f
+    where f.tenant_id = u.tenant_id and f.user_id = u.id and f.type = $?
+  )
+
+-- has_backup_codes (part)
+and exists (
+    select 1
+    from user_factors f
+    where f.tenant_id = u.tenant_id
+      and f.user_id = u.id
+      and f.type = 'BackupCode'
+      and $include(unused_code)
+  )
+
+-- has_no_factor (part)
+and not exists (
+    select 1
+    from user_factors f
+    where f.tenant_id = u.tenant_id
+      and f.user_id = u.id
+      and (f.type <> 'BackupCode' or $include(unused_code))
+  )
+
 -- is_among_sqlite (part)
 and u.id in (select value from json_each($?))
 

@@ -2,6 +2,7 @@
 
 #include "storage/migrate.h"
 #include "storage/test_stores.h"
+#include "storage/user_factor_store.h"
 #include "support/postgres_server.h"
 
 namespace daemun::storage {
@@ -119,6 +120,51 @@ TEST_CASE("UserListStore narrows to a search, and leaves out by role and organiz
         .match = Match::exact,
         .values = {"NAME_user00000001", "name_USER00000002"}};
     CHECK(digits(list(stores, filter)) == "1");
+  });
+}
+
+TEST_CASE("UserListStore narrows to the people who have a factor, or none") {
+  for_each_engine([](Stores& stores) {
+    add_users(stores, 5);
+    const UserFactorStore factors(stores.database, stores.vault, stores.tenant);
+    const auto factor_of = [](int user, Factor type) {
+      const auto id = "user0000000" + std::to_string(user);
+      UserFactor factor{
+          .id = id + std::string(to_string(type)), .user_id = UserId(id), .type = type};
+      factor.created_at = now;
+      if (type == Factor::totp) factor.totp_secret = Secret("twenty secret bytes!");
+      if (type == Factor::web_authn)
+        factor.passkey = {.credential_id = id, .public_key = "k", .rp_id = "auth.example"};
+      return factor;
+    };
+    stores.run(factors.insert(factor_of(1, Factor::totp)));
+    stores.run(factors.insert(factor_of(2, Factor::totp)));
+    stores.run(factors.insert(factor_of(2, Factor::web_authn)));
+    for (const int user : {2, 3}) {
+      const auto set = factor_of(user, Factor::backup_code);
+      stores.run(factors.replace_backup_codes(set, {factors.hash_backup_code(set.id, "code")}));
+    }
+    const auto who = [&](FactorFilter factor) {
+      UserFilter filter;
+      filter.factor = factor;
+      const auto page = list(stores, filter);
+      CHECK(page.total == static_cast<std::int64_t>(page.users.size()));
+      return digits(page);
+    };
+    CHECK(who(FactorFilter::totp) == "21");
+    CHECK(who(FactorFilter::web_authn) == "2");
+    CHECK(who(FactorFilter::backup_code) == "32");
+    CHECK(who(FactorFilter::none) == "54");
+    // Codes that are used up are none.
+    const auto set = factor_of(3, Factor::backup_code);
+    stores.run(factors.use_backup_code(set, factors.hash_backup_code(set.id, "code"), now));
+    CHECK(who(FactorFilter::backup_code) == "2");
+    CHECK(who(FactorFilter::none) == "543");
+    UserFilter odd;
+    odd.factor = FactorFilter::none;
+    odd.search.conditions.push_back({.fields = {"name"}, .match = Match::exact, .values = {"odd"}});
+    CHECK(digits(list(stores, odd, Window{.limit = 1, .offset = 0})) == "5");
+    CHECK(list(stores, odd, Window{.limit = 1, .offset = 0}).total == 2);
   });
 }
 

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "flows/harness/administrator.h"
+#include "flows/harness/second_factor.h"
 #include "flows/harness/shop.h"
 
 namespace daemun::flows {
@@ -207,6 +208,12 @@ TEST_CASE("users are searched by every field, and left out by role or organizati
     CHECK(found("excludeOrganizationId=acme") == "Bob ada ");
     CHECK(found("excludeRoleId=shopper&search=ada%25") == "ada ");  // ids are random
     CHECK(found("excludeRoleId=none") == "Bob ada alice ");
+    insert_app(server, "alice");
+    CHECK(found("mfaFactor=Totp") == "alice ");
+    CHECK(found("mfaFactor=WebAuthn").empty());
+    CHECK(found("mfaFactor=None") == "Bob ada ");
+    CHECK(found("mfaFactor=None&search=ada%25") == "ada ");
+    CHECK(found("mfaFactor=totp") == "400");
   });
 }
 
