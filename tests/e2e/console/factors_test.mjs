@@ -44,6 +44,26 @@ test('each factor is listed, with the codes that are left', async () => {
   await look(page, '02-list');
 });
 
+test('the list of users is narrowed to a factor, or to none', async () => {
+  const list = await openConsole(browser, server, { path: '/users' });
+  const rows = () => list.getByRole('link', { name: 'Alice Kim' });
+  const choose = async (label) => {
+    await list.getByLabel('Second factors', { exact: true }).first().click();
+    await list.getByRole('option', { name: label }).click();
+  };
+  await rows().waitFor();
+  await choose('With an authenticator app');
+  await rows().waitFor({ state: 'detached' });
+  await list.getByRole('link', { name: 'Han Mina' }).waitFor();
+  assert.match(list.url(), /factor=Totp/);
+  await look(list, '02-filter');
+  await choose('Without a second factor');
+  await rows().waitFor();
+  await list.getByRole('link', { name: 'Han Mina' }).waitFor({ state: 'detached' });
+  assert.deepEqual(list.complaints, []);
+  await list.context().close();
+});
+
 test('one is removed after a question that names it', async () => {
   await button(page, 'Remove Backup codes').click();
   await dialog(page).getByText('Han Mina can no longer use this factor: Backup codes.').waitFor();

@@ -1,4 +1,4 @@
-import {Button, Text} from '@mantine/core';
+import {Button, Select, Text} from '@mantine/core';
 import {useDisclosure} from '@mantine/hooks';
 import {IconMailPlus, IconUsers} from '@tabler/icons-react';
 import {useTranslation} from 'react-i18next';
@@ -16,12 +16,17 @@ import {InviteDialog} from './invite_dialog.tsx';
 import type {Invitee} from './invitees.ts';
 import {Address, UserName} from './user_name.tsx';
 
+const factorFilters = ['Totp', 'WebAuthn', 'BackupCode', 'None'] as const;
+
 export function UserList() {
   const {t} = useTranslation(['users', 'common']);
-  const {page, dialog} = useListPage({
+  const {state, page, dialog} = useListPage({
     key: ['users'],
-    load: (paging, {search}) =>
-      takePage(api.GET('/api/users', {params: {query: {...paging, ...contains(toSearch(search))}}})),
+    load: (paging, {search, filter}) => {
+      const mfaFactor = filter('factor');
+      const query = {...paging, ...contains(toSearch(search)), ...(mfaFactor && {mfaFactor})};
+      return takePage(api.GET('/api/users', {params: {query}}));
+    },
     create: t('common:action.create_user'),
     empty: {icon: IconUsers, title: t('list.empty'), text: t('list.empty_text')},
   });
@@ -39,20 +44,33 @@ export function UserList() {
         linkOf={({id}) => `/users/${id}`}
         searchLabel={t('list.search')}
         selection={canInvite ? selection : undefined}
+        filterNames={['factor']}
         filters={
-          items.length > 0 && (
-            <>
-              <Text size="sm" role="status">
-                {t('list.chosen', {count: items.length})}
-              </Text>
-              <Button variant="default" leftSection={<IconMailPlus size={16} />} onClick={open}>
-                {t('invite.title')}
-              </Button>
-              <Button variant="subtle" color="gray" onClick={clear}>
-                {t('common:clear')}
-              </Button>
-            </>
-          )
+          <>
+            <Select
+              aria-label={t('factors.title')}
+              placeholder={t('list.factor.all')}
+              data={factorFilters.map((value) => ({value, label: t(`list.factor.${value}`)}))}
+              value={state.filter('factor') ?? null}
+              onChange={(value) => state.change({factor: value ?? undefined})}
+              clearable
+              clearButtonProps={{'aria-label': t('common:clear')}}
+              w={220}
+            />
+            {items.length > 0 && (
+              <>
+                <Text size="sm" role="status">
+                  {t('list.chosen', {count: items.length})}
+                </Text>
+                <Button variant="default" leftSection={<IconMailPlus size={16} />} onClick={open}>
+                  {t('invite.title')}
+                </Button>
+                <Button variant="subtle" color="gray" onClick={clear}>
+                  {t('common:clear')}
+                </Button>
+              </>
+            )}
+          </>
         }
         columns={[
           {header: t('common:noun.user'), render: (user) => <UserName user={user} />},

@@ -10,7 +10,7 @@ export const userRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/users',
-    validateSearch: listSearch('new'),
+    validateSearch: listSearch('factor', 'new'),
     component: page(() => import('./list.tsx'), 'UserList', 'users'),
   }),
   createRoute({
