@@ -15,6 +15,7 @@
 #include "bench/load.h"
 #include "bench/process.h"
 #include "bench/scenarios.h"
+#include "bench/second_factor.h"
 
 namespace {
 
@@ -144,6 +145,10 @@ void measure(const Options& options, const std::string& directory) {
 
   auto rows = measure_requests(run, installation.demo());
   rows.push_back(measure_logins(run, installation.demo(), options.logins));
+  for (auto& row : measure_factor_logins(
+           run, installation.demo(), installation.administrator(), options.logins
+       ))
+    rows.push_back(std::move(row));
   figures.push_back({"memory under load", megabytes(installation.server()), 80, "MB"});
   Growth growth(run, installation.administrator());
   growth.grow_to(options.users);

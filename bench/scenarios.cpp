@@ -79,6 +79,20 @@ Client find_application(const json::object& demo, std::string_view type) {
   throw std::runtime_error("the demo data has no application of type " + std::string(type));
 }
 
+// With what a user of a real tenant has.
+std::string user_body(std::size_t number) {
+  const auto name = "user" + std::to_string(number);
+  JsonWriter body;
+  body.add("username", name)
+      .add("primaryEmail", name + "@example.com")
+      .add("name", "User Number " + std::to_string(number))
+      .add_raw("customData", R"({"plan":"free","seats":3})")
+      .add_raw("profile", R"({"givenName":"User","locale":"en"})");
+  return std::move(body).take();
+}
+
+}  // namespace
+
 std::string post_json(const std::string& path, const std::string& bearer, const std::string& body) {
   return "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + bearer +
          "\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) +
@@ -99,20 +113,6 @@ std::string management_token(const Run& run, const Client& administrator) {
   if (answer.status != 200 || !body) throw std::runtime_error("no token for the Management API");
   return string_at(*body, "access_token");
 }
-
-// With what a user of a real tenant has.
-std::string user_body(std::size_t number) {
-  const auto name = "user" + std::to_string(number);
-  JsonWriter body;
-  body.add("username", name)
-      .add("primaryEmail", name + "@example.com")
-      .add("name", "User Number " + std::to_string(number))
-      .add_raw("customData", R"({"plan":"free","seats":3})")
-      .add_raw("profile", R"({"givenName":"User","locale":"en"})");
-  return std::move(body).take();
-}
-
-}  // namespace
 
 Client parse_application(const std::string& text) {
   const auto application = parse_json_object(text);

@@ -52,6 +52,9 @@ std::vector<Measured> measure_requests(const Run& run, const DemoData& demo);
 std::vector<Measured> measure_es384(const Run& run, const DemoData& demo);
 // Whole code flows with a password; the budget is for what is not the password hash.
 Measured measure_logins(const Run& run, const DemoData& demo, std::size_t logins);
+// A token for the Management API.
+std::string management_token(const Run& run, const Client& administrator);
+std::string post_json(const std::string& path, const std::string& bearer, const std::string& body);
 // The bare server's trivial answer: the limit.
 Measured measure_bare(const Run& run);
 

@@ -26,6 +26,8 @@ std::string query_value(const std::string& url, const std::string& name) {
   return parse_form_encoded(url.substr(begin, url.find('&', begin) - begin)).value_or("");
 }
 
+}  // namespace
+
 json::object body_of(const Answer& answer) {
   auto object = parse_json_object(answer.body);
   if (!object) throw std::runtime_error("no JSON: " + answer.head + answer.body.substr(0, 300));
@@ -38,8 +40,6 @@ std::string required_string(const json::object& object, std::string_view name) {
     throw std::runtime_error("no " + std::string(name) + " in " + json::serialize(object));
   return std::string(*value);
 }
-
-}  // namespace
 
 std::string form_post(const std::string& path, const std::string& form, const Client* basic) {
   std::string request = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\n";
@@ -78,32 +78,49 @@ Answer Browser::send(
   return answer;
 }
 
-std::string Browser::finish_dialogue(const Client& client, const Person& person) {
-  const auto expect = [](const Answer& answer, const char* step) {
-    if (answer.status >= 300)
-      throw std::runtime_error(std::string(step) + " failed: " + answer.body);
-  };
-  const std::string app = "?app_id=" + client.id;
-  expect(send("PUT", "/api/experience" + app, R"({"interactionEvent":"SignIn"})"), "start");
-  const json::object password{
-      {"identifier", {{"type", "username"}, {"value", person.username}}},
-      {"password", person.password}};
-  const auto verified =
-      send("POST", "/api/experience/verification/password" + app, json::serialize(password));
-  expect(verified, "password");
-  const json::object identification{
-      {"verificationId", required_string(body_of(verified), "verificationId")}};
-  expect(
-      send("POST", "/api/experience/identification" + app, json::serialize(identification)),
-      "identification"
+void Browser::begin() {
+  const auto begun = send("PUT", "/api/experience", R"({"interactionEvent":"SignIn"})");
+  if (begun.status >= 300) throw std::runtime_error("the dialogue does not start: " + begun.body);
+}
+
+json::object Browser::post(const std::string& path, const json::object& body) {
+  const auto answer = send("POST", "/api/experience" + path, json::serialize(body));
+  if (answer.status >= 300) throw std::runtime_error(path + " failed: " + answer.body);
+  return answer.body.empty() ? json::object() : body_of(answer);
+}
+
+void Browser::post_refused(const std::string& path, const std::string& code) {
+  const auto answer = send("POST", "/api/experience" + path, "{}");
+  if (answer.status < 400 || find_string(body_of(answer), "code") != code)
+    throw std::runtime_error(path + " is not refused with " + code + ": " + answer.body);
+}
+
+void Browser::identify(const std::string& verification_id) {
+  post("/identification", {{"verificationId", verification_id}});
+}
+
+void Browser::identify(const Person& person) {
+  const auto verified = post(
+      "/verification/password",
+      {{"identifier", {{"type", "username"}, {"value", person.username}}},
+       {"password", person.password}}
   );
-  const auto submitted = send("POST", "/api/experience/submit" + app, "{}");
-  expect(submitted, "submit");
-  return send("GET", path_of(required_string(body_of(submitted), "redirectTo")), "")
-      .header("location");
+  identify(required_string(verified, "verificationId"));
+}
+
+std::string Browser::submit() {
+  const auto submitted = post("/submit", {});
+  return send("GET", path_of(required_string(submitted, "redirectTo")), "").header("location");
 }
 
 Tokens Browser::authorize(const Client& client, const Person& person) {
+  return authorize(client, [&person](Browser& browser) {
+    browser.begin();
+    browser.identify(person);
+  });
+}
+
+Tokens Browser::authorize(const Client& client, const SignIn& sign_in) {
   const std::string scope =
       "openid offline_access profile email roles urn:logto:scope:organizations";
   line_.emplace(port_);
@@ -115,7 +132,10 @@ Tokens Browser::authorize(const Client& client, const Person& person) {
       ""
   );
   auto location = answer.header("location");
-  if (location.starts_with("/")) location = finish_dialogue(client, person);
+  if (location.starts_with("/")) {
+    sign_in(*this);
+    location = submit();
+  }
   line_.reset();
   std::string form = "grant_type=authorization_code&code=" + query_value(location, "code") +
                      "&redirect_uri=" + to_form_encoded(client.redirect_uri) +
