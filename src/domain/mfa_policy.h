@@ -68,8 +68,8 @@ enum class Demand {
 // Whether a sign-in takes a second factor; never of a person who has none that the tenant allows.
 // Of a person who can use none of theirs it does, and ends there: letting it pass would take the
 // factor from an account whose password was stolen, and so would setting up another one. Unlike
-// with Logto, enterprise sign-in takes one as well (CVE-2026-15616), and a member of an organization
-// that requires one is asked also where the adaptive rules have nothing to say.
+// with Logto, enterprise sign-in takes one as well (CVE-2026-15616), and a member of an
+// organization that requires one is asked also where the adaptive rules have nothing to say.
 bool requires_verification(const MfaFacts& facts, Demand demand);
 
 // What a dialogue has to do about set-up before it ends.

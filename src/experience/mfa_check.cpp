@@ -261,8 +261,8 @@ const TrustedDevice* find_sparing_device(const MfaCheck& check) {
   const bool changes_account = !state.profile.empty() || !state.mfa.factors.empty();
   // An application that wants a factor gets one, and so does what looks unusual: cookies are stolen
   // with passwords.
-  const bool wants_proof = demand_of(check) != Demand::none ||
-                           uses_adaptive_rules(check.dialogue.settings->mfa);
+  const bool wants_proof =
+      demand_of(check) != Demand::none || uses_adaptive_rules(check.dialogue.settings->mfa);
   if (wants_proof) return nullptr;
   const auto& device = check.mfa.trust.device;
   return device && !changes_account && check.user != nullptr && device->user_id == check.user->id

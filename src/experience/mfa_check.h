@@ -35,7 +35,7 @@ struct PersonMfa {
   MfaFlags flags{};
   bool is_organization_member = false;  // of one that requires a second factor
   DeviceTrust trust{};
-  bool is_usual = false;                // the sign-in, by the adaptive rules (sign_in_review.h)
+  bool is_usual = false;  // the sign-in, by the adaptive rules (sign_in_review.h)
 };
 // `call` outlives the task.
 Task<PersonMfa> load_mfa(const Call* call, UserId user);
