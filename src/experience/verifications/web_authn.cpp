@@ -1,6 +1,7 @@
 #include "experience/verifications/web_authn.h"
 
 #include "base/encoding.h"
+#include "base/text.h"
 #include "crypto/random.h"
 #include "experience/mfa_check.h"
 #include "experience/passkey_ceremony.h"
@@ -138,8 +139,8 @@ Task<Result<webauthn::Credential, webauthn::WebauthnError>> verify_new_and_free(
 }
 
 std::string agent_of(const http::Request& request) {
-  const auto agent = request.header("user-agent").value_or("");
-  return std::string(agent.substr(0, max_user_agent_bytes));
+  const auto agent = request.header("user-agent").value_or("").substr(0, max_user_agent_bytes);
+  return is_valid_utf8(agent) ? std::string(agent) : std::string();
 }
 
 Passkey to_passkey(webauthn::Credential credential, const Call& call) {
