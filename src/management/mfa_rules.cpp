@@ -19,12 +19,6 @@ RequestError refusal(std::string_view code, int status = 400) {
   return {.code = "sign_in_experiences." + std::string(code), .status = status};
 }
 
-RequestError unsupported(std::string details) {
-  RequestError error{.code = "request.feature_not_supported", .status = 422};
-  error.details = std::move(details);
-  return error;
-}
-
 struct AddressFactor {
   Factor factor;
   IdentifierType type;
