@@ -1,5 +1,8 @@
 // The browsers in which a user's sign-in goes without the second factor:
 // /users/{userId}/trusted-devices.
+#include "base/text.h"
+#include "crypto/random.h"
+#include "domain/audit_event.h"
 #include "domain/trusted_device.h"
 #include "management/answers.h"
 #include "management/change.h"
@@ -18,6 +21,8 @@
 
 namespace daemun::management {
 namespace {
+
+constexpr std::size_t event_id_length = 21;
 
 struct DeviceView {
   Text<1, 21> id{};
@@ -46,12 +51,13 @@ DeviceView to_view(const TrustedDevice& device, const TrustedDevicePolicy& polic
 }
 
 AuditEvent make_event(const Dependencies& dependencies, const Call& call, const UserId& user) {
-  auto event = storage::make_audit_event(
-      dependencies,
-      "TrustedDevice.Revoke",
-      {.ip = call.request.remote_address,
-       .user_agent = call.request.header("user-agent").value_or("")}
-  );
+  AuditEvent event;
+  event.id = crypto::random_id(dependencies.random, event_id_length);
+  event.key = "TrustedDevice.Revoke";
+  event.ip = call.request.remote_address;
+  const auto agent = call.request.header("user-agent").value_or("").substr(0, max_user_agent_bytes);
+  if (is_valid_utf8(agent)) event.user_agent = agent;
+  event.created_at = dependencies.clock.now();
   event.user_id = user;
   event.details["trustedDeviceId"] = call.path_parameter("trustedDeviceId");
   if (call.caller.kind == Caller::Kind::machine)
