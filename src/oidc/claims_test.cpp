@@ -249,13 +249,13 @@ TEST_CASE("load_claim_rules takes the application's dialect, else the tenant's")
   CHECK(dialect() == ClaimsDialect::logto);
 }
 
-TEST_CASE("supported_claims is Logto's list in its order") {
+TEST_CASE("supported_claims is Logto's list in its order, and acr and amr") {
   CHECK(
       join(supported_claims()) ==
       "sub name family_name given_name middle_name nickname preferred_username profile picture "
       "website gender birthdate zoneinfo locale updated_at username created_at email "
       "email_verified phone_number phone_number_verified address custom_data identities "
-      "sso_identities roles organizations organization_data organization_roles sid auth_time iss"
+      "sso_identities roles organizations organization_data organization_roles sid auth_time acr amr iss"
   );
 }
 
