@@ -115,7 +115,7 @@ TEST_CASE("DELETE /users/{userId}/trusted-devices/{trustedDeviceId} revokes one,
     CHECK(count(server, bob) == 1);
     const auto logs = administrator.get("/logs?logKey=TrustedDevice.Revoke").as_array();
     REQUIRE(logs.size() == 1);
-    CHECK(logs.at(0).at("payload").at("userId") == bob.value());
+    CHECK(logs.at(0).at("payload").at("userId").as_string() == bob.value());
     CHECK(logs.at(0).at("payload").at("trustedDeviceId") == "first");
   });
 }
