@@ -255,7 +255,8 @@ TEST_CASE("supported_claims is Logto's list in its order, and acr and amr") {
       "sub name family_name given_name middle_name nickname preferred_username profile picture "
       "website gender birthdate zoneinfo locale updated_at username created_at email "
       "email_verified phone_number phone_number_verified address custom_data identities "
-      "sso_identities roles organizations organization_data organization_roles sid auth_time acr amr iss"
+      "sso_identities roles organizations organization_data organization_roles sid auth_time acr "
+      "amr iss"
   );
 }
 

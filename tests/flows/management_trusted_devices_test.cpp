@@ -155,7 +155,8 @@ TEST_CASE("a change of password, factors, addresses or suspension ends the trust
       CHECK(administrator.send(method, path + below, body).status == 200);
       CHECK(count(server, bob) == (ends_trust ? 0 : 1));
     }
-    for (const auto& factor : administrator.get(path + "/mfa-verifications").as_array()) {
+    const auto factors = administrator.get(path + "/mfa-verifications").as_array();
+    for (const auto& factor : factors) {
       server.commit(devices_of(server).remove_all(bob));
       trust(server, bob, "of-bob");
       const auto id = std::string(factor.at("id").as_string());
