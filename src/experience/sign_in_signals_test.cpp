@@ -79,8 +79,8 @@ TEST_CASE("read_signals takes garbage as nothing") {
            {"+1", "0"},
            {long_text, "0"},
        }) {
-    CAPTURE(latitude);
-    CAPTURE(longitude);
+    const std::string shown = latitude + "; " + longitude;
+    CAPTURE(shown);
     CHECK_FALSE(signals_of({{"x-lat", latitude}, {"x-long", longitude}}).place.coordinates);
   }
   CHECK_FALSE(signals_of({{"x-lat", "1"}}).place.coordinates);

@@ -146,14 +146,14 @@ TEST_CASE("a change of password, factors, addresses or suspension ends the trust
     const auto eve = add_user(administrator, "eve");
     trust(server, eve, "of-eve");
     const auto path = "/users/" + bob.value();
-    for (const auto& [method, below, body, ends_trust] : changes) {
-      CAPTURE(below);
-      CAPTURE(body);
+    for (const auto& change : changes) {
+      CAPTURE(change.path);
+      CAPTURE(change.body);
       server.clock.advance(Seconds(1));
       server.commit(devices_of(server).remove_all(bob));
       trust(server, bob, "of-bob");
-      CHECK(administrator.send(method, path + below, body).status == 200);
-      CHECK(count(server, bob) == (ends_trust ? 0 : 1));
+      CHECK(administrator.send(change.method, path + change.path, change.body).status == 200);
+      CHECK(count(server, bob) == (change.ends_trust ? 0 : 1));
     }
     const auto factors = administrator.get(path + "/mfa-verifications").as_array();
     for (const auto& factor : factors) {
