@@ -23,7 +23,8 @@ std::optional<json::object> check_new_country(const AdaptiveFacts& facts) {
   if (!current) return std::nullopt;
   json::array recent;
   for (const auto& visit : list_recent_countries(facts.known, facts.now)) {
-    if (visit.country == *current) return std::nullopt;
+    // Two addresses that nobody knows have nothing in common.
+    if (visit.country == *current && *current != unknown_country) return std::nullopt;
     recent.push_back(json::object{
         {"country", visit.country}, {"lastSignInAt", to_iso_text(visit.last_sign_in_at)}});
   }

@@ -49,6 +49,7 @@ const std::vector<Case> cases{
     {"no history", from("KR"), {}, yesterday, "new_country"},
     {"the first sign-in ever", from("KR"), {}, std::nullopt, "new_country"},
     {"an unknown country", from("ZZ"), known_in("KR", days(1)), yesterday, "new_country"},
+    {"an unknown country again", from("ZZ"), known_in("ZZ", days(1)), yesterday, "new_country"},
     {"no source of countries", {}, known_in("KR", days(1)), yesterday, ""},
     {"the clock has gone back", from("KR"), known_in("KR", days(-1)), now + days(1), ""},
 

@@ -53,11 +53,17 @@ OwnedFactors owned_by(const MfaCheck& check) {
   return owned;
 }
 
-// acr_values are voluntary (OpenID Connect Core 5.5.1.1): they ask only for a factor that would
-// make the sign-in surer.
+bool changes_account(const ExperienceState& state) {
+  return !state.profile.empty() || !state.mfa.factors.empty();
+}
+
+// A change of the account takes a factor that it has, also where the adaptive rules or the person's
+// own wish spare it: a thief of the password would add a factor of their own. acr_values are
+// voluntary (OpenID Connect Core 5.5.1.1). Both ask only for what would make the sign-in surer.
 Demand demand_of(const MfaCheck& check) {
+  const ExperienceState& state = check.dialogue.state;
   const auto& wanted = check.dialogue.interaction.request.acr_values;
-  if (is_assured(check.dialogue.state.amr, wanted)) return Demand::none;
+  if (!changes_account(state) && is_assured(state.amr, wanted)) return Demand::none;
   const auto& settings = check.dialogue.settings->mfa;
   return list_usable_factors(settings, owned_beside_first(check)).empty() ? Demand::none
                                                                           : Demand::request;
@@ -257,17 +263,14 @@ const Verification* find_second_factor(const MfaCheck& check) {
 }
 
 const TrustedDevice* find_sparing_device(const MfaCheck& check) {
-  const ExperienceState& state = check.dialogue.state;
-  const bool changes_account = !state.profile.empty() || !state.mfa.factors.empty();
   // An application that wants a factor gets one, and so does what looks unusual: cookies are stolen
   // with passwords.
   const bool wants_proof =
       demand_of(check) != Demand::none || uses_adaptive_rules(check.dialogue.settings->mfa);
   if (wants_proof) return nullptr;
   const auto& device = check.mfa.trust.device;
-  return device && !changes_account && check.user != nullptr && device->user_id == check.user->id
-             ? &*device
-             : nullptr;
+  const bool is_theirs = device && check.user != nullptr && device->user_id == check.user->id;
+  return is_theirs && !changes_account(check.dialogue.state) ? &*device : nullptr;
 }
 
 bool may_trust_device(const MfaCheck& check) {
