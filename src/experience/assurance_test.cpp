@@ -44,7 +44,7 @@ UserId insert_unasked_ann(TestTenant& tenant) {
 
 }  // namespace
 
-TEST_CASE("submit asks for the factor that acr_values want, whatever the person has decided") {
+TEST_CASE("submit asks for the factor that acr_values request even if the user has opted out") {
   TestTenant tenant;
   tenant.change_settings(mfa_settings({"Totp"}, "NoPrompt"));
   insert_app(tenant, insert_unasked_ann(tenant));

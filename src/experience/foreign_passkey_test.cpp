@@ -1,5 +1,5 @@
-// Passkeys from before the endpoint's host changed: browsers offer them no more, and they still
-// guard their account.
+// Passkeys created before the endpoint's host changed: browsers no longer offer them, but they
+// still guard the account.
 #include "experience/test_passkeys.h"
 
 #include <doctest/doctest.h>

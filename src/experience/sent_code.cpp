@@ -25,7 +25,7 @@ Task<Outcome<Guess>> begin(const Call* call, EnteredCode entered) {
   co_return co_await begin_guess(*call, *entered.typed, std::move(entered.recipient), code_guess);
 }
 
-// Compares the code: an attempt, whatever becomes of the dialogue.
+// Compares the code. This counts as an attempt even if the dialogue cannot be saved afterwards.
 Task<Outcome<Proof>> prove(const Call* call, VerificationCode code, EnteredCode entered) {
   const Dependencies& dependencies = call->dependencies;
   auto guess = co_await begin(call, entered);

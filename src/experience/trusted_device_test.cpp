@@ -275,7 +275,7 @@ TEST_CASE("a forged cookie trusts nothing") {
   CHECK(code_of_submit(tenant, "ann", made) == "signed in");
 }
 
-TEST_CASE("a revoked device is trusted no more, and one that is switched off is not either") {
+TEST_CASE("a device is no longer trusted once it is revoked or the setting is off") {
   TestTenant tenant;
   set_up(tenant);
   const auto ann = add(tenant, "ann");

@@ -50,7 +50,7 @@ Grant make_grant(
     const SessionClient& session_client
 ) {
   const Session& session = *passage.facts.session;
-  // ID tokens of a single factor are Logto's, unless somebody asks.
+  // Like Logto, omit acr and amr for a single factor unless the application asks for them.
   const bool says_how = !passage.authorization.acr_values.empty() || contains(session.amr, "mfa");
   const bool wants_sid = passage.client->oidc_client_metadata.backchannel_logout_session_required;
   return {

@@ -131,7 +131,7 @@ TEST_CASE("TrustedDeviceStore keeps no device of a user who is gone") {
   });
 }
 
-TEST_CASE("remove_expired_rows removes devices that are trusted no more") {
+TEST_CASE("remove_expired_rows removes devices whose trust has expired") {
   for_each_engine([](Stores& stores, Stores& others) {
     const auto device = a_device(add_user(stores));
     for (auto* each : {&stores, &others})
