@@ -1,10 +1,11 @@
-import {Button, Group, Text, Title} from '@mantine/core';
+import {Group, Text, Title} from '@mantine/core';
 import {useState} from 'react';
 import {useTranslation} from 'react-i18next';
 
 import {ConfirmDialog} from '../../components/confirm_dialog.tsx';
 import {CopyButton} from '../../components/copy_button.tsx';
 import {DataTable} from '../../components/data_table.tsx';
+import {RowButton} from '../../components/row_button.tsx';
 import {Time} from '../../components/time.tsx';
 import {linkOf, revoke, useInvitations, type Invitation} from './invitations.ts';
 
@@ -49,9 +50,9 @@ export function InvitationList() {
             render: (invitation) => (
               <Group gap={4} justify="flex-end" wrap="nowrap">
                 <CopyButton value={linkOf(invitation)} label={t('invite.link_of', {email: invitation.email})} />
-                <Button variant="subtle" color="red" size="compact-sm" onClick={() => setDoomed(invitation)}>
+                <RowButton onClick={() => setDoomed(invitation)}>
                   {t('common:invitation.revoke')}
-                </Button>
+                </RowButton>
               </Group>
             ),
           },

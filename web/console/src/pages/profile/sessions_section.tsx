@@ -7,6 +7,7 @@ import {ConfirmDialog} from '../../components/confirm_dialog.tsx';
 import {EntityName} from '../../components/entity_name.tsx';
 import {FormSection} from '../../components/form_section.tsx';
 import {QueryError} from '../../components/query_error.tsx';
+import {RowButton} from '../../components/row_button.tsx';
 import {Time} from '../../components/time.tsx';
 import {parseAgent} from '../users/agent.ts';
 import {endOthers, endSession, useSessions, type Session} from './sessions.ts';
@@ -25,9 +26,9 @@ export function SessionsSection({userId}: {userId: string}) {
           <Group key={session.id} component="li" justify="space-between" wrap="nowrap">
             <Device session={session} />
             {!session.isThis && (
-              <Button variant="subtle" color="red" size="compact-sm" onClick={() => setEnding(session)}>
+              <RowButton onClick={() => setEnding(session)}>
                 {t('sessions.end')}
-              </Button>
+              </RowButton>
             )}
           </Group>
         ))}

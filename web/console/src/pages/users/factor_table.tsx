@@ -1,5 +1,4 @@
-import {Button, Text, ThemeIcon} from '@mantine/core';
-import {useDisclosure} from '@mantine/hooks';
+import {Text, ThemeIcon} from '@mantine/core';
 import {
   IconDeviceMobileMessage,
   IconFingerprint,
@@ -17,6 +16,7 @@ import {ConfirmDialog} from '../../components/confirm_dialog.tsx';
 import {DataTable} from '../../components/data_table.tsx';
 import {EmptyState} from '../../components/empty_state.tsx';
 import {EntityName} from '../../components/entity_name.tsx';
+import {RowButton} from '../../components/row_button.tsx';
 import {Time} from '../../components/time.tsx';
 import {nameOfUser} from '../../data/find.ts';
 import {parseAgent} from './agent.ts';
@@ -47,7 +47,6 @@ export function FactorTable({user, query}: Props) {
   const {t} = useTranslation(['users', 'common']);
   const people = usePeople();
   const nameOf = useFactorName();
-  const [isRemoving, {open, close}] = useDisclosure(false);
   const [removing, setRemoving] = useState<UserFactor>();
   const factor = removing && nameOf(removing);
   return (
@@ -76,26 +75,17 @@ export function FactorTable({user, query}: Props) {
             width: 120,
             align: 'right',
             render: (one) => (
-              <Button
-                variant="subtle"
-                color="red"
-                size="compact-sm"
-                aria-label={t('common:remove_what', {what: nameOf(one)})}
-                onClick={() => {
-                  setRemoving(one);
-                  open();
-                }}
-              >
+              <RowButton label={t('common:remove_what', {what: nameOf(one)})} onClick={() => setRemoving(one)}>
                 {t('common:remove')}
-              </Button>
+              </RowButton>
             ),
           },
         ]}
         empty={<EmptyState icon={IconShieldOff} title={t('factors.empty')} text={t('factors.empty_text')} />}
       />
       <ConfirmDialog
-        opened={isRemoving}
-        onClose={close}
+        opened={removing !== undefined}
+        onClose={() => setRemoving(undefined)}
         title={t('factors.remove_title')}
         action={t('common:remove')}
         onConfirm={() => removeFactor(people, user.id, removing!.id)}

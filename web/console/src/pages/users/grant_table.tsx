@@ -1,5 +1,3 @@
-import {Button} from '@mantine/core';
-import {useDisclosure} from '@mantine/hooks';
 import {IconApps} from '@tabler/icons-react';
 import {useState} from 'react';
 import {useTranslation} from 'react-i18next';
@@ -8,6 +6,7 @@ import {ConfirmDialog} from '../../components/confirm_dialog.tsx';
 import {DataTable} from '../../components/data_table.tsx';
 import {EmptyState} from '../../components/empty_state.tsx';
 import {EntityName} from '../../components/entity_name.tsx';
+import {RowButton} from '../../components/row_button.tsx';
 import {Time} from '../../components/time.tsx';
 import {usePeople} from './people.ts';
 import {endGrant, type Grant, type useGrants} from './sessions.ts';
@@ -16,7 +15,6 @@ export function GrantTable({userId, query}: {userId: string; query: ReturnType<t
   const {t} = useTranslation(['users', 'common']);
   const people = usePeople();
   const {linkToApplication} = people;
-  const [isEnding, {open, close}] = useDisclosure(false);
   const [ending, setEnding] = useState<Grant>();
   return (
     <>
@@ -45,25 +43,17 @@ export function GrantTable({userId, query}: {userId: string; query: ReturnType<t
             width: 110,
             align: 'right',
             render: (grant) => (
-              <Button
-                variant="subtle"
-                color="red"
-                size="compact-sm"
-                onClick={() => {
-                  setEnding(grant);
-                  open();
-                }}
-              >
+              <RowButton onClick={() => setEnding(grant)}>
                 {t('grants.end')}
-              </Button>
+              </RowButton>
             ),
           },
         ]}
         empty={<EmptyState icon={IconApps} title={t('grants.empty')} text={t('grants.empty_text')} />}
       />
       <ConfirmDialog
-        opened={isEnding}
-        onClose={close}
+        opened={ending !== undefined}
+        onClose={() => setEnding(undefined)}
         title={t('grants.end_title')}
         action={t('grants.end')}
         onConfirm={() => endGrant(people, userId, ending!.id)}

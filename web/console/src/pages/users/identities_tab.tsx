@@ -1,4 +1,4 @@
-import {ActionIcon, Button, Group, Modal, Text} from '@mantine/core';
+import {ActionIcon, Group, Modal, Text} from '@mantine/core';
 import {useDisclosure} from '@mantine/hooks';
 import {IconCode, IconLink} from '@tabler/icons-react';
 import {useQuery} from '@tanstack/react-query';
@@ -13,6 +13,7 @@ import {ConfirmDialog} from '../../components/confirm_dialog.tsx';
 import {DataTable} from '../../components/data_table.tsx';
 import {EmptyState} from '../../components/empty_state.tsx';
 import {EntityName} from '../../components/entity_name.tsx';
+import {RowButton} from '../../components/row_button.tsx';
 import {userKey} from './data.ts';
 
 type Identity = Reply<'/api/users/{userId}/all-identities', 'get'>['socialIdentities'][number];
@@ -81,9 +82,9 @@ export function IdentitiesTab({user}: {user: User}) {
                 >
                   <IconCode size={16} stroke={1.5} />
                 </ActionIcon>
-                <Button variant="subtle" color="red" size="compact-sm" onClick={() => choose(identity, unlinking.open)}>
+                <RowButton onClick={() => choose(identity, unlinking.open)}>
                   {t('identities.unlink')}
-                </Button>
+                </RowButton>
               </Group>
             ),
           },

@@ -1,5 +1,4 @@
-import {Button, Text, ThemeIcon, Tooltip} from '@mantine/core';
-import {useDisclosure} from '@mantine/hooks';
+import {Text, ThemeIcon, Tooltip} from '@mantine/core';
 import {IconDeviceDesktop, IconDeviceMobile, IconDevices} from '@tabler/icons-react';
 import {useState} from 'react';
 import {useTranslation} from 'react-i18next';
@@ -8,6 +7,7 @@ import {ConfirmDialog} from '../../components/confirm_dialog.tsx';
 import {DataTable} from '../../components/data_table.tsx';
 import {EmptyState} from '../../components/empty_state.tsx';
 import {EntityName} from '../../components/entity_name.tsx';
+import {RowButton} from '../../components/row_button.tsx';
 import {Time} from '../../components/time.tsx';
 import {useKnown} from '../../components/use_known.ts';
 import {parseAgent} from './agent.ts';
@@ -17,7 +17,6 @@ import {endSession, type Session, type useSessions} from './sessions.ts';
 export function SessionTable({userId, query}: {userId: string; query: ReturnType<typeof useSessions>}) {
   const {t} = useTranslation(['users', 'common']);
   const people = usePeople();
-  const [isEnding, {open, close}] = useDisclosure(false);
   const [ending, setEnding] = useState<Session>();
   const ids = [...new Set(query.data?.items.flatMap(({applicationIds}) => applicationIds))];
   const applications = useKnown('applications', ids, people.loadApplication);
@@ -54,25 +53,17 @@ export function SessionTable({userId, query}: {userId: string; query: ReturnType
             width: 110,
             align: 'right',
             render: (session) => (
-              <Button
-                variant="subtle"
-                color="red"
-                size="compact-sm"
-                onClick={() => {
-                  setEnding(session);
-                  open();
-                }}
-              >
+              <RowButton onClick={() => setEnding(session)}>
                 {t('sessions.end')}
-              </Button>
+              </RowButton>
             ),
           },
         ]}
         empty={<EmptyState icon={IconDevices} title={t('sessions.empty')} text={t('sessions.empty_text')} />}
       />
       <ConfirmDialog
-        opened={isEnding}
-        onClose={close}
+        opened={ending !== undefined}
+        onClose={() => setEnding(undefined)}
         title={t('sessions.end_title')}
         action={t('sessions.end')}
         onConfirm={() => endSession(people, userId, ending!.id)}

@@ -1,5 +1,4 @@
-import {Button, Text, ThemeIcon, Tooltip} from '@mantine/core';
-import {useDisclosure} from '@mantine/hooks';
+import {Text, ThemeIcon, Tooltip} from '@mantine/core';
 import {IconDeviceDesktop, IconDeviceMobile, IconDevices} from '@tabler/icons-react';
 import {useState} from 'react';
 import {useTranslation} from 'react-i18next';
@@ -9,6 +8,7 @@ import {ConfirmDialog} from '../../components/confirm_dialog.tsx';
 import {DataTable} from '../../components/data_table.tsx';
 import {EmptyState} from '../../components/empty_state.tsx';
 import {EntityName} from '../../components/entity_name.tsx';
+import {RowButton} from '../../components/row_button.tsx';
 import {Time} from '../../components/time.tsx';
 import {parseAgent} from './agent.ts';
 import {usePeople} from './people.ts';
@@ -30,7 +30,6 @@ export function TrustedDeviceTable({user}: {user: User}) {
   const people = usePeople();
   const query = useTrustedDevices(user.id);
   const nameOf = useDeviceName();
-  const [isRevoking, {open, close}] = useDisclosure(false);
   const [revoking, setRevoking] = useState<TrustedDevice>();
   return (
     <section>
@@ -60,26 +59,17 @@ export function TrustedDeviceTable({user}: {user: User}) {
             width: 120,
             align: 'right',
             render: (device) => (
-              <Button
-                variant="subtle"
-                color="red"
-                size="compact-sm"
-                aria-label={t('devices.revoke_what', {what: nameOf(device)})}
-                onClick={() => {
-                  setRevoking(device);
-                  open();
-                }}
-              >
+              <RowButton label={t('devices.revoke_what', {what: nameOf(device)})} onClick={() => setRevoking(device)}>
                 {t('devices.revoke')}
-              </Button>
+              </RowButton>
             ),
           },
         ]}
         empty={<EmptyState icon={IconDevices} title={t('devices.empty')} text={t('devices.empty_text')} />}
       />
       <ConfirmDialog
-        opened={isRevoking}
-        onClose={close}
+        opened={revoking !== undefined}
+        onClose={() => setRevoking(undefined)}
         title={t('devices.revoke_title')}
         action={t('devices.revoke')}
         onConfirm={() => revokeTrustedDevice(people, user.id, revoking!.id)}
