@@ -38,6 +38,11 @@ std::string hmac_sha256(std::string_view key, std::string_view bytes) {
   return compute(context.get(), key, bytes);
 }
 
+std::string hmac_sha384(std::string_view key, std::string_view bytes) {
+  thread_local const MacContext context = make_context("SHA384");
+  return compute(context.get(), key, bytes);
+}
+
 std::string hmac_sha512(std::string_view key, std::string_view bytes) {
   thread_local const MacContext context = make_context("SHA512");
   return compute(context.get(), key, bytes);

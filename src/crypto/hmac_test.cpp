@@ -28,6 +28,15 @@ TEST_CASE("hmac_sha256 has the values of RFC 4231") {
   );
 }
 
+TEST_CASE("hmac_sha384 has the values of RFC 4231") {
+  // 4.3.
+  CHECK(
+      to_hex(hmac_sha384("Jefe", "what do ya want for nothing?")) ==
+      "af45d2e376484031617f78d2b58a6b1b9c7ef464f5a01b47e42ec3736322445e8e2240ca5e69e2c78b3239ecfab2"
+      "1649"
+  );
+}
+
 TEST_CASE("hmac_sha512 has the values of RFC 4231") {
   // 4.2 and 4.3.
   CHECK(
