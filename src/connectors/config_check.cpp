@@ -60,8 +60,11 @@ class Checker {
     const auto type = *find_string(field, "type");
     if (type == "Json") return check_json(field, value, path);
     if (type == "Select") {
-      const auto* items = find_array(field, "items");
-      if (std::find(items->begin(), items->end(), value) == items->end())
+      if (!is_item(field, value)) refuse(path, "Invalid option");
+    } else if (type == "MultiSelect") {
+      const auto* chosen = value.if_array();
+      const auto is_known = [&](const json::value& one) { return is_item(field, one); };
+      if (chosen == nullptr || !std::all_of(chosen->begin(), chosen->end(), is_known))
         refuse(path, "Invalid option");
     } else if (type == "Number") {
       if (!value.is_number() || value.to_number<double>() < 0) refuse(path, "Expected a number");
@@ -73,6 +76,11 @@ class Checker {
       check_text(field, std::string_view(value.get_string()), path);
     }
     return value;
+  }
+
+  static bool is_item(const json::object& field, const json::value& value) {
+    const auto* items = find_array(field, "items");
+    return std::find(items->begin(), items->end(), value) != items->end();
   }
 
   void check_text(const json::object& field, std::string_view text, const json::array& path) {
@@ -210,11 +218,21 @@ std::string to_label(std::string_view key) {
   return join(words);
 }
 
-json::array to_select_items(const json::array& values) {
+json::array to_select_items(const json::array& values, std::string_view type) {
   json::array items;
-  for (const auto& value : values)
-    items.push_back({{"value", value}, {"title", value}});
+  for (const auto& value : values) {
+    json::object item{{"value", value}};
+    if (type == "Select") item["title"] = value;
+    items.push_back(std::move(item));
+  }
   return items;
+}
+
+json::array to_conditions(const json::object& members) {
+  json::array conditions;
+  for (const auto& [key, value] : members)
+    conditions.push_back({{"targetKey", key}, {"expectValue", value}});
+  return conditions;
 }
 
 }  // namespace
@@ -238,6 +256,7 @@ json::array to_form_items(const json::array& fields) {
   json::array items;
   for (const auto& value : fields) {
     const auto& field = value.as_object();
+    if (find_bool(field, "hidden").value_or(false)) continue;
     json::object item = {
         {"key", field.at("key")},
         {"type", field.at("type")},
@@ -253,7 +272,9 @@ json::array to_form_items(const json::array& fields) {
       if (const auto* found = field.if_contains(member)) item[name] = *found;
     }
     if (const auto* values = find_array(field, "items"))
-      item["selectItems"] = to_select_items(*values);
+      item["selectItems"] = to_select_items(*values, *find_string(field, "type"));
+    if (const auto* members = find_object(field, "show"))
+      item["showConditions"] = to_conditions(*members);
     items.push_back(std::move(item));
   }
   return items;

@@ -1,12 +1,15 @@
 // What a connector's configuration has to be. A connector's data lists its fields; the list makes
 // both this check and the console's form:
 //   key           the member's name
-//   type          Text (one line), MultilineText, Number, Switch, Select (one of `items`) or Json
+//   type          Text (one line), MultilineText, Number, Switch, Select (one of `items`),
+//                 MultiSelect (some of them) or Json
 //   required      must be there and must not be empty
 //   default       what an absent member counts as; of a required one, what the form begins with
 //   check         a finer rule: email, mailbox, url, host_label; of Json: templates, headers, codes
 //                 (one template code or {china, overseas}) or object
 //   confidential  a secret: the form hides it
+//   show          {member: value}: the form shows the field when that member has that value
+//   hidden        not in the form
 //   label, description, placeholder   for the form
 // Of `templates`: `entry` is the list of the fields of an entry beside usageType, `needs` the
 // usage types that have to be there (four, all, any), `known` whether others are refused.

@@ -5,6 +5,7 @@
 #include "connectors/mailbox.h"
 #include "connectors/provider.h"
 #include "connectors/render.h"
+#include "connectors/social/service.h"
 #include "domain/phone_number.h"
 
 namespace daemun::connectors {
@@ -35,6 +36,7 @@ ConnectorError token_refused(const net::Response& response) {
 }  // namespace
 
 std::string_view to_string(ConnectorType type) {
+  if (type == ConnectorType::social) return "Social";
   return type == ConnectorType::email ? "Email" : "Sms";
 }
 
@@ -43,7 +45,8 @@ Result<json::object, ConnectorError> check_config(
 ) {
   json::array issues;
   auto checked = check_fields(factory.fields, config, issues);
-  if (issues.empty() && factory.provider.check != nullptr) issues = factory.provider.check(checked);
+  const auto check = factory.social != nullptr ? factory.social->check : factory.provider.check;
+  if (issues.empty() && check != nullptr) issues = check(checked);
   if (!issues.empty()) return invalid_config(std::move(issues));
   return checked;
 }
@@ -54,6 +57,8 @@ Result<Delivery, ConnectorError> make_delivery(
     const Message& message,
     const Attempt& attempt
 ) {
+  if (factory.provider.make == nullptr)
+    return make_error(ConnectorErrorCode::unexpected_type, "The connector sends no messages.");
   auto checked = check_config(factory, config);
   if (!checked) return std::move(checked).error();
   auto to = parse_recipient(factory.type, message.to);

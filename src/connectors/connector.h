@@ -1,6 +1,7 @@
-// Providers of messages: what a connector is. From a checked configuration and a message it makes
-// one HTTP request or one mail, and it reads the answer to the request. It neither stores nor
-// waits: time and randomness come in, and the caller sends.
+// What a connector is, and what the providers of messages do: from a checked configuration and a
+// message they make one HTTP request or one mail, and they read the answer to the request. Services
+// that sign people in have social/social.h. A connector neither stores nor waits: time and
+// randomness come in, and the caller sends.
 #ifndef DAEMUN_CONNECTORS_CONNECTOR_H
 #define DAEMUN_CONNECTORS_CONNECTOR_H
 
@@ -20,9 +21,9 @@
 
 namespace daemun::connectors {
 
-enum class ConnectorType { email, sms };
+enum class ConnectorType { email, sms, social };
 
-// "Email", "Sms"
+// "Email", "Sms", "Social"
 std::string_view to_string(ConnectorType type);
 
 struct Message {
@@ -76,6 +77,8 @@ struct Provider {
   json::array (*check)(const json::object& config) = nullptr;
 };
 
+struct SocialProvider;  // social/service.h
+
 struct ConnectorFactory {
   std::string id;
   std::string target;
@@ -83,8 +86,11 @@ struct ConnectorFactory {
   // Members of the Management API, in its order: id, target, platform, name, description, logo,
   // logoDark, readme, formItems.
   json::object metadata;
-  json::array fields;  // what a configuration has: config_check.h
-  Provider provider;
+  json::array fields;                      // what a configuration has: config_check.h
+  Provider provider{};                     // of messages; of other types only the id
+  const SocialProvider* social = nullptr;  // of a service that signs people in
+  // Whether a tenant may have several, each with a target of its own.
+  bool is_standard = false;
 };
 
 // The configuration with its defaults, unknown members kept. Errors: invalid_config.
@@ -92,8 +98,9 @@ Result<json::object, ConnectorError> check_config(
     const ConnectorFactory& factory, const json::object& config
 );
 
-// Errors: invalid_config, invalid_request_parameters (the recipient), template_not_found, general
-// (what the provider cannot take).
+// Errors: unexpected_type (a connector that sends nothing), invalid_config,
+// invalid_request_parameters (the recipient), template_not_found, general (what the provider cannot
+// take).
 Result<Delivery, ConnectorError> make_delivery(
     const ConnectorFactory& factory,
     const json::object& config,

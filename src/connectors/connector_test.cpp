@@ -49,11 +49,11 @@ TEST_CASE("factories have distinct ids and complete metadata") {
   CHECK(find_factory("no-such") == nullptr);
 }
 
-TEST_CASE("factories come e-mail first, each sort by id") {
+TEST_CASE("factories come e-mail first and sign-in last, each sort by id") {
   std::vector<std::pair<ConnectorType, std::string>> order;
   for (const auto& factory : factories())
     order.emplace_back(factory.type, factory.id);
-  CHECK(order.size() == 20);
+  CHECK(order.size() == 33);
   CHECK(std::is_sorted(order.begin(), order.end()));
 }
 

@@ -4,6 +4,7 @@
 #include "connectors/config_check.h"
 #include "connectors/data_file.h"
 #include "connectors/providers.h"
+#include "connectors/social/providers.h"
 #include "connectors/texts.h"
 
 #include <stdexcept>
@@ -18,7 +19,24 @@ const Provider* const providers[] = {
     &smsbao,    &tencent, &twilio,     &vonage,     &whatsapp,   &yunpian,
 };
 
+const SocialProvider* const social_providers[] = {
+    &social::microsoft,
+    &social::discord,
+    &social::facebook,
+    &social::github,
+    &social::gitlab,
+    &social::google,
+    &social::kakao,
+    &social::line,
+    &social::linkedin,
+    &social::naver,
+    &social::oauth2,
+    &social::oidc,
+    &social::slack,
+};
+
 const Provider* const mock_providers[] = {&mock_email, &mock_email_alternative, &mock_sms};
+const SocialProvider* const mock_services[] = {&social::mock_social};
 
 // The first letter of the name, in white on the connector's color.
 std::string make_logo(std::string_view name, std::string_view color) {
@@ -44,10 +62,11 @@ json::array with_built_in_templates(json::array fields) {
 
 json::object make_metadata(const json::object& data) {
   const auto name = *find_string(data.at("name").as_object(), "en");
-  return {
+  const auto* platform = data.if_contains("platform");
+  json::object metadata{
       {"id", data.at("id")},
       {"target", data.at("target")},
-      {"platform", nullptr},
+      {"platform", platform == nullptr ? json::value() : *platform},
       {"name", data.at("name")},
       {"description", data.at("description")},
       {"logo", make_logo(name, *find_string(data, "color"))},
@@ -55,24 +74,39 @@ json::object make_metadata(const json::object& data) {
       {"readme", data.at("readme")},
       {"formItems", to_form_items(with_built_in_templates(data.at("fields").as_array()))},
   };
+  if (const auto is_standard = find_bool(data, "isStandard")) metadata["isStandard"] = *is_standard;
+  return metadata;
 }
 
-ConnectorFactory make_factory(const Provider& provider) {
+ConnectorType type_of(const json::object& data) {
+  if (data.at("type") == "Social") return ConnectorType::social;
+  return data.at("type") == "Email" ? ConnectorType::email : ConnectorType::sms;
+}
+
+ConnectorFactory make_factory(const Provider& provider, const SocialProvider* service = nullptr) {
   const auto data = parse_json_object(data_file(std::string(provider.id) + ".json")).value();
   return {
       .id = std::string(*find_string(data, "id")),
       .target = std::string(*find_string(data, "target")),
-      .type = data.at("type") == "Email" ? ConnectorType::email : ConnectorType::sms,
+      .type = type_of(data),
       .metadata = make_metadata(data),
       .fields = data.at("fields").as_array(),
       .provider = provider,
+      .social = service,
+      .is_standard = find_bool(data, "isStandard").value_or(false),
   };
 }
 
-std::vector<ConnectorFactory> make_factories(std::span<const Provider* const> list) {
+std::vector<ConnectorFactory> make_factories(
+    std::span<const Provider* const> list, std::span<const SocialProvider* const> services
+) {
   std::vector<ConnectorFactory> all;
   for (const auto* provider : list)
     all.push_back(make_factory(*provider));
+  for (const auto* service : services) {
+    const Provider none{.id = service->id, .make = nullptr, .read = nullptr};
+    all.push_back(make_factory(none, service));
+  }
   return all;
 }
 
@@ -86,12 +120,12 @@ std::string_view data_file(std::string_view path) {
 }
 
 std::span<const ConnectorFactory> factories() {
-  static const std::vector<ConnectorFactory> all = make_factories(providers);
+  static const std::vector<ConnectorFactory> all = make_factories(providers, social_providers);
   return all;
 }
 
 std::span<const ConnectorFactory> mock_factories() {
-  static const std::vector<ConnectorFactory> all = make_factories(mock_providers);
+  static const std::vector<ConnectorFactory> all = make_factories(mock_providers, mock_services);
   return all;
 }
 

@@ -9,7 +9,7 @@
 
 namespace daemun::connectors {
 
-// E-mail first, each sort by id.
+// E-mail first, then SMS, then services that sign people in; each sort by id.
 std::span<const ConnectorFactory> factories();
 // Those that write what they are to send to a file: for tests, and not among the others.
 std::span<const ConnectorFactory> mock_factories();

@@ -1,0 +1,275 @@
+#include "connectors/social/exchange.h"
+
+#include "base/encoding.h"
+#include "base/header_text.h"
+#include "base/text.h"
+#include "base/uri.h"
+#include "connectors/social/client_secret_jwt.h"
+#include "connectors/social/social_error.h"
+#include "daemun/auth/answer.h"
+#include "daemun/auth/id_token.h"
+#include "daemun/auth/jwks.h"
+#include "domain/user.h"
+
+#include <utility>
+
+namespace daemun::connectors {
+namespace {
+
+using Code = auth::AuthError::Code;
+
+constexpr Milliseconds answer_timeout{5000};
+constexpr auth::AnswerRules answer_rules{.max_bytes = 256 * 1024, .max_depth = 32};
+constexpr std::size_t max_id_bytes = 128;
+constexpr std::size_t max_name_characters = 128;
+constexpr std::size_t max_avatar_bytes = 2048;
+constexpr std::size_t max_raw_bytes = 8 * 1024;
+
+Form make_token_form(
+    const SocialService& service, const auth::ReceivedCode& code, const Attempt& attempt
+) {
+  Form form;
+  form.add("grant_type", "authorization_code");
+  form.add("code", code.code.reveal());
+  form.add("redirect_uri", code.pending.redirect_uri);
+  if (!code.pending.code_verifier.empty())
+    form.add("code_verifier", code.pending.code_verifier.reveal());
+  for (const auto& [name, value] : service.token_parameters)
+    form.add(name, value);
+  if (service.secret_jwt) add_client_secret_jwt(form, service, attempt);
+  return form;
+}
+
+net::Request make_token_request(
+    const SocialService& service, const auth::ReceivedCode& code, const Attempt& attempt
+) {
+  auto form = make_token_form(service, code, attempt);
+  auto url = service.registration.provider.metadata.token_endpoint;
+  auto request = auth::make_authenticated_request(
+      url, std::move(form), service.registration, {attempt.now, attempt.random}
+  );
+  if (service.token_request == TokenRequestKind::post) return request;
+  // The same fields where the service wants them.
+  request.method = "GET";
+  request.url += (url.find('?') == std::string::npos ? "?" : "&") + request.body;
+  request.body.clear();
+  std::erase_if(request.headers, [](const net::Header& header) {
+    return equals_ignoring_ascii_case(header.name, "content-type");
+  });
+  return request;
+}
+
+bool says_json(const net::Response& response) {
+  const auto* type = net::find_header(response.headers, "content-type");
+  return type != nullptr && type->find("json") != std::string::npos;
+}
+
+// "access_token=…&token_type=…", as services did before RFC 6749.
+Result<json::object, auth::AuthError> read_query_string(const net::Response& response) {
+  if (response.status != 200)
+    return auth::refuse(Code::unexpected_status, "the service answers with another status");
+  const auto form = parse_form(trim(response.body));
+  if (!form) return auth::refuse(Code::bad_json, "the answer is no list of fields");
+  json::object members;
+  for (const auto& [name, value] : form->fields())
+    members[name] = value;
+  if (const auto error = find_string(members, "error"))
+    return auth::refuse_for_provider(*error, "");
+  return members;
+}
+
+Result<json::object, auth::AuthError> read_token_answer(
+    const net::Response& response, TokenAnswerKind kind
+) {
+  if (kind == TokenAnswerKind::query_string && !says_json(response))
+    return read_query_string(response);
+  return auth::read_json_answer(response, answer_rules);
+}
+
+net::Request make_user_request(std::string url, std::string method, const Secret& access_token) {
+  net::Request request;
+  request.method = std::move(method);
+  request.url = std::move(url);
+  request.headers = {
+      {"Accept", "application/json"},
+      {"Authorization", "Bearer " + access_token.reveal()},  // RFC 6750 2.1
+      {"User-Agent", "daemun"},                              // GitHub refuses requests without one
+  };
+  request.max_response_bytes = answer_rules.max_bytes;
+  return request;
+}
+
+bool is_line(const std::string& text) {
+  return !text.empty() && is_valid_utf8(text) && is_header_value(text);
+}
+
+bool is_picture(const std::string& url) {
+  const auto uri = parse_uri(url);
+  return url.size() <= max_avatar_bytes && uri && uri->scheme == "https" && uri->userinfo.empty();
+}
+
+std::optional<std::string> to_address(IdentifierType type, std::optional<std::string> text) {
+  if (!text) return std::nullopt;
+  auto address = parse_new_identifier(type, *text);
+  if (!address) return std::nullopt;
+  return std::move(address->value);
+}
+
+// What can be kept of it. The service is not asked to be right about anything but its own ids.
+SocialUser clean(SocialUser user) {
+  user.email = to_address(IdentifierType::email, std::move(user.email));
+  user.phone = to_address(IdentifierType::phone, std::move(user.phone));
+  if (user.name && (!is_line(*user.name) || count_characters(*user.name) > max_name_characters))
+    user.name.reset();
+  if (user.avatar && !is_picture(*user.avatar)) user.avatar.reset();
+  if (json::serialize(user.raw).size() > max_raw_bytes) user.raw.clear();
+  return user;
+}
+
+Result<SocialUser, ConnectorError> check_user(SocialUser user) {
+  if (!is_line(user.id) || user.id.size() > max_id_bytes) {
+    return make_error(
+        ConnectorErrorCode::invalid_response, "The answer does not say whose account it is."
+    );
+  }
+  return clean(std::move(user));
+}
+
+}  // namespace
+
+SocialExchange::SocialExchange(
+    const SocialProvider& provider,
+    json::object config,
+    auth::ReceivedCode code,
+    const Attempt& attempt
+)
+    : provider_(&provider),
+      config_(std::move(config)),
+      service_(provider.make(config_)),
+      code_(std::move(code)) {
+  ask(Stage::token, make_token_request(service_, code_, attempt));
+}
+
+SocialExchange::SocialExchange(const SocialProvider& provider, SocialUser user)
+    : provider_(&provider), step_(clean(std::move(user))) {}
+
+void SocialExchange::ask(Stage stage, net::Request request) {
+  stage_ = stage;
+  request.timeout = answer_timeout;
+  step_ = std::move(request);
+}
+
+Result<void, ConnectorError> SocialExchange::read(const net::Response& response, TimePoint now) {
+  switch (stage_) {
+    case Stage::token:
+      return read_token(response);
+    case Stage::keys:
+      return read_keys(response, now);
+    case Stage::user:
+      return read_user(response);
+    case Stage::further:
+      break;
+  }
+  return read_further(response);
+}
+
+Result<void, ConnectorError> SocialExchange::read_token(const net::Response& response) {
+  const auto answer = read_token_answer(response, service_.token_answer);
+  if (!answer) return refuse_token(answer.error());
+  // RFC 6749 7.1: a type that the client does not understand must not be used. Some services name
+  // none.
+  const auto type = find_string(*answer, "token_type");
+  if (type && !equals_ignoring_ascii_case(*type, "bearer")) {
+    return refuse_token(
+        auth::refuse(Code::unsupported_token_type, "the access token is not a bearer token")
+    );
+  }
+  access_token_ = Secret(text_at(*answer, "access_token"));
+  id_token_ = Secret(text_at(*answer, "id_token"));
+  const auto& metadata = service_.registration.provider.metadata;
+  // It goes into a header.
+  const bool is_usable = metadata.userinfo_endpoint.empty() || is_line(access_token_.reveal());
+  if (!is_usable)
+    return refuse_token(auth::refuse(Code::missing_member, "access_token is missing"));
+  if (!service_.has_id_token()) return ask_for_user();
+  if (id_token_.empty())
+    return refuse_token(auth::refuse(Code::missing_id_token, "the service sent no ID token"));
+  auto keys = auth::make_jwks_request(service_.registration.provider, "");
+  if (!keys) return refuse_user(keys.error());
+  ask(Stage::keys, *std::move(keys));
+  return {};
+}
+
+Result<void, ConnectorError> SocialExchange::read_keys(
+    const net::Response& response, TimePoint now
+) {
+  const auto fetched = auth::read_jwks_response(response);
+  if (!fetched) return refuse_user(fetched.error());
+  if (!*fetched) return make_error(ConnectorErrorCode::invalid_response, "There are no keys.");
+  const auto& pending = code_.pending;
+  const auto token = auth::verify_id_token(
+      id_token_.reveal(),
+      (*fetched)->keys,
+      service_.registration,
+      {.nonce = pending.nonce,
+       .max_age = pending.max_age,
+       .access_token = access_token_,
+       .code = code_.code,
+       .leeway = service_.leeway},
+      now
+  );
+  if (!token) return refuse_id_token(token.error());
+  id_claims_ = token->claims.members();
+  return ask_for_user();
+}
+
+Result<void, ConnectorError> SocialExchange::ask_for_user() {
+  const auto& url = service_.registration.provider.metadata.userinfo_endpoint;
+  if (url.empty()) return finish();
+  ask(Stage::user, make_user_request(url, service_.user_method, access_token_));
+  return {};
+}
+
+Result<void, ConnectorError> SocialExchange::read_user(const net::Response& response) {
+  if (response.status == service_.refused_status) {
+    return make_error(
+        ConnectorErrorCode::social_invalid_access_token, "the service refuses its access token"
+    );
+  }
+  auto answer = auth::read_json_answer(response, answer_rules);
+  if (!answer) return refuse_user(answer.error());
+  user_ = *std::move(answer);
+  return ask_for_further();
+}
+
+Result<void, ConnectorError> SocialExchange::ask_for_further() {
+  if (further_.size() == service_.further_urls.size()) return finish();
+  ask(Stage::further,
+      make_user_request(service_.further_urls[further_.size()], "GET", access_token_));
+  return {};
+}
+
+// Only what could be read: nothing of it is needed to know whose account it is.
+Result<void, ConnectorError> SocialExchange::read_further(const net::Response& response) {
+  auto answer = parse_json(response.body, {.max_bytes = answer_rules.max_bytes, .max_depth = 16});
+  const bool is_read = response.status == 200 && answer;
+  further_.push_back(is_read ? *std::move(answer) : json::value());
+  return ask_for_further();
+}
+
+Result<void, ConnectorError> SocialExchange::finish() {
+  auto user = check_user(provider_->read(
+      {.config = config_, .id_token = id_claims_, .user = user_, .further = further_}
+  ));
+  if (!user) return user.error();
+  // OpenID Connect Core 5.3.2
+  if (service_.has_id_token() && text_at(id_claims_, service_.id_claim) != user->id) {
+    return make_error(
+        ConnectorErrorCode::social_invalid_access_token, "the user information is another user's"
+    );
+  }
+  step_ = *std::move(user);
+  return {};
+}
+
+}  // namespace daemun::connectors

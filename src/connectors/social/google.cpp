@@ -1,0 +1,30 @@
+#include "base/text.h"
+#include "connectors/social/providers.h"
+
+namespace daemun::connectors {
+namespace {
+
+SocialService make(const json::object& config) {
+  auto service = make_service(
+      config,
+      {.issuer = "https://accounts.google.com",
+       .authorization_endpoint = "https://accounts.google.com/o/oauth2/v2/auth",
+       .token_endpoint = "https://oauth2.googleapis.com/token",
+       .userinfo_endpoint = "https://openidconnect.googleapis.com/v1/userinfo",
+       .jwks_uri = "https://www.googleapis.com/oauth2/v3/certs"}
+  );
+  service.scope = with_openid(scope_of(config, "openid profile email"));
+  if (const auto prompts = find_strings(config, "prompts"); !prompts.empty())
+    service.parameters.emplace_back("prompt", join(prompts));
+  return service;
+}
+
+SocialUser read(const SocialAnswers& answers) {
+  return read_standard_claims(answers.user);
+}
+
+}  // namespace
+
+const SocialProvider social::google = {.id = "google-universal", .make = make, .read = read};
+
+}  // namespace daemun::connectors

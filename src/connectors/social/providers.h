@@ -1,0 +1,27 @@
+// The services: one file each.
+#ifndef DAEMUN_CONNECTORS_SOCIAL_PROVIDERS_H
+#define DAEMUN_CONNECTORS_SOCIAL_PROVIDERS_H
+
+#include "connectors/social/service.h"
+
+namespace daemun::connectors::social {
+
+extern const SocialProvider discord;
+extern const SocialProvider facebook;
+extern const SocialProvider github;
+extern const SocialProvider gitlab;
+extern const SocialProvider google;
+extern const SocialProvider kakao;
+extern const SocialProvider line;
+extern const SocialProvider linkedin;
+extern const SocialProvider microsoft;
+extern const SocialProvider naver;
+extern const SocialProvider oauth2;
+extern const SocialProvider oidc;
+extern const SocialProvider slack;
+
+extern const SocialProvider mock_social;
+
+}  // namespace daemun::connectors::social
+
+#endif

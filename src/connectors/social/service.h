@@ -1,0 +1,98 @@
+// What the files of the services are made of: how a service is spoken with, as data, and how its
+// answers are read, as one function.
+#ifndef DAEMUN_CONNECTORS_SOCIAL_SERVICE_H
+#define DAEMUN_CONNECTORS_SOCIAL_SERVICE_H
+
+#include "base/clock.h"
+#include "base/form.h"
+#include "base/json.h"
+#include "base/result.h"
+#include "connectors/connector_error.h"
+#include "connectors/social/social.h"
+#include "daemun/auth/client.h"
+#include "daemun/auth/provider.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace daemun::connectors {
+
+enum class TokenRequestKind { post, query };
+enum class TokenAnswerKind { json, query_string };
+// What of an authorization request ties the code to it, beside `state`.
+enum class CodeBinding { state_only, pkce };
+
+enum class HmacAlgorithm { hs256, hs384, hs512 };
+struct SecretJwt {
+  HmacAlgorithm algorithm = HmacAlgorithm::hs256;
+  Secret secret{};
+};
+
+// Of one configuration. With a jwks_uri in its metadata the service sends ID tokens, and these are
+// demanded and verified; with a userinfo endpoint the account is read there.
+struct SocialService {
+  auth::Registration registration{};
+  std::string scope{};                  // as it is sent; empty: none
+  auth::Parameters parameters{};        // further ones of the authorization request
+  auth::Parameters token_parameters{};  // and of the token request
+  CodeBinding binding = CodeBinding::pkce;
+  TokenRequestKind token_request = TokenRequestKind::post;
+  TokenAnswerKind token_answer = TokenAnswerKind::json;
+  std::string user_method = "GET";
+  std::vector<std::string> further_urls{};  // asked for like the user information
+  int refused_status = 401;                 // of the user information: the access token is not good
+  std::string id_claim = "sub";             // of the ID token: the id that the account must have
+  std::optional<SecretJwt> secret_jwt{};    // how the client proves itself, with a public client
+  Seconds leeway{30};
+  std::optional<Seconds> max_age{};
+
+  bool has_id_token() const { return !registration.provider.metadata.jwks_uri.empty(); }
+};
+
+// Everything that a service has answered.
+struct SocialAnswers {
+  const json::object& config;
+  const json::object& id_token;  // claims that have been verified; empty where there are none
+  const json::object& user;
+  const std::vector<json::value>& further;
+};
+
+struct SocialProvider {
+  std::string_view id;  // its data is data/<id>.json
+  SocialService (*make)(const json::object& config);
+  // An empty id: the answers do not say whose they are.
+  SocialUser (*read)(const SocialAnswers& answers);
+  // More to check than the fields say; null: nothing. Returns the issues.
+  json::array (*check)(const json::object& config) = nullptr;
+  // Of a service that is asked nothing; null for all others.
+  Result<SocialUser, ConnectorError> (*answer)(const Form& fields) = nullptr;
+};
+
+// A client that sends `clientId` and `clientSecret` in the body, at these endpoints.
+SocialService make_service(const json::object& config, auth::ProviderMetadata metadata);
+// The scope of the configuration, else the default.
+std::string scope_of(const json::object& config, std::string_view fallback);
+// With "openid" in it, which brings the ID token.
+std::string with_openid(std::string scope);
+
+// A member of an object, by a path with dots. A number is made a text. Empty when absent.
+std::string text_at(const json::object& object, std::string_view path);
+bool is_true_at(const json::object& object, std::string_view path);
+// Nothing instead of an empty text.
+std::optional<std::string> optional_at(const json::object& object, std::string_view path);
+// The claims of OpenID Connect Core 5.1; the address only where the service has verified it.
+SocialUser read_standard_claims(const json::object& claims);
+
+// Issues of members that must be https URLs (http on the machine itself).
+void check_endpoints(
+    const json::object& config, const std::vector<std::string>& keys, json::array& issues
+);
+// Issues of a map of further parameters: all texts, and none that the protocol sets.
+void check_custom(const json::object& config, std::string_view key, json::array& issues);
+auth::Parameters custom_parameters(const json::object& config, std::string_view key);
+
+}  // namespace daemun::connectors
+
+#endif

@@ -1,0 +1,68 @@
+// Arbitrary answers of a service that signs people in: no account without an id, none of an ID
+// token that nobody has signed, and nothing that could end a header.
+#include "connectors/registry.h"
+#include "connectors/social/exchange.h"
+
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <utility>
+
+namespace {
+
+using namespace daemun;
+using namespace daemun::connectors;
+
+const TimePoint now = from_unix_seconds(1'800'000'000);
+
+json::object config_of(const std::string& id) {
+  json::object config{
+      {"clientId", "app"},
+      {"clientSecret", "hush"},
+      {"authorizationEndpoint", "https://id.example/auth"},
+      {"tokenEndpoint", "https://id.example/token"},
+      {"userInfoEndpoint", "https://id.example/me"},
+      {"scope", "openid"},
+      {"cloudInstance", "https://login.example"},
+      {"tenantId", "common"}};
+  if (id == "oidc") {
+    config["idTokenVerificationConfig"] = {
+        {"jwksUri", "https://id.example/jwks"}, {"issuer", "https://id.example"}};
+  }
+  return config;
+}
+
+void run(const ConnectorFactory& factory, const std::string& answer) {
+  crypto::FakeRandom random(1);
+  const Attempt attempt{now, random};
+  const auto config = config_of(factory.id);
+  auto begun = begin_social(factory, config, {"c", "s", "https://a.example/callback/c"}, attempt);
+  if (!begun) std::abort();
+  auto exchange = resume_social(
+      factory, config, {"c", begun->session, {{"code", "x"}, {"state", "s"}}}, attempt
+  );
+  if (!exchange) std::abort();
+  int requests = 0;
+  while (const auto* request = std::get_if<net::Request>(&exchange->step())) {
+    if (++requests > 5) std::abort();
+    for (const auto& header : request->headers) {
+      if (header.value.find_first_of("\r\n") != std::string::npos) std::abort();
+    }
+    const net::Response response{
+        .status = 200, .headers = {{"Content-Type", "application/json"}}, .body = answer};
+    if (!exchange->read(response, now)) return;
+  }
+  const auto& user = std::get<SocialUser>(exchange->step());
+  const auto service = factory.social->make(config);
+  if (user.id.empty() || service.has_id_token()) std::abort();
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string answer(reinterpret_cast<const char*>(data), size);
+  for (const auto& factory : factories()) {
+    if (factory.social != nullptr) run(factory, answer);
+  }
+  return 0;
+}
