@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "domain/profile_values.h"
+#include "domain/social_sign_in.h"
 #include "experience/method.h"
 #include "experience/verifications/one_time_token.h"
 
@@ -83,6 +84,7 @@ Outcome<ExperienceState> identify_existing(
   next.amr = list_amr(proof);
   next.organizations.clear();
   next.passkey_id.clear();
+  next.social.reset();
   // Factors that another account has added in this dialogue are not for this one.
   if (!facts.state.user_id) next.mfa = {};
   next.proven = storage::ProvenAccount{.password_updated_at = proof.password_updated_at};
@@ -267,12 +269,17 @@ std::vector<std::string> list_missing_profile(
     const AccountFacts& account, const PendingProfile& profile, const SignInExperience& settings
 ) {
   const auto& user = account.user;
+  if ((account.has_proven_social || profile.social) &&
+      parse_social_sign_in(settings.document).skips_required_identifiers)
+    return {};
   const bool has_email = (user && user->primary_email) || profile.email;
   const bool has_phone = (user && user->primary_phone) || profile.phone;
+  // Whoever signs in with another service needs no password.
+  const bool has_social = (user && user->identities != "{}") || profile.social;
   std::vector<std::string> missing;
   for (auto& member : required_members(settings)) {
     const bool is_there =
-        (member == "password" && (account.has_password || profile.password_hash)) ||
+        (member == "password" && (account.has_password || profile.password_hash || has_social)) ||
         (member == "username" && ((user && user->username) || profile.username)) ||
         (member == "email" && has_email) || (member == "phone" && has_phone) ||
         (member == "emailOrPhone" && (has_email || has_phone));
@@ -324,6 +331,7 @@ User with_profile(User user, const PendingProfile& profile, TimePoint now) {
   if (!user.username) user.username = profile.username;
   if (!user.primary_email) user.primary_email = profile.email;
   if (!user.primary_phone) user.primary_phone = profile.phone;
+  if (profile.social) user.identities = with_identity(user.identities, *profile.social);
   if (profile.name) user.name = profile.name;
   if (profile.avatar) user.avatar = profile.avatar;
   if (!profile.profile.empty()) user.profile = lay_over(user.profile, profile.profile);

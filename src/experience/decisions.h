@@ -64,6 +64,8 @@ Outcome<ExperienceState> decide_identification(const IdentificationFacts& facts)
 struct AccountFacts {
   std::optional<User> user;  // nothing: to be registered
   bool has_password = false;
+  // An account at another service has been proven in this dialogue.
+  bool has_proven_social = false;
 };
 std::vector<std::string> list_missing_profile(
     const AccountFacts& account, const PendingProfile& profile, const SignInExperience& settings

@@ -14,6 +14,9 @@ namespace {
 
 RequestError to_error(const storage::Conflict& reason) {
   if (reason.reason != storage::Conflict::Reason::unique) return conflict();
+  // Another user's account at another service, since it was proven.
+  if (reason.constraint.find("user_identities") != std::string::npos)
+    return {.code = "user.identity_already_in_use", .status = 422};
   const auto type = storage::conflicting_identifier(reason);
   // Otherwise it was a random identifier: another one will do.
   return type ? already_in_use(*type) : conflict();

@@ -124,6 +124,7 @@ json::object to_json(const PendingProfile& profile) {
   if (profile.avatar) object["avatar"] = *profile.avatar;
   if (!profile.profile.empty()) object["profile"] = profile.profile;
   if (!profile.custom_data.empty()) object["custom_data"] = profile.custom_data;
+  if (profile.social) object["social"] = to_json(*profile.social);
   if (profile.is_form_answered) object["is_form_answered"] = true;
   return object;
 }
@@ -138,6 +139,8 @@ PendingProfile parse_profile(const json::object& object) {
   profile.avatar = optional_text(object, "avatar");
   if (const auto* members = find_object(object, "profile")) profile.profile = *members;
   if (const auto* members = find_object(object, "custom_data")) profile.custom_data = *members;
+  if (const auto* social = find_object(object, "social"))
+    profile.social = parse_social_identity(*social);
   profile.is_form_answered = find_bool(object, "is_form_answered").value_or(false);
   return profile;
 }
@@ -190,12 +193,14 @@ ExperienceState without_identity(ExperienceState state) {
   state.is_new_user_identified = false;
   state.profile.email.reset();
   state.profile.phone.reset();
+  state.profile.social.reset();
   state.organizations.clear();
   state.roles.clear();
   state.amr.clear();
   state.proven.reset();
   state.mfa = {};
   state.passkey_id.clear();
+  state.social.reset();
   return state;
 }
 
@@ -215,6 +220,7 @@ std::string to_json_text(const ExperienceState& state) {
   if (!state.profile.empty()) object["profile"] = to_json(state.profile);
   if (!state.mfa.empty()) object["mfa"] = to_json(state.mfa);
   if (!state.passkey_id.empty()) object["passkey_id"] = state.passkey_id;
+  if (state.social) object["social"] = to_json(*state.social);
   if (state.passkey_challenge) object["passkey_challenge"] = to_json(*state.passkey_challenge);
   put_ids(object, "told_unusual", state.told_unusual);
   if (!state.new_user_id.empty()) object["new_user_id"] = state.new_user_id.value();
@@ -244,6 +250,8 @@ ExperienceState parse_experience_state(std::string_view text) {
   if (const auto* profile = find_object(object, "profile")) state.profile = parse_profile(*profile);
   if (const auto* mfa = find_object(object, "mfa")) state.mfa = parse_pending_mfa(*mfa);
   state.passkey_id = optional_text(object, "passkey_id").value_or("");
+  if (const auto* social = find_object(object, "social"))
+    state.social = parse_social_identity(*social);
   if (const auto* challenge = find_object(object, "passkey_challenge"))
     state.passkey_challenge = parse_passkey_challenge(*challenge);
   state.told_unusual = find_ids<UserId>(object, "told_unusual");

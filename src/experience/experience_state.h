@@ -9,6 +9,7 @@
 #include "domain/user.h"
 #include "experience/passkey_challenge.h"
 #include "experience/pending_mfa.h"
+#include "experience/social_identity.h"
 #include "storage/user_store.h"
 
 #include <optional>
@@ -53,14 +54,15 @@ struct PendingProfile {
   std::optional<std::string> password_hash;
   std::optional<std::string> name;
   std::optional<std::string> avatar;
-  json::object profile;      // Logto's camelCase members
-  json::object custom_data;  // of the fields that the tenant made up
+  json::object profile;                  // Logto's camelCase members
+  json::object custom_data;              // of the fields that the tenant made up
+  std::optional<SocialIdentity> social;  // that the account gets
   // The profile form was answered: what is not required may stay empty.
   bool is_form_answered = false;
 
   bool empty() const {
     return !username && !email && !phone && !password_hash && !name && !avatar && profile.empty() &&
-           custom_data.empty() && !is_form_answered;
+           custom_data.empty() && !social && !is_form_answered;
   }
 };
 
@@ -79,6 +81,9 @@ struct ExperienceState {
   PendingMfa mfa;
   // SignIn: the passkey that has identified the person, who must still have it at the end.
   std::string passkey_id;
+  // SignIn: the account at another service that has identified the person, who must still have it
+  // at the end.
+  std::optional<SocialIdentity> social;
   // Of a sign-in with any passkey; the page asks for it before it knows what the person will do.
   std::optional<PasskeyChallenge> passkey_challenge;
   // Of which people's unusual sign-ins others have been told. Stays as long as the dialogue, so

@@ -11,6 +11,7 @@ namespace {
 json::object to_json(const Verification& verification) {
   json::object object{{"id", verification.id}, {"type", verification.type}};
   const auto* method = find_method(verification.type);
+  if (method != nullptr && method->show != nullptr) return method->show(verification);
   const auto& identifier = verification.identifier;
   if (identifier.value.empty()) {
     object["userId"] = verification.user_id.value();
@@ -32,6 +33,10 @@ PendingProfileView to_view(const PendingProfile& profile) {
   if (profile.username) view.username = *profile.username;
   if (profile.email) view.primary_email = *profile.email;
   if (profile.phone) view.primary_phone = *profile.phone;
+  if (profile.social) {
+    view.social_identity.emplace().value = {
+        {"target", profile.social->target}, {"userInfo", json::parse(profile.social->details)}};
+  }
   if (!profile.profile.empty()) view.profile.emplace().value = profile.profile;
   if (!profile.custom_data.empty()) view.custom_data = profile.custom_data;
   return view;

@@ -18,6 +18,12 @@
 
 namespace daemun::experience {
 
+struct PendingIdentityView {
+  std::string target{};
+  api::Raw<api::ForeignUser> user_info{};
+};
+BOOST_DESCRIBE_STRUCT(PendingIdentityView, (), (target, user_info))
+
 struct PendingProfileView {
   std::optional<api::Nullable<std::string>> avatar{};
   std::optional<api::Nullable<std::string>> name{};
@@ -26,11 +32,12 @@ struct PendingProfileView {
   std::optional<api::Nullable<std::string>> primary_phone{};
   std::optional<api::Raw<api::UserProfile>> profile{};
   std::optional<json::object> custom_data{};
+  std::optional<api::Raw<PendingIdentityView>> social_identity{};
 };
 BOOST_DESCRIBE_STRUCT(
     PendingProfileView,
     (),
-    (avatar, name, username, primary_email, primary_phone, profile, custom_data)
+    (avatar, name, username, primary_email, primary_phone, profile, custom_data, social_identity)
 )
 
 struct CaptchaView {

@@ -8,6 +8,7 @@
 #include "experience/verifications/one_time_token.h"
 #include "experience/verifications/password.h"
 #include "experience/verifications/sign_in_passkey.h"
+#include "experience/verifications/social.h"
 #include "experience/verifications/totp.h"
 #include "experience/verifications/verification_code.h"
 #include "experience/verifications/web_authn.h"
@@ -29,6 +30,7 @@ const std::vector<const VerificationMethod*>& verification_methods() {
       &totp_method,
       &web_authn_method,
       &sign_in_passkey_method,
+      &social_method,
       &backup_code_method,
   };
   return methods;

@@ -53,6 +53,8 @@ struct VerificationMethod {
   std::optional<IdentifyRule> recovery{};  // of a forgotten password
   // Members of its own data that a page may see.
   std::vector<std::string_view> shown{};
+  // All that a page may see, for a method whose verifications have another shape.
+  json::object (*show)(const Verification& verification) = nullptr;
 };
 
 const std::vector<const VerificationMethod*>& verification_methods();

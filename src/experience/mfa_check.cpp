@@ -339,8 +339,8 @@ Outcome<void> decide_passkey_prompt(const MfaCheck& check) {
   if (has_one) return {};
   // A new account that has nothing else to sign in with.
   const auto& profile = check.dialogue.state.profile;
-  const bool is_only_way =
-      check.user == nullptr && !profile.password_hash && !profile.email && !profile.phone;
+  const bool is_only_way = check.user == nullptr && !profile.password_hash && !profile.email &&
+                           !profile.phone && !profile.social;
   if (!is_only_way && with_answers(check.mfa.flags, pending).is_passkey_skipped) return {};
   return unprocessable("user.passkey_preferred");
 }

@@ -29,7 +29,7 @@ struct Reader {
     if (!checked) return checked.error();
     const auto type = parse_identifier_type(body.type);
     if (type) return ProfileInput(ProvenAddress{*type, std::move(body.verification_id)});
-    return RequestError{.code = "session.verification_session_not_found", .status = 404};
+    return ProfileInput(ProvenIdentity{std::move(body.verification_id)});
   }
   Outcome<ProfileInput> operator()(const ExtraProfile& body) const {
     auto parsed = parse_profile_values(body.values.value.get_object(), fields);

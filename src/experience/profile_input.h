@@ -57,11 +57,15 @@ struct ProvenAddress {
   IdentifierType type{};
   std::string verification_id{};
 };
-using ProfileInput = std::variant<NewUsername, NewPassword, ProvenAddress, ProfileValues>;
+// An account at another service.
+struct ProvenIdentity {
+  std::string verification_id{};
+};
+using ProfileInput =
+    std::variant<NewUsername, NewPassword, ProvenAddress, ProvenIdentity, ProfileValues>;
 
 // `fields` are those of the tenant's registration form. Errors: 400 guard.invalid_input; 400
-// custom_profile_fields.name_conflict_… for names that this form must not write; 404
-// session.verification_session_not_found for social accounts.
+// custom_profile_fields.name_conflict_… for names that this form must not write.
 Outcome<ProfileInput> parse_profile_input(AddProfile body, const std::vector<ProfileField>& fields);
 
 }  // namespace daemun::experience

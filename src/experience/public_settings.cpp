@@ -2,6 +2,7 @@
 
 #include "domain/application_experience.h"
 #include "domain/page_look.h"
+#include "experience/social_connector.h"
 #include "storage/experience_store.h"
 
 #include <utility>
@@ -22,13 +23,13 @@ json::array to_json_list(const std::vector<ProfileField>& fields, const TenantId
 }  // namespace
 
 json::object to_public_settings(const PublicFacts& facts) {
-  const auto& [settings, tenant, fields, senders] = facts;
+  const auto& [settings, tenant, fields, senders, social_connectors] = facts;
   json::object body{{"tenantId", tenant.value()}, {"id", "default"}};
   for (const auto& member : settings.document)
     body[member.key()] = member.value();
   for (const auto member : api::private_experience_members)
     body.erase(member);
-  body["socialConnectors"] = json::array{};
+  body["socialConnectors"] = social_connectors;
   body["ssoConnectors"] = json::array{};
   body["forgotPassword"] = json::object{
       {"phone", senders.sms && takes_recovery(settings, IdentifierType::phone)},
@@ -47,7 +48,9 @@ Task<json::object> load_public_settings(const Dependencies& dependencies, PageAu
   }
   const auto fields = co_await dependencies.settings.list_profile_fields();
   const auto senders = co_await dependencies.messenger.find_senders();
-  auto body = to_public_settings({*settings, dependencies.tenant, *fields, senders});
+  auto social = co_await list_public_connectors(&dependencies, settings->document);
+  auto body =
+      to_public_settings({*settings, dependencies.tenant, *fields, senders, std::move(social)});
   if (audience.organization) {
     const storage::ExperienceStore store(dependencies.database, dependencies.tenant);
     const auto look = co_await store.find_organization_look(*audience.organization);

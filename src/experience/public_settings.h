@@ -22,6 +22,7 @@ struct PublicFacts {
   const TenantId& tenant;
   const std::vector<ProfileField>& fields;
   messages::Senders senders{};
+  json::array social_connectors{};
 };
 json::object to_public_settings(const PublicFacts& facts);
 

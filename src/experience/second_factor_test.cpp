@@ -1,6 +1,7 @@
 // The second factor on every way in, call by call, on a database in memory.
 #include "experience/known_browser.h"
 #include "experience/test_factors.h"
+#include "experience/test_social.h"
 #include "storage/one_time_token_store.h"
 #include "storage/organization_member_store.h"
 #include "storage/organization_store.h"
@@ -28,6 +29,7 @@ json::object settings_with(std::vector<std::string> factors, std::string_view po
            {{"identifier", "email"}, {"password", true}, {"verificationCode", true}},
            {{"identifier", "username"}, {"password", true}, {"verificationCode", false}}}}};
   settings["forgotPasswordMethods"] = json::array{"EmailVerificationCode"};
+  settings["socialSignInConnectorTargets"] = json::array{"club"};
   return settings;
 }
 
@@ -66,6 +68,30 @@ Browser after_reset(TestTenant& tenant) {
   return browser;
 }
 
+Browser by_service(TestTenant& tenant) {
+  Club club(tenant);
+  const auto id = run_task(tenant.users().find(Identifier{IdentifierType::email, ann}))->id;
+  tenant.commit(tenant.users().put_identity(id, "club", "ann"));
+  tenant.commit(tenant.users().replace(
+      id,
+      storage::UserDocument::identities,
+      {.before = "{}", .after = R"({"club":{"userId":"ann"}})"},
+      tenant.clock.now()
+  ));
+  auto browser = a_dialogue(tenant);
+  CHECK(browser.identify(club.prove(browser)).status == 204);
+  return browser;
+}
+
+Browser by_link_to_service(TestTenant& tenant) {
+  Club club(tenant);
+  club.service.claims["email"] = ann;
+  club.service.claims["email_verified"] = true;
+  auto browser = a_dialogue(tenant);
+  CHECK(browser.take(identify, link_of(club.prove(browser))).status == 204);
+  return browser;
+}
+
 struct Way {
   const char* name;
   Browser (*identify)(TestTenant& tenant);
@@ -75,6 +101,8 @@ constexpr Way ways[] = {
     {"code", by_code},
     {"link", by_link},
     {"reset, then password", after_reset},
+    {"service", by_service},
+    {"service, linked by its address", by_link_to_service},
 };
 constexpr const char* policies[] = {
     "UserControlled",

@@ -38,6 +38,19 @@ bool is_passkey_there(const SubmissionFacts& facts) {
          });
 }
 
+// Nor does an account at another service that is no longer the user's.
+bool is_identity_there(const SubmissionFacts& facts) {
+  const auto& social = facts.dialogue.state.social;
+  return !social || find_identity(facts.account->user.identities, social->target) == social->id;
+}
+
+// An account at another service replaces no other one there: who has lost the old one, or an
+// address that a service gives to somebody else, would else come in by the new one.
+Outcome<void> decide_link(const User& user, const PendingProfile& profile) {
+  if (!profile.social || !find_identity(user.identities, profile.social->target)) return {};
+  return RequestError{.code = "user.social_account_exists_in_profile", .status = 422};
+}
+
 Outcome<void> decide_mfa(const MfaCheck& check) {
   if (const auto offered = decide_passkey_prompt(check); !offered) return offered.error();
   return decide_mfa_set_up(check);
@@ -69,7 +82,9 @@ Outcome<Submission> decide_end_of_sign_in(const SubmissionFacts& facts) {
   if (facts.account) {
     account.user = facts.account->user;
     account.has_password = facts.account->password.has_value();
-    if (!is_as_proven(*facts.account, state.proven) || !is_passkey_there(facts))
+    account.has_proven_social = state.social.has_value();
+    if (!is_as_proven(*facts.account, state.proven) || !is_passkey_there(facts) ||
+        !is_identity_there(facts))
       return RequestError{.code = "session.verification_expired"};
   }
   const auto known = decide_account(account);
@@ -77,6 +92,7 @@ Outcome<Submission> decide_end_of_sign_in(const SubmissionFacts& facts) {
   const MfaCheck check{
       .dialogue = facts.dialogue, .mfa = facts.mfa, .user = &*account.user, .now = facts.now};
   if (const auto proven = decide_second_factor(check); !proven) return proven.error();
+  if (const auto linked = decide_link(*account.user, profile); !linked) return linked.error();
   const auto allowed = decide_sign_in(account, profile, *facts.dialogue.settings);
   if (!allowed) return allowed.error();
   if (const auto complete = decide_mfa(check); !complete) return complete.error();
@@ -86,6 +102,8 @@ Outcome<Submission> decide_end_of_sign_in(const SubmissionFacts& facts) {
       .user = *account.user,
       .before = account.user,
       .has_changed = !profile.empty(),
+      .linked = profile.social,
+      .identity = state.social,
       .proven = state.proven,
       .password_updated_at = facts.account->password_updated_at};
   add_mfa(end, check);
@@ -134,7 +152,8 @@ Outcome<Submission> decide_end_of_registration(const SubmissionFacts& facts) {
   Submission end{
       .event = InteractionEvent::register_,
       .user = make_user(profile, new_user),
-      .password = password_of(profile)};
+      .password = password_of(profile),
+      .linked = profile.social};
   add_mfa(end, check);
   if (end.password) end.password_updated_at = facts.now;
   return end;

@@ -34,6 +34,10 @@ struct Submission {
   bool has_changed = false;      // what the account lacked is added
   // The password that is set now.
   std::optional<UserPassword> password{};
+  // An account at another service: that the user gets, or that has identified the person, who must
+  // still have it.
+  std::optional<SocialIdentity> linked{};
+  std::optional<SocialIdentity> identity{};
   // What was proven of the account, which must still be so.
   std::optional<storage::ProvenAccount> proven{};
   std::optional<TimePoint> password_updated_at{};  // from now on
@@ -50,7 +54,8 @@ struct Submission {
 
 // Errors, in this order: 404 session.interaction_not_found, 403 auth.forbidden (the tenant may have
 // closed this way since the dialogue began), 404 session.identifier_not_found, 400
-// session.verification_expired (the proven password has been replaced), 401 user.suspended, 422
+// session.verification_expired (the proven password has been replaced, or the account at another
+// service is the user's no more), 401 user.suspended, 422 user.social_account_exists_in_profile,
 // user.new_password_required_in_profile (a reset without one), 403
 // session.mfa.require_mfa_verification, 422 user.missing_profile, user.passkey_preferred, and those
 // of decide_mfa_set_up. A reset asks for no second factor: the sign-in after it does.

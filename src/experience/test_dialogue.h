@@ -36,6 +36,7 @@ class FakeHttpClient final : public net::TaskHttpClient {
  public:
   Task<Result<net::Response, net::HttpError>> send(net::Request request) override {
     urls.push_back(request.url);
+    if (service) co_return service(request);
     if (!answer) {
       co_return net::HttpError{.code = net::HttpError::Code::timed_out, .description = "timed out"};
     }
@@ -43,6 +44,7 @@ class FakeHttpClient final : public net::TaskHttpClient {
   }
 
   std::optional<std::string> answer;
+  std::function<net::Response(const net::Request&)> service;  // goes before the answer
   std::vector<std::string> urls;
 };
 
@@ -269,7 +271,11 @@ class Browser {
     return take(method.endpoints.front().step, body);
   }
   // As the door does: the body is checked before the step sees it.
-  http::Response take(const StepRow& row, const json::object& body = {}) {
+  http::Response take(
+      const StepRow& row,
+      const json::object& body = {},
+      std::vector<std::pair<std::string, std::string>> path_parameters = {}
+  ) {
     const api::Endpoint endpoint{
         .method = http::Method::post,
         .path = "/",
@@ -277,6 +283,7 @@ class Browser {
         .body = row.body,
         .handler = [&](http::Request request) { return api.take(std::move(request), row.step); }};
     auto request = request_with(body);
+    request.path_parameters = std::move(path_parameters);
     if (before_sending) before_sending(request);
     return run_task(api::make_route(endpoint).handler(std::move(request)));
   }

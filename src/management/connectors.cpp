@@ -1,4 +1,4 @@
-// What sends e-mail and text messages: /connectors.
+// What sends e-mail and text messages, or signs people in with another service: /connectors.
 #include "domain/mfa_policy.h"
 #include "management/answers.h"
 #include "management/change.h"
@@ -6,8 +6,11 @@
 #include "management/dependencies.h"
 #include "management/nouns.h"
 #include "management/sign_in_experience_rules.h"
+#include "management/social_connector_rules.h"
 #include "management/template_words.h"
 #include "storage/connector_store.h"
+#include "storage/experience_store.h"
+#include "storage/tenant_store.h"
 #include "storage/user_factor_store.h"
 
 #include <algorithm>
@@ -25,6 +28,7 @@ using connectors::ConnectorFactory;
 using connectors::ConnectorType;
 
 constexpr std::size_t id_length = 12;
+constexpr JsonLimits stored_limits{.max_bytes = 1024 * 1024, .max_depth = 64};
 
 struct CreateConnector {
   std::optional<json::object> config{};
@@ -113,7 +117,9 @@ class Connectors {
   explicit Connectors(const Dependencies& dependencies)
       : dependencies_(dependencies),
         equipment_(dependencies.messenger.equipment()),
-        connectors_(dependencies.database, dependencies.vault, dependencies.tenant) {}
+        connectors_(dependencies.database, dependencies.vault, dependencies.tenant),
+        tenants_(dependencies.database, dependencies.vault, dependencies.tenant),
+        experience_(dependencies.database, dependencies.tenant) {}
 
   // A connector of a kind that this server does not have is not there, except for its deletion.
   Answer list(Call call) {
@@ -134,6 +140,15 @@ class Connectors {
     if (factory == nullptr) co_return refusal(422, "not_found_with_connector_id");
     if (body.enable_token_storage.value_or(false))
       co_return refusal(422, "token_storage_not_supported");
+    if (factory->social != nullptr) {
+      const auto all = co_await connectors_.list();
+      const auto metadata = body.metadata ? std::optional(body.metadata->value.as_object())
+                                          : std::optional<json::object>();
+      const auto allowed = check_new_connector(
+          {.factory = *factory, .metadata = metadata, .all = all, .equipment = equipment_}
+      );
+      if (!allowed) co_return allowed.error();
+    }
     Connector connector{
         .id =
             body.id ? ConnectorId(*body.id) : make_id<ConnectorId>(dependencies_.random, id_length),
@@ -148,9 +163,9 @@ class Connectors {
       if (!config) co_return config.error();
       connector.config = *std::move(config);
     }
-    // The new one takes the place of the one that sends such messages now.
     storage::Plan plan;
-    plan.add(connectors_.remove_type(connector.type));
+    // The new one takes the place of the one that sends such messages now.
+    if (factory->social == nullptr) plan.add(connectors_.remove_type(connector.type));
     plan.add(connectors_.insert(connector));
     const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (committed) co_return Reply{.body = to_connector_json(connector, *factory)};
@@ -168,16 +183,21 @@ class Connectors {
   Answer update(Call call, UpdateConnector body) {
     const auto found = co_await find(call);
     if (!found) co_return not_found();
-    if (body.metadata)
-      co_return refusal(400, "cannot_overwrite_metadata_for_non_standard_connector");
-    if (body.sync_profile.value_or(false))
+    const auto& factory = *found->factory;
+    if (body.metadata) {
+      const auto allowed =
+          check_metadata_change(found->connector, factory, body.metadata->value.as_object());
+      if (!allowed) co_return allowed.error();
+    }
+    if (body.sync_profile.value_or(false) && factory.social == nullptr)
       co_return refusal(422, "invalid_type_for_syncing_profile");
     if (body.enable_token_storage.value_or(false))
       co_return refusal(422, "token_storage_not_supported");
     storage::ConnectorChanges changes{
         .sync_profile = body.sync_profile, .enable_token_storage = body.enable_token_storage};
+    if (body.metadata) changes.metadata = overrides_of(body.metadata->value.as_object());
     if (body.config) {
-      auto config = check_config(*found->factory, *body.config);
+      auto config = check_config(factory, *body.config);
       if (!config) co_return config.error();
       changes.config = *std::move(config);
     }
@@ -200,6 +220,14 @@ class Connectors {
     }
     if (auto needed = co_await check_second_factors(found->type); !needed) co_return needed.error();
     auto removal = connectors_.remove(found->id);
+    const auto buttons = co_await without_buttons_of(*found, all);
+    if (buttons) {
+      storage::Plan plan;
+      plan.add(std::move(removal)).add(experience_.change_sign_in_experience(*buttons));
+      const auto committed = co_await commit(dependencies_, call, std::move(plan));
+      if (!committed) co_return api::conflict();
+      co_return Reply{.status = 204};
+    }
     co_return co_await commit_removal(
         dependencies_, std::move(call), std::move(removal), not_found()
     );
@@ -209,7 +237,7 @@ class Connectors {
   Answer try_out(Call call, TestMessage body) {
     if (!body.phone && !body.email) co_return api::invalid_input("body must have phone or email");
     const auto* factory = messages::find_factory(equipment_, call.path_parameter("factoryId"));
-    if (factory == nullptr) co_return refusal(400, "not_found");
+    if (factory == nullptr || factory->social != nullptr) co_return refusal(400, "not_found");
     const auto type = body.phone ? ConnectorType::sms : ConnectorType::email;
     if (factory->type != type) co_return refusal(400, "unexpected_type");
     const auto usage = body.template_type.value_or(TemplateType::generic);
@@ -227,12 +255,13 @@ class Connectors {
     co_return Reply{};
   }
 
-  // None of the connectors signs anybody in yet.
+  // A sign-in needs a dialogue, which keeps what the answer is held against.
   Answer start_authorization(Call call, StartAuthorization body) {
     if (body.state.empty() || body.redirect_uri.empty())
       co_return RequestError{.code = "session.insufficient_info"};
     const auto found = co_await find(std::move(call));
     if (!found) co_return not_found();
+    if (found->factory->social != nullptr) co_return refusal(501, "not_implemented");
     co_return refusal(400, "unexpected_type");
   }
 
@@ -245,6 +274,24 @@ class Connectors {
     const auto checked = connectors::check_config(factory, config);
     if (!checked) return messages::to_request_error(checked.error());
     return config;
+  }
+
+  // The sign-in experience without the target of the last connector that has it; nothing when it
+  // need not change.
+  Task<std::optional<storage::DocumentChange>> without_buttons_of(
+      Connector removed, std::vector<Connector> all
+  ) {
+    const auto* factory = messages::find_factory(equipment_, removed.factory_id);
+    if (factory == nullptr || factory->social == nullptr) co_return std::nullopt;
+    std::erase_if(all, [&](const Connector& one) { return one.id == removed.id; });
+    const auto stored = co_await tenants_.find_sign_in_experience();
+    auto document = stored ? parse_json_object(*stored, stored_limits) : json::object();
+    if (!document) throw std::runtime_error("the stored sign-in experience is not a JSON object");
+    const auto before = find_strings(*document, "socialSignInConnectorTargets");
+    const auto after = known_targets(before, all, equipment_);
+    if (after == before) co_return std::nullopt;
+    (*document)["socialSignInConnectorTargets"] = to_json_array(after);
+    co_return storage::DocumentChange{.before = stored, .after = json::serialize(*document)};
   }
 
   // Whether expired passwords could no longer be replaced without a connector of that type.
@@ -295,6 +342,8 @@ class Connectors {
   const Dependencies& dependencies_;
   const messages::Equipment& equipment_;
   storage::ConnectorStore connectors_;
+  storage::TenantStore tenants_;
+  storage::ExperienceStore experience_;
 };
 
 }  // namespace
@@ -311,7 +360,7 @@ Operations nouns::connectors(const Dependencies& dependencies) {
        .handler = handled_by(noun, &Connectors::list)},
       {.method = Method::post,
        .path = "/connectors",
-       .summary = "Create a connector; it replaces one that sends the same kind of message",
+       .summary = "Create a connector; one that sends messages replaces another of the kind",
        .reply = shape_of<ConnectorView>(),
        .refusals = {409, 422},
        .handler = handled_by(noun, &Connectors::create)},
@@ -331,7 +380,7 @@ Operations nouns::connectors(const Dependencies& dependencies) {
        .path = "/connectors/{id}",
        .summary = "Delete a connector",
        .status = 204,
-       .refusals = {404, 422},
+       .refusals = {404, 409, 422},
        .handler = handled_by(noun, &Connectors::remove)},
       {.method = Method::post,
        .path = "/connectors/{factoryId}/test",
@@ -343,7 +392,7 @@ Operations nouns::connectors(const Dependencies& dependencies) {
        .path = "/connectors/{id}/authorization-uri",
        .summary = "Get the address at which a social connector signs users in",
        .reply = shape_of<AuthorizationStart>(),
-       .refusals = {404},
+       .refusals = {404, 501},
        .handler = handled_by(noun, &Connectors::start_authorization)},
   };
 }

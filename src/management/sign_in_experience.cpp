@@ -14,6 +14,8 @@
 #include "management/mfa_rules.h"
 #include "management/nouns.h"
 #include "management/sign_in_experience_rules.h"
+#include "management/social_connector_rules.h"
+#include "storage/connector_store.h"
 #include "storage/experience_store.h"
 #include "storage/tenant_store.h"
 #include "storage/trusted_device_store.h"
@@ -103,6 +105,7 @@ class SignInExperiences {
       : dependencies_(dependencies),
         tenants_(dependencies.database, dependencies.vault, dependencies.tenant),
         experience_(dependencies.database, dependencies.tenant),
+        connectors_(dependencies.database, dependencies.vault, dependencies.tenant),
         users_(dependencies.database, dependencies.tenant),
         username_conflicts_(dependencies.database, dependencies.tenant) {}
 
@@ -113,7 +116,12 @@ class SignInExperiences {
 
   Answer update(Call call, api::SignInExperienceChanges body) {
     // Names of connectors that are not there: Logto leaves them out.
-    if (body.social_sign_in_connector_targets) body.social_sign_in_connector_targets->clear();
+    if (auto& targets = body.social_sign_in_connector_targets) {
+      const auto all = co_await connectors_.list();
+      const auto& equipment = dependencies_.messenger.equipment();
+      const auto known = known_targets({targets->begin(), targets->end()}, all, equipment);
+      targets->assign(known.begin(), known.end());
+    }
     const auto stored = co_await tenants_.find_sign_in_experience();
     json::object after = make_default_sign_in_experience();
     if (stored) {
@@ -246,6 +254,7 @@ class SignInExperiences {
   const Dependencies& dependencies_;
   storage::TenantStore tenants_;
   storage::ExperienceStore experience_;
+  storage::ConnectorStore connectors_;
   storage::UserStore users_;
   storage::UsernameConflictStore username_conflicts_;
 };

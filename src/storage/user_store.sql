@@ -119,6 +119,16 @@ on conflict (tenant_id, user_id, target) do update set identity_id = excluded.id
 delete from user_identities
 where tenant_id = $1 and user_id = $2 and target = $3;
 
+-- find_identity
+select user_id
+from user_identities
+where tenant_id = $1 and target = $2 and identity_id = $3;
+
+-- require_identity
+update user_identities
+set identity_id = identity_id
+where tenant_id = $1 and user_id = $2 and target = $3 and identity_id = $4;
+
 -- add_to_count
 insert into tenant_counters as c (tenant_id, name, value)
 values ($1, 'users', $2)

@@ -23,7 +23,8 @@ constexpr auth::AnswerRules answer_rules{.max_bytes = 256 * 1024, .max_depth = 3
 constexpr std::size_t max_id_bytes = 128;
 constexpr std::size_t max_name_characters = 128;
 constexpr std::size_t max_avatar_bytes = 2048;
-constexpr std::size_t max_raw_bytes = 8 * 1024;
+// A dialogue keeps ten of them, and readers of JSON go only so deep.
+constexpr JsonLimits raw_limits{.max_bytes = 4 * 1024, .max_depth = 16};
 
 Form make_token_form(
     const SocialService& service, const auth::ReceivedCode& code, const Attempt& attempt
@@ -122,7 +123,7 @@ SocialUser clean(SocialUser user) {
   if (user.name && (!is_line(*user.name) || count_characters(*user.name) > max_name_characters))
     user.name.reset();
   if (user.avatar && !is_picture(*user.avatar)) user.avatar.reset();
-  if (json::serialize(user.raw).size() > max_raw_bytes) user.raw.clear();
+  if (!parse_json_object(json::serialize(user.raw), raw_limits)) user.raw.clear();
   return user;
 }
 

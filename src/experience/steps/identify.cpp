@@ -1,6 +1,7 @@
 #include "experience/decisions.h"
 #include "experience/email_check.h"
 #include "experience/steps/steps.h"
+#include "experience/verifications/social.h"
 
 #include <utility>
 
@@ -13,6 +14,25 @@ http::Response answer_created() {
   auto created = http::empty_response(201);
   created.set("Cache-Control", "no-store");
   return created;
+}
+
+// The dialogue with a proof of an account at another service that says what it means now. Any other
+// proof says so itself.
+Task<Outcome<ExperienceState>> complete_state(const Call* call, Identification body) {
+  ExperienceState state = call->dialogue.state;
+  const auto* found = body.verification_id ? state.find(*body.verification_id) : nullptr;
+  const bool is_social = found != nullptr && found->type == social_method.type &&
+                         found->use == Verification::Use::proof && state.event &&
+                         *state.event != InteractionEvent::forgot_password;
+  if (!is_social) co_return state;
+  const auto linking =
+      body.link_social_identity.value_or(false) ? Linking::asked : Linking::not_asked;
+  const auto completed = co_await complete_social_proof(call, *found, linking);
+  if (!completed) co_return completed.error();
+  for (auto& one : state.verifications) {
+    if (one.id == completed->id) one = *completed;
+  }
+  co_return state;
 }
 
 }  // namespace
@@ -31,8 +51,10 @@ Task<Outcome<Taken>> identify(const Call& call, Identification body) {
             : Outcome<void>();
     if (!allowed) co_return allowed.error();
   }
+  const auto state = co_await complete_state(&call, body);
+  if (!state) co_return state.error();
   auto identified = decide_identification({
-      .state = dialogue.state,
+      .state = *state,
       .settings = *dialogue.settings,
       .sign_up_fields = dialogue.sign_up_fields,
       .verification_id = std::move(body.verification_id),

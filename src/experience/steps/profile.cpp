@@ -6,6 +6,7 @@
 #include "experience/profile_input.h"
 #include "experience/steps/steps.h"
 #include "experience/verifications/new_password_identity.h"
+#include "experience/verifications/social.h"
 #include "experience/verifications/verification_code.h"
 #include "storage/user_store.h"
 
@@ -63,6 +64,12 @@ struct Extension {
     if (taken) co_return already_in_use(input.type);
     stage_address(proof->identifier, state);
     co_return state;
+  }
+
+  Task<Outcome<ExperienceState>> operator()(ProvenIdentity input) const {
+    std::optional<User> user;
+    if (account) user = account->user;
+    return add_social_identity(&call, std::move(user), std::move(input.verification_id));
   }
 
   Task<Outcome<ExperienceState>> operator()(ProfileValues values) const {

@@ -6,6 +6,7 @@
 #include "experience/known_browser.h"
 #include "experience/security_notice.h"
 #include "experience/sentinel.h"
+#include "experience/social_connector.h"
 #include "experience/steps/steps.h"
 #include "experience/submission.h"
 #include "experience/submitted_mfa.h"
@@ -15,6 +16,7 @@
 #include "storage/organization_jit_store.h"
 #include "storage/sentinel_store.h"
 #include "storage/session_end.h"
+#include "storage/user_identity_lookup.h"
 
 #include <optional>
 #include <utility>
@@ -32,12 +34,34 @@ bool changes_address(const Submission& end) {
                         end.before->primary_phone != end.user.primary_phone);
 }
 
+// The account at another service.
+storage::Plan plan_identity(const Dependencies& dependencies, const Submission& end) {
+  storage::Plan plan;
+  const storage::UserStore users(dependencies.database, dependencies.tenant);
+  if (const auto& social = end.identity) {
+    const storage::UserIdentityLookup lookup(dependencies.database, dependencies.tenant);
+    plan.add(lookup.require(end.user.id, {.target = social->target, .id = social->id}));
+  }
+  if (const auto& social = end.linked) {
+    plan.add(users.put_identity(end.user.id, social->target, social->id))
+        .add(users.replace(
+            end.user.id,
+            storage::UserDocument::identities,
+            {.before = end.before->identities, .after = end.user.identities},
+            end.user.updated_at
+        ));
+  }
+  return plan;
+}
+
 storage::Plan plan_existing_user(
-    const storage::UserStore& users, const Submission& end, TimePoint now
+    const Dependencies& dependencies, const Submission& end, TimePoint now
 ) {
   storage::Plan plan;
+  const storage::UserStore users(dependencies.database, dependencies.tenant);
   const UserId& id = end.user.id;
   if (end.proven) plan.add(users.require_proven(id, *end.proven));
+  plan.add(plan_identity(dependencies, end));
   if (end.has_changed) {
     plan.add(users.update_at_sign_in(*end.before, changes_between(*end.before, end.user), now));
   }
@@ -97,8 +121,11 @@ storage::Plan plan_memberships(const Call& call, const Submission& end) {
   if (end.event == InteractionEvent::sign_in) return plan;
   plan.add(links.give_roles(end.user.id, state.roles));
   const auto& email = state.profile.email;
-  const auto proven =
-      email ? ProvenEmail::make(*email, EmailProof::verification_code) : std::nullopt;
+  // The word of another service opens no organization.
+  const bool is_foreign = state.profile.social && state.profile.social->email == email;
+  const auto proven = email && !is_foreign
+                          ? ProvenEmail::make(*email, EmailProof::verification_code)
+                          : std::nullopt;
   // An invitation's link works for days, for others too to whom it was passed on: it opens one
   // organization.
   if (proven && !find_invitation_link(call.dialogue.interaction.request)) {
@@ -138,7 +165,7 @@ Task<storage::Plan> plan_submission(
     plan.add(std::move(recovery));
   } else {
     plan.add(require_proven_factor(dependencies, end));
-    plan.add(end.before ? plan_existing_user(users, end, now) : plan_new_user(users, end));
+    plan.add(end.before ? plan_existing_user(dependencies, end, now) : plan_new_user(users, end));
     plan.add(plan_mfa(dependencies, end, facts.mfa, now));
     plan.add(plan_trust(call, end, now));
     plan.add(plan_place(dependencies, end.user.id, facts.review, now));
@@ -183,6 +210,17 @@ Task<SignInReview> load_review(
   co_return co_await review_sign_in(call, std::move(account->user));
 }
 
+// A connector that was removed or switched off in between ends what it has proven.
+Task<Outcome<void>> check_connectors(const Call* call, Submission end) {
+  for (const auto& social : {end.identity, end.linked}) {
+    if (!social) continue;
+    const auto settings = call->dialogue.settings;
+    auto in_use = co_await check_in_use(&call->dependencies, settings, social->connector_id);
+    if (!in_use) co_return in_use.error();
+  }
+  co_return Outcome<void>();
+}
+
 }  // namespace
 
 Task<Outcome<Taken>> submit(const Call& call) {
@@ -207,6 +245,8 @@ Task<Outcome<Taken>> submit(const Call& call) {
       co_await tell_unusual_sign_in(&call, facts.account->user, facts.review);
     co_return end.error();
   }
+  const auto in_use = co_await check_connectors(&call, *end);
+  if (!in_use) co_return in_use.error();
 
   // Before the notices of the end take their places.
   auto accepted = co_await plan_acceptance(&call, &*end);

@@ -1,0 +1,453 @@
+#include "experience/verifications/social.h"
+
+#include "base/uri.h"
+#include "experience/email_check.h"
+#include "experience/passkey_ceremony.h"
+#include "experience/social_connector.h"
+#include "storage/user_identity_lookup.h"
+#include "storage/user_store.h"
+
+#include <utility>
+
+#include "api/verification_record.h"
+
+namespace daemun::experience {
+namespace {
+
+constexpr std::size_t max_id_bytes = 128;
+constexpr std::size_t max_state_bytes = 1024;
+constexpr std::size_t max_uri_bytes = 2048;
+// A person may have to sign in at the service first.
+constexpr std::chrono::minutes visit_lifetime{15};
+
+constexpr std::string_view create_action = "Verification.Social.Create";
+constexpr std::string_view submit_action = "Verification.Social.Submit";
+
+// The verification's own data: of one that has begun the session, which the first answer uses up;
+// of a proof the identity.
+constexpr std::string_view connector_id = "connectorId";
+constexpr std::string_view session = "session";
+constexpr std::string_view identity_of_proof = "identity";
+// What complete_social_proof adds for the decision.
+constexpr std::string_view is_linked = "is_linked";
+constexpr std::string_view is_synced = "is_synced";
+constexpr std::string_view identity_of_new_account = "new_identity";
+
+struct Beginning {
+  std::string state{};
+  std::string redirect_uri{};
+};
+BOOST_DESCRIBE_STRUCT(Beginning, (), (state, redirect_uri))
+
+struct Begun : VerificationId {
+  std::string authorization_uri{};
+};
+BOOST_DESCRIBE_STRUCT(Begun, (VerificationId), (authorization_uri))
+
+struct Returned {
+  json::object connector_data{};
+  std::optional<std::string> verification_id{};
+};
+BOOST_DESCRIBE_STRUCT(Returned, (), (connector_data, verification_id))
+
+std::string connector_of(const Call& call) {
+  return std::string(call.request.path_parameter("connectorId"));
+}
+
+Outcome<void> require_open(const ExperienceState& state) {
+  if (!state.event) return not_started();
+  if (*state.event != InteractionEvent::forgot_password) return {};
+  return RequestError{.code = "session.not_supported_for_forgot_password"};
+}
+
+// The page of this connector at our own address, so that no answer can be taken for another
+// connector's (RFC 9700 4.4.2) or led elsewhere. The mocks' callback is nobody's.
+bool is_redirect_uri(
+    const Dependencies& dependencies, const SocialConnector& social, const std::string& uri
+) {
+  if (social.factory->social->answer != nullptr) {
+    const auto parsed = parse_uri(uri);
+    return parsed && is_http_scheme(*parsed);
+  }
+  return uri == dependencies.endpoint + "/callback/" + social.connector.id.value();
+}
+
+Outcome<void> check_beginning(const Beginning& body) {
+  if (body.state.empty() || body.redirect_uri.empty())
+    return RequestError{.code = "session.insufficient_info"};
+  const auto state = check_text(body.state, "state", max_state_bytes);
+  if (!state) return state.error();
+  return check_text(body.redirect_uri, "redirectUri", max_uri_bytes);
+}
+
+Task<Outcome<Taken>> begin(const Call& call, Beginning body) {
+  const Dependencies& dependencies = call.dependencies;
+  const ExperienceState& state = call.dialogue.state;
+  if (const auto open = require_open(state); !open) co_return open.error();
+  if (const auto checked = check_beginning(body); !checked) co_return checked.error();
+  const auto social = co_await find_social_connector(&dependencies, connector_of(call));
+  if (!social) co_return RequestError{.code = "entity.not_found", .status = 404};
+  const auto enabled = check_enabled(*social, *call.dialogue.settings);
+  if (!enabled) co_return enabled.error();
+  if (!is_redirect_uri(dependencies, *social, body.redirect_uri))
+    co_return invalid_input("redirectUri must be the callback page of the connector");
+  const connectors::SocialStart start{
+      .connector_id = social->connector.id.value(),
+      .state = std::move(body.state),
+      .redirect_uri = std::move(body.redirect_uri)};
+  const connectors::Attempt attempt{dependencies.clock.now(), dependencies.random};
+  auto begun = connectors::begin_social(*social->factory, social->connector.config, start, attempt);
+  if (!begun) co_return to_public_error(begun.error());
+  auto verification = make_verification(dependencies, social_method, Identifier());
+  verification.use = Verification::Use::begun;
+  verification.expires_at = attempt.now + visit_lifetime;
+  verification.data = {{connector_id, start.connector_id}, {session, begun->session.reveal()}};
+  Begun shown;
+  shown.verification_id = verification.id;
+  shown.authorization_uri = std::move(begun->url);
+  auto line = audit(call, state, create_action);
+  Change change{.state = state, .line = std::move(line)};
+  change.state.begin(std::move(verification));
+  co_return Taken{
+      .answer = answer_json(200, api::to_json(std::move(shown))), .change = std::move(change)};
+}
+
+json::object to_details(const connectors::SocialUser& user) {
+  json::object details{{"id", user.id}};
+  if (user.email) details["email"] = *user.email;
+  if (user.phone) details["phone"] = *user.phone;
+  if (user.name) details["name"] = *user.name;
+  if (user.avatar) details["avatar"] = *user.avatar;
+  if (!user.raw.empty()) details["rawData"] = user.raw;
+  return details;
+}
+
+SocialIdentity to_identity(const SocialConnector& social, const connectors::SocialUser& user) {
+  return {
+      .connector_id = social.connector.id.value(),
+      .target = social.target,
+      .id = user.id,
+      .details = json::serialize(to_details(user)),
+      .email = user.email.value_or(""),
+      .phone = user.phone.value_or("")};
+}
+
+// The session of the dialogue's visit to this connector, which is used up by it.
+Outcome<Secret> take_session(Verification* begun, const std::string& connector, TimePoint now) {
+  if (begun == nullptr || find_string(begun->data, connector_id) != connector)
+    return RequestError{.code = "session.verification_session_not_found", .status = 404};
+  if (begun->expires_at <= now) return RequestError{.code = "session.verification_expired"};
+  const auto found = find_string(begun->data, session);
+  if (!found) return RequestError{.code = "session.connector_validation_session_not_found"};
+  Secret secret{std::string(*found)};
+  begun->data.erase(session);
+  return secret;
+}
+
+// What the service says, asked once for a call: its code is good once.
+Task<Result<SocialIdentity, connectors::ConnectorError>> load_identity(
+    const Call* call, SocialConnector social, connectors::SocialReturn returned
+) {
+  const Dependencies& dependencies = call->dependencies;
+  const connectors::Attempt attempt{dependencies.clock.now(), dependencies.random};
+  auto exchange = connectors::resume_social(
+      *social.factory, social.connector.config, std::move(returned), attempt
+  );
+  if (!exchange) co_return exchange.error();
+  const auto user = co_await fetch_user(&dependencies, *std::move(exchange));
+  if (!user) co_return user.error();
+  co_return to_identity(social, *user);
+}
+
+Taken refuse(const Call& call, ExperienceState state, const connectors::ConnectorError& error) {
+  RefusedCeremony refused{
+      .state = std::move(state),
+      .error = to_public_error(error),
+      .action = submit_action,
+      .reason = connectors::to_string(error.code)};
+  return refuse_ceremony(call, std::move(refused));
+}
+
+Task<Outcome<Taken>> verify(const Call& call, Returned body) {
+  ExperienceState state = call.dialogue.state;
+  if (const auto open = require_open(state); !open) co_return open.error();
+  const auto id = body.verification_id.value_or("");
+  if (id.size() > max_id_bytes) co_return invalid_input("verificationId is too long");
+  auto social = co_await find_social_connector(&call.dependencies, connector_of(call));
+  if (!social) co_return social.error();
+  const auto enabled = check_enabled(*social, *call.dialogue.settings);
+  if (!enabled) co_return enabled.error();
+  auto* begun = find_begun(state, id, social_method.type);
+  auto taken = take_session(begun, social->connector.id.value(), call.dependencies.clock.now());
+  if (!taken) co_return taken.error();
+  if (!call.work.proof) {
+    connectors::SocialReturn returned{
+        .connector_id = social->connector.id.value(),
+        .session = *std::move(taken),
+        .data = std::move(body.connector_data)};
+    const auto identity = co_await load_identity(&call, *std::move(social), std::move(returned));
+    if (!identity) co_return refuse(call, std::move(state), identity.error());
+    Proof made{.verification = *begun};
+    made.verification.use = Verification::Use::proof;
+    made.verification.expires_at = call.dependencies.clock.now() + verification_lifetime;
+    made.verification.data[identity_of_proof] = to_json(*identity);
+    call.work.proof = std::move(made);
+  }
+  const Verification proof = call.work.proof->verification;
+  std::erase_if(state.verifications, [&](const Verification& one) { return one.id == id; });
+  state.add(proof);
+  auto line = audit(call, state, submit_action);
+  Change change{.state = std::move(state), .line = std::move(line)};
+  co_return Taken{
+      .answer = answer_json(200, api::to_json(VerificationId{proof.id})),
+      .change = std::move(change)};
+}
+
+SocialIdentity identity_of(const Verification& proof) {
+  const auto* identity = find_object(proof.data, identity_of_proof);
+  return parse_social_identity(*identity);
+}
+
+Task<std::optional<storage::UserStore::WithPassword>> find_owner(
+    const Call* call, SocialIdentity identity
+) {
+  const storage::UserIdentityLookup lookup(call->dependencies.database, call->dependencies.tenant);
+  storage::ForeignIdentity foreign{.target = identity.target, .id = identity.id};
+  co_return co_await lookup.find_owner(std::move(foreign));
+}
+
+// The account with an address that the service has verified. An address of an account has been
+// proven by its user, or set by an administrator.
+struct Related {
+  Identifier address{};
+  storage::UserStore::WithPassword account{};
+};
+Task<std::optional<Related>> find_related(const Call* call, SocialIdentity identity) {
+  const storage::UserStore users(call->dependencies.database, call->dependencies.tenant);
+  for (const auto& [type, value] :
+       {std::pair(IdentifierType::phone, identity.phone),
+        std::pair(IdentifierType::email, identity.email)}) {
+    if (value.empty()) continue;
+    Identifier address{.type = type, .value = value};
+    auto account = co_await users.find_with_password(address);
+    if (account) co_return Related{.address = std::move(address), .account = *std::move(account)};
+  }
+  co_return std::nullopt;
+}
+
+RequestError no_identity(const std::optional<Related>& related) {
+  RequestError error{.code = "user.identity_not_exist", .status = 404};
+  error.data = json::object();
+  if (!related) return error;
+  error.data.as_object()["relatedUser"] = {
+      {"type", to_string(related->address.type)}, {"value", related->address.value}};
+  return error;
+}
+
+// Whether the account's name or picture is not the service's.
+bool is_outdated(const User& user, const SocialIdentity& identity) {
+  const auto name = find_detail(identity, "name");
+  const auto avatar = find_detail(identity, "avatar");
+  return (name && name != user.name) || (avatar && avatar != user.avatar);
+}
+
+Task<Outcome<Verification>> complete_sign_in(
+    const Call* call, Verification proof, Linking linking
+) {
+  const auto identity = identity_of(proof);
+  const auto owner = co_await find_owner(call, identity);
+  if (owner) {
+    own(proof, owner);
+    if (!is_outdated(owner->user, identity)) proof.data.erase(is_synced);
+    co_return proof;
+  }
+  auto related = co_await find_related(call, identity);
+  if (linking == Linking::not_asked || !related) co_return no_identity(related);
+  own(proof, related->account);
+  proof.identifier = std::move(related->address);
+  proof.data[is_linked] = true;
+  co_return proof;
+}
+
+Task<bool> is_free(const Call* call, Identifier address) {
+  const storage::UserStore users(call->dependencies.database, call->dependencies.tenant);
+  const auto found = co_await users.find(std::move(address));
+  co_return !found;
+}
+
+// Addresses that others have are not for a new account.
+Task<SocialIdentity> without_taken(const Call* call, SocialIdentity identity) {
+  for (const auto& [type, member] :
+       {std::pair(IdentifierType::email, &SocialIdentity::email),
+        std::pair(IdentifierType::phone, &SocialIdentity::phone)}) {
+    auto& value = identity.*member;
+    if (value.empty()) continue;
+    const Identifier address{.type = type, .value = value};
+    const bool free = co_await is_free(call, address);
+    if (!free) value.clear();
+  }
+  co_return identity;
+}
+
+// What a new account gets of it.
+Task<Outcome<SocialIdentity>> complete_new(const Call* call, SocialIdentity identity) {
+  const auto owner = co_await find_owner(call, identity);
+  if (owner) co_return RequestError{.code = "user.identity_already_in_use", .status = 422};
+  identity = co_await without_taken(call, std::move(identity));
+  if (identity.email.empty()) co_return identity;
+  const Identifier email{.type = IdentifierType::email, .value = identity.email};
+  const auto allowed = check_new_address(call->dependencies, *call->dialogue.settings, email);
+  if (!allowed) co_return allowed.error();
+  co_return identity;
+}
+
+Task<Outcome<Verification>> complete_registration(const Call* call, Verification proof) {
+  const auto identity = co_await complete_new(call, identity_of(proof));
+  if (!identity) co_return identity.error();
+  proof.data[identity_of_new_account] = to_json(*identity);
+  co_return proof;
+}
+
+// The connector was looked at a moment ago.
+Outcome<void> allow(const Verification&, const SignInExperience&) {
+  return {};
+}
+
+void stage_look(const SocialIdentity& identity, PendingProfile& profile) {
+  if (!profile.name) profile.name = find_detail(identity, "name");
+  if (!profile.avatar) profile.avatar = find_detail(identity, "avatar");
+}
+
+void stage_sign_in(const Verification& proof, ExperienceState& state) {
+  auto identity = identity_of(proof);
+  if (proof.data.contains(is_synced)) {
+    if (auto name = find_detail(identity, "name")) state.profile.name = std::move(name);
+    if (auto avatar = find_detail(identity, "avatar")) state.profile.avatar = std::move(avatar);
+  }
+  if (proof.data.contains(is_linked)) {
+    state.profile.social = std::move(identity);
+  } else {
+    state.profile.social.reset();
+    state.social = std::move(identity);
+  }
+}
+
+void stage_new(SocialIdentity identity, PendingProfile& profile) {
+  // What the person has proven here goes first, and is then not the service's word.
+  if (profile.email) identity.email.clear();
+  if (profile.phone) identity.phone.clear();
+  if (!identity.email.empty()) profile.email = identity.email;
+  if (!identity.phone.empty()) profile.phone = identity.phone;
+  stage_look(identity, profile);
+  profile.social = std::move(identity);
+}
+
+void stage_registration(const Verification& proof, ExperienceState& state) {
+  stage_new(
+      parse_social_identity(*find_object(proof.data, identity_of_new_account)), state.profile
+  );
+}
+
+// To the account of a person who signs in: what it has already stays.
+void stage_addition(SocialIdentity identity, const User& user, PendingProfile& profile) {
+  if (!user.name && !profile.name) profile.name = find_detail(identity, "name");
+  if (!user.avatar && !profile.avatar) profile.avatar = find_detail(identity, "avatar");
+  profile.social = std::move(identity);
+}
+
+// The identity of a proof that still counts.
+Outcome<SocialIdentity> require_identity(
+    const ExperienceState& state, std::string_view id, TimePoint now
+) {
+  const auto* proof = state.find(id);
+  if (proof == nullptr || proof->type != social_method.type)
+    return RequestError{.code = "session.verification_session_not_found", .status = 404};
+  if (proof->use != Verification::Use::proof)
+    return RequestError{.code = "session.verification_failed"};
+  if (proof->expires_at <= now) return RequestError{.code = "session.verification_expired"};
+  return identity_of(*proof);
+}
+
+// What the service's own sign-in was made of is not known here.
+std::vector<std::string> no_amr(const Verification&) {
+  return {};
+}
+
+json::object show(const Verification& verification) {
+  json::object shown{
+      {"id", verification.id},
+      {"type", verification.type},
+      {"connectorId", find_string(verification.data, connector_id).value_or("")}};
+  if (verification.use == Verification::Use::proof)
+    shown["socialUserInfo"] = json::parse(identity_of(verification).details);
+  return shown;
+}
+
+}  // namespace
+
+Task<Outcome<Verification>> complete_social_proof(
+    const Call* call, Verification proof, Linking linking
+) {
+  for (const auto member : {is_linked, is_synced, identity_of_new_account})
+    proof.data.erase(member);
+  auto id = identity_of(proof).connector_id;
+  const auto social = co_await find_social_connector(&call->dependencies, std::move(id));
+  if (!social) co_return social.error();
+  const auto enabled = check_enabled(*social, *call->dialogue.settings);
+  if (!enabled) co_return enabled.error();
+  // Of an earlier identification.
+  proof.identifier = {};
+  proof.user_id = {};
+  if (call->dialogue.state.event == InteractionEvent::register_)
+    co_return co_await complete_registration(call, std::move(proof));
+  if (social->connector.sync_profile) proof.data[is_synced] = true;
+  co_return co_await complete_sign_in(call, std::move(proof), linking);
+}
+
+Task<Outcome<ExperienceState>> add_social_identity(
+    const Call* call, std::optional<User> user, std::string verification_id
+) {
+  ExperienceState state = call->dialogue.state;
+  const auto proven = require_identity(state, verification_id, call->dependencies.clock.now());
+  if (!proven) co_return proven.error();
+  const auto in_use =
+      co_await check_in_use(&call->dependencies, call->dialogue.settings, proven->connector_id);
+  if (!in_use) co_return in_use.error();
+  if (user && find_identity(user->identities, proven->target))
+    co_return RequestError{.code = "user.social_account_exists_in_profile", .status = 422};
+  if (!user) {
+    auto identity = co_await complete_new(call, *proven);
+    if (!identity) co_return identity.error();
+    stage_new(*std::move(identity), state.profile);
+    co_return state;
+  }
+  const auto owner = co_await find_owner(call, *proven);
+  if (owner) co_return RequestError{.code = "user.identity_already_in_use", .status = 422};
+  stage_addition(*proven, *user, state.profile);
+  co_return state;
+}
+
+const VerificationMethod social_method{
+    .type = "Social",
+    .list_amr = no_amr,
+    .audit_keys =
+        {"Interaction.SignIn.Verification.Social.Create",
+         "Interaction.SignIn.Verification.Social.Submit",
+         "Interaction.Register.Verification.Social.Create",
+         "Interaction.Register.Verification.Social.Submit"},
+    .endpoints =
+        {{.path = "social/{connectorId}/authorization-uri",
+          .summary = "Begin to sign in with an account at another service",
+          .reply = api::shape_of<Begun>(),
+          .refusals = {400, 404, 422},
+          .step = begin},
+         {.path = "social/{connectorId}/verify",
+          .summary = "Verify an account at another service",
+          .refusals = {400, 401, 404, 422},
+          .step = verify}},
+    .sign_in = IdentifyRule{.allow = allow, .stage = stage_sign_in},
+    .registration = IdentifyRule{.allow = allow, .stage = stage_registration},
+    .show = show,
+};
+
+}  // namespace daemun::experience
