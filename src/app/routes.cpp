@@ -193,6 +193,9 @@ void add_experience_routes(std::vector<Route>& routes, Tenant& tenant) {
   add(row(Method::get, "/reset-password", pages, &Pages::reset_password));
   add(row(Method::get, "/one-time-token", pages, &Pages::one_time_token));
   add(row(Method::get, "/consent", pages, &Pages::consent));
+  add(row(Method::get, "/direct/{method}/{target}", pages, &Pages::direct));
+  add(row(Method::get, "/callback/{connectorId}", pages, &Pages::callback));
+  add(row(Method::post, "/callback/{connectorId}", pages, &Pages::take_form));
   add(row(Method::get, "/device", pages, &Pages::device));
   add(row(Method::get, "/device/success", pages, &Pages::device_success));
   add(row(Method::get, "/signed-out", pages, &Pages::signed_out));

@@ -1,5 +1,6 @@
 #include "oidc/interaction_redirect.h"
 
+#include "base/encoding.h"
 #include "base/uri.h"
 #include "domain/cookie_names.h"
 #include "domain/interaction_cookie.h"
@@ -37,6 +38,18 @@ std::string_view login_route(const ExperienceParameters& parameters) {
   return parameters.interaction_mode == "signUp" ? "/register" : "/sign-in";
 }
 
+// "social:github" is /direct/social/github, which falls back to the screen of the request.
+// Enterprise SSO is not among the ways to sign in.
+std::string first_page(const ExperienceParameters& parameters) {
+  constexpr std::string_view social = "social:";
+  const auto route = login_route(parameters);
+  const auto& direct = parameters.direct_sign_in;
+  if (!direct || !direct->starts_with(social)) return std::string(route);
+  auto page =
+      "/direct/social/" + to_percent_encoded(std::string_view(*direct).substr(social.size()));
+  return with_query_parameter(std::move(page), "fallback", route.substr(1));
+}
+
 std::string name_of_cookie(const Dependencies& dependencies) {
   return cookie_name(interaction_cookie_name, dependencies.tenant, dependencies.endpoint);
 }
@@ -69,7 +82,7 @@ std::string page_of(const Interaction& interaction) {
     auto page = with_query_parameter("/consent", "app_id", app_id);
     return with_query_parameter(std::move(page), "interaction", handle);
   }
-  std::string page(login_route(request.experience));
+  auto page = first_page(request.experience);
   page = with_query_parameter(std::move(page), "app_id", app_id);
   const std::pair<std::string_view, const std::optional<std::string>&> parameters[] = {
       {"organization_id", request.experience.organization_id},

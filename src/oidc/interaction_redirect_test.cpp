@@ -76,6 +76,18 @@ TEST_CASE("page_of begins a dialogue at the screen that the request names") {
   );
 }
 
+TEST_CASE("page_of goes to the service that the request names, with a screen to fall back to") {
+  CHECK(
+      login_page({.direct_sign_in = "social:github"}) ==
+      "/direct/social/github?fallback=sign-in&app_id=app" + handle
+  );
+  CHECK(
+      login_page({.first_screen = "register", .direct_sign_in = "social:a/../b?c"}) ==
+      "/direct/social/a%2F..%2Fb%3Fc?fallback=register&app_id=app" + handle
+  );
+  CHECK(login_page({.direct_sign_in = "sso:acme"}) == "/sign-in?app_id=app" + handle);
+}
+
 TEST_CASE("page_of hands on the present parameters in Logto's order, encoded") {
   auto interaction = an_interaction();
   interaction.request.ui_locales = "ko en";

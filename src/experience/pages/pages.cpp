@@ -37,6 +37,9 @@ struct Pages::Page {
 
 namespace {
 
+// It becomes a query, which the door bounds as well.
+constexpr std::size_t max_form_bytes = 8 * 1024;
+
 std::string_view find_shell(std::span<const http::StaticFile> files) {
   for (const auto& file : files) {
     if (file.path == "/index.html") return file.bytes;
@@ -139,6 +142,12 @@ Task<http::Response> Pages::reset_password(http::Request request) {
 Task<http::Response> Pages::one_time_token(http::Request request) {
   return login_page(std::move(request), "one-time-token");
 }
+Task<http::Response> Pages::direct(http::Request request) {
+  return login_page(std::move(request), "direct");
+}
+Task<http::Response> Pages::callback(http::Request request) {
+  return login_page(std::move(request), "callback");
+}
 Task<http::Response> Pages::signed_out(http::Request request) {
   return tell(std::move(request), {.name = "signed-out"});
 }
@@ -150,6 +159,18 @@ Task<http::Response> Pages::signed_in(http::Request request) {
 }
 Task<http::Response> Pages::demo_app(http::Request request) {
   return tell(std::move(request), {.name = "demo-app"});
+}
+
+Task<http::Response> Pages::take_form(http::Request request) {
+  const auto form = http::parse_form_body(request);
+  if (!form || request.body.size() > max_form_bytes)
+    co_return http::text_response(400, "This is not an answer of a service to sign in with.\n");
+  std::string page = request.path;
+  for (const auto& [name, value] : form->fields())
+    page = with_query_parameter(std::move(page), name, value);
+  auto response = http::redirect_response(303, page);
+  response.set("Cache-Control", "no-store");
+  co_return response;
 }
 
 Task<http::Response> Pages::asset(http::Request request) {

@@ -37,6 +37,12 @@ class Pages {
   Task<http::Response> reset_password(http::Request request);       // GET /reset-password
   Task<http::Response> one_time_token(http::Request request);       // GET /one-time-token
   Task<http::Response> consent(http::Request request);              // GET /consent
+  Task<http::Response> direct(http::Request request);               // GET /direct/{method}/{target}
+  Task<http::Response> callback(http::Request request);             // GET /callback/{connectorId}
+  // POST /callback/{connectorId}: for services that answer with a form (response_mode=form_post).
+  // Its request comes from another site, so without the dialogue's cookie: 303 to the page above
+  // with the fields as its query. Errors: 400.
+  Task<http::Response> take_form(http::Request request);
 
   // A person types the code that a device shows (RFC 8628 3.3), confirms what it is for, and is
   // told the end. The forms go to /oidc/device.

@@ -155,6 +155,41 @@ TEST_CASE("consent is shown to a dialogue that asks for it only") {
   );
 }
 
+TEST_CASE("callback and direct are pages of a dialogue") {
+  TestTenant tenant;
+  Interaction interaction;
+  interaction.id = InteractionId(crypto::random_token(tenant.random));
+  interaction.request.client_id = ApplicationId("app1");
+  interaction.expires_at = tenant.clock.now() + Seconds(1);
+  tenant.commit(tenant.interactions().insert(interaction));
+  Pages pages(tenant.dependencies(), files);
+  const auto callback = run_task(pages.callback(a_request(interaction)));
+  CHECK(context_of(callback).at("page").as_string() == "callback");
+  const auto direct = run_task(pages.direct(a_request(interaction)));
+  CHECK(context_of(direct).at("page").as_string() == "direct");
+  CHECK(run_task(pages.callback({})).status == 303);
+  CHECK(run_task(pages.direct({})).status == 303);
+}
+
+TEST_CASE("take_form turns a service's form into the callback page's query") {
+  TestTenant tenant;
+  Pages pages(tenant.dependencies(), files);
+  http::Request request;
+  request.method = http::Method::post;
+  request.path = "/callback/apple";
+  request.headers.push_back({"content-type", "application/x-www-form-urlencoded"});
+  request.body = "state=a%26b&id_token=x.y.z";
+  const auto answer = run_task(pages.take_form(request));
+  CHECK(answer.status == 303);
+  CHECK(*answer.find("location") == "/callback/apple?state=a%26b&id_token=x.y.z");
+  CHECK(*answer.find("cache-control") == "no-store");
+
+  request.body = "id_token=" + std::string(9000, 'x');
+  CHECK(run_task(pages.take_form(request)).status == 400);
+  request.body = "%zz=1";
+  CHECK(run_task(pages.take_form(request)).status == 400);
+}
+
 TEST_CASE("error_page shows the error in the person's language") {
   TestTenant tenant;
   const Pages pages(tenant.dependencies(), files);
