@@ -140,9 +140,32 @@ export class ExperienceApi {
         return this.#submit(wants);
       default:
         return (
+          this.#social(method, path, body, wants, where) ??
           this.#factors.answer(`${method} ${path}`, body, {dialogue, wants, ...where}) ?? refuse(404, 'entity.not_found')
         );
     }
+  }
+
+  // `with=provider_down`: the service cannot be asked; `unknown`, `related`: whom it knows.
+  #social(method, path, body, wants, {origin}) {
+    const [, id, act] = /^\/experience\/verification\/social\/(\w+)\/([\w-]+)$/.exec(path) ?? [];
+    if (method !== 'POST' || !id) return undefined;
+    if (act === 'authorization-uri') {
+      if (wants.includes('provider_down')) refuse(400, 'connector.general');
+      const verificationId = this.#record({type: 'social', id, isVerified: false});
+      if (wants.includes('bad_uri')) return [200, {verificationId, authorizationUri: 'javascript:alert(1)'}];
+      const query = new URLSearchParams({code: wants.includes('wrong_code') ? 'wrong' : 'right', state: body.state});
+      if (wants.includes('cancel')) query.set('error', 'access_denied');
+      if (wants.includes('other_state')) query.set('state', 'other');
+      return [200, {verificationId, authorizationUri: `${body.redirectUri}?${query}&${wants.length ? `with=${wants}` : ''}`}];
+    }
+    const record = this.#find(body.verificationId);
+    if (record.id !== id || body.connectorData.redirectUri !== `${origin}/callback/${id}`) refuse(400, 'guard.invalid_input');
+    if ('state' in body.connectorData) refuse(400, 'guard.invalid_input');
+    if (body.connectorData.code !== 'right') refuse(401, 'connector.social_auth_code_invalid');
+    Object.assign(record, {isVerified: true, isKnown: !wants.includes('unknown') && !wants.includes('related')});
+    if (wants.includes('related')) record.related = {type: 'email', value: 'm***@example.com'};
+    return [200, {verificationId: body.verificationId}];
   }
 
   #verify({identifier, verificationId, code}) {
@@ -155,15 +178,18 @@ export class ExperienceApi {
     return [200, {verificationId}];
   }
 
-  #identify({verificationId}) {
+  #identify({verificationId, linkSocialIdentity}) {
     const dialogue = this.#dialogue;
     const isRegistering = dialogue.event === 'Register';
     if (verificationId !== undefined) {
-      const {type, value, isVerified} = this.#find(verificationId);
+      const {type, value, isVerified, isKnown, related} = this.#find(verificationId);
       if (!isVerified) refuse(400, 'session.verification_failed');
+      if (type === 'social' && !isRegistering && !isKnown && !(related && linkSocialIdentity)) {
+        refuse(404, 'user.identity_not_exist', related ? {relatedUser: related} : {});
+      }
       if (Object.hasOwn(refusals, value)) refuse(...refusals[value]);
       if (!isRegistering && isNew(value)) refuse(404, 'user.user_not_exist', {identifier: value});
-      if (isRegistering && type !== 'username' && !isNew(value)) refuse(422, `user.${type}_already_in_use`);
+      if (isRegistering && type !== 'username' && type !== 'social' && !isNew(value)) refuse(422, `user.${type}_already_in_use`);
       if (type !== 'password') dialogue.has.add(type);
       dialogue.name = value;
     }

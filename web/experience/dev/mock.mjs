@@ -81,7 +81,18 @@ const form = [
 const passkeys = (changes) => ({signInExperience}) =>
   (signInExperience.passkeySignIn = {...signInExperience.passkeySignIn, enabled: true, ...changes});
 
+const service = (id, name, more = {}) => ({id, target: id, name: {en: name}, logo, logoDark: null, platform: 'Universal', ...more});
+const services = (...connectors) => ({signInExperience}) => (signInExperience.socialConnectors = connectors);
+
 const variants = {
+  social: services(service('google', 'Google'), service('github', 'GitHub', {logo: 'nothing'})),
+  many_social: services(...['Google', 'GitHub', 'Apple', 'Naver', 'Kakao'].map((name) => service(name.toLowerCase(), name))),
+  platforms: services(
+    service('all', 'Everywhere', {target: 'one'}),
+    service('web', 'Browser', {target: 'one', platform: 'Web'}),
+    service('native', 'Phone', {platform: 'Native'}),
+  ),
+  links: ({signInExperience}) => (signInExperience.socialSignIn = {automaticAccountLinking: true}),
   email: methods('email'),
   phone: methods('phone'),
   mail_or_phone: methods('email', 'phone'),
@@ -335,9 +346,8 @@ export function startMock(port = 0, dist = resolve(here, '../dist')) {
     }
     const preview = url.pathname.startsWith('/console/preview/');
     const page = url.pathname.slice(preview ? '/console/preview/'.length : 1);
-    if (page === '') return redirect('/sign-in');
-    if (preview ? previewed.includes(page) : pages.has(page)) {
-      const {html, nonce} = shell(dist, page, url.searchParams, preview);
+    const show = (shown) => {
+      const {html, nonce} = shell(dist, shown, url.searchParams, preview);
       response.writeHead(200, {
         'content-type': 'text/html; charset=utf-8',
         'content-security-policy':
@@ -349,7 +359,10 @@ export function startMock(port = 0, dist = resolve(here, '../dist')) {
         'referrer-policy': 'same-origin',
       });
       return response.end(html);
-    }
+    };
+    if (page === '') return redirect('/sign-in');
+    if (page.startsWith('callback/')) return show('callback');
+    if (preview ? previewed.includes(page) : pages.has(page)) return show(page);
     const file = resolve(dist, page);
     if (!file.startsWith(`${dist}/`) || !existsSync(file) || !types[extname(file)]) return done(404, {code: 'not_found'});
     response.writeHead(200, {'content-type': types[extname(file)]});

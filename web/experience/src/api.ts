@@ -114,6 +114,23 @@ export const verifyOneTimeToken = (email: string, token: string) =>
 export const openInvitation = (invitationId: string, token: string) =>
   request<Redirection>('POST', '/experience/invitation', {invitationId, token});
 
+export const beginSocial = (connectorId: string, state: string, redirectUri: string) =>
+  request<Verification & {authorizationUri: string}>(
+    'POST',
+    `/experience/verification/social/${encodeURIComponent(connectorId)}/authorization-uri`,
+    {state, redirectUri},
+  );
+
+export const verifySocial = (connectorId: string, verificationId: string, connectorData: Record<string, string>) =>
+  request<Verification>('POST', `/experience/verification/social/${encodeURIComponent(connectorId)}/verify`, {
+    connectorData,
+    verificationId,
+  });
+
+/** As the account that has the address which the service has verified; the identity is linked to it. */
+export const identifyLinked = (verificationId: string) =>
+  request<void>('POST', '/experience/identification', {verificationId, linkSocialIdentity: true});
+
 /** The link that began the dialogue proves its address. */
 export const verifyInvitation = () => request<Verification>('POST', '/experience/verification/invitation/verify', {});
 

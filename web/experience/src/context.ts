@@ -11,6 +11,7 @@ export type PageName =
   | 'forgot-password'
   | 'reset-password'
   | 'one-time-token'
+  | 'callback'
   | 'consent'
   | 'device'
   | 'device-success'
@@ -93,6 +94,16 @@ export interface SignInMethod {
   isPasswordPrimary: boolean;
 }
 
+/** A button to sign in with another service. */
+export interface SocialConnector {
+  id: string;
+  target: string;
+  name: Record<string, string>;
+  logo: string;
+  logoDark?: string | null;
+  platform?: 'Native' | 'Universal' | 'Web' | null;
+}
+
 /** The part of GET /api/.well-known/sign-in-exp that these pages use. */
 export interface SignInExperience {
   color: {primaryColor: string; isDarkModeEnabled: boolean; darkPrimaryColor: string};
@@ -105,6 +116,9 @@ export interface SignInExperience {
   /** The recipients that a code to set a new password can go to. */
   forgotPassword?: {email: boolean; phone: boolean};
   passkeySignIn?: {enabled?: boolean; showPasskeyButton?: boolean; allowAutofill?: boolean};
+  /** in the order of their buttons */
+  socialConnectors?: SocialConnector[];
+  socialSignIn?: {automaticAccountLinking?: boolean};
   signInMode: 'SignIn' | 'Register' | 'SignInAndRegister';
   passwordPolicy?: PasswordPolicy;
   usernamePolicy?: UsernamePolicy;

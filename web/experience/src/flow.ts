@@ -62,6 +62,10 @@ export const resume = (pause: MissingPause, step: ProfileStep) => goOn(pause, ()
 export const enter = (event: InteractionEvent, verificationId: string) =>
   finish({event, verificationId, isIdentified: false});
 
+/** Into the account with the same address, which the identity is linked to. */
+export const enterLinked = (verificationId: string) =>
+  finish({event: 'SignIn', verificationId, isIdentified: true}, () => api.identifyLinked(verificationId));
+
 /** The proof is for an account that is not there, or is there already: the other way, with the same proof. */
 export async function switchTo(event: InteractionEvent, verificationId: string) {
   await api.changeInteractionEvent(event);

@@ -18,7 +18,7 @@ import {Register} from './pages/register.tsx';
 import {Forgot, SignIn} from './pages/sign_in.tsx';
 import {applyTheme} from './theme.ts';
 
-const pages: Record<Exclude<PageName, 'demo-app'>, ComponentType> = {
+const pages: Record<Exclude<PageName, 'callback' | 'demo-app'>, ComponentType> = {
   'sign-in': SignIn,
   'identifier-sign-in': SignIn,
   register: Register,
@@ -38,14 +38,16 @@ const pages: Record<Exclude<PageName, 'demo-app'>, ComponentType> = {
   error: ErrorPage,
 };
 
-// The demo application is for developers: users do not load it.
+// Few people come back from another service, and the demo application is for developers: loaded where they are shown.
 // An application may hand a link's token on to whichever page the dialogue begins with.
 const hasLink = ['sign-in', 'register'].includes(context.page) && findLink() !== undefined;
 const Chosen = hasLink
   ? OneTimeToken
   : context.page === 'demo-app'
     ? (await import('./demo/demo_app.tsx')).DemoApp
-    : (pages[context.page] ?? ErrorPage);
+    : context.page === 'callback'
+      ? (await import('./pages/callback.tsx')).Callback
+      : (pages[context.page] ?? ErrorPage);
 
 const root = document.getElementById('root')!;
 if (context.preview) {

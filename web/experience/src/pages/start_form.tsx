@@ -6,12 +6,14 @@ import {Form} from '../components/form.tsx';
 import {emptyIdentifier, IdentifierField} from '../components/identifier_field.tsx';
 import {Notice} from '../components/layout.tsx';
 import {PasskeyButton} from '../components/passkey_button.tsx';
+import {SocialButtons, useSocialEntry} from '../components/social_buttons.tsx';
 import {leadId, StepPage} from '../components/step_page.tsx';
 import {mustAgree, Terms} from '../components/terms.tsx';
 import {context, type IdentifierType} from '../context.ts';
 import {type IdentifierFault, parseIdentifier} from '../identifier.ts';
 import {t} from '../phrases.ts';
 import {useSteps} from '../steps.ts';
+import {socialConnectors} from '../social_connectors.ts';
 import {type StepForm, useForm} from '../use_form.ts';
 import {type PasskeyEntry, usePasskeyEntry} from '../use_passkey_entry.ts';
 
@@ -42,7 +44,7 @@ export function StartForm({event, allowed, lead, aside, passwords, isFocusOnPass
   const [agreed, setAgreed] = useState(false);
   const isPasswordChanged = start?.isPasswordChanged ?? false;
   const parsed = useRef<Identifier>(undefined);
-  const termsFault = () => (mustAgree(event) && !agreed ? {terms: true} : {});
+  const termsFault = (): Record<string, true> => (mustAgree(event) && !agreed ? {terms: true} : {});
   const form = useForm({
     fields: passwords ? ['identifier', 'password'] : ['identifier'],
     identifier: () => parsed.current,
@@ -62,8 +64,22 @@ export function StartForm({event, allowed, lead, aside, passwords, isFocusOnPass
     isBusy: form.busy,
     check: termsFault,
   });
+  const social = useSocialEntry(termsFault);
+  const hasSocial = socialConnectors().length > 0;
   const hasButton = passkeys?.hasButton ?? false;
 
+  const terms = (
+    <Terms
+      event={event}
+      agreed={agreed}
+      onChange={(value) => {
+        setAgreed(value);
+        for (const one of [form, passkey, social]) one.clear('terms');
+      }}
+      error={[form, passkey, social].some(({errors}) => errors['terms'])}
+      attempt={form.attempt + passkey.attempt + social.attempt}
+    />
+  );
   const app = context.application?.name;
   const words = event === 'SignIn' ? 'signIn' : 'register';
   return (
@@ -91,22 +107,16 @@ export function StartForm({event, allowed, lead, aside, passwords, isFocusOnPass
             {...(isPasswordChanged && {describedBy: leadId})}
           />
           {passwords?.(form)}
-          <Terms
-            event={event}
-            agreed={agreed}
-            onChange={(value) => {
-              setAgreed(value);
-              form.clear('terms');
-              passkey.clear('terms');
-            }}
-            error={Boolean(form.errors['terms'] ?? passkey.errors['terms'])}
-            attempt={form.attempt + passkey.attempt}
-          />
+          {terms}
         </Form>
       ) : (
-        !hasButton && <Notice text={t(`${words}.unavailable`)} />
+        <>
+          {!hasButton && !hasSocial && <Notice text={t(`${words}.unavailable`)} />}
+          {hasSocial && terms}
+        </>
       )}
-      {passkeys && <PasskeyButton form={passkey} isShown={hasButton} isBusy={form.busy} />}
+      {passkeys && <PasskeyButton form={passkey} isShown={hasButton} isBusy={form.busy || social.busy} />}
+      <SocialButtons entry={social} isBusy={form.busy || passkey.busy} isSecond={allowed.length > 0 || hasButton} />
       {aside && <p className="aside">{aside}</p>}
     </StepPage>
   );

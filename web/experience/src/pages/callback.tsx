@@ -1,0 +1,160 @@
+// Where a service sends people back to: into their account, into a new one, or to what can be done instead.
+import {useEffect, useRef, useState} from 'react';
+
+import * as api from '../api.ts';
+import {Form} from '../components/form.tsx';
+import {Journey} from '../components/journey.tsx';
+import {Notice, siblingPage} from '../components/layout.tsx';
+import {StepPage} from '../components/step_page.tsx';
+import {mustAgree, Terms} from '../components/terms.tsx';
+import {context} from '../context.ts';
+import {explain} from '../errors.ts';
+import {enter, enterLinked, isRefusal, switchTo} from '../flow.ts';
+import {stepOf} from '../next_step.ts';
+import type {Pause} from '../pause.ts';
+import {type PhraseKey, t} from '../phrases.ts';
+import {callbackOf, takeVisit} from '../social.ts';
+import {useSteps} from '../steps.ts';
+import {useForm} from '../use_form.ts';
+
+type Outcome =
+  | {kind: 'gone'; pause: Pause | undefined}
+  | {kind: 'failed'; text: string}
+  /** Nobody has this identity yet. `related`: the account with its address */
+  | {kind: 'unknown'; verificationId: string; related?: string};
+
+const failed = (phrase: PhraseKey): Outcome => ({kind: 'failed', text: t(phrase)});
+
+const connectorId = () => decodeURIComponent(location.pathname.split('/')[2] ?? '');
+
+function relatedOf(error: unknown): string | undefined {
+  const data = (error as api.ApiError).data as {relatedUser?: {value?: unknown}} | undefined;
+  const value = data?.relatedUser?.value;
+  return typeof value === 'string' ? value : undefined;
+}
+
+function failureOf(error: unknown): Outcome {
+  if (error instanceof api.ApiError) {
+    if (error.code === 'entity.not_found' || error.code === 'user.sign_in_method_not_enabled') return failed('social.switchedOff');
+    if (error.code === 'user.identity_already_in_use') return failed('social.taken');
+    if (error.code.startsWith('connector.')) return failed('social.unavailable');
+    if (/^session\.(verification|connector_validation)/.test(error.code)) return failed('social.lost');
+  }
+  return {kind: 'failed', text: explain(error)?.text ?? t('error.unexpected')};
+}
+
+async function decide(verificationId: string, error: unknown): Promise<Outcome> {
+  if (!isRefusal(error, 'user.identity_not_exist')) throw error;
+  const {signInMode, socialSignIn} = context.signInExperience;
+  const related = relatedOf(error);
+  if (related && socialSignIn?.automaticAccountLinking) {
+    return {kind: 'gone', pause: await enterLinked(verificationId)};
+  }
+  if (related) return {kind: 'unknown', verificationId, related};
+  if (signInMode === 'SignIn') return failed('social.noAccount');
+  // The button stood below the terms if signing in needs them.
+  if (mustAgree('Register') && !mustAgree('SignIn')) return {kind: 'unknown', verificationId};
+  return {kind: 'gone', pause: await switchTo('Register', verificationId)};
+}
+
+async function arrive(): Promise<Outcome> {
+  const id = connectorId();
+  const {state, ...data} = Object.fromEntries(
+    new URLSearchParams(`${location.search.slice(1)}&${location.hash.slice(1)}`),
+  );
+  const visit = takeVisit(id);
+  // The address holds a code, and does not say which dialogue this is.
+  history.replaceState(history.state, '', `/callback/${encodeURIComponent(id)}${visit?.search ?? ''}`);
+  if (!visit || visit.state !== state) return failed('social.lost');
+  if (data['error']) return failed(data['error'] === 'access_denied' ? 'social.refused' : 'social.unavailable');
+  const {verificationId} = await api.verifySocial(id, visit.verificationId, {...data, redirectUri: callbackOf(id)});
+  try {
+    return {kind: 'gone', pause: await enter(visit.event, verificationId)};
+  } catch (error) {
+    return decide(verificationId, error);
+  }
+}
+
+function Unknown({verificationId, related}: {verificationId: string; related?: string | undefined}) {
+  const steps = useSteps();
+  const [agreed, setAgreed] = useState(false);
+  const canRegister = context.signInExperience.signInMode !== 'SignIn';
+  const asks = canRegister && mustAgree('Register') && !mustAgree('SignIn');
+  const goOn = (pause: Pause | undefined) => {
+    if (!pause) return 'leaving' as const;
+    steps.replace(stepOf(pause));
+    return 'staying' as const;
+  };
+  const link = useForm({fields: [], act: async () => goOn(await enterLinked(verificationId))});
+  const create = useForm({
+    fields: [],
+    check: () => (asks && !agreed ? {terms: true} : {}),
+    act: async () => goOn(await switchTo('Register', verificationId)),
+  });
+  return (
+    <StepPage
+      headline={t(related ? 'social.relatedHeadline' : 'social.newHeadline')}
+      lead={related ? t('social.relatedText', {address: related}) : t('social.newText')}
+    >
+      {related && <Form form={link} button={t('social.link')} />}
+      {canRegister && (
+        <Form form={create} button={t(related ? 'social.createOther' : 'social.create')}>
+          {!mustAgree('SignIn') && (
+            <Terms
+              event="Register"
+              agreed={agreed}
+              onChange={(value) => {
+                setAgreed(value);
+                create.clear('terms');
+              }}
+              error={Boolean(create.errors['terms'])}
+              attempt={create.attempt}
+            />
+          )}
+        </Form>
+      )}
+      <p className="aside">
+        <a href={siblingPage('/sign-in')}>{t('social.otherWay')}</a>
+      </p>
+    </StepPage>
+  );
+}
+
+function Start() {
+  const steps = useSteps();
+  const [outcome, setOutcome] = useState<Outcome>();
+  const begun = useRef(false);
+  useEffect(() => {
+    if (begun.current) return;
+    begun.current = true;
+    void arrive()
+      .catch(failureOf)
+      .then((found) => {
+        if (found.kind === 'gone' && found.pause) steps.replace(stepOf(found.pause));
+        else if (found.kind !== 'gone') setOutcome(found);
+      });
+  }, [steps]);
+
+  if (outcome?.kind === 'unknown') return <Unknown {...outcome} />;
+  if (outcome?.kind === 'failed') {
+    return (
+      <StepPage headline={t('social.failedHeadline')}>
+        <Notice text={outcome.text} />
+        <p className="aside">
+          <a href={siblingPage('/sign-in')}>{t('social.otherWay')}</a>
+        </p>
+      </StepPage>
+    );
+  }
+  return (
+    <StepPage headline={t('social.working')}>
+      <p className="social-wait">
+        <span className="spinner" role="status">
+          <span className="hidden">{t('common.working')}</span>
+        </span>
+      </p>
+    </StepPage>
+  );
+}
+
+export const Callback = () => <Journey start={Start} />;

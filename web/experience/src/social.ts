@@ -1,0 +1,45 @@
+// The visit to another service that people sign in with: from its button to its callback page.
+import {webUrl} from '../../shared/url.ts';
+import * as api from './api.ts';
+import {context, type InteractionEvent} from './context.ts';
+
+export interface Visit {
+  state: string;
+  verificationId: string;
+  event: InteractionEvent;
+  /** of the page that was left: which dialogue it is */
+  search: string;
+}
+
+const keyOf = (connectorId: string) => `social_auth_state:${connectorId}`;
+
+export const callbackOf = (connectorId: string) => `${location.origin}/callback/${connectorId}`;
+
+function randomState(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(24));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Leaves for the service. */
+export async function beginVisit(connectorId: string) {
+  const event = context.signInExperience.signInMode === 'Register' ? 'Register' : 'SignIn';
+  await api.startInteraction(event);
+  const state = randomState();
+  const begun = await api.beginSocial(connectorId, state, callbackOf(connectorId));
+  const url = webUrl(begun.authorizationUri);
+  if (!url) throw new api.ApiError('unexpected');
+  const visit: Visit = {state, verificationId: begun.verificationId, event, search: location.search};
+  sessionStorage.setItem(keyOf(connectorId), JSON.stringify(visit));
+  location.assign(url);
+}
+
+/** The visit that this tab began, once. */
+export function takeVisit(connectorId: string): Visit | undefined {
+  try {
+    const kept = sessionStorage.getItem(keyOf(connectorId));
+    sessionStorage.removeItem(keyOf(connectorId));
+    return kept ? (JSON.parse(kept) as Visit) : undefined;
+  } catch {
+    return undefined;
+  }
+}
