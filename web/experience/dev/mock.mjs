@@ -362,6 +362,7 @@ export function startMock(port = 0, dist = resolve(here, '../dist')) {
     };
     if (page === '') return redirect('/sign-in');
     if (page.startsWith('callback/')) return show('callback');
+    if (page.startsWith('direct/')) return show('direct');
     if (preview ? previewed.includes(page) : pages.has(page)) return show(page);
     const file = resolve(dist, page);
     if (!file.startsWith(`${dist}/`) || !existsSync(file) || !types[extname(file)]) return done(404, {code: 'not_found'});

@@ -14,6 +14,7 @@ export type PageName =
   | 'callback'
   | 'consent'
   | 'device'
+  | 'direct'
   | 'device-success'
   | 'invitation'
   | 'magic-link'

@@ -18,7 +18,7 @@ import {Register} from './pages/register.tsx';
 import {Forgot, SignIn} from './pages/sign_in.tsx';
 import {applyTheme} from './theme.ts';
 
-const pages: Record<Exclude<PageName, 'callback' | 'demo-app'>, ComponentType> = {
+const pages: Record<Exclude<PageName, 'callback' | 'demo-app' | 'direct'>, ComponentType> = {
   'sign-in': SignIn,
   'identifier-sign-in': SignIn,
   register: Register,
@@ -47,7 +47,9 @@ const Chosen = hasLink
     ? (await import('./demo/demo_app.tsx')).DemoApp
     : context.page === 'callback'
       ? (await import('./pages/callback.tsx')).Callback
-      : (pages[context.page] ?? ErrorPage);
+      : context.page === 'direct'
+        ? (await import('./pages/direct.tsx')).Direct
+        : (pages[context.page] ?? ErrorPage);
 
 const root = document.getElementById('root')!;
 if (context.preview) {

@@ -21,7 +21,7 @@ function randomState(): string {
 }
 
 /** Leaves for the service. */
-export async function beginVisit(connectorId: string) {
+export async function beginVisit(connectorId: string, go = (url: string) => location.assign(url)) {
   const event = context.signInExperience.signInMode === 'Register' ? 'Register' : 'SignIn';
   await api.startInteraction(event);
   const state = randomState();
@@ -30,7 +30,7 @@ export async function beginVisit(connectorId: string) {
   if (!url) throw new api.ApiError('unexpected');
   const visit: Visit = {state, verificationId: begun.verificationId, event, search: location.search};
   sessionStorage.setItem(keyOf(connectorId), JSON.stringify(visit));
-  location.assign(url);
+  go(url);
 }
 
 /** The visit that this tab began, once. */

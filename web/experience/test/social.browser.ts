@@ -169,6 +169,21 @@ describe('an identity that nobody has yet', () => {
     }));
 });
 
+describe('an application that names the service', () => {
+  test('sends people straight there', () =>
+    visit('/direct/social/google?with=social', async (page) => {
+      await signedIn(page);
+    }));
+  test.each(['/direct/social/apple?with=social', '/direct/sso/google?with=social', '/direct/social/google?with=social,provider_down', '/direct/social/google?with=social,terms,manual'])(
+    'otherwise to the sign-in page: %s',
+    (path) =>
+      visit(path, async (page) => {
+        await page.waitForURL(`${origin}/sign-in?*`);
+        expect(await google(page).count()).toBe(1);
+      }),
+  );
+});
+
 describe('every look', () => {
   test.each(['social', 'many_social', 'no_method,social'])('buttons: %s', (words) =>
     inEveryLook(`/sign-in?with=${words}`, async (page) => void (await page.waitForSelector('.social')), words),
