@@ -446,6 +446,8 @@ std::optional<ConfigError> find_contradiction(const Config& config) {
   if (config.endpoint == config.admin_endpoint) {
     return ConfigError{"ENDPOINT and ADMIN_ENDPOINT must differ: each is an issuer of its own"};
   }
+  if (!config.place_headers.empty() && !config.trust_proxy_header)
+    return ConfigError{"INJECTED_HEADER_MAPPING_JSON requires TRUST_PROXY_HEADER"};
   return std::nullopt;
 }
 

@@ -76,10 +76,13 @@ TEST_CASE("load_config takes the endpoint without its trailing slash") {
 }
 
 TEST_CASE("load_config reads the names of the headers with a place") {
-  const auto config =
-      load_config(sources_of({{"INJECTED_HEADER_MAPPING_JSON", R"({"country":"X-Country"})"}}));
+  const char* mapping = R"({"country":"X-Country"})";
+  const auto config = load_config(
+      sources_of({{"INJECTED_HEADER_MAPPING_JSON", mapping}, {"TRUST_PROXY_HEADER", "1"}})
+  );
   REQUIRE(config);
   CHECK(config->place_headers == PlaceHeaders{.country = "x-country"});
+  CHECK_FALSE(load_config(sources_of({{"INJECTED_HEADER_MAPPING_JSON", mapping}})));
 }
 
 TEST_CASE("load_config takes an empty value as none") {

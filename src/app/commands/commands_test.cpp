@@ -3,6 +3,7 @@
 #include "app/command_line.h"
 #include "base/json.h"
 #include "crypto/password_hash.h"
+#include "domain/mfa.h"
 #include "storage/access_store.h"
 #include "storage/administrator_store.h"
 #include "storage/application_store.h"
@@ -292,7 +293,33 @@ TEST_CASE("user reset-mfa removes the user's second factors and the locks on the
     CHECK(run_task(factors.list(id_of("carol"))).empty());
     CHECK_FALSE(run_task(sentinel.find_lock(target, now)));
     CHECK(run_task(factors.list(id_of("dora"))).size() == 1);
+    CHECK(terminal.out.str().find("no password") == std::string::npos);
     CHECK(reset_user_mfa(installation, {tenant, "eve"}, terminal.console()) == ExitCode::failed);
+  });
+}
+
+TEST_CASE("user reset-mfa offers what the user declined, and says when nothing signs in any more") {
+  with_installation([](Installation& installation, const Config&) {
+    Terminal terminal;
+    const storage::UserStore users(*installation.database, tenant);
+    const auto now = installation.clock.now();
+    const User gil{.id = UserId("gil"), .username = "gil", .created_at = now, .updated_at = now};
+    REQUIRE(run_task(installation.database->commit(users.insert(gil, std::nullopt))));
+    const auto before = run_task(users.find_logto_config(gil.id)).value();
+    const std::string skipped =
+        R"({"mfa":{"enabled":true,"skipped":true},"passkeySignIn":{"skipped":true},"own":1})";
+    const storage::UserDocumentChange change{.before = before, .after = skipped};
+    storage::Plan plan;
+    plan.add(users.replace(gil.id, storage::UserDocument::logto_config, change, now));
+    REQUIRE(run_task(installation.database->commit(std::move(plan))));
+    CHECK(reset_user_mfa(installation, {tenant, "gil"}, terminal.console()) == ExitCode::ok);
+    const auto after = json::parse(run_task(users.find_logto_config(gil.id)).value()).as_object();
+    const auto flags = parse_mfa_flags(after);
+    CHECK_FALSE(flags.is_skipped);
+    CHECK_FALSE(flags.is_passkey_skipped);
+    CHECK(flags.is_enabled == true);
+    CHECK(after.at("own") == 1);
+    CHECK(terminal.out.str().find("daemun user password") != std::string::npos);
   });
 }
 

@@ -4,6 +4,7 @@
 #include "base/unicode.h"
 #include "crypto/password_hash.h"
 #include "domain/administration.h"
+#include "domain/mfa.h"
 #include "storage/administrator_store.h"
 #include "storage/organization_jit_store.h"
 #include "storage/role_store.h"
@@ -170,6 +171,24 @@ ExitCode commit_for(
   return ExitCode::ok;
 }
 
+// A user who declined second factors and passkeys is offered them again.
+Plan plan_new_offers(const Installation& installation, const UserStore& users, const UserId& id) {
+  Plan plan;
+  const auto stored = run_task(users.find_logto_config(id));
+  if (!stored) return plan;
+  const auto before = json::parse(*stored).as_object();
+  auto flags = parse_mfa_flags(before);
+  flags.is_skipped = false;
+  flags.is_suggestion_skipped = false;
+  flags.is_passkey_skipped = false;
+  auto after = json::serialize(with_mfa_flags(before, flags));
+  if (after == *stored) return plan;
+  const storage::UserDocumentChange change{.before = *stored, .after = std::move(after)};
+  plan.add(users.replace(id, storage::UserDocument::logto_config, change, installation.clock.now())
+  );
+  return plan;
+}
+
 }  // namespace
 
 ExitCode create_user(Installation& installation, UserCreateOptions options, Console console) {
@@ -266,15 +285,22 @@ ExitCode reset_user_mfa(Installation& installation, UserOptions options, Console
   const auto user = find_user(installation, options.tenant, options.user);
   if (!user) return fail(console, user.error().text);
   auto& database = *installation.database;
+  const UserStore users(database, options.tenant);
   const storage::UserFactorStore factors(database, installation.vault, options.tenant);
   const storage::SentinelStore sentinel(database, options.tenant);
   Plan plan;
   plan.add(factors.remove_all(user->id))
       .add(devices_of(installation, options.tenant).remove_all(user->id))
-      .add(sentinel.clear_all(storage::hash_sentinel_target(user->id)));
-  return commit_for(
-      installation, std::move(plan), console, name_of(*user) + " has no second factor now."
-  );
+      .add(sentinel.clear_all(storage::hash_sentinel_target(user->id)))
+      .add(plan_new_offers(installation, users, user->id));
+  std::string done = name_of(*user) + " has no second factor now.";
+  const auto account = run_task(users.find_with_password(user->id));
+  if (account && !account->password) {
+    done +=
+        " The user has no password, so a passkey no longer signs in either: set a password "
+        "with `daemun user password`.";
+  }
+  return commit_for(installation, std::move(plan), console, done);
 }
 
 ExitCode delete_user(Installation& installation, UserOptions options, Console console) {
