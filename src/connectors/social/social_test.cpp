@@ -250,7 +250,13 @@ TEST_CASE("what a service says of a person is cut to what can be kept") {
   json::value deep = 1;
   for (int i = 0; i < 20; ++i)
     deep = json::array{deep};
-  CHECK(run_with_claims({{"sub", "ann"}, {"deep", deep}}) == "social_invalid_id_token");
+  // Deeper than an ID token may be, and than user information is kept.
+  CHECK(run_with_claims({{"deep", deep}}) == "social_invalid_id_token");
+  service.claims = {{"sub", "ann"}};
+  service.token_url = "https://api.line.me/oauth2/v2.1/token";
+  service.answers["https://api.line.me/v2/profile"] = to_answer({{"userId", "U1"}, {"deep", deep}});
+  SocialVisit other("line-universal", {{"clientId", "app"}, {"clientSecret", "hush"}});
+  CHECK(other.run(service).value().raw.empty());
   CHECK(run_with_claims({{"sub", std::string(129, 's')}}) == "invalid_response");
   CHECK(run_with_claims({{"sub", "a\nb"}}) == "invalid_response");
 }
