@@ -20,19 +20,10 @@ const Provider* const providers[] = {
 };
 
 const SocialProvider* const social_providers[] = {
-    &social::microsoft,
-    &social::discord,
-    &social::facebook,
-    &social::github,
-    &social::gitlab,
-    &social::google,
-    &social::kakao,
-    &social::line,
-    &social::linkedin,
-    &social::naver,
-    &social::oauth2,
-    &social::oidc,
-    &social::slack,
+    &social::amazon, &social::apple,  &social::microsoft, &social::discord,  &social::facebook,
+    &social::feishu, &social::github, &social::gitlab,    &social::google,   &social::huggingface,
+    &social::kakao,  &social::kook,   &social::line,      &social::linkedin, &social::naver,
+    &social::oauth2, &social::oidc,   &social::patreon,   &social::slack,    &social::x,
 };
 
 const Provider* const mock_providers[] = {&mock_email, &mock_email_alternative, &mock_sms};

@@ -139,20 +139,40 @@ Result<SocialUser, ConnectorError> check_user(SocialUser user) {
 }  // namespace
 
 SocialExchange::SocialExchange(
+    const SocialProvider& provider, json::object config, auth::ReceivedCode code
+)
+    : provider_(&provider),
+      config_(std::move(config)),
+      service_(provider.make(config_)),
+      code_(std::move(code)) {}
+
+SocialExchange::SocialExchange(
     const SocialProvider& provider,
     json::object config,
     auth::ReceivedCode code,
     const Attempt& attempt
 )
-    : provider_(&provider),
-      config_(std::move(config)),
-      service_(provider.make(config_)),
-      code_(std::move(code)) {
+    : SocialExchange(provider, std::move(config), std::move(code)) {
   ask(Stage::token, make_token_request(service_, code_, attempt));
 }
 
 SocialExchange::SocialExchange(const SocialProvider& provider, SocialUser user)
     : provider_(&provider), step_(clean(std::move(user))) {}
+
+Result<SocialExchange, ConnectorError> SocialExchange::from_callback(
+    const SocialProvider& provider, json::object config, auth::ReceivedCode code, const Form& fields
+) {
+  const auto id_token = fields.find("id_token");
+  if (!id_token) return make_error(ConnectorErrorCode::general, "The callback has no ID token.");
+  SocialExchange exchange(provider, std::move(config), std::move(code));
+  exchange.id_token_ = Secret(std::string(*id_token));
+  // Nothing of it is needed.
+  if (auto user = parse_json_object(fields.find("user").value_or(""), raw_limits))
+    exchange.user_ = *std::move(user);
+  const auto asked = exchange.ask_for_keys();
+  if (!asked) return asked.error();
+  return exchange;
+}
 
 void SocialExchange::ask(Stage stage, net::Request request) {
   stage_ = stage;
@@ -195,6 +215,10 @@ Result<void, ConnectorError> SocialExchange::read_token(const net::Response& res
   if (!service_.has_id_token()) return ask_for_user();
   if (id_token_.empty())
     return refuse_token(auth::refuse(Code::missing_id_token, "the service sent no ID token"));
+  return ask_for_keys();
+}
+
+Result<void, ConnectorError> SocialExchange::ask_for_keys() {
   auto keys = auth::make_jwks_request(service_.registration.provider, "");
   if (!keys) return refuse_user(keys.error());
   ask(Stage::keys, *std::move(keys));

@@ -26,6 +26,14 @@ class SocialExchange {
       auth::ReceivedCode code,
       const Attempt& attempt
   );
+  // Of a service whose callback has the ID token: its keys are asked for. Errors: general (no ID
+  // token).
+  static Result<SocialExchange, ConnectorError> from_callback(
+      const SocialProvider& provider,
+      json::object config,
+      auth::ReceivedCode code,
+      const Form& fields
+  );
   // Of a service that is asked nothing.
   SocialExchange(const SocialProvider& provider, SocialUser user);
 
@@ -39,10 +47,13 @@ class SocialExchange {
  private:
   enum class Stage { token, keys, user, further };
 
+  SocialExchange(const SocialProvider& provider, json::object config, auth::ReceivedCode code);
+
   Result<void, ConnectorError> read_token(const net::Response& response);
   Result<void, ConnectorError> read_keys(const net::Response& response, TimePoint now);
   Result<void, ConnectorError> read_user(const net::Response& response);
   Result<void, ConnectorError> read_further(const net::Response& response);
+  Result<void, ConnectorError> ask_for_keys();
   Result<void, ConnectorError> ask_for_user();
   Result<void, ConnectorError> ask_for_further();
   Result<void, ConnectorError> finish();

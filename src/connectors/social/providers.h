@@ -6,19 +6,26 @@
 
 namespace daemun::connectors::social {
 
+extern const SocialProvider amazon;
+extern const SocialProvider apple;
 extern const SocialProvider discord;
 extern const SocialProvider facebook;
+extern const SocialProvider feishu;
 extern const SocialProvider github;
 extern const SocialProvider gitlab;
 extern const SocialProvider google;
+extern const SocialProvider huggingface;
 extern const SocialProvider kakao;
+extern const SocialProvider kook;
 extern const SocialProvider line;
 extern const SocialProvider linkedin;
 extern const SocialProvider microsoft;
 extern const SocialProvider naver;
 extern const SocialProvider oauth2;
 extern const SocialProvider oidc;
+extern const SocialProvider patreon;
 extern const SocialProvider slack;
+extern const SocialProvider x;
 
 extern const SocialProvider mock_social;
 

@@ -23,6 +23,9 @@ enum class TokenRequestKind { post, query };
 enum class TokenAnswerKind { json, query_string };
 // What of an authorization request ties the code to it, beside `state`.
 enum class CodeBinding { state_only, pkce };
+// Whence the ID token comes. From the callback it needs no code: nothing is asked of the service
+// but its keys (OpenID Connect Core 3.3).
+enum class IdTokenSource { token_endpoint, callback };
 
 enum class HmacAlgorithm { hs256, hs384, hs512 };
 struct SecretJwt {
@@ -38,6 +41,8 @@ struct SocialService {
   auth::Parameters parameters{};        // further ones of the authorization request
   auth::Parameters token_parameters{};  // and of the token request
   CodeBinding binding = CodeBinding::pkce;
+  std::string response_type = "code";
+  IdTokenSource id_token_source = IdTokenSource::token_endpoint;
   TokenRequestKind token_request = TokenRequestKind::post;
   TokenAnswerKind token_answer = TokenAnswerKind::json;
   std::string user_method = "GET";
@@ -55,6 +60,7 @@ struct SocialService {
 struct SocialAnswers {
   const json::object& config;
   const json::object& id_token;  // claims that have been verified; empty where there are none
+  // Of the user information; of a callback with an ID token its field `user`, which is unsigned.
   const json::object& user;
   const std::vector<json::value>& further;
 };

@@ -1,7 +1,7 @@
 // Each service by its own documentation: the requests that it gets, and the account that its
 // answers make.
 #include "base/encoding.h"
-#include "connectors/social/test_service.h"
+#include "connectors/social/test_visits.h"
 
 #include <doctest/doctest.h>
 
@@ -13,34 +13,6 @@ namespace {
 
 using namespace test;
 
-const json::object client{{"clientId", "app"}, {"clientSecret", "hush"}};
-
-// A service of OAuth 2 at its real addresses.
-TestService a_service(std::string token_url, std::string user_url, json::value user) {
-  TestService service;
-  service.claims.clear();
-  service.token_url = std::move(token_url);
-  service.answers[std::move(user_url)] = to_answer(std::move(user));
-  return service;
-}
-
-std::string outcome_of(const Result<SocialUser, ConnectorError>& result) {
-  if (!result) return std::string(to_string(result.error().code));
-  const auto& user = *result;
-  return user.id + " | " + user.name.value_or("-") + " | " + user.email.value_or("-") + " | " +
-         user.avatar.value_or("-");
-}
-
-std::string run(std::string_view id, TestService& service, json::object config = client) {
-  SocialVisit visit(id, std::move(config));
-  return outcome_of(visit.run(service));
-}
-
-Form authorization_of(std::string_view id, json::object config = client) {
-  SocialVisit visit(id, std::move(config));
-  return parse_form(query_of(visit.begin())).value();
-}
-
 TEST_CASE("every service begins at https, with state, and is data in both languages") {
   int count = 0;
   for (const auto& factory : factories()) {
@@ -48,7 +20,8 @@ TEST_CASE("every service begins at https, with state, and is data in both langua
     CAPTURE(factory.id);
     ++count;
     CHECK(factory.type == ConnectorType::social);
-    CHECK(factory.metadata.at("platform") == "Universal");
+    const bool is_web = factory.id.ends_with("-web");
+    CHECK(factory.metadata.at("platform") == (is_web ? "Web" : "Universal"));
     CHECK(factory.is_standard == (factory.id == "oidc" || factory.id == "oauth2"));
     CHECK(factory.metadata.contains("isStandard") == factory.is_standard);
     CHECK(factory.social->id == factory.id);
@@ -57,6 +30,8 @@ TEST_CASE("every service begins at https, with state, and is data in both langua
       for (const auto* key : {"authorizationEndpoint", "tokenEndpoint", "userInfoEndpoint"})
         config[key] = "https://id.example/x";
     }
+    config["appId"] = "app";
+    config["appSecret"] = "hush";
     config["tenantId"] = "common";
     config["cloudInstance"] = "https://login.microsoftonline.com";
     SocialVisit visit(factory.id, config);
@@ -69,7 +44,7 @@ TEST_CASE("every service begins at https, with state, and is data in both langua
     // Without its configuration it does not begin.
     CHECK(!begin_social(factory, {}, {}, {service_now, visit.random}));
   }
-  CHECK(count == 13);
+  CHECK(count == 20);
 }
 
 TEST_CASE("google: the ID token and the user information are of one person") {

@@ -51,7 +51,7 @@ auth::PendingAuthorization make_pending(
 
 Form make_form(const SocialService& service, const auth::PendingAuthorization& pending) {
   Form form;
-  form.add("response_type", "code");
+  form.add("response_type", service.response_type);
   form.add("client_id", pending.client_id);
   form.add("redirect_uri", pending.redirect_uri);
   if (!service.scope.empty()) form.add("scope", service.scope);
@@ -156,6 +156,11 @@ Result<SocialExchange, ConnectorError> resume_social(
     auto user = factory.social->answer(*fields);
     if (!user) return user.error();
     return SocialExchange(*factory.social, *std::move(user));
+  }
+  if (service.id_token_source == IdTokenSource::callback) {
+    return SocialExchange::from_callback(
+        *factory.social, *std::move(checked), *std::move(code), *fields
+    );
   }
   return SocialExchange(*factory.social, *std::move(checked), *std::move(code), attempt);
 }

@@ -38,9 +38,11 @@ ConnectorErrorCode general_or_malformed(const auth::AuthError& error) {
 }  // namespace
 
 ConnectorError refuse_callback(const auth::AuthError& error) {
+  // LinkedIn's and Apple's words beside RFC 6749's.
+  static const std::vector<std::string> denied{
+      "access_denied", "user_cancelled_login", "user_cancelled_authorize"};
   const bool is_denied =
-      error.code == Code::refused_by_provider &&
-      (error.oauth_error == "access_denied" || error.oauth_error == "user_cancelled_login");
+      error.code == Code::refused_by_provider && contains(denied, error.oauth_error);
   return describe(
       is_denied ? ConnectorErrorCode::authorization_failed : ConnectorErrorCode::general, error
   );
