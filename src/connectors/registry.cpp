@@ -20,10 +20,13 @@ const Provider* const providers[] = {
 };
 
 const SocialProvider* const social_providers[] = {
-    &social::amazon, &social::apple,  &social::microsoft, &social::discord,  &social::facebook,
-    &social::feishu, &social::github, &social::gitlab,    &social::google,   &social::huggingface,
-    &social::kakao,  &social::kook,   &social::line,      &social::linkedin, &social::naver,
-    &social::oauth2, &social::oidc,   &social::patreon,   &social::slack,    &social::x,
+    &social::alipay_native, &social::alipay_web, &social::amazon,  &social::apple,
+    &social::microsoft,     &social::dingtalk,   &social::discord, &social::facebook,
+    &social::feishu,        &social::github,     &social::gitlab,  &social::google,
+    &social::huggingface,   &social::kakao,      &social::kook,    &social::line,
+    &social::linkedin,      &social::naver,      &social::oauth2,  &social::oidc,
+    &social::patreon,       &social::qq,         &social::slack,   &social::wechat_native,
+    &social::wechat_web,    &social::wecom,      &social::x,       &social::xiaomi,
 };
 
 const Provider* const mock_providers[] = {&mock_email, &mock_email_alternative, &mock_sms};

@@ -6,6 +6,7 @@
 #include "base/uri.h"
 #include "connectors/social/client_secret_jwt.h"
 #include "connectors/social/social_error.h"
+#include "connectors/social/talk.h"
 #include "daemun/auth/answer.h"
 #include "daemun/auth/id_token.h"
 #include "daemun/auth/jwks.h"
@@ -174,6 +175,15 @@ Result<SocialExchange, ConnectorError> SocialExchange::from_callback(
   return exchange;
 }
 
+Result<SocialExchange, ConnectorError> SocialExchange::begin_talk(
+    const SocialProvider& provider, json::object config, auth::ReceivedCode code, TimePoint now
+) {
+  SocialExchange exchange(provider, std::move(config), std::move(code));
+  const auto begun = exchange.go_on(now);
+  if (!begun) return begun.error();
+  return exchange;
+}
+
 void SocialExchange::ask(Stage stage, net::Request request) {
   stage_ = stage;
   request.timeout = answer_timeout;
@@ -188,6 +198,8 @@ Result<void, ConnectorError> SocialExchange::read(const net::Response& response,
       return read_keys(response, now);
     case Stage::user:
       return read_user(response);
+    case Stage::talk:
+      return read_talk(response, now);
     case Stage::further:
       break;
   }
@@ -280,6 +292,29 @@ Result<void, ConnectorError> SocialExchange::read_further(const net::Response& r
   const bool is_read = response.status == 200 && answer;
   further_.push_back(is_read ? *std::move(answer) : json::value());
   return ask_for_further();
+}
+
+Result<void, ConnectorError> SocialExchange::read_talk(
+    const net::Response& response, TimePoint now
+) {
+  auto answer = read_talk_answer(response, service_, !answers_.empty());
+  const bool is_needed = answers_.size() < service_.needed_answers;
+  if (!answer && is_needed) return answer.error();
+  answers_.push_back(answer ? *std::move(answer) : json::object());
+  return go_on(now);
+}
+
+Result<void, ConnectorError> SocialExchange::go_on(TimePoint now) {
+  auto step = provider_->next({config_, code_, answers_, now});
+  if (!step) return step.error();
+  if (auto* request = std::get_if<net::Request>(&*step)) {
+    ask(Stage::talk, std::move(*request));
+    return {};
+  }
+  auto user = check_user(std::get<SocialUser>(*std::move(step)));
+  if (!user) return user.error();
+  step_ = *std::move(user);
+  return {};
 }
 
 Result<void, ConnectorError> SocialExchange::finish() {

@@ -17,7 +17,7 @@ namespace daemun::connectors {
 
 class SocialExchange {
  public:
-  using Step = std::variant<net::Request, SocialUser>;
+  using Step = SocialStep;
 
   // At the token endpoint.
   SocialExchange(
@@ -34,6 +34,10 @@ class SocialExchange {
       auth::ReceivedCode code,
       const Form& fields
   );
+  // Of a service that does not speak OAuth 2. Errors: as read().
+  static Result<SocialExchange, ConnectorError> begin_talk(
+      const SocialProvider& provider, json::object config, auth::ReceivedCode code, TimePoint now
+  );
   // Of a service that is asked nothing.
   SocialExchange(const SocialProvider& provider, SocialUser user);
 
@@ -45,7 +49,7 @@ class SocialExchange {
   Result<void, ConnectorError> read(const net::Response& response, TimePoint now);
 
  private:
-  enum class Stage { token, keys, user, further };
+  enum class Stage { token, keys, user, further, talk };
 
   SocialExchange(const SocialProvider& provider, json::object config, auth::ReceivedCode code);
 
@@ -53,6 +57,8 @@ class SocialExchange {
   Result<void, ConnectorError> read_keys(const net::Response& response, TimePoint now);
   Result<void, ConnectorError> read_user(const net::Response& response);
   Result<void, ConnectorError> read_further(const net::Response& response);
+  Result<void, ConnectorError> read_talk(const net::Response& response, TimePoint now);
+  Result<void, ConnectorError> go_on(TimePoint now);
   Result<void, ConnectorError> ask_for_keys();
   Result<void, ConnectorError> ask_for_user();
   Result<void, ConnectorError> ask_for_further();
@@ -68,6 +74,7 @@ class SocialExchange {
   json::object id_claims_;
   json::object user_;
   std::vector<json::value> further_;
+  std::vector<json::object> answers_;
   Stage stage_ = Stage::token;
   Step step_;
 };

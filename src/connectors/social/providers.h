@@ -6,8 +6,11 @@
 
 namespace daemun::connectors::social {
 
+extern const SocialProvider alipay_native;
+extern const SocialProvider alipay_web;
 extern const SocialProvider amazon;
 extern const SocialProvider apple;
+extern const SocialProvider dingtalk;
 extern const SocialProvider discord;
 extern const SocialProvider facebook;
 extern const SocialProvider feishu;
@@ -24,8 +27,13 @@ extern const SocialProvider naver;
 extern const SocialProvider oauth2;
 extern const SocialProvider oidc;
 extern const SocialProvider patreon;
+extern const SocialProvider qq;
 extern const SocialProvider slack;
+extern const SocialProvider wechat_native;
+extern const SocialProvider wechat_web;
+extern const SocialProvider wecom;
 extern const SocialProvider x;
+extern const SocialProvider xiaomi;
 
 extern const SocialProvider mock_social;
 

@@ -9,12 +9,14 @@
 #include "base/result.h"
 #include "connectors/connector_error.h"
 #include "connectors/social/social.h"
+#include "daemun/auth/callback.h"
 #include "daemun/auth/client.h"
 #include "daemun/auth/provider.h"
 
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 namespace daemun::connectors {
@@ -27,6 +29,10 @@ enum class CodeBinding { state_only, pkce };
 // but its keys (OpenID Connect Core 3.3).
 enum class IdTokenSource { token_endpoint, callback };
 
+// What the browser is sent to: a page, with the fields of RFC 6749 4.1.1; or an address that the
+// app around the page answers, with the client's id and the state.
+enum class AuthorizationKind { page, app };
+
 enum class HmacAlgorithm { hs256, hs384, hs512 };
 struct SecretJwt {
   HmacAlgorithm algorithm = HmacAlgorithm::hs256;
@@ -37,6 +43,13 @@ struct SecretJwt {
 // demanded and verified; with a userinfo endpoint the account is read there.
 struct SocialService {
   auth::Registration registration{};
+  AuthorizationKind authorization = AuthorizationKind::page;
+  std::string client_id_parameter = "client_id";
+  std::string code_field = "code";  // of the callback
+  std::string fragment{};           // of the authorization request, with its '#'
+  // Inside of the service's own app, whose User-Agent has this word in it: another address.
+  std::string own_app{};
+  std::string own_app_endpoint{};
   std::string scope{};                  // as it is sent; empty: none
   auth::Parameters parameters{};        // further ones of the authorization request
   auth::Parameters token_parameters{};  // and of the token request
@@ -52,6 +65,10 @@ struct SocialService {
   std::optional<SecretJwt> secret_jwt{};    // how the client proves itself, with a public client
   Seconds leeway{30};
   std::optional<Seconds> max_age{};
+  // Of a service that does not speak OAuth 2: what is around the JSON of its answers, and how many
+  // of them are needed. Of others an empty object is kept when they fail.
+  std::string_view (*unwrap)(std::string_view body) = nullptr;
+  std::size_t needed_answers = 8;
 
   bool has_id_token() const { return !registration.provider.metadata.jwks_uri.empty(); }
 };
@@ -65,13 +82,26 @@ struct SocialAnswers {
   const std::vector<json::value>& further;
 };
 
+// With a service that does not speak OAuth 2.
+struct SocialTalk {
+  const json::object& config;
+  const auth::ReceivedCode& code;
+  const std::vector<json::object>& answers;
+  TimePoint now;
+};
+
+using SocialStep = std::variant<net::Request, SocialUser>;
+
 struct SocialProvider {
   std::string_view id;  // its data is data/<id>.json
   SocialService (*make)(const json::object& config);
-  // An empty id: the answers do not say whose they are.
+  // An empty id: the answers do not say whose they are. Null where there is `next`.
   SocialUser (*read)(const SocialAnswers& answers);
   // More to check than the fields say; null: nothing. Returns the issues.
   json::array (*check)(const json::object& config) = nullptr;
+  // Of a service that does not speak OAuth 2: the next request is made of all answers so far, and
+  // the account of the last; null for all others.
+  Result<SocialStep, ConnectorError> (*next)(const SocialTalk& talk) = nullptr;
   // Of a service that is asked nothing; null for all others.
   Result<SocialUser, ConnectorError> (*answer)(const Form& fields) = nullptr;
 };

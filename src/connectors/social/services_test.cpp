@@ -13,38 +13,56 @@ namespace {
 
 using namespace test;
 
-TEST_CASE("every service begins at https, with state, and is data in both languages") {
+// What every service needs to begin, by all its names.
+json::object any_config(std::string_view id) {
+  if (id == "oidc") return oidc_config();
+  json::object config = client;
+  for (const auto* key : {"appId", "corpId"})
+    config[key] = "app";
+  for (const auto* key : {"authorizationEndpoint", "tokenEndpoint", "userInfoEndpoint"})
+    config[key] = "https://id.example/x";
+  config["appSecret"] = "hush";
+  config["agentId"] = "1000002";
+  config["privateKey"] = rsa_pem();
+  config["tenantId"] = "common";
+  config["cloudInstance"] = "https://login.microsoftonline.com";
+  return config;
+}
+
+std::string_view platform_of(std::string_view id) {
+  if (id.ends_with("-native")) return "Native";
+  return id.ends_with("-web") ? "Web" : "Universal";
+}
+
+TEST_CASE("every service begins at https or in an app, with state, and is data in both languages") {
   int count = 0;
   for (const auto& factory : factories()) {
     if (factory.social == nullptr) continue;
     CAPTURE(factory.id);
     ++count;
     CHECK(factory.type == ConnectorType::social);
-    const bool is_web = factory.id.ends_with("-web");
-    CHECK(factory.metadata.at("platform") == (is_web ? "Web" : "Universal"));
+    const auto platform = platform_of(factory.id);
+    CHECK(find_string(factory.metadata, "platform") == platform);
     CHECK(factory.is_standard == (factory.id == "oidc" || factory.id == "oauth2"));
     CHECK(factory.metadata.contains("isStandard") == factory.is_standard);
     CHECK(factory.social->id == factory.id);
-    json::object config = factory.id == "oidc" ? oidc_config() : client;
-    if (factory.id == "oauth2") {
-      for (const auto* key : {"authorizationEndpoint", "tokenEndpoint", "userInfoEndpoint"})
-        config[key] = "https://id.example/x";
-    }
-    config["appId"] = "app";
-    config["appSecret"] = "hush";
-    config["tenantId"] = "common";
-    config["cloudInstance"] = "https://login.microsoftonline.com";
-    SocialVisit visit(factory.id, config);
+    SocialVisit visit(factory.id, any_config(factory.id));
     const auto url = visit.begin();
-    CHECK(url.starts_with("https://"));
-    const auto form = parse_form(query_of(url)).value();
+    CHECK(url.starts_with(platform == "Native" ? factory.target + "://?" : "https://"));
+    const auto query = query_of(url);
+    const auto form = parse_form(query.substr(0, query.find('#'))).value();
     CHECK(form.find("state") == "the-state");
-    CHECK(form.find("client_id") == "app");
+    int ids = 0;
+    for (const auto* name : {"client_id", "app_id", "appid"})
+      ids += form.find(name) == "app" ? 1 : 0;
+    CHECK(ids == 1);
+    CHECK(form.find("redirect_uri").has_value() == (platform != "Native"));
+    CHECK(url.find("hush") == std::string::npos);
     CHECK(form.find_duplicate() == std::nullopt);
     // Without its configuration it does not begin.
     CHECK(!begin_social(factory, {}, {}, {service_now, visit.random}));
   }
-  CHECK(count == 20);
+  CHECK(count == 28);
 }
 
 TEST_CASE("google: the ID token and the user information are of one person") {

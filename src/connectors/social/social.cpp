@@ -50,10 +50,11 @@ auth::PendingAuthorization make_pending(
 }
 
 Form make_form(const SocialService& service, const auth::PendingAuthorization& pending) {
+  const bool is_page = service.authorization == AuthorizationKind::page;
   Form form;
-  form.add("response_type", service.response_type);
-  form.add("client_id", pending.client_id);
-  form.add("redirect_uri", pending.redirect_uri);
+  if (is_page) form.add("response_type", service.response_type);
+  form.add(service.client_id_parameter, pending.client_id);
+  if (is_page) form.add("redirect_uri", pending.redirect_uri);
   if (!service.scope.empty()) form.add("scope", service.scope);
   form.add("state", pending.state);
   if (!pending.nonce.empty()) form.add("nonce", pending.nonce);
@@ -64,6 +65,13 @@ Form make_form(const SocialService& service, const auth::PendingAuthorization& p
   for (const auto& [name, value] : service.parameters)
     form.add(name, value);
   return form;
+}
+
+std::string authorization_endpoint_of(const SocialService& service, const std::string& user_agent) {
+  const bool is_own_app = !service.own_app.empty() &&
+                          to_lower_ascii(user_agent).find(service.own_app) != std::string::npos;
+  if (is_own_app) return service.own_app_endpoint;
+  return service.registration.provider.metadata.authorization_endpoint;
 }
 
 ConnectorError refuse(std::string_view description) {
@@ -98,7 +106,10 @@ Result<Form, ConnectorError> complete_fields(
     }
     // RFC 9207 is of use only where the issuer is known.
     if (name == "iss" && service.registration.provider.metadata.issuer.empty()) continue;
-    fields.add(name, value);
+    // A second name for the code would be two codes.
+    if (name == "code" && service.code_field != "code")
+      return refuse("A field of the callback is not the service's.");
+    fields.add(name == service.code_field ? "code" : name, value);
   }
   if (is_bound && fields.count("state") == 0) fields.add("state", pending.state);
   return fields;
@@ -116,10 +127,11 @@ Result<SocialBeginning, ConnectorError> begin_social(
   if (!checked) return checked.error();
   const auto service = factory.social->make(*checked);
   const auto pending = make_pending(service, start, attempt);
-  std::string url = service.registration.provider.metadata.authorization_endpoint;
+  auto url = authorization_endpoint_of(service, start.user_agent);
   const auto form = make_form(service, pending);
   for (const auto& [name, value] : form.fields())
     url = with_query_parameter(std::move(url), name, value);
+  url += service.fragment;
   return SocialBeginning{.url = std::move(url), .session = auth::to_text(pending)};
 }
 
@@ -156,6 +168,11 @@ Result<SocialExchange, ConnectorError> resume_social(
     auto user = factory.social->answer(*fields);
     if (!user) return user.error();
     return SocialExchange(*factory.social, *std::move(user));
+  }
+  if (factory.social->next != nullptr) {
+    return SocialExchange::begin_talk(
+        *factory.social, *std::move(checked), *std::move(code), attempt.now
+    );
   }
   if (service.id_token_source == IdTokenSource::callback) {
     return SocialExchange::from_callback(

@@ -31,6 +31,7 @@ struct SocialStart {
   std::string connector_id{};
   std::string state{};
   std::string redirect_uri{};
+  std::string user_agent{};  // of the browser: some services have an app with pages of its own
 };
 
 struct SocialBeginning {

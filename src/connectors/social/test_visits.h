@@ -15,6 +15,12 @@ namespace daemun::connectors::test {
 
 inline const json::object client{{"clientId", "app"}, {"clientSecret", "hush"}};
 
+inline const std::string& rsa_pem() {
+  static const auto pem =
+      crypto::PrivateKey::generate(crypto::SignatureAlgorithm::rs256).to_pem().reveal();
+  return pem;
+}
+
 // A service of OAuth 2 at its real addresses.
 inline TestService a_service(std::string token_url, std::string user_url, json::value user) {
   TestService service;
@@ -53,26 +59,28 @@ inline void check_refusals(std::string_view id, TestService good, const json::ob
   const net::Response garbage{
       .status = 200, .headers = {{"Content-Type", "application/json"}}, .body = "<html>"};
   const auto huge = to_answer({{"id", std::string(300 * 1024, 'x')}});
-  for (const auto& [answer, outcome] : std::vector<std::pair<net::Response, std::string>>{
+  for (const auto& fault : std::vector<std::pair<net::Response, std::string>>{
            {garbage, "invalid_response"},
            {huge, "invalid_response"},
            {to_answer(json::object()), "invalid_response"},
            {to_answer({{"error", "invalid_grant"}}, 400), "social_auth_code_invalid"},
            {to_answer({{"error", "invalid_client"}}, 401), "general"},
            {to_answer(json::object(), 503), "general"}}) {
-    CAPTURE(answer.status);
-    CAPTURE(answer.body.substr(0, 40));
-    CHECK(run_with([&](auto& service) { service.token_answer = answer; }) == outcome);
+    CAPTURE(fault.first.status);
+    CAPTURE(fault.first.body.substr(0, 40));
+    CHECK(run_with([&](auto& service) { service.token_answer = fault.first; }) == fault.second);
   }
-  for (const auto& [answer, outcome] : std::vector<std::pair<net::Response, std::string>>{
+  for (const auto& fault : std::vector<std::pair<net::Response, std::string>>{
            {garbage, "invalid_response"},
            {huge, "invalid_response"},
            {to_answer(json::object()), "invalid_response"},
            {to_answer(json::object(), 401), "social_invalid_access_token"},
            {to_answer(json::object(), 500), "general"}}) {
-    CAPTURE(answer.status);
-    CAPTURE(answer.body.substr(0, 40));
-    CHECK(run_with([&](auto& service) { service.answers[user_url] = answer; }) == outcome);
+    CAPTURE(fault.first.status);
+    CAPTURE(fault.first.body.substr(0, 40));
+    CHECK(run_with([&](auto& service) {
+            service.answers[user_url] = fault.first;
+          }) == fault.second);
   }
   SocialVisit visit(id, config);
   visit.begin();
