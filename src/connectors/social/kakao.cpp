@@ -14,10 +14,8 @@ SocialService make(const json::object& config) {
   service.binding = CodeBinding::state_only;
   service.user_method = "POST";
   // An app may have no secret; then the id alone says which one it is.
-  if (text_of(config, "clientSecret").empty()) {
+  if (text_of(config, "clientSecret").empty())
     service.registration.client.authentication = auth::PublicClient();
-    service.token_parameters.emplace_back("client_id", text_of(config, "clientId"));
-  }
   return service;
 }
 

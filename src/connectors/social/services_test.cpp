@@ -156,7 +156,7 @@ TEST_CASE("kakao: a valid address has to be verified too, and a common picture i
   account["profile"] = profile;
   CHECK(run_with().first == "1234567890123 | 민아 | - | -");
   const auto [outcome, body] = run_with({{"clientId", "app"}});
-  CHECK(body.find("client_id=app") != std::string::npos);
+  CHECK(parse_form(body)->count("client_id") == 1);
   CHECK(body.find("client_secret") == std::string::npos);
   const auto form = authorization_of("kakao-universal");
   CHECK_FALSE(form.find("scope"));
