@@ -56,6 +56,10 @@ export const webAddress = (value: string): string | null => {
   return !value.trim() || isWeb ? null : i18n.t('common:field.url');
 };
 
+/** A web address, or an image inside the address itself; or nothing. */
+export const imageAddress = (value: string): string | null =>
+  /^data:image\//i.test(value.trim()) ? null : webAddress(value);
+
 /** An address that may have a scheme of its own, as native applications do; or nothing. */
 export const anyAddress = (value: string): string | null =>
   !value || (parse(value) && !value.includes('#')) ? null : i18n.t('common:field.url');

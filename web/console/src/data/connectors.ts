@@ -7,6 +7,7 @@ import type {Reply} from '../api/types.ts';
 export type Connector = Reply<'/api/connectors', 'get'>[number];
 export type ConnectorFactory = Reply<'/api/connector-factories', 'get'>[number];
 export type MessageType = 'Email' | 'Sms';
+export type ConnectorType = MessageType | 'Social';
 
 export const connectorsKey = ['connectors'] as const;
 export const mailboxKey = ['development-messages'] as const;

@@ -11,8 +11,9 @@ function useWords(item: FormItem) {
   const {t, i18n} = useTranslation('connectors');
   const label = i18n.exists(`connectors:label.${item.key}`) ? t(`label.${item.key}` as 'label.host') : item.label;
   const hint = i18n.exists(`connectors:hint.${item.key}`) ? t(`hint.${item.key}` as 'hint.secure') : item.description;
-  // A description of the factory fits the field better than one of the same name elsewhere.
-  return {label, description: item.key === 'templates' && !item.description ? undefined : hint};
+  // A field of the same name elsewhere has the hint, where the factory says something of it.
+  const isForOthers = ['templates', 'scope'].includes(item.key) && !item.description;
+  return {label, description: isForOthers ? undefined : hint};
 }
 
 export function ConfigField({item, form}: {item: FormItem; form: ConfigForm}) {

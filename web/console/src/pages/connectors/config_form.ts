@@ -85,9 +85,12 @@ function isJson(text: string): boolean {
   }
 }
 
+// Of services that sign users in.
+const rare = ['acceptStringTypedBooleanClaims', 'trustUnverifiedEmail', 'authRequestOptionalConfig', 'customConfig'];
+
 // Its texts come last of what everybody needs; what follows them is for special cases.
 const isFurther = (item: FormItem, index: number, texts: number) =>
-  texts >= 0 && index >= texts && !item.required && item.key !== 'secure';
+  rare.includes(item.key) || (texts >= 0 && index >= texts && !item.required && item.key !== 'secure');
 
 /** The fields that most fill in, and the others. */
 export function splitItems(items: FormItem[]): [main: FormItem[], further: FormItem[]] {

@@ -11,13 +11,14 @@ import {skipsVerification} from './config_form.ts';
 import {ConnectorCard} from './connector_card.tsx';
 import {messageTypes} from './data.ts';
 import {Gallery} from './gallery.tsx';
+import {SocialSection} from './social_section.tsx';
 
-/** What sends e-mail and what sends text messages: one of each at most. */
+/** What sends e-mail and what sends text messages, one of each at most, and the services that people sign in with. */
 export function ConnectorsTab() {
   const {t} = useTranslation('connectors');
   const {data: connectors, error, refetch} = useConnectors();
   const state = useListState();
-  const asked = messageTypes.find((type) => type === state.filter('add'));
+  const asked = ([...messageTypes, 'Social'] as const).find((type) => type === state.filter('add'));
   if (error && !connectors) return <QueryError error={error} retry={() => void refetch()} />;
   return (
     <Stack gap="md">
@@ -34,6 +35,7 @@ export function ConnectorsTab() {
           )}
         </FormSection>
       ))}
+      {connectors && <SocialSection connectors={connectors} onAdd={() => state.change({add: 'Social'})} />}
       <Gallery type={asked} onClose={() => state.change({add: undefined})} />
     </Stack>
   );

@@ -5,6 +5,7 @@ import {api, take} from '../../api/client.ts';
 import {queryClient} from '../../api/query_client.ts';
 import {connectorsKey, mailboxKey, useConnectors, type MessageType} from '../../data/connectors.ts';
 import type {Config} from './config_form.ts';
+import type {OwnChanges} from './social_form.ts';
 
 export const messageTypes = ['Email', 'Sms'] as const satisfies MessageType[];
 
@@ -29,8 +30,9 @@ export const useFactory = (id: string) =>
     staleTime: Infinity,
   });
 
-/** The connector that sends such messages now. */
-export const useCurrent = (type: string | undefined) => useConnectors().data?.find((one) => one.type === type);
+/** The connector that sends such messages now. Of services that people sign in with, there are several. */
+export const useCurrent = (type: string | undefined) =>
+  useConnectors().data?.find((one) => one.type === type && type !== 'Social');
 
 // What can be sent decides about other pages as well.
 const refresh = () =>
@@ -40,14 +42,21 @@ const refresh = () =>
     queryClient.invalidateQueries({queryKey: ['sign-in-experience']}),
   ]);
 
-export async function createConnector(connectorId: string, config: Config): Promise<string> {
-  const {id} = await take(api.POST('/api/connectors', {body: {connectorId, config}}));
+interface NewConnector extends OwnChanges {
+  connectorId: string;
+  config: Config;
+  /** the server's choice without */
+  id?: string;
+}
+
+export async function createConnector(body: NewConnector): Promise<string> {
+  const {id} = await take(api.POST('/api/connectors', {body}));
   await refresh();
   return id;
 }
 
-export async function updateConnector(id: string, config: Config) {
-  await api.PATCH('/api/connectors/{id}', {params: {path: {id}}, body: {config}});
+export async function updateConnector(id: string, body: OwnChanges & {config: Config}) {
+  await api.PATCH('/api/connectors/{id}', {params: {path: {id}}, body});
   await refresh();
 }
 

@@ -16,9 +16,14 @@ import {inLanguage, type Connector} from '../../data/connectors.ts';
 import {ConfigFields} from './config_fields.tsx';
 import {skipsVerification, toConfig} from './config_form.ts';
 import {ConnectorLogo} from './connector_card.tsx';
+import {WithoutButton} from './button_mark.tsx';
 import {deleteConnector, updateConnector, useConnector} from './data.ts';
+import {CallbackSection, SocialFields} from './social_fields.tsx';
+import {callbackOf, guideOf} from './social_form.ts';
 import {TestMessage} from './test_message.tsx';
 import {useConfigForm} from './use_config_form.ts';
+
+const words = {Email: 'email', Sms: 'sms', Social: 'social'} as const;
 
 export function ConnectorDetails() {
   const {t} = useTranslation('common');
@@ -42,14 +47,17 @@ function Details({connector}: {connector: Connector}) {
   const {form, ...edit} = useConfigForm({
     items,
     config: connector.config,
-    save: (config) => updateConnector(connector.id, config),
+    kind: connector,
+    save: (config, own) => updateConnector(connector.id, {config, ...own}),
   });
   const remove = async () => {
     await deleteConnector(connector.id);
     notifications.show({message: t('common:deleted', {name})});
     await navigate({to: '/connectors/{-$tab}', params: {}, ignoreBlocker: true});
   };
-  const isMail = connector.type === 'Email';
+  const {type} = connector;
+  const isSocial = type === 'Social';
+  const guide = isSocial ? guideOf(connector.readme, callbackOf(connector.id)) : connector.readme;
   return (
     <>
       <PageHeader
@@ -58,28 +66,33 @@ function Details({connector}: {connector: Connector}) {
         picture={<ConnectorLogo logo={connector.logo} size={44} />}
         description={
           <Group gap="xs">
-            <Badge color="gate">{t(isMail ? 'type.Email.title' : 'type.Sms.title')}</Badge>
+            <Badge color="gate">{t(`type.${type}.title`)}</Badge>
             {skipsVerification(connector.config) && <Badge color="red">{t('unverified.mark')}</Badge>}
             <IdChip id={connector.id} />
           </Group>
         }
         actions={
           <DeleteMenu title={t('delete.title')} name={name} onConfirm={remove}>
-            {t(isMail ? 'delete.email' : 'delete.sms')}
+            {t(`delete.${words[type]}`)}
           </DeleteMenu>
         }
       />
       <Stack gap="md">
+        {isSocial && <WithoutButton target={connector.target} />}
+        {isSocial && <CallbackSection id={connector.id} />}
         <EditForm form={edit}>
-          <FormSection title={t('settings')} description={<Markdown text={connector.readme} />}>
+          <FormSection title={t('settings')} description={<Markdown text={guide} />}>
             <ConfigFields items={items} form={form} />
           </FormSection>
+          {isSocial && <SocialFields form={form} isStandard={connector.isStandard} isNew={false} />}
         </EditForm>
-        <TestMessage
-          factoryId={connector.connectorId}
-          type={connector.type}
-          config={() => toConfig(items, form.values, connector.config)}
-        />
+        {!isSocial && (
+          <TestMessage
+            factoryId={connector.connectorId}
+            type={connector.type}
+            config={() => toConfig(items, form.values, connector.config)}
+          />
+        )}
       </Stack>
     </>
   );

@@ -1,15 +1,15 @@
-import {Alert, Modal, SimpleGrid, Skeleton, Stack} from '@mantine/core';
+import {Alert, Badge, Modal, SimpleGrid, Skeleton, Stack} from '@mantine/core';
 import {IconArrowsExchange} from '@tabler/icons-react';
 import {useTranslation} from 'react-i18next';
 
 import {QueryError} from '../../components/query_error.tsx';
 import {useLastShown} from '../../components/use_last_shown.ts';
-import {inLanguage, type MessageType} from '../../data/connectors.ts';
+import {inLanguage, useConnectors, type ConnectorType} from '../../data/connectors.ts';
 import {ConnectorCard} from './connector_card.tsx';
 import {useCurrent, useFactories} from './data.ts';
 
 /** The kinds of connectors of a type; `type` is undefined while it is closed. */
-export function Gallery({type, onClose}: {type: MessageType | undefined; onClose: () => void}) {
+export function Gallery({type, onClose}: {type: ConnectorType | undefined; onClose: () => void}) {
   const {t} = useTranslation('connectors');
   const shown = useLastShown(type !== undefined, type);
   return (
@@ -24,10 +24,11 @@ export function Gallery({type, onClose}: {type: MessageType | undefined; onClose
   );
 }
 
-function Kinds({type}: {type: MessageType}) {
+function Kinds({type}: {type: ConnectorType}) {
   const {t, i18n} = useTranslation('connectors');
   const {data: factories, error, refetch} = useFactories();
   const current = useCurrent(type);
+  const {data: connectors} = useConnectors();
   if (error && !factories) return <QueryError error={error} retry={() => void refetch()} />;
   return (
     <Stack gap="md">
@@ -40,9 +41,18 @@ function Kinds({type}: {type: MessageType}) {
         {!factories && Array.from({length: 6}, (_, index) => <Skeleton key={index} height={84} radius="md" />)}
         {factories
           ?.filter((factory) => factory.type === type && !factory.isDemo)
-          .map((factory) => (
-            <ConnectorCard key={factory.id} of={factory} to={`/connectors/set-up/${factory.id}`} />
-          ))}
+          .map((factory) => {
+            const only = factory.type === 'Social' && !factory.isStandard;
+            const added = only && connectors?.find(({connectorId}) => connectorId === factory.id);
+            return (
+              <ConnectorCard
+                key={factory.id}
+                of={factory}
+                to={added ? `/connectors/details/${added.id}` : `/connectors/set-up/${factory.id}`}
+                marks={added && <Badge color="gray">{t('social.added')}</Badge>}
+              />
+            );
+          })}
       </SimpleGrid>
     </Stack>
   );

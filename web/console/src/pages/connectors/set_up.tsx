@@ -1,6 +1,7 @@
 import {Alert, Button, Group, Stack} from '@mantine/core';
 import {IconArrowsExchange} from '@tabler/icons-react';
 import {useNavigate, useParams} from '@tanstack/react-router';
+import {useState} from 'react';
 import {useTranslation} from 'react-i18next';
 
 import {BackLink} from '../../components/back_link.tsx';
@@ -15,6 +16,8 @@ import {ConfigFields} from './config_fields.tsx';
 import {toConfig} from './config_form.ts';
 import {ConnectorLogo} from './connector_card.tsx';
 import {createConnector, useCurrent, useFactory} from './data.ts';
+import {CallbackSection, SocialFields} from './social_fields.tsx';
+import {callbackOf, guideOf, makeConnectorId} from './social_form.ts';
 import {TestMessage} from './test_message.tsx';
 import {useConfigForm} from './use_config_form.ts';
 
@@ -38,12 +41,16 @@ function SetUp({factory}: {factory: ConnectorFactory}) {
   const navigate = useNavigate();
   const current = useCurrent(factory.type);
   const items = factory.formItems ?? [];
+  const isSocial = factory.type === 'Social';
+  // The service wants to know it before it gives what the form asks for.
+  const [id] = useState(makeConnectorId);
   const {form, ...edit} = useConfigForm({
     items,
     config: {},
-    save: async (config) => {
-      const id = await createConnector(factory.id, config);
-      await navigate({to: '/connectors/details/$id', params: {id}, ignoreBlocker: true});
+    kind: factory,
+    save: async (config, own) => {
+      const created = await createConnector({connectorId: factory.id, config, ...own, ...(isSocial && {id})});
+      await navigate({to: '/connectors/details/$id', params: {id: created}, ignoreBlocker: true});
     },
   });
   return (
@@ -62,14 +69,22 @@ function SetUp({factory}: {factory: ConnectorFactory}) {
               {t('replace.text', {name: inLanguage(current.name, i18n.language)})}
             </Alert>
           )}
-          <FormSection title={t('settings')} description={<Markdown text={factory.readme} />}>
+          {isSocial && <CallbackSection id={id} />}
+          <FormSection
+            title={t('settings')}
+            description={<Markdown text={isSocial ? guideOf(factory.readme, callbackOf(id)) : factory.readme} />}
+          >
             <ConfigFields items={items} form={form} />
           </FormSection>
-          <TestMessage
-            factoryId={factory.id}
-            type={factory.type}
-            config={() => toConfig(items, form.values, {})}
-          />
+          {isSocial ? (
+            <SocialFields form={form} isStandard={factory.isStandard} isNew />
+          ) : (
+            <TestMessage
+              factoryId={factory.id}
+              type={factory.type}
+              config={() => toConfig(items, form.values, {})}
+            />
+          )}
           {edit.failure && (
             <Alert color="red" role="alert" title={t('common:save_failed')}>
               {edit.failure}

@@ -4,16 +4,24 @@ import {useTranslation} from 'react-i18next';
 
 import type {ApiError} from '../../api/api_error.ts';
 import {useEditForm} from '../../components/use_edit_form.ts';
+import * as validate from '../../components/validate.ts';
 import {faultOf, issuesOf, toConfig, toValues, type Config, type FormItem, type Values} from './config_form.ts';
+import {fromOwn, isTarget, toOwn, type Kind, type Own, type OwnChanges} from './social_form.ts';
 
 interface Options {
   items: FormItem[];
   /** what is stored; of a new one nothing */
   config: Config;
-  save: (config: Config) => Promise<unknown>;
+  kind: Kind;
+  save: (config: Config, own: OwnChanges) => Promise<unknown>;
 }
 
-export function useConfigForm({items, config, save}: Options) {
+const fieldOfCode = {
+  'connector.should_specify_target': 'own.target',
+  'connector.multiple_target_with_same_platform': 'own.target',
+};
+
+export function useConfigForm({items, config, kind, save}: Options) {
   const {t} = useTranslation(['connectors', 'common']);
   const sentences = {required: t('common:field.required'), json: t('invalid_json')};
   const check = (item: FormItem) => (_: unknown, values: Values) => {
@@ -31,11 +39,23 @@ export function useConfigForm({items, config, save}: Options) {
       ]),
     );
   };
+  const own = {
+    name: validate.required,
+    logo: validate.imageAddress,
+    logoDark: validate.imageAddress,
+    // It can no longer be changed.
+    target: (target: string) => (kind.metadata || isTarget(target) ? null : t('social.target_invalid')),
+  };
   return useEditForm<Values>({
-    stored: toValues(items, config),
-    validate: Object.fromEntries(items.map((item) => [item.key, check(item)])),
+    stored: {...toValues(items, config), own: toOwn(kind)},
+    validate: {
+      ...Object.fromEntries(items.map((item) => [item.key, check(item)])),
+      ...(kind.isStandard && {own}),
+    },
+    fieldOfCode,
+    fieldOfPath: {'metadata.target': 'own.target'},
     errorsOf,
-    save: (values) => save(toConfig(items, values, config)),
+    save: (values) => save(toConfig(items, values, config), fromOwn(kind, values['own'] as Own)),
   });
 }
 

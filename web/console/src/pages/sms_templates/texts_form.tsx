@@ -63,7 +63,7 @@ export function TextsForm({connector, item, language}: Props) {
       texts: toTexts(members, isOwn ? config['templates'] : beginning(item, language)),
     },
     errorsOf,
-    save: (values) => updateConnector(connector.id, toConfig(values)),
+    save: (values) => updateConnector(connector.id, {config: toConfig(values)}),
   });
   const values = form.values;
   return (
