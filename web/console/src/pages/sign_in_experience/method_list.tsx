@@ -1,8 +1,9 @@
-import {ActionIcon, Button, Checkbox, Group, Input, Menu, SegmentedControl, Text, Tooltip} from '@mantine/core';
+import {Button, Checkbox, Group, Input, Menu, SegmentedControl, Text} from '@mantine/core';
 import {IconArrowDown, IconArrowUp, IconPlus, IconX} from '@tabler/icons-react';
 import type {ReactNode} from 'react';
 import {useTranslation} from 'react-i18next';
 
+import {ActButton} from './act_button.tsx';
 import type {Identifier} from './data.ts';
 import classes from './method_list.module.css';
 import {identifiers, needsCode, registeredWith, type Choices, type Method} from './methods.ts';
@@ -127,27 +128,19 @@ function Row({method, isKept, isCodeKept, canSend, onChange, onRemove, onUp, onD
         )}
       </Group>
       <Group gap={2} wrap="nowrap" ml="auto">
-        <Act label={t('fields.up', {name})} onClick={onUp}>
+        <ActButton label={t('fields.up', {name})} onClick={onUp}>
           <IconArrowUp size={16} stroke={1.5} />
-        </Act>
-        <Act label={t('fields.down', {name})} onClick={onDown}>
+        </ActButton>
+        <ActButton label={t('fields.down', {name})} onClick={onDown}>
           <IconArrowDown size={16} stroke={1.5} />
-        </Act>
-        <Act
+        </ActButton>
+        <ActButton
           label={isKept ? t('sign_in.kept', {identifier: name}) : t('common:remove_what', {what: name})}
           onClick={isKept ? undefined : onRemove}
         >
           <IconX size={16} stroke={1.5} />
-        </Act>
+        </ActButton>
       </Group>
     </li>
   );
 }
-
-const Act = ({label, onClick, children}: {label: string; onClick: (() => void) | undefined; children: ReactNode}) => (
-  <Tooltip label={label}>
-    <ActionIcon size={30} aria-label={label} disabled={!onClick} onClick={onClick}>
-      {children}
-    </ActionIcon>
-  </Tooltip>
-);

@@ -4,11 +4,13 @@ import {IconDeviceDesktop, IconDeviceMobile, IconMoon, IconSun} from '@tabler/ic
 import {useEffect, useRef, useState} from 'react';
 import {useTranslation} from 'react-i18next';
 
+import {useConnectors} from '../../data/connectors.ts';
 import type {CustomPhrases, Experience} from './data.ts';
 import {nameOfLanguage, spokenLanguages} from './languages.ts';
 import {baseOf, ownTexts, toGroups, useBuiltIn, type Texts} from './phrases.ts';
 import {usePreview, type Draft} from './preview_context.ts';
 import classes from './preview.module.css';
+import {buttonsOf} from './social.ts';
 
 const pages = ['sign-in', 'register', 'consent'] as const;
 type Page = (typeof pages)[number];
@@ -35,6 +37,9 @@ export function Preview({experience, phrases, draft}: Props) {
   const [isDark, setDark] = useState(scheme === 'dark');
   const version = useVersion(phrases);
   const settings = {...experience, ...draft.settings};
+  const {data: connectors} = useConnectors();
+  // The page knows only those that had a button when it was loaded.
+  const social = connectors && {socialConnectors: buttonsOf(connectors, settings.socialSignInConnectorTargets)};
   const theme = isDark && settings.color.isDarkModeEnabled ? 'dark' : 'light';
   const languages = spokenLanguages([
     ...phrases,
@@ -92,7 +97,7 @@ export function Preview({experience, phrases, draft}: Props) {
         language={language}
         theme={theme}
         device={device}
-        message={{settings, phrases: texts}}
+        message={{settings: {...settings, ...social}, phrases: texts}}
       />
     </div>
   );

@@ -14,6 +14,7 @@ import {useDraft} from './preview_context.ts';
 import {RecoverySection} from './recovery_section.tsx';
 import {fromRecovery, toRecovery, type RecoveryMethod} from './recovery.ts';
 import {SignUpSection} from './sign_up_section.tsx';
+import {SocialSection} from './social_section.tsx';
 
 const policies = ['Automatic', 'ManualRegistrationOnly', 'Manual'] as const;
 
@@ -22,6 +23,8 @@ type CanSend = (identifier: Identifier) => boolean;
 const toValues = (experience: Experience, canSend: CanSend) => ({
   ...toChoices(experience),
   recovery: toRecovery(experience.forgotPasswordMethods, canSend),
+  social: experience.socialSignInConnectorTargets,
+  linksAccounts: experience.socialSignIn.automaticAccountLinking ?? false,
   signInMode: experience.signInMode,
   termsOfUseUrl: experience.termsOfUseUrl ?? '',
   privacyPolicyUrl: experience.privacyPolicyUrl ?? '',
@@ -51,6 +54,8 @@ function toChanges(experience: Experience, values: Values, before: RecoveryMetho
   return {
     ...toSettings(effective(values)),
     forgotPasswordMethods: fromRecovery(values.recovery, experience.forgotPasswordMethods, before),
+    socialSignInConnectorTargets: values.social,
+    socialSignIn: {...experience.socialSignIn, automaticAccountLinking: values.linksAccounts},
     signInMode: values.signInMode,
     termsOfUseUrl: orNull(values.termsOfUseUrl),
     privacyPolicyUrl: orNull(values.privacyPolicyUrl),
@@ -133,6 +138,12 @@ function SignInForm({experience, canSend}: {experience: Experience; canSend: Can
         />
         <NoSender identifiers={chosen.filter((one) => !canSend(one))} />
       </FormSection>
+      <SocialSection
+        targets={values.social}
+        onTargets={(targets) => form.setFieldValue('social', targets)}
+        links={values.linksAccounts}
+        onLinks={(links) => form.setFieldValue('linksAccounts', links)}
+      />
       <RecoverySection
         value={values.recovery}
         canSend={canSend}
