@@ -19,6 +19,8 @@ export interface Choices {
   further: Combined[];
   password: boolean;
   methods: Method[];
+  /** Passkeys sign in. No choice of this form: it is made where second factors are set. */
+  hasPasskeys: boolean;
 }
 
 export const identifiers = ['username', 'email', 'phone'] as const satisfies Identifier[];
@@ -33,7 +35,9 @@ const partsOf = (kind: SignUpWith): Identifier[] => {
 export const registeredWith = ({with: kind, further}: Pick<Choices, 'with' | 'further'>): Identifier[] =>
   kind === 'none' ? [] : [...new Set([kind, ...further].flatMap(partsOf))];
 
-export function toChoices({signUp, signIn}: Pick<Experience, 'signUp' | 'signIn'>): Choices {
+type Stored = Pick<Experience, 'signUp' | 'signIn' | 'passkeySignIn'>;
+
+export function toChoices({signUp, signIn, passkeySignIn}: Stored): Choices {
   const own = signUp.identifiers;
   const isEither = own.length === 2 && own.includes('email') && own.includes('phone');
   const kind: SignUpWith = isEither ? 'emailOrPhone' : (own[0] ?? 'none');
@@ -48,13 +52,19 @@ export function toChoices({signUp, signIn}: Pick<Experience, 'signUp' | 'signIn'
       code: verificationCode,
       isCodeFirst: verificationCode && !(password && isPasswordPrimary),
     })),
+    hasPasskeys: passkeySignIn.enabled ?? false,
   };
 }
 
-/** Nothing else proves who has a username. */
-export const needsPassword = ({with: kind}: Pick<Choices, 'with'>) => kind === 'username';
+/** A username proves nothing: there has to be a password, or a passkey that signs in (src/management/sign_in_experience_rules.cpp). */
+export const needsPassword = ({with: kind, hasPasskeys}: Pick<Choices, 'with' | 'hasPasskeys'>) =>
+  kind === 'username' && !hasPasskeys;
 
 const isProven = (identifier: Identifier) => identifier !== 'username';
+
+/** Whether new users without a password have nothing but a passkey to sign in with. */
+export const leavesPasskeyOnly = (choices: Choices) =>
+  choices.hasPasskeys && choices.with !== 'none' && !registeredWith(choices).some(isProven);
 
 /** Whether this identifier has no other way to sign in than a code: a new user of it has no password. */
 export const needsCode = (choices: Omit<Choices, 'methods'>, identifier: Identifier) =>
@@ -64,11 +74,12 @@ export const needsCode = (choices: Omit<Choices, 'methods'>, identifier: Identif
 export function adapt(choices: Choices): Choices {
   const further = choices.with === 'none' ? [] : furtherOf(choices);
   const password = choices.password || needsPassword(choices);
-  const rules = {with: choices.with, further, password};
+  const rules = {with: choices.with, further, password, hasPasskeys: choices.hasPasskeys};
   const missing = registeredWith(rules).filter((one) => !choices.methods.some(({identifier}) => identifier === one));
   const added = missing.map((identifier) => ({
     identifier,
-    password,
+    // A method needs a factor, and a username takes no code.
+    password: password || !isProven(identifier),
     code: isProven(identifier) && !password,
     isCodeFirst: false,
   }));
@@ -101,7 +112,9 @@ export const furtherChoices = (choices: Choices): Combined[] => {
   return [...further, ...free];
 };
 
-export function toSettings(choices: Choices): Pick<ExperienceChanges, 'signUp' | 'signIn'> {
+type Settings = Pick<ExperienceChanges, 'signUp' | 'signIn'>;
+
+export function toSettings(choices: Choices): Settings {
   const {with: kind, further, password, methods} = adapt(choices);
   return {
     signUp: {
@@ -119,5 +132,25 @@ export function toSettings(choices: Choices): Pick<ExperienceChanges, 'signUp' |
         isPasswordPrimary: hasPassword && !(code && isCodeFirst),
       })),
     },
+  };
+}
+
+const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+
+/** Where nobody registers, a new user's identifiers do not matter: what is no longer signed in with goes. */
+function effective(choices: Choices, mode: Experience['signInMode']): Choices {
+  const has = (identifier: Identifier) => choices.methods.some((method) => method.identifier === identifier);
+  const isStale = mode === 'SignIn' && !registeredWith(choices).every(has);
+  return isStale ? {...choices, with: 'none', further: []} : choices;
+}
+
+/** The settings that differ from those stored: a section that nobody has touched is not sent, so it stays as it is. */
+export function toChangedSettings(choices: Choices, before: Choices, mode: Experience['signInMode']): Settings {
+  if (isSame(choices, before)) return {};
+  const after = adapt(effective(choices, mode));
+  const {signUp, signIn} = toSettings(after);
+  return {
+    ...(!isSame([after.with, after.further, after.password], [before.with, before.further, before.password]) && {signUp}),
+    ...(!isSame(after.methods, before.methods) && {signIn}),
   };
 }

@@ -8,11 +8,11 @@ import * as check from '../../components/validate.ts';
 import {useSenders} from '../../data/connectors.ts';
 import {orNull, updateExperience, type Experience, type ExperienceChanges, type Identifier} from './data.ts';
 import {MethodList} from './method_list.tsx';
-import {adapt, registeredWith, toChoices, toSettings, type Choices, type Method} from './methods.ts';
+import {adapt, toChangedSettings, toChoices, type Choices, type Method} from './methods.ts';
 import {NoSender} from './no_sender.tsx';
 import {useDraft} from './preview_context.ts';
 import {RecoverySection} from './recovery_section.tsx';
-import {fromRecovery, toRecovery, type RecoveryMethod} from './recovery.ts';
+import {fromRecovery, toRecovery} from './recovery.ts';
 import {SignUpSection} from './sign_up_section.tsx';
 import {SocialSection} from './social_section.tsx';
 
@@ -35,25 +35,18 @@ const toValues = (experience: Experience, canSend: CanSend) => ({
 });
 type Values = ReturnType<typeof toValues>;
 
-const choicesOf = ({with: kind, further, password, methods}: Values): Choices => ({
+const choicesOf = ({with: kind, further, password, methods, hasPasskeys}: Values): Choices => ({
   with: kind,
   further,
   password,
   methods,
+  hasPasskeys,
 });
 
-/** Where nobody registers, a new user's identifiers do not matter: what is no longer signed in with goes. */
-function effective(values: Values): Choices {
-  const choices = choicesOf(values);
-  const has = (identifier: Identifier) => choices.methods.some((method) => method.identifier === identifier);
-  const isStale = values.signInMode === 'SignIn' && !registeredWith(choices).every(has);
-  return isStale ? {...choices, with: 'none', further: []} : choices;
-}
-
-function toChanges(experience: Experience, values: Values, before: RecoveryMethod[]): ExperienceChanges {
+function toChanges(experience: Experience, values: Values, before: Values): ExperienceChanges {
   return {
-    ...toSettings(effective(values)),
-    forgotPasswordMethods: fromRecovery(values.recovery, experience.forgotPasswordMethods, before),
+    ...toChangedSettings(choicesOf(values), choicesOf(before), values.signInMode),
+    forgotPasswordMethods: fromRecovery(values.recovery, experience.forgotPasswordMethods, before.recovery),
     socialSignInConnectorTargets: values.social,
     socialSignIn: {...experience.socialSignIn, automaticAccountLinking: values.linksAccounts},
     signInMode: values.signInMode,
@@ -106,9 +99,9 @@ function SignInForm({experience, canSend}: {experience: Experience; canSend: Can
       unknownSessionRedirectUrl: check.webAddress,
     },
     fieldOfCode,
-    save: (values) => updateExperience(toChanges(experience, values, stored.recovery)),
+    save: (values) => updateExperience(toChanges(experience, values, stored)),
   });
-  useDraft({settings: toChanges(experience, form.values, stored.recovery)});
+  useDraft({settings: toChanges(experience, form.values, stored)});
   const {values} = form;
   const choices = choicesOf(values);
   const isOpen = values.signInMode !== 'SignIn';

@@ -3,7 +3,15 @@ import {useTranslation} from 'react-i18next';
 
 import {FormSection} from '../../components/form_section.tsx';
 import type {Experience, Identifier} from './data.ts';
-import {furtherChoices, needsPassword, registeredWith, signUpKinds, type Choices, type Combined} from './methods.ts';
+import {
+  furtherChoices,
+  leavesPasskeyOnly,
+  needsPassword,
+  registeredWith,
+  signUpKinds,
+  type Choices,
+  type Combined,
+} from './methods.ts';
 import {NoSender} from './no_sender.tsx';
 
 const modes = ['SignInAndRegister', 'SignIn', 'Register'] as const satisfies Experience['signInMode'][];
@@ -77,9 +85,10 @@ export function SignUpSection({mode, onMode, choices, canSend, onChange, errors}
           )}
           <Switch
             label={t('sign_up.password')}
-            description={t(needsPassword(choices) ? 'sign_up.password_needed' : 'sign_up.password_text')}
+            description={t(`sign_up.${passwordText(choices)}`)}
             checked={choices.password}
-            disabled={needsPassword(choices)}
+            // One that is off may be switched on.
+            disabled={choices.password && needsPassword(choices)}
             onChange={(event) => onChange({password: event.currentTarget.checked})}
           />
           <NoSender identifiers={proven.filter((one) => !canSend(one))} />
@@ -87,4 +96,9 @@ export function SignUpSection({mode, onMode, choices, canSend, onChange, errors}
       )}
     </FormSection>
   );
+}
+
+function passwordText(choices: Choices) {
+  if (needsPassword(choices)) return 'password_needed';
+  return leavesPasskeyOnly(choices) ? 'password_passkey' : 'password_text';
 }
