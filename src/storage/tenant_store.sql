@@ -40,6 +40,17 @@ insert into settings_versions as v (tenant_id, version)
 values ($1, 1)
 on conflict (tenant_id) do update set version = v.version + 1;
 
+-- hold_version
+-- Plans that trust a device and plans that end all trust come one after the other; changes nothing.
+update settings_versions
+set version = version
+where tenant_id = $1;
+
+-- require_version
+update settings_versions
+set version = version
+where tenant_id = $1 and version = $2;
+
 -- insert_key
 insert into signing_keys (tenant_id, id, algorithm, status, private_key, created_at)
 values ($1, $2, $3, $4, $5, $6);

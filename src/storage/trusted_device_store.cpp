@@ -1,6 +1,7 @@
 #include "storage/trusted_device_store.h"
 
 #include "crypto/digest.h"
+#include "storage/tenant_store_sql.h"
 #include "storage/trusted_device_store_sql.h"
 #include "storage/user_store_sql.h"
 
@@ -38,6 +39,33 @@ Task<std::vector<TrustedDevice>> TrustedDeviceStore::list(UserId user) const {
   co_return devices;
 }
 
+Task<std::optional<TrustGround>> TrustedDeviceStore::find_ground(UserId user) const {
+  Query query{sql::ground, {tenant_, std::move(user)}};
+  const auto rows = co_await database_.read(std::move(query));
+  if (rows.empty()) co_return std::nullopt;
+  const auto& row = rows.front();
+  co_return TrustGround{
+      .settings_version = row.integer("settings_version"),
+      .sign_in_experience = row.text("sign_in_experience"),
+      .account_updated_at = row.time("account_updated_at"),
+      .factors = row.integer("factors"),
+      .newest_factor_at = row.time("newest_factor_at")};
+}
+
+Plan TrustedDeviceStore::require_ground(const UserId& user, const TrustGround& ground) const {
+  Plan plan;
+  plan.add(Statement{user_store_sql::hold, {tenant_, user}, RowCount::exactly(1)})
+      .add(Statement{
+          user_store_sql::require_as_read,
+          {tenant_, user, ground.account_updated_at, ground.factors, ground.newest_factor_at},
+          RowCount::exactly(1)})
+      .add(Statement{
+          tenant_store_sql::require_version,
+          {tenant_, ground.settings_version},
+          RowCount::exactly(1)});
+  return plan;
+}
+
 Plan TrustedDeviceStore::insert(const TrustedDevice& device) const {
   Plan plan;
   // The user's row is held, so that nobody counts at the same time.
@@ -66,12 +94,19 @@ Statement TrustedDeviceStore::remove(const UserId& user, std::string_view id) co
   return Statement{sql::remove, {tenant_, user, id}, RowCount::exactly(1)};
 }
 
-Statement TrustedDeviceStore::remove_all(const UserId& user) const {
-  return Statement{sql::remove_all_of_user, {tenant_, user}};
+// Of a plan that trusts a device at the same time, the device is removed too, or it fails.
+Plan TrustedDeviceStore::remove_all(const UserId& user) const {
+  Plan plan;
+  plan.add(Statement{user_store_sql::hold, {tenant_, user}}
+  ).add(Statement{sql::remove_all_of_user, {tenant_, user}});
+  return plan;
 }
 
-Statement TrustedDeviceStore::remove_all() const {
-  return Statement{sql::remove_all, {tenant_}};
+Plan TrustedDeviceStore::remove_all() const {
+  Plan plan;
+  plan.add(Statement{tenant_store_sql::hold_version, {tenant_}}
+  ).add(Statement{sql::remove_all, {tenant_}});
+  return plan;
 }
 
 Statement TrustedDeviceStore::remove_expired(const TenantId& tenant, TimePoint before) {

@@ -5,6 +5,26 @@ from trusted_devices
 where tenant_id = $1 and user_id = $2
 order by created_at desc, id desc;
 
+-- ground
+-- No row for a user who is gone or suspended.
+select coalesce((select v.version from settings_versions v where v.tenant_id = u.tenant_id), 0)
+      as settings_version,
+    coalesce((select e.document from sign_in_experiences e where e.tenant_id = u.tenant_id), '{}')
+      as sign_in_experience,
+    u.updated_at as account_updated_at,
+    (
+      select count(*)
+      from user_factors f
+      where f.tenant_id = u.tenant_id and f.user_id = u.id
+    ) as factors,
+    coalesce((
+      select max(f.created_at)
+      from user_factors f
+      where f.tenant_id = u.tenant_id and f.user_id = u.id
+    ), 0) as newest_factor_at
+from users u
+where u.tenant_id = $1 and u.id = $2 and not u.is_suspended;
+
 -- insert
 insert into trusted_devices (tenant_id, id, user_id, secret_hash, user_agent, network, created_at,
     last_used_at, expires_at)

@@ -2,6 +2,7 @@
 
 #include "storage/expired_rows.h"
 #include "storage/test_stores.h"
+#include "storage/user_factor_store.h"
 
 namespace daemun::storage {
 namespace {
@@ -119,6 +120,50 @@ TEST_CASE("TrustedDeviceStore removes one device of a user, all of a user, or al
     stores.run(store.remove_all());
     CHECK(count(stores, bora) == 0);
     CHECK(count(others, mina) == 1);
+  });
+}
+
+TEST_CASE("TrustedDeviceStore requires settings, account and factors as they were read") {
+  for_each_engine([](Stores& stores) {
+    const auto user = add_user(stores);
+    const auto store = store_of(stores);
+    const auto holds = [&](const TrustGround& ground) {
+      return stores.attempt(store.require_ground(user, ground)).committed();
+    };
+    const auto read = [&] { return run_task(store.find_ground(user)).value(); };
+    stores.run(stores.tenants.upsert_sign_in_experience(R"({"trustedDevice":{"enabled":true}})"));
+    auto ground = read();
+    CHECK(ground.sign_in_experience == R"({"trustedDevice":{"enabled":true}})");
+    CHECK(holds(ground));
+    CHECK(holds(ground));
+
+    // The same text again: it was something else in between.
+    stores.run(stores.tenants.upsert_sign_in_experience(ground.sign_in_experience));
+    CHECK_FALSE(holds(ground));
+
+    ground = read();
+    stores.run(stores.users.update_suspension(user, true, now + Seconds(1)));
+    CHECK_FALSE(holds(ground));
+    CHECK_FALSE(run_task(store.find_ground(user)));
+    stores.run(stores.users.update_suspension(user, false, now + Seconds(2)));
+    CHECK_FALSE(holds(ground));
+
+    const UserFactorStore factors(stores.database, stores.vault, stores.tenant);
+    const UserFactor app{
+        .id = "app", .user_id = user, .created_at = now, .totp_secret = Secret("secret")};
+    ground = read();
+    stores.run(factors.insert(app));
+    CHECK_FALSE(holds(ground));
+
+    // Another one in its place.
+    ground = read();
+    auto other = app;
+    other.id = "other";
+    other.created_at = now + Seconds(3);
+    stores.run(factors.remove(user, "app"));
+    stores.run(factors.insert(other));
+    CHECK_FALSE(holds(ground));
+    CHECK(holds(read()));
   });
 }
 

@@ -161,6 +161,25 @@ update users
 set is_suspended = is_suspended
 where tenant_id = $1 and id = $2;
 
+-- require_as_read
+-- The user's row is held, so that the factors are counted as they are now.
+update users
+set is_suspended = is_suspended
+where tenant_id = $1
+  and id = $2
+  and not is_suspended
+  and updated_at = $3
+  and $4 = (
+    select count(*)
+    from user_factors f
+    where f.tenant_id = $1 and f.user_id = $2
+  )
+  and $5 = coalesce((
+    select max(f.created_at)
+    from user_factors f
+    where f.tenant_id = $1 and f.user_id = $2
+  ), 0);
+
 -- list_password_work
 -- From one to the next greater one, each by the index: there are few, and many users.
 with recursive works (work) as (
