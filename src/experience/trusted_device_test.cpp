@@ -11,6 +11,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -328,6 +329,49 @@ TEST_CASE("a device that is revoked between the check and the commit is asked fo
   browser.identify(browser.verify_password("ann", good_password));
   raced.before_commit = [&] { tenant.commit(devices_of(tenant).remove_all(ann)); };
   CHECK(code_of(browser.submit()) == required);
+}
+
+TEST_CASE("what ends all trust between the check and the commit ends the one that is made") {
+  const auto later = [](TestTenant& tenant) { return tenant.clock.now() + Seconds(1); };
+  const auto suspend = [&](TestTenant& tenant, const UserId& user) {
+    const storage::UserStore users(*tenant.database, tenant.tenant);
+    tenant.commit(users.update_suspension(user, true, later(tenant)));
+    tenant.commit(users.update_suspension(user, false, later(tenant)));
+  };
+  const auto add_factor = [](TestTenant& tenant, const UserId& user) {
+    insert_backup_codes(tenant, user);
+  };
+  const auto switch_off = [](TestTenant& tenant, const UserId&) {
+    set_up(tenant, {{"enabled", false}});
+    set_up(tenant);
+  };
+  const std::function<void(TestTenant&, const UserId&)> races[] = {suspend, add_factor, switch_off};
+  for (const auto& race : races) {
+    TestTenant tenant;
+    set_up(tenant);
+    const auto ann = add(tenant, "ann");
+    tenant.clock.advance(Seconds(60));
+    RacedDatabase raced(*tenant.database);
+    Browser browser(tenant.dependencies(raced), tenant.insert_interaction("app1"));
+    browser.start("SignIn");
+    browser.identify(browser.verify_password("ann", good_password));
+    verify_app(browser, app_code(tenant));
+    trust(browser);
+    int attempts = 0;
+    // Before both attempts.
+    const std::function<void()> again = [&] {
+      ++attempts;
+      race(tenant, ann);
+      raced.before_commit = again;
+      tenant.clock.advance(Seconds(1));
+    };
+    raced.before_commit = again;
+    const auto end = browser.submit();
+    CHECK(attempts == 2);
+    CHECK(end.status == 409);
+    CHECK(cookie_of(end).empty());
+    CHECK(count(tenant, ann) == 0);
+  }
 }
 
 TEST_CASE("a trusted device changes no credential without the factor") {

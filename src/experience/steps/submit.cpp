@@ -10,6 +10,7 @@
 #include "experience/steps/steps.h"
 #include "experience/submission.h"
 #include "experience/submitted_mfa.h"
+#include "experience/trust_ground.h"
 #include "experience/webhooks.h"
 #include "storage/log_store.h"
 #include "storage/one_time_token_store.h"
@@ -232,6 +233,7 @@ Task<Outcome<Taken>> submit(const Call& call) {
       .dialogue = call.dialogue, .new_id = state.new_user_id, .now = dependencies.clock.now()};
   if (facts.new_id.empty())
     facts.new_id = UserId(crypto::random_id(dependencies.random, user_id_length));
+  const auto ground = co_await load_trust_ground(&call);
   if (state.user_id) {
     const storage::UserStore users(dependencies.database, dependencies.tenant);
     facts.account = co_await users.find_with_password(*state.user_id);
@@ -251,10 +253,12 @@ Task<Outcome<Taken>> submit(const Call& call) {
   // Before the notices of the end take their places.
   auto accepted = co_await plan_acceptance(&call, &*end);
   if (!accepted) co_return accepted.error();
-  auto plan = co_await plan_submission(call, *end, facts);
-  plan.add(*std::move(accepted));
   std::optional<NewTrustedDevice> trusted;
-  if (end->new_trust) trusted = make_trusted_device(call, end->user.id, *end->new_trust);
+  if (end->new_trust && ground) trusted = make_trusted_device(call, end->user.id, *end->new_trust);
+  storage::Plan plan;
+  if (trusted) plan.add(require_trust_ground(call, end->user.id, *ground));
+  auto submission = co_await plan_submission(call, *end, facts);
+  plan.add(std::move(submission)).add(*std::move(accepted));
   if (trusted) plan.add(insert_trusted_device(call, trusted->device));
   // Nobody is signed in by a reset; the dialogue begins anew.
   if (end->event == InteractionEvent::forgot_password)
