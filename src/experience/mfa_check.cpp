@@ -198,6 +198,11 @@ bool is_allowed_at_end(const NewFactor& item, const SignInExperience& settings) 
          (type == Factor::web_authn && settings.passkey_sign_in.is_enabled);
 }
 
+bool is_spared_by_device(const MfaCheck& check) {
+  return find_second_factor(check) == nullptr && may_trust_device(check) &&
+         find_sparing_device(check) != nullptr;
+}
+
 }  // namespace
 
 Outcome<void> require_known_person(const Dialogue& dialogue) {
@@ -325,6 +330,9 @@ Outcome<void> decide_mfa_set_up(const MfaCheck& check) {
     case SetUp::Step::suggest_additional:
       return suggestion(set_up, check);
     case SetUp::Step::backup_codes:
+      // A change takes the factor, which the device has spared: the next sign-in that proves one
+      // asks.
+      if (is_spared_by_device(check)) break;
       return unprocessable("session.mfa.backup_code_required");
     case SetUp::Step::none:
       break;

@@ -426,6 +426,23 @@ TEST_CASE("a new password or factor ends the trust, and the sign-in that sets it
   CHECK(code_of_submit(tenant, "ann", second) == "signed in");
 }
 
+TEST_CASE("a trusted device is not asked for new backup codes until a sign-in proves a factor") {
+  TestTenant tenant;
+  set_up(tenant);
+  const auto ann = add(tenant, "ann");
+  const auto made = make_trusted(tenant, "ann");
+  auto settings = mfa_settings({"Totp", "BackupCode"}, "Mandatory");
+  settings["trustedDevice"] = {{"enabled", true}};
+  tenant.change_settings(settings);
+  CHECK(code_of_submit(tenant, "ann", made) == "signed in");
+  auto browser = identified(tenant, "ann", made);
+  CHECK(verify_app(browser, app_code(tenant)).status == 200);
+  CHECK(code_of(browser.submit()) == "session.mfa.backup_code_required");
+  auto stranger = identified(tenant, "ann");
+  CHECK(code_of(stranger.submit()) == required);
+  CHECK(count(tenant, ann) == 1);
+}
+
 TEST_CASE("a reset of the password ends the trust in every device") {
   TestTenant tenant;
   auto settings = mfa_settings({"Totp"}, "Mandatory");
