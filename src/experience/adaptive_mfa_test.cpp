@@ -1,6 +1,6 @@
 // Adaptive rules in the dialogue: which sign-ins are asked for the factor, who is told, and what is
 // remembered.
-#include "experience/test_factors.h"
+#include "experience/test_passkeys.h"
 #include "storage/hook_store.h"
 #include "storage/log_store.h"
 #include "storage/outbox_store.h"
@@ -312,6 +312,24 @@ TEST_CASE("an unusual sign-in is told once a dialogue, although it is refused") 
   auto again = identified(house, far);
   CHECK(code_of(again.submit()) == required);
   CHECK(messages_of(house).size() == 2);
+}
+
+TEST_CASE("an unusual sign-in is told as well where the person can use none of their factors") {
+  House house;
+  house.change_settings(adaptive({"WebAuthn"}));
+  const auto ann = house.insert_user("ann");
+  Authenticator old;
+  insert_passkey(house, ann, old, {.rp_id = "old.example"});
+  insert_hook(house);
+  auto thief = identified(house, far);
+  const std::string stuck = "session.mfa.passkeys_of_another_host";
+  CHECK(code_of(thief.submit()) == stuck);
+  CHECK(code_of(thief.submit()) == stuck);
+  CHECK(messages_of(house).size() == 1);
+  const auto lines = lines_of(house, "Interaction.SignIn.Submit");
+  REQUIRE(lines.size() == 1);
+  CHECK(find_string(lines[0], "error") == stuck);
+  CHECK(rules_of(lines[0].at("adaptiveMfaResult")) == "new_country");
 }
 
 TEST_CASE("the audit log has what the rules have seen, of refused sign-ins and of others") {

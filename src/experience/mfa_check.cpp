@@ -15,6 +15,7 @@ namespace daemun::experience {
 namespace {
 
 constexpr const char* unproven = "session.mfa.require_mfa_verification";
+constexpr const char* unprovable = "session.mfa.passkeys_of_another_host";
 
 bool is_used(const SignInExperience& settings) {
   return !settings.mfa.factors.empty() || settings.passkey_sign_in.is_enabled;
@@ -292,7 +293,7 @@ Outcome<void> decide_second_factor(const MfaCheck& check) {
   if (find_second_factor(check) != nullptr || find_sparing_device(check) != nullptr) return {};
   const auto available = list_usable_factors(check.dialogue.settings->mfa, owned);
   if (available.empty())
-    return RequestError{.code = "session.mfa.passkeys_of_another_host", .status = 403};
+    return RequestError{.code = unprovable, .status = 403};
   RequestError error{.code = unproven, .status = 403};
   error.data = json::object{{"availableFactors", to_words(available)}};
   if (auto masked = mask_addresses(available, check); !masked.empty())
@@ -303,7 +304,7 @@ Outcome<void> decide_second_factor(const MfaCheck& check) {
 }
 
 bool needs_second_factor(const RequestError& refusal) {
-  return refusal.code == unproven;
+  return refusal.code == unproven || refusal.code == unprovable;
 }
 
 Outcome<void> decide_mfa_set_up(const MfaCheck& check) {
@@ -391,7 +392,7 @@ Task<Outcome<void>> require_second_factor(const Call* call, TrustedDevices devic
       .user = &*user,
       .now = call->dependencies.clock.now()};
   const auto proven = decide_second_factor(check);
-  if (!proven) co_await tell_unusual_sign_in(call, *user, review);
+  if (!proven) co_await tell_unusual_sign_in(call, *user, review, proven.error().code);
   co_return proven;
 }
 

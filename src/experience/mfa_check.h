@@ -66,7 +66,7 @@ bool may_trust_device(const MfaCheck& check);
 // (domain/mfa_policy.h).
 Outcome<void> decide_second_factor(const MfaCheck& check);
 
-// Whether that was the refusal.
+// Whether that was the refusal: the factor is missing, or the person can use none of theirs.
 bool needs_second_factor(const RequestError& refusal);
 
 // Whether the dialogue may end without setting up a factor, or another one. Errors: 422

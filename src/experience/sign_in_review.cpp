@@ -46,7 +46,9 @@ SignInReview review_registration(const Call& call) {
   return {.signals = read_signals(call.request, call.dependencies.places)};
 }
 
-Task<void> tell_unusual_sign_in(const Call* call, User user, SignInReview review) {
+Task<void> tell_unusual_sign_in(
+    const Call* call, User user, SignInReview review, std::string refusal
+) {
   const ExperienceState& state = call->dialogue.state;
   const auto& told = state.told_unusual;
   const bool is_told = std::find(told.begin(), told.end(), user.id) != told.end();
@@ -54,7 +56,7 @@ Task<void> tell_unusual_sign_in(const Call* call, User user, SignInReview review
   const Dependencies& dependencies = call->dependencies;
   auto event = audit(*call, state, "Submit");
   event.is_success = false;
-  event.error = "session.mfa.require_mfa_verification";
+  event.error = std::move(refusal);
   add_review(event, review);
   const storage::LogStore logs(dependencies.database, dependencies.tenant);
   Change change{.state = with_told(state, user.id), .login = call->dialogue.interaction.login};

@@ -12,6 +12,7 @@
 #include "storage/sql.h"
 
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace daemun::experience {
@@ -32,8 +33,11 @@ Task<SignInReview> review_sign_in(const Call* call, User user);
 SignInReview review_registration(const Call& call);
 
 // Has the webhooks and the audit log told that a rule asks for the factor, although the step is
-// refused: once a dialogue and person, however often the step is tried. `call` outlives the task.
-Task<void> tell_unusual_sign_in(const Call* call, User user, SignInReview review);
+// refused with that code: once a dialogue and person, however often the step is tried. `call`
+// outlives the task.
+Task<void> tell_unusual_sign_in(
+    const Call* call, User user, SignInReview review, std::string refusal
+);
 
 // The facts and the verdict, for the line of the audit log.
 void add_review(AuditEvent& event, const SignInReview& review);
