@@ -23,10 +23,12 @@ constexpr const char* required = "session.mfa.require_mfa_verification";
 class Atlas final : public AddressPlaces {
  public:
   Place find(const std::string& address) const override {
+    ++asked;
     const auto found = places.find(address);
     return found == places.end() ? Place() : found->second;
   }
 
+  mutable int asked = 0;
   std::map<std::string, Place> places{
       {"192.0.2.1", {.country = "KR", .coordinates = make_coordinates(37.57, 126.98)}},
       {"192.0.2.2", {.country = "US", .coordinates = make_coordinates(40.71, -74.01)}},
@@ -51,8 +53,15 @@ struct House : TestTenant {
     insert_app(*this, id);
     return id;
   }
+  // As a defect of the database would leave it.
+  void break_places() {
+    commit(storage::Statement{
+        {"update user_sign_in_places set places = 'broken' where tenant_id = $1"},
+        {tenant},
+        storage::RowCount::exactly(1)});
+  }
   KnownPlaces known(const UserId& user) {
-    return run_task(storage::SignInPlaceStore(*database, tenant).find(user));
+    return run_task(storage::SignInPlaceStore(*database, tenant).find(user)).value();
   }
 
   Atlas atlas;
@@ -259,6 +268,52 @@ TEST_CASE("places are remembered while the rules are off, and at registration") 
   CHECK(
       lines_of(house, "Interaction.SignIn.Submit").front().contains("adaptiveMfaResult") == false
   );
+}
+
+TEST_CASE("places that cannot be read ask for the factor, and are replaced") {
+  House house;
+  const auto user = house.insert_person();
+  is_asked(house, home);
+  house.break_places();
+  CHECK(is_asked(house, home));
+  CHECK(house.known(user).countries.size() == 1);
+  CHECK_FALSE(is_asked(house, home));
+}
+
+TEST_CASE("places that cannot be read ask for the factor also where no rule has a fact") {
+  House house;
+  house.places.database = nullptr;
+  house.places.headers.latitude = "x-latitude";
+  house.places.headers.longitude = "x-longitude";
+  house.insert_person();
+  const std::vector<http::Header> seoul{{"x-latitude", "37.57"}, {"x-longitude", "126.98"}};
+  CHECK_FALSE(is_asked(house, home, seoul));
+  house.break_places();
+  auto thief = identified(house, home, seoul);
+  CHECK(code_of(thief.add_profile({{"type", "username"}, {"value", "anna"}})) == required);
+  CHECK(is_asked(house, home, seoul));
+  CHECK_FALSE(is_asked(house, home, seoul));
+}
+
+TEST_CASE("places that cannot be read stop nobody while the rules are off") {
+  House house;
+  house.change_settings({});
+  const auto user = house.insert_person();
+  is_asked(house, home);
+  house.break_places();
+  CHECK_FALSE(is_asked(house, home));
+  CHECK(house.known(user).countries.front().country == "KR");
+}
+
+TEST_CASE("while the rules are off, a place is looked up at the end of a sign-in alone") {
+  House house;
+  house.change_settings({});
+  house.insert_person();
+  auto browser = identified(house, home);
+  CHECK(browser.take(skip_passkey).status == 204);
+  CHECK(house.atlas.asked == 0);
+  CHECK(browser.submit().status == 200);
+  CHECK(house.atlas.asked == 1);
 }
 
 TEST_CASE("without any source of places, nothing about them is asked or kept") {

@@ -384,7 +384,10 @@ Task<Outcome<void>> require_second_factor(const Call* call, TrustedDevices devic
   const storage::UserStore users(call->dependencies.database, call->dependencies.tenant);
   const auto user = co_await users.find(*state.user_id);
   if (!user) co_return not_identified();
-  const auto review = co_await review_sign_in(call, *user);
+  // Places are remembered at the end of a sign-in; before that the rules alone look at them.
+  SignInReview review;
+  if (uses_adaptive_rules(call->dialogue.settings->mfa))
+    review = co_await review_sign_in(call, *user);
   mfa.is_usual = review.is_usual();
   const MfaCheck check{
       .dialogue = call->dialogue,

@@ -29,7 +29,9 @@ Task<SignInReview> review_sign_in(const Call* call, User user) {
   SignInReview review{.signals = read_signals(call->request, dependencies.places)};
   if (review.signals.place != Place()) {
     const storage::SignInPlaceStore places(dependencies.database, dependencies.tenant);
-    review.known = co_await places.find(user.id);
+    auto known = co_await places.find(user.id);
+    review.is_known_broken = !known;
+    review.known = std::move(known).value_or(KnownPlaces());
   }
   if (!uses_adaptive_rules(call->dialogue.settings->mfa)) co_return review;
   const AdaptiveFacts facts{

@@ -20,10 +20,12 @@ namespace daemun::experience {
 struct SignInReview {
   SignInSignals signals{};
   KnownPlaces known{};
+  bool is_known_broken = false;  // it is there, and cannot be read
   // Nothing where the rules do not decide.
   std::optional<std::vector<TriggeredRule>> triggered{};
 
-  bool is_usual() const { return triggered && triggered->empty(); }
+  // With nothing to compare, the rules alone might find nothing: the person is asked.
+  bool is_usual() const { return triggered && triggered->empty() && !is_known_broken; }
   bool is_unusual() const { return triggered && !triggered->empty(); }
 };
 

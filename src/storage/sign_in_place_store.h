@@ -5,6 +5,7 @@
 #include "domain/sign_in_place.h"
 #include "storage/database.h"
 
+#include <optional>
 #include <utility>
 
 namespace daemun::storage {
@@ -14,8 +15,9 @@ class SignInPlaceStore {
   SignInPlaceStore(Database& database, TenantId tenant)
       : database_(database), tenant_(std::move(tenant)) {}
 
-  // Empty for a person who has signed in nowhere yet.
-  Task<KnownPlaces> find(UserId user) const;
+  // Empty for a person who has signed in nowhere yet. Nothing for a row that cannot be read, which
+  // the next upsert replaces: it must not stop every sign-in of the person.
+  Task<std::optional<KnownPlaces>> find(UserId user) const;
 
   // In the place of what was known. Of two sign-ins at once the later one counts: a country that
   // it did not see is asked about once more.

@@ -35,7 +35,7 @@ std::int64_t count_rows(Stores& stores) {
 TEST_CASE("SignInPlaceStore keeps the places of a person, in its tenant") {
   for_each_engine([](Stores& stores, Stores& others) {
     const auto user = add_user(stores);
-    CHECK(run_task(store_of(stores).find(user)).empty());
+    CHECK(run_task(store_of(stores).find(user)).value().empty());
     const auto first = with_sign_in({}, seoul, now);
     stores.run(store_of(stores).upsert(user, first, now));
     CHECK(run_task(store_of(stores).find(user)) == first);
@@ -43,8 +43,24 @@ TEST_CASE("SignInPlaceStore keeps the places of a person, in its tenant") {
     stores.run(store_of(stores).upsert(user, second, now + Seconds(1)));
     CHECK(run_task(store_of(stores).find(user)) == second);
     CHECK(count_rows(stores) == 1);
-    CHECK(run_task(store_of(others).find(user)).empty());
-    CHECK(run_task(store_of(stores).find(UserId("nobody"))).empty());
+    CHECK(run_task(store_of(others).find(user)).value().empty());
+    CHECK(run_task(store_of(stores).find(UserId("nobody"))).value().empty());
+  });
+}
+
+TEST_CASE("SignInPlaceStore finds nothing in a row that cannot be read, and replaces it") {
+  for_each_engine([](Stores& stores) {
+    const auto user = add_user(stores);
+    const auto known = with_sign_in({}, seoul, now);
+    stores.run(store_of(stores).upsert(user, known, now));
+    for (const char* text : {"", "null", R"({"countries":[1]})"}) {
+      stores.run(Statement{
+          Sql{.text = "update user_sign_in_places set places = $2 where tenant_id = $1"},
+          {stores.tenant, text}});
+      CHECK_FALSE(run_task(store_of(stores).find(user)));
+    }
+    stores.run(store_of(stores).upsert(user, known, now));
+    CHECK(run_task(store_of(stores).find(user)) == known);
   });
 }
 
