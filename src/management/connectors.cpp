@@ -321,7 +321,8 @@ class Connectors {
     const storage::UserFactorStore factors(
         dependencies_.database, dependencies_.vault, dependencies_.tenant
     );
-    const auto people = co_await factors.count_people_without(factor, others);
+    const auto people =
+        co_await factors.count_people_without(factor, others, rp_id_of(dependencies_.endpoint));
     if (!others.empty() && people == 0) co_return api::Outcome<void>();
     auto error = unprocessable("sign_in_experiences.second_factor_requires_connector");
     error.data = json::object{{"type", type}, {"users", people}};

@@ -74,8 +74,9 @@ Task<bool> UserFactorStore::has_unused_code(std::string factor_id, std::string h
   co_return !rows.empty();
 }
 
-Task<std::int64_t> UserFactorStore::count_people_without(Factor address, std::vector<Factor> others)
-    const {
+Task<std::int64_t> UserFactorStore::count_people_without(
+    Factor address, std::vector<Factor> others, std::string rp_id
+) const {
   std::vector<std::string> stored;
   for (const auto factor : others) {
     if (factor == Factor::totp || factor == Factor::web_authn)
@@ -86,7 +87,11 @@ Task<std::int64_t> UserFactorStore::count_people_without(Factor address, std::ve
   const bool counts_other = std::find(others.begin(), others.end(), other) != others.end();
   Query query{
       is_email ? sql::count_with_email_only : sql::count_with_phone_only,
-      {tenant_, ListParameter(stored).to_text(), counts_other, max_counted_people}};
+      {tenant_,
+       ListParameter(stored).to_text(),
+       counts_other,
+       max_counted_people,
+       std::move(rp_id)}};
   const auto rows = co_await database_.read(std::move(query));
   co_return rows.front().integer("people");
 }

@@ -36,9 +36,11 @@ class UserFactorStore {
   Task<std::optional<UserFactor>> find_passkey(std::string credential_id) const;
   Task<bool> has_unused_code(std::string factor_id, std::string hash) const;
   // Of the people with an address of the kind (email_verification_code, phone_verification_code),
-  // how many have no factor of the other kinds; backup codes are none. Counts up to
-  // max_counted_people.
-  Task<std::int64_t> count_people_without(Factor address, std::vector<Factor> others) const;
+  // how many have no factor of the other kinds; backup codes are none, nor are passkeys of another
+  // RP id, which browsers do not offer. Counts up to max_counted_people.
+  Task<std::int64_t> count_people_without(
+      Factor address, std::vector<Factor> others, std::string rp_id
+  ) const;
 
   // An authenticator app or a passkey. Conflicts: check when the person has ten of the kind; unique
   // for a second authenticator app (is_second_of_kind) and for a credential id that the tenant

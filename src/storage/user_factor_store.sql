@@ -30,6 +30,7 @@ exists (
       where f.tenant_id = u.tenant_id
         and f.user_id = u.id
         and f.type in (select x.value from $list(2, x))
+        and (f.type <> 'WebAuthn' or f.rp_id = $5)
     )
 
 -- count_with_email_only

@@ -261,7 +261,9 @@ TEST_CASE("UserFactorStore counts the people who have an address and no other fa
     const auto with_codes = add(stores, "with_codes", nullptr);
     stores.run(store_of(stores).replace_backup_codes(a_set(with_codes), {"hash"}));
     const auto count = [&](Factor address, std::vector<Factor> kinds) {
-      return run_task(store_of(stores).count_people_without(address, std::move(kinds)));
+      return run_task(
+          store_of(stores).count_people_without(address, std::move(kinds), "auth.example")
+      );
     };
     CHECK(count(Factor::email_verification_code, {}) == 4);
     CHECK(count(Factor::email_verification_code, {Factor::web_authn}) == 4);
@@ -271,6 +273,14 @@ TEST_CASE("UserFactorStore counts the people who have an address and no other fa
     );
     CHECK(count(Factor::phone_verification_code, {Factor::totp}) == 1);
     CHECK(count(Factor::phone_verification_code, {Factor::email_verification_code}) == 0);
+
+    stores.run(store_of(stores).insert(a_passkey(add(stores, "with_passkey", nullptr), "ours")));
+    auto foreign = a_passkey(add(stores, "with_foreign_passkey", nullptr), "foreign");
+    foreign.passkey.rp_id = "old.example";
+    stores.run(store_of(stores).insert(foreign));
+    CHECK(count(Factor::email_verification_code, {Factor::web_authn}) == 5);
+    CHECK(count(Factor::email_verification_code, {Factor::web_authn, Factor::totp}) == 4);
+    CHECK(count(Factor::email_verification_code, {}) == 6);
   });
 }
 
