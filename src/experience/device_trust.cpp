@@ -57,13 +57,15 @@ bool is_trust_enabled(const Dialogue& dialogue) {
   return parse_trusted_device_policy(dialogue.settings->document).is_enabled;
 }
 
-Task<DeviceTrust> load_device_trust(const Call* call, UserId user) {
+Task<DeviceTrust> load_device_trust(
+    const Call* call, UserId user, std::vector<OrganizationId> joined
+) {
   DeviceTrust trust;
   const Dependencies& dependencies = call->dependencies;
   const auto policy = parse_trusted_device_policy(call->dialogue.settings->document);
   if (!policy.is_enabled) co_return trust;
   const storage::UserRelationStore relations(dependencies.database, dependencies.tenant);
-  const bool is_forbidden = co_await relations.forbids_trusted_devices(user);
+  const bool is_forbidden = co_await relations.forbids_trusted_devices(user, std::move(joined));
   if (is_forbidden) co_return trust;
   trust.policy = policy;
   std::vector<std::string> hashes;

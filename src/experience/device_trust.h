@@ -10,6 +10,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace daemun::experience {
 
@@ -21,8 +22,10 @@ struct DeviceTrust {
   std::optional<TrustedDevicePolicy> policy{};
   std::optional<TrustedDevice> device{};  // that this browser is, for this person
 };
-// `call` outlives the task.
-Task<DeviceTrust> load_device_trust(const Call* call, UserId user);
+// `joined`: organizations that the person is about to join. `call` outlives the task.
+Task<DeviceTrust> load_device_trust(
+    const Call* call, UserId user, std::vector<OrganizationId> joined
+);
 
 // The wish of a person to trust the browser is a member of the proof's data: it lasts as long as
 // the proof counts, and goes with it.

@@ -8,6 +8,8 @@
 #include "experience/submission.h"
 #include "storage/sql.h"
 
+#include <vector>
+
 namespace daemun::experience {
 
 // 422 organization_invitation.ended.
@@ -22,6 +24,10 @@ Task<Outcome<Taken>> verify_invitation(const Call& call);
 // 422 organization_invitation.ended, 422 organization_invitation.email_mismatch (the person has
 // signed in to another account than the invited one).
 Task<Outcome<storage::Plan>> plan_acceptance(const Call* call, const Submission* end);
+
+// The organizations that the person is a member of at the end, and need not be yet: those of a
+// link, and of the invitation. `call` outlives the task.
+Task<std::vector<OrganizationId>> list_joined_organizations(const Call* call);
 
 }  // namespace daemun::experience
 

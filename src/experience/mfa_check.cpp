@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "domain/assurance.h"
+#include "experience/invitation.h"
 #include "experience/method.h"
 #include "experience/sign_in_review.h"
 #include "storage/user_factor_store.h"
@@ -204,6 +205,14 @@ bool is_spared_by_device(const MfaCheck& check) {
          find_sparing_device(check) != nullptr;
 }
 
+// By an organization, where the tenant lets them.
+Task<bool> is_factor_required(const Call* call, UserId user, std::vector<OrganizationId> joined) {
+  if (!call->dialogue.settings->mfa.is_mandatory_in_organizations) co_return false;
+  const Dependencies& dependencies = call->dependencies;
+  const storage::UserRelationStore relations(dependencies.database, dependencies.tenant);
+  co_return co_await relations.requires_mfa(std::move(user), std::move(joined));
+}
+
 }  // namespace
 
 Outcome<void> require_known_person(const Dialogue& dialogue) {
@@ -243,10 +252,9 @@ Task<PersonMfa> load_mfa(const Call* call, UserId user) {
   const storage::UserStore users(dependencies.database, dependencies.tenant);
   mfa.logto_config = co_await users.find_logto_config(user);
   if (mfa.logto_config) mfa.flags = parse_mfa_flags(json::parse(*mfa.logto_config).as_object());
-  mfa.trust = co_await load_device_trust(call, user);
-  if (!call->dialogue.settings->mfa.is_mandatory_in_organizations) co_return mfa;
-  const storage::UserRelationStore relations(dependencies.database, dependencies.tenant);
-  mfa.is_organization_member = co_await relations.requires_mfa(std::move(user));
+  const auto joined = co_await list_joined_organizations(call);
+  mfa.trust = co_await load_device_trust(call, user, joined);
+  mfa.is_organization_member = co_await is_factor_required(call, std::move(user), joined);
   co_return mfa;
 }
 
@@ -255,6 +263,9 @@ Task<PersonMfa> load_mfa(const Call* call) {
   if (!user) {
     PersonMfa nobody;
     nobody.flags.is_enabled = false;
+    if (!is_used(*call->dialogue.settings)) co_return nobody;
+    auto joined = co_await list_joined_organizations(call);
+    nobody.is_organization_member = co_await is_factor_required(call, UserId(), std::move(joined));
     co_return nobody;
   }
   co_return co_await load_mfa(call, *user);
@@ -292,8 +303,7 @@ Outcome<void> decide_second_factor(const MfaCheck& check) {
     return {};
   if (find_second_factor(check) != nullptr || find_sparing_device(check) != nullptr) return {};
   const auto available = list_usable_factors(check.dialogue.settings->mfa, owned);
-  if (available.empty())
-    return RequestError{.code = unprovable, .status = 403};
+  if (available.empty()) return RequestError{.code = unprovable, .status = 403};
   RequestError error{.code = unproven, .status = 403};
   error.data = json::object{{"availableFactors", to_words(available)}};
   if (auto masked = mask_addresses(available, check); !masked.empty())

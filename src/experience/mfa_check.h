@@ -26,14 +26,14 @@ Outcome<void> require_known_person(const Dialogue& dialogue);
 // dialogue adds. `call` outlives the task.
 Task<User> load_person(const Call* call);
 
-// Of the account that was identified; empty where the tenant knows no second factors, and for a
-// person who registers.
+// Of the account that was identified; empty where the tenant knows no second factors. Of a person
+// who registers, what the organizations that the account will join require.
 struct PersonMfa {
   std::vector<UserFactor> stored{};
   std::string rp_id{};                        // of passkeys that can be asked for
   std::optional<std::string> logto_config{};  // as it was read
   MfaFlags flags{};
-  bool is_organization_member = false;  // of one that requires a second factor
+  bool is_organization_member = false;  // of one that requires a second factor, now or at the end
   DeviceTrust trust{};
   bool is_usual = false;  // the sign-in, by the adaptive rules (sign_in_review.h)
 };

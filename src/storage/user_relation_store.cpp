@@ -57,14 +57,17 @@ Task<std::map<std::string, RoleType>> UserRelationStore::find_role_types(std::ve
   co_return types;
 }
 
-Task<bool> UserRelationStore::requires_mfa(UserId user) const {
-  Query query{sql::requires_mfa, {tenant_, std::move(user)}};
+Task<bool> UserRelationStore::requires_mfa(UserId user, std::vector<OrganizationId> joined) const {
+  Query query{sql::requires_mfa, {tenant_, std::move(user), ListParameter(joined).to_text()}};
   const auto rows = co_await database_.read(std::move(query));
   co_return !rows.empty();
 }
 
-Task<bool> UserRelationStore::forbids_trusted_devices(UserId user) const {
-  Query query{sql::forbids_trusted_devices, {tenant_, std::move(user)}};
+Task<bool> UserRelationStore::forbids_trusted_devices(
+    UserId user, std::vector<OrganizationId> joined
+) const {
+  Query query{
+      sql::forbids_trusted_devices, {tenant_, std::move(user), ListParameter(joined).to_text()}};
   const auto rows = co_await database_.read(std::move(query));
   co_return !rows.empty();
 }

@@ -36,10 +36,11 @@ class UserRelationStore {
   Task<std::map<std::string, RoleType>> find_role_types(std::vector<RoleId> ids) const;
   // By creation; roles by name.
   Task<std::vector<UserOrganization>> list_organizations(UserId user) const;
-  // Whether one of the user's organizations requires a second factor.
-  Task<bool> requires_mfa(UserId user) const;
+  // Whether one of the user's organizations requires a second factor, or one of those that the user
+  // is about to join.
+  Task<bool> requires_mfa(UserId user, std::vector<OrganizationId> joined) const;
   // Whether one of them does not let a trusted device spare it.
-  Task<bool> forbids_trusted_devices(UserId user) const;
+  Task<bool> forbids_trusted_devices(UserId user, std::vector<OrganizationId> joined) const;
 
   Statement remove_roles(const UserId& user) const;
 

@@ -14,18 +14,28 @@ select id, type
 from roles
 where tenant_id = $1 and id in (select x.value from $list(2, x));
 
+-- of_member (part)
+-- $3: organizations that the user is about to join.
+o.tenant_id = $1
+  and o.id in (
+    select m.organization_id
+    from organization_users m
+    where m.tenant_id = $1 and m.user_id = $2
+    union all
+    select x.value
+    from $list(3, x)
+  )
+
 -- requires_mfa
 select 1 as found
-from organization_users m
-join organizations o on o.tenant_id = m.tenant_id and o.id = m.organization_id
-where m.tenant_id = $1 and m.user_id = $2 and o.is_mfa_required
+from organizations o
+where $include(of_member) and o.is_mfa_required
 limit 1;
 
 -- forbids_trusted_devices
 select 1 as found
-from organization_users m
-join organizations o on o.tenant_id = m.tenant_id and o.id = m.organization_id
-where m.tenant_id = $1 and m.user_id = $2 and not o.is_trusted_device_allowed
+from organizations o
+where $include(of_member) and not o.is_trusted_device_allowed
 limit 1;
 
 -- organizations

@@ -108,11 +108,18 @@ TEST_CASE("UserRelationStore tells whether an organization of the user requires 
       stores.run(stores.access.insert_organization(
           {.id = id, .name = id.value(), .is_mfa_required = is_required}, now
       ));
-      CHECK_FALSE(run_task(relations_of(stores).requires_mfa(alice)));
+      CHECK_FALSE(run_task(relations_of(stores).requires_mfa(alice, {})));
       stores.run(stores.access.add_member(id, alice));
     }
-    CHECK(run_task(relations_of(stores).requires_mfa(alice)));
-    CHECK_FALSE(run_task(relations_of(others).requires_mfa(alice)));
+    CHECK(run_task(relations_of(stores).requires_mfa(alice, {})));
+    const auto joins = [&](Stores& where, std::vector<OrganizationId> joined) {
+      return run_task(relations_of(where).requires_mfa(UserId("new"), std::move(joined)));
+    };
+    CHECK_FALSE(joins(stores, {}));
+    CHECK_FALSE(joins(stores, {OrganizationId("easy"), OrganizationId("none")}));
+    CHECK(joins(stores, {OrganizationId("easy"), OrganizationId("strict")}));
+    CHECK_FALSE(joins(others, {OrganizationId("strict")}));
+    CHECK_FALSE(run_task(relations_of(others).requires_mfa(alice, {})));
   });
 }
 
@@ -126,11 +133,17 @@ TEST_CASE("UserRelationStore tells whether an organization of the user forbids t
       club.is_trusted_device_allowed = is_allowed;
       club.created_at = now;
       stores.run(organizations.insert(club));
-      CHECK_FALSE(run_task(relations_of(stores).forbids_trusted_devices(alice)));
+      CHECK_FALSE(run_task(relations_of(stores).forbids_trusted_devices(alice, {})));
       stores.run(stores.access.add_member(club.id, alice));
     }
-    CHECK(run_task(relations_of(stores).forbids_trusted_devices(alice)));
-    CHECK_FALSE(run_task(relations_of(others).forbids_trusted_devices(alice)));
+    CHECK(run_task(relations_of(stores).forbids_trusted_devices(alice, {})));
+    const auto joins = [&](const char* id) {
+      const std::vector joined{OrganizationId(id)};
+      return run_task(relations_of(stores).forbids_trusted_devices(UserId("new"), joined));
+    };
+    CHECK(joins("strict"));
+    CHECK_FALSE(joins("easy"));
+    CHECK_FALSE(run_task(relations_of(others).forbids_trusted_devices(alice, {})));
   });
 }
 
