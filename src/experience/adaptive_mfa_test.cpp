@@ -364,9 +364,32 @@ TEST_CASE("an unusual sign-in is told once a dialogue, although it is refused") 
   CHECK(body.at("userIp").as_string() == far);
   CHECK(body.at("user").at("username") == "ann");
   CHECK(body.at("application").at("id") == "app1");
-  auto again = identified(house, far);
-  CHECK(code_of(again.submit()) == required);
-  CHECK(messages_of(house).size() == 2);
+}
+
+TEST_CASE("an unusual sign-in is told once in ten minutes, and logged in each dialogue") {
+  House house;
+  house.insert_person();
+  insert_hook(house);
+  const auto try_and_count = [&] {
+    auto stranger = identified(house, far);
+    CHECK(code_of(stranger.submit()) == required);
+    return messages_of(house).size();
+  };
+  CHECK(try_and_count() == 1);
+  CHECK(try_and_count() == 1);
+  house.clock.advance(Seconds(599));
+  CHECK(try_and_count() == 1);
+  house.clock.advance(Seconds(1));
+  CHECK(try_and_count() == 2);
+  CHECK(lines_of(house, "Interaction.SignIn.Submit").size() == 4);
+  // Another account has its own ten minutes.
+  insert_app(house, house.insert_user("bob"));
+  Browser other(house, house.insert_interaction("app1"));
+  other.before_sending = [](http::Request& request) { request.remote_address = far; };
+  other.start("SignIn");
+  other.identify(other.verify_password("bob", good_password));
+  CHECK(code_of(other.submit()) == required);
+  CHECK(messages_of(house).size() == 3);
 }
 
 TEST_CASE("an unusual sign-in is told as well where the person can use none of their factors") {

@@ -1,5 +1,8 @@
 #include "experience/webhooks.h"
 
+#include "base/encoding.h"
+#include "base/text.h"
+#include "crypto/digest.h"
 #include "domain/user_info.h"
 
 #include <algorithm>
@@ -122,9 +125,10 @@ Task<storage::Plan> plan_unusual_sign_in_messages(
     event.payload[member.key()] = member.value();
   put_person(event.payload, unusual.source, unusual.user, application.get());
   const storage::HookStore store(dependencies.database, dependencies.vault, dependencies.tenant);
-  co_return store.insert_messages(
-      *hooks, event, dependencies.random, unusual.source.audit.created_at
-  );
+  const storage::Rarity rarity{
+      .target_hash = to_hex(crypto::sha256(join({"unusual sign-in", unusual.user.id.value()}))),
+      .span = std::chrono::minutes(10)};
+  co_return store.insert_rare_messages(*hooks, event, rarity, unusual.source.audit.created_at);
 }
 
 Task<storage::Plan> plan_member_messages(const Dependencies& dependencies, NewMember joined) {

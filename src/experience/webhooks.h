@@ -31,7 +31,8 @@ struct DialogueEnd {
 // PostRegister and User.Created.
 Task<storage::Plan> plan_end_messages(const Dependencies& dependencies, DialogueEnd end);
 
-// PostSignInAdaptiveMfaTriggered: a sign-in was refused until a second factor is proven.
+// PostSignInAdaptiveMfaTriggered: a sign-in was refused until a second factor is proven. Once an
+// account and ten minutes: a thief can begin as many dialogues as they like.
 struct UnusualSignIn {
   EventSource source{};
   User user{};

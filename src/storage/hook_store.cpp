@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "crypto/digest.h"
 #include "storage/hook_store_sql.h"
+#include "storage/message_count_store.h"
 #include "storage/outbox_store.h"
 #include "storage/outbox_store_sql.h"
 
@@ -168,6 +169,31 @@ Plan HookStore::insert_lockout_messages(
          target_hash,
          action,
          lockout.until}});
+  }
+  return plan;
+}
+
+Plan HookStore::insert_rare_messages(
+    const std::vector<Hook>& hooks, const HookEvent& event, const Rarity& rarity, TimePoint now
+) const {
+  const auto& hash = rarity.target_hash;
+  const MessageCountStore counts(database_, tenant_);
+  Plan plan;
+  plan.add(counts.take_if_free(at_most_within(hash, 1, rarity.span, now)));
+  for (const auto& hook : hooks) {
+    if (!is_told(hook, event.event)) continue;
+    // Events of one millisecond are one.
+    const auto id =
+        to_hex(crypto::sha256(join({hook.id.value(), hash, std::to_string(to_unix_ms(now))})));
+    plan.add(Statement{
+        outbox_store_sql::insert_rare_message,
+        {tenant_,
+         id.substr(0, id_length),
+         webhook_kind,
+         hook.id,
+         make_hook_body(hook.id, event, now),
+         now,
+         hash}});
   }
   return plan;
 }

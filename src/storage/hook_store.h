@@ -34,6 +34,12 @@ struct Lockout {
   TimePoint until{};
 };
 
+// One event about a target in such a span.
+struct Rarity {
+  std::string target_hash{};
+  Milliseconds span{};
+};
+
 class HookStore {
  public:
   HookStore(Database& database, const Vault& vault, TenantId tenant)
@@ -64,6 +70,10 @@ class HookStore {
   // One message a hook and lock, however many attempts at once meet it.
   Plan insert_lockout_messages(
       const std::vector<Hook>& hooks, const HookEvent& event, const Lockout& lockout, TimePoint now
+  ) const;
+  // The same, unless one has been told of the target within the span before `now`.
+  Plan insert_rare_messages(
+      const std::vector<Hook>& hooks, const HookEvent& event, const Rarity& rarity, TimePoint now
   ) const;
 
  private:

@@ -186,4 +186,26 @@ TEST_CASE("HookStore tells of a lock only to the attempt that sets it") {
   });
 }
 
+TEST_CASE("HookStore tells rare events of a target once in their span") {
+  for_each_engine([](Stores& stores) {
+    const auto hooks = HookStore(stores.database, stores.vault, stores.tenant);
+    const std::vector<Hook> all{a_hook("a", {"Rare"}), a_hook("b", {"Rare"}), a_hook("c")};
+    const auto tell = [&](const char* target, Milliseconds later) {
+      const Rarity rarity{.target_hash = target, .span = Seconds(10)};
+      Plan plan;
+      const HookEvent event{.event = "Rare"};
+      plan.add(hooks.insert_rare_messages(all, event, rarity, now - Seconds(60) + later));
+      CHECK(test::commit(stores.database, std::move(plan)).committed());
+      return messages(stores).size();
+    };
+    CHECK(tell("ann", Seconds(0)) == 2);
+    CHECK(tell("ann", Seconds(0)) == 2);  // at the same time
+    CHECK(tell("ann", Seconds(1)) == 2);
+    CHECK(tell("ann", Milliseconds(9999)) == 2);
+    CHECK(tell("bob", Seconds(5)) == 4);
+    CHECK(tell("ann", Seconds(10)) == 6);
+    CHECK(tell("ann", Seconds(11)) == 6);
+  });
+}
+
 }  // namespace daemun::storage

@@ -61,6 +61,12 @@ Task<Result<void, std::size_t>> MessageCountStore::take(std::vector<MessageBound
   throw Unavailable("too many messages at once");
 }
 
+Statement MessageCountStore::take_if_free(const MessageBound& bound) const {
+  auto statement = take_one(tenant_, bound);
+  statement.expect = RowCount::any();
+  return statement;
+}
+
 Task<bool> MessageCountStore::is_full(MessageBound bound) const {
   Query query{sql::find_open, parameters_of(tenant_, bound)};
   const auto rows = co_await database_.read(std::move(query));

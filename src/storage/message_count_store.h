@@ -42,6 +42,9 @@ class MessageCountStore {
   // Unavailable when parallel calls win every round.
   Task<Result<void, std::size_t>> take(std::vector<MessageBound> bounds) const;
 
+  // As a part of a plan: no row when it is full, which is no conflict.
+  Statement take_if_free(const MessageBound& bound) const;
+
   Task<bool> is_full(MessageBound bound) const;
 
   // Counters that began before that by their lifetime; at most a thousand at a time.

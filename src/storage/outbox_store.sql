@@ -29,3 +29,14 @@ where exists (
   where tenant_id = $1 and target_hash = $7 and action = $8 and locked_until = $9
 )
 on conflict (tenant_id, id) do nothing;
+
+-- insert_rare_message
+-- If the plan has just taken the target's place.
+insert into outbox (tenant_id, id, kind, receiver, payload, attempts, created_at, next_attempt_at)
+select $1, $2, $3, $4, $5, 0, cast($6 as bigint), cast($6 as bigint)
+where exists (
+  select 1
+  from message_counts
+  where tenant_id = $1 and target_hash = $7 and window_started_at = $6
+)
+on conflict (tenant_id, id) do nothing;
