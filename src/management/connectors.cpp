@@ -209,6 +209,10 @@ class Connectors {
   }
 
   Answer remove(Call call) {
+    // Settings that need the connector are not stored between the checks and the removal. What is
+    // read from here on is as new as the version.
+    const auto version = co_await tenants_.find_settings_version();
+    dependencies_.settings.clear();
     const auto all = co_await connectors_.list();
     const auto id = call.path_parameter("id");
     const auto found = std::find_if(all.begin(), all.end(), [&](const Connector& one) {
@@ -219,18 +223,13 @@ class Connectors {
       co_return unprocessable("sign_in_experiences.password_expiration_requires_forgot_password");
     }
     if (auto needed = co_await check_second_factors(found->type); !needed) co_return needed.error();
-    auto removal = connectors_.remove(found->id);
     const auto buttons = co_await without_buttons_of(*found, all);
-    if (buttons) {
-      storage::Plan plan;
-      plan.add(std::move(removal)).add(experience_.change_sign_in_experience(*buttons));
-      const auto committed = co_await commit(dependencies_, call, std::move(plan));
-      if (!committed) co_return api::conflict();
-      co_return Reply{.status = 204};
-    }
-    co_return co_await commit_removal(
-        dependencies_, std::move(call), std::move(removal), not_found()
-    );
+    storage::Plan plan;
+    plan.add(tenants_.require_settings_version(version)).add(connectors_.remove(found->id));
+    if (buttons) plan.add(experience_.change_sign_in_experience(*buttons));
+    const auto committed = co_await commit(dependencies_, call, std::move(plan));
+    if (!committed) co_return api::conflict();
+    co_return Reply{};
   }
 
   // Sends a message at once, with the configuration of the body.

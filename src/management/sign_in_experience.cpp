@@ -115,6 +115,10 @@ class SignInExperiences {
   }
 
   Answer update(Call call, api::SignInExperienceChanges body) {
+    // A connector that the new settings need is not removed between the checks and the change. What
+    // is read from here on is as new as the version.
+    const auto version = co_await tenants_.find_settings_version();
+    dependencies_.settings.clear();
     // Names of connectors that are not there: Logto leaves them out.
     if (auto& targets = body.social_sign_in_connector_targets) {
       const auto all = co_await connectors_.list();
@@ -149,6 +153,7 @@ class SignInExperiences {
     const storage::DocumentChange document{.before = stored, .after = json::serialize(after)};
     const auto guard = begin_with_settings(dependencies_, before, parse_sign_in_experience(after));
     auto plan = guard;
+    plan.add(tenants_.require_settings_version(version));
     plan.add(experience_.change_sign_in_experience(document));
     // The devices of before stay strangers when it is switched on again.
     if (trusted_before.is_enabled && !parse_trusted_device_policy(after).is_enabled)

@@ -79,6 +79,10 @@ Statement TenantStore::raise_settings_version() const {
   return Statement{sql::raise_version, {tenant_}, RowCount::exactly(1)};
 }
 
+Statement TenantStore::require_settings_version(std::int64_t version) const {
+  return Statement{sql::require_version, {tenant_, version}, RowCount::exactly(1)};
+}
+
 Statement TenantStore::insert_signing_key(const SigningKey& key) const {
   return Statement{
       sql::insert_key,

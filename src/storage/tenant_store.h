@@ -35,6 +35,9 @@ class TenantStore {
   // Other processes see it and drop what they keep. The commit of a plan that changes settings ends
   // with it; first in a plan, it lets changes of a tenant's settings take turns.
   Statement raise_settings_version() const;
+  // One row, unless settings have changed since the version was read; changes nothing. Of two plans
+  // that begin with it and change settings, one fails.
+  Statement require_settings_version(std::int64_t version) const;
   Statement insert_signing_key(const SigningKey& key) const;
   Statement update_signing_key_status(const SigningKeyId& id, SigningKeyStatus status) const;
   Statement remove_signing_key(const SigningKeyId& id) const;

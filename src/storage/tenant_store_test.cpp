@@ -48,6 +48,10 @@ TEST_CASE("TenantStore raises the settings version by one, also all at once") {
     CHECK(stores.winners(stores.tenants.raise_settings_version()) == 16);
     CHECK(run_task(stores.tenants.find_settings_version()) == 17);
     CHECK(run_task(others.tenants.find_settings_version()) == 0);
+    stores.run(stores.tenants.require_settings_version(17));
+    stores.run(stores.tenants.require_settings_version(17));
+    CHECK_FALSE(stores.attempt(stores.tenants.require_settings_version(16)).committed());
+    CHECK_FALSE(stores.attempt(others.tenants.require_settings_version(17)).committed());
   });
 }
 

@@ -1,6 +1,8 @@
 // Connectors through the Management API.
 #include <doctest/doctest.h>
 
+#include <thread>
+
 #include "flows/harness/administrator.h"
 #include "flows/harness/second_factor.h"
 
@@ -352,6 +354,31 @@ TEST_CASE("a connector whose codes are the only second factor of people is not d
     CHECK(refused() == R"({"type":"Email","users":1})");
     insert_app(server, "bob");
     CHECK(administrator.send(Method::delete_, path).status == 204);
+  });
+}
+
+TEST_CASE("a connector is not deleted while settings that need it are stored, nor they without it"
+) {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    const auto patch = [&](const char* factors) {
+      const std::string body = R"({"mfa":{"policy":"NoPrompt","factors":[)";
+      return administrator.send(Method::patch, "/sign-in-exp", body + factors + "]}}").status;
+    };
+    for (int round = 0; round < 20; ++round) {
+      const auto path = "/connectors/" + string_at(create(administrator), "id");
+      int patched = 0, removed = 0;
+      std::thread one([&] { patched = patch(R"("EmailVerificationCode")"); });
+      std::thread two([&] { removed = administrator.send(Method::delete_, path).status; });
+      one.join();
+      two.join();
+      CAPTURE(patched);
+      CAPTURE(removed);
+      CHECK_FALSE((patched == 200 && removed == 204));
+      CHECK(patched < 500);
+      CHECK(removed < 500);
+      CHECK(patch("") == 200);
+    }
   });
 }
 

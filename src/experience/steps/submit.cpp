@@ -244,9 +244,7 @@ Task<Outcome<Taken>> submit(const Call& call) {
   const auto end = decide_submission(facts);
   if (!end) {
     if (needs_second_factor(end.error()))
-      co_await tell_unusual_sign_in(
-          &call, facts.account->user, facts.review, end.error().code
-      );
+      co_await tell_unusual_sign_in(&call, facts.account->user, facts.review, end.error().code);
     co_return end.error();
   }
   const auto in_use = co_await check_connectors(&call, *end);
