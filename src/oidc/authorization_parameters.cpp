@@ -323,6 +323,7 @@ Result<AuthorizationRequest, OAuthError> parse_device_parameters(
   // here).
   AuthorizationRequest request{.client_id = client.id, .prompt_consent = true};
   if (auto parsed = parse_scopes(form, client, request); !parsed) return parsed.error();
+  request.acr_values = parse_acr_values(form.find("acr_values").value_or(""));
   if (auto parsed = parse_resources(form, request); !parsed) return parsed.error();
   return request;
 }

@@ -46,7 +46,7 @@ Result<AuthorizationRequest, OAuthError> parse_authorization_parameters(
     const http::Form& form, const Application& client, const ResponseTarget& target
 );
 
-// The request of a device (RFC 8628 3.1): scopes and resources.
+// The request of a device (RFC 8628 3.1): scopes, resources and acr_values.
 // Errors: invalid_request, invalid_scope, invalid_target.
 Result<AuthorizationRequest, OAuthError> parse_device_parameters(
     const http::Form& form, const Application& client

@@ -163,6 +163,22 @@ TEST_CASE("a device is approved without another sign-in where there is a session
   });
 }
 
+TEST_CASE("a device's acr_values ask for a sign-in where the session is weaker") {
+  for_each_engine([](Server& server) {
+    add_world(server);
+    Browser browser(server);
+    Client(server, "web").sign_in(browser, "alice");
+    const Device device(server, {{"scope", "openid"}, {"acr_values", "mfa"}});
+    CHECK(page_of(confirm(browser, device.user_code())).starts_with("/sign-in"));
+    CHECK(device.poll().text("error") == "authorization_pending");
+    CHECK(page_of(browser.get(pass_sign_in_page(browser, "tv", "alice"))) == "/device/success");
+    // The person has no second factor, and the token says so.
+    const auto tokens = device.poll();
+    REQUIRE(tokens.status() == 200);
+    CHECK(find_string(claims_of(tokens.text("id_token")), "acr") == "pwd");
+  });
+}
+
 TEST_CASE("a device may be refused, on its page and on the consent page") {
   for_each_engine([](Server& server) {
     add_world(server);
