@@ -56,6 +56,8 @@ delete from trusted_devices
 where tenant_id = $1 and user_id = $2;
 
 -- remove_all
+-- Unbounded on purpose: a setting that is switched off ends the trust in every device at once, in one
+-- plan. It walks the primary key of a tenant with a few rows a user, and a setting changes rarely.
 delete from trusted_devices
 where tenant_id = $1;
 
