@@ -3,7 +3,14 @@ import {ApiError, type Identifier, request, startInteraction, type Verification}
 import {enter, isRefusal} from './flow.ts';
 import {rememberPasskey} from './passkey_memory.ts';
 import type {Pause} from './pause.ts';
-import {type Assertion, getPasskey, offerPasskeys, PasskeyError, type RequestOptions} from './webauthn.ts';
+import {
+  type Assertion,
+  getPasskey,
+  offerPasskeys,
+  PasskeyError,
+  type RequestOptions,
+  signalUnknown,
+} from './webauthn.ts';
 
 const path = '/experience/verification/sign-in-passkey/authentication';
 
@@ -21,12 +28,20 @@ function meaningOf(error: unknown): unknown {
   return error;
 }
 
-async function signIn(payload: Assertion, verificationId?: string): Promise<Pause | undefined> {
+interface Proof {
+  payload: Assertion;
+  rpId: string | undefined;
+  verificationId?: string;
+}
+
+async function signIn({payload, rpId, verificationId}: Proof): Promise<Pause | undefined> {
   const verified = await request<Verification>('POST', `${path}/verify`, {
     ...(verificationId && {verificationId}),
     payload,
   }).catch((error: unknown) => {
-    throw meaningOf(error);
+    const meaning = meaningOf(error);
+    if (meaning instanceof PasskeyError && meaning.fault === 'unknown') void signalUnknown(rpId, payload.id);
+    throw meaning;
   });
   rememberPasskey();
   return enter('SignIn', verified.verificationId);
@@ -37,17 +52,19 @@ const loadOptions = async () =>
 
 /** With any passkey that the person picks. The dialogue begins once there is one. */
 export async function signInWithPasskey(): Promise<Pause | undefined> {
-  const payload = await getPasskey(await loadOptions());
+  const options = await loadOptions();
+  const payload = await getPasskey(options);
   await startInteraction('SignIn');
-  return signIn(payload);
+  return signIn({payload, rpId: options.rpId});
 }
 
 /** Waits until a passkey is picked among what the browser fills in; gives what then signs in. */
 export async function waitForPasskey(until: AbortSignal): Promise<() => Promise<Pause | undefined>> {
-  const payload = await offerPasskeys(await loadOptions(), until);
+  const options = await loadOptions();
+  const payload = await offerPasskeys(options, until);
   return async () => {
     await startInteraction('SignIn');
-    return signIn(payload);
+    return signIn({payload, rpId: options.rpId});
   };
 }
 
@@ -55,5 +72,6 @@ export async function waitForPasskey(until: AbortSignal): Promise<() => Promise<
 export async function signInWithPasskeyOf(identifier: Identifier): Promise<Pause | undefined> {
   await startInteraction('SignIn');
   const {verificationId, authenticationOptions} = await request<Verification & Options>('POST', path, {identifier});
-  return signIn(await getPasskey(authenticationOptions), verificationId);
+  const payload = await getPasskey(authenticationOptions);
+  return signIn({payload, rpId: authenticationOptions.rpId, verificationId});
 }

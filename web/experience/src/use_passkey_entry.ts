@@ -6,7 +6,7 @@ import {stepOf} from './next_step.ts';
 import {signInWithPasskey, waitForPasskey} from './passkey_flow.ts';
 import {useSteps} from './steps.ts';
 import {type Options, useForm} from './use_form.ts';
-import {canOfferPasskeys, canUsePasskeys} from './webauthn.ts';
+import {canOfferPasskeys, canUsePasskeys, PasskeyError} from './webauthn.ts';
 
 export interface PasskeyEntry {
   hasButton: boolean;
@@ -24,6 +24,10 @@ export function passkeyEntry(): PasskeyEntry | undefined {
 // The server takes an answer for five minutes.
 const renewal = 4 * 60_000;
 
+/** Whether the ceremony ended in the browser, by the person or by another ceremony: no passkey was refused. */
+const isCalledOff = (error: unknown) =>
+  error instanceof PasskeyError && (error.fault === 'cancelled' || error.fault === 'aborted');
+
 interface Entry extends Pick<Options, 'check'> {
   isFilledIn: boolean;
   /** Another form of the page is on its way. */
@@ -33,6 +37,9 @@ interface Entry extends Pick<Options, 'check'> {
 export function usePasskeyEntry({isFilledIn, isBusy, check}: Entry) {
   const steps = useSteps();
   const signIn = useRef(signInWithPasskey);
+  // A passkey was picked and did not sign in. An authenticator that answers by itself would answer the next offer
+  // at once, and be refused again without end: the next move is the person's.
+  const [isSpent, setSpent] = useState(false);
   const form = useForm({
     fields: [],
     ...(check && {check}),
@@ -40,6 +47,10 @@ export function usePasskeyEntry({isFilledIn, isBusy, check}: Entry) {
       const pause = await signIn.current();
       if (pause) steps.go(stepOf(pause));
       return pause ? 'staying' : 'leaving';
+    },
+    onError: (error) => {
+      if (!isCalledOff(error)) setSpent(true);
+      return false;
     },
   });
   const submit = (how: typeof signInWithPasskey) => {
@@ -49,8 +60,8 @@ export function usePasskeyEntry({isFilledIn, isBusy, check}: Entry) {
   const latest = useRef(submit);
   latest.current = submit;
 
-  // Ended by whatever is sent, and offered again if that comes to nothing.
-  const isWaiting = isFilledIn && !isBusy && !form.busy;
+  // Ended by whatever is sent, and offered again if that comes to nothing, unless it was a passkey.
+  const isWaiting = isFilledIn && !isBusy && !form.busy && !isSpent;
   const [round, setRound] = useState(0);
   useEffect(() => {
     if (!isWaiting) return;
@@ -58,7 +69,9 @@ export function usePasskeyEntry({isFilledIn, isBusy, check}: Entry) {
     const wait = async () => {
       if (!(await canOfferPasskeys())) return;
       const how = await waitForPasskey(over.signal);
-      if (!over.signal.aborted) latest.current(how);
+      if (over.signal.aborted) return;
+      setSpent(true);
+      latest.current(how);
     };
     const timer = setTimeout(() => setRound((count) => count + 1), renewal);
     // It is an offer only: without it, the page works as it does elsewhere.
@@ -69,5 +82,10 @@ export function usePasskeyEntry({isFilledIn, isBusy, check}: Entry) {
     };
   }, [isWaiting, round]);
 
-  return {...form, start: () => submit(signInWithPasskey)};
+  // What kept a picked passkey from being sent is mended: it may be picked again.
+  const clear = (field: string) => {
+    form.clear(field);
+    setSpent(false);
+  };
+  return {...form, clear, start: () => submit(signInWithPasskey)};
 }

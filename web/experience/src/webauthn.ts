@@ -179,5 +179,18 @@ export const offerPasskeys = async (options: RequestOptions, until: AbortSignal)
     ),
   );
 
+/**
+ * Lets the passkey's provider hide a passkey that the server has lost, so that it is not picked again (WebAuthn 3,
+ * 5.1.10.1). Not every browser can, and nothing depends on it.
+ */
+export async function signalUnknown(rpId: string | undefined, credentialId: string): Promise<void> {
+  if (!canUsePasskeys() || typeof PublicKeyCredential.signalUnknownCredential !== 'function') return;
+  try {
+    await PublicKeyCredential.signalUnknownCredential({rpId: rpId ?? location.hostname, credentialId});
+  } catch {
+    // The refusal is shown all the same.
+  }
+}
+
 export const createPasskey = async (options: CreationOptions): Promise<Attestation> =>
   toAttestation(await ceremony((signal) => navigator.credentials.create({publicKey: toCreation(options), signal})));

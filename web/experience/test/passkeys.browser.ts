@@ -198,6 +198,54 @@ describe('signing in with a passkey', () => {
       await page.getByRole('alert').filter({hasText: 'not known here'}).waitFor();
     }));
 
+  test('a refused passkey is not asked for again by itself, and its provider is told', () =>
+    visit('/sign-in', async (page) => {
+      // It answers by itself.
+      await Authenticator.plugIn(page);
+      await withPasskey(page, 'lost');
+      const answers = bodies(page, `${path}/verify`);
+      await page.route('**/sign-in-passkey/authentication/verify', (route) =>
+        route.fulfill({status: 400, contentType: 'application/json', body: '{"code":"session.identifier_not_found"}'}),
+      );
+      await page.addInitScript(() => {
+        Object.assign(PublicKeyCredential, {
+          signalUnknownCredential: (told: object) => {
+            document.documentElement.dataset['told'] = JSON.stringify(told);
+            return Promise.reject(new TypeError('no such provider'));
+          },
+        });
+      });
+      const made = calls(page);
+      await open(page, 'passkeys,passkey_button,autofill');
+      await page.getByRole('alert').filter({hasText: 'not known here'}).waitFor();
+      await page.waitForTimeout(500);
+      expect(made).toEqual(begun);
+      expect(await page.getByRole('alert').filter({hasText: 'not known here'}).count()).toBe(1);
+      const {id} = (answers[0] as {payload: {id: string}}).payload;
+      const told = await page.evaluate(() => document.documentElement.dataset['told']);
+      expect(JSON.parse(told ?? '{}')).toEqual({rpId: 'localhost', credentialId: id});
+      // By hand it can be tried again; that refusal asks for nothing either.
+      await way(page, 'Sign in with a passkey').click();
+      await expect.poll(() => answers.length).toBe(2);
+      await page.getByRole('alert').filter({hasText: 'not known here'}).waitFor();
+      await page.waitForTimeout(500);
+      expect(made).toEqual([...begun, ...begun]);
+    }));
+
+  test('a passkey that was picked before the terms were agreed to can be picked again after', () =>
+    visit('/sign-in', async (page) => {
+      await Authenticator.plugIn(page);
+      await withPasskey(page, 'agreeing');
+      const made = calls(page);
+      await open(page, 'passkeys,passkey_button,autofill,terms,manual');
+      await page.getByText('Please agree to the terms').waitFor();
+      await page.waitForTimeout(500);
+      expect(made).toEqual([begun[0]]);
+      await page.locator('[type=checkbox]').check();
+      await signedIn(page);
+      expect(made).toEqual([begun[0], ...begun, ...ended]);
+    }));
+
   test('the terms come first where they have to be agreed to', () =>
     visit('/sign-in?with=passkey_button,terms,manual', async (page) => {
       await Authenticator.plugIn(page);
