@@ -20,6 +20,7 @@ import {RowButton} from '../../components/row_button.tsx';
 import {Time} from '../../components/time.tsx';
 import {nameOfUser} from '../../data/find.ts';
 import {parseAgent} from './agent.ts';
+import {lossOf} from './factor_loss.ts';
 import {removeFactor, type UserFactor, type useFactors} from './factors.ts';
 import {usePeople} from './people.ts';
 
@@ -49,6 +50,8 @@ export function FactorTable({user, query}: Props) {
   const nameOf = useFactorName();
   const [removing, setRemoving] = useState<UserFactor>();
   const factor = removing && nameOf(removing);
+  const left = query.data?.items.filter(({id}) => id !== removing?.id);
+  const loss = removing && left && lossOf(user, [removing], left);
   return (
     <>
       <DataTable
@@ -93,9 +96,9 @@ export function FactorTable({user, query}: Props) {
         <Text size="sm" style={{overflowWrap: 'anywhere'}}>
           {t('factors.remove_text', {name: nameOfUser(user), factor})}
         </Text>
-        {query.data?.total === 1 && (
+        {loss && (
           <Text size="sm" mt="xs">
-            {t('factors.consequence')}
+            {t(`factors.${loss}`)}
           </Text>
         )}
       </ConfirmDialog>

@@ -8,6 +8,7 @@ import type {User} from '../../api/types.ts';
 import {ConfirmDialog} from '../../components/confirm_dialog.tsx';
 import {nameOfUser} from '../../data/find.ts';
 import {FactorDecisions} from './factor_decisions.tsx';
+import {lossOf} from './factor_loss.ts';
 import {FactorTable, useFactorName} from './factor_table.tsx';
 import {resetFactors, useFactors} from './factors.ts';
 import {ImplicitFactors} from './implicit_factors.tsx';
@@ -57,7 +58,7 @@ export function FactorsTab({user}: {user: User}) {
             <List.Item key={factor.id}>{nameOf(factor)}</List.Item>
           ))}
         </List>
-        <Text size="sm">{t('factors.consequence')}</Text>
+        <Text size="sm">{t(`factors.${lossOf(user, factors, []) ?? 'consequence'}`)}</Text>
       </ConfirmDialog>
     </Stack>
   );
