@@ -1,6 +1,7 @@
 import {expect, it} from 'vitest';
 
 import {
+  hasUsableFactor,
   isBackupAlone,
   isFirstFactor,
   toChanges,
@@ -102,4 +103,12 @@ it('adaptive policies ask for a factor only in an unusual sign-in', () => {
   expect(asked('PromptAtSignInAndSignUpMandatory', 'register')).toEqual(['set_up', 'backup']);
   expect(asked('PromptOnlyAtSignInMandatory', 'register')).toEqual([]);
   expect(asked('Mandatory', 'unusual')).toBeUndefined();
+});
+
+it('an administrator can take the second step with a factor of the policy, or a code to an address', () => {
+  expect(hasUsableFactor(['Totp', 'BackupCode'], ['Totp'], {})).toBe(true);
+  expect(hasUsableFactor(['Totp'], ['WebAuthn'], {primaryEmail: 'mina@example.com'})).toBe(false);
+  expect(hasUsableFactor(['EmailVerificationCode'], [], {primaryEmail: 'mina@example.com'})).toBe(true);
+  expect(hasUsableFactor(['EmailVerificationCode'], [], {primaryEmail: null})).toBe(false);
+  expect(hasUsableFactor(['PhoneVerificationCode'], [], {primaryPhone: '821012345678'})).toBe(true);
 });

@@ -1,11 +1,11 @@
-import {Alert, Radio, Stack, Text} from '@mantine/core';
-import {IconShieldLock} from '@tabler/icons-react';
+import {Radio, Stack} from '@mantine/core';
 import type {ReactNode} from 'react';
 import {useTranslation} from 'react-i18next';
 
 import {FormSection} from '../../components/form_section.tsx';
 import type {Tenant} from '../../session/session.ts';
 import {AdaptiveRules} from './adaptive_rules.tsx';
+import {OwnFactorHint} from './own_factor_hint.tsx';
 import {isAdaptive, isSkippable, policies, type Policy, type Values} from './settings.ts';
 
 interface Props {
@@ -40,14 +40,7 @@ export function PolicySection({tenant, values, onChange, error}: Props) {
         </Stack>
       </Radio.Group>
       {factors.length > 0 && isAdaptive(policy) && <AdaptiveRules />}
-      {tenant === 'admin' && factors.length > 0 && !isSkippable(policy) && (
-        <Alert color="yellow" icon={<IconShieldLock size={18} />}>
-          <Text size="sm" fw={600}>
-            {t('admin.title')}
-          </Text>
-          {t('admin.text')}
-        </Alert>
-      )}
+      {tenant === 'admin' && factors.length > 0 && !isSkippable(policy) && <OwnFactorHint factors={factors} />}
     </FormSection>
   );
 }

@@ -79,3 +79,15 @@ export function isFirstFactor(factor: Factor, {signIn}: Experience): boolean {
   const place = factor === 'EmailVerificationCode' ? 'email' : factor === 'PhoneVerificationCode' ? 'phone' : undefined;
   return signIn.methods.some(({identifier, verificationCode}) => identifier === place && verificationCode);
 }
+
+/** Whether an administrator could take the second step; the server has the last word (src/management/mfa_rules.cpp). */
+export function hasUsableFactor(
+  factors: readonly Factor[],
+  own: readonly Factor[],
+  {primaryEmail, primaryPhone}: {primaryEmail?: string | null; primaryPhone?: string | null},
+): boolean {
+  const usable = new Set<Factor>(own);
+  if (primaryEmail) usable.add('EmailVerificationCode');
+  if (primaryPhone) usable.add('PhoneVerificationCode');
+  return factors.some((factor) => usable.has(factor));
+}
