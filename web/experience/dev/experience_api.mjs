@@ -161,7 +161,8 @@ export class ExperienceApi {
     }
     const record = this.#find(body.verificationId);
     if (record.id !== id || body.connectorData.redirectUri !== `${origin}/callback/${id}`) refuse(400, 'guard.invalid_input');
-    if ('state' in body.connectorData) refuse(400, 'guard.invalid_input');
+    // Many services bind their code by nothing else.
+    if (!body.connectorData.state) refuse(400, 'guard.invalid_input');
     if (body.connectorData.code !== 'right') refuse(401, 'connector.social_auth_code_invalid');
     Object.assign(record, {isVerified: true, isKnown: !wants.includes('unknown') && !wants.includes('related')});
     if (wants.includes('related')) record.related = {type: 'email', value: 'm***@example.com'};

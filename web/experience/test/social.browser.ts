@@ -63,7 +63,7 @@ describe('buttons', () => {
 });
 
 describe('coming back', () => {
-  test('signs in with what the service sent, but the state', () =>
+  test('signs in with all that the service sent', () =>
     visit('/sign-in?with=social', async (page) => {
       const made = calls(page);
       const sent = bodies(page, `${social}/verify`);
@@ -72,7 +72,12 @@ describe('coming back', () => {
       expect(made).toEqual([...begun, `POST ${social}/verify`, 'POST /identification', 'POST /submit']);
       expect(sent).toEqual([
         {
-          connectorData: {code: 'right', with: 'social', redirectUri: `${origin}/callback/google`},
+          connectorData: {
+            code: 'right',
+            state: expect.stringMatching(/^[0-9a-f]{48}$/),
+            with: 'social',
+            redirectUri: `${origin}/callback/google`,
+          },
           verificationId: expect.any(String),
         },
       ]);

@@ -7,6 +7,7 @@ import {Journey} from '../components/journey.tsx';
 import {Notice, siblingPage} from '../components/layout.tsx';
 import {StepPage} from '../components/step_page.tsx';
 import {mustAgree, Terms} from '../components/terms.tsx';
+import {VisitWait} from '../components/visit_wait.tsx';
 import {context} from '../context.ts';
 import {explain} from '../errors.ts';
 import {enter, enterLinked, isRefusal, switchTo} from '../flow.ts';
@@ -59,13 +60,11 @@ async function decide(verificationId: string, error: unknown): Promise<Outcome> 
 
 async function arrive(): Promise<Outcome> {
   const id = connectorId();
-  const {state, ...data} = Object.fromEntries(
-    new URLSearchParams(`${location.search.slice(1)}&${location.hash.slice(1)}`),
-  );
+  const data = Object.fromEntries(new URLSearchParams(`${location.search.slice(1)}&${location.hash.slice(1)}`));
   const visit = takeVisit(id);
   // The address holds a code, and does not say which dialogue this is.
   history.replaceState(history.state, '', `/callback/${encodeURIComponent(id)}${visit?.search ?? ''}`);
-  if (!visit || visit.state !== state) return failed('social.lost');
+  if (!visit || visit.state !== data['state']) return failed('social.lost');
   if (data['error']) return failed(data['error'] === 'access_denied' ? 'social.refused' : 'social.unavailable');
   const {verificationId} = await api.verifySocial(id, visit.verificationId, {...data, redirectUri: callbackOf(id)});
   try {
@@ -146,15 +145,7 @@ function Start() {
       </StepPage>
     );
   }
-  return (
-    <StepPage headline={t('social.working')}>
-      <p className="social-wait">
-        <span className="spinner" role="status">
-          <span className="hidden">{t('common.working')}</span>
-        </span>
-      </p>
-    </StepPage>
-  );
+  return <VisitWait />;
 }
 
 export const Callback = () => <Journey start={Start} />;

@@ -3,9 +3,8 @@ import {useEffect, useRef} from 'react';
 
 import {Journey} from '../components/journey.tsx';
 import {siblingPage} from '../components/layout.tsx';
-import {StepPage} from '../components/step_page.tsx';
 import {mustAgree} from '../components/terms.tsx';
-import {t} from '../phrases.ts';
+import {VisitWait} from '../components/visit_wait.tsx';
 import {beginVisit} from '../social.ts';
 import {socialConnectors} from '../social_connectors.ts';
 
@@ -27,15 +26,7 @@ function Start() {
     begun.current = true;
     leave().catch(() => location.replace(fallback()));
   }, []);
-  return (
-    <StepPage headline={t('social.working')}>
-      <p className="social-wait">
-        <span className="spinner" role="status">
-          <span className="hidden">{t('common.working')}</span>
-        </span>
-      </p>
-    </StepPage>
-  );
+  return <VisitWait />;
 }
 
 export const Direct = () => <Journey start={Start} />;

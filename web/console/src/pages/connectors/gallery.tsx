@@ -8,7 +8,10 @@ import {inLanguage, useConnectors, type ConnectorType} from '../../data/connecto
 import {ConnectorCard} from './connector_card.tsx';
 import {useCurrent, useFactories} from './data.ts';
 
-/** The kinds of connectors of a type; `type` is undefined while it is closed. */
+/**
+ * The kinds of connectors of a type; `type` is undefined while it is closed. Those for native apps are left out: the
+ * sign-in pages have no button for them.
+ */
 export function Gallery({type, onClose}: {type: ConnectorType | undefined; onClose: () => void}) {
   const {t} = useTranslation('connectors');
   const shown = useLastShown(type !== undefined, type);
@@ -40,7 +43,7 @@ function Kinds({type}: {type: ConnectorType}) {
       <SimpleGrid cols={{base: 1, sm: 2}} spacing="sm">
         {!factories && Array.from({length: 6}, (_, index) => <Skeleton key={index} height={84} radius="md" />)}
         {factories
-          ?.filter((factory) => factory.type === type && !factory.isDemo)
+          ?.filter((factory) => factory.type === type && !factory.isDemo && factory.platform !== 'Native')
           .map((factory) => {
             const only = factory.type === 'Social' && !factory.isStandard;
             const added = only && connectors?.find(({connectorId}) => connectorId === factory.id);

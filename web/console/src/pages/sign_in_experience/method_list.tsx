@@ -1,9 +1,9 @@
 import {Button, Checkbox, Group, Input, Menu, SegmentedControl, Text} from '@mantine/core';
-import {IconArrowDown, IconArrowUp, IconPlus, IconX} from '@tabler/icons-react';
+import {IconPlus, IconX} from '@tabler/icons-react';
 import type {ReactNode} from 'react';
 import {useTranslation} from 'react-i18next';
 
-import {ActButton} from './act_button.tsx';
+import {ActButton, OrderButtons} from './act_button.tsx';
 import type {Identifier} from './data.ts';
 import classes from './method_list.module.css';
 import {identifiers, needsCode, registeredWith, type Choices, type Method} from './methods.ts';
@@ -128,12 +128,7 @@ function Row({method, isKept, isCodeKept, canSend, onChange, onRemove, onUp, onD
         )}
       </Group>
       <Group gap={2} wrap="nowrap" ml="auto">
-        <ActButton label={t('fields.up', {name})} onClick={onUp}>
-          <IconArrowUp size={16} stroke={1.5} />
-        </ActButton>
-        <ActButton label={t('fields.down', {name})} onClick={onDown}>
-          <IconArrowDown size={16} stroke={1.5} />
-        </ActButton>
+        <OrderButtons name={name} onUp={onUp} onDown={onDown} />
         <ActButton
           label={isKept ? t('sign_in.kept', {identifier: name}) : t('common:remove_what', {what: name})}
           onClick={isKept ? undefined : onRemove}

@@ -1,11 +1,11 @@
 import {Anchor, Button, Group, Menu, Stack, Switch, Text} from '@mantine/core';
-import {IconArrowDown, IconArrowUp, IconPlus, IconX} from '@tabler/icons-react';
+import {IconPlus, IconX} from '@tabler/icons-react';
 import {Link} from '@tanstack/react-router';
 import {useTranslation} from 'react-i18next';
 
 import {FormSection} from '../../components/form_section.tsx';
 import {inLanguage, useConnectors, type Connector} from '../../data/connectors.ts';
-import {ActButton} from './act_button.tsx';
+import {ActButton, OrderButtons} from './act_button.tsx';
 import classes from './method_list.module.css';
 import {socialConnectorsOf} from './social.ts';
 
@@ -124,12 +124,7 @@ function Row({service, onUp, onDown, onRemove}: RowProps) {
         {name}
       </Text>
       <Group gap={2} wrap="nowrap">
-        <ActButton label={t('fields.up', {name})} onClick={onUp}>
-          <IconArrowUp size={16} stroke={1.5} />
-        </ActButton>
-        <ActButton label={t('fields.down', {name})} onClick={onDown}>
-          <IconArrowDown size={16} stroke={1.5} />
-        </ActButton>
+        <OrderButtons name={name} onUp={onUp} onDown={onDown} />
         <ActButton label={t('common:remove_what', {what: name})} onClick={onRemove}>
           <IconX size={16} stroke={1.5} />
         </ActButton>
