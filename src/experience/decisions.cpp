@@ -274,7 +274,7 @@ std::vector<std::string> list_missing_profile(
     return {};
   const bool has_email = (user && user->primary_email) || profile.email;
   const bool has_phone = (user && user->primary_phone) || profile.phone;
-  // Whoever signs in with another service needs no password.
+  // A user who signs in with another service needs no password.
   const bool has_social = (user && user->identities != "{}") || profile.social;
   std::vector<std::string> missing;
   for (auto& member : required_members(settings)) {

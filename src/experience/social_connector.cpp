@@ -28,8 +28,8 @@ std::vector<SocialConnector> list_social(
     const auto* factory =
         messages::find_factory(dependencies.messenger.equipment(), connector.factory_id);
     if (factory == nullptr || factory->social == nullptr) continue;
-    const auto target = find_string(connector.metadata, "target").value_or(factory->target);
-    found.push_back({.connector = connector, .factory = factory, .target = std::string(target)});
+    auto target = connectors::target_of(*factory, connector.metadata);
+    found.push_back({.connector = connector, .factory = factory, .target = std::move(target)});
   }
   return found;
 }

@@ -206,7 +206,7 @@ TEST_CASE("an account that is given anew at the service does not come into the o
   storage::UserChanges changes;
   changes.primary_email = {.is_given = true, .value = ann};
   world.tenant.commit(world.tenant.users().update(id, changes, world.tenant.clock.now()));
-  // Somebody else has the address there now.
+  // The address belongs to another person there now.
   world.club.service.claims["sub"] = "new-ann";
   world.verified_email(ann);
   auto browser = a_browser(world.tenant);
@@ -296,7 +296,7 @@ TEST_CASE("a code that was got in another dialogue brings no token of this one")
   insert_member(world.tenant);
   auto browser = a_browser(world.tenant);
   const auto begun = world.club.begin(browser);
-  world.club.service.claims["nonce"] = "of the dialogue of somebody else";
+  world.club.service.claims["nonce"] = "of another dialogue";
   CHECK(
       refusal_of(world.club.finish(browser, begun, good_data)) ==
       "401 connector.social_invalid_id_token"
@@ -404,7 +404,7 @@ TEST_CASE("what a new account lacks is asked for, unless the tenant spares who c
   }
 }
 
-TEST_CASE("an address that somebody has is not the new account's") {
+TEST_CASE("a new account does not get an address that another account has") {
   World world;
   insert_with_email(world.tenant, ann);
   world.verified_email(ann);

@@ -44,8 +44,8 @@ bool is_identity_there(const SubmissionFacts& facts) {
   return !social || find_identity(facts.account->user.identities, social->target) == social->id;
 }
 
-// An account at another service replaces no other one there: who has lost the old one, or an
-// address that a service gives to somebody else, would else come in by the new one.
+// A linked account is never replaced by another one of the same service: that would let in the
+// holder of an address that the service has reassigned.
 Outcome<void> decide_link(const User& user, const PendingProfile& profile) {
   if (!profile.social || !find_identity(user.identities, profile.social->target)) return {};
   return RequestError{.code = "user.social_account_exists_in_profile", .status = 422};

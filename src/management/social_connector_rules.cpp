@@ -1,6 +1,7 @@
 #include "management/social_connector_rules.h"
 
 #include "base/header_text.h"
+#include "connectors/social/social.h"
 
 #include <algorithm>
 #include <utility>
@@ -35,7 +36,7 @@ bool is_target(std::string_view target) {
 Outcome<void> check_target(const NewSocialConnector& facts, const std::string& target) {
   for (const auto& connector : facts.all) {
     const auto* factory = social_factory_of(connector, facts.equipment);
-    if (factory == nullptr || target_of(connector, *factory) != target) continue;
+    if (factory == nullptr || target_of(*factory, connector.metadata) != target) continue;
     auto error = refusal(422, "multiple_target_with_same_platform");
     error.data =
         json::object{{"connectorId", factory->id}, {"connectorName", factory->metadata.at("name")}};
@@ -58,10 +59,6 @@ Outcome<std::string> parse_target(const NewSocialConnector& facts) {
 
 }  // namespace
 
-std::string target_of(const Connector& connector, const ConnectorFactory& factory) {
-  return std::string(find_string(connector.metadata, "target").value_or(factory.target));
-}
-
 Outcome<void> check_new_connector(const NewSocialConnector& facts) {
   const auto target = parse_target(facts);
   if (!target) return target.error();
@@ -78,7 +75,7 @@ Outcome<void> check_metadata_change(
 ) {
   if (!factory.is_standard)
     return refusal(400, "cannot_overwrite_metadata_for_non_standard_connector");
-  if (find_string(metadata, "target") == target_of(connector, factory)) return {};
+  if (find_string(metadata, "target") == target_of(factory, connector.metadata)) return {};
   return refusal(400, "can_not_modify_target");
 }
 
@@ -90,7 +87,7 @@ std::vector<std::string> known_targets(
   std::erase_if(targets, [&](const std::string& target) {
     return std::none_of(all.begin(), all.end(), [&](const Connector& connector) {
       const auto* factory = social_factory_of(connector, equipment);
-      return factory != nullptr && target_of(connector, *factory) == target;
+      return factory != nullptr && target_of(*factory, connector.metadata) == target;
     });
   });
   return targets;

@@ -15,9 +15,6 @@
 
 namespace daemun::management {
 
-// The connector's own target, else its factory's.
-std::string target_of(const Connector& connector, const connectors::ConnectorFactory& factory);
-
 struct NewSocialConnector {
   const connectors::ConnectorFactory& factory;
   const std::optional<json::object>& metadata;  // as it was sent

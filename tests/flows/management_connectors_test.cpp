@@ -276,7 +276,7 @@ TEST_CASE("a test message that cannot be sent says why") {
   });
 }
 
-TEST_CASE("no connector signs anybody in yet") {
+TEST_CASE("no sign-in begins at the Management API") {
   for_each_engine([](Server& server) {
     Administrator administrator(server);
     const auto path = "/connectors/" + string_at(create(administrator), "id");

@@ -21,7 +21,7 @@ SocialService make(const json::object& config) {
   return service;
 }
 
-// `user` is unsigned: anybody could post it with an address of somebody else.
+// `user` is unsigned: a browser could post it with any address.
 std::optional<std::string> read_name(const json::object& user) {
   const auto first = text_at(user, "name.firstName");
   const auto last = text_at(user, "name.lastName");

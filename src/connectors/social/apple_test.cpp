@@ -80,7 +80,7 @@ TEST_CASE("apple: the browser's word is good for a name and never for an address
   CHECK(run_apple(service, {{"user", name}}) == "1 | Ann Kim | - | -");
 }
 
-TEST_CASE("apple: a token of anybody else is refused") {
+TEST_CASE("apple: a token that Apple has not signed for this client is refused") {
   const std::string refused = "social_invalid_id_token";
   CHECK(run_with_claim("iss", "https://evil.example") == refused);
   CHECK(run_with_claim("aud", "other") == refused);

@@ -3,8 +3,8 @@
 namespace daemun::connectors {
 namespace {
 
-// Its ID tokens are signed with the client's secret, which proves no more than the answer itself:
-// the account is read from the profile.
+// LINE signs ID tokens with the client's secret, which adds nothing to an answer over TLS, so the
+// account is read from the profile.
 SocialService make(const json::object& config) {
   auto service = make_service(
       config,

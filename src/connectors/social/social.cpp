@@ -135,6 +135,10 @@ Result<SocialBeginning, ConnectorError> begin_social(
   return SocialBeginning{.url = std::move(url), .session = auth::to_text(pending)};
 }
 
+std::string target_of(const ConnectorFactory& factory, const json::object& metadata) {
+  return std::string(find_string(metadata, "target").value_or(factory.target));
+}
+
 bool binds_code(const ConnectorFactory& factory, const json::object& config) {
   const auto checked = check_social(factory, config);
   if (!checked) return false;

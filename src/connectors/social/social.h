@@ -55,6 +55,10 @@ struct SocialReturn {
   json::object data{};
 };
 
+// Of a connector with this metadata: its own target, else the factory's. Users' identities are
+// stored by it.
+std::string target_of(const ConnectorFactory& factory, const json::object& metadata);
+
 // How the fields of the callback are bound to the dialogue apart from `state`: by a nonce or a code
 // verifier. Then Logto's pages, which keep the state to themselves, may leave it out.
 bool binds_code(const ConnectorFactory& factory, const json::object& config);

@@ -124,7 +124,7 @@ TEST_CASE("an address counts only when the service says that it has verified it"
   CHECK(email_of({{"email", nullptr}, {"email_verified", true}}) == "-");
 }
 
-TEST_CASE("an ID token of anybody else is refused") {
+TEST_CASE("an ID token that the service has not issued for this sign-in is refused") {
   const std::string refused = "social_invalid_id_token";
   CHECK(run_with_claims({}) == "ok ann");
   CHECK(run_with_claims({{"iss", "https://evil.example"}}) == refused);
@@ -154,7 +154,7 @@ TEST_CASE("an ID token without a good signature is refused") {
   CHECK(with_token("garbage") == refused);
   CHECK(with_token("a.b.c") == refused);
   CHECK(with_token("") == "invalid_response");
-  // Signed by somebody else under the same key id.
+  // Signed with another key under the same key id.
   const auto other = crypto::PrivateKey::generate(crypto::SignatureAlgorithm::es256);
   CHECK(with_token(jose::sign_jwt(other, "k", "", R"({"sub":"ann"})")) == refused);
   // The client's secret is no key of the service.

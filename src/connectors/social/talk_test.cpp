@@ -162,7 +162,7 @@ TEST_CASE("wecom: a member of the company, and addresses that its administrator 
   );
   CHECK(talker.run_with(3, to_answer(json::object(), 500)) == "ann | Ann | - | -");
   CHECK(talker.run_with(3, to_answer(json::object(), 401)) == "ann | Ann | - | -");
-  // Somebody outside of the company.
+  // A person outside the company.
   CHECK(talker.run_with(1, json::object{{"errcode", 0}, {"openid", "o1"}}) == "o1 | o1 | - | -");
   CHECK(talker.run_with(1, json::object{{"errcode", 0}}) == "invalid_response");
   CHECK(talker.run_with(0, json::object()) == "invalid_response");

@@ -82,7 +82,7 @@ Result<SocialStep, ConnectorError> ask_for_details(const SocialTalk& talk) {
   if (id.empty()) return missing_member("userid or openid");
   Form query;
   query.add("access_token", text_at(answers.front(), "access_token"));
-  // Somebody outside of the company is known by no more than an id.
+  // Of a person outside the company, WeCom gives only an id.
   if (answers.size() == 2 && !user_id.empty()) {
     query.add("userid", user_id);
     return SocialStep(ask_by_query(std::string(api) + "/user/get", query));

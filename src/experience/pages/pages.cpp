@@ -162,9 +162,12 @@ Task<http::Response> Pages::demo_app(http::Request request) {
 }
 
 Task<http::Response> Pages::take_form(http::Request request) {
+  const auto refusal = [] {
+    return http::text_response(400, "This is not the answer of a sign-in service.\n");
+  };
+  if (request.body.size() > max_form_bytes) co_return refusal();
   const auto form = http::parse_form_body(request);
-  if (!form || request.body.size() > max_form_bytes)
-    co_return http::text_response(400, "This is not an answer of a service to sign in with.\n");
+  if (!form) co_return refusal();
   std::string page = request.path;
   for (const auto& [name, value] : form->fields())
     page = with_query_parameter(std::move(page), name, value);

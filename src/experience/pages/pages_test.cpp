@@ -26,6 +26,15 @@ json::object context_of(const http::Response& response) {
   return json::parse(response.body.substr(begin, end - begin)).as_object();
 }
 
+Interaction a_living_interaction(TestTenant& tenant) {
+  Interaction interaction;
+  interaction.id = InteractionId(crypto::random_token(tenant.random));
+  interaction.request.client_id = ApplicationId("app1");
+  interaction.expires_at = tenant.clock.now() + Seconds(1);
+  tenant.commit(tenant.interactions().insert(interaction));
+  return interaction;
+}
+
 }  // namespace
 
 TEST_CASE("sign_in shows the page with what the dialogue asked for") {
@@ -57,11 +66,7 @@ TEST_CASE("sign_in shows the page with what the dialogue asked for") {
 
 TEST_CASE("forgot_password and reset_password are pages of a dialogue") {
   TestTenant tenant;
-  Interaction interaction;
-  interaction.id = InteractionId(crypto::random_token(tenant.random));
-  interaction.request.client_id = ApplicationId("app1");
-  interaction.expires_at = tenant.clock.now() + Seconds(1);
-  tenant.commit(tenant.interactions().insert(interaction));
+  const auto interaction = a_living_interaction(tenant);
   Pages pages(tenant.dependencies(), files);
   const auto forgot = run_task(pages.forgot_password(a_request(interaction)));
   CHECK(context_of(forgot).at("page").as_string() == "forgot-password");
@@ -157,11 +162,7 @@ TEST_CASE("consent is shown to a dialogue that asks for it only") {
 
 TEST_CASE("callback and direct are pages of a dialogue") {
   TestTenant tenant;
-  Interaction interaction;
-  interaction.id = InteractionId(crypto::random_token(tenant.random));
-  interaction.request.client_id = ApplicationId("app1");
-  interaction.expires_at = tenant.clock.now() + Seconds(1);
-  tenant.commit(tenant.interactions().insert(interaction));
+  const auto interaction = a_living_interaction(tenant);
   Pages pages(tenant.dependencies(), files);
   const auto callback = run_task(pages.callback(a_request(interaction)));
   CHECK(context_of(callback).at("page").as_string() == "callback");

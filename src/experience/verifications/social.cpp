@@ -94,7 +94,8 @@ Task<Outcome<Taken>> begin(const Call& call, Beginning body) {
   const connectors::SocialStart start{
       .connector_id = social->connector.id.value(),
       .state = std::move(body.state),
-      .redirect_uri = std::move(body.redirect_uri)};
+      .redirect_uri = std::move(body.redirect_uri),
+      .user_agent = std::string(call.request.header("user-agent").value_or(""))};
   const connectors::Attempt attempt{dependencies.clock.now(), dependencies.random};
   auto begun = connectors::begin_social(*social->factory, social->connector.config, start, attempt);
   if (!begun) co_return to_public_error(begun.error());

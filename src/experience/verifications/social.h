@@ -27,9 +27,9 @@ Task<Outcome<Verification>> complete_social_proof(
     const Call* call, Verification proof, Linking linking
 );
 
-// What POST …/profile does for an account at another service: whoever signs in has been identified
-// in another way. `call` outlives the task; `user` is the person's account, if there is one.
-// Errors: 404 session.verification_session_not_found, 400 session.verification_failed,
+// What POST …/profile does for an account at another service: a user who signs in has been
+// identified in another way. `call` outlives the task; `user` is the person's account, if there is
+// one. Errors: 404 session.verification_session_not_found, 400 session.verification_failed,
 // session.verification_expired, 422 session.invalid_connector_id, user.sign_in_method_not_enabled,
 // user.social_account_exists_in_profile, user.identity_already_in_use.
 Task<Outcome<ExperienceState>> add_social_identity(
