@@ -1,11 +1,17 @@
 #include "crypto/certificate.h"
 
+#include "base/encoding.h"
+#include "base/text.h"
+#include "crypto/digest.h"
 #include "crypto/handles.h"
 
 #include <openssl/err.h>
+#include <openssl/pem.h>
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
+#include <algorithm>
+#include <ctime>
 #include <utility>
 
 namespace daemun::crypto {
@@ -26,6 +32,14 @@ std::optional<std::string> take_text(unsigned char* bytes, int size) {
   return text;
 }
 
+constexpr std::string_view pem_begin = "-----BEGIN CERTIFICATE-----";
+constexpr std::string_view pem_end = "-----END CERTIFICATE-----";
+
+KeyError not_one_certificate() {
+  ERR_clear_error();
+  return {KeyError::Code::bad_encoding, "the text is not one certificate"};
+}
+
 }  // namespace
 
 Result<Certificate, KeyError> Certificate::parse(std::string_view der) {
@@ -38,6 +52,37 @@ Result<Certificate, KeyError> Certificate::parse(std::string_view der) {
     return KeyError{KeyError::Code::bad_encoding, "the bytes are not one certificate"};
   }
   return Certificate(std::move(handle));
+}
+
+Result<Certificate, KeyError> Certificate::parse_text(std::string_view text) {
+  text = trim(text);
+  if (text.starts_with(pem_begin)) {
+    if (!text.ends_with(pem_end)) return not_one_certificate();
+    text.remove_prefix(pem_begin.size());
+    text.remove_suffix(pem_end.size());
+  }
+  std::string base64;
+  std::copy_if(text.begin(), text.end(), std::back_inserter(base64), [](char c) {
+    return c != ' ' && c != '\t' && c != '\r' && c != '\n';
+  });
+  const auto der = parse_base64(base64);
+  if (!der || der->empty()) return not_one_certificate();
+  return parse(*der);
+}
+
+std::string Certificate::to_der() const {
+  unsigned char* bytes = nullptr;
+  const int size = i2d_X509(handle_.get(), &bytes);
+  if (size < 0) throw_openssl_error("i2d_X509");
+  return *take_text(bytes, size);
+}
+
+std::string Certificate::to_pem() const {
+  const Bio bio(require(BIO_new(BIO_s_mem()), "BIO_new"));
+  require(PEM_write_bio_X509(bio.get(), handle_.get()), "PEM_write_bio_X509");
+  char* text = nullptr;
+  const long size = BIO_get_mem_data(bio.get(), &text);
+  return std::string(text, static_cast<std::size_t>(size));
 }
 
 int Certificate::version() const {
@@ -81,12 +126,38 @@ std::optional<CertificateExtension> Certificate::extension(const char* oid) cons
       )};
 }
 
+std::optional<TimePoint> Certificate::expires_at() const {
+  std::tm parts{};
+  if (ASN1_TIME_to_tm(X509_get0_notAfter(handle_.get()), &parts) != 1) {
+    ERR_clear_error();
+    return std::nullopt;
+  }
+  return from_unix_seconds(timegm(&parts));
+}
+
+std::string Certificate::sha256_fingerprint() const {
+  return sha256(to_der());
+}
+
 Result<PublicKey, KeyError> Certificate::public_key() const {
   unsigned char* bytes = nullptr;
   const int size = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(handle_.get()), &bytes);
   const auto der = take_text(bytes, size);
   if (!der) return KeyError{KeyError::Code::bad_encoding, "the certificate's key is broken"};
   return PublicKey::from_spki(*der);
+}
+
+std::string to_fingerprint_text(std::string_view bytes) {
+  std::string text;
+  for (const char byte : bytes) {
+    if (!text.empty()) text += ':';
+    std::string pair = to_hex(std::string_view(&byte, 1));
+    std::transform(pair.begin(), pair.end(), pair.begin(), [](char c) {
+      return c >= 'a' ? static_cast<char>(c - 'a' + 'A') : c;
+    });
+    text += pair;
+  }
+  return text;
 }
 
 }  // namespace daemun::crypto

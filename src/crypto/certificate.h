@@ -1,8 +1,9 @@
-// One X.509 certificate (RFC 5280) as far as it says itself what it is for. Chains, trust anchors
-// and periods of validity are not looked at.
+// One X.509 certificate (RFC 5280) as far as it says itself what it is for. Chains and trust
+// anchors are not looked at, and whether its time is over is for the caller, which knows the time.
 #ifndef DAEMUN_CRYPTO_CERTIFICATE_H
 #define DAEMUN_CRYPTO_CERTIFICATE_H
 
+#include "base/clock.h"
 #include "base/result.h"
 #include "crypto/signing_key.h"
 
@@ -24,6 +25,11 @@ class Certificate {
  public:
   // bad_encoding: anything but one certificate in DER.
   static Result<Certificate, KeyError> parse(std::string_view der);
+  // The same for one PEM block, or for its base64 alone, with or without line breaks, as people
+  // paste it.
+  static Result<Certificate, KeyError> parse_text(std::string_view text);
+  std::string to_der() const;
+  std::string to_pem() const;
 
   // 3 for what the encoding calls version 2.
   int version() const;
@@ -34,6 +40,10 @@ class Certificate {
   std::optional<bool> is_authority() const;
   // Nothing when it is absent or there are several.
   std::optional<CertificateExtension> extension(const char* oid) const;
+  // The last moment at which it is valid; nothing when that is no time.
+  std::optional<TimePoint> expires_at() const;
+  // The 32 bytes.
+  std::string sha256_fingerprint() const;
   // As PublicKey::from_spki.
   Result<PublicKey, KeyError> public_key() const;
 
@@ -42,6 +52,9 @@ class Certificate {
 
   std::shared_ptr<x509_st> handle_;
 };
+
+// "AB:CD:..." of a fingerprint's bytes.
+std::string to_fingerprint_text(std::string_view bytes);
 
 }  // namespace daemun::crypto
 
