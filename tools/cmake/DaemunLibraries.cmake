@@ -15,6 +15,8 @@ pkg_check_modules(ARGON2 REQUIRED IMPORTED_TARGET libargon2)
 pkg_check_modules(CRYPT REQUIRED IMPORTED_TARGET libxcrypt)
 pkg_check_modules(NETTLE REQUIRED IMPORTED_TARGET hogweed nettle gmp)
 pkg_check_modules(CBOR REQUIRED IMPORTED_TARGET libcbor)
+pkg_check_modules(XMLSEC REQUIRED IMPORTED_TARGET xmlsec1-openssl)
+pkg_check_modules(XML REQUIRED IMPORTED_TARGET libxml-2.0)
 pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
 pkg_check_modules(MAXMINDDB REQUIRED IMPORTED_TARGET libmaxminddb)
 pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl)
@@ -36,6 +38,9 @@ target_link_libraries(daemun_lib_crypto INTERFACE OpenSSL::Crypto PkgConfig::ARG
 
 add_library(daemun_lib_cbor INTERFACE)
 target_link_libraries(daemun_lib_cbor INTERFACE PkgConfig::CBOR)
+
+add_library(daemun_lib_xml INTERFACE)
+target_link_libraries(daemun_lib_xml INTERFACE PkgConfig::XMLSEC PkgConfig::XML ZLIB::ZLIB)
 
 add_library(daemun_lib_door INTERFACE)
 target_link_libraries(daemun_lib_door INTERFACE OpenSSL::SSL ZLIB::ZLIB)
