@@ -13,6 +13,11 @@ inline constexpr std::string_view signature_namespace = "http://www.w3.org/2000/
 inline constexpr std::string_view encryption_namespace = "http://www.w3.org/2001/04/xmlenc#";
 inline constexpr std::string_view canonical_namespace = "http://www.w3.org/2001/10/xml-exc-c14n#";
 
+inline constexpr std::string_view enveloped_signature =
+    "http://www.w3.org/2000/09/xmldsig#enveloped-signature";
+inline constexpr std::string_view exclusive_canonicalisation =
+    "http://www.w3.org/2001/10/xml-exc-c14n#";
+
 inline constexpr std::string_view redirect_binding =
     "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect";
 inline constexpr std::string_view post_binding = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST";
