@@ -68,7 +68,13 @@ TEST_CASE("verify_signature takes no HMAC, whose key would be public") {
 
 TEST_CASE("verify_signature takes the two transforms of SAML and no others") {
   CHECK(refusal({.transforms = enveloped}) == Code::transform_not_allowed);
-  CHECK(refusal({.transforms = exclusive + enveloped}) == Code::transform_not_allowed);
+  // xmlsec1 cannot sign this.
+  const SignatureText backwards{.transforms = exclusive + enveloped};
+  const std::string empty = to_xml(ResponseText{}, to_xml(AssertionText{.signature = backwards}));
+  CHECK(
+      verify_response(to_base64(empty), expectations(), the_time).error().code ==
+      Code::transform_not_allowed
+  );
   CHECK(refusal({.transforms = enveloped + exclusive + exclusive}) == Code::transform_not_allowed);
   const std::string inclusive =
       "<ds:Transform Algorithm='http://www.w3.org/TR/2001/REC-xml-c14n-20010315'/>";
@@ -160,6 +166,14 @@ TEST_CASE("verify_signature looks at both signatures where there are two") {
   CHECK(verify_response(to_base64(xml), expectations(), the_time));
   const std::string destination = " Destination=\"https://auth.example.org/acs\"";
   xml.erase(xml.find(destination), destination.size());
+  CHECK(
+      verify_response(to_base64(xml), expectations(), the_time).error().code == Code::bad_signature
+  );
+}
+
+TEST_CASE("verify_signature refuses what cannot be canonicalised") {
+  std::string xml = sign(to_xml(ResponseText{}, to_xml(AssertionText{})));
+  xml.insert(xml.find("<saml:Subject>"), "<a:b xmlns:a='relative'/>");
   CHECK(
       verify_response(to_base64(xml), expectations(), the_time).error().code == Code::bad_signature
   );
