@@ -92,17 +92,37 @@ std::optional<Parts> find_parts(xmlNode* encrypted) {
   std::erase_if(keys, [](const xmlNode* node) {
     return !is_element(node, encryption_namespace, "EncryptedKey");
   });
-  if (data == nullptr || keys.size() != 1) return std::nullopt;
+  if (data == nullptr || keys.size() != 1 || has_qualified_attribute(encrypted))
+    return std::nullopt;
   const auto key_size = key_size_of(data);
   if (!key_size || !is_oaep(keys[0]) || !has_value(data) || !has_value(keys[0]))
     return std::nullopt;
   return Parts{.data = data, .key = keys[0], .key_size = *key_size};
 }
 
+// Once more in xmlsec1's own words what find_parts has let through.
+bool enable_algorithms(xmlSecEncCtx* context) {
+  bool enabled = true;
+  for (const auto transform :
+       {xmlSecOpenSSLTransformRsaOaepId,
+        xmlSecOpenSSLTransformAes128CbcId,
+        xmlSecOpenSSLTransformAes192CbcId,
+        xmlSecOpenSSLTransformAes256CbcId,
+        xmlSecOpenSSLTransformAes128GcmId,
+        xmlSecOpenSSLTransformAes192GcmId,
+        xmlSecOpenSSLTransformAes256GcmId}) {
+    auto* list = &context->transformCtx.enabledTransforms;
+    enabled =
+        xmlSecPtrListAdd(list, const_cast<xmlSecPtr>(static_cast<const void*>(transform))) == 0 &&
+        enabled;
+  }
+  return enabled;
+}
+
 // Empty when that fails. xmlsec1 takes no key from the message while it has one.
 Secret decrypt(xmlNode* node, xmlEncCtxMode mode, XmlsecKey key) {
   const EncryptionContext context(xmlSecEncCtxCreate(nullptr));
-  if (!context || !key) return {};
+  if (!context || !key || !enable_algorithms(context.get())) return {};
   context->mode = mode;
   context->encKey = key.release();
   const xmlSecBuffer* buffer = xmlSecEncCtxDecryptToBuffer(context.get(), node);

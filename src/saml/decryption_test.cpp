@@ -99,6 +99,18 @@ TEST_CASE("decrypt_assertion refuses RSA 1.5, triple DES and bytes behind a refe
   CHECK(refusal(reference) == Code::encryption_not_allowed);
 }
 
+TEST_CASE("decrypt_assertion refuses an algorithm that only xmlsec1 would see") {
+  std::string hidden =
+      encrypt(signed_assertion(), {.transport = "http://www.w3.org/2001/04/xmlenc#rsa-1_5"});
+  const std::string algorithm = "Algorithm=\"http://www.w3.org/2001/04/xmlenc#rsa-1_5\"";
+  hidden.insert(
+      hidden.find(algorithm) + algorithm.size(),
+      " Algorithm='http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p'"
+  );
+  hidden.insert(hidden.find(algorithm), "xmlns:x='urn:x' x:");
+  CHECK(refusal(hidden) == Code::encryption_not_allowed);
+}
+
 TEST_CASE("decrypt_assertion refuses several keys") {
   std::string two = encrypt(signed_assertion(), {.has_key_beside = true});
   const auto start = two.find("<xenc:EncryptedKey");

@@ -194,6 +194,13 @@ std::optional<std::string> attribute(const xmlNode* element, const char* name) {
   return text;
 }
 
+bool has_qualified_attribute(xmlNode* top) {
+  for (const xmlNode* element : all_elements(top))
+    for (const xmlAttr* attr = element->properties; attr != nullptr; attr = attr->next)
+      if (attr->ns != nullptr) return true;
+  return false;
+}
+
 Result<std::optional<TimePoint>, SamlError> time_attribute(
     const xmlNode* element, const char* name
 ) {

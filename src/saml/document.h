@@ -50,6 +50,9 @@ std::vector<xmlNode*> all_elements(xmlNode* top);
 
 // Of an attribute that has no namespace.
 std::optional<std::string> attribute(const xmlNode* element, const char* name);
+// Whether an attribute in or below the element has a namespace. xmlsec1 takes "x:Algorithm" for
+// "Algorithm", so where it reads there must be none.
+bool has_qualified_attribute(xmlNode* top);
 // Nothing when it is absent; bad_time when it is no time.
 Result<std::optional<TimePoint>, SamlError> time_attribute(
     const xmlNode* element, const char* name

@@ -32,6 +32,8 @@ constexpr std::array<std::string_view, 3> digest_methods = {
     "http://www.w3.org/2001/04/xmldsig-more#sha384",
     "http://www.w3.org/2001/04/xmlenc#sha512"};
 
+constexpr std::size_t max_prefix_list_bytes = 256;
+
 SamlError bad_structure() {
   return refuse(Code::bad_signature_structure, "a signature has other parts than SAML allows");
 }
@@ -66,10 +68,14 @@ Check check_canonicalisation(const xmlNode* method) {
   if (attribute(method, "Algorithm") != exclusive_canonicalisation)
     return refuse(Code::transform_not_allowed, "a canonicalisation is not exclusive");
   const auto parameters = elements_of(method);
-  const bool has_list = parameters.size() == 1 &&
-                        is_element(parameters[0], canonical_namespace, "InclusiveNamespaces") &&
-                        elements_of(parameters[0]).empty();
-  if (!parameters.empty() && !has_list) return bad_structure();
+  if (parameters.empty()) return std::nullopt;
+  // Each prefix is looked up at each element, before the signature is known to be good.
+  const bool is_short_list =
+      parameters.size() == 1 &&
+      is_element(parameters[0], canonical_namespace, "InclusiveNamespaces") &&
+      elements_of(parameters[0]).empty() &&
+      attribute(parameters[0], "PrefixList").value_or("").size() <= max_prefix_list_bytes;
+  if (!is_short_list) return bad_structure();
   return std::nullopt;
 }
 
@@ -111,7 +117,8 @@ Check check_signed_info(const xmlNode* signed_info, const std::string& id) {
   return check_reference(parts[2], id);
 }
 
-Check check_signature(const xmlNode* signature, const std::string& id) {
+Check check_signature(xmlNode* signature, const std::string& id) {
+  if (has_qualified_attribute(signature)) return bad_structure();
   const auto parts = elements_of(signature);
   // KeyInfo is not read: a message does not choose by which key it is verified.
   if (!consists_of(parts, {"SignedInfo", "SignatureValue"}) &&
@@ -125,7 +132,7 @@ Check check_signature(const xmlNode* signature, const std::string& id) {
 class RegisteredId {
  public:
   explicit RegisteredId(xmlNode* element)
-      : attribute_(xmlHasProp(element, reinterpret_cast<const xmlChar*>("ID"))) {
+      : attribute_(xmlHasNsProp(element, reinterpret_cast<const xmlChar*>("ID"), nullptr)) {
     xmlChar* value = xmlGetNoNsProp(element, reinterpret_cast<const xmlChar*>("ID"));
     is_registered_ = attribute_ != nullptr && value != nullptr &&
                      xmlAddID(nullptr, element->doc, value, attribute_) != nullptr;

@@ -104,6 +104,26 @@ TEST_CASE("verify_signature takes exclusive canonicalisation, with a list of nam
   CHECK(refusal({.transforms = with(list + list)}) == Code::bad_signature_structure);
 }
 
+TEST_CASE("verify_signature takes no long list of namespaces, which costs time at each element") {
+  const auto with = [](std::size_t size) {
+    return enveloped +
+           "<ds:Transform Algorithm='http://www.w3.org/2001/10/xml-exc-c14n#'>"
+           "<e:InclusiveNamespaces xmlns:e='http://www.w3.org/2001/10/xml-exc-c14n#' PrefixList='" +
+           std::string(size, 'x') + "'/></ds:Transform>";
+  };
+  CHECK(verified({.transforms = with(256)}));
+  CHECK(refusal({.transforms = with(257)}) == Code::bad_signature_structure);
+}
+
+TEST_CASE("verify_signature takes no attributes that xmlsec1 reads and nobody else does") {
+  std::string xml = sign(to_xml(ResponseText{}, to_xml(AssertionText{})));
+  xml.insert(xml.find(" URI=\"#_assertion\""), " xmlns:x='urn:x' x:URI='#_other'");
+  CHECK(
+      verify_response(to_base64(xml), expectations(), the_time).error().code ==
+      Code::bad_signature_structure
+  );
+}
+
 TEST_CASE("verify_signature takes one reference, to the element in which it stands") {
   CHECK(refusal({.reference = "#_response"}) == Code::wrong_reference);
   CHECK(refusal({.reference = "#xpointer(/)"}) == Code::wrong_reference);
