@@ -54,6 +54,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       std::abort();
     return 0;
   }
+  // Nothing at all cannot be encrypted.
+  if (kind == 'e' && bytes.empty()) return 0;
   // Nobody can sign here.
   const auto read =
       verify(kind == 'e' ? test::to_xml(test::ResponseText{}, test::encrypt(bytes)) : bytes);
