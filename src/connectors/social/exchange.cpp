@@ -4,10 +4,9 @@
 #include "base/header_text.h"
 #include "base/text.h"
 #include "base/uri.h"
-#include "connectors/social/client_secret_jwt.h"
 #include "connectors/social/social_error.h"
 #include "connectors/social/talk.h"
-#include "daemun/auth/answer.h"
+#include "connectors/social/token_endpoint.h"
 #include "daemun/auth/id_token.h"
 #include "daemun/auth/jwks.h"
 #include "domain/user.h"
@@ -19,73 +18,20 @@ namespace {
 
 using Code = auth::AuthError::Code;
 
-constexpr Milliseconds answer_timeout{5000};
-constexpr auth::AnswerRules answer_rules{.max_bytes = 256 * 1024, .max_depth = 32};
 constexpr std::size_t max_id_bytes = 128;
 constexpr std::size_t max_name_characters = 128;
 constexpr std::size_t max_avatar_bytes = 2048;
 // A dialogue keeps ten of them, and readers of JSON go only so deep.
 constexpr JsonLimits raw_limits{.max_bytes = 4 * 1024, .max_depth = 16};
 
-Form make_token_form(
-    const SocialService& service, const auth::ReceivedCode& code, const Attempt& attempt
-) {
+Form make_code_grant(const auth::ReceivedCode& code) {
   Form form;
   form.add("grant_type", "authorization_code");
   form.add("code", code.code.reveal());
   form.add("redirect_uri", code.pending.redirect_uri);
   if (!code.pending.code_verifier.empty())
     form.add("code_verifier", code.pending.code_verifier.reveal());
-  for (const auto& [name, value] : service.token_parameters)
-    form.add(name, value);
-  if (service.secret_jwt) add_client_secret_jwt(form, service, attempt);
   return form;
-}
-
-net::Request make_token_request(
-    const SocialService& service, const auth::ReceivedCode& code, const Attempt& attempt
-) {
-  auto form = make_token_form(service, code, attempt);
-  auto url = service.registration.provider.metadata.token_endpoint;
-  auto request = auth::make_authenticated_request(
-      url, std::move(form), service.registration, {attempt.now, attempt.random}
-  );
-  if (service.token_request == TokenRequestKind::post) return request;
-  // The same fields where the service wants them.
-  request.method = "GET";
-  request.url += (url.find('?') == std::string::npos ? "?" : "&") + request.body;
-  request.body.clear();
-  std::erase_if(request.headers, [](const net::Header& header) {
-    return equals_ignoring_ascii_case(header.name, "content-type");
-  });
-  return request;
-}
-
-bool says_json(const net::Response& response) {
-  const auto* type = net::find_header(response.headers, "content-type");
-  return type != nullptr && type->find("json") != std::string::npos;
-}
-
-// "access_token=…&token_type=…", as services did before RFC 6749.
-Result<json::object, auth::AuthError> read_query_string(const net::Response& response) {
-  if (response.status != 200)
-    return auth::refuse(Code::unexpected_status, "the service answers with another status");
-  const auto form = parse_form(trim(response.body));
-  if (!form) return auth::refuse(Code::bad_json, "the answer is no list of fields");
-  json::object members;
-  for (const auto& [name, value] : form->fields())
-    members[name] = value;
-  if (const auto error = find_string(members, "error"))
-    return auth::refuse_for_provider(*error, "");
-  return members;
-}
-
-Result<json::object, auth::AuthError> read_token_answer(
-    const net::Response& response, TokenAnswerKind kind
-) {
-  if (kind == TokenAnswerKind::query_string && !says_json(response))
-    return read_query_string(response);
-  return auth::read_json_answer(response, answer_rules);
 }
 
 net::Request make_user_request(std::string url, std::string method, const Secret& access_token) {
@@ -154,7 +100,7 @@ SocialExchange::SocialExchange(
     const Attempt& attempt
 )
     : SocialExchange(provider, std::move(config), std::move(code)) {
-  ask(Stage::token, make_token_request(service_, code_, attempt));
+  ask(Stage::token, make_token_request(service_, make_code_grant(code_), attempt));
 }
 
 SocialExchange::SocialExchange(const SocialProvider& provider, SocialUser user)
@@ -209,14 +155,7 @@ Result<void, ConnectorError> SocialExchange::read(const net::Response& response,
 Result<void, ConnectorError> SocialExchange::read_token(const net::Response& response) {
   const auto answer = read_token_answer(response, service_.token_answer);
   if (!answer) return refuse_token(answer.error());
-  // RFC 6749 7.1: a type that the client does not understand must not be used. Some services name
-  // none.
-  const auto type = find_string(*answer, "token_type");
-  if (type && !equals_ignoring_ascii_case(*type, "bearer")) {
-    return refuse_token(
-        auth::refuse(Code::unsupported_token_type, "the access token is not a bearer token")
-    );
-  }
+  if (provider_->token_use != TokenUse::none) tokens_ = to_social_tokens(*answer);
   access_token_ = Secret(text_at(*answer, "access_token"));
   id_token_ = Secret(text_at(*answer, "id_token"));
   const auto& metadata = service_.registration.provider.metadata;

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/secret.h"
 #include "connectors/social/service.h"
+#include "connectors/social/tokens.h"
 #include "daemun/auth/callback.h"
 #include "daemun/auth/token.h"
 
@@ -43,6 +44,10 @@ class SocialExchange {
 
   const Step& step() const { return step_; }
 
+  // Once step() is an account: what the service gave with it. Empty for a service whose tokens are
+  // of no use later.
+  const SocialTokens& tokens() const { return tokens_; }
+
   // Takes the answer to step(), which is a request. Errors: social_auth_code_invalid,
   // social_invalid_access_token (also for another person's user information, OpenID Connect Core
   // 5.3.2), social_invalid_id_token, invalid_response, general.
@@ -71,6 +76,7 @@ class SocialExchange {
   auth::ReceivedCode code_;
   Secret access_token_;
   Secret id_token_;
+  SocialTokens tokens_;
   json::object id_claims_;
   json::object user_;
   std::vector<json::value> further_;

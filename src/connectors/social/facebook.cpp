@@ -28,6 +28,7 @@ SocialUser read(const SocialAnswers& answers) {
 
 }  // namespace
 
-const SocialProvider social::facebook = {.id = "facebook-universal", .make = make, .read = read};
+const SocialProvider social::facebook = {
+    .id = "facebook-universal", .make = make, .read = read, .token_use = TokenUse::kept};
 
 }  // namespace daemun::connectors

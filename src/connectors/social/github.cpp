@@ -41,6 +41,7 @@ SocialUser read(const SocialAnswers& answers) {
 
 }  // namespace
 
-const SocialProvider social::github = {.id = "github-universal", .make = make, .read = read};
+const SocialProvider social::github = {
+    .id = "github-universal", .make = make, .read = read, .token_use = TokenUse::refreshed};
 
 }  // namespace daemun::connectors

@@ -16,6 +16,9 @@ SocialService make(const json::object& config) {
   service.scope = with_openid(scope_of(config, "openid profile email"));
   if (const auto prompts = find_strings(config, "prompts"); !prompts.empty())
     service.parameters.emplace_back("prompt", join(prompts));
+  // Google gives a refresh token only then, and with the prompt `consent`.
+  if (is_true_at(config, "offlineAccess"))
+    service.parameters.emplace_back("access_type", "offline");
   return service;
 }
 
@@ -25,6 +28,7 @@ SocialUser read(const SocialAnswers& answers) {
 
 }  // namespace
 
-const SocialProvider social::google = {.id = "google-universal", .make = make, .read = read};
+const SocialProvider social::google = {
+    .id = "google-universal", .make = make, .read = read, .token_use = TokenUse::refreshed};
 
 }  // namespace daemun::connectors

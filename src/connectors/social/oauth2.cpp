@@ -45,6 +45,7 @@ json::array check(const json::object& config) {
 
 }  // namespace
 
-const SocialProvider social::oauth2 = {.id = "oauth2", .make = make, .read = read, .check = check};
+const SocialProvider social::oauth2 = {
+    .id = "oauth2", .make = make, .read = read, .check = check, .token_use = TokenUse::refreshed};
 
 }  // namespace daemun::connectors

@@ -143,6 +143,7 @@ json::array check(const json::object& config) {
 
 }  // namespace
 
-const SocialProvider social::oidc = {.id = "oidc", .make = make, .read = read, .check = check};
+const SocialProvider social::oidc = {
+    .id = "oidc", .make = make, .read = read, .check = check, .token_use = TokenUse::refreshed};
 
 }  // namespace daemun::connectors

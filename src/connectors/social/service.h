@@ -82,6 +82,9 @@ struct SocialAnswers {
   const std::vector<json::value>& further;
 };
 
+// Whether the tokens of a service are worth keeping, and whether it refreshes them.
+enum class TokenUse { none, kept, refreshed };
+
 // With a service that does not speak OAuth 2.
 struct SocialTalk {
   const json::object& config;
@@ -102,6 +105,7 @@ struct SocialProvider {
   // Of a service that does not speak OAuth 2: the next request is made of all answers so far, and
   // the account of the last; null for all others.
   Result<SocialStep, ConnectorError> (*next)(const SocialTalk& talk) = nullptr;
+  TokenUse token_use = TokenUse::none;
   // Of a service that is asked nothing; null for all others.
   Result<SocialUser, ConnectorError> (*answer)(const Form& fields) = nullptr;
 };
