@@ -121,6 +121,18 @@ Result<SocialExchange, ConnectorError> SocialExchange::from_callback(
   return exchange;
 }
 
+Result<SocialExchange, ConnectorError> SocialExchange::from_credential(
+    const SocialProvider& provider, json::object config, Secret credential
+) {
+  SocialExchange exchange(provider, std::move(config), {});
+  exchange.id_token_ = std::move(credential);
+  // There is no access token to ask with.
+  exchange.service_.registration.provider.metadata.userinfo_endpoint.clear();
+  const auto asked = exchange.ask_for_keys();
+  if (!asked) return asked.error();
+  return exchange;
+}
+
 Result<SocialExchange, ConnectorError> SocialExchange::begin_talk(
     const SocialProvider& provider, json::object config, auth::ReceivedCode code, TimePoint now
 ) {
@@ -182,21 +194,33 @@ Result<void, ConnectorError> SocialExchange::read_keys(
   const auto fetched = auth::read_jwks_response(response);
   if (!fetched) return refuse_user(fetched.error());
   if (!*fetched) return make_error(ConnectorErrorCode::invalid_response, "There are no keys.");
-  const auto& pending = code_.pending;
-  const auto token = auth::verify_id_token(
-      id_token_.reveal(),
-      (*fetched)->keys,
-      service_.registration,
-      {.nonce = pending.nonce,
-       .max_age = pending.max_age,
-       .access_token = access_token_,
-       .code = code_.code,
-       .leeway = service_.leeway},
-      now
-  );
+  const auto token = verify(service_.registration, (*fetched)->keys, now);
   if (!token) return refuse_id_token(token.error());
   id_claims_ = token->claims.members();
   return ask_for_user();
+}
+
+Result<auth::IdToken, auth::AuthError> SocialExchange::verify(
+    auth::Registration registration, const jose::KeySet& keys, TimePoint now
+) const {
+  const auto& pending = code_.pending;
+  const auto verify_now = [&] {
+    return auth::verify_id_token(
+        id_token_.reveal(),
+        keys,
+        registration,
+        {.nonce = pending.nonce,
+         .max_age = pending.max_age,
+         .access_token = access_token_,
+         .code = code_.code,
+         .leeway = service_.leeway},
+        now
+    );
+  };
+  auto token = verify_now();
+  if (token || service_.other_issuer.empty()) return token;
+  registration.provider.metadata.issuer = service_.other_issuer;
+  return verify_now();
 }
 
 Result<void, ConnectorError> SocialExchange::ask_for_user() {

@@ -8,6 +8,7 @@
 #include "connectors/social/service.h"
 #include "connectors/social/tokens.h"
 #include "daemun/auth/callback.h"
+#include "daemun/auth/id_token.h"
 #include "daemun/auth/token.h"
 
 #include <string>
@@ -34,6 +35,10 @@ class SocialExchange {
       json::object config,
       auth::ReceivedCode code,
       const Form& fields
+  );
+  // Of an ID token that the service's script has in the page: its keys are asked for.
+  static Result<SocialExchange, ConnectorError> from_credential(
+      const SocialProvider& provider, json::object config, Secret credential
   );
   // Of a service that does not speak OAuth 2. Errors: as read().
   static Result<SocialExchange, ConnectorError> begin_talk(
@@ -62,6 +67,9 @@ class SocialExchange {
   Result<void, ConnectorError> read_keys(const net::Response& response, TimePoint now);
   Result<void, ConnectorError> read_user(const net::Response& response);
   Result<void, ConnectorError> read_further(const net::Response& response);
+  Result<auth::IdToken, auth::AuthError> verify(
+      auth::Registration registration, const jose::KeySet& keys, TimePoint now
+  ) const;
   Result<void, ConnectorError> read_talk(const net::Response& response, TimePoint now);
   Result<void, ConnectorError> go_on(TimePoint now);
   Result<void, ConnectorError> ask_for_keys();
@@ -93,6 +101,14 @@ Result<SocialExchange, ConnectorError> resume_social(
     const json::object& config,
     SocialReturn returned,
     const Attempt& attempt
+);
+
+// Google One Tap: the page's script brings an ID token, where the configuration has it switched on.
+// No visit of ours has begun, so nothing here binds it to the browser: the caller compares
+// `g_csrf_token` with the cookie of that name first, or a stranger's token could be sent along.
+// Errors: unexpected_type, invalid_config, general (not switched on, or no credential).
+Result<SocialExchange, ConnectorError> resume_credential(
+    const ConnectorFactory& factory, const json::object& config, Secret credential
 );
 
 }  // namespace daemun::connectors

@@ -16,6 +16,9 @@ SocialService make(const json::object& config) {
   service.scope = with_openid(scope_of(config, "openid profile email"));
   if (const auto prompts = find_strings(config, "prompts"); !prompts.empty())
     service.parameters.emplace_back("prompt", join(prompts));
+  // Google's documentation of ID tokens names both.
+  service.other_issuer = "accounts.google.com";
+  service.takes_credential = is_true_at(config, "oneTap.isEnabled");
   // Google gives a refresh token only then, and with the prompt `consent`.
   if (is_true_at(config, "offlineAccess"))
     service.parameters.emplace_back("access_type", "offline");
@@ -23,7 +26,8 @@ SocialService make(const json::object& config) {
 }
 
 SocialUser read(const SocialAnswers& answers) {
-  return read_standard_claims(answers.user);
+  // Of One Tap there is the ID token alone.
+  return read_standard_claims(answers.user.empty() ? answers.id_token : answers.user);
 }
 
 }  // namespace

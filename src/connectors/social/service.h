@@ -63,6 +63,8 @@ struct SocialService {
   int refused_status = 401;                 // of the user information: the access token is not good
   std::string id_claim = "sub";             // of the ID token: the id that the account must have
   std::optional<SecretJwt> secret_jwt{};    // how the client proves itself, with a public client
+  std::string other_issuer{};               // that ID tokens may name as well
+  bool takes_credential = false;            // an ID token that the service's script has in the page
   Seconds leeway{30};
   std::optional<Seconds> max_age{};
   // Of a service that does not speak OAuth 2: what is around the JSON of its answers, and how many

@@ -146,6 +146,20 @@ bool binds_code(const ConnectorFactory& factory, const json::object& config) {
   return service.has_id_token() || service.binding == CodeBinding::pkce;
 }
 
+Result<SocialExchange, ConnectorError> resume_credential(
+    const ConnectorFactory& factory, const json::object& config, Secret credential
+) {
+  auto checked = check_social(factory, config);
+  if (!checked) return checked.error();
+  if (!factory.social->make(*checked).takes_credential)
+    return refuse("The connector takes no credentials.");
+  const auto size = credential.reveal().size();
+  if (size == 0 || size > max_field_bytes) return refuse("The credential is malformed.");
+  return SocialExchange::from_credential(
+      *factory.social, *std::move(checked), std::move(credential)
+  );
+}
+
 Result<SocialExchange, ConnectorError> resume_social(
     const ConnectorFactory& factory,
     const json::object& config,
