@@ -41,9 +41,10 @@ Tenant::Tenant(const Machines& machines, TenantId id, std::string endpoint, Tena
           .disposable_domains = machines.disposable_domains,
       },
       messenger(context, machines.messages),
+      sso_documents(machines.http, machines.clock),
       oidc_dependencies{context},
       experience_dependencies{
-          context, machines.passwords, machines.http, messenger, machines.places},
+          context, machines.passwords, machines.http, messenger, sso_documents, machines.places},
       key_rings(settings),
       opaque_tokens(machines.vault, id, machines.random),
       authorization(oidc_dependencies, key_rings),
@@ -76,6 +77,7 @@ Tenant::Tenant(const Machines& machines, TenantId id, std::string endpoint, Tena
           .issuers = trusted_issuers(*this, administration),
           .tenant_files = tenant_files,
           .messenger = messenger,
+          .sso_documents = sso_documents,
           .signing_key_grace = machines.signing_key_grace,
       }) {}
 

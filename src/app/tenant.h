@@ -41,6 +41,7 @@
 #include <string>
 
 #include "messages/messenger.h"
+#include "sso/documents.h"
 
 namespace daemun::app {
 
@@ -72,6 +73,7 @@ class Tenant {
   storage::Journal journal;
   storage::TenantContext context;
   messages::Messenger messenger;
+  sso::Documents sso_documents;
   oidc::Dependencies oidc_dependencies;
   experience::Dependencies experience_dependencies;
   oidc::KeyRings key_rings;

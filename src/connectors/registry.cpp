@@ -1,8 +1,8 @@
 #include "connectors/registry.h"
 
-#include "base/encoding.h"
 #include "connectors/config_check.h"
 #include "connectors/data_file.h"
+#include "connectors/logo.h"
 #include "connectors/providers.h"
 #include "connectors/social/providers.h"
 #include "connectors/texts.h"
@@ -31,18 +31,6 @@ const SocialProvider* const social_providers[] = {
 
 const Provider* const mock_providers[] = {&mock_email, &mock_email_alternative, &mock_sms};
 const SocialProvider* const mock_services[] = {&social::mock_social};
-
-// The first letter of the name, in white on the connector's color.
-std::string make_logo(std::string_view name, std::string_view color) {
-  const std::string svg =
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 40\">"
-      "<rect width=\"40\" height=\"40\" rx=\"9\" fill=\"" +
-      std::string(color) +
-      "\"/><text x=\"20\" y=\"28\" font-family=\"sans-serif\" font-size=\"23\" font-weight=\"600\" "
-      "fill=\"#fff\" text-anchor=\"middle\">" +
-      std::string(name.substr(0, 1)) + "</text></svg>";
-  return "data:image/svg+xml;base64," + to_base64(svg);
-}
 
 // What the fields of `templates` do not say stands in the built-in texts.
 json::array with_built_in_templates(json::array fields) {

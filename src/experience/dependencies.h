@@ -8,6 +8,7 @@
 #include "storage/tenant_context.h"
 
 #include "messages/messenger.h"
+#include "sso/documents.h"
 
 namespace daemun::experience {
 
@@ -15,6 +16,7 @@ struct Dependencies : storage::TenantContext {
   crypto::PasswordPool& passwords;
   net::TaskHttpClient& http;
   const messages::Messenger& messenger;
+  sso::Documents& sso_documents;
   PlaceSources places{};  // of sign-ins
 };
 

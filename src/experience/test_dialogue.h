@@ -103,6 +103,7 @@ class TestTenant {
         passwords,
         http,
         *messenger,
+        sso_documents,
         places};
   }
 
@@ -183,6 +184,7 @@ class TestTenant {
   crypto::SystemRandom random;
   crypto::PasswordPool passwords{random};
   FakeHttpClient http;
+  sso::Documents sso_documents{http, clock};
   NoMail mail;
   PlaceSources places{};
   messages::Equipment equipment{.http = http, .mail = mail, .mailbox = messages::Mailbox::on};

@@ -23,6 +23,9 @@
 namespace daemun::messages {
 class Messenger;
 }
+namespace daemun::sso {
+class Documents;
+}
 
 namespace daemun::management {
 
@@ -46,6 +49,7 @@ struct Dependencies {
   std::vector<TrustedIssuer> issuers;
   TenantFiles& tenant_files;
   const messages::Messenger& messenger;
+  sso::Documents& sso_documents;
   Seconds signing_key_grace{0};  // how long a new signing key is published before it signs
 
   // The audience of the tokens: fixed, whatever the host is called.

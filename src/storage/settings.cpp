@@ -26,6 +26,7 @@ Settings::Settings(Database& database, const Vault& vault, TenantId tenant)
       tenants_(database, vault, tenant),
       hooks_(database, vault, tenant),
       connectors_(database, vault, tenant),
+      sso_connectors_(database, vault, tenant),
       experience_(database, tenant),
       profile_fields_(database, tenant),
       application_cache_(cached_applications),
@@ -40,6 +41,7 @@ Settings::Settings(Database& database, const Vault& vault, TenantId tenant)
       cookie_key_cache_(1),
       hook_cache_(1),
       connector_cache_(1),
+      sso_connector_cache_(1),
       config_cache_(100) {}
 
 Task<std::shared_ptr<const Application>> Settings::find_application(ApplicationId id) {
@@ -130,6 +132,10 @@ Task<std::shared_ptr<const std::vector<Connector>>> Settings::list_connectors() 
   return fill(connector_cache_, only_key, [this] { return connectors_.list(); });
 }
 
+Task<std::shared_ptr<const std::vector<SsoConnector>>> Settings::list_sso_connectors() {
+  return fill(sso_connector_cache_, only_key, [this] { return sso_connectors_.list(); });
+}
+
 Task<std::shared_ptr<const std::string>> Settings::find_config(std::string key) {
   auto load = [this, key] { return load_config(key); };
   return fill(config_cache_, std::move(key), std::move(load));
@@ -153,6 +159,7 @@ void Settings::clear() {
   cookie_key_cache_.clear();
   hook_cache_.clear();
   connector_cache_.clear();
+  sso_connector_cache_.clear();
   config_cache_.clear();
 }
 

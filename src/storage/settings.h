@@ -21,6 +21,7 @@
 #include "storage/organization_template_store.h"
 #include "storage/profile_field_store.h"
 #include "storage/resource_store.h"
+#include "storage/sso_connector_store.h"
 #include "storage/tenant_store.h"
 
 #include <atomic>
@@ -55,7 +56,8 @@ class Settings {
   // The newest, which signs, first.
   Task<std::shared_ptr<const std::vector<CookieKey>>> list_cookie_keys();
   Task<std::shared_ptr<const std::vector<Hook>>> list_hooks();
-  Task<std::shared_ptr<const std::vector<Connector>>> list_connectors();  // by id
+  Task<std::shared_ptr<const std::vector<Connector>>> list_connectors();         // by id
+  Task<std::shared_ptr<const std::vector<SsoConnector>>> list_sso_connectors();  // oldest first
   // Config rows as JSON text; empty when absent.
   Task<std::shared_ptr<const std::string>> find_config(std::string key);
 
@@ -81,6 +83,7 @@ class Settings {
   TenantStore tenants_;
   HookStore hooks_;
   ConnectorStore connectors_;
+  SsoConnectorStore sso_connectors_;
   ExperienceStore experience_;
   ProfileFieldStore profile_fields_;
 
@@ -96,6 +99,7 @@ class Settings {
   CacheOf<std::vector<CookieKey>> cookie_key_cache_;
   CacheOf<std::vector<Hook>> hook_cache_;
   CacheOf<std::vector<Connector>> connector_cache_;
+  CacheOf<std::vector<SsoConnector>> sso_connector_cache_;
   CacheOf<std::string> config_cache_;
   std::atomic<std::int64_t> version_{-1};
 };

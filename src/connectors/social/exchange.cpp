@@ -4,6 +4,7 @@
 #include "base/header_text.h"
 #include "base/text.h"
 #include "base/uri.h"
+#include "connectors/social/account.h"
 #include "connectors/social/social_error.h"
 #include "connectors/social/talk.h"
 #include "connectors/social/token_endpoint.h"
@@ -18,11 +19,8 @@ namespace {
 
 using Code = auth::AuthError::Code;
 
-constexpr std::size_t max_id_bytes = 128;
-constexpr std::size_t max_name_characters = 128;
-constexpr std::size_t max_avatar_bytes = 2048;
-// A dialogue keeps ten of them, and readers of JSON go only so deep.
-constexpr JsonLimits raw_limits{.max_bytes = 4 * 1024, .max_depth = 16};
+// Of the unsigned field `user`.
+constexpr JsonLimits user_limits{.max_bytes = 4 * 1024, .max_depth = 16};
 
 Form make_code_grant(const auth::ReceivedCode& code) {
   Form form;
@@ -47,42 +45,6 @@ net::Request make_user_request(std::string url, std::string method, const Secret
   return request;
 }
 
-bool is_line(const std::string& text) {
-  return !text.empty() && is_valid_utf8(text) && is_header_value(text);
-}
-
-bool is_picture(const std::string& url) {
-  const auto uri = parse_uri(url);
-  return url.size() <= max_avatar_bytes && uri && uri->scheme == "https" && uri->userinfo.empty();
-}
-
-std::optional<std::string> to_address(IdentifierType type, std::optional<std::string> text) {
-  if (!text) return std::nullopt;
-  auto address = parse_new_identifier(type, *text);
-  if (!address) return std::nullopt;
-  return std::move(address->value);
-}
-
-// What can be kept of it. The service is not asked to be right about anything but its own ids.
-SocialUser clean(SocialUser user) {
-  user.email = to_address(IdentifierType::email, std::move(user.email));
-  user.phone = to_address(IdentifierType::phone, std::move(user.phone));
-  if (user.name && (!is_line(*user.name) || count_characters(*user.name) > max_name_characters))
-    user.name.reset();
-  if (user.avatar && !is_picture(*user.avatar)) user.avatar.reset();
-  if (!parse_json_object(json::serialize(user.raw), raw_limits)) user.raw.clear();
-  return user;
-}
-
-Result<SocialUser, ConnectorError> check_user(SocialUser user) {
-  if (!is_line(user.id) || user.id.size() > max_id_bytes) {
-    return make_error(
-        ConnectorErrorCode::invalid_response, "The answer does not say whose account it is."
-    );
-  }
-  return clean(std::move(user));
-}
-
 }  // namespace
 
 SocialExchange::SocialExchange(
@@ -104,7 +66,7 @@ SocialExchange::SocialExchange(
 }
 
 SocialExchange::SocialExchange(const SocialProvider& provider, SocialUser user)
-    : provider_(&provider), step_(clean(std::move(user))) {}
+    : provider_(&provider), step_(clean_user(std::move(user))) {}
 
 Result<SocialExchange, ConnectorError> SocialExchange::from_callback(
     const SocialProvider& provider, json::object config, auth::ReceivedCode code, const Form& fields
@@ -114,7 +76,7 @@ Result<SocialExchange, ConnectorError> SocialExchange::from_callback(
   SocialExchange exchange(provider, std::move(config), std::move(code));
   exchange.id_token_ = Secret(std::string(*id_token));
   // Nothing of it is needed.
-  if (auto user = parse_json_object(fields.find("user").value_or(""), raw_limits))
+  if (auto user = parse_json_object(fields.find("user").value_or(""), user_limits))
     exchange.user_ = *std::move(user);
   const auto asked = exchange.ask_for_keys();
   if (!asked) return asked.error();
