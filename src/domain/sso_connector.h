@@ -25,6 +25,7 @@ struct SsoConnector {
   json::object branding{};             // displayName, logo, darkLogo
   bool sync_profile = false;
   bool enable_token_storage = false;
+  bool trusts_mfa = false;  // ours: a second factor that the provider asked for counts
   TimePoint created_at{};
 
   bool has_domain(std::string_view domain) const;

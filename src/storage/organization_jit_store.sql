@@ -36,6 +36,43 @@ from $list(3, d)
 where true
 on conflict do nothing;
 
+-- organizations_for_sso_connector
+select organization_id
+from organization_jit_sso_connectors
+where tenant_id = $1 and sso_connector_id = $2
+order by organization_id;
+
+-- sso_connectors
+select c.id
+from organization_jit_sso_connectors j
+join sso_connectors c on c.tenant_id = j.tenant_id and c.id = j.sso_connector_id
+where j.tenant_id = $1 and j.organization_id = $2
+order by c.connector_name limit $3 offset $4;
+
+-- count_sso_connectors
+select count(*) as total
+from organization_jit_sso_connectors
+where tenant_id = $1 and organization_id = $2;
+
+-- add_sso_connectors
+-- The update changes nothing; it makes a row that is there already count.
+insert into organization_jit_sso_connectors (tenant_id, organization_id, sso_connector_id)
+select $1, $2, c.id
+from sso_connectors c
+where c.tenant_id = $1 and c.id in (select x.value from $list(3, x))
+on conflict (tenant_id, organization_id, sso_connector_id) do update
+  set sso_connector_id = excluded.sso_connector_id;
+
+-- remove_other_sso_connectors
+delete from organization_jit_sso_connectors
+where tenant_id = $1
+  and organization_id = $2
+  and sso_connector_id not in (select x.value from $list(3, x));
+
+-- remove_sso_connector
+delete from organization_jit_sso_connectors
+where tenant_id = $1 and organization_id = $2 and sso_connector_id = $3;
+
 -- roles
 select r.id, r.name, r.description, r.type
 from organization_jit_roles j

@@ -1,6 +1,7 @@
 #include "storage/organization_jit_store.h"
 
 #include "storage/organization_member_store.h"
+#include "storage/sso_connector_store.h"
 #include "storage/test_stores.h"
 
 namespace daemun::storage {
@@ -34,6 +35,16 @@ void add_organizations(Stores& stores) {
     );
   }
   stores.run(stores.users.insert(test::a_user(alice.value()), std::nullopt));
+}
+
+void add_connector(Stores& stores, const std::string& id) {
+  const SsoConnectorStore connectors(stores.database, stores.vault, stores.tenant);
+  stores.run(connectors.insert(
+      {.id = SsoConnectorId(id),
+       .provider_name = "OIDC",
+       .connector_name = id,
+       .created_at = test::now}
+  ));
 }
 
 // "acme:member globex: " for where alice is, with the roles.
@@ -82,6 +93,62 @@ TEST_CASE("OrganizationJitStore takes a domain for that domain only") {
           "a@acme.examples"})
       CHECK(commits(stores, store.provision(alice, email(address))));
     CHECK(memberships(stores).empty());
+  });
+}
+
+TEST_CASE("OrganizationJitStore lets a user join the organizations of an enterprise connector") {
+  for_each_engine([](Stores& stores, Stores& others) {
+    const auto store = store_of(stores);
+    add_organizations(stores);
+    add_connector(stores, "one");
+    add_connector(stores, "two");
+    const SsoConnectorId one("one");
+    stores.run(store.add_sso_connectors(acme, {one}));
+    stores.run(store.add_sso_connectors(globex, {SsoConnectorId("two"), one}));
+    stores.run(store.add_roles(acme, {OrganizationRoleId("member")}));
+    CHECK(run_task(store.list_organizations_for_sso_connector(one)) == std::vector{acme, globex});
+    CHECK(run_task(store_of(others).list_organizations_for_sso_connector(one)).empty());
+    CHECK(commits(stores, store.provision(alice, SsoConnectorId("nobody"))));
+    CHECK(memberships(stores).empty());
+    CHECK(commits(stores, store.provision(alice, one)));
+    CHECK(memberships(stores) == "acme:member globex: ");
+    CHECK(commits(stores, store.provision(alice, one)));
+    CHECK(memberships(stores) == "acme:member globex: ");
+  });
+}
+
+TEST_CASE("OrganizationJitStore keeps the enterprise connectors of each organization apart") {
+  for_each_engine([](Stores& stores, Stores& others) {
+    const auto store = store_of(stores);
+    add_organizations(stores);
+    for (const char* id : {"b", "a", "c"})
+      add_connector(stores, id);
+    const SsoConnectorId a("a");
+    const SsoConnectorId b("b");
+    stores.run(store.add_sso_connectors(acme, {b, a, b}));
+    stores.run(store.add_sso_connectors(acme, {b}));
+    stores.run(store.add_sso_connectors(globex, {SsoConnectorId("c")}));
+    const auto page = run_task(store.list_sso_connectors(acme, Window{.limit = 1, .offset = 1}));
+    CHECK(page.total == 2);
+    CHECK(page.connectors == std::vector{b});
+    CHECK(
+        stores.conflict(store.add_sso_connectors(acme, {SsoConnectorId("none")})) ==
+        Conflict::Reason::row_count
+    );
+    CHECK(
+        stores.conflict(store.add_sso_connectors(OrganizationId("none"), {a})) ==
+        Conflict::Reason::foreign_key
+    );
+    CHECK_FALSE(commits(stores, store.replace_sso_connectors(acme, {SsoConnectorId("none")})));
+    CHECK(commits(stores, store.replace_sso_connectors(acme, {a})));
+    CHECK(run_task(store.list_sso_connectors(acme, Window::all())).connectors == std::vector{a});
+    CHECK(run_task(store.list_sso_connectors(globex, Window::all())).total == 1);
+    CHECK(
+        others.conflict(store_of(others).remove_sso_connector(acme, a)) ==
+        Conflict::Reason::row_count
+    );
+    stores.run(store.remove_sso_connector(acme, a));
+    CHECK(run_task(store.list_sso_connectors(acme, Window::all())).total == 0);
   });
 }
 

@@ -153,6 +153,26 @@ where d.tenant_id = $1 and d.email_domain = $3
 order by d.organization_id, r.id
 on conflict do nothing;
 
+-- join_by_sso_connector
+insert into organization_users (tenant_id, organization_id, user_id)
+select c.tenant_id, c.organization_id, $2
+from organization_jit_sso_connectors c
+where c.tenant_id = $1 and c.sso_connector_id = $3
+order by c.organization_id
+on conflict do nothing;
+
+-- join_roles_by_sso_connector
+insert into organization_role_users (tenant_id, organization_id, organization_role_id, user_id)
+select c.tenant_id, c.organization_id, r.id, $2
+from organization_jit_sso_connectors c
+join organization_jit_roles j on j.tenant_id = c.tenant_id and j.organization_id = c.organization_id
+join organization_roles r on r.tenant_id = j.tenant_id
+  and r.id = j.organization_role_id
+  and r.type = 'User'
+where c.tenant_id = $1 and c.sso_connector_id = $3
+order by c.organization_id, r.id
+on conflict do nothing;
+
 -- put (member: user, application)
 insert into organization_$(member)s (tenant_id, organization_id, $(member)_id)
 values ($1, $2, $3)

@@ -48,6 +48,7 @@ SsoConnector SsoConnectorStore::connector_of(const Row& row) const {
       .branding = object_of(row.text("branding")),
       .sync_profile = row.boolean("sync_profile"),
       .enable_token_storage = row.boolean("enable_token_storage"),
+      .trusts_mfa = row.boolean("trusts_mfa"),
       .created_at = row.time("created_at"),
   };
 }
@@ -73,6 +74,7 @@ Statement SsoConnectorStore::insert(const SsoConnector& connector) const {
        json::serialize(connector.branding),
        connector.sync_profile,
        connector.enable_token_storage,
+       connector.trusts_mfa,
        connector.created_at},
       RowCount::exactly(1)};
 }
@@ -94,7 +96,8 @@ Statement SsoConnectorStore::update(const SsoConnectorId& id, const SsoConnector
        domains,
        branding,
        changes.sync_profile,
-       changes.enable_token_storage},
+       changes.enable_token_storage,
+       changes.trusts_mfa},
       RowCount::exactly(1)};
 }
 

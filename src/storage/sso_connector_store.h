@@ -20,6 +20,7 @@ struct SsoConnectorChanges {
   std::optional<json::object> branding{};
   std::optional<bool> sync_profile{};
   std::optional<bool> enable_token_storage{};
+  std::optional<bool> trusts_mfa{};
 };
 
 class SsoConnectorStore {

@@ -18,6 +18,7 @@ SsoConnector a_connector(std::string id = "acme", std::string name = "Acme") {
       .domains = {"acme.example", "acme.test"},
       .branding = {{"displayName", "Acme"}},
       .sync_profile = true,
+      .trusts_mfa = true,
       .created_at = now};
 }
 
@@ -43,6 +44,7 @@ TEST_CASE("SsoConnectorStore gives back a connector to its own tenant") {
     CHECK(json::serialize(acme.branding) == R"({"displayName":"Acme"})");
     CHECK(acme.sync_profile);
     CHECK_FALSE(acme.enable_token_storage);
+    CHECK(acme.trusts_mfa);
     CHECK(acme.created_at == now);
     stores.run(connectors.remove(acme.id));
     CHECK(stores.conflict(connectors.remove(acme.id)) == Conflict::Reason::row_count);
@@ -89,7 +91,8 @@ TEST_CASE("SsoConnectorStore changes what is given") {
          .domains = std::vector<std::string>{},
          .branding = json::object(),
          .sync_profile = false,
-         .enable_token_storage = true}
+         .enable_token_storage = true,
+         .trusts_mfa = false}
     ));
     const auto changed = run_task(connectors.list()).front();
     CHECK(changed.connector_name == "New");
@@ -98,6 +101,7 @@ TEST_CASE("SsoConnectorStore changes what is given") {
     CHECK(changed.branding.empty());
     CHECK_FALSE(changed.sync_profile);
     CHECK(changed.enable_token_storage);
+    CHECK_FALSE(changed.trusts_mfa);
     CHECK(
         stores.conflict(connectors.update(SsoConnectorId("nobody"), {})) ==
         Conflict::Reason::row_count
