@@ -1,5 +1,6 @@
 #include "storage/user_sso_identity_store.h"
 
+#include "storage/list_parameter.h"
 #include "storage/user_sso_identity_store_sql.h"
 
 #include <stdexcept>
@@ -30,15 +31,25 @@ SsoIdentity identity_of(const Row& row) {
   };
 }
 
+std::vector<SsoIdentity> identities_of(const Rows& rows) {
+  std::vector<SsoIdentity> identities;
+  for (const auto& row : rows)
+    identities.push_back(identity_of(row));
+  return identities;
+}
+
 }  // namespace
 
 Task<std::vector<SsoIdentity>> UserSsoIdentityStore::list(UserId user) const {
   Query query{sql::list, {tenant_, user}};
   const auto rows = co_await database_.read(std::move(query));
-  std::vector<SsoIdentity> identities;
-  for (const auto& row : rows)
-    identities.push_back(identity_of(row));
-  co_return identities;
+  co_return identities_of(rows);
+}
+
+Task<std::vector<SsoIdentity>> UserSsoIdentityStore::list_all(std::vector<UserId> users) const {
+  Query query{sql::list_all, {tenant_, ListParameter(users).to_text()}};
+  const auto rows = co_await database_.read(std::move(query));
+  co_return identities_of(rows);
 }
 
 Task<std::optional<SsoIdentity>> UserSsoIdentityStore::find(SsoAccount account) const {

@@ -23,6 +23,8 @@ class UserSsoIdentityStore {
       : database_(database), tenant_(std::move(tenant)) {}
 
   Task<std::vector<SsoIdentity>> list(UserId user) const;  // oldest first
+  // Those of each, oldest first.
+  Task<std::vector<SsoIdentity>> list_all(std::vector<UserId> users) const;
   Task<std::optional<SsoIdentity>> find(SsoAccount account) const;
 
   // A conflict: unique when the account is somebody's, or the user has one by this connector;

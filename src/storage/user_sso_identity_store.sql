@@ -4,6 +4,12 @@ from user_sso_identities
 where tenant_id = $1 and user_id = $2
 order by created_at, id;
 
+-- list_all
+select id, user_id, sso_connector_id, issuer, identity_id, detail, created_at, updated_at
+from user_sso_identities
+where tenant_id = $1 and user_id in (select x.value from $list(2, x))
+order by user_id, created_at, id;
+
 -- find
 select id, user_id, sso_connector_id, issuer, identity_id, detail, created_at, updated_at
 from user_sso_identities

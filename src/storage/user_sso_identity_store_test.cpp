@@ -67,6 +67,29 @@ TEST_CASE("UserSsoIdentityStore finds whose an account at an issuer is") {
   });
 }
 
+TEST_CASE("UserSsoIdentityStore lists the identities of several users") {
+  for_each_engine([](Stores& stores, Stores& others) {
+    const auto mina = add_user(stores);
+    const auto bora = add_user(stores, "bora");
+    const auto other = add_user(stores, "other");
+    add_connector(stores);
+    const auto identities = store_of(stores);
+    stores.run(identities.insert(an_identity(mina)));
+    auto second = an_identity(bora, "two");
+    second.identity_id = "5678";
+    stores.run(identities.insert(second));
+    auto third = an_identity(other, "three");
+    third.identity_id = "9";
+    stores.run(identities.insert(third));
+    const auto listed = run_task(identities.list_all({mina, bora}));
+    REQUIRE(listed.size() == 2);
+    CHECK(listed[0].user_id == bora);
+    CHECK(listed[1].user_id == mina);
+    CHECK(run_task(identities.list_all({})).empty());
+    CHECK(run_task(store_of(others).list_all({mina, bora})).empty());
+  });
+}
+
 TEST_CASE("UserSsoIdentityStore gives an account to one user, and a user one by a connector") {
   for_each_engine([](Stores& stores) {
     const auto mina = add_user(stores);
