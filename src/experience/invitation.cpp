@@ -81,18 +81,18 @@ Task<Outcome<storage::Plan>> plan_acceptance(const Call* call, const Submission*
   co_return plan;
 }
 
-Task<std::vector<OrganizationId>> list_joined_organizations(const Call* call) {
-  auto joined = call->dialogue.state.organizations;
+Task<std::vector<OrganizationId>> list_inviting_organizations(const Call* call) {
+  std::vector<OrganizationId> inviting;
   const auto link = find_invitation_link(call->dialogue.interaction.request);
-  if (!link) co_return joined;
+  if (!link) co_return inviting;
   const Dependencies& dependencies = call->dependencies;
   const storage::OrganizationInvitationStore invitations(
       dependencies.database, dependencies.tenant
   );
   auto hash = storage::hash_link(dependencies.vault, dependencies.tenant, *link);
   const auto invitation = co_await invitations.find_by_link(std::move(hash));
-  if (invitation) joined.push_back(invitation->organization_id);
-  co_return joined;
+  if (invitation) inviting.push_back(invitation->organization_id);
+  co_return inviting;
 }
 
 }  // namespace daemun::experience

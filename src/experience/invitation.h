@@ -25,9 +25,9 @@ Task<Outcome<Taken>> verify_invitation(const Call& call);
 // signed in to another account than the invited one).
 Task<Outcome<storage::Plan>> plan_acceptance(const Call* call, const Submission* end);
 
-// The organizations that the person is a member of at the end, and need not be yet: those of a
-// link, and of the invitation. `call` outlives the task.
-Task<std::vector<OrganizationId>> list_joined_organizations(const Call* call);
+// The organization of the invitation that has begun the dialogue; else none. `call` outlives the
+// task.
+Task<std::vector<OrganizationId>> list_inviting_organizations(const Call* call);
 
 }  // namespace daemun::experience
 

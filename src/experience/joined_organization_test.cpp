@@ -1,9 +1,11 @@
 // Organizations that require a second factor, and that a person joins at the end of the dialogue:
-// by a link, or by an invitation.
+// by a link, by an invitation, or by the domain of an address.
 #include "domain/account_dialogue.h"
+#include "experience/test_codes.h"
 #include "experience/test_factors.h"
 #include "storage/one_time_token_store.h"
 #include "storage/organization_invitation_store.h"
+#include "storage/organization_jit_store.h"
 #include "storage/organization_store.h"
 
 #include <doctest/doctest.h>
@@ -113,6 +115,26 @@ TEST_CASE("submit has a new member set up the factor that the organization requi
         code_of(browser.submit()) ==
         (requires_factor ? "user.missing_mfa" : "organization_invitation.email_mismatch")
     );
+  }
+}
+
+TEST_CASE("submit has a new user set up the factor that the organization of the domain requires") {
+  for (const bool requires_factor : {false, true}) {
+    Club club(requires_factor);
+    auto settings = mfa_settings({"Totp"}, "NoPrompt");
+    settings["mfa"].as_object()["organizationRequiredMfaPolicy"] = "Mandatory";
+    settings["signUp"] = {
+        {"identifiers", json::array{"email"}}, {"password", false}, {"verify", true}};
+    club.tenant.change_settings(settings);
+    const storage::OrganizationJitStore jit(*club.tenant.database, club.tenant.tenant);
+    club.tenant.commit(jit.insert_domain(OrganizationId("club"), "club.example"));
+    for (const std::string email : {"dora@club.example", "dora@other.example"}) {
+      auto browser = a_dialogue(club.tenant, "Register");
+      CHECK(browser.identify(prove_address(club.tenant, browser, email, "Register")).status == 201);
+      const auto end = browser.submit();
+      const bool is_asked = requires_factor && email == "dora@club.example";
+      CHECK(code_of(end) == (is_asked ? "user.missing_mfa" : ""));
+    }
   }
 }
 

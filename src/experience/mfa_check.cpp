@@ -2,7 +2,7 @@
 
 #include "base/text.h"
 #include "domain/assurance.h"
-#include "experience/invitation.h"
+#include "experience/memberships.h"
 #include "experience/method.h"
 #include "experience/sign_in_review.h"
 #include "storage/user_factor_store.h"

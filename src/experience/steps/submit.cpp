@@ -1,9 +1,9 @@
 #include "crypto/random.h"
-#include "domain/account_dialogue.h"
 #include "experience/account_changes.h"
 #include "experience/device_trust.h"
 #include "experience/invitation.h"
 #include "experience/known_browser.h"
+#include "experience/memberships.h"
 #include "experience/security_notice.h"
 #include "experience/sentinel.h"
 #include "experience/social_connector.h"
@@ -13,8 +13,6 @@
 #include "experience/trust_ground.h"
 #include "experience/webhooks.h"
 #include "storage/log_store.h"
-#include "storage/one_time_token_store.h"
-#include "storage/organization_jit_store.h"
 #include "storage/sentinel_store.h"
 #include "storage/session_end.h"
 #include "storage/user_identity_lookup.h"
@@ -107,32 +105,6 @@ Task<storage::Plan> plan_recovery(const Call* call, Submission end, TimePoint no
 storage::Plan plan_new_user(const storage::UserStore& users, const Submission& end) {
   storage::Plan plan;
   plan.add(users.insert(end.user, end.password)).add(users.assign_default_roles(end.user.id));
-  return plan;
-}
-
-// The organizations and roles of the link that was used. A new account with a verified address also
-// joins the organizations of the address's domain (just-in-time provisioning).
-storage::Plan plan_memberships(const Call& call, const Submission& end) {
-  const Dependencies& dependencies = call.dependencies;
-  const ExperienceState& state = call.dialogue.state;
-  const storage::OneTimeTokenStore links(
-      dependencies.database, dependencies.vault, dependencies.tenant
-  );
-  auto plan = links.join(end.user.id, state.organizations);
-  if (end.event == InteractionEvent::sign_in) return plan;
-  plan.add(links.give_roles(end.user.id, state.roles));
-  const auto& email = state.profile.email;
-  // The word of another service opens no organization.
-  const bool is_foreign = state.profile.social && state.profile.social->email == email;
-  const auto proven = email && !is_foreign
-                          ? ProvenEmail::make(*email, EmailProof::verification_code)
-                          : std::nullopt;
-  // An invitation's link works for days, for others too to whom it was passed on: it opens one
-  // organization.
-  if (proven && !find_invitation_link(call.dialogue.interaction.request)) {
-    const storage::OrganizationJitStore jit(dependencies.database, dependencies.tenant);
-    plan.add(jit.provision(end.user.id, *proven));
-  }
   return plan;
 }
 
