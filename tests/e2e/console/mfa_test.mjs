@@ -119,6 +119,17 @@ test('administrators have factors of their own, and a policy that warns', async 
   await page.goto(`${server.demo.adminEndpoint}/console/mfa/administrators`);
   await tick('Authenticator app');
   assert.equal(await page.getByRole('checkbox', { name: 'Code by email', exact: true }).count(), 0);
+  await page.getByText('What administrators can use as the second step').waitFor();
+  // Nobody registers as an administrator: nothing is said of registration.
+  assert.deepEqual(await page.getByRole('radio').evaluateAll((radios) => radios.map(({ value }) => value)), [
+    'PromptAtSignInAndSignUp',
+    'NoPrompt',
+    'Mandatory',
+    'PromptAtSignInAndSignUpMandatory',
+  ]);
+  assert.equal(await page.getByText(/registration/i).count(), 0);
+  await choose('Offered at sign-in');
+  assert.deepEqual((await steps('Sign-in without a factor yet'))[1], 'Set up a factor, or skip');
   await choose('Required');
   await page.getByText('Set up your own second factor first').waitFor();
   await look(page, '05-administrators');

@@ -4,6 +4,7 @@ import {
   hasUsableFactor,
   isBackupAlone,
   isFirstFactor,
+  policiesOfAdministrators,
   toChanges,
   toValues,
   type Policy,
@@ -111,4 +112,15 @@ it('an administrator can take the second step with a factor of the policy, or a 
   expect(hasUsableFactor(['EmailVerificationCode'], [], {primaryEmail: 'mina@example.com'})).toBe(true);
   expect(hasUsableFactor(['EmailVerificationCode'], [], {primaryEmail: null})).toBe(false);
   expect(hasUsableFactor(['PhoneVerificationCode'], [], {primaryPhone: '821012345678'})).toBe(true);
+});
+
+it('administrators have no two policies that differ at registration alone, and keep the stored one', () => {
+  expect(policiesOfAdministrators('Mandatory')).toEqual([
+    'PromptAtSignInAndSignUp',
+    'NoPrompt',
+    'Mandatory',
+    'PromptAtSignInAndSignUpMandatory',
+  ]);
+  expect(policiesOfAdministrators('PromptOnlyAtSignIn')[0]).toBe('PromptOnlyAtSignIn');
+  expect(policiesOfAdministrators('PromptOnlyAtSignInMandatory')[3]).toBe('PromptOnlyAtSignInMandatory');
 });

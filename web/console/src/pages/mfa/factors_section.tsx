@@ -31,7 +31,7 @@ export function FactorsSection({tenant, experience, value, onChange, error}: Pro
     .filter((factor) => !canSend(factor))
     .map((factor) => (factor === 'EmailVerificationCode' ? 'email' : 'phone'));
   return (
-    <FormSection title={t('factors.title')} description={t('factors.text')}>
+    <FormSection title={t('factors.title')} description={t(tenant === 'admin' ? 'administrators.factors' : 'factors.text')}>
       <Checkbox.Group
         aria-label={t('factors.title')}
         value={value}

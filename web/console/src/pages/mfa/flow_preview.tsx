@@ -10,6 +10,7 @@ import {
 } from '@tabler/icons-react';
 import {useTranslation} from 'react-i18next';
 
+import type {Tenant} from '../../session/session.ts';
 import classes from './flow_preview.module.css';
 import type {Values} from './settings.ts';
 import {stepsOf, type Step} from './steps.ts';
@@ -25,8 +26,10 @@ const icons: Record<Step, Icon> = {
 };
 
 /** The pages that users go through, for each case. */
-export function FlowPreview({values}: {values: Values}) {
+export function FlowPreview({tenant, values}: {tenant: Tenant; values: Values}) {
   const {t, i18n} = useTranslation('mfa');
+  // Nobody registers as an administrator.
+  const paths = stepsOf(values).filter(([situation]) => tenant === 'default' || situation !== 'register');
   const listed = new Intl.ListFormat(i18n.language, {type: 'disjunction'});
   const names = values.factors.filter((factor) => factor !== 'BackupCode').map((factor) => t(`factor.${factor}.name`));
   const all = values.factors.map((factor) => t(`factor.${factor}.name`));
@@ -37,7 +40,7 @@ export function FlowPreview({values}: {values: Values}) {
   };
   return (
     <div className={classes['paths']}>
-      {stepsOf(values).map(([situation, steps]) => (
+      {paths.map(([situation, steps]) => (
         <div key={situation}>
           <Text size="sm" fw={500}>
             {t(`preview.situation.${situation}`)}

@@ -49,11 +49,12 @@ export function MfaForm({tenant, experience}: {tenant: Tenant; experience: Exper
       <PolicySection
         tenant={tenant}
         values={values}
+        stored={toValues(experience).policy}
         onChange={(changes) => form.setValues(changes)}
         error={form.errors['policy']}
       />
-      <FormSection title={t('preview.title')} description={t('preview.text')}>
-        <FlowPreview values={values} />
+      <FormSection title={t(tenant === 'admin' ? 'administrators.preview' : 'preview.title')} description={t('preview.text')}>
+        <FlowPreview tenant={tenant} values={values} />
       </FormSection>
       {tenant === 'default' && (
         <FormSection title={t('organizations.title')} description={t('organizations.text')}>

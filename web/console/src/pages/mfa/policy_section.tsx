@@ -6,21 +6,32 @@ import {FormSection} from '../../components/form_section.tsx';
 import type {Tenant} from '../../session/session.ts';
 import {AdaptiveRules} from './adaptive_rules.tsx';
 import {OwnFactorHint} from './own_factor_hint.tsx';
-import {isAdaptive, isSkippable, policies, type Policy, type Values} from './settings.ts';
+import {
+  isAdaptive,
+  isSkippable,
+  policies,
+  policiesOfAdministrators,
+  policyOfAdministrators,
+  type Policy,
+  type Values,
+} from './settings.ts';
 
 interface Props {
   tenant: Tenant;
   values: Values;
+  stored: Policy;
   onChange: (changes: Partial<Values>) => void;
   error: ReactNode;
 }
 
 /** Who has to have a factor, and when users are asked to set one up. */
-export function PolicySection({tenant, values, onChange, error}: Props) {
+export function PolicySection({tenant, values, stored, onChange, error}: Props) {
   const {t} = useTranslation('mfa');
   const {policy, factors} = values;
+  const isAdmin = tenant === 'admin';
+  const text = isAdmin ? 'administrators.policy' : 'policy.text';
   return (
-    <FormSection title={t('policy.title')} description={t(factors.length > 0 ? 'policy.text' : 'policy.off')}>
+    <FormSection title={t('policy.title')} description={t(factors.length > 0 ? text : 'policy.off')}>
       <Radio.Group
         aria-label={t('policy.title')}
         value={policy}
@@ -28,19 +39,19 @@ export function PolicySection({tenant, values, onChange, error}: Props) {
         error={error}
       >
         <Stack gap="md">
-          {policies.map((one) => (
+          {(isAdmin ? policiesOfAdministrators(stored) : policies).map((one) => (
             <Radio
               key={one}
               value={one}
-              label={t(`policy.${one}.name`)}
-              description={t(`policy.${one}.text`)}
+              label={t(isAdmin ? `administrators.${policyOfAdministrators(one)}.name` : `policy.${one}.name`)}
+              description={t(isAdmin ? `administrators.${policyOfAdministrators(one)}.text` : `policy.${one}.text`)}
               disabled={factors.length === 0}
             />
           ))}
         </Stack>
       </Radio.Group>
       {factors.length > 0 && isAdaptive(policy) && <AdaptiveRules />}
-      {tenant === 'admin' && factors.length > 0 && !isSkippable(policy) && <OwnFactorHint factors={factors} />}
+      {isAdmin && factors.length > 0 && !isSkippable(policy) && <OwnFactorHint factors={factors} />}
     </FormSection>
   );
 }

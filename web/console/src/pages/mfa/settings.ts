@@ -22,6 +22,23 @@ export const policies = [
 ] as const;
 export type Policy = (typeof policies)[number];
 
+// They differ from another one at registration alone.
+const withoutRegistration = {
+  PromptOnlyAtSignIn: 'PromptAtSignInAndSignUp',
+  PromptOnlyAtSignInMandatory: 'PromptAtSignInAndSignUpMandatory',
+} as const;
+type Twin = keyof typeof withoutRegistration;
+const isTwin = (policy: Policy): policy is Twin => policy in withoutRegistration;
+
+/** The policy that means the same where nobody registers, as among administrators. */
+export const policyOfAdministrators = (policy: Policy) => (isTwin(policy) ? withoutRegistration[policy] : policy);
+
+/** Those that mean the same are one: the stored one stays. */
+export const policiesOfAdministrators = (stored: Policy): Policy[] =>
+  policies
+    .filter((policy) => !isTwin(policy))
+    .map((policy) => (policyOfAdministrators(stored) === policy ? stored : policy));
+
 export interface Values {
   [name: string]: unknown;
   factors: Factor[];
