@@ -141,6 +141,7 @@ constexpr Answer revoke = by<&Tenant::revocation, &RevocationEndpoint::handle>;
 constexpr Answer end_session = by<&Tenant::end_session, &EndSession::handle>;
 constexpr Answer confirm_end = by<&Tenant::end_session, &EndSession::confirm>;
 constexpr Answer show_end = by<&Tenant::end_session, &EndSession::success>;
+constexpr Answer come_back_from_end = by<&Tenant::end_session, &EndSession::come_back>;
 
 constexpr ProtocolRow protocol_rows[] = {
     {Method::get, path::openid_configuration, Origins::any, discover},
@@ -162,6 +163,7 @@ constexpr ProtocolRow protocol_rows[] = {
     {Method::post, path::end_session, Origins::own, end_session},
     {Method::post, path::end_session_confirm, Origins::own, confirm_end},
     {Method::get, path::end_session_success, Origins::own, show_end},
+    {Method::get, path::end_session_return, Origins::own, come_back_from_end},
 };
 
 void add_protocol_routes(std::vector<Route>& routes, Tenant& tenant) {

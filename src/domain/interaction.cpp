@@ -34,6 +34,25 @@ UserId require_user_id(const json::object& object) {
   return UserId(std::string(*user_id));
 }
 
+json::object to_json(const SessionOrigin& origin) {
+  return {
+      {"connector_id", origin.connector_id.value()},
+      {"subject", origin.subject},
+      {"sid", origin.sid},
+      {"logout_url", origin.logout_url}};
+}
+
+SessionOrigin parse_origin(const json::object& object) {
+  const auto text = [&](std::string_view name) {
+    return std::string(find_string(object, name).value_or(""));
+  };
+  return {
+      .connector_id = SsoConnectorId(text("connector_id")),
+      .subject = text("subject"),
+      .sid = text("sid"),
+      .logout_url = text("logout_url")};
+}
+
 }  // namespace
 
 std::string_view to_string(InteractionPrompt prompt) {
@@ -47,6 +66,7 @@ std::string to_json_text(const LoginResult& login) {
   object["amr"] = to_json_array(login.amr);
   if (login.password_updated_at)
     object["password_updated_at"] = to_unix_ms(*login.password_updated_at);
+  if (login.origin) object["origin"] = to_json(*login.origin);
   return json::serialize(object);
 }
 
@@ -61,6 +81,7 @@ LoginResult parse_login_result(std::string_view text) {
   };
   if (const auto updated_at = find_integer(object, "password_updated_at"))
     login.password_updated_at = from_unix_ms(*updated_at);
+  if (const auto* origin = find_object(object, "origin")) login.origin = parse_origin(*origin);
   return login;
 }
 

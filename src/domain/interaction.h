@@ -7,6 +7,7 @@
 #include "base/id.h"
 #include "domain/authorization_request.h"
 #include "domain/grant.h"
+#include "domain/session_origin.h"
 
 #include <cstdint>
 #include <optional>
@@ -28,6 +29,8 @@ struct LoginResult {
   // When the account's password was set, the epoch if it has none: a new one makes the proof
   // worthless. Nothing in dialogues that an earlier version began.
   std::optional<TimePoint> password_updated_at{};
+  // Of a sign-in with a company's identity provider.
+  std::optional<SessionOrigin> origin{};
 };
 
 struct ConsentResult {

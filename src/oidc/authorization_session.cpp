@@ -2,6 +2,7 @@
 
 #include "domain/cookie_names.h"
 #include "oidc/session_cookie.h"
+#include "storage/session_origin_store.h"
 #include "storage/session_store.h"
 #include "storage/user_store.h"
 
@@ -22,6 +23,12 @@ Task<SessionChange> begin_session(
   } else {
     if (previous) change.plan.add(sessions.remove(previous->id));
     change.plan.add(sessions.insert(made.session));
+  }
+  const storage::SessionOriginStore origins(dependencies.database, dependencies.tenant);
+  if (login.origin) {
+    change.plan.add(origins.upsert(made.session.id, *login.origin));
+  } else if (previous && previous->id == made.session.id) {
+    change.plan.add(origins.remove(made.session.id));
   }
   if (login.password_updated_at) {
     const storage::UserStore users(dependencies.database, dependencies.tenant);

@@ -15,6 +15,7 @@
 #include "oidc/tables.h"
 #include "storage/log_store.h"
 #include "storage/session_end.h"
+#include "storage/session_origin_store.h"
 
 #include <stdexcept>
 
@@ -107,7 +108,8 @@ LogoutStep decide_logout_step(const LogoutFacts& facts) {
 EndSession::EndSession(const Dependencies& dependencies, KeyRings& keys)
     : dependencies_(dependencies),
       keys_(keys),
-      xsrf_key_(dependencies.vault.derive("logout xsrf/" + dependencies.tenant.value())) {}
+      xsrf_key_(dependencies.vault.derive("logout xsrf/" + dependencies.tenant.value())),
+      return_place_("logout return/" + dependencies.tenant.value()) {}
 
 Task<http::Response> EndSession::handle(http::Request request) {
   auto response = co_await ask(request);
@@ -155,14 +157,40 @@ Task<Result<http::Response, OAuthError>> EndSession::end(http::Request request) 
   // Checked again: what the page carried is only the browser's word.
   const auto destination = decide_logout_destination(logout, facts->client.get());
   if (!destination) co_return destination.error();
-  if (facts->session) {
-    const auto xsrf = form->find("xsrf").value_or("");
-    if (!equals_in_constant_time(xsrf, make_xsrf(facts->session->id))) {
-      co_return invalid_request("xsrf token invalid");
-    }
-    co_await commit(*facts->session, request);
+  if (!facts->session) co_return to_end(request, *destination);
+  const auto xsrf = form->find("xsrf").value_or("");
+  if (!equals_in_constant_time(xsrf, make_xsrf(facts->session->id))) {
+    co_return invalid_request("xsrf token invalid");
   }
-  co_return to_end(request, *destination);
+  // It goes with its session.
+  const storage::SessionOriginStore origins(dependencies_.database, dependencies_.tenant);
+  const auto origin = co_await origins.find(facts->session->id);
+  co_await commit(*facts->session, request);
+  if (!origin || origin->logout_url.empty()) co_return to_end(request, *destination);
+  co_return to_end(request, at_provider(*origin, destination->value_or(success_of(request))));
+}
+
+Task<http::Response> EndSession::come_back(http::Request request) {
+  const auto form = http::parse_form(request.query);
+  const auto sealed = form ? parse_base64url(form->find("state").value_or("")) : std::nullopt;
+  std::string destination = success_of(request);
+  try {
+    if (sealed && !sealed->empty())
+      destination = dependencies_.vault.open(return_place_, *sealed).reveal();
+  } catch (const std::runtime_error&) {
+    // Not a state of ours: the person is signed out all the same.
+  }
+  co_return http::redirect_response(303, destination);
+}
+
+// RP-Initiated Logout 1.0 2 and 3: with one address, which the provider knows. Where the person
+// goes from there is sealed: it is nobody's business, and nobody else's to choose.
+std::string EndSession::at_provider(const SessionOrigin& origin, const std::string& destination)
+    const {
+  const auto state = to_base64url(dependencies_.vault.seal(return_place_, Secret(destination)));
+  const auto back = dependencies_.endpoint + to_path(path::end_session_return);
+  auto url = with_query_parameter(origin.logout_url, "post_logout_redirect_uri", back);
+  return with_query_parameter(std::move(url), "state", state);
 }
 
 Task<Result<LogoutFacts, OAuthError>> EndSession::load(
@@ -247,15 +275,17 @@ http::Response EndSession::to_confirm_page(
 http::Response EndSession::to_end(
     const http::Request& request, const std::optional<std::string>& destination
 ) const {
-  const std::string success =
-      request_endpoint(dependencies_, request) + to_path(path::end_session_success);
-  auto response = http::redirect_response(303, destination.value_or(success));
+  auto response = http::redirect_response(303, destination.value_or(success_of(request)));
   response.set("Cache-Control", "no-store");
   const auto sent = sent_session(dependencies_, request);
   if (!sent.value.empty()) {
     response.add("Set-Cookie", to_removed_session_cookie(dependencies_, sent.name));
   }
   return response;
+}
+
+std::string EndSession::success_of(const http::Request& request) const {
+  return request_endpoint(dependencies_, request) + to_path(path::end_session_success);
 }
 
 std::string EndSession::make_xsrf(const SessionId& session) const {

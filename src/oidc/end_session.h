@@ -5,6 +5,7 @@
 
 #include "base/result.h"
 #include "domain/session.h"
+#include "domain/session_origin.h"
 #include "http/form.h"
 #include "http/request.h"
 #include "http/response.h"
@@ -69,6 +70,9 @@ class EndSession {
   Task<http::Response> confirm(http::Request request);
   // GET /session/end/success.
   Task<http::Response> success(http::Request request);
+  // GET /session/end/return: the company's provider has signed the person out as well, or has asked
+  // and been answered.
+  Task<http::Response> come_back(http::Request request);
 
  private:
   Task<Result<http::Response, OAuthError>> ask(http::Request request);
@@ -82,12 +86,15 @@ class EndSession {
   ) const;
   http::Response to_end(const http::Request& request, const std::optional<std::string>& destination)
       const;
+  std::string at_provider(const SessionOrigin& origin, const std::string& destination) const;
+  std::string success_of(const http::Request& request) const;
   std::string make_xsrf(const SessionId& session) const;
   bool is_own_origin(const http::Request& request) const;
 
   const Dependencies& dependencies_;
   KeyRings& keys_;
   Secret xsrf_key_;
+  std::string return_place_;
 };
 
 }  // namespace daemun::oidc

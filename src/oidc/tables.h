@@ -47,6 +47,8 @@ inline constexpr std::string_view revocation = "/token/revocation";
 inline constexpr std::string_view end_session = "/session/end";
 inline constexpr std::string_view end_session_confirm = "/session/end/confirm";
 inline constexpr std::string_view end_session_success = "/session/end/success";
+// Back from a company's identity provider, where the person has been signed out as well.
+inline constexpr std::string_view end_session_return = "/session/end/return";
 inline constexpr std::string_view pushed_authorization_request = "/request";
 inline constexpr std::string_view device_authorization = "/device/auth";
 inline constexpr std::string_view device = "/device";

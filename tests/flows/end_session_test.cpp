@@ -4,6 +4,7 @@
 #include "domain/logout_notice.h"
 #include "oidc/test_tenant.h"
 #include "storage/session_end.h"
+#include "storage/session_origin_store.h"
 
 #include <doctest/doctest.h>
 
@@ -319,6 +320,57 @@ TEST_CASE("GET /oidc/session/end speaks the language of ui_locales, then of Acce
   );
   CHECK(has(run_task(flow.endpoint.handle(request)), "lang=\"ko\""));
   CHECK(has(flow.get(""), "lang=\"en\""));
+}
+
+// Of a session that was begun with a company's provider, which can sign people out.
+struct CompanyFlow : Flow {
+  CompanyFlow() {
+    const storage::SessionOriginStore origins(
+        tenant.dependencies->database, tenant.dependencies->tenant
+    );
+    storage::Plan plan;
+    plan.add(origins.upsert(
+        browser.session.id,
+        {.connector_id = SsoConnectorId("acme"),
+         .subject = "ann",
+         .sid = "s-1",
+         .logout_url = "https://id.acme.example/out?client_id=us"}
+    ));
+    REQUIRE(run_task(tenant.dependencies->database.commit(std::move(plan))));
+  }
+  http::Response come_back(const std::string& query) {
+    return run_task(
+        endpoint.come_back(test::a_request(http::Method::get, "/oidc/session/end/return", query))
+    );
+  }
+};
+
+TEST_CASE("POST /oidc/session/end/confirm goes on to the company's provider, and back from there") {
+  CompanyFlow flow;
+  const auto page = flow.get("client_id=app1&state=s1&post_logout_redirect_uri=" + bye);
+  const auto response = flow.confirm(
+      "xsrf=" + field(page, "xsrf") + "&client_id=app1&state=s1&post_logout_redirect_uri=" + bye
+  );
+  CHECK_FALSE(flow.is_signed_in());
+  const std::string out(header(response, "location"));
+  CHECK(
+      out.starts_with("https://id.acme.example/out?client_id=us&post_logout_redirect_uri="
+                      "https%3A%2F%2Fauth.example%2Foidc%2Fsession%2Fend%2Freturn&state=")
+  );
+  // The provider does not learn where the person came from.
+  CHECK(out.find("app.example") == std::string::npos);
+  const auto back = flow.come_back(out.substr(out.rfind("state=")));
+  CHECK(header(back, "location") == "https://app.example/bye?state=s1");
+}
+
+TEST_CASE("GET /oidc/session/end/return sends people nowhere that the server has not chosen") {
+  CompanyFlow flow;
+  for (const std::string query :
+       {"", "state=", "state=aHR0cHM6Ly9ldmlsLmV4YW1wbGU", "state=%00", "state=a&state=b"}) {
+    const auto back = flow.come_back(query);
+    CHECK(back.status == 303);
+    CHECK(header(back, "location") == "https://auth.example/oidc/session/end/success");
+  }
 }
 
 }  // namespace daemun::oidc
