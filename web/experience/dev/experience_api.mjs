@@ -2,9 +2,11 @@
 //   the password `right-horse-9` is right, `old-horse-9` has expired; the code 123456 is right, 111111 has
 //   expired, 222222 was tried too often, 333333 blocks; addresses that begin with "new" (or numbers that end with
 //   9999) have no account; the names in `refusals` do what they say.
+// For companies' sign-ins see sso_api.mjs.
 // `with=` in the page's address: form, needs_password, needs_email ... is what an account has to have; for second
 // steps and passkeys see factor_api.mjs.
 import {FactorApi} from './factor_api.mjs';
+import {SsoApi} from './sso_api.mjs';
 
 const rightCode = '123456';
 const rightPassword = 'right-horse-9';
@@ -60,6 +62,12 @@ export class ExperienceApi {
   #factors = new FactorApi({
     refuse,
     codes,
+    find: (verificationId) => this.#find(verificationId),
+    record: (record) => this.#record(record),
+  });
+
+  #sso = new SsoApi({
+    refuse,
     find: (verificationId) => this.#find(verificationId),
     record: (record) => this.#record(record),
   });
@@ -128,7 +136,7 @@ export class ExperienceApi {
         if (wants.includes('taken')) refuse(422, 'user.email_already_in_use');
         return [200, {verificationId: this.#record({type: 'email', value: 'new@example.com', isVerified: true})}];
       case 'POST /experience/identification':
-        return this.#identify(body);
+        return this.#identify(body, wants);
       case 'POST /experience/profile':
         return this.#extend(body);
       case 'PUT /experience/profile/password':
@@ -141,6 +149,7 @@ export class ExperienceApi {
       default:
         return (
           this.#social(method, path, body, wants, where) ??
+          this.#sso.answer(method, path, body, wants, where) ??
           this.#factors.answer(`${method} ${path}`, body, {dialogue, wants, ...where}) ?? refuse(404, 'entity.not_found')
         );
     }
@@ -179,18 +188,19 @@ export class ExperienceApi {
     return [200, {verificationId}];
   }
 
-  #identify({verificationId, linkSocialIdentity}) {
+  #identify({verificationId, linkSocialIdentity}, wants) {
     const dialogue = this.#dialogue;
     const isRegistering = dialogue.event === 'Register';
     if (verificationId !== undefined) {
       const {type, value, isVerified, isKnown, related} = this.#find(verificationId);
       if (!isVerified) refuse(400, 'session.verification_failed');
+      this.#sso.check({type, value, isKnown}, dialogue.event, wants);
       if (type === 'social' && !isRegistering && !isKnown && !(related && linkSocialIdentity)) {
         refuse(404, 'user.identity_not_exist', related ? {relatedUser: related} : {});
       }
       if (Object.hasOwn(refusals, value)) refuse(...refusals[value]);
       if (!isRegistering && isNew(value)) refuse(404, 'user.user_not_exist', {identifier: value});
-      if (isRegistering && type !== 'username' && type !== 'social' && !isNew(value)) refuse(422, `user.${type}_already_in_use`);
+      if (isRegistering && !['username', 'social', 'sso'].includes(type) && !isNew(value)) refuse(422, `user.${type}_already_in_use`);
       if (type !== 'password') dialogue.has.add(type);
       dialogue.name = value;
     }

@@ -84,7 +84,15 @@ const passkeys = (changes) => ({signInExperience}) =>
 const service = (id, name, more = {}) => ({id, target: id, name: {en: name}, logo, logoDark: null, platform: 'Universal', ...more});
 const services = (...connectors) => ({signInExperience}) => (signInExperience.socialConnectors = connectors);
 
+const company = (id, connectorName, more = {}) => ({id, connectorName, logo, ...more});
+
 const variants = {
+  sso: ({signInExperience}) =>
+    Object.assign(signInExperience, {
+      singleSignOnEnabled: true,
+      ssoConnectors: [company('acme', 'Acme'), company('globex', 'Globex', {logo: 'nothing'}), company('saml', 'Initech')],
+    }),
+  sso_off: ({signInExperience}) => (signInExperience.singleSignOnEnabled = false),
   social: services(service('google', 'Google'), service('github', 'GitHub', {logo: 'nothing'})),
   many_social: services(...['Google', 'GitHub', 'Apple', 'Naver', 'Kakao'].map((name) => service(name.toLowerCase(), name))),
   platforms: services(
@@ -142,7 +150,7 @@ const variants = {
 
 const titles = {'identifier-sign-in': 'sign-in', 'identifier-register': 'register'};
 const pages = new Set([
-  'sign-in', 'register', 'identifier-sign-in', 'identifier-register', 'forgot-password', 'reset-password', 'one-time-token', 'consent', 'device', 'device-success', 'invitation', 'magic-link', 'signed-in', 'signed-out', 'unknown-session', 'home', 'error', 'demo-app',
+  'sign-in', 'register', 'identifier-sign-in', 'identifier-register', 'forgot-password', 'reset-password', 'single-sign-on', 'one-time-token', 'consent', 'device', 'device-success', 'invitation', 'magic-link', 'signed-in', 'signed-out', 'unknown-session', 'home', 'error', 'demo-app',
 ]);
 
 const previewed = ['sign-in', 'register', 'consent'];
@@ -338,7 +346,7 @@ export function startMock(port = 0, dist = resolve(here, '../dist')) {
       const answer = () =>
         path.startsWith('/interaction/consent')
           ? consentApi(request.method, query)
-          : experience.answer(request.method, path, text ? JSON.parse(text) : undefined, wants, {origin, host: url.hostname});
+          : experience.answer(request.method, path, text ? JSON.parse(text) : undefined, wants, {origin, host: url.hostname, query: url.searchParams});
       return void setTimeout(() => done(...answer()), Number(process.env.DELAY ?? 150));
     }
     if (url.pathname.startsWith('/oidc/')) {
@@ -362,6 +370,7 @@ export function startMock(port = 0, dist = resolve(here, '../dist')) {
     };
     if (page === '') return redirect('/sign-in');
     if (page.startsWith('callback/')) return show('callback');
+    if (page.startsWith('single-sign-on/')) return show('single-sign-on');
     if (page.startsWith('direct/')) return show('direct');
     if (preview ? previewed.includes(page) : pages.has(page)) return show(page);
     const file = resolve(dist, page);

@@ -114,18 +114,28 @@ export const verifyOneTimeToken = (email: string, token: string) =>
 export const openInvitation = (invitationId: string, token: string) =>
   request<Redirection>('POST', '/experience/invitation', {invitationId, token});
 
-export const beginSocial = (connectorId: string, state: string, redirectUri: string) =>
-  request<Verification & {authorizationUri: string}>(
-    'POST',
-    `/experience/verification/social/${encodeURIComponent(connectorId)}/authorization-uri`,
-    {state, redirectUri},
-  );
+/** `social`: a service that anybody may use; `sso`: the sign-in of a company. */
+export type VisitMethod = 'social' | 'sso';
 
-export const verifySocial = (connectorId: string, verificationId: string, connectorData: Record<string, string>) =>
-  request<Verification>('POST', `/experience/verification/social/${encodeURIComponent(connectorId)}/verify`, {
-    connectorData,
-    verificationId,
+const visitPath = (method: VisitMethod, connectorId: string) =>
+  `/experience/verification/${method}/${encodeURIComponent(connectorId)}`;
+
+export const beginVisit = (method: VisitMethod, connectorId: string, state: string, redirectUri: string) =>
+  request<Verification & {authorizationUri: string}>('POST', `${visitPath(method, connectorId)}/authorization-uri`, {
+    state,
+    redirectUri,
   });
+
+export const verifyVisit = (
+  method: VisitMethod,
+  connectorId: string,
+  verificationId: string,
+  connectorData: Record<string, string>,
+) => request<Verification>('POST', `${visitPath(method, connectorId)}/verify`, {connectorData, verificationId});
+
+/** The IDs of the companies' connectors whose domains the address is in. */
+export const findSsoConnectors = (email: string) =>
+  request<{connectorIds: string[]}>('GET', `/experience/sso-connectors?${new URLSearchParams({email})}`);
 
 /** As the account that has the address which the service has verified; the identity is linked to it. */
 export const identifyLinked = (verificationId: string) =>

@@ -10,6 +10,7 @@ export type PageName =
   | 'identifier-register'
   | 'forgot-password'
   | 'reset-password'
+  | 'single-sign-on'
   | 'one-time-token'
   | 'callback'
   | 'consent'
@@ -105,6 +106,14 @@ export interface SocialConnector {
   platform?: 'Native' | 'Universal' | 'Web' | null;
 }
 
+/** The sign-in of a company, for addresses of its domains. */
+export interface SsoConnector {
+  id: string;
+  connectorName: string;
+  logo?: string | null;
+  darkLogo?: string | null;
+}
+
 /** The part of GET /api/.well-known/sign-in-exp that these pages use. */
 export interface SignInExperience {
   color: {primaryColor: string; isDarkModeEnabled: boolean; darkPrimaryColor: string};
@@ -119,6 +128,8 @@ export interface SignInExperience {
   passkeySignIn?: {enabled?: boolean; showPasskeyButton?: boolean; allowAutofill?: boolean};
   /** in the order of their buttons */
   socialConnectors?: SocialConnector[];
+  singleSignOnEnabled?: boolean;
+  ssoConnectors?: SsoConnector[];
   socialSignIn?: {automaticAccountLinking?: boolean};
   signInMode: 'SignIn' | 'Register' | 'SignInAndRegister';
   passwordPolicy?: PasswordPolicy;

@@ -15,7 +15,7 @@ import {ErrorPage, Home, SignedOut, UnknownSession} from './pages/messages.tsx';
 import {OneTimeToken} from './pages/one_time_token.tsx';
 import {Invitation, LinkProblem, SignedIn} from './pages/mail_link.tsx';
 import {Register} from './pages/register.tsx';
-import {Forgot, SignIn} from './pages/sign_in.tsx';
+import {Forgot, SignIn, SingleSignOn} from './pages/sign_in.tsx';
 import {applyTheme} from './theme.ts';
 
 const pages: Record<Exclude<PageName, 'callback' | 'demo-app' | 'direct'>, ComponentType> = {
@@ -25,6 +25,7 @@ const pages: Record<Exclude<PageName, 'callback' | 'demo-app' | 'direct'>, Compo
   'identifier-register': Register,
   'forgot-password': Forgot,
   'reset-password': Forgot,
+  'single-sign-on': SingleSignOn,
   'one-time-token': OneTimeToken,
   consent: Consent,
   invitation: Invitation,

@@ -43,6 +43,10 @@ export type Step =
   | {name: 'has-account'; address: Address; verificationId: string}
   | {name: 'complete'; pause: MissingPause; isTaken?: true}
   | {name: 'forgot'; typed?: Typed}
+  /** Whose company's sign-in is it? */
+  | {name: 'sso-email'; typed?: Typed}
+  /** `isDemanded`: nothing else opens the account */
+  | {name: 'sso-connectors'; ids: string[]; isDemanded?: true}
   | {name: 'reset'; address: Address}
   | {name: 'expired'; identifier: Identifier}
   | {name: 'suspended'}

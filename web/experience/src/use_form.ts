@@ -5,13 +5,14 @@ import {ApiError, type Identifier} from './api.ts';
 import {fieldError} from './components/failure.tsx';
 import {context} from './context.ts';
 import {explain, type Failure} from './errors.ts';
+import {ssoStepAfter} from './sso.ts';
 import {type Step, useSteps} from './steps.ts';
 import {useErrors} from './use_errors.ts';
 import {useSubmit} from './use_submit.ts';
 
 export interface Options {
   /** faults by the name of their field, given those that are shown; none sends the form */
-  check?: (shown: Record<string, ReactNode>) => Record<string, ReactNode>;
+  check?: (shown: Record<string, ReactNode>) => Record<string, ReactNode> | Promise<Record<string, ReactNode>>;
   act: () => Promise<'leaving' | 'staying'>;
   /** true: the refusal is dealt with */
   onError?: (error: unknown) => boolean;
@@ -24,12 +25,13 @@ export interface Options {
 }
 
 /** Refusals that are a step of their own, whatever was tried. */
-function stepAfter(error: unknown, identifier: Identifier | undefined): Step | undefined {
+export function stepAfter(error: unknown, identifier?: Identifier): Step | undefined {
   if (!(error instanceof ApiError)) return undefined;
   if (error.code === 'user.suspended') return {name: 'suspended'};
   if (error.code === 'organization_invitation.email_mismatch') return {name: 'other-account'};
   if (error.code === 'organization_invitation.ended') return {name: 'invitation-ended'};
-  return error.code === 'password.expired' && identifier ? {name: 'expired', identifier} : undefined;
+  if (error.code === 'password.expired' && identifier) return {name: 'expired', identifier};
+  return ssoStepAfter(error);
 }
 
 export function useForm({check, act, onError, fields, identifier, ...options}: Options) {
@@ -50,7 +52,7 @@ export function useForm({check, act, onError, fields, identifier, ...options}: O
   };
 
   const {busy, submit} = useSubmit(async () => {
-    const found = check?.(errors) ?? {};
+    const found = (await check?.(errors)) ?? {};
     setErrors(found);
     setFailure(undefined);
     setAttempt((count) => count + 1);

@@ -44,6 +44,12 @@ export const Key = () => (
   </svg>
 );
 
+export const Building = () => (
+  <svg {...line}>
+    <path d="M5 20.500V4.500h9v16M14 9.500h5v11M3 20.500h18M8 8.500h3M8 12.500h3M8 16.500h3" />
+  </svg>
+);
+
 export const Chevron = () => (
   <svg {...line}>
     <path d="M7 10l5 5 5-5" />

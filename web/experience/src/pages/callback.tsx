@@ -2,6 +2,7 @@
 import {useEffect, useRef, useState} from 'react';
 
 import * as api from '../api.ts';
+import type {VisitMethod} from '../api.ts';
 import {Form} from '../components/form.tsx';
 import {Journey} from '../components/journey.tsx';
 import {Notice, siblingPage} from '../components/layout.tsx';
@@ -14,13 +15,15 @@ import {enter, enterLinked, isRefusal, switchTo} from '../flow.ts';
 import {stepOf} from '../next_step.ts';
 import type {Pause} from '../pause.ts';
 import {type PhraseKey, t} from '../phrases.ts';
-import {callbackOf, takeVisit} from '../social.ts';
-import {useSteps} from '../steps.ts';
-import {useForm} from '../use_form.ts';
+import {type Step, useSteps} from '../steps.ts';
+import {stepAfter, useForm} from '../use_form.ts';
+import {callbackOf, takeVisit, type Visit} from '../visit.ts';
 
 type Outcome =
   | {kind: 'gone'; pause: Pause | undefined}
-  | {kind: 'failed'; text: string}
+  | {kind: 'step'; step: Step}
+  /** `again`: where the same visit begins */
+  | {kind: 'failed'; text: string; again?: string}
   /** Nobody has this identity yet. `related`: the account with its address */
   | {kind: 'unknown'; verificationId: string; related?: string};
 
@@ -28,34 +31,58 @@ const failed = (phrase: PhraseKey): Outcome => ({kind: 'failed', text: t(phrase)
 
 const connectorId = () => decodeURIComponent(location.pathname.split('/')[2] ?? '');
 
+/** It may work the next time. Only a company's sign-in has an address of its own here. */
+const failedOnce = (method: VisitMethod, phrase: 'lost' | 'refused' | 'unavailable'): Outcome => ({
+  kind: 'failed',
+  text: t(phrase === 'lost' ? 'social.lost' : `${method}.${phrase}`),
+  ...(method === 'sso' && {again: siblingPage(`/direct/sso/${encodeURIComponent(connectorId())}`)}),
+});
+
 function relatedOf(error: unknown): string | undefined {
   const data = (error as api.ApiError).data as {relatedUser?: {value?: unknown}} | undefined;
   const value = data?.relatedUser?.value;
   return typeof value === 'string' ? value : undefined;
 }
 
-function failureOf(error: unknown): Outcome {
+function failureOf(method: VisitMethod, error: unknown): Outcome {
   if (error instanceof api.ApiError) {
-    if (error.code === 'entity.not_found' || error.code === 'user.sign_in_method_not_enabled') return failed('social.switchedOff');
+    const step = stepAfter(error);
+    if (step) return {kind: 'step', step};
+    if (error.code === 'entity.not_found' || error.code === 'user.sign_in_method_not_enabled') {
+      return failed(`${method}.switchedOff`);
+    }
     if (error.code === 'user.identity_already_in_use') return failed('social.taken');
-    if (error.code.startsWith('connector.')) return failed('social.unavailable');
-    if (/^session\.(verification|connector_validation)/.test(error.code)) return failed('social.lost');
+    if (/^(connector|single_sign_on)\./.test(error.code)) return failedOnce(method, 'unavailable');
+    if (/^session\.(verification|connector)_/.test(error.code)) return failedOnce(method, 'lost');
   }
   return {kind: 'failed', text: explain(error)?.text ?? t('error.unexpected')};
 }
 
-async function decide(verificationId: string, error: unknown): Promise<Outcome> {
-  if (!isRefusal(error, 'user.identity_not_exist')) throw error;
+const unknownTo = {social: 'user.identity_not_exist', sso: 'user.sso_identity_not_exist'} as const;
+
+async function decide(method: VisitMethod, verificationId: string, error: unknown): Promise<Outcome> {
+  if (!isRefusal(error, unknownTo[method])) throw error;
   const {signInMode, socialSignIn} = context.signInExperience;
   const related = relatedOf(error);
   if (related && socialSignIn?.automaticAccountLinking) {
     return {kind: 'gone', pause: await enterLinked(verificationId)};
   }
   if (related) return {kind: 'unknown', verificationId, related};
-  if (signInMode === 'SignIn') return failed('social.noAccount');
+  if (signInMode === 'SignIn') return failed(`${method}.noAccount`);
   // The button stood below the terms if signing in needs them.
   if (mustAgree('Register') && !mustAgree('SignIn')) return {kind: 'unknown', verificationId};
   return {kind: 'gone', pause: await switchTo('Register', verificationId)};
+}
+
+async function enterBy({method, ...visit}: Visit, data: Record<string, string>): Promise<Outcome> {
+  const id = connectorId();
+  const returned = {...data, redirectUri: callbackOf(id)};
+  const {verificationId} = await api.verifyVisit(method, id, visit.verificationId, returned);
+  try {
+    return {kind: 'gone', pause: await enter(visit.event, verificationId)};
+  } catch (error) {
+    return decide(method, verificationId, error);
+  }
 }
 
 async function arrive(): Promise<Outcome> {
@@ -65,13 +92,8 @@ async function arrive(): Promise<Outcome> {
   // The address holds a code, and does not say which dialogue this is.
   history.replaceState(history.state, '', `/callback/${encodeURIComponent(id)}${visit?.search ?? ''}`);
   if (!visit || visit.state !== data['state']) return failed('social.lost');
-  if (data['error']) return failed(data['error'] === 'access_denied' ? 'social.refused' : 'social.unavailable');
-  const {verificationId} = await api.verifySocial(id, visit.verificationId, {...data, redirectUri: callbackOf(id)});
-  try {
-    return {kind: 'gone', pause: await enter(visit.event, verificationId)};
-  } catch (error) {
-    return decide(verificationId, error);
-  }
+  if (data['error']) return failedOnce(visit.method, data['error'] === 'access_denied' ? 'refused' : 'unavailable');
+  return enterBy(visit, data).catch((error: unknown) => failureOf(visit.method, error));
 }
 
 function Unknown({verificationId, related}: {verificationId: string; related?: string | undefined}) {
@@ -126,12 +148,11 @@ function Start() {
   useEffect(() => {
     if (begun.current) return;
     begun.current = true;
-    void arrive()
-      .catch(failureOf)
-      .then((found) => {
-        if (found.kind === 'gone' && found.pause) steps.replace(stepOf(found.pause));
-        else if (found.kind !== 'gone') setOutcome(found);
-      });
+    void arrive().then((found) => {
+      if (found.kind === 'step') steps.replace(found.step);
+      else if (found.kind !== 'gone') setOutcome(found);
+      else if (found.pause) steps.replace(stepOf(found.pause));
+    });
   }, [steps]);
 
   if (outcome?.kind === 'unknown') return <Unknown {...outcome} />;
@@ -139,6 +160,11 @@ function Start() {
     return (
       <StepPage headline={t('social.failedHeadline')}>
         <Notice text={outcome.text} />
+        {outcome.again && (
+          <a className="button" href={outcome.again}>
+            {t('error.retry')}
+          </a>
+        )}
         <p className="aside">
           <a href={siblingPage('/sign-in')}>{t('social.otherWay')}</a>
         </p>

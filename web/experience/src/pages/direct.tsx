@@ -1,22 +1,30 @@
-// /direct/social/<target>: an application sends people straight to a service. Where that cannot be, to the sign-in page.
+// /direct/social/<target>, /direct/sso/<connector>: an application sends people straight to a service. Where that
+// cannot be, to the sign-in page.
 import {useEffect, useRef} from 'react';
 
+import type {VisitMethod} from '../api.ts';
 import {Journey} from '../components/journey.tsx';
 import {siblingPage} from '../components/layout.tsx';
 import {mustAgree} from '../components/terms.tsx';
 import {VisitWait} from '../components/visit_wait.tsx';
-import {beginVisit} from '../social.ts';
 import {socialConnectors} from '../social_connectors.ts';
+import {withIds} from '../sso.ts';
+import {beginVisit} from '../visit.ts';
 
 const fallback = () =>
   siblingPage(new URLSearchParams(location.search).get('fallback') === 'register' ? '/register' : '/sign-in');
 
+function connectorOf(method: string, name: string) {
+  if (method === 'sso') return withIds([name])[0];
+  return method === 'social' ? socialConnectors().find(({target}) => target === name) : undefined;
+}
+
 async function leave() {
-  const [, , method, target = ''] = location.pathname.split('/');
-  const wanted = socialConnectors().find((one) => method === 'social' && one.target === decodeURIComponent(target));
+  const [, , method = '', name = ''] = location.pathname.split('/');
+  const wanted = connectorOf(method, decodeURIComponent(name));
   // The terms have to be seen before.
   if (!wanted || mustAgree('SignIn')) return location.replace(fallback());
-  await beginVisit(wanted.id, (url) => location.replace(url));
+  await beginVisit(method as VisitMethod, wanted.id, (url) => location.replace(url));
 }
 
 function Start() {

@@ -14,6 +14,7 @@ import {stepOf} from '../next_step.ts';
 import {remembersPasskey} from '../passkey_memory.ts';
 import {t} from '../phrases.ts';
 import {enterWithCode, toAddress} from '../send_code.ts';
+import {ssoConnectors} from '../sso.ts';
 import {useSteps} from '../steps.ts';
 import {passkeyEntry} from '../use_passkey_entry.ts';
 import {invitedLead} from './invited.tsx';
@@ -98,6 +99,11 @@ function Start() {
 }
 
 export const SignIn = () => <Journey start={Start} />;
+
+/** For an application whose people have their companies' sign-ins. */
+export const SingleSignOn = () => (
+  <Journey start={Start} {...(ssoConnectors().length > 0 && {initial: {name: 'sso-email'}})} />
+);
 
 /** For an application that sends people here because they forgot the password. */
 export const Forgot = () => <Journey start={Start} initial={{name: findLink() ? 'reset-link' : 'forgot'}} />;

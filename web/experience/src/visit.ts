@@ -1,9 +1,11 @@
 // The visit to another service that people sign in with: from its button to its callback page.
 import {webUrl} from '../../shared/url.ts';
 import * as api from './api.ts';
+import type {VisitMethod} from './api.ts';
 import {context, type InteractionEvent} from './context.ts';
 
 export interface Visit {
+  method: VisitMethod;
   state: string;
   verificationId: string;
   event: InteractionEvent;
@@ -21,14 +23,14 @@ function randomState(): string {
 }
 
 /** Leaves for the service. */
-export async function beginVisit(connectorId: string, go = (url: string) => location.assign(url)) {
+export async function beginVisit(method: VisitMethod, connectorId: string, go = (url: string) => location.assign(url)) {
   const event = context.signInExperience.signInMode === 'Register' ? 'Register' : 'SignIn';
   await api.startInteraction(event);
   const state = randomState();
-  const begun = await api.beginSocial(connectorId, state, callbackOf(connectorId));
+  const begun = await api.beginVisit(method, connectorId, state, callbackOf(connectorId));
   const url = webUrl(begun.authorizationUri);
   if (!url) throw new api.ApiError('unexpected');
-  const visit: Visit = {state, verificationId: begun.verificationId, event, search: location.search};
+  const visit: Visit = {method, state, verificationId: begun.verificationId, event, search: location.search};
   sessionStorage.setItem(keyOf(connectorId), JSON.stringify(visit));
   go(url);
 }

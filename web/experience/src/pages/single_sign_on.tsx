@@ -1,0 +1,103 @@
+// The sign-in of a company: found by an address, or chosen where it has several.
+import {useRef, useState} from 'react';
+
+import {Form} from '../components/form.tsx';
+import {emptyIdentifier, IdentifierField} from '../components/identifier_field.tsx';
+import {Notice} from '../components/layout.tsx';
+import {explainStart, ServiceButtons, useServiceEntry} from '../components/service_buttons.tsx';
+import {leadId, StepPage, Way, Ways} from '../components/step_page.tsx';
+import {mustAgree, Terms} from '../components/terms.tsx';
+import {context, type SsoConnector} from '../context.ts';
+import {parseIdentifier} from '../identifier.ts';
+import {t} from '../phrases.ts';
+import {enterSso, logosOfCompany, withIds} from '../sso.ts';
+import {type Step, useSteps} from '../steps.ts';
+import {useForm} from '../use_form.ts';
+import {connectorsOf} from '../use_sso_match.ts';
+
+type EmailStep = Extract<Step, {name: 'sso-email'}>;
+type ConnectorsStep = Extract<Step, {name: 'sso-connectors'}>;
+
+function OtherWays() {
+  const steps = useSteps();
+  return (
+    <Ways>
+      <Way onClick={() => steps.restart({name: 'start'})}>{t('social.otherWay')}</Way>
+    </Ways>
+  );
+}
+
+export function SsoEmail({typed: first}: EmailStep) {
+  const steps = useSteps();
+  const [typed, setTyped] = useState(() => first ?? emptyIdentifier(context.loginHint));
+  const [agreed, setAgreed] = useState(false);
+  const companies = useRef<SsoConnector[]>([]);
+  const form = useForm({
+    fields: ['identifier'],
+    check: async () => {
+      const terms = mustAgree('SignIn') && !agreed ? {terms: true} : {};
+      const found = parseIdentifier(typed.text, ['email'], typed.region);
+      if (typeof found === 'string') return {identifier: t(`invalid.${found}`), ...terms};
+      companies.current = await connectorsOf(found);
+      return {...(companies.current.length === 0 && {identifier: t('sso.none')}), ...terms};
+    },
+    act: () => {
+      steps.keep({name: 'sso-email', typed});
+      return enterSso(companies.current, steps);
+    },
+    explain: (error) => explainStart('sso', error),
+  });
+  return (
+    <StepPage headline={t('sso.headline')} title={t('sso.headline')} lead={t('sso.text')}>
+      <Form form={form} button={t('common.continue')}>
+        <IdentifierField
+          allowed={['email']}
+          value={typed}
+          onChange={(value) => {
+            setTyped(value);
+            form.clear('identifier');
+          }}
+          error={form.errors['identifier']}
+          attempt={form.attempt}
+          withPassword={false}
+          autoFocus
+          describedBy={leadId}
+        />
+        <Terms
+          event="SignIn"
+          agreed={agreed}
+          onChange={(value) => {
+            setAgreed(value);
+            form.clear('terms');
+          }}
+          error={Boolean(form.errors['terms'])}
+          attempt={form.attempt}
+        />
+      </Form>
+      <OtherWays />
+    </StepPage>
+  );
+}
+
+export function SsoConnectors({ids, isDemanded}: ConnectorsStep) {
+  const entry = useServiceEntry('sso');
+  const companies = withIds(ids);
+  const headline = t(isDemanded ? 'sso.demandedHeadline' : 'sso.chooseHeadline');
+  const lead = t(isDemanded ? 'sso.demandedText' : 'sso.chooseText');
+  return (
+    <StepPage headline={headline} title={headline} lead={companies.length > 0 && lead}>
+      {companies.length > 0 ? (
+        <div className="social">
+          <ServiceButtons
+            services={companies.map((one) => ({id: one.id, name: one.connectorName, ...logosOfCompany(one)}))}
+            labelOf={({name}) => t('sso.continue', {name})}
+            entry={entry}
+          />
+        </div>
+      ) : (
+        <Notice text={t('sso.switchedOff')} />
+      )}
+      <OtherWays />
+    </StepPage>
+  );
+}
