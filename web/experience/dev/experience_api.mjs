@@ -194,7 +194,7 @@ export class ExperienceApi {
     if (verificationId !== undefined) {
       const {type, value, isVerified, isKnown, related} = this.#find(verificationId);
       if (!isVerified) refuse(400, 'session.verification_failed');
-      this.#sso.check({type, value, isKnown}, dialogue.event, wants);
+      this.#sso.check({type, value, isKnown, related}, dialogue, wants);
       if (type === 'social' && !isRegistering && !isKnown && !(related && linkSocialIdentity)) {
         refuse(404, 'user.identity_not_exist', related ? {relatedUser: related} : {});
       }

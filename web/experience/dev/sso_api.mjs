@@ -1,6 +1,7 @@
 // Companies' sign-ins of the fake server, with `with=sso`. The domain acme.example has the connector "acme",
 // initech.example the SAML connector "saml", and two.example has two.
 //   sso_unknown    nobody has the identity    sso_down    the provider cannot be asked    sso_cancel    it refuses
+//   sso_related    somebody else's account may have its address, mina@acme.example, until a code has proven it
 //   sso_unasked    the domains cannot be looked up
 const domains = {'acme.example': ['acme'], 'initech.example': ['saml'], 'two.example': ['acme', 'globex']};
 const connectors = new Set(['acme', 'globex', 'saml']);
@@ -54,12 +55,17 @@ export class SsoApi {
     }
     if (id !== 'saml' && connectorData.code !== 'right') this.#refuse(500, 'connector.authorization_failed');
     Object.assign(record, {isVerified: true, isKnown: !wants.includes('sso_unknown')});
+    if (wants.includes('sso_related')) record.related = {type: 'email', value: 'mina@acme.example'};
     return [200, {verificationId}];
   }
 
   /** Refuses every other proof of an address that a company signs in, and identities that nobody has. */
-  check({type, value, isKnown}, event, wants) {
+  check({type, value, isKnown, related}, {event, records}, wants) {
     if (type === 'sso') {
+      const isProven = ({type, value, isVerified}) => type === 'email' && value === related.value && isVerified;
+      if (event === 'SignIn' && related && ![...records.values()].some(isProven)) {
+        this.#refuse(404, 'user.sso_identity_not_exist', {relatedUser: related});
+      }
       if (event === 'SignIn' && !isKnown) this.#refuse(404, 'user.sso_identity_not_exist');
       if (event === 'Register' && isKnown) this.#refuse(422, 'user.identity_already_in_use');
       return;

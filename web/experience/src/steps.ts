@@ -11,6 +11,8 @@ import type {DemandPause, MissingPause} from './pause.ts';
 export type Purpose =
   | {kind: 'enter'; event: 'SignIn' | 'Register'}
   | {kind: 'reset'}
+  /** to prove that the account with the address of a company's sign-in is the person's: `verificationId` is that sign-in */
+  | {kind: 'link'; verificationId: string}
   | {kind: 'complete'; pause: MissingPause}
   | {kind: 'bind'; pause: DemandPause<'bind'>};
 
@@ -47,6 +49,7 @@ export type Step =
   | {name: 'sso-email'; typed?: Typed}
   /** `isDemanded`: nothing else opens the account */
   | {name: 'sso-connectors'; ids: string[]; isDemanded?: true}
+  | {name: 'sso-link'; address: Address; verificationId: string}
   | {name: 'reset'; address: Address}
   | {name: 'expired'; identifier: Identifier}
   | {name: 'suspended'}

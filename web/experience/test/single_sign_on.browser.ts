@@ -162,7 +162,7 @@ describe('what the server refuses', () => {
       await identify(page, 'mina@acme.example');
       await enterCode(page);
       await heading(page, 'Your organization signs you in').waitFor();
-      await way(page, 'Sign in another way').click();
+      await page.getByRole('link', {name: 'Sign in another way'}).click();
       await address(page).waitFor();
     }));
   test('a provider that cannot be asked leaves the other ways open', () =>
@@ -210,6 +210,40 @@ describe('an identity that nobody has yet', () => {
       await page.getByRole('checkbox').check();
       await way(page, 'Create account').click();
       await signedIn(page);
+    }));
+});
+
+describe('an identity whose address an account has', () => {
+  test('is linked once a code has proven the address', () =>
+    visit('/sign-in?with=email,sso,sso_related', async (page) => {
+      const identified = bodies(page, '/identification');
+      await identify(page, 'mina@acme.example');
+      await heading(page, 'You already have an account').waitFor();
+      const made = calls(page);
+      await way(page, 'Send code').click();
+      await heading(page, 'Enter the code').waitFor();
+      expect(await way(page, 'Use another email address').count()).toBe(0);
+      await enterCode(page);
+      await signedIn(page);
+      expect(made).toEqual([
+        'POST /verification/verification-code',
+        'POST /verification/verification-code/verify',
+        'POST /identification',
+        'POST /submit',
+      ]);
+      // By the company's sign-in both times, not by the code.
+      expect(identified).toHaveLength(2);
+      expect(identified[1]).toEqual(identified[0]);
+    }));
+  test('is not linked by a wrong code, and leaves another way', () =>
+    visit('/sign-in?with=email,sso,sso_related', async (page) => {
+      await identify(page, 'mina@acme.example');
+      await way(page, 'Send code').click();
+      await enterCode(page, '000000');
+      await page.locator('[aria-invalid=true]').waitFor();
+      await page.goBack();
+      await page.getByRole('link', {name: 'Sign in another way'}).click();
+      await address(page).waitFor();
     }));
 });
 
@@ -287,6 +321,16 @@ describe('every look', () => {
         await page.locator('.social button').nth(1).waitFor();
       },
       'sso_choice',
+    ));
+  test('whose account is it', () =>
+    inEveryLook(
+      '/sign-in?with=email,sso,sso_related',
+      async (page) => {
+        await identify(page, 'mina@acme.example');
+        await page.waitForURL(`${origin}/callback/acme?*`);
+        await page.locator('form').waitFor();
+      },
+      'sso_link',
     ));
   test('it did not work', () =>
     inEveryLook(

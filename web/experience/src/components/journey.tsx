@@ -7,7 +7,7 @@ import {ForgotPassword} from '../pages/forgot_password.tsx';
 import {InvitationEnded, OtherAccount} from '../pages/invited.tsx';
 import {ResetLink} from '../pages/reset_link.tsx';
 import {Expired, HasAccount, NoAccount, Suspended} from '../pages/turns.tsx';
-import {SsoConnectors, SsoEmail} from '../pages/single_sign_on.tsx';
+import {SsoConnectors, SsoEmail, SsoLink} from '../pages/single_sign_on.tsx';
 import {PasswordPage} from '../pages/password.tsx';
 import {ResetPassword} from '../pages/reset_password.tsx';
 import {type FactorStep, type Step, StepsContext, useHistorySteps} from '../steps.ts';
@@ -34,6 +34,8 @@ function Shown({step, start: Start}: {step: Step; start: ComponentType}) {
       return <SsoEmail {...step} />;
     case 'sso-connectors':
       return <SsoConnectors {...step} />;
+    case 'sso-link':
+      return <SsoLink {...step} />;
     case 'reset':
       return <ResetPassword {...step} />;
     case 'expired':

@@ -64,6 +64,9 @@ async function decide(method: VisitMethod, verificationId: string, error: unknow
   if (!isRefusal(error, unknownTo[method])) throw error;
   const {signInMode, socialSignIn} = context.signInExperience;
   const related = relatedOf(error);
+  if (related && method === 'sso') {
+    return {kind: 'step', step: {name: 'sso-link', address: {type: 'email', value: related}, verificationId}};
+  }
   if (related && socialSignIn?.automaticAccountLinking) {
     return {kind: 'gone', pause: await enterLinked(verificationId)};
   }

@@ -27,6 +27,7 @@ type Props = Extract<Step, {name: 'code'}>;
 
 const eventOf = (purpose: Purpose) => {
   if (purpose.kind === 'enter') return purpose.event;
+  if (purpose.kind === 'link') return 'SignIn';
   return purpose.kind === 'reset' ? 'ForgotPassword' : purpose.pause.progress.event;
 };
 
@@ -37,6 +38,8 @@ function pauseAfter(purpose: Exclude<Purpose, {kind: 'reset'}>, {type}: Address,
   switch (purpose.kind) {
     case 'enter':
       return enter(purpose.event, verificationId);
+    case 'link':
+      return enter('SignIn', purpose.verificationId);
     case 'complete':
       return resume(purpose.pause, {type, verificationId});
     case 'bind':
@@ -60,6 +63,7 @@ function turnAfter(error: unknown, purpose: Purpose, address: Address, verificat
     return {name: 'no-account', address, verificationId, purpose: purpose.kind};
   }
   if (!isRefusal(error, `user.${address.type}_already_in_use`)) return undefined;
+  if (purpose.kind === 'link') return undefined;
   if (purpose.kind === 'complete') return {name: 'complete', pause: purpose.pause, isTaken: true};
   if (purpose.kind === 'bind') {
     return {name: 'mfa-binding', pause: purpose.pause, factor: factorOf[address.type], isTaken: true};
@@ -170,7 +174,7 @@ export function CodePage(step: Props) {
           <Way onClick={() => steps.go({name: 'password', identifier: address})}>{t('code.usePassword')}</Way>
         )}
         {isSigningIn && <PasskeyWay identifier={address} />}
-        <Way onClick={change}>{t(address.type === 'email' ? 'code.otherEmail' : 'code.otherPhone')}</Way>
+        {purpose.kind !== 'link' && <Way onClick={change}>{t(address.type === 'email' ? 'code.otherEmail' : 'code.otherPhone')}</Way>}
       </Ways>
     </StepPage>
   );

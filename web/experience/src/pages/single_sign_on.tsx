@@ -1,15 +1,18 @@
 // The sign-in of a company: found by an address, or chosen where it has several.
 import {useRef, useState} from 'react';
 
+import * as api from '../api.ts';
 import {Form} from '../components/form.tsx';
 import {emptyIdentifier, IdentifierField} from '../components/identifier_field.tsx';
-import {Notice} from '../components/layout.tsx';
+import {IdentifierText} from '../components/identifier_text.tsx';
+import {Notice, siblingPage} from '../components/layout.tsx';
 import {explainStart, ServiceButtons, useServiceEntry} from '../components/service_buttons.tsx';
-import {leadId, StepPage, Way, Ways} from '../components/step_page.tsx';
+import {leadId, StepPage} from '../components/step_page.tsx';
 import {mustAgree, Terms} from '../components/terms.tsx';
 import {context, type SsoConnector} from '../context.ts';
 import {parseIdentifier} from '../identifier.ts';
-import {t} from '../phrases.ts';
+import {rich, t} from '../phrases.ts';
+import {codeStep} from '../send_code.ts';
 import {enterSso, logosOfCompany, withIds} from '../sso.ts';
 import {type Step, useSteps} from '../steps.ts';
 import {useForm} from '../use_form.ts';
@@ -17,15 +20,14 @@ import {connectorsOf} from '../use_sso_match.ts';
 
 type EmailStep = Extract<Step, {name: 'sso-email'}>;
 type ConnectorsStep = Extract<Step, {name: 'sso-connectors'}>;
+type LinkStep = Extract<Step, {name: 'sso-link'}>;
 
-function OtherWays() {
-  const steps = useSteps();
-  return (
-    <Ways>
-      <Way onClick={() => steps.restart({name: 'start'})}>{t('social.otherWay')}</Way>
-    </Ways>
-  );
-}
+// The page may be the one where a visit came back to, whose first step is over.
+const OtherWay = () => (
+  <p className="aside">
+    <a href={siblingPage('/sign-in')}>{t('social.otherWay')}</a>
+  </p>
+);
 
 export function SsoEmail({typed: first}: EmailStep) {
   const steps = useSteps();
@@ -74,7 +76,7 @@ export function SsoEmail({typed: first}: EmailStep) {
           attempt={form.attempt}
         />
       </Form>
-      <OtherWays />
+      <OtherWay />
     </StepPage>
   );
 }
@@ -97,7 +99,30 @@ export function SsoConnectors({ids, isDemanded}: ConnectorsStep) {
       ) : (
         <Notice text={t('sso.switchedOff')} />
       )}
-      <OtherWays />
+      <OtherWay />
+    </StepPage>
+  );
+}
+
+/** An account has the address, and the company does not vouch for it: the person proves it once. */
+export function SsoLink({address, verificationId}: LinkStep) {
+  const steps = useSteps();
+  const form = useForm({
+    fields: [],
+    act: async () => {
+      const sent = await api.sendCode(address, 'SignIn');
+      steps.go(codeStep(address, {kind: 'link', verificationId}, sent.verificationId));
+      return 'staying';
+    },
+  });
+  return (
+    <StepPage
+      headline={t('social.relatedHeadline')}
+      title={t('social.relatedHeadline')}
+      lead={rich('sso.linkText', {address: <IdentifierText identifier={address} />})}
+    >
+      <Form form={form} button={t('forgot.button')} />
+      <OtherWay />
     </StepPage>
   );
 }
