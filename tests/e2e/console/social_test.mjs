@@ -21,9 +21,6 @@ before(async () => {
   // The provider has a free port of this machine, which is not known yet.
   server = await Server.start({ ALLOWED_PRIVATE_HOSTS: 'localhost' });
   management = await Management.open(server);
-  // What users of the provider have is enough.
-  const socialSignIn = { skipRequiredIdentifiers: true };
-  await management.expect(200, 'PATCH', '/sign-in-exp', { socialSignIn });
   browser = await launch('console_social');
   page = await openConsole(browser, server, { path: '/connectors', viewport: { width: 1440, height: 900 } });
 });
@@ -139,12 +136,31 @@ test('buttons are put on the page and ordered by the keyboard, and the preview s
   await page.keyboard.press('Enter');
   assert.deepEqual(await buttons().getByRole('listitem').allInnerTexts(), ['Elsewhere', 'Second']);
   await page.getByRole('switch', { name: 'Link existing accounts without asking' }).click();
+  // What users of the provider have is enough.
+  await page.getByRole('switch', { name: 'Ask new users for nothing else' }).click();
   await look(page, '05-buttons');
   assert.deepEqual((await experience()).socialSignInConnectorTargets, []);
   await saved(page);
   const { socialSignIn, socialSignInConnectorTargets } = await experience();
   assert.deepEqual(socialSignInConnectorTargets, ['elsewhere', 'second']);
   assert.deepEqual(socialSignIn, { automaticAccountLinking: true, skipRequiredIdentifiers: true });
+});
+
+test('a tenant without a method of its own is told on whom it depends', async () => {
+  const { signIn, signUp } = await experience();
+  await page.getByRole('radio', { name: 'Nothing: a social or enterprise account is enough' }).check();
+  await button(page, 'Remove Username').click();
+  await page.getByText('Social sign-in is the only way in.').waitFor();
+  await look(page, '11-dependent');
+  await saved(page);
+  assert.deepEqual((await experience()).signIn.methods, []);
+  for (const name of ['Elsewhere', 'Second']) await button(page, `Remove ${name}`).click();
+  await button(page, 'Save changes').click();
+  await page.getByText('Choose at least one.').first().waitFor();
+  await page.getByRole('switch', { name: 'Send users to the provider of their company' }).click();
+  await page.getByText('Enterprise sign-in is the only way in.').waitFor();
+  await button(page, 'Discard').click();
+  await management.patch('/sign-in-exp', { signIn, signUp });
 });
 
 test('a user of the provider registers with the button', async () => {

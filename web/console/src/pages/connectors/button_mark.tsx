@@ -27,7 +27,7 @@ export function WithoutButton({target}: {target: string}) {
   return (
     <Alert color="yellow" icon={<IconInfoCircle size={18} />} p="sm">
       {t('social.no_button')}{' '}
-      <Anchor component={Link} to="/sign-in-experience/sign-in" inherit underline="always">
+      <Anchor component={Link} to="/sign-in-experience/sign-in" inherit c="inherit" underline="always">
         {t('social.show_button')}
       </Anchor>
     </Alert>

@@ -17,6 +17,7 @@ export function NoSender({identifiers}: {identifiers: Identifier[]}) {
         component={Link}
         to={kind === 'phone' ? '/connectors?add=Sms' : '/connectors?add=Email'}
         inherit
+        c="inherit"
         underline="always"
       >
         {t('no_sender.add')}

@@ -1,4 +1,5 @@
-import {Radio, SimpleGrid, Skeleton, Stack, TextInput} from '@mantine/core';
+import {Alert, Radio, SimpleGrid, Skeleton, Stack, TextInput} from '@mantine/core';
+import {IconAlertTriangle} from '@tabler/icons-react';
 import {useTranslation} from 'react-i18next';
 
 import {EditForm} from '../../components/edit_form.tsx';
@@ -7,6 +8,7 @@ import {useEditForm} from '../../components/use_edit_form.ts';
 import * as check from '../../components/validate.ts';
 import {useSenders} from '../../data/connectors.ts';
 import {orNull, updateExperience, type Experience, type ExperienceChanges, type Identifier} from './data.ts';
+import {EnterpriseSection} from './enterprise_section.tsx';
 import {MethodList} from './method_list.tsx';
 import {adapt, toChangedSettings, toChoices, type Choices, type Method} from './methods.ts';
 import {NoSender} from './no_sender.tsx';
@@ -15,6 +17,7 @@ import {RecoverySection} from './recovery_section.tsx';
 import {fromRecovery, toRecovery} from './recovery.ts';
 import {SignUpSection} from './sign_up_section.tsx';
 import {SocialSection} from './social_section.tsx';
+import {dependenceOf, hasOthers} from './ways.ts';
 
 const policies = ['Automatic', 'ManualRegistrationOnly', 'Manual'] as const;
 
@@ -25,6 +28,8 @@ const toValues = (experience: Experience, canSend: CanSend) => ({
   recovery: toRecovery(experience.forgotPasswordMethods, canSend),
   social: experience.socialSignInConnectorTargets,
   linksAccounts: experience.socialSignIn.automaticAccountLinking ?? false,
+  skipsIdentifiers: experience.socialSignIn.skipRequiredIdentifiers ?? false,
+  hasSso: experience.singleSignOnEnabled,
   signInMode: experience.signInMode,
   termsOfUseUrl: experience.termsOfUseUrl ?? '',
   privacyPolicyUrl: experience.privacyPolicyUrl ?? '',
@@ -48,7 +53,12 @@ function toChanges(experience: Experience, values: Values, before: Values): Expe
     ...toChangedSettings(choicesOf(values), choicesOf(before), values.signInMode),
     forgotPasswordMethods: fromRecovery(values.recovery, experience.forgotPasswordMethods, before.recovery),
     socialSignInConnectorTargets: values.social,
-    socialSignIn: {...experience.socialSignIn, automaticAccountLinking: values.linksAccounts},
+    socialSignIn: {
+      ...experience.socialSignIn,
+      automaticAccountLinking: values.linksAccounts,
+      skipRequiredIdentifiers: values.skipsIdentifiers,
+    },
+    singleSignOnEnabled: values.hasSso,
     signInMode: values.signInMode,
     termsOfUseUrl: orNull(values.termsOfUseUrl),
     privacyPolicyUrl: orNull(values.privacyPolicyUrl),
@@ -86,10 +96,10 @@ function SignInForm({experience, canSend}: {experience: Experience; canSend: Can
   const {form, ...edit} = useEditForm<Values>({
     stored,
     validate: {
-      with: (kind, {signInMode}) =>
-        signInMode !== 'SignIn' && kind === 'none' ? t('sign_in.identifier_required') : null,
-      methods: (methods) => {
-        if (methods.length === 0) return t('sign_in.identifier_required');
+      with: (kind, values) =>
+        values.signInMode !== 'SignIn' && kind === 'none' && !hasOthers(values) ? t('sign_in.identifier_required') : null,
+      methods: (methods, values) => {
+        if (dependenceOf(values) === 'none') return t('sign_in.identifier_required');
         return methods.every(({password, code}) => password || code) ? null : t('sign_in.factor_required');
       },
       termsOfUseUrl: check.webAddress,
@@ -118,6 +128,7 @@ function SignInForm({experience, canSend}: {experience: Experience; canSend: Can
         mode={values.signInMode}
         onMode={setMode}
         choices={choices}
+        hasOthers={hasOthers(values)}
         canSend={canSend}
         onChange={choose}
         errors={form.errors}
@@ -130,13 +141,17 @@ function SignInForm({experience, canSend}: {experience: Experience; canSend: Can
           onChange={(methods: Method[]) => choose({methods})}
         />
         <NoSender identifiers={chosen.filter((one) => !canSend(one))} />
+        <Dependent values={values} />
       </FormSection>
       <SocialSection
         targets={values.social}
         onTargets={(targets) => form.setFieldValue('social', targets)}
         links={values.linksAccounts}
         onLinks={(links) => form.setFieldValue('linksAccounts', links)}
+        skips={values.skipsIdentifiers}
+        onSkips={(skips) => form.setFieldValue('skipsIdentifiers', skips)}
       />
+      <EnterpriseSection value={values.hasSso} onChange={(hasSso) => form.setFieldValue('hasSso', hasSso)} />
       <RecoverySection
         value={values.recovery}
         canSend={canSend}
@@ -163,6 +178,18 @@ function SignInForm({experience, canSend}: {experience: Experience; canSend: Can
         />
       </FormSection>
     </EditForm>
+  );
+}
+
+/** Without a method of the tenant's own, every sign-in depends on others. */
+function Dependent({values}: {values: Values}) {
+  const {t} = useTranslation('sign_in_experience');
+  const dependence = dependenceOf(values);
+  if (dependence === null || dependence === 'none') return null;
+  return (
+    <Alert color="yellow" icon={<IconAlertTriangle size={18} />} p="sm" role="status">
+      {t(`dependent.${dependence}`)}
+    </Alert>
   );
 }
 

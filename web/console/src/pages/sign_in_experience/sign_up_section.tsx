@@ -22,13 +22,15 @@ interface Props {
   mode: Mode;
   onMode: (mode: Mode) => void;
   choices: Choices;
+  /** accounts of other services sign in: their users may need no identifier */
+  hasOthers: boolean;
   canSend: (identifier: Identifier) => boolean;
   onChange: (changes: Partial<Choices>) => void;
   errors: Record<string, unknown>;
 }
 
 /** Whether users register, and what a new one must have. */
-export function SignUpSection({mode, onMode, choices, canSend, onChange, errors}: Props) {
+export function SignUpSection({mode, onMode, choices, hasOthers, canSend, onChange, errors}: Props) {
   const {t} = useTranslation('sign_in_experience');
   const isOpen = mode !== 'SignIn';
   const proven = registeredWith(choices).filter((one) => one !== 'username');
@@ -62,7 +64,7 @@ export function SignUpSection({mode, onMode, choices, canSend, onChange, errors}
           >
             <Stack gap="xs" mt={6}>
               {signUpKinds
-                .filter((kind) => kind !== 'none')
+                .filter((kind) => kind !== 'none' || hasOthers)
                 .map((kind) => (
                   <Radio key={kind} value={kind} label={t(`sign_up.kind.${kind}`)} />
                 ))}

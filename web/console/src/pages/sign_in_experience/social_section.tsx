@@ -16,10 +16,13 @@ interface Props {
   /** whether accounts with the same address are linked without asking */
   links: boolean;
   onLinks: (links: boolean) => void;
+  /** whether new users need not have what others register with */
+  skips: boolean;
+  onSkips: (skips: boolean) => void;
 }
 
 /** The buttons that lead to other services. */
-export function SocialSection({targets, onTargets, links, onLinks}: Props) {
+export function SocialSection({targets, onTargets, links, onLinks, skips, onSkips}: Props) {
   const {t} = useTranslation('sign_in_experience');
   const {data: connectors = []} = useConnectors();
   const services = socialConnectorsOf(connectors);
@@ -34,6 +37,12 @@ export function SocialSection({targets, onTargets, links, onLinks}: Props) {
         description={t('social.link_text')}
         checked={links}
         onChange={(event) => onLinks(event.currentTarget.checked)}
+      />
+      <Switch
+        label={t('social.skip')}
+        description={t('social.skip_text')}
+        checked={skips}
+        onChange={(event) => onSkips(event.currentTarget.checked)}
       />
     </FormSection>
   );
