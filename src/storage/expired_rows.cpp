@@ -9,6 +9,7 @@
 #include "storage/message_count_store.h"
 #include "storage/message_store.h"
 #include "storage/pushed_request_store.h"
+#include "storage/saml_sign_in_store.h"
 #include "storage/sentinel_store.h"
 #include "storage/session_store.h"
 #include "storage/subject_token_store.h"
@@ -56,6 +57,7 @@ Plan remove_expired_rows(Database& database, const TenantId& tenant, const Expir
   plan.add(DevelopmentMailbox::remove_expired(tenant, expiry.before));
   plan.add(VerificationCodeStore::remove_expired(tenant, expiry.before));
   plan.add(TrustedDeviceStore::remove_expired(tenant, expiry.before));
+  plan.add(SamlSignInStore::remove_expired(tenant, expiry.before));
   if (expiry.log_lines_before) {
     plan.add(Statement{log_store_sql::remove_expired, {tenant, *expiry.log_lines_before}});
     plan.add(Statement{log_store_sql::remove_expired_of_hooks, {tenant, *expiry.log_lines_before}});

@@ -72,4 +72,19 @@ where exists (
     select 1
     from trusted_devices
     where tenant_id = $1 and expires_at < $2
+  )
+  or exists (
+    select 1
+    from saml_visits
+    where tenant_id = $1 and expires_at < $2
+  )
+  or exists (
+    select 1
+    from saml_assertions
+    where tenant_id = $1 and expires_at < $2
+  )
+  or exists (
+    select 1
+    from saml_idp_sessions
+    where tenant_id = $1 and expires_at < $2
   );

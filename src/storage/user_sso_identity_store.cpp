@@ -82,6 +82,12 @@ Statement UserSsoIdentityStore::refresh(
       RowCount::exactly(1)};
 }
 
+Statement UserSsoIdentityStore::remove_of_other_issuers(
+    const UserId& user, const SsoConnectorId& connector, const std::string& issuer
+) const {
+  return Statement{sql::remove_of_other_issuers, {tenant_, user, connector, issuer}};
+}
+
 Statement UserSsoIdentityStore::remove(const UserId& user, const SsoConnectorId& connector) const {
   return Statement{sql::remove, {tenant_, user, connector}, RowCount::exactly(1)};
 }

@@ -35,6 +35,10 @@ class UserSsoIdentityStore {
   Statement refresh(
       const UserId& user, const SsoAccount& account, const json::object& detail, TimePoint now
   ) const;
+  // The account at a provider that the connector was for before: another takes its place.
+  Statement remove_of_other_issuers(
+      const UserId& user, const SsoConnectorId& connector, const std::string& issuer
+  ) const;
   // One row; none when there is no such identity.
   Statement remove(const UserId& user, const SsoConnectorId& connector) const;
 

@@ -28,3 +28,7 @@ where tenant_id = $1 and user_id = $2 and issuer = $3 and identity_id = $4;
 -- remove
 delete from user_sso_identities
 where tenant_id = $1 and user_id = $2 and sso_connector_id = $3;
+
+-- remove_of_other_issuers
+delete from user_sso_identities
+where tenant_id = $1 and user_id = $2 and sso_connector_id = $3 and issuer <> $4;

@@ -131,6 +131,20 @@ TEST_CASE("UserSsoIdentityStore refreshes what the provider says, as long as it 
   });
 }
 
+TEST_CASE("UserSsoIdentityStore removes a user's account at a provider that was replaced") {
+  for_each_engine([](Stores& stores) {
+    const auto mina = add_user(stores);
+    const auto acme = add_connector(stores);
+    const auto identities = store_of(stores);
+    stores.run(identities.insert(an_identity(mina)));
+    stores.run(identities.remove_of_other_issuers(mina, acme, account.issuer));
+    stores.run(identities.remove_of_other_issuers(mina, SsoConnectorId("other"), "new"));
+    CHECK(run_task(identities.find(account)));
+    stores.run(identities.remove_of_other_issuers(mina, acme, "new"));
+    CHECK_FALSE(run_task(identities.find(account)));
+  });
+}
+
 TEST_CASE("UserSsoIdentityStore loses the identities of a connector or a user that is removed") {
   for_each_engine([](Stores& stores) {
     const auto mina = add_user(stores);
