@@ -4,6 +4,7 @@
 #include "domain/id_token_config.h"
 #include "oidc/tables.h"
 #include "storage/access_store.h"
+#include "storage/user_sso_identity_store.h"
 
 #include <algorithm>
 #include <array>
@@ -129,12 +130,6 @@ bool write_address(JsonWriter& writer, const Claim& claim, const Sources& source
   return true;
 }
 
-bool write_sso_identities(JsonWriter& writer, const Claim& claim, const Sources&) {
-  // Enterprise sign-in keeps no identities yet: every user has none.
-  writer.add_raw(claim.name, "[]");
-  return true;
-}
-
 template <typename Items, typename Append>
 void write_array(JsonWriter& writer, std::string_view name, const Items& items, Append append) {
   std::string text = "[";
@@ -150,6 +145,17 @@ bool write_roles(JsonWriter& writer, const Claim& claim, const Sources& sources)
   write_array(writer, claim.name, sources.facts.roles, [](std::string& out, const auto& role) {
     append_json_string(out, role);
   });
+  return true;
+}
+
+bool write_sso_identities(JsonWriter& writer, const Claim& claim, const Sources& sources) {
+  const auto append = [](std::string& out, const SsoIdentity& identity) {
+    JsonWriter object;
+    object.add("issuer", identity.issuer).add("identityId", identity.identity_id);
+    object.add_raw("detail", json::serialize(identity.detail));
+    out += std::move(object).take();
+  };
+  write_array(writer, claim.name, sources.facts.sso_identities, append);
   return true;
 }
 
@@ -226,7 +232,14 @@ constexpr std::array claims_table{
         null_when_empty,
         extended},
     Claim{"identities", "identities", write_document<&User::identities>, null_when_empty, extended},
-    Claim{"identities", "sso_identities", write_sso_identities, omitted, extended},
+    Claim{
+        "identities",
+        "sso_identities",
+        write_sso_identities,
+        omitted,
+        extended,
+        {},
+        &ClaimNeeds::sso_identities},
     Claim{"roles", "roles", write_roles, omitted, extended, {}, &ClaimNeeds::roles},
     Claim{
         scope::organizations,
@@ -300,11 +313,17 @@ Task<ClaimFacts> load_claim_facts(const Dependencies& dependencies, User user, C
     const storage::AccessStore access(dependencies.database, dependencies.tenant);
     relations = co_await access.list_relations(user.id, std::move(wanted));
   }
+  std::vector<SsoIdentity> identities;
+  if (needs.sso_identities) {
+    const storage::UserSsoIdentityStore store(dependencies.database, dependencies.tenant);
+    identities = co_await store.list(user.id);
+  }
   co_return ClaimFacts{
       .user = std::move(user),
       .roles = std::move(relations.role_names),
       .organizations = std::move(relations.organizations),
       .organization_roles = std::move(relations.organization_roles),
+      .sso_identities = std::move(identities),
   };
 }
 

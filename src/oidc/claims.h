@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "domain/claims_dialect.h"
 #include "domain/organization.h"
+#include "domain/sso_connector.h"
 #include "domain/user.h"
 #include "oidc/client.h"
 
@@ -25,6 +26,7 @@ struct ClaimNeeds {
   bool roles = false;
   bool organizations = false;
   bool organization_roles = false;
+  bool sso_identities = false;
 
   friend bool operator==(const ClaimNeeds&, const ClaimNeeds&) = default;
 };
@@ -44,9 +46,10 @@ struct ClaimFacts {
   std::vector<std::string> roles;
   std::vector<Organization> organizations;
   std::vector<OrganizationMembershipRole> organization_roles;
+  std::vector<SsoIdentity> sso_identities;
 };
 
-// One round trip at most, none when nothing is needed.
+// One round trip at most, one more for enterprise identities, none when nothing is needed.
 Task<ClaimFacts> load_claim_facts(const Dependencies& dependencies, User user, ClaimNeeds needs);
 // The tenant's list from config row "idToken"; roles, organizations and organization_roles when the
 // row is absent.

@@ -4,6 +4,8 @@
 #include "oidc/test_tenant.h"
 #include "storage/organization_template_store.h"
 #include "storage/role_store.h"
+#include "storage/sso_connector_store.h"
+#include "storage/user_sso_identity_store.h"
 
 #include <doctest/doctest.h>
 
@@ -270,6 +272,40 @@ TEST_CASE("claim_needs asks for what the claims are made of and nothing else") {
   CHECK(claim_needs(scopes, for_id_token(default_extended)) == all);
   CHECK(
       claim_needs(scopes, for_id_token({"organization_data"})) == ClaimNeeds{.organizations = true}
+  );
+}
+
+TEST_CASE("sso_identities lists the accounts at companies' providers where it is asked for") {
+  test::TestTenant tenant;
+  const auto user = test::a_user();
+  tenant.insert(user);
+  const SsoConnector connector{
+      .id = SsoConnectorId("acme"),
+      .provider_name = "OIDC",
+      .connector_name = "Acme",
+      .created_at = tenant.clock.now()};
+  const storage::SsoConnectorStore connectors(*tenant.database, *tenant.vault, tenant.tenant);
+  const storage::UserSsoIdentityStore identities(*tenant.database, tenant.tenant);
+  storage::Plan plan;
+  plan.add(connectors.insert(connector))
+      .add(identities.insert(
+          {.id = SsoIdentityId("identity"),
+           .user_id = user.id,
+           .connector_id = connector.id,
+           .issuer = "https://id.example",
+           .identity_id = "ann",
+           .detail = {{"name", "Ann"}},
+           .created_at = tenant.clock.now()}
+      ));
+  tenant.commit(std::move(plan));
+  const auto needs = claim_needs({"identities"}, {});
+  CHECK(needs == ClaimNeeds{.sso_identities = true});
+  CHECK(claim_needs({"identities"}, for_id_token({})) == ClaimNeeds());
+  const auto facts = run_task(load_claim_facts(*tenant.dependencies, user, needs));
+  const auto text = claims("identities", facts);
+  CHECK(
+      text.find(R"("sso_identities":[{"issuer":"https://id.example","identityId":"ann",)"
+                R"("detail":{"name":"Ann"}}])") != std::string::npos
   );
 }
 
