@@ -1,5 +1,6 @@
 #include "app/body_limits.h"
 
+#include "experience/single_sign_on.h"
 #include "management/operation.h"
 #include "management/tenant_file.h"
 
@@ -13,6 +14,7 @@ std::vector<http::BodyLimit> body_limits() {
       {"/api/experience", usual},
       {"/api/experience/", usual},
       {"/api/interaction/", usual},
+      {"/api/authn/", experience::max_saml_body_bytes},
       {"/api/console/", usual},
       {"/api/.well-known/", usual},
       {"/api/", management::max_body_bytes},

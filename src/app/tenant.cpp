@@ -63,7 +63,10 @@ Tenant::Tenant(const Machines& machines, TenantId id, std::string endpoint, Tena
       well_known_api(experience_dependencies),
       pages(experience_dependencies),
       mail_links(experience_dependencies, pages),
-      page_endpoints({experience_api, consent_api, well_known_api, mail_links}, endpoint),
+      single_sign_on(experience_dependencies),
+      page_endpoints(
+          {experience_api, consent_api, well_known_api, mail_links, single_sign_on}, endpoint
+      ),
       management(management::Dependencies{
           .database = machines.database,
           .settings = settings,

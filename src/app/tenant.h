@@ -14,6 +14,7 @@
 #include "experience/experience_api.h"
 #include "experience/mail_links.h"
 #include "experience/pages/pages.h"
+#include "experience/single_sign_on.h"
 #include "experience/well_known_api.h"
 #include "http/router.h"
 #include "management/management_api.h"
@@ -96,6 +97,7 @@ class Tenant {
   experience::WellKnownApi well_known_api;
   experience::Pages pages;
   experience::MailLinks mail_links;
+  experience::SingleSignOn single_sign_on;
   experience::Endpoints page_endpoints;
 
   TenantFileThread tenant_files;

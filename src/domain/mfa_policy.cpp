@@ -45,6 +45,7 @@ bool is_set_up_asked(const SetUpFacts& facts) {
   const bool is_demanded = is_demanded_by_organization(facts.person);
   const bool may_skip = is_skippable(settings.policy) && !is_demanded;
   if (settings.factors.empty()) return false;
+  if (facts.person.first == FirstFactor::enterprise_sso_with_factor) return false;
   if (is_prompted_at_sign_in_only(settings.policy) && facts.is_registration) return false;
   if (settings.policy == MfaPolicy::no_prompt && !is_demanded) return false;
   if (facts.person.first == FirstFactor::enterprise_sso && may_skip) return false;
@@ -136,6 +137,7 @@ bool requires_verification(const MfaFacts& facts, Demand demand) {
   if (list_usable_factors(facts.settings, facts.owned).empty() &&
       !is_foreign_passkey_owned(facts.settings, facts.owned))
     return false;
+  if (facts.first == FirstFactor::enterprise_sso_with_factor) return demand != Demand::none;
   if (demand != Demand::none || is_demanded_by_organization(facts)) return true;
   if (uses_adaptive_rules(facts.settings)) return !facts.is_usual;
   if (!is_skippable(facts.settings.policy)) return true;

@@ -41,7 +41,9 @@ std::vector<Factor> list_factors_for_set_up(const MfaSettings& settings);
 enum class FirstFactor {
   credentials,     // a password, a code, a link, an account of a social service
   enterprise_sso,  // the company's own sign-in
-  passkey,         // with user verification: two factors in one
+  // The same by a provider that is trusted to ask for a second factor itself.
+  enterprise_sso_with_factor,
+  passkey,  // with user verification: two factors in one
 };
 
 struct MfaFacts {
@@ -66,6 +68,7 @@ enum class Demand {
 };
 
 // Whether a sign-in takes a second factor; never of a person who has none that the tenant allows.
+// Where the company's provider is trusted with it, only the application's demand asks for more.
 // Of a person who can use none of theirs it does, and ends there: letting it pass would take the
 // factor from an account whose password was stolen, and so would setting up another one. Unlike
 // with Logto, enterprise sign-in takes one as well (CVE-2026-15616), and a member of an

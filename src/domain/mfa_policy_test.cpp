@@ -152,6 +152,10 @@ TEST_CASE("requires_verification follows the policy, the person's factors and de
     CHECK(requires_verification(facts, Demand::none));
     facts.first = FirstFactor::enterprise_sso;
     CHECK(requires_verification(facts, Demand::none));
+    // A trusted provider spares the factor, but not what an application asks for.
+    facts.first = FirstFactor::enterprise_sso_with_factor;
+    CHECK_FALSE(requires_verification(facts, Demand::none));
+    CHECK(requires_verification(facts, Demand::request));
     facts.first = FirstFactor::passkey;
     CHECK_FALSE(requires_verification(facts, Demand::none));
     facts.first = FirstFactor::credentials;
@@ -270,6 +274,18 @@ TEST_CASE("decide_set_up after enterprise sign-in asks only for what cannot be p
     const MfaFacts person{.settings = settings, .first = FirstFactor::enterprise_sso};
     const SetUpFacts facts{.person = person, .is_registration = row.is_registration};
     CHECK(decide_set_up(facts).step == (row.is_skippable ? Step::none : row.answered));
+  }
+}
+
+TEST_CASE("decide_set_up after a trusted provider's sign-in asks for nothing") {
+  for (const auto& row : cases) {
+    const auto settings = with(row.policy);
+    const MfaFacts person{
+        .settings = settings,
+        .first = FirstFactor::enterprise_sso_with_factor,
+        .is_organization_member = true};
+    const SetUpFacts facts{.person = person, .is_registration = row.is_registration};
+    CHECK(decide_set_up(facts).step == Step::none);
   }
 }
 

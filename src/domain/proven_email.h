@@ -12,6 +12,7 @@ namespace daemun {
 enum class EmailProof {
   verification_code,  // the user has read a message there
   administrator,      // set over the Management API or the command line
+  company,            // the company's identity provider says so, for a domain of its connector
 };
 
 // Just-in-time provisioning trusts the domain of an address, so it takes nothing but these: an

@@ -85,6 +85,8 @@ Outcome<ExperienceState> identify_existing(
   next.organizations.clear();
   next.passkey_id.clear();
   next.social.reset();
+  next.enterprise.reset();
+  next.profile.enterprise.reset();
   // Factors that another account has added in this dialogue are not for this one.
   if (!facts.state.user_id) next.mfa = {};
   next.proven = storage::ProvenAccount{.password_updated_at = proof.password_updated_at};
@@ -269,6 +271,7 @@ std::vector<std::string> list_missing_profile(
     const AccountFacts& account, const PendingProfile& profile, const SignInExperience& settings
 ) {
   const auto& user = account.user;
+  if (account.is_by_enterprise || profile.enterprise) return {};
   if ((account.has_proven_social || profile.social) &&
       parse_social_sign_in(settings.document).skips_required_identifiers)
     return {};
@@ -293,6 +296,7 @@ std::vector<std::string> list_missing_for_registration(
     const SignInExperience& settings,
     const std::vector<ProfileField>& sign_up_fields
 ) {
+  if (profile.enterprise) return {};
   auto missing = list_missing_profile(AccountFacts{}, profile, settings);
   if (!missing.empty() || sign_up_fields.empty()) return missing;
   const ProfileValues values{

@@ -66,6 +66,8 @@ struct AccountFacts {
   bool has_password = false;
   // An account at another service has been proven in this dialogue.
   bool has_proven_social = false;
+  // The person comes from a company's own sign-in, and is asked for nothing more.
+  bool is_by_enterprise = false;
 };
 std::vector<std::string> list_missing_profile(
     const AccountFacts& account, const PendingProfile& profile, const SignInExperience& settings

@@ -158,6 +158,30 @@ std::vector<Endpoint> link_endpoints(MailLinks& links) {
   };
 }
 
+std::vector<Endpoint> sso_endpoints(SingleSignOn& sso) {
+  return {
+      {.method = Method::get,
+       .path = "/api/experience/sso-connectors",
+       .summary = "List the enterprise connectors of an e-mail address's domain",
+       .query = text_parameters({"email"}),
+       .reply = shape_of<ConnectorIds>(),
+       .refusals = {400},
+       .handler = answered_by(sso, &SingleSignOn::list_connectors)},
+      {.method = Method::post,
+       .path = "/api/authn/single-sign-on/saml/{connectorId}",
+       .summary = "Take the response of a SAML identity provider",
+       .status = 302,
+       .refusals = {400, 404, 422},
+       .handler = answered_by(sso, &SingleSignOn::take_response)},
+      {.method = Method::get,
+       .path = "/api/authn/single-sign-on/saml/{connectorId}/metadata",
+       .summary = "Show the metadata of the server as a SAML service provider",
+       .reply_type = "application/samlmetadata+xml",
+       .refusals = {400, 404},
+       .handler = answered_by(sso, &SingleSignOn::show_metadata)},
+  };
+}
+
 std::vector<Endpoint> second_factors(ExperienceApi& experience) {
   const auto row = [&](const StepRow& step, std::string path, std::string summary) {
     return taken_by(
@@ -232,7 +256,7 @@ std::vector<Endpoint> settings_endpoints(WellKnownApi& well_known) {
 }
 
 std::vector<Endpoint> dialogue_endpoints(const Endpoints::Handlers& handlers) {
-  auto& [experience, consent, well_known, links] = handlers;
+  auto& [experience, consent, well_known, links, sso] = handlers;
   std::vector<Endpoint> all;
   for (auto& part :
        {beginning(experience),
@@ -240,6 +264,7 @@ std::vector<Endpoint> dialogue_endpoints(const Endpoints::Handlers& handlers) {
         second_factors(experience),
         ending(experience),
         link_endpoints(links),
+        sso_endpoints(sso),
         consent_endpoints(consent),
         settings_endpoints(well_known)}) {
     all.insert(all.end(), part.begin(), part.end());

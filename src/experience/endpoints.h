@@ -6,6 +6,7 @@
 #include "experience/consent_api.h"
 #include "experience/experience_api.h"
 #include "experience/mail_links.h"
+#include "experience/single_sign_on.h"
 #include "experience/well_known_api.h"
 #include "http/lazy_document.h"
 
@@ -23,6 +24,7 @@ class Endpoints {
     ConsentApi& consent;
     WellKnownApi& well_known;
     MailLinks& links;
+    SingleSignOn& sso;
   };
   // `server`: the address in the documents, "https://auth.example.com".
   Endpoints(Handlers handlers, const std::string& server);

@@ -125,6 +125,7 @@ json::object to_json(const PendingProfile& profile) {
   if (!profile.profile.empty()) object["profile"] = profile.profile;
   if (!profile.custom_data.empty()) object["custom_data"] = profile.custom_data;
   if (profile.social) object["social"] = to_json(*profile.social);
+  if (profile.enterprise) object["enterprise"] = to_json(*profile.enterprise);
   if (profile.is_form_answered) object["is_form_answered"] = true;
   return object;
 }
@@ -141,6 +142,8 @@ PendingProfile parse_profile(const json::object& object) {
   if (const auto* members = find_object(object, "custom_data")) profile.custom_data = *members;
   if (const auto* social = find_object(object, "social"))
     profile.social = parse_social_identity(*social);
+  if (const auto* enterprise = find_object(object, "enterprise"))
+    profile.enterprise = parse_enterprise_account(*enterprise);
   profile.is_form_answered = find_bool(object, "is_form_answered").value_or(false);
   return profile;
 }
@@ -194,6 +197,7 @@ ExperienceState without_identity(ExperienceState state) {
   state.profile.email.reset();
   state.profile.phone.reset();
   state.profile.social.reset();
+  state.profile.enterprise.reset();
   state.organizations.clear();
   state.roles.clear();
   state.amr.clear();
@@ -201,6 +205,7 @@ ExperienceState without_identity(ExperienceState state) {
   state.mfa = {};
   state.passkey_id.clear();
   state.social.reset();
+  state.enterprise.reset();
   return state;
 }
 
@@ -221,6 +226,7 @@ std::string to_json_text(const ExperienceState& state) {
   if (!state.mfa.empty()) object["mfa"] = to_json(state.mfa);
   if (!state.passkey_id.empty()) object["passkey_id"] = state.passkey_id;
   if (state.social) object["social"] = to_json(*state.social);
+  if (state.enterprise) object["enterprise"] = to_json(*state.enterprise);
   if (state.passkey_challenge) object["passkey_challenge"] = to_json(*state.passkey_challenge);
   put_ids(object, "told_unusual", state.told_unusual);
   if (!state.new_user_id.empty()) object["new_user_id"] = state.new_user_id.value();
@@ -252,6 +258,8 @@ ExperienceState parse_experience_state(std::string_view text) {
   state.passkey_id = optional_text(object, "passkey_id").value_or("");
   if (const auto* social = find_object(object, "social"))
     state.social = parse_social_identity(*social);
+  if (const auto* enterprise = find_object(object, "enterprise"))
+    state.enterprise = parse_enterprise_account(*enterprise);
   if (const auto* challenge = find_object(object, "passkey_challenge"))
     state.passkey_challenge = parse_passkey_challenge(*challenge);
   state.told_unusual = find_ids<UserId>(object, "told_unusual");

@@ -7,6 +7,7 @@
 #include "base/id.h"
 #include "base/json.h"
 #include "domain/user.h"
+#include "experience/enterprise_account.h"
 #include "experience/passkey_challenge.h"
 #include "experience/pending_mfa.h"
 #include "experience/social_identity.h"
@@ -54,15 +55,16 @@ struct PendingProfile {
   std::optional<std::string> password_hash;
   std::optional<std::string> name;
   std::optional<std::string> avatar;
-  json::object profile;                  // Logto's camelCase members
-  json::object custom_data;              // of the fields that the tenant made up
-  std::optional<SocialIdentity> social;  // that the account gets
+  json::object profile;                         // Logto's camelCase members
+  json::object custom_data;                     // of the fields that the tenant made up
+  std::optional<SocialIdentity> social;         // that the account gets
+  std::optional<EnterpriseAccount> enterprise;  // likewise
   // The profile form was answered: what is not required may stay empty.
   bool is_form_answered = false;
 
   bool empty() const {
     return !username && !email && !phone && !password_hash && !name && !avatar && profile.empty() &&
-           custom_data.empty() && !social && !is_form_answered;
+           custom_data.empty() && !social && !enterprise && !is_form_answered;
   }
 };
 
@@ -84,6 +86,8 @@ struct ExperienceState {
   // SignIn: the account at another service that has identified the person, who must still have it
   // at the end.
   std::optional<SocialIdentity> social;
+  // Likewise the account at a company's provider.
+  std::optional<EnterpriseAccount> enterprise;
   // Of a sign-in with any passkey; the page asks for it before it knows what the person will do.
   std::optional<PasskeyChallenge> passkey_challenge;
   // Of which people's unusual sign-ins others have been told. Stays as long as the dialogue, so
@@ -92,6 +96,8 @@ struct ExperienceState {
   // Register: of the account to come, which its passkeys name already.
   UserId new_user_id;
 
+  // The person comes from a company's own sign-in.
+  bool is_by_enterprise() const { return enterprise || profile.enterprise; }
   // Somebody is known, or about to get an account.
   bool is_identified() const { return user_id || is_new_user_identified; }
   // The newest ten are kept.

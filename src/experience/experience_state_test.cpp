@@ -51,6 +51,16 @@ TEST_CASE("parse_experience_state reads what to_json_text wrote") {
   state.passkey_challenge = PasskeyChallenge{
       .bytes = std::string(32, '\xff'), .expires_at = from_unix_ms(1'800'000'000'123)};
   state.new_user_id = UserId("user00000002");
+  const EnterpriseAccount account{
+      .connector_id = SsoConnectorId("acme"),
+      .issuer = "https://id.example",
+      .id = "ann",
+      .details = R"({"id":"ann","rawData":{"a":[1]}})",
+      .email = "ann@acme.example",
+      .is_email_proven = true,
+      .has_mfa = true};
+  state.enterprise = account;
+  state.profile.enterprise = account;
   const auto text = to_json_text(state);
   const auto again = parse_experience_state(text);
   CHECK(to_json_text(again) == text);
@@ -73,6 +83,12 @@ TEST_CASE("parse_experience_state reads what to_json_text wrote") {
   CHECK(again.passkey_challenge->expires_at == state.passkey_challenge->expires_at);
   CHECK(again.passkey_id == "passkey1");
   CHECK(again.new_user_id == state.new_user_id);
+  REQUIRE(again.enterprise);
+  CHECK(to_json(*again.enterprise) == to_json(account));
+  REQUIRE(again.profile.enterprise);
+  CHECK(to_json(*again.profile.enterprise) == to_json(account));
+  const auto anew = without_identity(state);
+  CHECK_FALSE(anew.is_by_enterprise());
 }
 
 TEST_CASE("parse_experience_state takes an empty object for a new dialogue") {

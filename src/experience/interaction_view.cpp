@@ -39,6 +39,13 @@ PendingProfileView to_view(const PendingProfile& profile) {
   }
   if (!profile.profile.empty()) view.profile.emplace().value = profile.profile;
   if (!profile.custom_data.empty()) view.custom_data = profile.custom_data;
+  if (const auto& account = profile.enterprise) {
+    view.enterprise_sso_identity = PendingEnterpriseView{
+        .identity_id = account->id,
+        .sso_connector_id = account->connector_id.value(),
+        .issuer = account->issuer,
+        .detail = to_detail(*account)};
+  }
   return view;
 }
 
@@ -74,6 +81,10 @@ json::object to_view(const PendingMfa& pending) {
 InteractionView to_view(const ExperienceState& state, const http::Request& request) {
   InteractionView view{
       .interaction_event = std::string(to_string(*state.event)), .profile = to_view(state.profile)};
+  if (const auto& account = state.enterprise) {
+    view.profile.synced_enterprise_sso_identity = SyncedEnterpriseView{
+        .identity_id = account->id, .issuer = account->issuer, .detail = to_detail(*account)};
+  }
   if (state.user_id) view.user_id = state.user_id->value();
   for (const auto& verification : state.verifications)
     view.verification_records.push_back({to_json(verification)});

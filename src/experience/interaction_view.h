@@ -24,6 +24,21 @@ struct PendingIdentityView {
 };
 BOOST_DESCRIBE_STRUCT(PendingIdentityView, (), (target, user_info))
 
+struct PendingEnterpriseView {
+  std::string identity_id{};
+  std::string sso_connector_id{};
+  std::string issuer{};
+  json::object detail{};
+};
+BOOST_DESCRIBE_STRUCT(PendingEnterpriseView, (), (identity_id, sso_connector_id, issuer, detail))
+
+struct SyncedEnterpriseView {
+  std::string identity_id{};
+  std::string issuer{};
+  json::object detail{};
+};
+BOOST_DESCRIBE_STRUCT(SyncedEnterpriseView, (), (identity_id, issuer, detail))
+
 struct PendingProfileView {
   std::optional<api::Nullable<std::string>> avatar{};
   std::optional<api::Nullable<std::string>> name{};
@@ -33,11 +48,22 @@ struct PendingProfileView {
   std::optional<api::Raw<api::UserProfile>> profile{};
   std::optional<json::object> custom_data{};
   std::optional<api::Raw<PendingIdentityView>> social_identity{};
+  std::optional<PendingEnterpriseView> enterprise_sso_identity{};
+  std::optional<SyncedEnterpriseView> synced_enterprise_sso_identity{};
 };
 BOOST_DESCRIBE_STRUCT(
     PendingProfileView,
     (),
-    (avatar, name, username, primary_email, primary_phone, profile, custom_data, social_identity)
+    (avatar,
+     name,
+     username,
+     primary_email,
+     primary_phone,
+     profile,
+     custom_data,
+     social_identity,
+     enterprise_sso_identity,
+     synced_enterprise_sso_identity)
 )
 
 struct CaptchaView {

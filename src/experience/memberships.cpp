@@ -22,7 +22,11 @@ std::optional<ProvenEmail> find_joining_email(const Dialogue& dialogue) {
   if (find_invitation_link(dialogue.interaction.request)) return std::nullopt;
   // The word of another service opens no organization.
   if (state.profile.social && state.profile.social->email == email) return std::nullopt;
-  return ProvenEmail::make(*email, EmailProof::verification_code);
+  const auto& enterprise = state.profile.enterprise;
+  const bool is_of_company = enterprise && enterprise->email == email;
+  return ProvenEmail::make(
+      *email, is_of_company ? EmailProof::company : EmailProof::verification_code
+  );
 }
 
 void add(std::vector<OrganizationId>& all, std::vector<OrganizationId> more) {
@@ -39,12 +43,12 @@ storage::Plan plan_memberships(const Call& call, const Submission& end) {
       dependencies.database, dependencies.vault, dependencies.tenant
   );
   auto plan = links.join(end.user.id, state.organizations);
+  const storage::OrganizationJitStore jit(dependencies.database, dependencies.tenant);
+  if (end.new_enterprise) plan.add(jit.provision(end.user.id, end.new_enterprise->connector_id));
   if (end.event == InteractionEvent::sign_in) return plan;
   plan.add(links.give_roles(end.user.id, state.roles));
-  if (const auto email = find_joining_email(call.dialogue)) {
-    const storage::OrganizationJitStore jit(dependencies.database, dependencies.tenant);
+  if (const auto email = find_joining_email(call.dialogue))
     plan.add(jit.provision(end.user.id, *email));
-  }
   return plan;
 }
 
@@ -53,9 +57,13 @@ Task<std::vector<OrganizationId>> list_joined_organizations(const Call* call) {
   auto joined = call->dialogue.state.organizations;
   auto invited = co_await list_inviting_organizations(call);
   add(joined, std::move(invited));
+  const storage::OrganizationJitStore jit(dependencies.database, dependencies.tenant);
+  if (const auto& enterprise = call->dialogue.state.profile.enterprise) {
+    auto of_connector = co_await jit.list_organizations_for_sso_connector(enterprise->connector_id);
+    add(joined, std::move(of_connector));
+  }
   auto email = find_joining_email(call->dialogue);
   if (!email) co_return joined;
-  const storage::OrganizationJitStore jit(dependencies.database, dependencies.tenant);
   auto taking = co_await jit.list_organizations(*std::move(email));
   add(joined, std::move(taking));
   co_return joined;

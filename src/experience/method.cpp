@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "crypto/random.h"
 #include "experience/verifications/backup_code.h"
+#include "experience/verifications/enterprise_sso.h"
 #include "experience/verifications/mfa_code.h"
 #include "experience/verifications/new_password_identity.h"
 #include "experience/verifications/one_time_token.h"
@@ -31,6 +32,7 @@ const std::vector<const VerificationMethod*>& verification_methods() {
       &web_authn_method,
       &sign_in_passkey_method,
       &social_method,
+      &enterprise_sso_method,
       &backup_code_method,
   };
   return methods;

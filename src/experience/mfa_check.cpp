@@ -56,7 +56,22 @@ OwnedFactors owned_by(const MfaCheck& check) {
 }
 
 bool changes_account(const ExperienceState& state) {
-  return !state.profile.empty() || !state.mfa.factors.empty();
+  auto profile = state.profile;
+  // What the company's provider says at each sign-in.
+  if (state.enterprise) {
+    profile.name.reset();
+    profile.avatar.reset();
+  }
+  return !profile.empty() || !state.mfa.factors.empty();
+}
+
+// How the person was identified, with the provider's word for a second factor where that counts.
+std::vector<std::string> amr_of_first(const MfaCheck& check) {
+  const ExperienceState& state = check.dialogue.state;
+  auto amr = state.amr;
+  const auto& account = state.enterprise ? state.enterprise : state.profile.enterprise;
+  if (check.mfa.is_factor_of_company && account && account->has_mfa) add_amr(amr, {"mfa"});
+  return amr;
 }
 
 // A change of the account takes a factor that it has, also where the adaptive rules or the person's
@@ -65,7 +80,7 @@ bool changes_account(const ExperienceState& state) {
 Demand demand_of(const MfaCheck& check) {
   const ExperienceState& state = check.dialogue.state;
   const auto& wanted = check.dialogue.interaction.request.acr_values;
-  if (!changes_account(state) && is_assured(state.amr, wanted)) return Demand::none;
+  if (!changes_account(state) && is_assured(amr_of_first(check), wanted)) return Demand::none;
   const auto& settings = check.dialogue.settings->mfa;
   return list_usable_factors(settings, owned_beside_first(check)).empty() ? Demand::none
                                                                           : Demand::request;
@@ -147,8 +162,10 @@ bool proves_second_factor(const Verification& verification, const MfaCheck& chec
 FirstFactor first_factor_of(const MfaCheck& check) {
   const auto* second = find_second_factor(check);
   const auto* method = second != nullptr ? find_method(second->type) : nullptr;
-  return method != nullptr && method->is_multi_factor ? FirstFactor::passkey
-                                                      : FirstFactor::credentials;
+  if (method != nullptr && method->is_multi_factor) return FirstFactor::passkey;
+  if (!check.dialogue.state.is_by_enterprise()) return FirstFactor::credentials;
+  return check.mfa.is_factor_of_company ? FirstFactor::enterprise_sso_with_factor
+                                        : FirstFactor::enterprise_sso;
 }
 
 MfaFacts to_facts(const MfaCheck& check, OwnedFactors owned) {
@@ -205,6 +222,17 @@ bool is_spared_by_device(const MfaCheck& check) {
          find_sparing_device(check) != nullptr;
 }
 
+// Whether the connector by which the person comes is trusted with the second factor.
+Task<bool> trusts_provider(const Call* call) {
+  const ExperienceState& state = call->dialogue.state;
+  const auto& account = state.enterprise ? state.enterprise : state.profile.enterprise;
+  if (!account) co_return false;
+  const auto all = co_await call->dependencies.settings.list_sso_connectors();
+  co_return std::any_of(all->begin(), all->end(), [&](const SsoConnector& connector) {
+    return connector.id == account->connector_id && connector.trusts_mfa;
+  });
+}
+
 // By an organization, where the tenant lets them.
 Task<bool> is_factor_required(const Call* call, UserId user, std::vector<OrganizationId> joined) {
   if (!call->dialogue.settings->mfa.is_mandatory_in_organizations) co_return false;
@@ -242,6 +270,7 @@ Task<User> load_person(const Call* call) {
 
 Task<PersonMfa> load_mfa(const Call* call, UserId user) {
   PersonMfa mfa;
+  mfa.is_factor_of_company = co_await trusts_provider(call);
   const Dependencies& dependencies = call->dependencies;
   if (!is_used(*call->dialogue.settings)) co_return mfa;
   const storage::UserFactorStore factors(
@@ -263,6 +292,7 @@ Task<PersonMfa> load_mfa(const Call* call) {
   if (!user) {
     PersonMfa nobody;
     nobody.flags.is_enabled = false;
+    nobody.is_factor_of_company = co_await trusts_provider(call);
     if (!is_used(*call->dialogue.settings)) co_return nobody;
     auto joined = co_await list_joined_organizations(call);
     nobody.is_organization_member = co_await is_factor_required(call, UserId(), std::move(joined));
@@ -353,6 +383,7 @@ Outcome<void> decide_mfa_set_up(const MfaCheck& check) {
 
 Outcome<void> decide_passkey_prompt(const MfaCheck& check) {
   if (!check.dialogue.settings->passkey_sign_in.is_enabled) return {};
+  if (check.dialogue.state.is_by_enterprise()) return {};
   const auto& pending = check.dialogue.state.mfa;
   const bool has_one = has_passkey(check) || pending.has(Factor::web_authn);
   if (has_one) return {};
@@ -374,7 +405,7 @@ MfaFlags decide_mfa_flags(const MfaCheck& check) {
 }
 
 std::vector<std::string> decide_amr(const MfaCheck& check) {
-  auto amr = check.dialogue.state.amr;
+  auto amr = amr_of_first(check);
   const auto* second = find_second_factor(check);
   if (second == nullptr) return amr;
   // A link and a code that came to the same mailbox are one factor.

@@ -35,6 +35,8 @@ struct PersonMfa {
   MfaFlags flags{};
   bool is_organization_member = false;  // of one that requires a second factor, now or at the end
   DeviceTrust trust{};
+  // The sign-in is by a company's provider whose second factor counts here.
+  bool is_factor_of_company = false;
   bool is_usual = false;  // the sign-in, by the adaptive rules (sign_in_review.h)
 };
 // `call` outlives the task.

@@ -2,6 +2,7 @@
 
 #include "domain/application_experience.h"
 #include "domain/page_look.h"
+#include "experience/enterprise_connector.h"
 #include "experience/social_connector.h"
 #include "storage/experience_store.h"
 
@@ -23,14 +24,14 @@ json::array to_json_list(const std::vector<ProfileField>& fields, const TenantId
 }  // namespace
 
 json::object to_public_settings(const PublicFacts& facts) {
-  const auto& [settings, tenant, fields, senders, social_connectors] = facts;
+  const auto& [settings, tenant, fields, senders, social_connectors, sso_connectors] = facts;
   json::object body{{"tenantId", tenant.value()}, {"id", "default"}};
   for (const auto& member : settings.document)
     body[member.key()] = member.value();
   for (const auto member : api::private_experience_members)
     body.erase(member);
   body["socialConnectors"] = social_connectors;
-  body["ssoConnectors"] = json::array{};
+  body["ssoConnectors"] = sso_connectors;
   body["forgotPassword"] = json::object{
       {"phone", senders.sms && takes_recovery(settings, IdentifierType::phone)},
       {"email", senders.email && takes_recovery(settings, IdentifierType::email)}};
@@ -49,8 +50,10 @@ Task<json::object> load_public_settings(const Dependencies& dependencies, PageAu
   const auto fields = co_await dependencies.settings.list_profile_fields();
   const auto senders = co_await dependencies.messenger.find_senders();
   auto social = co_await list_public_connectors(&dependencies, settings->document);
-  auto body =
-      to_public_settings({*settings, dependencies.tenant, *fields, senders, std::move(social)});
+  auto companies = co_await list_public_enterprise_connectors(&dependencies, settings);
+  auto body = to_public_settings(
+      {*settings, dependencies.tenant, *fields, senders, std::move(social), std::move(companies)}
+  );
   if (audience.organization) {
     const storage::ExperienceStore store(dependencies.database, dependencies.tenant);
     const auto look = co_await store.find_organization_look(*audience.organization);

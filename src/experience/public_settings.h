@@ -23,6 +23,7 @@ struct PublicFacts {
   const std::vector<ProfileField>& fields;
   messages::Senders senders{};
   json::array social_connectors{};
+  json::array sso_connectors{};
 };
 json::object to_public_settings(const PublicFacts& facts);
 

@@ -1,5 +1,6 @@
 // The second factor on every way in, call by call, on a database in memory.
 #include "experience/known_browser.h"
+#include "experience/test_enterprise.h"
 #include "experience/test_factors.h"
 #include "experience/test_social.h"
 #include "storage/one_time_token_store.h"
@@ -30,6 +31,7 @@ json::object settings_with(std::vector<std::string> factors, std::string_view po
            {{"identifier", "username"}, {"password", true}, {"verificationCode", false}}}}};
   settings["forgotPasswordMethods"] = json::array{"EmailVerificationCode"};
   settings["socialSignInConnectorTargets"] = json::array{"club"};
+  settings["singleSignOnEnabled"] = true;
   return settings;
 }
 
@@ -92,6 +94,32 @@ Browser by_link_to_service(TestTenant& tenant) {
   return browser;
 }
 
+Browser by_company(TestTenant& tenant) {
+  Company company(tenant);
+  const auto id = run_task(tenant.users().find(Identifier{IdentifierType::email, ann}))->id;
+  tenant.commit(sso_identities_of(tenant).insert(
+      {.id = SsoIdentityId("identity"),
+       .user_id = id,
+       .connector_id = SsoConnectorId("acme"),
+       .issuer = company_issuer,
+       .identity_id = "ann",
+       .created_at = tenant.clock.now()}
+  ));
+  auto browser = a_dialogue(tenant);
+  CHECK(browser.identify(company.prove(browser)).status == 204);
+  return browser;
+}
+
+Browser by_link_to_company(TestTenant& tenant) {
+  auto connector = an_oidc_connector();
+  connector.domains = {"mail.example"};
+  Company company(tenant, std::move(connector));
+  company.says_email(ann);
+  auto browser = a_dialogue(tenant);
+  CHECK(browser.identify(company.prove(browser)).status == 204);
+  return browser;
+}
+
 struct Way {
   const char* name;
   Browser (*identify)(TestTenant& tenant);
@@ -103,6 +131,8 @@ constexpr Way ways[] = {
     {"reset, then password", after_reset},
     {"service", by_service},
     {"service, linked by its address", by_link_to_service},
+    {"company", by_company},
+    {"company, linked by its address", by_link_to_company},
 };
 constexpr const char* policies[] = {
     "UserControlled",

@@ -94,13 +94,21 @@ Task<json::array> list_public_connectors(const Dependencies* dependencies, json:
 Task<Result<SocialUser, ConnectorError>> fetch_user(
     const Dependencies* dependencies, connectors::SocialExchange exchange
 ) {
-  while (const auto* request = std::get_if<net::Request>(&exchange.step())) {
+  const auto fetched = co_await run_exchange(dependencies, &exchange);
+  if (!fetched) co_return fetched.error();
+  co_return std::get<SocialUser>(exchange.step());
+}
+
+Task<Result<void, ConnectorError>> run_exchange(
+    const Dependencies* dependencies, connectors::SocialExchange* exchange
+) {
+  while (const auto* request = std::get_if<net::Request>(&exchange->step())) {
     const auto answer = co_await dependencies->http.send(*request);
     if (!answer) co_return connectors::to_connector_error(answer.error());
-    const auto read = exchange.read(*answer, dependencies->clock.now());
+    const auto read = exchange->read(*answer, dependencies->clock.now());
     if (!read) co_return read.error();
   }
-  co_return std::get<SocialUser>(exchange.step());
+  co_return Result<void, ConnectorError>();
 }
 
 RequestError to_public_error(const ConnectorError& error) {

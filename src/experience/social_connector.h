@@ -47,6 +47,11 @@ Task<Result<connectors::SocialUser, connectors::ConnectorError>> fetch_user(
     const Dependencies* dependencies, connectors::SocialExchange exchange
 );
 
+// The same, for an exchange that has more to say.
+Task<Result<void, connectors::ConnectorError>> run_exchange(
+    const Dependencies* dependencies, connectors::SocialExchange* exchange
+);
+
 // For the person who signs in: the code says enough, a configuration and the answers of a service
 // are for administrators.
 RequestError to_public_error(const connectors::ConnectorError& error);

@@ -44,6 +44,13 @@ bool is_identity_there(const SubmissionFacts& facts) {
   return !social || find_identity(facts.account->user.identities, social->target) == social->id;
 }
 
+bool is_enterprise_there(const SubmissionFacts& facts) {
+  const auto& account = facts.dialogue.state.enterprise;
+  const auto& identity = facts.sso_identity;
+  return !account || (identity && identity->user_id == facts.account->user.id &&
+                      identity->connector_id == account->connector_id);
+}
+
 // A linked account is never replaced by another one of the same service: that would let in the
 // holder of an address that the service has reassigned.
 Outcome<void> decide_link(const User& user, const PendingProfile& profile) {
@@ -83,8 +90,9 @@ Outcome<Submission> decide_end_of_sign_in(const SubmissionFacts& facts) {
     account.user = facts.account->user;
     account.has_password = facts.account->password.has_value();
     account.has_proven_social = state.social.has_value();
+    account.is_by_enterprise = state.is_by_enterprise();
     if (!is_as_proven(*facts.account, state.proven) || !is_passkey_there(facts) ||
-        !is_identity_there(facts))
+        !is_identity_there(facts) || !is_enterprise_there(facts))
       return RequestError{.code = "session.verification_expired"};
   }
   const auto known = decide_account(account);
@@ -104,6 +112,8 @@ Outcome<Submission> decide_end_of_sign_in(const SubmissionFacts& facts) {
       .has_changed = !profile.empty(),
       .linked = profile.social,
       .identity = state.social,
+      .new_enterprise = profile.enterprise,
+      .enterprise = state.enterprise,
       .proven = state.proven,
       .password_updated_at = facts.account->password_updated_at};
   add_mfa(end, check);
@@ -153,7 +163,8 @@ Outcome<Submission> decide_end_of_registration(const SubmissionFacts& facts) {
       .event = InteractionEvent::register_,
       .user = make_user(profile, new_user),
       .password = password_of(profile),
-      .linked = profile.social};
+      .linked = profile.social,
+      .new_enterprise = profile.enterprise};
   add_mfa(end, check);
   if (end.password) end.password_updated_at = facts.now;
   return end;

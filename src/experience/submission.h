@@ -4,6 +4,7 @@
 #define DAEMUN_EXPERIENCE_SUBMISSION_H
 
 #include "base/clock.h"
+#include "domain/sso_connector.h"
 #include "domain/user.h"
 #include "experience/dialogue.h"
 #include "experience/mfa_check.h"
@@ -21,6 +22,8 @@ struct SubmissionFacts {
   const Dialogue& dialogue;
   // Of the person who was identified, as it is now.
   std::optional<storage::UserStore::WithPassword> account{};
+  // Whose the account at a company's provider is, by which the person was identified.
+  std::optional<SsoIdentity> sso_identity{};
   PersonMfa mfa{};
   SignInReview review{};
   UserId new_id{};  // of the person who registers
@@ -38,6 +41,9 @@ struct Submission {
   // still have it.
   std::optional<SocialIdentity> linked{};
   std::optional<SocialIdentity> identity{};
+  // Likewise one at a company's provider.
+  std::optional<EnterpriseAccount> new_enterprise{};
+  std::optional<EnterpriseAccount> enterprise{};
   // What was proven of the account, which must still be so.
   std::optional<storage::ProvenAccount> proven{};
   std::optional<TimePoint> password_updated_at{};  // from now on
@@ -55,10 +61,10 @@ struct Submission {
 // Errors, in this order: 404 session.interaction_not_found, 403 auth.forbidden (the tenant may have
 // closed this way since the dialogue began), 404 session.identifier_not_found, 400
 // session.verification_expired (the proven password has been replaced, or the account at another
-// service is the user's no more), 401 user.suspended, 422 user.social_account_exists_in_profile,
-// user.new_password_required_in_profile (a reset without one), 403
-// session.mfa.require_mfa_verification, 422 user.missing_profile, user.passkey_preferred, and those
-// of decide_mfa_set_up. A reset asks for no second factor: the sign-in after it does.
+// service or at a company's provider is the user's no more), 401 user.suspended, 422
+// user.social_account_exists_in_profile, user.new_password_required_in_profile (a reset without
+// one), 403 session.mfa.require_mfa_verification, 422 user.missing_profile, user.passkey_preferred,
+// and those of decide_mfa_set_up. A reset asks for no second factor: the sign-in after it does.
 Outcome<Submission> decide_submission(const SubmissionFacts& facts);
 
 }  // namespace daemun::experience

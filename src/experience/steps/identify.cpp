@@ -1,6 +1,8 @@
 #include "experience/decisions.h"
 #include "experience/email_check.h"
+#include "experience/enterprise_connector.h"
 #include "experience/steps/steps.h"
+#include "experience/verifications/enterprise_sso.h"
 #include "experience/verifications/social.h"
 
 #include <utility>
@@ -16,18 +18,24 @@ http::Response answer_created() {
   return created;
 }
 
-// The dialogue with a proof of an account at another service that says what it means now. Any other
-// proof says so itself.
+// Of a proof of an account elsewhere: what it means now. Any other proof says so itself.
+Task<Outcome<Verification>> complete(const Call* call, Verification proof, Linking linking) {
+  if (proof.type == social_method.type)
+    co_return co_await complete_social_proof(call, std::move(proof), linking);
+  if (proof.type == enterprise_sso_method.type)
+    co_return co_await complete_enterprise_proof(call, std::move(proof));
+  co_return proof;
+}
+
 Task<Outcome<ExperienceState>> complete_state(const Call* call, Identification body) {
   ExperienceState state = call->dialogue.state;
   const auto* found = body.verification_id ? state.find(*body.verification_id) : nullptr;
-  const bool is_social = found != nullptr && found->type == social_method.type &&
-                         found->use == Verification::Use::proof && state.event &&
-                         *state.event != InteractionEvent::forgot_password;
-  if (!is_social) co_return state;
+  if (found == nullptr || found->use != Verification::Use::proof || !state.event ||
+      *state.event == InteractionEvent::forgot_password)
+    co_return state;
   const auto linking =
       body.link_social_identity.value_or(false) ? Linking::asked : Linking::not_asked;
-  const auto completed = co_await complete_social_proof(call, *found, linking);
+  const auto completed = co_await complete(call, *found, linking);
   if (!completed) co_return completed.error();
   for (auto& one : state.verifications) {
     if (one.id == completed->id) one = *completed;
@@ -43,12 +51,12 @@ Task<Outcome<Taken>> identify(const Call& call, Identification body) {
     if (!checked) co_return checked.error();
   }
   const Dialogue& dialogue = call.dialogue;
-  if (dialogue.state.event == InteractionEvent::register_ && body.verification_id) {
-    const auto* proof = dialogue.state.find(*body.verification_id);
+  const auto* proof = body.verification_id ? dialogue.state.find(*body.verification_id) : nullptr;
+  const auto open = co_await require_no_company(&call, proof);
+  if (!open) co_return open.error();
+  if (dialogue.state.event == InteractionEvent::register_ && proof != nullptr) {
     const auto allowed =
-        proof != nullptr
-            ? check_new_address(call.dependencies, *dialogue.settings, proof->identifier)
-            : Outcome<void>();
+        check_new_address(call.dependencies, *dialogue.settings, proof->identifier);
     if (!allowed) co_return allowed.error();
   }
   const auto state = co_await complete_state(&call, body);

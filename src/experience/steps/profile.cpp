@@ -1,6 +1,7 @@
 #include "domain/network.h"
 #include "experience/decisions.h"
 #include "experience/email_check.h"
+#include "experience/enterprise_connector.h"
 #include "experience/mfa_check.h"
 #include "experience/password_check.h"
 #include "experience/profile_input.h"
@@ -55,6 +56,8 @@ struct Extension {
     const bool has_one =
         account && (input.type == IdentifierType::email ? account->user.primary_email.has_value()
                                                         : account->user.primary_phone.has_value());
+    const auto open = co_await require_no_company(&call, proof->identifier);
+    if (!open) co_return open.error();
     if (has_one) co_return exists_already(to_string(input.type));
     const auto allowed =
         check_new_address(call.dependencies, *call.dialogue.settings, proof->identifier);
@@ -67,9 +70,14 @@ struct Extension {
   }
 
   Task<Outcome<ExperienceState>> operator()(ProvenIdentity input) const {
+    const auto* proof = call.dialogue.state.find(input.verification_id);
+    const auto open = co_await require_no_company(&call, proof);
+    if (!open) co_return open.error();
     std::optional<User> user;
     if (account) user = account->user;
-    return add_social_identity(&call, std::move(user), std::move(input.verification_id));
+    co_return co_await add_social_identity(
+        &call, std::move(user), std::move(input.verification_id)
+    );
   }
 
   Task<Outcome<ExperienceState>> operator()(ProfileValues values) const {

@@ -1,6 +1,7 @@
 #include "crypto/random.h"
 #include "experience/account_changes.h"
 #include "experience/device_trust.h"
+#include "experience/enterprise_connector.h"
 #include "experience/invitation.h"
 #include "experience/known_browser.h"
 #include "experience/memberships.h"
@@ -16,12 +17,15 @@
 #include "storage/sentinel_store.h"
 #include "storage/session_end.h"
 #include "storage/user_identity_lookup.h"
+#include "storage/user_sso_identity_store.h"
 
 #include <optional>
 #include <utility>
 
 namespace daemun::experience {
 namespace {
+
+constexpr std::size_t sso_identity_id_length = 21;
 
 http::Response redirect(const Call& call) {
   return answer_json(200, api::to_json(resume(call.dependencies, call.dialogue.interaction.id)));
@@ -49,6 +53,32 @@ storage::Plan plan_identity(const Dependencies& dependencies, const Submission& 
             {.before = end.before->identities, .after = end.user.identities},
             end.user.updated_at
         ));
+  }
+  return plan;
+}
+
+// The account at a company's provider, and what the provider says of it now.
+storage::Plan plan_enterprise(
+    const Dependencies& dependencies, const Submission& end, TimePoint now
+) {
+  storage::Plan plan;
+  const storage::UserSsoIdentityStore identities(dependencies.database, dependencies.tenant);
+  if (const auto& known = end.enterprise) {
+    const storage::SsoAccount account{.issuer = known->issuer, .id = known->id};
+    plan.add(identities.refresh(end.user.id, account, to_detail(*known), now));
+  }
+  if (const auto& added = end.new_enterprise) {
+    plan.add(identities.remove_of_other_issuers(end.user.id, added->connector_id, added->issuer))
+        .add(identities.insert({
+            .id = SsoIdentityId(crypto::random_id(dependencies.random, sso_identity_id_length)),
+            .user_id = end.user.id,
+            .connector_id = added->connector_id,
+            .issuer = added->issuer,
+            .identity_id = added->id,
+            .detail = to_detail(*added),
+            .created_at = now,
+            .updated_at = now,
+        }));
   }
   return plan;
 }
@@ -139,6 +169,7 @@ Task<storage::Plan> plan_submission(
   } else {
     plan.add(require_proven_factor(dependencies, end));
     plan.add(end.before ? plan_existing_user(dependencies, end, now) : plan_new_user(users, end));
+    plan.add(plan_enterprise(dependencies, end, now));
     plan.add(plan_mfa(dependencies, end, facts.mfa, now));
     plan.add(plan_trust(call, end, now));
     plan.add(plan_place(dependencies, end.user.id, facts.review, now));
@@ -191,7 +222,21 @@ Task<Outcome<void>> check_connectors(const Call* call, Submission end) {
     auto in_use = co_await check_in_use(&call->dependencies, settings, social->connector_id);
     if (!in_use) co_return in_use.error();
   }
+  for (const auto& account : {end.enterprise, end.new_enterprise}) {
+    if (!account) continue;
+    auto in_use = co_await check_enterprise_account(call, *account);
+    if (!in_use) co_return in_use.error();
+  }
   co_return Outcome<void>();
+}
+
+Task<std::optional<SsoIdentity>> load_sso_identity(const Call* call) {
+  const auto& account = call->dialogue.state.enterprise;
+  if (!account) co_return std::nullopt;
+  const Dependencies& dependencies = call->dependencies;
+  const storage::UserSsoIdentityStore identities(dependencies.database, dependencies.tenant);
+  storage::SsoAccount foreign{.issuer = account->issuer, .id = account->id};
+  co_return co_await identities.find(std::move(foreign));
 }
 
 }  // namespace
@@ -210,6 +255,7 @@ Task<Outcome<Taken>> submit(const Call& call) {
     const storage::UserStore users(dependencies.database, dependencies.tenant);
     facts.account = co_await users.find_with_password(*state.user_id);
   }
+  facts.sso_identity = co_await load_sso_identity(&call);
   facts.mfa = co_await load_mfa(&call);
   facts.review = co_await load_review(&call, facts.account);
   facts.mfa.is_usual = facts.review.is_usual();

@@ -405,6 +405,10 @@ Task<Outcome<Verification>> complete_social_proof(
   co_return co_await complete_sign_in(call, std::move(proof), linking);
 }
 
+std::string email_of_social_proof(const Verification& proof) {
+  return identity_of(proof).email;
+}
+
 Task<Outcome<ExperienceState>> add_social_identity(
     const Call* call, std::optional<User> user, std::string verification_id
 ) {

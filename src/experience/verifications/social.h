@@ -27,6 +27,9 @@ Task<Outcome<Verification>> complete_social_proof(
     const Call* call, Verification proof, Linking linking
 );
 
+// The address that the service has verified; empty: none.
+std::string email_of_social_proof(const Verification& proof);
+
 // What POST …/profile does for an account at another service: a user who signs in has been
 // identified in another way. `call` outlives the task; `user` is the person's account, if there is
 // one. Errors: 404 session.verification_session_not_found, 400 session.verification_failed,

@@ -1,0 +1,48 @@
+// A person's account at a company's identity provider that has been proven to be theirs, as a
+// dialogue keeps it.
+#ifndef DAEMUN_EXPERIENCE_ENTERPRISE_ACCOUNT_H
+#define DAEMUN_EXPERIENCE_ENTERPRISE_ACCOUNT_H
+
+#include "base/json.h"
+#include "connectors/social/social.h"
+#include "domain/sso_connector.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace daemun::experience {
+
+struct EnterpriseAccount {
+  SsoConnectorId connector_id{};  // which must still be there and in use at the end
+  std::string issuer{};
+  std::string id{};
+  // A JSON object, Logto's userInfo: id, email, phone, name, avatar, rawData. As a text, for what a
+  // provider says may be deep.
+  std::string details = "{}";
+  // The canonical address that the provider says is the person's, if it is in the connector's
+  // domains: of another domain the company knows nothing. Empty: none.
+  std::string email{};
+  // Whether that counts as proof; else the person proves the address here.
+  bool is_email_proven = false;
+  // Whether the provider says that the person has shown a second factor there.
+  bool has_mfa = false;
+};
+
+EnterpriseAccount to_account(
+    const SsoConnector& connector, std::string issuer, const connectors::SocialUser& user
+);
+
+json::object to_json(const EnterpriseAccount& account);
+// Throws std::runtime_error on anything that to_json did not make.
+EnterpriseAccount parse_enterprise_account(const json::object& object);
+
+// A member of the details.
+std::optional<std::string> find_detail(const EnterpriseAccount& account, std::string_view name);
+
+// What is kept with the user: the provider's own members, under what they mean.
+json::object to_detail(const EnterpriseAccount& account);
+
+}  // namespace daemun::experience
+
+#endif

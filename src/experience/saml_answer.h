@@ -1,0 +1,45 @@
+// A SAML response that a browser has brought: whether it says who somebody is.
+#ifndef DAEMUN_EXPERIENCE_SAML_ANSWER_H
+#define DAEMUN_EXPERIENCE_SAML_ANSWER_H
+
+#include "base/result.h"
+#include "base/task.h"
+#include "domain/audit_event.h"
+#include "domain/sso_connector.h"
+#include "experience/dependencies.h"
+#include "experience/enterprise_account.h"
+#include "http/request.h"
+#include "storage/saml_sign_in_store.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "saml/response.h"
+
+namespace daemun::experience {
+
+// Of a response: whom it is about, and its assertion, which counts once.
+struct SamlAnswerRead {
+  EnterpriseAccount account{};
+  storage::SeenAssertion assertion{};
+};
+struct SamlResponse {
+  std::string text{};  // the field SAMLResponse
+  // Nothing: no request is answered, the provider begins.
+  std::optional<std::string> request_id{};
+};
+// Errors, for the log and the audit log alone: why not, in a word.
+Task<Result<SamlAnswerRead, std::string>> read_saml_response(
+    const Dependencies* dependencies, SsoConnector connector, SamlResponse response
+);
+
+// The line of the audit log about a request that brings a response: which dialogue it is for is not
+// known, or there is none yet.
+AuditEvent make_response_event(
+    const Dependencies& dependencies, const http::Request& request, std::string_view key
+);
+
+}  // namespace daemun::experience
+
+#endif
