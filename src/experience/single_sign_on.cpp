@@ -3,6 +3,7 @@
 #include "crypto/random.h"
 #include "experience/dialogue.h"
 #include "experience/enterprise_connector.h"
+#include "experience/idp_initiated.h"
 #include "experience/saml_answer.h"
 #include "experience/saml_visit.h"
 #include "http/form.h"
@@ -136,6 +137,10 @@ Task<http::Response> SingleSignOn::take_response(http::Request request) {
     co_return to_response(saml.error(), request);
   auto sent = parse_response(request);
   if (!sent) co_return to_response(sent.error(), request);
+  if (sent->relay_state.empty()) {
+    UnaskedResponse unasked{.connector = *connector, .text = std::move(sent->text)};
+    co_return co_await begin_by_provider(&dependencies_, std::move(request), std::move(unasked));
+  }
   const storage::SamlSignInStore store(dependencies_.database, dependencies_.tenant);
   // Before any XML is read: nobody makes the server do that without a visit.
   const auto visit = co_await store.find_visit(storage::hash_saml_secret(sent->relay_state));
