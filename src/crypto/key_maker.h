@@ -5,8 +5,10 @@
 
 #include "base/secret.h"
 #include "base/task.h"
+#include "crypto/self_signed.h"
 #include "crypto/signing_key.h"
 
+#include <functional>
 #include <mutex>
 #include <thread>
 
@@ -20,16 +22,22 @@ class KeyMaker {
   KeyMaker(const KeyMaker&) = delete;
   KeyMaker& operator=(const KeyMaker&) = delete;
 
-  // PKCS #8, PEM. One at a time: throws daemun::Unavailable while another one is made.
+  // One at a time: both throw daemun::Unavailable while another one is made.
+  // PKCS #8, PEM.
   Task<Secret> make(SignatureAlgorithm algorithm);
+  // An RSA key and its certificate. `random` is called from the thread.
+  Task<SelfSigned> make_certified(SelfSignedOptions options, Random* random);
 
  private:
   struct Outcome {
-    Secret pem{};
+    SelfSigned made{};
     bool is_busy = false;
     bool has_failed = false;
   };
-  void start(SignatureAlgorithm algorithm, Resume<Outcome> resume);
+  using Make = std::function<SelfSigned()>;
+
+  Task<SelfSigned> run(Make make);
+  void start(Make make, Resume<Outcome> resume);
 
   std::mutex mutex_;
   bool is_busy_ = false;
