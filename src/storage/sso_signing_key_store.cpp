@@ -47,7 +47,7 @@ Task<std::optional<SsoSigningKey>> SsoSigningKeyStore::find_active(SsoConnectorI
 
 Plan SsoSigningKeyStore::insert(const SsoSigningKey& key) const {
   Plan plan;
-  if (key.is_active) plan.add(Statement{sql::deactivate, {tenant_, key.connector_id}});
+  if (key.is_active) plan.add(Statement{sql::deactivate_any, {tenant_, key.connector_id}});
   plan.add(Statement{
       sql::insert,
       {tenant_,
@@ -66,9 +66,14 @@ Plan SsoSigningKeyStore::insert(const SsoSigningKey& key) const {
 Plan SsoSigningKeyStore::activate(const SsoConnectorId& connector, const SsoSigningKeyId& id)
     const {
   Plan plan;
-  plan.add(Statement{sql::deactivate, {tenant_, connector}}
+  plan.add(Statement{sql::deactivate_any, {tenant_, connector}}
   ).add(Statement{sql::activate, {tenant_, connector, id}, RowCount::exactly(1)});
   return plan;
+}
+
+Statement SsoSigningKeyStore::deactivate(const SsoConnectorId& connector, const SsoSigningKeyId& id)
+    const {
+  return Statement{sql::deactivate, {tenant_, connector, id}, RowCount::exactly(1)};
 }
 
 Statement SsoSigningKeyStore::remove(const SsoConnectorId& connector, const SsoSigningKeyId& id)

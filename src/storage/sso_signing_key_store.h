@@ -30,6 +30,8 @@ class SsoSigningKeyStore {
   // The other keys of the connector then do not sign. A row_count conflict when there is no such
   // key.
   Plan activate(const SsoConnectorId& connector, const SsoSigningKeyId& id) const;
+  // Then no key of the connector signs. One row; none when the key does not.
+  Statement deactivate(const SsoConnectorId& connector, const SsoSigningKeyId& id) const;
   // One row as long as the key does not sign; else none.
   Statement remove(const SsoConnectorId& connector, const SsoSigningKeyId& id) const;
 

@@ -18,10 +18,15 @@ where t.id = $1
   and (select count(*) from sso_signing_keys k where k.tenant_id = $1 and k.sso_connector_id = $3)
     < $9;
 
--- deactivate
+-- deactivate_any
 update sso_signing_keys
 set active = false
 where tenant_id = $1 and sso_connector_id = $2 and active;
+
+-- deactivate
+update sso_signing_keys
+set active = false
+where tenant_id = $1 and sso_connector_id = $2 and id = $3 and active;
 
 -- activate
 update sso_signing_keys

@@ -91,6 +91,13 @@ TEST_CASE("SsoSigningKeyStore has one active key a connector") {
         stores.conflict(keys.activate(acme, SsoSigningKeyId("three"))) ==
         Conflict::Reason::row_count
     );
+    CHECK(
+        stores.conflict(keys.deactivate(acme, SsoSigningKeyId("two"))) ==
+        Conflict::Reason::row_count
+    );
+    stores.run(keys.deactivate(acme, SsoSigningKeyId("one")));
+    CHECK_FALSE(run_task(keys.find_active(acme)));
+    stores.run(keys.activate(acme, SsoSigningKeyId("one")));
     add_connector(stores, SsoConnectorId("other"));
     CHECK(
         stores.conflict(keys.activate(SsoConnectorId("other"), SsoSigningKeyId("two"))) ==
