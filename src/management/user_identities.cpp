@@ -1,5 +1,5 @@
-// The social identities of a user, as data, and what the sign-in keeps about a user:
-// /users/{userId}/identities, /all-identities and /logto-configs.
+// The social and enterprise identities of a user, as data, and what the sign-in keeps about a user:
+// /users/{userId}/identities, /sso-identities, /all-identities and /logto-configs.
 #include "management/answers.h"
 #include "management/change.h"
 #include "management/dependencies.h"
@@ -7,6 +7,7 @@
 #include "management/user_input.h"
 #include "management/user_view.h"
 #include "storage/user_list_store.h"
+#include "storage/user_sso_identity_store.h"
 #include "storage/user_store.h"
 
 #include <memory>
@@ -68,12 +69,16 @@ struct SocialIdentityView : ShownIdentity {
 };
 BOOST_DESCRIBE_STRUCT(SocialIdentityView, (ShownIdentity), (target))
 
-struct SsoIdentityView {
-  SsoIdentity sso_identity{};
+struct ShownSsoIdentity {
+  SsoIdentityMembers sso_identity{};
   std::optional<SsoTokenSecret> token_secret{};
+};
+BOOST_DESCRIBE_STRUCT(ShownSsoIdentity, (), (sso_identity, token_secret))
+
+struct SsoIdentityView : ShownSsoIdentity {
   std::string sso_connector_id{};
 };
-BOOST_DESCRIBE_STRUCT(SsoIdentityView, (), (sso_identity, token_secret, sso_connector_id))
+BOOST_DESCRIBE_STRUCT(SsoIdentityView, (ShownSsoIdentity), (sso_connector_id))
 
 struct AllIdentities {
   std::vector<SocialIdentityView> social_identities{};
@@ -160,7 +165,8 @@ class UserIdentities {
   explicit UserIdentities(const Dependencies& dependencies)
       : dependencies_(dependencies),
         users_(dependencies.database, dependencies.tenant),
-        lists_(dependencies.database, dependencies.tenant) {}
+        lists_(dependencies.database, dependencies.tenant),
+        sso_identities_(dependencies.database, dependencies.tenant) {}
 
   Answer list(Call call) {
     const UserId id(call.path_parameter("userId"));
@@ -170,6 +176,12 @@ class UserIdentities {
     const auto identities = identities_of(*found);
     for (const auto& identity : identities)
       all.social_identities.push_back({{{identity.value()}, {}}, identity.key()});
+    const auto enterprise = co_await sso_identities_.list(id);
+    for (const auto& identity : enterprise) {
+      all.sso_identities.push_back(
+          {{to_members(dependencies_.tenant, identity), {}}, identity.connector_id.value()}
+      );
+    }
     co_return reply_of(std::move(all));
   }
 
@@ -181,6 +193,19 @@ class UserIdentities {
     const auto* identity = identities.if_contains(call.path_parameter("target"));
     if (identity == nullptr) co_return no_such_identity();
     co_return reply_of(ShownIdentity{{*identity}, {}});
+  }
+
+  Answer show_enterprise(Call call) {
+    const UserId id(call.path_parameter("userId"));
+    const auto connector = call.path_parameter("ssoConnectorId");
+    const auto found = co_await lists_.find(id);
+    if (!found) co_return no_such_user();
+    const auto enterprise = co_await sso_identities_.list(id);
+    for (const auto& identity : enterprise) {
+      if (identity.connector_id.value() == connector)
+        co_return reply_of(ShownSsoIdentity{to_members(dependencies_.tenant, identity), {}});
+    }
+    co_return RequestError{.code = "user.enterprise_sso_identity_not_exists", .status = 404};
   }
 
   Answer put(Call call, UserIdentity body) {
@@ -263,6 +288,7 @@ class UserIdentities {
   const Dependencies& dependencies_;
   storage::UserStore users_;
   storage::UserListStore lists_;
+  storage::UserSsoIdentityStore sso_identities_;
 };
 
 }  // namespace
@@ -285,6 +311,13 @@ Operations nouns::user_identities(const Dependencies& dependencies) {
        .reply = shape_of<ShownIdentity>(),
        .refusals = {404},
        .handler = handled_by(noun, &UserIdentities::show)},
+      {.method = Method::get,
+       .path = "/users/{userId}/sso-identities/{ssoConnectorId}",
+       .summary = "Show an enterprise identity of a user",
+       .query = {"includeTokenSecret"},
+       .reply = shape_of<ShownSsoIdentity>(),
+       .refusals = {404},
+       .handler = handled_by(noun, &UserIdentities::show_enterprise)},
       {.method = Method::put,
        .path = "/users/{userId}/identities/{target}",
        .summary = "Set a social identity of a user",

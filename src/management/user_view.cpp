@@ -9,11 +9,22 @@ namespace {
 
 constexpr std::size_t usual_size = 512;  // of one user's text
 
-void add_listed_members(JsonWriter& writer, const storage::ListedUser& user, UserExtras extras) {
+json::array identities_of(const UserId& user, const UserExtras& extras) {
+  json::array identities;
+  for (const auto& identity : extras.sso_identities) {
+    if (identity.user_id == user)
+      identities.push_back(api::to_json(to_members(extras.tenant, identity)));
+  }
+  return identities;
+}
+
+void add_listed_members(
+    JsonWriter& writer, const storage::ListedUser& user, const UserExtras& extras
+) {
   add_members(writer, user.user);
   writer.add_bool("hasPassword", user.has_password);
-  // Enterprise sign-in keeps no identities yet: every user has none.
-  if (extras.has_sso_identities) writer.add_raw("ssoIdentities", "[]");
+  if (extras.has_sso_identities)
+    writer.add_raw("ssoIdentities", json::serialize(identities_of(user.user.id, extras)));
   if (extras.has_password_hash && user.password) {
     writer.add("passwordDigest", user.password->hash)
         .add("passwordAlgorithm", user.password->algorithm);
@@ -24,19 +35,33 @@ void add_listed_members(JsonWriter& writer, const storage::ListedUser& user, Use
 
 }  // namespace
 
+SsoIdentityMembers to_members(const TenantId& tenant, const SsoIdentity& identity) {
+  return SsoIdentityMembers{
+      .tenant_id = tenant.value(),
+      .id = identity.id.value(),
+      .user_id = identity.user_id.value(),
+      .issuer = identity.issuer,
+      .identity_id = identity.identity_id,
+      .detail = identity.detail,
+      .created_at = to_unix_ms(identity.created_at),
+      .updated_at = to_unix_ms(identity.updated_at),
+      .sso_connector_id = identity.connector_id.value(),
+  };
+}
+
 UserExtras parse_user_extras(const http::Form& query) {
   return UserExtras{
       .has_sso_identities = is_yes(query.find("includeSsoIdentities")),
       .has_password_hash = is_yes(query.find("includePasswordHash"))};
 }
 
-std::string to_json_text(const storage::ListedUser& user, UserExtras extras) {
+std::string to_json_text(const storage::ListedUser& user, const UserExtras& extras) {
   JsonWriter writer;
   add_listed_members(writer, user, extras);
   return std::move(writer).take();
 }
 
-std::string to_json_text(const std::vector<storage::ListedUser>& users, UserExtras extras) {
+std::string to_json_text(const std::vector<storage::ListedUser>& users, const UserExtras& extras) {
   std::string text = "[";
   text.reserve(users.size() * usual_size);
   for (const auto& user : users) {

@@ -4,6 +4,7 @@
 #define DAEMUN_MANAGEMENT_USER_VIEW_H
 
 #include "base/json.h"
+#include "domain/sso_connector.h"
 #include "management/operation.h"
 #include "management/user_json.h"
 #include "storage/user_list_store.h"
@@ -16,8 +17,8 @@ namespace daemun::management {
 using PasswordAlgorithm =
     Word<"Argon2i", "Argon2id", "Argon2d", "SHA1", "SHA256", "MD5", "Bcrypt", "Legacy">;
 
-// At an enterprise's identity provider.
-struct SsoIdentity {
+// An account at a company's identity provider.
+struct SsoIdentityMembers {
   Text<0, 21> tenant_id{};
   Text<1, 21> id{};
   Text<1, 12> user_id{};
@@ -29,7 +30,7 @@ struct SsoIdentity {
   Text<1, 128> sso_connector_id{};
 };
 BOOST_DESCRIBE_STRUCT(
-    SsoIdentity,
+    SsoIdentityMembers,
     (),
     (tenant_id, id, user_id, issuer, identity_id, detail, created_at, updated_at, sso_connector_id)
 )
@@ -38,7 +39,7 @@ BOOST_DESCRIBE_STRUCT(
 struct UserView : UserMembers {
   std::optional<bool> has_password{};
   std::optional<bool> has_security_verification_method{};
-  std::optional<std::vector<SsoIdentity>> sso_identities{};
+  std::optional<std::vector<SsoIdentityMembers>> sso_identities{};
   Patch<Text<0, 256>> password_digest{};
   Patch<PasswordAlgorithm> password_algorithm{};
 };
@@ -52,16 +53,22 @@ BOOST_DESCRIBE_STRUCT(
      password_algorithm)
 )
 
+SsoIdentityMembers to_members(const TenantId& tenant, const SsoIdentity& identity);
+
 struct UserExtras {
   bool has_sso_identities = false;
   bool has_password_hash = false;
+  TenantId tenant{};
+  std::vector<SsoIdentity> sso_identities{};  // of all users that are shown
 };
 
 // Reads includeSsoIdentities and includePasswordHash of the query.
 UserExtras parse_user_extras(const http::Form& query);
 
-std::string to_json_text(const storage::ListedUser& user, UserExtras extras = {});
-std::string to_json_text(const std::vector<storage::ListedUser>& users, UserExtras extras = {});
+std::string to_json_text(const storage::ListedUser& user, const UserExtras& extras = {});
+std::string to_json_text(
+    const std::vector<storage::ListedUser>& users, const UserExtras& extras = {}
+);
 // For webhooks.
 json::value to_json(const storage::ListedUser& user);
 

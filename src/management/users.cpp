@@ -13,6 +13,7 @@
 #include "storage/session_end.h"
 #include "storage/trusted_device_store.h"
 #include "storage/user_list_store.h"
+#include "storage/user_sso_identity_store.h"
 #include "storage/user_store.h"
 
 #include <memory>
@@ -136,12 +137,13 @@ class Users {
         users_(dependencies.database, dependencies.tenant),
         lists_(dependencies.database, dependencies.tenant),
         devices_(dependencies.database, dependencies.tenant),
+        identities_(dependencies.database, dependencies.tenant),
         session_end_(
             dependencies.database, dependencies.settings, dependencies.random, dependencies.clock
         ) {}
 
   Answer list(Call call) {
-    const auto extras = parse_user_extras(call.query);
+    auto extras = parse_user_extras(call.query);
     storage::UserFilter filter{.search = std::move(call.search)};
     if (const auto role = call.query.find("excludeRoleId"))
       filter.without_role = RoleId(std::string(*role));
@@ -153,6 +155,7 @@ class Users {
     const auto passwords = extras.has_password_hash ? storage::UserListStore::Passwords::included
                                                     : storage::UserListStore::Passwords::left_out;
     const auto page = co_await lists_.list(std::move(filter), call.window(), passwords);
+    co_await load_extras(extras, page.users);
     auto reply = text_reply(to_json_text(page.users, extras));
     reply.total = page.total;
     co_return reply;
@@ -188,7 +191,10 @@ class Users {
     const UserId id(call.path_parameter("userId"));
     const auto found = co_await lists_.find(id);
     if (!found) co_return no_such_user();
-    co_return text_reply(to_json_text(*found, parse_user_extras(call.query)));
+    auto extras = parse_user_extras(call.query);
+    const std::vector<ListedUser> shown{*found};
+    co_await load_extras(extras, shown);
+    co_return text_reply(to_json_text(*found, extras));
   }
 
   Answer update(Call call, UpdateUser body) {
@@ -271,6 +277,16 @@ class Users {
   }
 
  private:
+  // What the call asks for beside the users' own rows.
+  Task<void> load_extras(UserExtras& extras, const std::vector<ListedUser>& users) const {
+    if (!extras.has_sso_identities) co_return;
+    std::vector<UserId> ids;
+    for (const auto& listed : users)
+      ids.push_back(listed.user.id);
+    extras.tenant = dependencies_.tenant;
+    extras.sso_identities = co_await identities_.list_all(std::move(ids));
+  }
+
   // Two changes of different members at once must both hold, so each replaces only what it has
   // read.
   Answer merge(Call call, UserDocument document, json::object changes) {
@@ -293,6 +309,7 @@ class Users {
   storage::UserStore users_;
   storage::UserListStore lists_;
   storage::TrustedDeviceStore devices_;
+  storage::UserSsoIdentityStore identities_;
   storage::SessionEnd session_end_;
 };
 
