@@ -23,28 +23,28 @@ Operations join_rows(Rows... rows) {
 
 Operations list_operations(const Dependencies& dependencies, ManagementApi& api) {
   return join_rows(
-      nouns::resources(dependencies),                  // /resources
-      nouns::hooks(dependencies),                      // /hooks
-      nouns::logs(dependencies),                       // /logs
-      nouns::configs(dependencies),                    // /configs
-      nouns::oidc_keys(dependencies),                  // /configs/oidc
-      nouns::dashboard(dependencies),                  // /dashboard
-      nouns::domains(dependencies),                    // /domains
-      nouns::sentinel_activities(dependencies),        // /sentinel-activities
-      nouns::sign_in_experience(dependencies),         // /sign-in-exp
-      nouns::connectors(dependencies),                 // /connectors
-      nouns::connector_factories(dependencies),        // /connector-factories
-      nouns::email_templates(dependencies),            // /email-templates
-      nouns::messages(dependencies),                   // /messages
-      nouns::development_messages(dependencies),       // /development-messages
-      nouns::custom_profile_fields(dependencies),      // /custom-profile-fields
-      nouns::custom_phrases(dependencies),             // /custom-phrases
-      nouns::account_center(dependencies),             // /account-center
-      nouns::system_facts(dependencies),               // /systems, /user-assets
-      nouns::tenant_file(dependencies, api),           // /configs/tenant-file
-      nouns::roles(dependencies),                      // /roles
-      nouns::role_holders(dependencies),               // /roles/{id}/users, /applications
-      nouns::organization_roles(dependencies),         // /organization-roles
+      nouns::resources(dependencies),              // /resources
+      nouns::hooks(dependencies),                  // /hooks
+      nouns::logs(dependencies),                   // /logs
+      nouns::configs(dependencies),                // /configs
+      nouns::oidc_keys(dependencies),              // /configs/oidc
+      nouns::dashboard(dependencies),              // /dashboard
+      nouns::domains(dependencies),                // /domains
+      nouns::sentinel_activities(dependencies),    // /sentinel-activities
+      nouns::sign_in_experience(dependencies),     // /sign-in-exp
+      nouns::connectors(dependencies),             // /connectors
+      nouns::connector_factories(dependencies),    // /connector-factories
+      nouns::email_templates(dependencies),        // /email-templates
+      nouns::messages(dependencies),               // /messages
+      nouns::development_messages(dependencies),   // /development-messages
+      nouns::custom_profile_fields(dependencies),  // /custom-profile-fields
+      nouns::custom_phrases(dependencies),         // /custom-phrases
+      nouns::account_center(dependencies),         // /account-center
+      nouns::system_facts(dependencies),           // /systems, /user-assets
+      nouns::tenant_file(dependencies, api),       // /configs/tenant-file
+      nouns::roles(dependencies),                  // /roles
+      nouns::role_holders(dependencies),           // /roles/{id}/users, /applications
+      nouns::organization_roles(dependencies),     // /organization-roles
       nouns::organization_role_scopes(dependencies),   // /organization-roles/{id}/scopes
       nouns::organization_scopes(dependencies),        // /organization-scopes
       nouns::personal_access_tokens(dependencies),     // /users/{userId}/personal-access-tokens
@@ -67,6 +67,7 @@ Operations list_operations(const Dependencies& dependencies, ManagementApi& api)
       nouns::organization_user_roles(dependencies),    // /organizations/{id}/users/{userId}/roles
       nouns::organization_applications(dependencies),  // /organizations/{id}/applications
       nouns::organization_jit(dependencies),           // /organizations/{id}/jit
+      nouns::organization_jit_sso(dependencies),       // /organizations/{id}/jit/sso-connectors
       nouns::organization_invitations(dependencies),   // /organization-invitations
       nouns::one_time_tokens(dependencies),            // /one-time-tokens
       nouns::verification_codes(dependencies),         // /verification-codes

@@ -58,6 +58,7 @@ Operations organization_users(const Dependencies& dependencies);
 Operations organization_user_roles(const Dependencies& dependencies);
 Operations organization_applications(const Dependencies& dependencies);
 Operations organization_jit(const Dependencies& dependencies);
+Operations organization_jit_sso(const Dependencies& dependencies);
 Operations organization_invitations(const Dependencies& dependencies);
 Operations one_time_tokens(const Dependencies& dependencies);
 Operations verification_codes(const Dependencies& dependencies);
