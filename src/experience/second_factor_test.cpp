@@ -360,6 +360,67 @@ TEST_CASE("codes of an app are guessed within one count for all dialogues") {
   CHECK(verify_app(later, app_code(tenant)).status == 200);
 }
 
+TEST_CASE("a right code of an app is one commit, a wrong one its place and its line") {
+  TestTenant tenant;
+  tenant.change_settings(settings_with({"Totp"}, "Mandatory"));
+  insert_app(tenant, insert_ann(tenant));
+  auto browser = by_password(tenant);
+  RacedDatabase counted(*tenant.database);
+  Browser same(tenant.dependencies(counted), browser.interaction());
+  int commits = 0;
+  std::function<void()> count = [&] {
+    ++commits;
+    counted.before_commit = count;
+  };
+  counted.before_commit = count;
+  const auto wrong = verify_app(same, wrong_one(app_code(tenant)));
+  CHECK(code_of(wrong) == "session.mfa.invalid_totp_code");
+  CHECK(commits == 2);
+  CHECK(verify_app(same, app_code(tenant)).status == 200);
+  CHECK(commits == 3);
+}
+
+TEST_CASE("codes of an app that are tried at once share the places, whatever they are") {
+  for (const bool is_right : {true, false}) {
+    CAPTURE(is_right);
+    TestTenant tenant;
+    auto settings = settings_with({"Totp"}, "Mandatory");
+    settings["sentinelPolicy"] = {{"maxAttempts", 3}, {"lockoutDuration", 5}};
+    tenant.change_settings(settings);
+    insert_app(tenant, insert_ann(tenant));
+    auto other = by_password(tenant), slow = by_password(tenant);
+    const auto right = app_code(tenant);
+    const auto wrong = wrong_one(right);
+    RacedDatabase raced(*tenant.database);
+    Browser late(tenant.dependencies(raced), slow.interaction());
+    // It has been looked at when the others take all places.
+    raced.before_commit = [&] {
+      for (int i = 0; i < 3; ++i)
+        verify_app(other, wrong);
+    };
+    CHECK(
+        code_of(verify_app(late, is_right ? right : wrong)) ==
+        "session.verification_blocked_too_many_attempts"
+    );
+    CHECK(code_of(late.submit()) == required);
+    // The code has not counted.
+    tenant.clock.advance(std::chrono::minutes(6));
+    CHECK(verify_app(late, app_code(tenant)).status == 200);
+  }
+}
+
+TEST_CASE("a right code of an app that loses its place to a wrong one takes the next") {
+  TestTenant tenant;
+  tenant.change_settings(settings_with({"Totp"}, "Mandatory"));
+  insert_app(tenant, insert_ann(tenant));
+  auto other = by_password(tenant), slow = by_password(tenant);
+  RacedDatabase raced(*tenant.database);
+  Browser late(tenant.dependencies(raced), slow.interaction());
+  raced.before_commit = [&] { verify_app(other, wrong_one(app_code(tenant))); };
+  CHECK(verify_app(late, app_code(tenant)).status == 200);
+  CHECK(late.submit().status == 200);
+}
+
 TEST_CASE("neither a reset nor marks of known browsers add guesses at a factor") {
   TestTenant tenant;
   auto settings = settings_with({"Totp"}, "Mandatory");
@@ -459,10 +520,7 @@ TEST_CASE("a backup code that two dialogues enter at once is taken by one") {
   Browser browser(tenant.dependencies(raced), tenant.insert_interaction("app1"));
   browser.start("SignIn");
   browser.identify(browser.verify_password("ann", good_password));
-  // The first commit is the place before the lock, the next one takes the code.
-  raced.before_commit = [&] {
-    raced.before_commit = [&] { CHECK(verify_backup(other, backup_code).status == 200); };
-  };
+  raced.before_commit = [&] { CHECK(verify_backup(other, backup_code).status == 200); };
   CHECK(code_of(verify_backup(browser, backup_code)) == "session.mfa.invalid_backup_code");
   CHECK(code_of(browser.submit()) == required);
 }

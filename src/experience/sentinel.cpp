@@ -4,6 +4,7 @@
 #include "experience/known_browser.h"
 #include "experience/webhooks.h"
 #include "storage/log_store.h"
+#include "storage/sentinel_place.h"
 
 #include <stdexcept>
 #include <utility>
@@ -37,21 +38,38 @@ storage::SentinelTarget target_of(
   return target;
 }
 
+GuessPlace wanted_place(const Call& call, storage::SentinelTarget target) {
+  return {
+      .target = std::move(target),
+      .policy = call.dialogue.settings->sentinel_policy,
+      .taken_at = call.dependencies.clock.now()};
+}
+
 // Once a step, however often it is taken.
 Task<Outcome<GuessPlace>> take_place(const Call* call, storage::SentinelTarget target) {
   auto& place = call->work.place;
   if (place) co_return *place;
   const Dependencies& dependencies = call->dependencies;
-  GuessPlace wanted{
-      .target = std::move(target),
-      .policy = call->dialogue.settings->sentinel_policy,
-      .taken_at = dependencies.clock.now()};
+  auto wanted = wanted_place(*call, std::move(target));
   const storage::SentinelStore store(dependencies.database, dependencies.tenant);
   const auto taken = co_await store.take_place(wanted.target, wanted.policy, wanted.taken_at);
   if (!taken)
     co_return locked_until(taken.error().until, wanted.taken_at, language_of(call->request));
   place = std::move(wanted);
   co_return *place;
+}
+
+// Its place is not taken yet.
+Task<Outcome<Guess>> find_factor_guess(const Call* call, std::string_view action) {
+  const storage::UserStore users(call->dependencies.database, call->dependencies.tenant);
+  const auto& user = call->dialogue.state.user_id;
+  if (!user) co_return not_identified();
+  storage::SentinelTarget target{
+      .target_hash = storage::hash_sentinel_target(*user), .action = std::string(action)};
+  Guess guess{.place = wanted_place(*call, std::move(target))};
+  guess.account = co_await users.find_with_password(*user);
+  if (!guess.account) co_return not_identified();
+  co_return guess;
 }
 
 }  // namespace
@@ -74,19 +92,31 @@ Task<Outcome<Guess>> begin_guess(
 }
 
 Task<Outcome<Guess>> begin_factor_guess(const Call& call, std::string_view action) {
-  const Dependencies& dependencies = call.dependencies;
-  const storage::UserStore users(dependencies.database, dependencies.tenant);
-  const auto& user = call.dialogue.state.user_id;
-  if (!user) co_return not_identified();
-  Guess guess;
-  guess.account = co_await users.find_with_password(*user);
-  if (!guess.account) co_return not_identified();
-  storage::SentinelTarget target{
-      .target_hash = storage::hash_sentinel_target(*user), .action = std::string(action)};
-  const auto place = co_await take_place(&call, std::move(target));
+  auto guess = co_await find_factor_guess(&call, action);
+  if (!guess) co_return guess.error();
+  const auto place = co_await take_place(&call, guess->place.target);
   if (!place) co_return place.error();
-  guess.place = *place;
+  guess->place = *place;
   co_return guess;
+}
+
+Task<Outcome<QuickGuess>> begin_quick_guess(const Call& call, std::string_view action) {
+  auto guess = co_await find_factor_guess(&call, action);
+  if (!guess) co_return guess.error();
+  QuickGuess quick{.guess = *std::move(guess)};
+  auto& place = quick.guess.place;
+  const Dependencies& dependencies = call.dependencies;
+  if (!call.work.place) {
+    quick.taking = co_await storage::plan_sentinel_place(
+        dependencies.database, dependencies.tenant, place.target, place.policy, place.taken_at
+    );
+  }
+  if (!quick.taking) {
+    const auto taken = co_await take_place(&call, place.target);
+    if (!taken) co_return taken.error();
+    place = *taken;
+  }
+  co_return quick;
 }
 
 storage::Statement give_back(const Dependencies& dependencies, const GuessPlace& place) {
@@ -98,6 +128,14 @@ Task<RequestError> refuse_guess(const Call& call, WrongGuess guess) {
   const Dependencies& dependencies = call.dependencies;
   const storage::SentinelStore store(dependencies.database, dependencies.tenant);
   const auto now = dependencies.clock.now();
+  if (guess.taking) {
+    const auto committed = co_await dependencies.database.commit(*std::move(guess.taking));
+    if (!committed) {
+      const auto place = co_await take_place(&call, guess.place.target);
+      if (!place) co_return place.error();
+      guess.place = *place;
+    }
+  }
   const auto until = co_await store.find_lock(guess.place.target, now);
   if (until) guess.error = locked_until(*until, now, language_of(call.request));
   guess.event.is_success = false;

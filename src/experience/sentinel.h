@@ -41,17 +41,29 @@ Task<Outcome<Guess>> begin_guess(
 // session.identifier_not_found.
 Task<Outcome<Guess>> begin_factor_guess(const Call& call, std::string_view action);
 
+// A guess that costs next to nothing to look at, so its place is taken by the same commit as its
+// outcome, and before that is told. `taking` is that place; nothing: it has been taken.
+struct QuickGuess {
+  Guess guess{};
+  std::optional<storage::Plan> taking{};
+};
+// As begin_factor_guess. A lock is found before the guess is looked at; a commit that fails,
+// because another guess has come first, tells nothing of it.
+Task<Outcome<QuickGuess>> begin_quick_guess(const Call& call, std::string_view action);
+
 // For the plan of an attempt that was no guess.
 storage::Statement give_back(const Dependencies& dependencies, const GuessPlace& place);
 
 struct WrongGuess {
   GuessPlace place{};
-  SentIdentifier identifier{};  // unless it is a second factor that was guessed
+  std::optional<storage::Plan> taking{};  // of a quick guess
+  SentIdentifier identifier{};            // unless it is a second factor that was guessed
   AuditEvent event{};
   RequestError error{};  // as long as the account is not locked
 };
 
-// Logs the wrong guess, and tells webhooks if it was the last. Returns what to answer.
+// Logs the wrong guess, and tells webhooks if it was the last. Returns what to answer: that of a
+// lock, where a quick guess finds no place.
 Task<RequestError> refuse_guess(const Call& call, WrongGuess guess);
 
 }  // namespace daemun::experience

@@ -3,6 +3,7 @@
 #include "base/encoding.h"
 #include "base/unavailable.h"
 #include "crypto/digest.h"
+#include "storage/sentinel_place.h"
 #include "storage/sentinel_store_sql.h"
 
 namespace daemun::storage {
@@ -20,6 +21,47 @@ std::optional<AttemptCount> count_of(const Rows& rows) {
       .attempts = row.integer("failures"),
       .window_started_at = row.time("window_started_at"),
       .locked_until = row.optional_time("locked_until")};
+}
+
+struct Attempt {
+  const TenantId& tenant;
+  const SentinelTarget& target;
+  const SentinelPolicy& policy;
+  TimePoint now{};
+};
+
+// On what the counter was read as.
+Plan plan_step(const Attempt& attempt, const std::optional<AttemptCount>& count) {
+  const auto& [tenant, target, policy, now] = attempt;
+  const std::vector<SqlValue> key{tenant, target.target_hash, target.action};
+  const auto with = [&key](std::vector<SqlValue> more) {
+    auto values = key;
+    values.insert(values.end(), more.begin(), more.end());
+    return values;
+  };
+  const std::int64_t limit = policy.max_attempts;
+  const auto once = RowCount::exactly(1);
+  Statement lock{sql::lock, with({now + policy.lockout_duration, limit})};
+  Plan plan;
+  switch (decide_attempt(count, policy, now)) {
+    case AttemptStep::open:
+      plan.add(Statement{sql::open, with({now}), once});
+      break;
+    case AttemptStep::restart:
+      plan.add(Statement{sql::restart, with({now, count->attempts, count->window_started_at}), once}
+      );
+      break;
+    case AttemptStep::raise:
+      plan.add(Statement{sql::raise, with({now - attempt_window, limit}), once});
+      break;
+    case AttemptStep::lock:
+      lock.expect = once;
+      break;
+    case AttemptStep::refuse:
+      return plan;
+  }
+  plan.add(std::move(lock));
+  return plan;
 }
 
 }  // namespace
@@ -66,35 +108,20 @@ Plan SentinelStore::plan_step(
     const SentinelPolicy& policy,
     TimePoint now
 ) const {
-  const std::vector<SqlValue> key{tenant_, target.target_hash, target.action};
-  const auto with = [&key](std::vector<SqlValue> more) {
-    auto values = key;
-    values.insert(values.end(), more.begin(), more.end());
-    return values;
-  };
-  const std::int64_t limit = policy.max_attempts;
-  const auto once = RowCount::exactly(1);
-  Statement lock{sql::lock, with({now + policy.lockout_duration, limit})};
-  Plan plan;
-  switch (decide_attempt(count, policy, now)) {
-    case AttemptStep::open:
-      plan.add(Statement{sql::open, with({now}), once});
-      break;
-    case AttemptStep::restart:
-      plan.add(Statement{sql::restart, with({now, count->attempts, count->window_started_at}), once}
-      );
-      break;
-    case AttemptStep::raise:
-      plan.add(Statement{sql::raise, with({now - attempt_window, limit}), once});
-      break;
-    case AttemptStep::lock:
-      lock.expect = once;
-      break;
-    case AttemptStep::refuse:
-      return plan;
-  }
-  plan.add(std::move(lock));
-  return plan;
+  return storage::plan_step(
+      {.tenant = tenant_, .target = target, .policy = policy, .now = now}, count
+  );
+}
+
+Task<std::optional<Plan>> plan_sentinel_place(
+    Database& database, TenantId tenant, SentinelTarget target, SentinelPolicy policy, TimePoint now
+) {
+  Query query{sql::find, {tenant, target.target_hash, target.action}};
+  const auto rows = co_await database.read(std::move(query));
+  const auto count = count_of(rows);
+  const auto step = decide_attempt(count, policy, now);
+  if (step == AttemptStep::refuse || step == AttemptStep::lock) co_return std::nullopt;
+  co_return plan_step({.tenant = tenant, .target = target, .policy = policy, .now = now}, count);
 }
 
 Statement SentinelStore::give_back(

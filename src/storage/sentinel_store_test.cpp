@@ -1,3 +1,4 @@
+#include "storage/sentinel_place.h"
 #include "storage/test_stores.h"
 
 namespace daemun::storage {
@@ -148,6 +149,30 @@ TEST_CASE("SentinelStore gives exactly as many places as there are to parallel a
       CHECK(places == 7);
       CHECK(lock_at(stores, when) == when + minutes(10));
     }
+  });
+}
+
+TEST_CASE("SentinelStore plans a place that one of two attempts gets, and none while locked") {
+  for_each_engine([](Stores& stores) {
+    const auto policy = at_most(2);
+    const auto plan = [&](TimePoint when) {
+      return run_task(plan_sentinel_place(stores.database, stores.tenant, target, policy, when));
+    };
+    const auto commit = [&](std::optional<Plan> place) {
+      return run_task(stores.database.commit(*std::move(place))).has_value();
+    };
+    auto first = plan(now), rival = plan(now);
+    REQUIRE((first && rival));
+    CHECK(commit(std::move(first)));
+    CHECK_FALSE(commit(std::move(rival)));
+    // The last place, which locks.
+    auto last = plan(now);
+    auto too_late = plan(now);
+    CHECK(commit(std::move(last)));
+    CHECK_FALSE(commit(std::move(too_late)));
+    CHECK(lock_at(stores, now) == now + minutes(10));
+    CHECK_FALSE(plan(now));
+    CHECK(plan(now + minutes(10)));
   });
 }
 

@@ -83,15 +83,20 @@ Task<Outcome<Taken>> verify_backup_code(const Call& call, SentBackupCode body) {
   const RequestError invalid{.code = "session.mfa.invalid_backup_code"};
   // Who registers has none yet.
   if (!state.user_id) co_return invalid;
-  auto guess = co_await begin_factor_guess(call, guess_action);
-  if (!guess) co_return guess.error();
+  auto quick = co_await begin_quick_guess(call, guess_action);
+  if (!quick) co_return quick.error();
+  auto& [guess, taking] = *quick;
 
   const Dependencies& dependencies = call.dependencies;
-  const UserId user = guess->account->user.id;
+  const UserId user = guess.account->user.id;
   const auto found = co_await find_code(&call, user, to_lower_ascii(body.code));
   auto event = audit(call, state, "Verification.BackupCode.Submit");
   if (!found) {
-    WrongGuess wrong{.place = std::move(guess->place), .event = std::move(event), .error = invalid};
+    WrongGuess wrong{
+        .place = std::move(guess.place),
+        .taking = std::move(taking),
+        .event = std::move(event),
+        .error = invalid};
     co_return co_await refuse_guess(call, std::move(wrong));
   }
   const storage::SentinelStore sentinel(dependencies.database, dependencies.tenant);
@@ -100,8 +105,9 @@ Task<Outcome<Taken>> verify_backup_code(const Call& call, SentBackupCode body) {
   proof.verification = make_factor_verification(dependencies, backup_code_method, user);
   proof.verification.data[factor_id] = found->set.id;
   const auto now = dependencies.clock.now();
+  if (taking) proof.plan.add(*std::move(taking));
   proof.plan.add(store_of(dependencies).use_backup_code(found->set, found->hash, now))
-      .add(sentinel.clear(guess->place.target))
+      .add(sentinel.clear(guess.place.target))
       .add(logs.insert(event));
   co_return prove(call, std::move(proof));
 }

@@ -119,9 +119,10 @@ std::optional<std::int64_t> find_new_step(
 
 Task<Outcome<Taken>> verify_own(const Call& call, SentCode body) {
   const Dependencies& dependencies = call.dependencies;
-  auto guess = co_await begin_factor_guess(call, guess_action);
-  if (!guess) co_return guess.error();
-  const UserId user = guess->account->user.id;
+  auto quick = co_await begin_quick_guess(call, guess_action);
+  if (!quick) co_return quick.error();
+  auto& [guess, taking] = *quick;
+  const UserId user = guess.account->user.id;
   const storage::UserFactorStore store(
       dependencies.database, dependencies.vault, dependencies.tenant
   );
@@ -131,7 +132,10 @@ Task<Outcome<Taken>> verify_own(const Call& call, SentCode body) {
   auto event = audit(call, call.dialogue.state, "Verification.Totp.Submit");
   if (!step) {
     WrongGuess wrong{
-        .place = std::move(guess->place), .event = std::move(event), .error = invalid_code()};
+        .place = std::move(guess.place),
+        .taking = std::move(taking),
+        .event = std::move(event),
+        .error = invalid_code()};
     co_return co_await refuse_guess(call, std::move(wrong));
   }
   const storage::SentinelStore sentinel(dependencies.database, dependencies.tenant);
@@ -139,8 +143,9 @@ Task<Outcome<Taken>> verify_own(const Call& call, SentCode body) {
   Proof proof;
   proof.verification = make_factor_verification(dependencies, totp_method, user);
   proof.verification.data[factor_id] = app->id;
+  if (taking) proof.plan.add(*std::move(taking));
   proof.plan.add(store.use_totp_step(*app, *step, dependencies.clock.now()))
-      .add(sentinel.clear(guess->place.target))
+      .add(sentinel.clear(guess.place.target))
       .add(logs.insert(event));
   co_return prove(call, std::move(proof));
 }

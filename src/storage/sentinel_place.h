@@ -1,0 +1,21 @@
+// A place before the lock against guessing as part of another plan: for an attempt that is looked
+// at first, and told of after the commit. Of however many at once, the policy's number is told, as
+// with SentinelStore::take_place.
+#ifndef DAEMUN_STORAGE_SENTINEL_PLACE_H
+#define DAEMUN_STORAGE_SENTINEL_PLACE_H
+
+#include "storage/sentinel_store.h"
+
+#include <optional>
+
+namespace daemun::storage {
+
+// Conflicts: row_count when another attempt has come before it. Nothing while the target is locked,
+// or about to be. `database` outlives the task.
+Task<std::optional<Plan>> plan_sentinel_place(
+    Database& database, TenantId tenant, SentinelTarget target, SentinelPolicy policy, TimePoint now
+);
+
+}  // namespace daemun::storage
+
+#endif
