@@ -11,6 +11,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "api/members.h"
+
 namespace daemun::experience {
 namespace {
 
@@ -23,6 +25,12 @@ struct NewCodes : VerificationId {
   std::vector<std::string> codes{};
 };
 BOOST_DESCRIBE_STRUCT(NewCodes, (VerificationId), (codes))
+
+// How many unused codes are left, so that the page can tell before the last one goes (not Logto's).
+struct ProvenBackupCode : VerificationId {
+  api::Number<> remain_codes{};
+};
+BOOST_DESCRIBE_STRUCT(ProvenBackupCode, (VerificationId), (remain_codes))
 
 struct SentBackupCode {
   std::string code{};
@@ -109,7 +117,12 @@ Task<Outcome<Taken>> verify_backup_code(const Call& call, SentBackupCode body) {
   proof.plan.add(store_of(dependencies).use_backup_code(found->set, found->hash, now))
       .add(sentinel.clear(guess.place.target))
       .add(logs.insert(event));
-  co_return prove(call, std::move(proof));
+  ProvenBackupCode proven;
+  proven.verification_id = proof.verification.id;
+  proven.remain_codes = api::Number<>(found->set.unused_codes - 1);
+  auto taken = prove(call, std::move(proof));
+  taken.answer = answer_json(200, api::to_json(std::move(proven)));
+  co_return taken;
 }
 
 std::optional<NewFactor> to_new_backup_codes(const Verification& verification) {
@@ -142,6 +155,7 @@ const VerificationMethod backup_code_method{
           .step = generate},
          {.path = "backup-code/verify",
           .summary = "Verify a backup code",
+          .reply = api::shape_of<ProvenBackupCode>(),
           .refusals = {400, 404, 429},
           .step = verify_backup_code}},
 };
