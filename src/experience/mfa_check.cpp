@@ -440,4 +440,9 @@ Task<Outcome<void>> require_second_factor(const Call* call, TrustedDevices devic
   co_return proven;
 }
 
+Task<Outcome<void>> require_set_up(const Call* call) {
+  if (const auto known = require_known_person(call->dialogue); !known) co_return known.error();
+  co_return co_await require_second_factor(call, TrustedDevices::respected);
+}
+
 }  // namespace daemun::experience

@@ -93,6 +93,11 @@ Task<Outcome<void>> require_second_factor(
     const Call* call, TrustedDevices devices = TrustedDevices::ignored
 );
 
+// The guard of steps that begin to set up a factor: they show the account's name and address, which
+// are for its owner. Errors: as require_known_person and decide_second_factor. `call` outlives the
+// task.
+Task<Outcome<void>> require_set_up(const Call* call);
+
 }  // namespace daemun::experience
 
 #endif

@@ -71,12 +71,13 @@ TEST_CASE("web-authn excludes the passkeys that the person has, and allows only 
   WithFactor world;
   auto browser = signing_in(world.tenant);
   const auto id = to_base64url(world.authenticator.credential_id());
-  const auto created = options_of(begin_registration(browser), "registrationOptions");
-  CHECK(created.at("excludeCredentials").at(0).at("id").as_string() == id);
   const auto asked = options_of(begin_second_factor(browser), "authenticationOptions");
   REQUIRE(asked.at("allowCredentials").as_array().size() == 1);
   CHECK(asked.at("allowCredentials").at(0).at("id").as_string() == id);
   CHECK(asked.at("userVerification").as_string() == "required");
+  CHECK(prove_passkey(browser, world.authenticator).status == 200);
+  const auto created = options_of(begin_registration(browser), "registrationOptions");
+  CHECK(created.at("excludeCredentials").at(0).at("id").as_string() == id);
 }
 
 TEST_CASE("relying_party_of is the endpoint's host, and labels the passkeys of the console") {
@@ -263,14 +264,19 @@ TEST_CASE("web-authn/authentication/verify takes an answer once, in its own dial
 }
 
 TEST_CASE("web-authn: a passkey that is being set up is no second factor") {
-  WithFactor world;
-  auto browser = signing_in(world.tenant);
+  TestTenant tenant;
+  tenant.change_settings(mfa_settings({"WebAuthn"}, "Mandatory"));
+  const auto ann = tenant.insert_user("ann");
+  auto browser = signing_in(tenant);
   Authenticator attackers;
   const auto proof = register_passkey(browser, attackers);
   CHECK(proof.status == 200);
+  // Meanwhile the account gets one.
+  Authenticator own;
+  insert_passkey(tenant, ann, own);
   CHECK(code_of(browser.submit()) == required);
   CHECK(code_of(bind(browser, "WebAuthn", proof)) == required);
-  CHECK(run_task(factors_of(world.tenant).list(world.ann)).size() == 1);
+  CHECK(run_task(factors_of(tenant).list(ann)).size() == 1);
 }
 
 TEST_CASE("web-authn: a synced passkey is software's, and its counter may go back") {

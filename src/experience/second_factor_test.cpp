@@ -3,6 +3,7 @@
 #include "experience/test_enterprise.h"
 #include "experience/test_factors.h"
 #include "experience/test_social.h"
+#include "experience/verifications/web_authn.h"
 #include "storage/one_time_token_store.h"
 #include "storage/organization_member_store.h"
 #include "storage/organization_store.h"
@@ -623,14 +624,30 @@ TEST_CASE("no step adds to an account before its second factor is proven") {
   insert_app(tenant, insert_ann(tenant));
   auto browser = by_password(tenant);
   CHECK(code_of(browser.add_profile({{"type", "username"}, {"value", "other"}})) == required);
-  CHECK(code_of(bind_app(tenant, browser)) == required);
-  const auto codes = browser.verify(backup_code_method, {});
-  CHECK(code_of(bind(browser, "BackupCode", codes)) == required);
+  for (const auto* type : {"Totp", "WebAuthn", "BackupCode"})
+    CHECK(code_of(bind(browser, type, browser.submit())) == required);
   for (const auto& step : {enable_mfa, skip_mfa, skip_suggestion, skip_passkey})
     CHECK(code_of(browser.take(step)) == required);
   CHECK(verify_app(browser, app_code(tenant)).status == 200);
   CHECK(browser.take(enable_mfa).status == 204);
-  CHECK(bind(browser, "BackupCode", codes).status == 204);
+  CHECK(bind(browser, "BackupCode", browser.verify(backup_code_method, {})).status == 204);
+}
+
+TEST_CASE("nothing of the account is shown for a set-up before its second factor is proven") {
+  TestTenant tenant;
+  tenant.change_settings(settings_with({"Totp", "WebAuthn", "BackupCode"}, "Mandatory"));
+  insert_app(tenant, insert_ann(tenant));
+  auto browser = by_password(tenant);
+  for (const auto* method : {&totp_method, &web_authn_method, &backup_code_method}) {
+    CAPTURE(method->type);
+    // A passkey's options have the whole address, which the refusal of submit masks.
+    const auto early = browser.verify(*method, {});
+    CHECK(early.status == 403);
+    CHECK(code_of(early) == required);
+    CHECK(early.body.find(ann) == std::string::npos);
+  }
+  CHECK(verify_app(browser, app_code(tenant)).status == 200);
+  CHECK(browser.verify(web_authn_method, {}).body.find(ann) != std::string::npos);
 }
 
 TEST_CASE("people who decided against a second factor are asked where the policy leaves no choice"

@@ -43,7 +43,8 @@ storage::UserFactorStore store_of(const Dependencies& dependencies) {
 
 Task<Outcome<Taken>> generate(const Call& call) {
   const ExperienceState& state = call.dialogue.state;
-  if (const auto known = require_known_person(call.dialogue); !known) co_return known.error();
+  const auto allowed = co_await require_set_up(&call);
+  if (!allowed) co_return allowed.error();
   const Dependencies& dependencies = call.dependencies;
   const auto store = store_of(dependencies);
   auto verification =
@@ -151,7 +152,7 @@ const VerificationMethod backup_code_method{
         {{.path = "backup-code/generate",
           .summary = "Make backup codes",
           .reply = api::shape_of<NewCodes>(),
-          .refusals = {400, 404},
+          .refusals = {400, 403, 404},
           .step = generate},
          {.path = "backup-code/verify",
           .summary = "Verify a backup code",

@@ -50,7 +50,8 @@ std::int64_t step_now(const Dependencies& dependencies) {
 
 Task<Outcome<Taken>> make_secret(const Call& call) {
   const ExperienceState& state = call.dialogue.state;
-  if (const auto known = require_known_person(call.dialogue); !known) co_return known.error();
+  const auto allowed = co_await require_set_up(&call);
+  if (!allowed) co_return allowed.error();
   const Dependencies& dependencies = call.dependencies;
   const auto user = co_await load_person(&call);
   const auto secret = crypto::make_totp_secret(dependencies.random);
@@ -188,7 +189,7 @@ const VerificationMethod totp_method{
         {{.path = "totp/secret",
           .summary = "Make a secret for an authenticator app",
           .reply = api::shape_of<NewSecret>(),
-          .refusals = {400, 404},
+          .refusals = {400, 403, 404},
           .step = make_secret},
          {.path = "totp/verify",
           .summary = "Verify a code of an authenticator app",

@@ -85,7 +85,8 @@ Task<Outcome<Taken>> begin_registration(const Call& call) {
   const Dependencies& dependencies = call.dependencies;
   Change change{.state = call.dialogue.state};
   ExperienceState& state = change.state;
-  if (const auto known = require_known_person(call.dialogue); !known) co_return known.error();
+  const auto allowed = co_await require_set_up(&call);
+  if (!allowed) co_return allowed.error();
   // A passkey names its account; one that is made later has its name already.
   if (!state.user_id && state.new_user_id.empty())
     state.new_user_id = UserId(crypto::random_id(dependencies.random, user_id_length));
@@ -291,7 +292,7 @@ const VerificationMethod web_authn_method{
         {{.path = "web-authn/registration",
           .summary = "Begin to register a passkey or security key",
           .reply = api::shape_of<NewRegistration>(),
-          .refusals = {400, 404},
+          .refusals = {400, 403, 404},
           .step = begin_registration},
          {.path = "web-authn/registration/verify",
           .summary = "Verify a new passkey or security key",
