@@ -193,6 +193,9 @@ void add_experience_routes(std::vector<Route>& routes, Tenant& tenant) {
   add(row(Method::get, "/identifier-register", pages, &Pages::identifier_register));
   add(row(Method::get, "/forgot-password", pages, &Pages::forgot_password));
   add(row(Method::get, "/reset-password", pages, &Pages::reset_password));
+  for (const char* path :
+       {"/single-sign-on", "/single-sign-on/email", "/single-sign-on/connectors"})
+    add(row(Method::get, path, pages, &Pages::single_sign_on));
   add(row(Method::get, "/one-time-token", pages, &Pages::one_time_token));
   add(row(Method::get, "/consent", pages, &Pages::consent));
   add(row(Method::get, "/direct/{method}/{target}", pages, &Pages::direct));

@@ -18,7 +18,6 @@ struct ScreenRow {
   std::string_view route;
 };
 
-// Screens that later features bring are absent: their words fall back to sign-in.
 constexpr ScreenRow screens[] = {
     {"sign_in", "/sign-in"},
     {"signIn", "/sign-in"},
@@ -26,6 +25,7 @@ constexpr ScreenRow screens[] = {
     {"identifier:sign_in", "/identifier-sign-in"},
     {"identifier:register", "/identifier-register"},
     {"reset_password", "/reset-password"},
+    {"single_sign_on", "/single-sign-on"},
 };
 
 std::string_view login_route(const ExperienceParameters& parameters) {
@@ -38,15 +38,16 @@ std::string_view login_route(const ExperienceParameters& parameters) {
   return parameters.interaction_mode == "signUp" ? "/register" : "/sign-in";
 }
 
-// "social:github" is /direct/social/github, which falls back to the screen of the request.
-// Enterprise SSO is not among the ways to sign in.
+// "social:github" is /direct/social/github, which falls back to the screen of the request. The
+// parameters have been checked: it is one of the two methods.
 std::string first_page(const ExperienceParameters& parameters) {
-  constexpr std::string_view social = "social:";
   const auto route = login_route(parameters);
-  const auto& direct = parameters.direct_sign_in;
-  if (!direct || !direct->starts_with(social)) return std::string(route);
-  auto page =
-      "/direct/social/" + to_percent_encoded(std::string_view(*direct).substr(social.size()));
+  const std::string_view direct = parameters.direct_sign_in ? *parameters.direct_sign_in : "";
+  const auto colon = direct.find(':');
+  const auto target = colon == std::string_view::npos ? "" : direct.substr(colon + 1);
+  if (target.empty()) return std::string(route);
+  const std::string method = direct.starts_with("sso:") ? "sso" : "social";
+  auto page = "/direct/" + method + "/" + to_percent_encoded(target);
   return with_query_parameter(std::move(page), "fallback", route.substr(1));
 }
 

@@ -68,6 +68,7 @@ TEST_CASE("page_of begins a dialogue at the screen that the request names") {
       "/identifier-register?app_id=app" + handle
   );
   CHECK(login_page({.first_screen = "reset_password"}) == "/reset-password?app_id=app" + handle);
+  CHECK(login_page({.first_screen = "single_sign_on"}) == "/single-sign-on?app_id=app" + handle);
   CHECK(login_page({.interaction_mode = "signUp"}) == "/register?app_id=app" + handle);
   CHECK(login_page({.interaction_mode = "signIn"}) == "/sign-in?app_id=app" + handle);
   CHECK(
@@ -85,7 +86,15 @@ TEST_CASE("page_of goes to the service that the request names, with a screen to 
       login_page({.first_screen = "register", .direct_sign_in = "social:a/../b?c"}) ==
       "/direct/social/a%2F..%2Fb%3Fc?fallback=register&app_id=app" + handle
   );
-  CHECK(login_page({.direct_sign_in = "sso:acme"}) == "/sign-in?app_id=app" + handle);
+  CHECK(
+      login_page({.direct_sign_in = "sso:acme"}) ==
+      "/direct/sso/acme?fallback=sign-in&app_id=app" + handle
+  );
+  CHECK(
+      login_page({.first_screen = "single_sign_on", .direct_sign_in = "sso:a/b"}) ==
+      "/direct/sso/a%2Fb?fallback=single-sign-on&app_id=app" + handle
+  );
+  CHECK(login_page({.direct_sign_in = "sso:"}) == "/sign-in?app_id=app" + handle);
 }
 
 TEST_CASE("page_of hands on the present parameters in Logto's order, encoded") {

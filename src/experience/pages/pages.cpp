@@ -139,6 +139,9 @@ Task<http::Response> Pages::forgot_password(http::Request request) {
 Task<http::Response> Pages::reset_password(http::Request request) {
   return login_page(std::move(request), "reset-password");
 }
+Task<http::Response> Pages::single_sign_on(http::Request request) {
+  return login_page(std::move(request), "single-sign-on");
+}
 Task<http::Response> Pages::one_time_token(http::Request request) {
   return login_page(std::move(request), "one-time-token");
 }

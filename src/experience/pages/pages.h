@@ -35,10 +35,12 @@ class Pages {
   Task<http::Response> identifier_register(http::Request request);  // GET /identifier-register
   Task<http::Response> forgot_password(http::Request request);      // GET /forgot-password
   Task<http::Response> reset_password(http::Request request);       // GET /reset-password
-  Task<http::Response> one_time_token(http::Request request);       // GET /one-time-token
-  Task<http::Response> consent(http::Request request);              // GET /consent
-  Task<http::Response> direct(http::Request request);               // GET /direct/{method}/{target}
-  Task<http::Response> callback(http::Request request);             // GET /callback/{connectorId}
+  // GET /single-sign-on, and Logto's addresses of its steps: …/email, …/connectors
+  Task<http::Response> single_sign_on(http::Request request);
+  Task<http::Response> one_time_token(http::Request request);  // GET /one-time-token
+  Task<http::Response> consent(http::Request request);         // GET /consent
+  Task<http::Response> direct(http::Request request);          // GET /direct/{method}/{target}
+  Task<http::Response> callback(http::Request request);        // GET /callback/{connectorId}
   // POST /callback/{connectorId}: for services that answer with a form (response_mode=form_post).
   // Its request comes from another site, so without the dialogue's cookie: 303 to the page above
   // with the fields as its query. Errors: 400.

@@ -75,6 +75,15 @@ TEST_CASE("forgot_password and reset_password are pages of a dialogue") {
   CHECK(run_task(pages.forgot_password({})).status == 303);
 }
 
+TEST_CASE("single_sign_on is a page of a dialogue") {
+  TestTenant tenant;
+  const auto interaction = a_living_interaction(tenant);
+  Pages pages(tenant.dependencies(), files);
+  const auto page = run_task(pages.single_sign_on(a_request(interaction)));
+  CHECK(context_of(page).at("page").as_string() == "single-sign-on");
+  CHECK(run_task(pages.single_sign_on({})).status == 303);
+}
+
 TEST_CASE("sign_in says that a second sign-in was asked for") {
   TestTenant tenant;
   Pages pages(tenant.dependencies(), files);
