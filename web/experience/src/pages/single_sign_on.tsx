@@ -5,9 +5,10 @@ import * as api from '../api.ts';
 import {Form} from '../components/form.tsx';
 import {emptyIdentifier, IdentifierField} from '../components/identifier_field.tsx';
 import {IdentifierText} from '../components/identifier_text.tsx';
-import {Notice, siblingPage} from '../components/layout.tsx';
+import {Notice} from '../components/layout.tsx';
+import {StartAgain} from '../components/other_ways.tsx';
 import {explainStart, ServiceButtons, useServiceEntry} from '../components/service_buttons.tsx';
-import {leadId, StepPage} from '../components/step_page.tsx';
+import {leadId, StepPage, Ways} from '../components/step_page.tsx';
 import {mustAgree, Terms} from '../components/terms.tsx';
 import {context, type SsoConnector} from '../context.ts';
 import {parseIdentifier} from '../identifier.ts';
@@ -22,11 +23,10 @@ type EmailStep = Extract<Step, {name: 'sso-email'}>;
 type ConnectorsStep = Extract<Step, {name: 'sso-connectors'}>;
 type LinkStep = Extract<Step, {name: 'sso-link'}>;
 
-// The page may be the one where a visit came back to, whose first step is over.
 const OtherWay = () => (
-  <p className="aside">
-    <a href={siblingPage('/sign-in')}>{t('social.otherWay')}</a>
-  </p>
+  <Ways>
+    <StartAgain>{t('social.otherWay')}</StartAgain>
+  </Ways>
 );
 
 export function SsoEmail({typed: first}: EmailStep) {
