@@ -3,6 +3,7 @@
 #include "domain/application_experience.h"
 #include "domain/page_look.h"
 #include "experience/enterprise_connector.h"
+#include "experience/one_tap.h"
 #include "experience/social_connector.h"
 #include "storage/experience_store.h"
 
@@ -59,6 +60,8 @@ Task<json::object> load_public_settings(const Dependencies& dependencies, PageAu
     const auto look = co_await store.find_organization_look(*audience.organization);
     if (look) apply_look(body, *look);
   }
+  if (auto one_tap = co_await find_one_tap(&dependencies, settings->document))
+    body["googleOneTap"] = *std::move(one_tap);
   co_return body;
 }
 

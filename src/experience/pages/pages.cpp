@@ -9,6 +9,7 @@
 #include "domain/error_phrases.h"
 #include "domain/user_code.h"
 #include "experience/dialogue.h"
+#include "experience/one_tap.h"
 #include "experience/pages/phrases.h"
 #include "experience/pages/shell.h"
 #include "http/compression.h"
@@ -105,6 +106,12 @@ Task<json::object> describe_invitation(
   const auto organization = co_await organizations.find(std::move(id));
   if (organization) invitation["organization"] = organization->name;
   co_return invitation;
+}
+
+// Google's script is on the pages that begin a sign-in and nowhere else.
+Guest guest_of(std::string_view page, const json::object& shown) {
+  const bool is_first = page == "sign-in" || page == "register";
+  return is_first && has_one_tap(shown) ? Guest::google_one_tap : Guest::none;
 }
 
 std::string consent_path(const Interaction& interaction) {
@@ -410,7 +417,8 @@ http::Response Pages::render(Page page, const Material& material) const {
       .use = page.use,
       // A preview has no input that its CSS could leak.
       .image_sources = is_preview ? std::vector<std::string>{"https:"}
-                                  : image_sources(shown, std::move(page.image_urls))};
+                                  : image_sources(shown, std::move(page.image_urls)),
+      .guest = is_preview ? Guest::none : guest_of(page.name, shown)};
   return answer_page(page.status, render_shell(shell_, values), policy);
 }
 

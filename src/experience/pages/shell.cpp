@@ -116,18 +116,28 @@ std::string to_content_security_policy(const PagePolicy& policy) {
   std::string images = "'self' data:";
   for (const auto& one : policy.image_sources)
     images += " " + one;
-  const bool is_preview = policy.use == PageUse::preview;
-  return "default-src 'none'; script-src " + source + "; style-src " + source + "; img-src " +
-         images +
-         (is_preview
-              ? "; connect-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
-              : "; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-         );
+  if (policy.use == PageUse::preview)
+    return "default-src 'none'; script-src " + source + "; style-src " + source + "; img-src " +
+           images +
+           "; connect-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
+  // The addresses that Google's documentation of its script names.
+  const bool has_google = policy.guest == Guest::google_one_tap;
+  const std::string google = " https://accounts.google.com/gsi/";
+  return "default-src 'none'; script-src " + source + (has_google ? google + "client" : "") +
+         "; style-src " + source + (has_google ? google + "style" : "") + "; img-src " + images +
+         (has_google ? "; frame-src" + google : "") + "; connect-src 'self'" +
+         (has_google ? google : "") +
+         "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 }
 
 http::Response answer_page(int status, std::string html, const PagePolicy& policy) {
   auto response = http::page_response(status, std::move(html), to_content_security_policy(policy));
   if (policy.use == PageUse::preview) response.set("X-Frame-Options", "SAMEORIGIN");
+  if (policy.guest == Guest::google_one_tap) {
+    // Google shows its frame on origins that the client has registered, and may open a window.
+    response.set("Referrer-Policy", "strict-origin");
+    response.set("Cross-Origin-Opener-Policy", "same-origin-allow-popups");
+  }
   return response;
 }
 

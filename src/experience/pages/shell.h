@@ -35,11 +35,15 @@ std::string_view theme_of(const json::object& sign_in_experience);
 // Part of a dialogue, or framed by the console as a preview that makes no requests.
 enum class PageUse { dialogue, preview };
 
+// Whose script a page loads beside ours.
+enum class Guest { none, google_one_tap };
+
 struct PagePolicy {
   std::string nonce;
   PageUse use = PageUse::dialogue;
   // Beside our own and inline ones. "https:" stands for pictures from anywhere.
   std::vector<std::string> image_sources;
+  Guest guest = Guest::none;
 };
 
 // Where a page's pictures may come from: anywhere over HTTPS; but on a page with CSS of the

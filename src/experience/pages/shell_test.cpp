@@ -82,6 +82,21 @@ TEST_CASE("to_content_security_policy lets nothing foreign run") {
   );
 }
 
+TEST_CASE("to_content_security_policy lets Google One Tap in where it is used, and nothing else") {
+  const PagePolicy policy{.nonce = "n", .image_sources = {}, .guest = Guest::google_one_tap};
+  CHECK(
+      to_content_security_policy(policy) ==
+      "default-src 'none'; script-src 'nonce-n' 'self' https://accounts.google.com/gsi/client; "
+      "style-src 'nonce-n' 'self' https://accounts.google.com/gsi/style; img-src 'self' data:; "
+      "frame-src https://accounts.google.com/gsi/; "
+      "connect-src 'self' https://accounts.google.com/gsi/; form-action 'self'; base-uri 'none'; "
+      "frame-ancestors 'none'"
+  );
+  const auto response = answer_page(200, "<p>", policy);
+  CHECK(*response.find("referrer-policy") == "strict-origin");
+  CHECK(*response.find("cross-origin-opener-policy") == "same-origin-allow-popups");
+}
+
 TEST_CASE("to_content_security_policy of a preview lets it speak to nobody but its frame") {
   const PagePolicy policy{.nonce = "n", .use = PageUse::preview, .image_sources = {}};
   const auto text = to_content_security_policy(policy);

@@ -2,6 +2,7 @@
 
 #include "base/uri.h"
 #include "experience/email_check.h"
+#include "experience/one_tap.h"
 #include "experience/passkey_ceremony.h"
 #include "experience/social_connector.h"
 #include "storage/user_identity_lookup.h"
@@ -169,6 +170,39 @@ Taken refuse(const Call& call, ExperienceState state, const connectors::Connecto
   return refuse_ceremony(call, std::move(refused));
 }
 
+Taken keep(const Call& call, ExperienceState state, const Verification& proof) {
+  state.add(proof);
+  auto line = audit(call, state, submit_action);
+  Change change{.state = std::move(state), .line = std::move(line)};
+  return Taken{
+      .answer = answer_json(200, api::to_json(VerificationId{proof.id})),
+      .change = std::move(change)};
+}
+
+// Google One Tap brings a proof without a visit. Asked once for a call.
+Task<Outcome<Taken>> verify_credential(
+    const Call* call, SocialConnector social, json::object data
+) {
+  ExperienceState state = call->dialogue.state;
+  auto credential = take_credential(call->request, data);
+  if (!credential) co_return credential.error();
+  if (!call->work.proof) {
+    auto exchange = connectors::resume_credential(
+        *social.factory, social.connector.config, *std::move(credential)
+    );
+    if (!exchange) co_return refuse(*call, std::move(state), exchange.error());
+    const auto user = co_await fetch_user(&call->dependencies, *std::move(exchange));
+    if (!user) co_return refuse(*call, std::move(state), user.error());
+    Proof made{.verification = make_verification(call->dependencies, social_method, Identifier())};
+    made.verification.use = Verification::Use::proof;
+    made.verification.data = {
+        {connector_id, social.connector.id.value()},
+        {identity_of_proof, to_json(to_identity(social, *user))}};
+    call->work.proof = std::move(made);
+  }
+  co_return keep(*call, std::move(state), call->work.proof->verification);
+}
+
 Task<Outcome<Taken>> verify(const Call& call, Returned body) {
   ExperienceState state = call.dialogue.state;
   if (const auto open = require_open(state); !open) co_return open.error();
@@ -178,6 +212,8 @@ Task<Outcome<Taken>> verify(const Call& call, Returned body) {
   if (!social) co_return social.error();
   const auto enabled = check_enabled(*social, *call.dialogue.settings);
   if (!enabled) co_return enabled.error();
+  if (!body.verification_id && body.connector_data.contains("credential"))
+    co_return co_await verify_credential(&call, *std::move(social), std::move(body.connector_data));
   auto* begun = find_begun(state, id, social_method.type);
   auto taken = take_session(begun, social->connector.id.value(), call.dependencies.clock.now());
   if (!taken) co_return taken.error();
@@ -196,12 +232,7 @@ Task<Outcome<Taken>> verify(const Call& call, Returned body) {
   }
   const Verification proof = call.work.proof->verification;
   std::erase_if(state.verifications, [&](const Verification& one) { return one.id == id; });
-  state.add(proof);
-  auto line = audit(call, state, submit_action);
-  Change change{.state = std::move(state), .line = std::move(line)};
-  co_return Taken{
-      .answer = answer_json(200, api::to_json(VerificationId{proof.id})),
-      .change = std::move(change)};
+  co_return keep(call, std::move(state), proof);
 }
 
 SocialIdentity identity_of(const Verification& proof) {

@@ -156,7 +156,7 @@ export class ExperienceApi {
   }
 
   // `with=provider_down`: the service cannot be asked; `unknown`, `related`: whom it knows.
-  #social(method, path, body, wants, {origin}) {
+  #social(method, path, body, wants, {origin, cookie}) {
     const [, id, act] = /^\/experience\/verification\/social\/(\w+)\/([\w-]+)$/.exec(path) ?? [];
     if (method !== 'POST' || !id) return undefined;
     if (act === 'authorization-uri') {
@@ -167,6 +167,13 @@ export class ExperienceApi {
       if (wants.includes('cancel')) query.set('error', 'access_denied');
       if (wants.includes('other_state')) query.set('state', 'other');
       return [200, {verificationId, authorizationUri: `${body.redirectUri}?${query}&${wants.length ? `with=${wants}` : ''}`}];
+    }
+    // Google One Tap: no visit has begun.
+    if (body.verificationId === undefined) {
+      const {credential, g_csrf_token: token} = body.connectorData;
+      if (!token || !cookie.split('; ').includes(`g_csrf_token=${token}`)) refuse(400, 'session.csrf_token_mismatch');
+      if (credential !== 'an.id.token') refuse(401, 'connector.social_invalid_id_token');
+      return [200, {verificationId: this.#record({type: 'social', id, isVerified: true, isKnown: !wants.includes('unknown')})}];
     }
     const record = this.#find(body.verificationId);
     if (record.id !== id || body.connectorData.redirectUri !== `${origin}/callback/${id}`) refuse(400, 'guard.invalid_input');

@@ -92,6 +92,9 @@ const variants = {
       singleSignOnEnabled: true,
       ssoConnectors: [company('acme', 'Acme'), company('globex', 'Globex', {logo: 'nothing'}), company('saml', 'Initech')],
     }),
+  one_tap: ({signInExperience}) =>
+    (signInExperience.googleOneTap = {isEnabled: true, autoSelect: false, closeOnTapOutside: true, itpSupport: true, clientId: 'client-1', connectorId: 'google'}),
+  one_tap_off: ({signInExperience}) => (signInExperience.googleOneTap.isEnabled = false),
   sso_off: ({signInExperience}) => (signInExperience.singleSignOnEnabled = false),
   social: services(service('google', 'Google'), service('github', 'GitHub', {logo: 'nothing'})),
   many_social: services(...['Google', 'GitHub', 'Apple', 'Naver', 'Kakao'].map((name) => service(name.toLowerCase(), name))),
@@ -204,7 +207,8 @@ function shell(dist, page, query, preview = false) {
   const html = readFileSync(join(dist, 'index.html'), 'utf8')
     .replace('</head>', () => `${style}</head>`)
     .replace(/\{\{(\w+)\}\}/g, (_, name) => values[name]);
-  return {html, nonce};
+  const hasOneTap = !preview && ['sign-in', 'register'].includes(page) && context.signInExperience.googleOneTap?.isEnabled;
+  return {html, nonce, hasOneTap};
 }
 
 const key = generateKeyPairSync('ec', {namedCurve: 'P-256'});
@@ -346,7 +350,7 @@ export function startMock(port = 0, dist = resolve(here, '../dist')) {
       const answer = () =>
         path.startsWith('/interaction/consent')
           ? consentApi(request.method, query)
-          : experience.answer(request.method, path, text ? JSON.parse(text) : undefined, wants, {origin, host: url.hostname, query: url.searchParams});
+          : experience.answer(request.method, path, text ? JSON.parse(text) : undefined, wants, {origin, host: url.hostname, query: url.searchParams, cookie: request.headers.cookie ?? ''});
       return void setTimeout(() => done(...answer()), Number(process.env.DELAY ?? 150));
     }
     if (url.pathname.startsWith('/oidc/')) {
@@ -355,11 +359,12 @@ export function startMock(port = 0, dist = resolve(here, '../dist')) {
     const preview = url.pathname.startsWith('/console/preview/');
     const page = url.pathname.slice(preview ? '/console/preview/'.length : 1);
     const show = (shown) => {
-      const {html, nonce} = shell(dist, shown, url.searchParams, preview);
+      const {html, nonce, hasOneTap} = shell(dist, shown, url.searchParams, preview);
       response.writeHead(200, {
         'content-type': 'text/html; charset=utf-8',
         'content-security-policy':
-          `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; img-src 'self' https: data:; ` +
+          `default-src 'none'; script-src 'nonce-${nonce}'${hasOneTap ? ' https://accounts.google.com/gsi/client' : ''}; ` +
+          `style-src 'nonce-${nonce}'; img-src 'self' https: data:; ` +
           (preview
             ? "connect-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
             : "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
@@ -369,6 +374,8 @@ export function startMock(port = 0, dist = resolve(here, '../dist')) {
       return response.end(html);
     };
     if (page === '') return redirect('/sign-in');
+    // As the server does with a service's form.
+    if (page.startsWith('callback/') && request.method === 'POST') return redirect(`/${page}?${new URLSearchParams(text)}`);
     if (page.startsWith('callback/')) return show('callback');
     if (page.startsWith('single-sign-on/')) return show('single-sign-on');
     if (page.startsWith('direct/')) return show('direct');

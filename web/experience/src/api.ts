@@ -129,9 +129,13 @@ export const beginVisit = (method: VisitMethod, connectorId: string, state: stri
 export const verifyVisit = (
   method: VisitMethod,
   connectorId: string,
-  verificationId: string,
   connectorData: Record<string, string>,
-) => request<Verification>('POST', `${visitPath(method, connectorId)}/verify`, {connectorData, verificationId});
+  /** of the visit; missing where none has begun here */
+  verificationId?: string,
+) => request<Verification>('POST', `${visitPath(method, connectorId)}/verify`, {
+    connectorData,
+    ...(verificationId !== undefined && {verificationId}),
+  });
 
 /** The IDs of the companies' connectors whose domains the address is in. */
 export const findSsoConnectors = (email: string) =>

@@ -114,6 +114,16 @@ export interface SsoConnector {
   darkLogo?: string | null;
 }
 
+/** Google's own offer of an account on the first pages. */
+export interface OneTap {
+  isEnabled?: boolean;
+  autoSelect?: boolean;
+  closeOnTapOutside?: boolean;
+  itpSupport?: boolean;
+  clientId: string;
+  connectorId: string;
+}
+
 /** The part of GET /api/.well-known/sign-in-exp that these pages use. */
 export interface SignInExperience {
   color: {primaryColor: string; isDarkModeEnabled: boolean; darkPrimaryColor: string};
@@ -128,6 +138,7 @@ export interface SignInExperience {
   passkeySignIn?: {enabled?: boolean; showPasskeyButton?: boolean; allowAutofill?: boolean};
   /** in the order of their buttons */
   socialConnectors?: SocialConnector[];
+  googleOneTap?: OneTap;
   singleSignOnEnabled?: boolean;
   ssoConnectors?: SsoConnector[];
   socialSignIn?: {automaticAccountLinking?: boolean};

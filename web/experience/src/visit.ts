@@ -13,6 +13,8 @@ export interface Visit {
   search: string;
 }
 
+const eventOf = (): InteractionEvent => (context.signInExperience.signInMode === 'Register' ? 'Register' : 'SignIn');
+
 const keyOf = (connectorId: string) => `social_auth_state:${connectorId}`;
 
 export const callbackOf = (connectorId: string) => `${location.origin}/callback/${connectorId}`;
@@ -24,7 +26,7 @@ function randomState(): string {
 
 /** Leaves for the service. */
 export async function beginVisit(method: VisitMethod, connectorId: string, go = (url: string) => location.assign(url)) {
-  const event = context.signInExperience.signInMode === 'Register' ? 'Register' : 'SignIn';
+  const event = eventOf();
   await api.startInteraction(event);
   const state = randomState();
   const begun = await api.beginVisit(method, connectorId, state, callbackOf(connectorId));
@@ -43,5 +45,19 @@ export function takeVisit(connectorId: string): Visit | undefined {
     return kept ? (JSON.parse(kept) as Visit) : undefined;
   } catch {
     return undefined;
+  }
+}
+
+const oneTapKey = 'one_tap_search';
+
+/** Google's script leaves this page by itself: which dialogue it was. */
+export const keepDialogue = () => sessionStorage.setItem(oneTapKey, location.search);
+
+/** What there is of the visit that Google's script has come back from. */
+export function takeOneTap(): Pick<Visit, 'event' | 'search'> {
+  try {
+    return {event: eventOf(), search: sessionStorage.getItem(oneTapKey) ?? ''};
+  } catch {
+    return {event: eventOf(), search: ''};
   }
 }

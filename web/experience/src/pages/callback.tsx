@@ -9,7 +9,7 @@ import {Notice, siblingPage} from '../components/layout.tsx';
 import {StepPage} from '../components/step_page.tsx';
 import {mustAgree, Terms} from '../components/terms.tsx';
 import {VisitWait} from '../components/visit_wait.tsx';
-import {context} from '../context.ts';
+import {context, type InteractionEvent} from '../context.ts';
 import {explain} from '../errors.ts';
 import {enter, enterLinked, isRefusal, switchTo} from '../flow.ts';
 import {stepOf} from '../next_step.ts';
@@ -17,7 +17,7 @@ import type {Pause} from '../pause.ts';
 import {type PhraseKey, t} from '../phrases.ts';
 import {type Step, useSteps} from '../steps.ts';
 import {stepAfter, useForm} from '../use_form.ts';
-import {callbackOf, takeVisit, type Visit} from '../visit.ts';
+import {callbackOf, takeOneTap, takeVisit, type Visit} from '../visit.ts';
 
 type Outcome =
   | {kind: 'gone'; pause: Pause | undefined}
@@ -51,6 +51,7 @@ function failureOf(method: VisitMethod, error: unknown): Outcome {
     if (error.code === 'entity.not_found' || error.code === 'user.sign_in_method_not_enabled') {
       return failed(`${method}.switchedOff`);
     }
+    if (error.code === 'session.csrf_token_mismatch') return failed('social.lost');
     if (error.code === 'user.identity_already_in_use') return failed('social.taken');
     if (/^(connector|single_sign_on)\./.test(error.code)) return failedOnce(method, 'unavailable');
     if (/^session\.(verification|connector)_/.test(error.code)) return failedOnce(method, 'lost');
@@ -77,26 +78,47 @@ async function decide(method: VisitMethod, verificationId: string, error: unknow
   return {kind: 'gone', pause: await switchTo('Register', verificationId)};
 }
 
-async function enterBy({method, ...visit}: Visit, data: Record<string, string>): Promise<Outcome> {
-  const id = connectorId();
-  const returned = {...data, redirectUri: callbackOf(id)};
-  const {verificationId} = await api.verifyVisit(method, id, visit.verificationId, returned);
+async function enterBy({method, event}: Pick<Visit, 'method' | 'event'>, verificationId: string): Promise<Outcome> {
   try {
-    return {kind: 'gone', pause: await enter(visit.event, verificationId)};
+    return {kind: 'gone', pause: await enter(event, verificationId)};
   } catch (error) {
     return decide(method, verificationId, error);
   }
 }
 
+async function finishVisit(visit: Visit, data: Record<string, string>): Promise<Outcome> {
+  const id = connectorId();
+  const returned = {...data, redirectUri: callbackOf(id)};
+  const {verificationId} = await api.verifyVisit(visit.method, id, returned, visit.verificationId);
+  return enterBy(visit, verificationId);
+}
+
+/** Google's script has brought an account. The server compares the token with the cookie of the script. */
+async function enterByOneTap(event: InteractionEvent, credential: string, token: string): Promise<Outcome> {
+  await api.startInteraction(event);
+  const data = {credential, g_csrf_token: token};
+  const {verificationId} = await api.verifyVisit('social', connectorId(), data);
+  return enterBy({method: 'social', event}, verificationId);
+}
+
+/** The address holds a code, and does not say which dialogue this is. */
+const cleanAddress = (id: string, search: string) =>
+  history.replaceState(history.state, '', `/callback/${encodeURIComponent(id)}${search}`);
+
 async function arrive(): Promise<Outcome> {
   const id = connectorId();
   const data = Object.fromEntries(new URLSearchParams(`${location.search.slice(1)}&${location.hash.slice(1)}`));
+  const {credential, g_csrf_token: token} = data;
+  if (credential && token) {
+    const {event, search} = takeOneTap();
+    cleanAddress(id, search);
+    return enterByOneTap(event, credential, token).catch((error: unknown) => failureOf('social', error));
+  }
   const visit = takeVisit(id);
-  // The address holds a code, and does not say which dialogue this is.
-  history.replaceState(history.state, '', `/callback/${encodeURIComponent(id)}${visit?.search ?? ''}`);
+  cleanAddress(id, visit?.search ?? '');
   if (!visit || visit.state !== data['state']) return failed('social.lost');
   if (data['error']) return failedOnce(visit.method, data['error'] === 'access_denied' ? 'refused' : 'unavailable');
-  return enterBy(visit, data).catch((error: unknown) => failureOf(visit.method, error));
+  return finishVisit(visit, data).catch((error: unknown) => failureOf(visit.method, error));
 }
 
 function Unknown({verificationId, related}: {verificationId: string; related?: string | undefined}) {

@@ -19,6 +19,7 @@ import {socialConnectors} from '../social_connectors.ts';
 import {enterSso, ssoConnectors} from '../sso.ts';
 import {type StepForm, useForm} from '../use_form.ts';
 import {type PasskeyEntry, usePasskeyEntry} from '../use_passkey_entry.ts';
+import {useOneTap} from '../use_one_tap.ts';
 import {connectorsOf, useSsoMatch} from '../use_sso_match.ts';
 
 interface Props {
@@ -53,6 +54,7 @@ export function StartForm({event, allowed, lead, aside, passwords, isFocusOnPass
   const parsed = useRef<Identifier>(undefined);
   const companies = useRef<SsoConnector[]>([]);
   const match = useSsoMatch(typed, allowed);
+  useOneTap(event);
   const termsFault = (): Record<string, true> => (mustAgree(event) && !agreed ? {terms: true} : {});
   const form = useForm({
     fields: passwords ? ['identifier', 'password'] : ['identifier'],
