@@ -59,8 +59,8 @@ export const goOn = ({progress}: Pause, first: () => Promise<unknown>) => finish
 
 export const resume = (pause: MissingPause, step: ProfileStep) => goOn(pause, () => api.addToProfile(step));
 
-export const enter = (event: InteractionEvent, verificationId: string) =>
-  finish({event, verificationId, isIdentified: false});
+export const enter = (event: InteractionEvent, verificationId: string, account?: Identifier) =>
+  finish({event, verificationId, isIdentified: false, ...(account && {account})});
 
 /** Into the account with the same address, which the identity is linked to. */
 export const enterLinked = (verificationId: string) =>
@@ -75,20 +75,21 @@ export async function switchTo(event: InteractionEvent, verificationId: string) 
 export async function signIn(identifier: Identifier, password: string): Promise<Pause | undefined> {
   await api.startInteraction('SignIn');
   const {verificationId} = await api.verifyPassword(identifier, password);
-  return enter('SignIn', verificationId);
+  return enter('SignIn', verificationId, identifier);
 }
 
 export async function register(username: string, password: string): Promise<Pause | undefined> {
   await api.startInteraction('Register');
-  const {verificationId} = await api.createPasswordIdentity({type: 'username', value: username}, password);
-  return enter('Register', verificationId);
+  const account: Identifier = {type: 'username', value: username};
+  const {verificationId} = await api.createPasswordIdentity(account, password);
+  return enter('Register', verificationId, account);
 }
 
 /** The name first, so that it is known to be free before a password is asked for. */
 export async function registerUsername(username: string, needsPassword: boolean): Promise<Pause | undefined> {
   await api.startInteraction('Register');
   await api.addToProfile({type: 'username', value: username});
-  const progress: Progress = {event: 'Register', isIdentified: false};
+  const progress: Progress = {event: 'Register', isIdentified: false, account: {type: 'username', value: username}};
   return needsPassword ? {missing: [{kind: 'password'}], progress} : finish(progress);
 }
 

@@ -32,9 +32,10 @@ interface Proof {
   payload: Assertion;
   rpId: string | undefined;
   verificationId?: string;
+  account?: Identifier;
 }
 
-async function signIn({payload, rpId, verificationId}: Proof): Promise<Pause | undefined> {
+async function signIn({payload, rpId, verificationId, account}: Proof): Promise<Pause | undefined> {
   const verified = await request<Verification>('POST', `${path}/verify`, {
     ...(verificationId && {verificationId}),
     payload,
@@ -44,7 +45,7 @@ async function signIn({payload, rpId, verificationId}: Proof): Promise<Pause | u
     throw meaning;
   });
   rememberPasskey();
-  return enter('SignIn', verified.verificationId);
+  return enter('SignIn', verified.verificationId, account);
 }
 
 const loadOptions = async () =>
@@ -73,5 +74,5 @@ export async function signInWithPasskeyOf(identifier: Identifier): Promise<Pause
   await startInteraction('SignIn');
   const {verificationId, authenticationOptions} = await request<Verification & Options>('POST', path, {identifier});
   const payload = await getPasskey(authenticationOptions);
-  return signIn({payload, rpId: authenticationOptions.rpId, verificationId});
+  return signIn({payload, rpId: authenticationOptions.rpId, verificationId, account: identifier});
 }

@@ -1,4 +1,5 @@
 // Where a dialogue stops before its end: the account lacks something, or a second step is asked for.
+import type {Identifier} from './api.ts';
 import type {AddressType, Factor, InteractionEvent} from './context.ts';
 
 /** A part that the account still lacks. An address has to be proven by a code. */
@@ -14,6 +15,8 @@ export interface Progress {
   /** of the proof; none for somebody who registers with a username alone */
   verificationId?: string;
   isIdentified: boolean;
+  /** what the person has typed or opened a link of; not known after a visit to another service */
+  account?: Identifier;
 }
 
 /** The server wants more of the account before it lets the person go on. */

@@ -15,6 +15,9 @@ const lookUp = (key: string): string | undefined => {
 export const t = (key: PhraseKey, values?: Record<string, string | number>): string =>
   fill(lookUp(key) ?? key, values);
 
+/** One after the other, without those that there are none of. */
+export const sentences = (...all: (string | undefined)[]): string => all.filter(Boolean).join(' ');
+
 /** A phrase for a key that is only known at run time, such as a scope. */
 export const findPhrase = (group: keyof Phrases, name: string): string | undefined =>
   Object.hasOwn(context.phrases[group], name) ? lookUp(`${group}.${name}`) : undefined;

@@ -1,4 +1,6 @@
 // Second steps on the built pages in Chromium, against the fake server.
+import {readFile} from 'node:fs/promises';
+
 import type {Page} from 'playwright-core';
 import {describe, expect, test} from 'vitest';
 
@@ -35,6 +37,37 @@ describe('setting a factor up', () => {
       expect(bound).toEqual([{type: 'Totp', verificationId}]);
       expect(made.slice(1)).toEqual(['POST /verification/totp/verify', 'POST /profile/mfa', 'POST /submit']);
     }));
+
+  test.each([
+    ['bind_totp', 'This account asks for a second step'],
+    ['bind_email', 'This account asks for a second step'],
+    ['bind_passkey', 'This account asks for a second step'],
+    ['more', 'you can still sign in'],
+  ])('%s says why, for which account, and lets another one sign in', (words, reason) =>
+    visit(`/sign-in?with=${words}`, async (page) => {
+      await signIn(page, 'mina');
+      await page.getByText('Your account: mina').waitFor();
+      expect(await page.locator('.lead').innerText()).toContain(reason);
+      await way(page, 'Use another account').click();
+      await page.locator('[name=password]').waitFor();
+    }),
+  );
+
+  test('an app on the same phone is opened with the key', () =>
+    visit(
+      '/sign-in?with=bind_totp',
+      async (page) => {
+        await signIn(page, 'mina');
+        const link = page.getByRole('link', {name: 'Open in your authenticator app'});
+        const uri = new URL((await link.getAttribute('href'))!);
+        expect(uri.href.split('?')[0]).toBe('otpauth://totp/localhost:mina');
+        const key = (await page.textContent('.secret'))!.replaceAll(' ', '');
+        expect(Object.fromEntries(uri.searchParams)).toEqual({
+          secret: key, period: '30', digits: '6', algorithm: 'SHA1', issuer: 'localhost',
+        });
+      },
+      {hasTouch: true, isMobile: true, viewport: {width: 360, height: 720}},
+    ));
 
   test('a reload stays where it was, with another key; going back leaves', () =>
     visit('/sign-in?with=bind_all', async (page) => {
@@ -102,6 +135,10 @@ describe('a proposal', () => {
     visit(`/sign-in?with=${words}`, async (page) => {
       const made = calls(page);
       await signIn(page, 'mina');
+      // The server remembers it for good.
+      await way(page, 'Not now').waitFor();
+      const described = page.locator(`[id="${await way(page, 'Not now').getAttribute('aria-describedby')}"]`);
+      expect(await described.innerText()).toContain('You will not be asked again');
       await way(page, 'Not now').click();
       await signedIn(page);
       expect(made.slice(-2)).toEqual([`POST /profile/mfa/${said}`, 'POST /submit']);
@@ -131,7 +168,11 @@ test('backup codes are copied and downloaded, and kept once the person says so',
       const downloading = page.waitForEvent('download');
       await way(page, 'Download').click();
       const file = await downloading;
-      expect(file.suggestedFilename()).toBe('backup-codes.txt');
+      expect(file.suggestedFilename()).toBe('backup-codes-Marble-Notes-mina.txt');
+      const text = await readFile(await file.path(), 'utf8');
+      expect(text).toBe(
+        `Backup codes for Marble Notes. Each code works once. Keep them in a safe place.\n${origin}\nmina\n\n${codes.join('\n')}\n`,
+      );
       await way(page, 'Continue').click();
       await page.getByText('Please check this box').waitFor();
       expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).type)).toBe('checkbox');

@@ -57,12 +57,13 @@ export const Ways = ({children}: {children: ReactNode}) => <div className="ways"
 interface WayProps {
   onClick: () => void;
   busy?: boolean;
+  describedBy?: string;
   children: ReactNode;
 }
 
-export const Way = ({onClick, busy = false, children}: WayProps) => (
+export const Way = ({onClick, busy = false, describedBy, children}: WayProps) => (
   <p>
-    <button type="button" className="link" aria-disabled={busy} onClick={onClick}>
+    <button type="button" className="link" aria-disabled={busy} aria-describedby={describedBy} onClick={onClick}>
       {children}
     </button>
   </p>

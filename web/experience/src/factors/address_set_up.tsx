@@ -9,10 +9,11 @@ import {leadId, StepPage} from '../components/step_page.tsx';
 import type {AddressType, Factor} from '../context.ts';
 import {parseIdentifier} from '../identifier.ts';
 import type {DemandPause} from '../pause.ts';
-import {t} from '../phrases.ts';
+import {sentences, t} from '../phrases.ts';
 import {codeStep, toAddress} from '../send_code.ts';
 import {useSteps} from '../steps.ts';
 import {useForm} from '../use_form.ts';
+import {reasonOf} from './account.tsx';
 import {OtherThan} from './skip.tsx';
 
 interface Props {
@@ -51,7 +52,7 @@ export function AddressSetUp({pause, factor, type, isTaken}: Props) {
   });
   const {headline, lead} = texts[type];
   return (
-    <StepPage headline={t(headline)} title={t(headline)} lead={t(lead)}>
+    <StepPage headline={t(headline)} title={t(headline)} lead={sentences(reasonOf(pause), t(lead))}>
       <Form form={form} button={t('forgot.button')}>
         <IdentifierField
           allowed={[type]}

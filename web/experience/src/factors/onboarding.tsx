@@ -3,6 +3,7 @@ import {Form} from '../components/form.tsx';
 import {StepPage, Ways} from '../components/step_page.tsx';
 import type {DemandPause} from '../pause.ts';
 import {t} from '../phrases.ts';
+import {Account} from './account.tsx';
 import * as api from './api.ts';
 import {Skip} from './skip.tsx';
 import {useDemand} from './use_demand.ts';
@@ -14,6 +15,7 @@ export function Onboarding({pause}: {pause: DemandPause<'suggest'>}) {
       <Form form={form} button={t('twoStep.turnOn')} />
       <Ways>
         <Skip pause={pause} answer="mfa-skipped" isBusy={form.busy} />
+        <Account pause={pause} />
       </Ways>
     </StepPage>
   );

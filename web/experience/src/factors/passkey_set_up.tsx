@@ -6,8 +6,9 @@ import * as api from '../api.ts';
 import {context} from '../context.ts';
 import {rememberPasskey} from '../passkey_memory.ts';
 import type {AnyDemandPause, DemandPause} from '../pause.ts';
-import {t} from '../phrases.ts';
+import {sentences, t} from '../phrases.ts';
 import {canUsePasskeys, createPasskey} from '../webauthn.ts';
+import {reasonOf} from './account.tsx';
 import {keepPasskey, loadCreationOptions, verifyAttestation} from './api.ts';
 import {explainLate} from './explain_late.ts';
 import {OtherThan, Skip} from './skip.tsx';
@@ -34,7 +35,7 @@ const Unsupported = () => (canUsePasskeys() ? null : <Notice text={t('passkey.un
 export function PasskeySetUp({pause}: {pause: DemandPause<'bind'>}) {
   const form = useMaking(pause, (id) => api.bindFactor('WebAuthn', id));
   return (
-    <StepPage headline={t('twoStep.setUpPasskey')} title={t('twoStep.setUpPasskey')} lead={t('twoStep.setUpPasskeyText')}>
+    <StepPage headline={t('twoStep.setUpPasskey')} title={t('twoStep.setUpPasskey')} lead={sentences(reasonOf(pause), t('twoStep.setUpPasskeyText'))}>
       <Unsupported />
       {canUsePasskeys() && (
         <Form form={form} button={t('passkey.createButton')}>

@@ -2,6 +2,7 @@
 import {useRef} from 'react';
 
 import * as api from '../api.ts';
+import type {Identifier} from '../api.ts';
 import {codeLength} from '../code_text.ts';
 import {CodeField} from '../components/code_field.tsx';
 import {FailureNotice} from '../components/failure.tsx';
@@ -10,6 +11,8 @@ import {StepPage} from '../components/step_page.tsx';
 import {isRefusal} from '../flow.ts';
 import type {DemandPause} from '../pause.ts';
 import {t} from '../phrases.ts';
+import {toText} from '../send_code.ts';
+import {reasonOf} from './account.tsx';
 import {makeTotpSecret, type TotpSecret, verifyTotp} from './api.ts';
 import {CopyButton} from './copy_button.tsx';
 import {OtherThan} from './skip.tsx';
@@ -25,13 +28,25 @@ const isPhone = () => matchMedia('(pointer: coarse)').matches;
 const isLost = (error: unknown) =>
   isRefusal(error, 'session.verification_session_not_found') || isRefusal(error, 'session.mfa.pending_info_not_found');
 
+/** As in the QR code: for an app on the same phone. */
+function keyUri(secret: string, account: Identifier | undefined): string {
+  const issuer = encodeURIComponent(location.hostname);
+  const name = account ? `:${encodeURIComponent(toText(account))}` : '';
+  return `otpauth://totp/${issuer}${name}?secret=${secret}&period=30&digits=6&algorithm=SHA1&issuer=${issuer}`;
+}
+
 const inFours = (secret: string) => secret.replace(/.{4}(?=.)/g, '$& ');
 
-function Secret({value}: {value: TotpSecret | undefined}) {
+function Secret({value, account}: {value: TotpSecret | undefined; account: Identifier | undefined}) {
   const isImage = value?.secretQrCode.startsWith('data:image/') ?? true;
   return (
     <li>
-      <p>{t('twoStep.totpScan')}</p>
+      {value && isPhone() && (
+        <a className="button quiet" href={keyUri(value.secret, account)}>
+          {t('twoStep.totpOpen')}
+        </a>
+      )}
+      <p>{t(isPhone() ? 'twoStep.totpScanOther' : 'twoStep.totpScan')}</p>
       {isImage && (
         <div className="qr-code">{value && <img src={value.secretQrCode} alt={t('twoStep.qrCode')} />}</div>
       )}
@@ -64,7 +79,7 @@ export function TotpSetUp({pause}: {pause: DemandPause<'bind'>}) {
     onRefusal: (error) => isLost(error) && void reload(),
   });
   return (
-    <StepPage headline={t('twoStep.setUpTotp')} title={t('twoStep.setUpTotp')} isReadFirst>
+    <StepPage headline={t('twoStep.setUpTotp')} title={t('twoStep.setUpTotp')} lead={reasonOf(pause)} isReadFirst>
       <FailureNotice failure={failure} attempt={0} />
       {failure ? (
         <button type="button" className="button" onClick={() => void reload()}>
@@ -74,7 +89,7 @@ export function TotpSetUp({pause}: {pause: DemandPause<'bind'>}) {
         <Form form={form} button={t('common.continue')}>
           <ol className="set-up">
             <li>{t('twoStep.totpApp')}</li>
-            <Secret value={value} />
+            <Secret value={value} account={pause.progress.account} />
             <li>
               <p id={enterId}>{t('twoStep.totpEnter')}</p>
               <CodeField

@@ -34,12 +34,13 @@ const eventOf = (purpose: Purpose) => {
 /** By the kind of address. */
 const factorOf = {email: 'EmailVerificationCode', phone: 'PhoneVerificationCode'} as const;
 
-function pauseAfter(purpose: Exclude<Purpose, {kind: 'reset'}>, {type}: Address, verificationId: string) {
+function pauseAfter(purpose: Exclude<Purpose, {kind: 'reset'}>, address: Address, verificationId: string) {
+  const {type} = address;
   switch (purpose.kind) {
     case 'enter':
-      return enter(purpose.event, verificationId);
+      return enter(purpose.event, verificationId, address);
     case 'link':
-      return enter('SignIn', purpose.verificationId);
+      return enter('SignIn', purpose.verificationId, address);
     case 'complete':
       return resume(purpose.pause, {type, verificationId});
     case 'bind':
