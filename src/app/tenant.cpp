@@ -64,8 +64,15 @@ Tenant::Tenant(const Machines& machines, TenantId id, std::string endpoint, Tena
       pages(experience_dependencies),
       mail_links(experience_dependencies, pages),
       single_sign_on(experience_dependencies),
+      provider_logout(experience_dependencies),
       page_endpoints(
-          {experience_api, consent_api, well_known_api, mail_links, single_sign_on}, endpoint
+          {experience_api,
+           consent_api,
+           well_known_api,
+           mail_links,
+           single_sign_on,
+           provider_logout},
+          endpoint
       ),
       management(management::Dependencies{
           .database = machines.database,

@@ -14,6 +14,7 @@
 #include "experience/experience_api.h"
 #include "experience/mail_links.h"
 #include "experience/pages/pages.h"
+#include "experience/provider_logout.h"
 #include "experience/single_sign_on.h"
 #include "experience/well_known_api.h"
 #include "http/router.h"
@@ -98,6 +99,7 @@ class Tenant {
   experience::Pages pages;
   experience::MailLinks mail_links;
   experience::SingleSignOn single_sign_on;
+  experience::ProviderLogout provider_logout;
   experience::Endpoints page_endpoints;
 
   TenantFileThread tenant_files;

@@ -182,6 +182,16 @@ std::vector<Endpoint> sso_endpoints(SingleSignOn& sso) {
   };
 }
 
+std::vector<Endpoint> logout_endpoints(ProviderLogout& logout) {
+  return {
+      {.method = Method::post,
+       .path = "/api/authn/back-channel-logout/{connectorId}",
+       .summary = "Take the word of an OpenID provider that a session has ended there",
+       .refusals = {400},
+       .handler = answered_by(logout, &ProviderLogout::take)},
+  };
+}
+
 std::vector<Endpoint> second_factors(ExperienceApi& experience) {
   const auto row = [&](const StepRow& step, std::string path, std::string summary) {
     return taken_by(
@@ -256,7 +266,7 @@ std::vector<Endpoint> settings_endpoints(WellKnownApi& well_known) {
 }
 
 std::vector<Endpoint> dialogue_endpoints(const Endpoints::Handlers& handlers) {
-  auto& [experience, consent, well_known, links, sso] = handlers;
+  auto& [experience, consent, well_known, links, sso, logout] = handlers;
   std::vector<Endpoint> all;
   for (auto& part :
        {beginning(experience),
@@ -265,6 +275,7 @@ std::vector<Endpoint> dialogue_endpoints(const Endpoints::Handlers& handlers) {
         ending(experience),
         link_endpoints(links),
         sso_endpoints(sso),
+        logout_endpoints(logout),
         consent_endpoints(consent),
         settings_endpoints(well_known)}) {
     all.insert(all.end(), part.begin(), part.end());

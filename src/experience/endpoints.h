@@ -6,6 +6,7 @@
 #include "experience/consent_api.h"
 #include "experience/experience_api.h"
 #include "experience/mail_links.h"
+#include "experience/provider_logout.h"
 #include "experience/single_sign_on.h"
 #include "experience/well_known_api.h"
 #include "http/lazy_document.h"
@@ -25,6 +26,7 @@ class Endpoints {
     WellKnownApi& well_known;
     MailLinks& links;
     SingleSignOn& sso;
+    ProviderLogout& logout;
   };
   // `server`: the address in the documents, "https://auth.example.com".
   Endpoints(Handlers handlers, const std::string& server);

@@ -71,7 +71,9 @@ json::object to_json(const EnterpriseAccount& account) {
       {"details", account.details},
       {"email", account.email},
       {"is_email_proven", account.is_email_proven},
-      {"has_mfa", account.has_mfa}};
+      {"has_mfa", account.has_mfa},
+      {"sid", account.sid},
+      {"logout_url", account.logout_url}};
 }
 
 EnterpriseAccount parse_enterprise_account(const json::object& object) {
@@ -82,7 +84,17 @@ EnterpriseAccount parse_enterprise_account(const json::object& object) {
       .details = text_of(object, "details"),
       .email = text_of(object, "email"),
       .is_email_proven = find_bool(object, "is_email_proven").value_or(false),
-      .has_mfa = find_bool(object, "has_mfa").value_or(false)};
+      .has_mfa = find_bool(object, "has_mfa").value_or(false),
+      .sid = std::string(find_string(object, "sid").value_or("")),
+      .logout_url = std::string(find_string(object, "logout_url").value_or(""))};
+}
+
+SessionOrigin to_origin(const EnterpriseAccount& account) {
+  return {
+      .connector_id = account.connector_id,
+      .subject = account.id,
+      .sid = account.sid,
+      .logout_url = account.logout_url};
 }
 
 std::optional<std::string> find_detail(const EnterpriseAccount& account, std::string_view name) {

@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "connectors/social/social.h"
+#include "domain/session_origin.h"
 #include "domain/sso_connector.h"
 
 #include <optional>
@@ -27,6 +28,9 @@ struct EnterpriseAccount {
   bool is_email_proven = false;
   // Whether the provider says that the person has shown a second factor there.
   bool has_mfa = false;
+  // Of an OpenID provider: its session, and where it signs people out, if the connector wants that.
+  std::string sid{};
+  std::string logout_url{};
 };
 
 EnterpriseAccount to_account(
@@ -36,6 +40,9 @@ EnterpriseAccount to_account(
 json::object to_json(const EnterpriseAccount& account);
 // Throws std::runtime_error on anything that to_json did not make.
 EnterpriseAccount parse_enterprise_account(const json::object& object);
+
+// With what a session is begun by it.
+SessionOrigin to_origin(const EnterpriseAccount& account);
 
 // A member of the details.
 std::optional<std::string> find_detail(const EnterpriseAccount& account, std::string_view name);

@@ -2,6 +2,7 @@
 
 #include "base/encoding.h"
 #include "base/text.h"
+#include "base/uri.h"
 #include "connectors/social/exchange.h"
 #include "experience/saml_visit.h"
 #include "experience/social_connector.h"
@@ -56,6 +57,15 @@ bool says_mfa(const Secret& id_token) {
   return claims && contains(find_strings(*claims, "amr"), "mfa");
 }
 
+// RP-Initiated Logout 1.0 2: without an ID token as hint, which would have to be kept; the provider
+// may ask the person then. Empty where the connector does not want it or the provider has no page.
+std::string logout_url_of(const sso::OidcService& service) {
+  const auto& page = service.metadata.end_session_endpoint;
+  if (page.empty() || !find_bool(service.config, "signOutAtProvider").value_or(false)) return "";
+  const auto client = find_string(service.config, "clientId").value_or("");
+  return with_query_parameter(page, "client_id", client);
+}
+
 // The word of a provider for any organization says nothing of this one's addresses.
 void distrust_strangers(const SsoConnector& connector, EnterpriseAccount& account) {
   const auto* provider = sso::find_provider(connector.provider_name);
@@ -86,6 +96,8 @@ Task<Result<FinishedVisit, VisitFailure>> finish_by_oidc(
   FinishedVisit finished{
       .account = to_account(connector, sso::issuer_of(connector, *loaded), user)};
   finished.account.has_mfa = says_mfa(exchange->tokens().id_token);
+  finished.account.sid = find_string(user.raw, "sid").value_or("");
+  finished.account.logout_url = logout_url_of(*service);
   distrust_strangers(connector, finished.account);
   co_return finished;
 }

@@ -52,7 +52,8 @@ json::object check_oidc(const Provider& provider, const json::object& config, js
       {{"clientId", "Text", true},
        {"clientSecret", "Text", true},
        {"scope", "MultilineText"},
-       {"trustUnverifiedEmail", "Switch"}}
+       {"trustUnverifiedEmail", "Switch"},
+       {"signOutAtProvider", "Switch"}}
   );
   for (auto& more :
        is_google ? to_fields({{"offlineAccess", "Switch"}}) : to_fields({{"issuer", "Text", true}}))

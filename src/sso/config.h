@@ -1,5 +1,6 @@
 // What the configuration of an enterprise connector has to be.
-//   OIDC, Okta, AzureAdOidc   clientId, clientSecret, issuer, scope?, trustUnverifiedEmail = false
+//   OIDC, Okta, AzureAdOidc   clientId, clientSecret, issuer, scope?, trustUnverifiedEmail = false,
+//                             signOutAtProvider? (ours: a sign-out here goes on to the provider)
 //   GoogleWorkspace           the same without issuer, and offlineAccess?
 //   SAML, AzureAD             metadataUrl | metadata | entityId, signInEndpoint, x509Certificate;
 //                             attributeMapping {id?, email?, name?}?, signAuthnRequest?,

@@ -34,6 +34,13 @@ TEST_CASE("check_config drops unknown members and fills in defaults") {
   CHECK(*checked == oidc({{"trustUnverifiedEmail", false}}));
 }
 
+TEST_CASE("check_config keeps the wish to sign people out at the provider") {
+  const auto checked =
+      check_config(*find_provider("OIDC"), oidc({{"signOutAtProvider", true}})).value();
+  CHECK(checked.at("signOutAtProvider") == true);
+  CHECK_FALSE(is_good("OIDC", oidc({{"signOutAtProvider", "yes"}})));
+}
+
 TEST_CASE("check_config names what an OpenID provider's configuration lacks") {
   for (const auto* name : {"clientId", "clientSecret", "issuer"}) {
     const auto checked = check_config(*find_provider("Okta"), oidc({{name, nullptr}}));

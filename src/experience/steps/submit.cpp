@@ -287,6 +287,8 @@ Task<Outcome<Taken>> submit(const Call& call) {
       .signed_in_at = facts.now,
       .amr = end->amr,
       .password_updated_at = end->password_updated_at.value_or(TimePoint{})};
+  if (const auto& account = end->new_enterprise ? end->new_enterprise : end->enterprise)
+    change.login->origin = to_origin(*account);
   co_return Taken{.answer = answer_sign_in(call, *end, trusted), .change = std::move(change)};
 }
 
