@@ -156,7 +156,7 @@ export class ExperienceApi {
   }
 
   // `with=provider_down`: the service cannot be asked; `unknown`, `related`: whom it knows.
-  #social(method, path, body, wants, {origin, cookie}) {
+  #social(method, path, body, wants, {origin, cookie, page}) {
     const [, id, act] = /^\/experience\/verification\/social\/(\w+)\/([\w-]+)$/.exec(path) ?? [];
     if (method !== 'POST' || !id) return undefined;
     if (act === 'authorization-uri') {
@@ -166,7 +166,7 @@ export class ExperienceApi {
       const query = new URLSearchParams({code: wants.includes('wrong_code') ? 'wrong' : 'right', state: body.state});
       if (wants.includes('cancel')) query.set('error', 'access_denied');
       if (wants.includes('other_state')) query.set('state', 'other');
-      return [200, {verificationId, authorizationUri: `${body.redirectUri}?${query}&${wants.length ? `with=${wants}` : ''}`}];
+      return [200, {verificationId, authorizationUri: `${body.redirectUri}?${query}&${page}`}];
     }
     // Google One Tap: no visit has begun.
     if (body.verificationId === undefined) {

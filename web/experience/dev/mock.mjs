@@ -350,7 +350,7 @@ export function startMock(port = 0, dist = resolve(here, '../dist')) {
       const answer = () =>
         path.startsWith('/interaction/consent')
           ? consentApi(request.method, query)
-          : experience.answer(request.method, path, text ? JSON.parse(text) : undefined, wants, {origin, host: url.hostname, query: url.searchParams, cookie: request.headers.cookie ?? ''});
+          : experience.answer(request.method, path, text ? JSON.parse(text) : undefined, wants, {origin, host: url.hostname, query: url.searchParams, cookie: request.headers.cookie ?? '', page: query});
       return void setTimeout(() => done(...answer()), Number(process.env.DELAY ?? 150));
     }
     if (url.pathname.startsWith('/oidc/')) {

@@ -23,7 +23,7 @@ export class SsoApi {
   }
 
   /** Undefined if the route is another one's. */
-  answer(method, path, body, wants, {origin, query}) {
+  answer(method, path, body, wants, {origin, query, page}) {
     if (`${method} ${path}` === 'GET /experience/sso-connectors') {
       if (wants.includes('sso_unasked')) this.#refuse(500, 'entity.not_found');
       if (!/^\S+@\S+\.\S+$/.test(query.get('email') ?? '')) this.#refuse(400, 'guard.invalid_input');
@@ -32,18 +32,17 @@ export class SsoApi {
     const [, id, act] = /^\/experience\/verification\/sso\/(\w+)\/([\w-]+)$/.exec(path) ?? [];
     if (method !== 'POST' || !id) return undefined;
     if (!connectors.has(id)) this.#refuse(404, 'entity.not_found');
-    if (act === 'authorization-uri') return this.#begin(id, body, wants, origin);
+    if (act === 'authorization-uri') return this.#begin(id, body, wants, {origin, page});
     return act === 'verify' ? this.#verify(id, body, wants, origin) : undefined;
   }
 
-  #begin(id, {state, redirectUri}, wants, origin) {
+  #begin(id, {state, redirectUri}, wants, {origin, page}) {
     if (!state || redirectUri !== `${origin}/callback/${id}`) this.#refuse(400, 'guard.invalid_input');
     if (wants.includes('sso_down')) this.#refuse(500, 'connector.general');
     const verificationId = this.#record({type: 'sso', id, state, isVerified: false});
     // An assertion goes to the server itself, and the browser comes back without a code.
     const answer = id === 'saml' ? {state} : {state, code: 'right', iss: 'https://idp.example'};
     if (wants.includes('sso_cancel')) Object.assign(answer, {error: 'access_denied'});
-    const page = `with=${wants.filter((word) => word !== 'sso_cancel')}`;
     return [200, {verificationId, authorizationUri: `${redirectUri}?${new URLSearchParams(answer)}&${page}`}];
   }
 
@@ -71,6 +70,6 @@ export class SsoApi {
       return;
     }
     const ids = this.#connectorsOf(value, wants);
-    if (ids.length > 0) this.#refuse(422, 'session.sso_enabled', {ssoConnectors: ids});
+    if (ids.length > 0) this.#refuse(422, 'session.sso_enabled', {ssoConnectors: ids.map((id) => ({id}))});
   }
 }
