@@ -14,7 +14,6 @@ namespace daemun::experience {
 namespace {
 
 using connectors::ConnectorError;
-using connectors::SocialUser;
 
 RequestError no_connector() {
   return {.code = "session.invalid_connector_id", .status = 422};
@@ -89,14 +88,6 @@ Task<json::array> list_public_connectors(const Dependencies* dependencies, json:
     }
   }
   co_return shown;
-}
-
-Task<Result<SocialUser, ConnectorError>> fetch_user(
-    const Dependencies* dependencies, connectors::SocialExchange exchange
-) {
-  const auto fetched = co_await run_exchange(dependencies, &exchange);
-  if (!fetched) co_return fetched.error();
-  co_return std::get<SocialUser>(exchange.step());
 }
 
 Task<Result<void, ConnectorError>> run_exchange(

@@ -42,12 +42,8 @@ Task<Outcome<void>> check_in_use(
 // As Logto's pages have it: all connectors of the targets that are in use, in their order.
 Task<json::array> list_public_connectors(const Dependencies* dependencies, json::object document);
 
-// The requests to the service, one after the other, each within its time.
-Task<Result<connectors::SocialUser, connectors::ConnectorError>> fetch_user(
-    const Dependencies* dependencies, connectors::SocialExchange exchange
-);
-
-// The same, for an exchange that has more to say.
+// The requests to the service, one after the other, each within its time, until step() is an
+// account.
 Task<Result<void, connectors::ConnectorError>> run_exchange(
     const Dependencies* dependencies, connectors::SocialExchange* exchange
 );

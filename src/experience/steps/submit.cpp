@@ -3,6 +3,7 @@
 #include "experience/device_trust.h"
 #include "experience/enterprise_connector.h"
 #include "experience/invitation.h"
+#include "experience/kept_tokens.h"
 #include "experience/known_browser.h"
 #include "experience/memberships.h"
 #include "experience/security_notice.h"
@@ -12,6 +13,7 @@
 #include "experience/submission.h"
 #include "experience/submitted_mfa.h"
 #include "experience/trust_ground.h"
+#include "experience/verifications/social.h"
 #include "experience/webhooks.h"
 #include "storage/log_store.h"
 #include "storage/sentinel_store.h"
@@ -79,6 +81,22 @@ storage::Plan plan_enterprise(
             .created_at = now,
             .updated_at = now,
         }));
+  }
+  return plan;
+}
+
+// What the service gave with it, which the account has by now.
+storage::Plan plan_identity_tokens(const Call& call, const Submission& end) {
+  storage::Plan plan;
+  for (const auto& social : {end.identity, end.linked}) {
+    if (!social) continue;
+    TokenOwner owner{
+        .source =
+            SocialTokenSource{
+                .connector_id = ConnectorId(social->connector_id), .target = social->target},
+        .identity_id = social->id};
+    const auto tokens = find_kept_tokens(call.dialogue.state, *social);
+    plan.add(plan_tokens(call, end.user.id, std::move(owner), tokens));
   }
   return plan;
 }
@@ -170,6 +188,7 @@ Task<storage::Plan> plan_submission(
     plan.add(require_proven_factor(dependencies, end));
     plan.add(end.before ? plan_existing_user(dependencies, end, now) : plan_new_user(users, end));
     plan.add(plan_enterprise(dependencies, end, now));
+    plan.add(plan_identity_tokens(call, end));
     plan.add(plan_mfa(dependencies, end, facts.mfa, now));
     plan.add(plan_trust(call, end, now));
     plan.add(plan_place(dependencies, end.user.id, facts.review, now));

@@ -2,6 +2,7 @@
 
 #include "base/uri.h"
 #include "experience/email_check.h"
+#include "experience/kept_tokens.h"
 #include "experience/one_tap.h"
 #include "experience/passkey_ceremony.h"
 #include "experience/social_connector.h"
@@ -25,10 +26,11 @@ constexpr std::string_view create_action = "Verification.Social.Create";
 constexpr std::string_view submit_action = "Verification.Social.Submit";
 
 // The verification's own data: of one that has begun the session, which the first answer uses up;
-// of a proof the identity.
+// of a proof the identity and, where they are kept, the service's tokens, sealed (kept_tokens.h).
 constexpr std::string_view connector_id = "connectorId";
 constexpr std::string_view session = "session";
 constexpr std::string_view identity_of_proof = "identity";
+constexpr std::string_view tokens_of_proof = "tokens";
 // What complete_social_proof adds for the decision.
 constexpr std::string_view is_linked = "is_linked";
 constexpr std::string_view is_synced = "is_synced";
@@ -124,6 +126,18 @@ json::object to_details(const connectors::SocialUser& user) {
   return details;
 }
 
+// The service's tokens are kept only where the connector is to keep them.
+std::string keep_tokens(
+    const Call& call, const SocialConnector& social, const connectors::SocialExchange& account
+) {
+  if (!social.connector.enable_token_storage || !connectors::keeps_tokens(*social.factory))
+    return "";
+  const TokenOwner owner{
+      .source = SocialTokenSource{.connector_id = social.connector.id, .target = social.target},
+      .identity_id = std::get<connectors::SocialUser>(account.step()).id};
+  return seal_tokens(call, owner, account.tokens());
+}
+
 SocialIdentity to_identity(const SocialConnector& social, const connectors::SocialUser& user) {
   return {
       .connector_id = social.connector.id.value(),
@@ -133,6 +147,12 @@ SocialIdentity to_identity(const SocialConnector& social, const connectors::Soci
       .email = user.email.value_or(""),
       .phone = user.phone.value_or("")};
 }
+
+// What a proof says.
+struct Proven {
+  SocialIdentity identity{};
+  std::string tokens{};
+};
 
 // The session of the dialogue's visit to this connector, which is used up by it.
 Outcome<Secret> take_session(Verification* begun, const std::string& connector, TimePoint now) {
@@ -147,7 +167,7 @@ Outcome<Secret> take_session(Verification* begun, const std::string& connector, 
 }
 
 // What the service says, asked once for a call: its code is good once.
-Task<Result<SocialIdentity, connectors::ConnectorError>> load_identity(
+Task<Result<Proven, connectors::ConnectorError>> load_proven(
     const Call* call, SocialConnector social, connectors::SocialReturn returned
 ) {
   const Dependencies& dependencies = call->dependencies;
@@ -156,9 +176,12 @@ Task<Result<SocialIdentity, connectors::ConnectorError>> load_identity(
       *social.factory, social.connector.config, std::move(returned), attempt
   );
   if (!exchange) co_return exchange.error();
-  const auto user = co_await fetch_user(&dependencies, *std::move(exchange));
-  if (!user) co_return user.error();
-  co_return to_identity(social, *user);
+  const auto fetched = co_await run_exchange(&dependencies, &*exchange);
+  if (!fetched) co_return fetched.error();
+  Proven proven{
+      .identity = to_identity(social, std::get<connectors::SocialUser>(exchange->step())),
+      .tokens = keep_tokens(*call, social, *exchange)};
+  co_return proven;
 }
 
 Taken refuse(const Call& call, ExperienceState state, const connectors::ConnectorError& error) {
@@ -191,13 +214,14 @@ Task<Outcome<Taken>> verify_credential(
         *social.factory, social.connector.config, *std::move(credential)
     );
     if (!exchange) co_return refuse(*call, std::move(state), exchange.error());
-    const auto user = co_await fetch_user(&call->dependencies, *std::move(exchange));
-    if (!user) co_return refuse(*call, std::move(state), user.error());
+    const auto fetched = co_await run_exchange(&call->dependencies, &*exchange);
+    if (!fetched) co_return refuse(*call, std::move(state), fetched.error());
+    const auto& user = std::get<connectors::SocialUser>(exchange->step());
     Proof made{.verification = make_verification(call->dependencies, social_method, Identifier())};
     made.verification.use = Verification::Use::proof;
     made.verification.data = {
         {connector_id, social.connector.id.value()},
-        {identity_of_proof, to_json(to_identity(social, *user))}};
+        {identity_of_proof, to_json(to_identity(social, user))}};
     call->work.proof = std::move(made);
   }
   co_return keep(*call, std::move(state), call->work.proof->verification);
@@ -222,12 +246,13 @@ Task<Outcome<Taken>> verify(const Call& call, Returned body) {
         .connector_id = social->connector.id.value(),
         .session = *std::move(taken),
         .data = std::move(body.connector_data)};
-    const auto identity = co_await load_identity(&call, *std::move(social), std::move(returned));
-    if (!identity) co_return refuse(call, std::move(state), identity.error());
+    const auto proven = co_await load_proven(&call, *std::move(social), std::move(returned));
+    if (!proven) co_return refuse(call, std::move(state), proven.error());
     Proof made{.verification = *begun};
     made.verification.use = Verification::Use::proof;
     made.verification.expires_at = call.dependencies.clock.now() + verification_lifetime;
-    made.verification.data[identity_of_proof] = to_json(*identity);
+    made.verification.data[identity_of_proof] = to_json(proven->identity);
+    if (!proven->tokens.empty()) made.verification.data[tokens_of_proof] = proven->tokens;
     call.work.proof = std::move(made);
   }
   const Verification proof = call.work.proof->verification;
@@ -438,6 +463,17 @@ Task<Outcome<Verification>> complete_social_proof(
 
 std::string email_of_social_proof(const Verification& proof) {
   return identity_of(proof).email;
+}
+
+std::string find_kept_tokens(const ExperienceState& state, const SocialIdentity& identity) {
+  for (auto one = state.verifications.rbegin(); one != state.verifications.rend(); ++one) {
+    const auto tokens = find_string(one->data, tokens_of_proof);
+    if (one->type != social_method.type || !tokens) continue;
+    const auto proven = identity_of(*one);
+    if (proven.connector_id == identity.connector_id && proven.id == identity.id)
+      return std::string(*tokens);
+  }
+  return "";
 }
 
 Task<Outcome<ExperienceState>> add_social_identity(

@@ -39,6 +39,10 @@ Task<Outcome<ExperienceState>> add_social_identity(
     const Call* call, std::optional<User> user, std::string verification_id
 );
 
+// What the service gave with the newest proof of the identity, sealed (kept_tokens.h). Empty: none
+// is kept.
+std::string find_kept_tokens(const ExperienceState& state, const SocialIdentity& identity);
+
 }  // namespace daemun::experience
 
 #endif
