@@ -7,6 +7,7 @@ import type common from '../phrases/en/common.json';
 import type connectors from '../phrases/en/connectors.json';
 import type dashboard from '../phrases/en/dashboard.json';
 import type email_templates from '../phrases/en/email_templates.json';
+import type enterprise_sso from '../phrases/en/enterprise_sso.json';
 import type get_started from '../phrases/en/get_started.json';
 import type logs from '../phrases/en/logs.json';
 import type messages from '../phrases/en/messages.json';
@@ -36,6 +37,7 @@ declare module 'i18next' {
       connectors: typeof connectors;
       dashboard: typeof dashboard;
       email_templates: typeof email_templates;
+      enterprise_sso: typeof enterprise_sso;
       get_started: typeof get_started;
       logs: typeof logs;
       messages: typeof messages;

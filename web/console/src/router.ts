@@ -7,6 +7,7 @@ import {applicationRoutes} from './pages/applications/route.ts';
 import {connectorRoutes} from './pages/connectors/route.ts';
 import {dashboardRoute} from './pages/dashboard/route.ts';
 import {emailTemplateRoutes} from './pages/email_templates/route.ts';
+import {enterpriseSsoRoutes} from './pages/enterprise_sso/route.ts';
 import {getStartedRoutes} from './pages/get_started/route.ts';
 import {keyRoutes} from './pages/keys/route.ts';
 import {logRoutes} from './pages/logs/route.ts';
@@ -47,6 +48,7 @@ const tree = rootRoute.addChildren([
     ...organizationTemplateRoutes,
     ...signInExperienceRoutes,
     ...connectorRoutes,
+    ...enterpriseSsoRoutes,
     ...emailTemplateRoutes,
     smsTemplateRoute,
     mfaRoute,

@@ -43,6 +43,12 @@ export const actions: Action[] = [
   {label: 'action.create_organization', words: 'words.create', icon: IconPlus, to: '/organizations?new=true'},
   {label: 'action.create_webhook', words: 'words.create', icon: IconPlus, to: '/webhooks?new=true'},
   {label: 'action.add_connector', words: 'words.add_connector', icon: IconPlus, to: '/connectors?add=Email'},
+  {
+    label: 'action.add_sso_connector',
+    words: 'words.add_sso_connector',
+    icon: IconPlus,
+    to: '/enterprise-sso?new=true',
+  },
   {label: 'action.invite_administrator', words: 'words.invite', icon: IconPlus, to: '/administrators?new=invite'},
   {label: 'action.redirect_uris', words: 'words.redirect_uris', icon: IconKey, to: '/applications'},
   {label: 'action.password_policy', words: 'words.password', icon: IconKey, to: '/security'},

@@ -5,6 +5,7 @@ import {applicationEntry} from '../pages/applications/route.ts';
 import {connectorEntry} from '../pages/connectors/route.ts';
 import {dashboardEntry} from '../pages/dashboard/route.ts';
 import {emailTemplateEntry} from '../pages/email_templates/route.ts';
+import {enterpriseSsoEntry} from '../pages/enterprise_sso/route.ts';
 import {getStartedEntry} from '../pages/get_started/route.ts';
 import {keyEntry} from '../pages/keys/route.ts';
 import {logEntry} from '../pages/logs/route.ts';
@@ -34,6 +35,7 @@ export const entries: NavigationEntry[] = [
   signInExperienceEntry,
   mfaEntry,
   connectorEntry,
+  enterpriseSsoEntry,
   emailTemplateEntry,
   smsTemplateEntry,
   securityEntry,

@@ -1,9 +1,19 @@
 // Entities that the command palette finds. One row per noun, and only nouns that have a page.
-import {IconApi, IconApps, IconBuilding, IconSitemap, IconUsers, IconUserShield, type Icon} from '@tabler/icons-react';
+import {
+  IconApi,
+  IconApps,
+  IconBuilding,
+  IconBuildingSkyscraper,
+  IconSitemap,
+  IconUsers,
+  IconUserShield,
+  type Icon,
+} from '@tabler/icons-react';
 import type {ParseKeys} from 'i18next';
 
 import {api, contains, take} from '../api/client.ts';
 import {having, nameOfUser} from '../data/find.ts';
+import {findSsoConnectors} from '../data/sso_connectors.ts';
 
 interface Found {
   to: string;
@@ -86,6 +96,14 @@ const nouns: Noun[] = [
         detail: description ?? undefined,
       }));
     },
+  },
+  {
+    noun: 'nav.enterprise_sso',
+    icon: IconBuildingSkyscraper,
+    find: async ({page_size: most}, text) =>
+      (await findSsoConnectors(text))
+        .slice(0, most)
+        .map(({id, name, detail}) => ({to: `/enterprise-sso/${id}`, name, detail})),
   },
 ];
 

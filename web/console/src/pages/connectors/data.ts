@@ -15,6 +15,10 @@ export const useConnector = (id: string) =>
     queryFn: () => take(api.GET('/api/connectors/{id}', {params: {path: {id}}})),
   });
 
+/** For whom a service is the only way in. */
+export const countDependentUsers = (id: string) =>
+  take(api.GET('/api/connectors/{id}/dependent-users', {params: {path: {id}}}));
+
 export const useFactories = (isWanted = true) =>
   useQuery({
     queryKey: ['connector-factories'],

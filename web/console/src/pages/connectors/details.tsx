@@ -5,6 +5,7 @@ import {useTranslation} from 'react-i18next';
 
 import {BackLink} from '../../components/back_link.tsx';
 import {DeleteMenu} from '../../components/delete_menu.tsx';
+import {DependentUsers} from '../../components/dependent_users.tsx';
 import {DetailWaiting} from '../../components/detail_waiting.tsx';
 import {EditForm} from '../../components/edit_form.tsx';
 import {FormSection} from '../../components/form_section.tsx';
@@ -12,12 +13,12 @@ import {IdChip} from '../../components/id_chip.tsx';
 import {Markdown} from '../../components/markdown.tsx';
 import {PageHeader} from '../../components/page_header.tsx';
 import {QueryError} from '../../components/query_error.tsx';
-import {inLanguage, type Connector} from '../../data/connectors.ts';
+import {connectorsKey, inLanguage, type Connector} from '../../data/connectors.ts';
 import {ConfigFields} from './config_fields.tsx';
 import {skipsVerification, toConfig} from './config_form.ts';
 import {ConnectorLogo} from './connector_card.tsx';
 import {WithoutButton} from './button_mark.tsx';
-import {deleteConnector, updateConnector, useConnector} from './data.ts';
+import {countDependentUsers, deleteConnector, updateConnector, useConnector} from './data.ts';
 import {CallbackSection, SocialFields} from './social_fields.tsx';
 import {callbackOf, guideOf} from './social_form.ts';
 import {TestMessage} from './test_message.tsx';
@@ -74,6 +75,12 @@ function Details({connector}: {connector: Connector}) {
         actions={
           <DeleteMenu title={t('delete.title')} name={name} onConfirm={remove}>
             {t(`delete.${words[type]}`)}
+            {isSocial && (
+              <DependentUsers
+                queryKey={[...connectorsKey, connector.id]}
+                load={() => countDependentUsers(connector.id)}
+              />
+            )}
           </DeleteMenu>
         }
       />

@@ -16,12 +16,3 @@ export const loadFile = async (withSecrets: boolean): Promise<string> => {
 };
 
 export const applyFile = (body: Body<typeof path, 'post'>): Promise<Plan> => take(api.POST(path, {body}));
-
-export function download(text: string, name: string) {
-  const url = URL.createObjectURL(new Blob([text], {type: 'application/yaml'}));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
-}

@@ -7,8 +7,9 @@ import {useTranslation} from 'react-i18next';
 import {messageOf} from '../../api/api_error.ts';
 import {CodeEditor} from '../../components/code_editor.tsx';
 import {CopyButton} from '../../components/copy_button.tsx';
+import {download} from '../../components/download.ts';
 import {FormSection} from '../../components/form_section.tsx';
-import {download, loadFile} from './data.ts';
+import {loadFile} from './data.ts';
 
 const nameOf = (withSecrets: boolean) =>
   `tenant-${new Date().toISOString().slice(0, 10)}${withSecrets ? '-with-secrets' : ''}.yaml`;
@@ -49,7 +50,10 @@ export function ExportTab() {
         <>
           <CodeEditor label={t('export.file')} value={file.data} readOnly onChange={() => undefined} minRows={16} />
           <Group gap="xs">
-            <Button leftSection={<IconDownload size={16} />} onClick={() => download(file.data, nameOf(withSecrets))}>
+            <Button
+              leftSection={<IconDownload size={16} />}
+              onClick={() => download(file.data, nameOf(withSecrets), 'application/yaml')}
+            >
               {t('export.download')}
             </Button>
             <CopyButton value={file.data} label={t('export.file')} size={36} />
