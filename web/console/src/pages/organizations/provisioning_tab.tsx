@@ -10,29 +10,44 @@ import {FormSection} from '../../components/form_section.tsx';
 import {QueryError} from '../../components/query_error.tsx';
 import {useEditForm} from '../../components/use_edit_form.ts';
 import {findOrganizationRolesOf} from '../../data/find.ts';
+import {findSsoConnectors, ssoConnectorToEntity} from '../../data/sso_connectors.ts';
 import {organizationKey} from './data.ts';
 
 interface Provisioning {
   emailDomains: string[];
+  connectors: Entity[];
   roles: Entity[];
 }
 
 const domains = '/api/organizations/{id}/jit/email-domains' as const;
+const connectors = '/api/organizations/{id}/jit/sso-connectors' as const;
 const roles = '/api/organizations/{id}/jit/roles' as const;
 const provisioningKey = (id: string) => [...organizationKey(id), 'provisioning'];
 
 async function load(id: string): Promise<Provisioning> {
   const params = {params: {path: {id}}};
-  const [found, given] = await Promise.all([take(api.GET(domains, params)), take(api.GET(roles, params))]);
+  const [found, trusted, given] = await Promise.all([
+    take(api.GET(domains, params)),
+    take(api.GET(connectors, params)),
+    take(api.GET(roles, params)),
+  ]);
   return {
     emailDomains: found.map(({emailDomain}) => emailDomain),
+    connectors: trusted.map(ssoConnectorToEntity),
     roles: given.map(({id, name}) => ({id, name})),
   };
 }
 
-async function save(id: string, emailDomains: string[], organizationRoleIds: string[]) {
+interface Rules {
+  emailDomains: string[];
+  ssoConnectorIds: string[];
+  organizationRoleIds: string[];
+}
+
+async function save(id: string, {emailDomains, ssoConnectorIds, organizationRoleIds}: Rules) {
   const params = {path: {id}};
   await api.PUT(domains, {params, body: {emailDomains}});
+  await api.PUT(connectors, {params, body: {ssoConnectorIds}});
   await api.PUT(roles, {params, body: {organizationRoleIds}});
   await queryClient.invalidateQueries({queryKey: provisioningKey(id)});
 }
@@ -49,15 +64,20 @@ const isDomain = (text: string) => /^[^\s@.]+(\.[^\s@.]+)+$/.test(text);
 function ProvisioningForm({id, provisioning}: {id: string; provisioning: Provisioning}) {
   const {t} = useTranslation('organizations');
   const {form, ...edit} = useEditForm({
-    stored: {emailDomains: provisioning.emailDomains, roleIds: provisioning.roles.map(({id}) => id)},
+    stored: {
+      emailDomains: provisioning.emailDomains,
+      connectorIds: provisioning.connectors.map(({id}) => id),
+      roleIds: provisioning.roles.map(({id}) => id),
+    },
     validate: {
       emailDomains: (list: string[]) => {
         const wrong = list.find((text) => !isDomain(text));
         return wrong === undefined ? null : t('provisioning.not_domain', {text: wrong});
       },
     },
-    fieldOfPath: {organizationRoleIds: 'roleIds'},
-    save: ({emailDomains, roleIds}) => save(id, emailDomains, roleIds),
+    fieldOfPath: {organizationRoleIds: 'roleIds', ssoConnectorIds: 'connectorIds'},
+    save: ({emailDomains, connectorIds, roleIds}) =>
+      save(id, {emailDomains, ssoConnectorIds: connectorIds, organizationRoleIds: roleIds}),
   });
   return (
     <EditForm form={edit}>
@@ -73,6 +93,14 @@ function ProvisioningForm({id, provisioning}: {id: string; provisioning: Provisi
           onChange={(list) =>
             form.setFieldValue('emailDomains', [...new Set(list.map((text) => text.replace(/^@/, '').toLowerCase()))])
           }
+        />
+        <EntityPicker
+          label={t('provisioning.connectors')}
+          description={t('provisioning.connectors_text')}
+          noun="sso-connectors"
+          search={findSsoConnectors}
+          known={provisioning.connectors}
+          {...form.getInputProps('connectorIds')}
         />
         <EntityPicker
           label={t('provisioning.roles')}
