@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { launch } from '../lib/chromium.mjs';
-import { button, field, heading, look, openConsole, saved, tab } from '../lib/console.mjs';
+import { button, field, heading, look, openConsole, pick, saved, tab } from '../lib/console.mjs';
 import { choose, closed, confirm, dialog, fromMenu, submit } from '../lib/console_dialogs.mjs';
 import { CookieJar } from '../lib/cookies.mjs';
 import { Management } from '../lib/management.mjs';
@@ -210,9 +210,32 @@ test('linked accounts are shown and unlinked', async () => {
   await dialog(page).getByLabel('Data from the provider (JSON)').waitFor();
   await page.keyboard.press('Escape');
   await closed(page);
+  await heading(page, 'No enterprise accounts').waitFor();
   await button(page, 'Unlink').click();
   await confirm(page);
   await heading(page, 'No linked accounts').waitFor();
+});
+
+test('an account whose ID is known is linked, but to one user alone', async () => {
+  const config = { clientId: 'client', clientSecret: 'a secret' };
+  await management.post('/connectors', { connectorId: 'google-universal', config });
+  const { id: other } = await management.post('/users', { username: 'dora' });
+  await management.expect(201, 'PUT', `/users/${other}/identities/google`, { userId: 'g-taken' });
+  await page.reload();
+  await button(page, 'Link an account').click();
+  await submit(page);
+  await text('Choose a provider.').waitFor();
+  await pick(page, 'Provider', 'Google');
+  await field(page, 'ID at the provider').fill('g-taken');
+  await submit(page);
+  await dialog(page).locator('[aria-invalid=true]').waitFor();
+  await field(page, 'ID at the provider').fill('g-2');
+  await submit(page);
+  await closed(page);
+  await text('g-2').waitFor();
+  const { identities } = await management.get(`/users/${created}`);
+  assert.equal(identities.google.userId, 'g-2');
+  await look(page, '14-linked');
 });
 
 test('a personal access token is shown once, renamed and deleted', async () => {
