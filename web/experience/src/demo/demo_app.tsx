@@ -20,6 +20,16 @@ const client = new OidcClient({
   prompt: 'consent',
 });
 
+/** A sign-in that the console tests: straight to a provider, whoever is signed in here. */
+function takeDirectSignIn(): string | undefined {
+  const address = new URL(location.href);
+  const hint = address.searchParams.get('direct_sign_in');
+  if (!hint || !/^(sso|social):[\w-]{1,128}$/.test(hint)) return undefined;
+  // Back must not start it again.
+  history.replaceState(null, '', address.pathname);
+  return hint;
+}
+
 const instants = new Set(['exp', 'iat', 'auth_time', 'created_at', 'updated_at']);
 
 const formatTime = (time: number) =>
@@ -90,9 +100,16 @@ export function DemoApp() {
 
   useEffect(() => {
     void run(async () => {
+      const hint = takeDirectSignIn();
+      if (hint) {
+        client.forget();
+        setTokens(undefined);
+        return client.signIn({direct_sign_in: hint, prompt: 'login consent'});
+      }
       const arrived = await client.finishSignIn();
       if (arrived) setTokens(arrived);
       if (client.tokens) setUserinfo(await client.userinfo());
+      return undefined;
     });
   }, []);
 
