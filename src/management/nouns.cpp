@@ -34,6 +34,11 @@ Operations list_operations(const Dependencies& dependencies, ManagementApi& api)
       nouns::sign_in_experience(dependencies),     // /sign-in-exp
       nouns::connectors(dependencies),             // /connectors
       nouns::connector_factories(dependencies),    // /connector-factories
+      nouns::sso_providers(dependencies),          // /sso-connector-providers
+      nouns::sso_connectors(dependencies),         // /sso-connectors
+      nouns::sso_signing_keys(dependencies),       // /sso-connectors/{id}/signing-keys
+      nouns::sso_idp_initiated(dependencies),      // /sso-connectors/{id}/idp-initiated-auth-config
+      nouns::dependent_users(dependencies),        // /connectors/{id}/dependent-users
       nouns::email_templates(dependencies),        // /email-templates
       nouns::messages(dependencies),               // /messages
       nouns::development_messages(dependencies),   // /development-messages

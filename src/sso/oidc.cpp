@@ -54,15 +54,6 @@ auth::ProviderMetadata metadata_of(const json::object& config) {
   return metadata;
 }
 
-// In the order of the reference: the three scopes of a profile, then those that are configured.
-std::string scopes_of(const json::object& config) {
-  std::vector<std::string> scopes{"openid", "profile", "email"};
-  for (auto& scope : split_words(connectors::scope_of(config, ""))) {
-    if (!contains(scopes, scope)) scopes.push_back(std::move(scope));
-  }
-  return join(scopes);
-}
-
 SocialService make(const json::object& config) {
   auto service = connectors::make_service(config, metadata_of(config));
   const auto& methods = service.registration.provider.metadata.token_endpoint_auth_methods;
@@ -139,6 +130,14 @@ connectors::ConnectorError refuse(std::string_view message, const std::string& d
 }
 
 }  // namespace
+
+std::string scopes_of(const json::object& config) {
+  std::vector<std::string> scopes{"openid", "profile", "email"};
+  for (auto& scope : split_words(connectors::scope_of(config, ""))) {
+    if (!contains(scopes, scope)) scopes.push_back(std::move(scope));
+  }
+  return join(scopes);
+}
 
 std::string issuer_of(const Provider& provider, const json::object& config) {
   if (provider.name == "GoogleWorkspace") return std::string(google_issuer);

@@ -25,6 +25,10 @@ struct OidcService {
 // As configured, or the provider's own.
 std::string issuer_of(const Provider& provider, const json::object& config);
 
+// Those that are asked for, in the order of Logto: the three of a profile, then the configured
+// ones.
+std::string scopes_of(const json::object& config);
+
 // The configuration is checked. Errors: invalid_config.
 Result<net::Request, connectors::ConnectorError> make_discovery_request(
     const Provider& provider, const json::object& config

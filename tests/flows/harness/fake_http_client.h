@@ -25,8 +25,13 @@ class FakeHttpClient final : public net::TaskHttpClient {
   void answer(int status, std::string body = "") {
     const std::scoped_lock lock(mutex_);
     error_.reset();
-    response_.status = status;
-    response_.body = std::move(body);
+    response_ = {.status = status, .headers = {}, .body = std::move(body)};
+  }
+  void answer_json(std::string body) {
+    const std::scoped_lock lock(mutex_);
+    error_.reset();
+    response_ = {
+        .status = 200, .headers = {{"Content-Type", "application/json"}}, .body = std::move(body)};
   }
   void fail(net::HttpError::Code code, std::string description) {
     const std::scoped_lock lock(mutex_);
