@@ -58,6 +58,7 @@ TEST_CASE("an administrator adds, lists and removes the factors of a user") {
     const auto& first = list.at(0).as_object();
     CHECK(first.at("type") == "Totp");
     CHECK_FALSE(first.contains("secret"));
+    CHECK_FALSE(first.contains("lastUsedAt"));
     CHECK(list.at(1).as_object().at("remainCodes") == 10);
     const auto one = path + "/" + std::string(first.at("id").as_string());
     CHECK(administrator.send(Method::delete_, one).status == 204);
@@ -92,6 +93,8 @@ TEST_CASE("a factor that an administrator adds is asked for, also after \"Not no
     CHECK(code_of(submit(second)) == "session.mfa.require_mfa_verification");
     confirm_with_app(second, server);
     CHECK(submit(second).contains("redirectTo"));
+    const auto used = administrator.get("/users/alice/mfa-verifications").as_array();
+    CHECK(used.at(0).at("lastUsedAt") == to_iso_text(server.clock.now()));
     const auto shown = administrator.get(config).as_object();
     CHECK(
         json::serialize(shown.at("mfa")) ==
