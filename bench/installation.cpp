@@ -76,6 +76,10 @@ void Installation::gather_statistics() {
   run_command({"psql", database_url_, "--command=analyze"}, {}, directory_ + "/psql");
 }
 
+std::string Installation::database_url() const {
+  return database_url_.empty() ? "sqlite:" + directory_ + "/daemun.db" : database_url_;
+}
+
 std::string Installation::run(std::vector<std::string> words) {
   const std::string output = directory_ + "/" + words.front();
   words.insert(words.begin(), binary_);

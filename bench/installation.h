@@ -27,6 +27,8 @@ class Installation {
   const Process& server() const { return *server_; }
   std::uint16_t port() const { return port_; }
   std::uint16_t admin_port() const { return admin_port_; }
+  // As storage::DatabaseConfig has it.
+  std::string database_url() const;
   const DemoData& demo() const { return demo_; }
   // A machine that may call the Management API.
   const Client& administrator() const { return administrator_; }

@@ -113,7 +113,7 @@ Measured measure_limit(const Options& options, const std::string& directory) {
 
 // One table for each size.
 void measure_curve(const Run& run, Installation& installation, std::size_t logins) {
-  Growth growth(run, installation.administrator());
+  Growth growth(run, installation.administrator(), installation.database_url());
   for (std::size_t users = 100; users <= 1'000'000; users *= 10) {
     growth.grow_to(users);
     installation.gather_statistics();
@@ -150,7 +150,7 @@ void measure(const Options& options, const std::string& directory) {
        ))
     rows.push_back(std::move(row));
   figures.push_back({"memory under load", megabytes(installation.server()), 80, "MB"});
-  Growth growth(run, installation.administrator());
+  Growth growth(run, installation.administrator(), installation.database_url());
   growth.grow_to(options.users);
   installation.gather_statistics();
   for (auto& row : growth.measure_lists())

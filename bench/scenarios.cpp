@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <chrono>
 #include <stdexcept>
+#include <utility>
 
+#include "bench/bulk_users.h"
 #include "bench/system_calls.h"
 
 namespace daemun::bench {
@@ -77,18 +79,6 @@ Client find_application(const json::object& demo, std::string_view type) {
     };
   }
   throw std::runtime_error("the demo data has no application of type " + std::string(type));
-}
-
-// With what a user of a real tenant has.
-std::string user_body(std::size_t number) {
-  const auto name = "user" + std::to_string(number);
-  JsonWriter body;
-  body.add("username", name)
-      .add("primaryEmail", name + "@example.com")
-      .add("name", "User Number " + std::to_string(number))
-      .add_raw("customData", R"({"plan":"free","seats":3})")
-      .add_raw("profile", R"({"givenName":"User","locale":"en"})");
-  return std::move(body).take();
 }
 
 }  // namespace
@@ -303,19 +293,15 @@ Measured measure_bare(const Run& run) {
   return measure(run, "bare Asio server, constant JSON", {}, [](std::size_t) { return get("/"); });
 }
 
-Growth::Growth(const Run& run, const Client& administrator)
-    : run_(run), token_(management_token(run, administrator)) {}
+Growth::Growth(const Run& run, const Client& administrator, std::string database_url)
+    : run_(run),
+      token_(management_token(run, administrator)),
+      database_url_(std::move(database_url)) {}
 
 void Growth::grow_to(std::size_t users) {
   if (users <= users_) return;
-  run_load(Load{
-      .port = run_.port,
-      .connections = run_.connections,
-      .requests = users - users_,
-      .make_request = [&](std::size_t
-                      ) { return post_json("/api/users", token_, user_body(++users_)); },
-      .read_answer = is_ok,
-  });
+  insert_users(database_url_, users_ + 1, users);
+  users_ = users;
 }
 
 std::vector<Measured> Growth::measure_lists() const {

@@ -58,11 +58,11 @@ std::string post_json(const std::string& path, const std::string& bearer, const 
 // The bare server's trivial answer: the limit.
 Measured measure_bare(const Run& run);
 
-// A tenant that grows: users are made over the API and without passwords. `administrator` is a
-// machine that may call it.
+// A tenant that grows by users without passwords. `administrator` is a machine that may call the
+// Management API.
 class Growth {
  public:
-  Growth(const Run& run, const Client& administrator);
+  Growth(const Run& run, const Client& administrator, std::string database_url);
   // Makes as many users as there are missing.
   void grow_to(std::size_t users);
   // What an administrator asks of them.
@@ -73,6 +73,7 @@ class Growth {
  private:
   const Run& run_;
   const std::string token_;
+  const std::string database_url_;
   std::size_t users_ = 0;
 };
 
