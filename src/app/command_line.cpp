@@ -62,6 +62,7 @@ auto on_installation(CommandLine& line, Command command, std::shared_ptr<Options
       options->tenant = line.tenant_id();
       if constexpr (requires { options->format; }) options->format = line.format();
       const Config config = load_config(line);
+      if constexpr (requires { options->config; }) options->config = config;
       require_current_schema(config);
       Installation installation(config);
       return command(installation, *options, line.console);

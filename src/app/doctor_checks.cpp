@@ -5,6 +5,7 @@
 #include "base/uri.h"
 #include "daemun/auth/discovery.h"
 #include "daemun/auth/jwks.h"
+#include "domain/adaptive_mfa.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -16,6 +17,7 @@ namespace {
 
 // The longest difference of clocks that libraries forgive without being told to.
 constexpr std::chrono::seconds tolerated_skew{30};
+constexpr const char* places = "adaptive MFA";
 
 Finding well(std::string name, std::string explanation) {
   return {
@@ -379,6 +381,27 @@ Finding check_search_index(SearchIndex index) {
       "to make them faster, run \"create extension pg_trgm\" in the database as a superuser, then "
       "\"select daemun_create_search_index()\" as the server's role";
   return finding;
+}
+
+Finding check_places(const PlaceSources& sources) {
+  const auto rules = list_rule_sources(sources);
+  Finding finding = well(places, "rules with facts: " + join(rules.informed, ", "));
+  if (!rules.silent.empty())
+    finding.explanation += "; rules that are always silent: " + join(rules.silent, ", ");
+  if (!sources.know_countries()) {
+    finding.hint =
+        "to let the server know countries and distances, set GEOIP_DATABASE, or TRUST_PROXY_HEADER "
+        "and INJECTED_HEADER_MAPPING_JSON";
+  } else if (!sources.know_coordinates()) {
+    finding.hint =
+        "distances need a database of cities (GEOIP_DATABASE), or the headers latitude and "
+        "longitude (INJECTED_HEADER_MAPPING_JSON)";
+  }
+  return finding;
+}
+
+Finding check_broken_places(std::string reason) {
+  return ill(places, std::move(reason), "the server does not start with this setting");
 }
 
 }  // namespace daemun::app

@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "daemun/auth/error.h"
 #include "daemun/auth/http.h"
+#include "domain/place_headers.h"
 
 #include <optional>
 #include <string>
@@ -55,6 +56,11 @@ Findings check_token_refusal(const Answer& answer);
 // works without.
 enum class SearchIndex { present, missing };
 Finding check_search_index(SearchIndex index);
+
+// What the rules of adaptive MFA compare: where a sign-in comes from. A database of places that
+// cannot be read is a fault; a rule without facts is none.
+Finding check_places(const PlaceSources& sources);
+Finding check_broken_places(std::string reason);
 
 // The server's clock by its Date header.
 Findings check_clock(const Answer& answer, TimePoint now);

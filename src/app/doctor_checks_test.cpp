@@ -233,6 +233,26 @@ TEST_CASE("check_clock forgives half a minute") {
 }
 
 }  // namespace
+TEST_CASE("check_places names the rules without facts, and how to get them") {
+  const auto none = check_places({});
+  CHECK(none.is_well);
+  CHECK(
+      none.explanation ==
+      "rules with facts: long_inactivity; rules that are always silent: "
+      "new_country, geo_velocity, untrusted_ip"
+  );
+  CHECK(none.hint.find("set GEOIP_DATABASE") != std::string::npos);
+  CHECK(
+      check_places({.headers = {.country = "x-c"}}).hint.find("distances need a database of") == 0
+  );
+  const auto all = check_places(
+      {.headers = {.country = "x", .latitude = "x", .longitude = "x", .bot_score = "x"}}
+  );
+  CHECK(all.explanation.find("silent") == std::string::npos);
+  CHECK(all.hint.empty());
+  CHECK_FALSE(check_broken_places("GEOIP_DATABASE: no").is_well);
+}
+
 TEST_CASE("check_search_index tells how to get the index, whose absence is no fault") {
   CHECK(check_search_index(SearchIndex::present).is_well);
   CHECK(check_search_index(SearchIndex::present).hint.empty());

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 
+#include <algorithm>
 #include <initializer_list>
 #include <maxminddb.h>
 #include <optional>
@@ -50,12 +51,12 @@ std::optional<std::string> find_city(MMDB_entry_s entry) {
   return name;
 }
 
-bool has_places(std::string_view type) {
+// "GeoLite2-City", "DBIP-Country-Lite"
+bool is_of(std::string_view type, std::initializer_list<std::string_view> kinds) {
   const auto word = to_lower_ascii(type);
-  for (const auto* of_places : {"country", "city", "enterprise"}) {
-    if (word.find(of_places) != std::string::npos) return true;
-  }
-  return false;
+  return std::any_of(kinds.begin(), kinds.end(), [&](std::string_view kind) {
+    return word.find(kind) != std::string::npos;
+  });
 }
 
 std::runtime_error failure(const std::filesystem::path& path, const std::string& reason) {
@@ -81,7 +82,7 @@ PlaceDatabase::PlaceDatabase(const std::filesystem::path& path) : file_(std::mak
   if (status != MMDB_SUCCESS) throw failure(path, MMDB_strerror(status));
   file_->is_open = true;
   const char* type = file_->database.metadata.database_type;
-  if (type == nullptr || !has_places(type))
+  if (type == nullptr || !is_of(type, {"country", "city", "enterprise"}))
     throw failure(path, "expected a database of countries or cities");
 }
 
@@ -97,6 +98,10 @@ Place PlaceDatabase::find(const std::string& address) const {
   const auto longitude = find_number(found.entry, {"location", "longitude"});
   if (latitude && longitude) place.coordinates = make_coordinates(*latitude, *longitude);
   return place;
+}
+
+bool PlaceDatabase::knows_coordinates() const {
+  return is_of(file_->database.metadata.database_type, {"city", "enterprise"});
 }
 
 std::unique_ptr<PlaceDatabase> load_place_database(const Config& config) {

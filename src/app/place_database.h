@@ -22,6 +22,8 @@ class PlaceDatabase final : public AddressPlaces {
   PlaceDatabase& operator=(const PlaceDatabase&) = delete;
 
   Place find(const std::string& address) const override;
+  // By the database's type: one of cities.
+  bool knows_coordinates() const override;
 
  private:
   struct File;

@@ -7,6 +7,8 @@
 #include <fstream>
 #include <stdexcept>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace daemun::app {
 namespace {
@@ -43,6 +45,15 @@ TEST_CASE("PlaceDatabase finds country, city and coordinates of an address") {
        {"192.0.3.1", "127.0.0.1", "2001:db8::1", "unknown", "", "192.0.2.77:80", "localhost"}) {
     CAPTURE(unknown);
     CHECK(database.find(unknown) == Place());
+  }
+}
+
+TEST_CASE("PlaceDatabase knows coordinates if it is one of cities") {
+  for (const auto& [type, expected] : std::vector<std::pair<std::string, bool>>{
+           {"GeoLite2-City", true}, {"GeoIP2-Enterprise", true}, {"DBIP-Country-Lite", false}}) {
+    PlaceFile file(type);
+    file.add("192.0.2.0", 24, seoul);
+    CHECK(PlaceDatabase(file.write()).knows_coordinates() == expected);
   }
 }
 

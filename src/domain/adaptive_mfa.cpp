@@ -93,12 +93,14 @@ struct Rule {
   std::string_view name;
   // The details, when the rule is triggered.
   std::optional<json::object> (*check)(const AdaptiveFacts& facts);
+  // Null: needs none.
+  bool (PlaceSources::*source)() const = nullptr;
 };
 constexpr Rule rules[] = {
-    {"new_country", check_new_country},
-    {"geo_velocity", check_geo_velocity},
+    {"new_country", check_new_country, &PlaceSources::know_countries},
+    {"geo_velocity", check_geo_velocity, &PlaceSources::know_coordinates},
     {"long_inactivity", check_long_inactivity},
-    {"untrusted_ip", check_untrusted_ip},
+    {"untrusted_ip", check_untrusted_ip, &PlaceSources::know_bots},
 };
 
 }  // namespace
@@ -110,6 +112,15 @@ std::vector<TriggeredRule> list_triggered_rules(const AdaptiveFacts& facts) {
       triggered.push_back({.name = rule.name, .details = *std::move(details)});
   }
   return triggered;
+}
+
+RuleSources list_rule_sources(const PlaceSources& sources) {
+  RuleSources listed;
+  for (const auto& rule : rules) {
+    const bool is_informed = rule.source == nullptr || (sources.*rule.source)();
+    (is_informed ? listed.informed : listed.silent).emplace_back(rule.name);
+  }
+  return listed;
 }
 
 json::object to_json(const std::vector<TriggeredRule>& triggered) {

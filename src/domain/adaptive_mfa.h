@@ -6,9 +6,11 @@
 
 #include "base/clock.h"
 #include "base/json.h"
+#include "domain/place_headers.h"
 #include "domain/sign_in_place.h"
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -41,6 +43,14 @@ struct TriggeredRule {
   json::object details{};
 };
 std::vector<TriggeredRule> list_triggered_rules(const AdaptiveFacts& facts);
+
+// The names of the rules by whether the sources tell what they compare: without, they never find a
+// sign-in unusual.
+struct RuleSources {
+  std::vector<std::string> informed{};
+  std::vector<std::string> silent{};
+};
+RuleSources list_rule_sources(const PlaceSources& sources);
 
 // {"requiresMfa", "triggeredRules": [{"rule", "details"}]}
 json::object to_json(const std::vector<TriggeredRule>& triggered);

@@ -1,5 +1,7 @@
 #include "domain/adaptive_mfa.h"
 
+#include "base/text.h"
+
 #include <doctest/doctest.h>
 
 #include <string>
@@ -112,6 +114,19 @@ std::string details_of(std::string_view name) {
 }
 
 }  // namespace
+
+TEST_CASE("list_rule_sources says which rules have something to compare") {
+  const auto informed = [](const PlaceHeaders& headers) {
+    const auto sources = list_rule_sources({.headers = headers});
+    CHECK(sources.informed.size() + sources.silent.size() == 4);
+    return join(sources.informed);
+  };
+  CHECK(informed({}) == "long_inactivity");
+  CHECK(informed({.country = "x-c", .city = "x-t"}) == "new_country long_inactivity");
+  CHECK(informed({.latitude = "x-a", .longitude = "x-o"}) == "geo_velocity long_inactivity");
+  CHECK(informed({.bot_score = "x-s"}) == "long_inactivity untrusted_ip");
+  CHECK(informed({.bot_verified = "x-b"}) == "long_inactivity untrusted_ip");
+}
 
 TEST_CASE("list_triggered_rules follows the table of cases") {
   for (const auto& row : cases) {

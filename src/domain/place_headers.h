@@ -34,6 +34,11 @@ struct PlaceSources {
   PlaceHeaders headers{};                   // empty where no proxy is trusted
 
   bool know_countries() const { return database != nullptr || !headers.country.empty(); }
+  bool know_coordinates() const {
+    return (database != nullptr && database->knows_coordinates()) ||
+           (!headers.latitude.empty() && !headers.longitude.empty());
+  }
+  bool know_bots() const { return !headers.bot_score.empty() || !headers.bot_verified.empty(); }
 };
 
 }  // namespace daemun

@@ -34,15 +34,23 @@ TEST_CASE("parse_place_headers refuses what is no mapping") {
     CHECK_FALSE(parse_place_headers(text));
 }
 
-TEST_CASE("PlaceSources know countries by a database or by a header of the country") {
+TEST_CASE("PlaceSources know by a database or by headers") {
   struct Nowhere final : AddressPlaces {
+    explicit Nowhere(bool is_of_cities) : has_coordinates(is_of_cities) {}
     Place find(const std::string&) const override { return {}; }
+    bool knows_coordinates() const override { return has_coordinates; }
+    bool has_coordinates;
   };
-  const Nowhere database;
+  const Nowhere database(false);
+  const Nowhere cities(true);
   CHECK_FALSE(PlaceSources().know_countries());
   CHECK_FALSE(PlaceSources{.headers = {.city = "x-city"}}.know_countries());
   CHECK(PlaceSources{.headers = {.country = "x-country"}}.know_countries());
   CHECK(PlaceSources{.database = &database}.know_countries());
+  CHECK_FALSE(PlaceSources{.database = &database}.know_coordinates());
+  CHECK(PlaceSources{.database = &cities}.know_coordinates());
+  CHECK_FALSE(PlaceSources{.headers = {.latitude = "x-lat"}}.know_coordinates());
+  CHECK(PlaceSources{.headers = {.latitude = "x-lat", .longitude = "x-long"}}.know_coordinates());
 }
 
 }  // namespace daemun

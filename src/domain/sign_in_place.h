@@ -45,6 +45,8 @@ class AddressPlaces {
   virtual ~AddressPlaces() = default;
   // Empty for an address that it does not know, and for a text that is none.
   virtual Place find(const std::string& address) const = 0;
+  // Whether places have coordinates, not just a country.
+  virtual bool knows_coordinates() const = 0;
 };
 
 // Countries count as known for so long after the last sign-in there.

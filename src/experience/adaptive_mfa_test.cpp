@@ -27,6 +27,7 @@ class Atlas final : public AddressPlaces {
     const auto found = places.find(address);
     return found == places.end() ? Place() : found->second;
   }
+  bool knows_coordinates() const override { return true; }
 
   mutable int asked = 0;
   std::map<std::string, Place> places{

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "experience/sign_in_signals.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -20,6 +21,7 @@ class OneAddress final : public AddressPlaces {
     if (address != "192.0.2.1") return {};
     return {.country = "KR", .city = "Seoul", .coordinates = make_coordinates(37.57, 126.98)};
   }
+  bool knows_coordinates() const override { return true; }
 };
 
 const PlaceHeaders all_headers{

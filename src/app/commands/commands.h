@@ -63,6 +63,7 @@ ExitCode examine_issuer(
 // The data of this installation: what an upgrade has left for a person to decide.
 struct DataDoctorOptions {
   TenantId tenant;
+  Config config{};  // of this installation
   Format format = Format::text;
 };
 ExitCode examine_data(Installation& installation, DataDoctorOptions options, Console console);

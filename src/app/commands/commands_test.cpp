@@ -20,6 +20,7 @@
 
 #include <fstream>
 #include <sstream>
+#include <utility>
 
 namespace daemun::app {
 namespace {
@@ -222,6 +223,31 @@ TEST_CASE("doctor without an issuer lists phone numbers that could not get their
         examine().find("dora has 610412345678, and another user has 61412345678") !=
         std::string::npos
     );
+  });
+}
+
+TEST_CASE("doctor without an issuer says which adaptive rules have facts") {
+  with_installation([](Installation& installation, const Config&) {
+    const auto examine = [&](const Config& config) {
+      Terminal terminal;
+      const auto code = examine_data(
+          installation,
+          {.tenant = tenant, .config = config, .format = Format::json},
+          terminal.console()
+      );
+      return std::pair(code, json::serialize(terminal.object().at("checks")));
+    };
+    Config config;
+    config.place_headers.country = "x-country";
+    CHECK(examine(config).second.find("rules with facts: long_inactivity;") != std::string::npos);
+    config.trust_proxy_header = true;
+    const auto [code, text] = examine(config);
+    CHECK(code == ExitCode::ok);
+    CHECK(text.find("rules with facts: new_country, long_inactivity;") != std::string::npos);
+    config.geoip_database = "/no/such/places.mmdb";
+    const auto [broken, reason] = examine(config);
+    CHECK(broken == ExitCode::failed);
+    CHECK(reason.find("GEOIP_DATABASE: /no/such/places.mmdb") != std::string::npos);
   });
 }
 

@@ -1,5 +1,6 @@
 #include "app/commands/commands.h"
 #include "app/doctor_checks.h"
+#include "app/place_database.h"
 #include "base/encoding.h"
 #include "base/uri.h"
 #include "storage/phone_conflicts.h"
@@ -8,6 +9,7 @@
 #include <algorithm>
 #include <optional>
 #include <ostream>
+#include <stdexcept>
 
 namespace daemun::app {
 namespace {
@@ -135,6 +137,15 @@ Findings check_phone_numbers(const std::vector<storage::PhoneConflict>& conflict
   return findings;
 }
 
+Finding check_place_settings(const Config& config) {
+  try {
+    const auto database = load_place_database(config);
+    return check_places(place_sources_of(config, database.get()));
+  } catch (const std::runtime_error& error) {
+    return check_broken_places(error.what());
+  }
+}
+
 }  // namespace
 
 ExitCode examine_issuer(
@@ -151,6 +162,7 @@ ExitCode examine_data(Installation& installation, DataDoctorOptions options, Con
   const storage::UserSearch search(*installation.database, options.tenant);
   const bool has_index = run_task(search.has_index());
   findings.push_back(check_search_index(has_index ? SearchIndex::present : SearchIndex::missing));
+  findings.push_back(check_place_settings(options.config));
   const json::object about{{"tenantId", options.tenant.value()}};
   return report(findings, about, options.format, console.out);
 }
