@@ -89,6 +89,7 @@ Tenant::Tenant(const Machines& machines, TenantId id, std::string endpoint, Tena
           .messenger = messenger,
           .sso_documents = sso_documents,
           .signing_key_grace = machines.signing_key_grace,
+          .places = machines.places,
       }) {}
 
 }  // namespace daemun::app

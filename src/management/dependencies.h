@@ -8,6 +8,7 @@
 #include "base/task.h"
 #include "crypto/password_pool.h"
 #include "crypto/random.h"
+#include "domain/place_headers.h"
 #include "jose/jwks.h"
 #include "management/tenant_files.h"
 #include "net/http_task.h"
@@ -51,6 +52,7 @@ struct Dependencies {
   const messages::Messenger& messenger;
   sso::Documents& sso_documents;
   Seconds signing_key_grace{0};  // how long a new signing key is published before it signs
+  PlaceSources places{};         // what the adaptive rules of sign-ins look at
 
   // The audience of the tokens: fixed, whatever the host is called.
   std::string audience() const { return "https://" + tenant.value() + ".logto.app/api"; }

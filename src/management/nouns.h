@@ -36,7 +36,7 @@ Operations sign_in_experience(const Dependencies& dependencies);
 Operations custom_profile_fields(const Dependencies& dependencies);
 Operations custom_phrases(const Dependencies& dependencies);
 Operations account_center(const Dependencies& dependencies);
-Operations system_facts(const Dependencies&);
+Operations system_facts(const Dependencies& dependencies);
 Operations tenant_file(const Dependencies& dependencies, ManagementApi& api);
 Operations roles(const Dependencies& dependencies);
 Operations role_holders(const Dependencies& dependencies);

@@ -494,6 +494,17 @@ TEST_CASE("the public settings of an organization have its look") {
   });
 }
 
+TEST_CASE("the rules of adaptive MFA are told apart by what the server knows") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    CHECK(
+        administrator.send(Method::get, "/systems/adaptive-mfa").body ==
+        R"({"informedRules":["long_inactivity","untrusted_ip"],)"
+        R"("silentRules":["new_country","geo_velocity"]})"
+    );
+  });
+}
+
 TEST_CASE("uploads and protected applications are told to be absent") {
   for_each_engine([](Server& server) {
     Administrator administrator(server);

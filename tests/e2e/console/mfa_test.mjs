@@ -13,7 +13,11 @@ let browser;
 let page;
 
 before(async () => {
-  server = await Server.start();
+  // The proxy tells bots and countries, and no coordinates.
+  server = await Server.start({
+    TRUST_PROXY_HEADER: '1',
+    INJECTED_HEADER_MAPPING_JSON: JSON.stringify({ country: 'x-country', botScore: 'x-bot-score' }),
+  });
   management = await Management.open(server);
   browser = await launch('console_mfa');
   page = await openConsole(browser, server, { path: '/mfa' });
@@ -77,7 +81,12 @@ test('factors and policy are saved', async () => {
 test('a factor can be asked for only when a sign-in looks unusual', async () => {
   await choose('Ask only when a sign-in looks unusual');
   await page.getByText('the user has not signed in for more than 30 days').waitFor();
-  await page.getByText('Does the server know where sign-ins come from?').waitFor();
+  await page.getByText('The server knows countries, but no distances').waitFor();
+  const unchecked = page.getByRole('listitem').filter({ hasText: 'not checked' });
+  assert.deepEqual(
+    (await unchecked.allInnerTexts()).map((text) => text.slice(0, 25)),
+    ['it is too far from the la'],
+  );
   assert.deepEqual(await steps('Sign-in with a factor'), ['Password or code', 'Signed in']);
   assert.deepEqual(await steps('Unusual sign-in with a factor'), ['Password or code', 'Use a factor', 'Signed in']);
   await saved(page);

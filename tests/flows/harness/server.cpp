@@ -73,7 +73,8 @@ Server::Server(const storage::DatabaseConfig& config)
               .random = random,
               .passwords = passwords,
               .http = network,
-              .messages = equipment},
+              .messages = equipment,
+              .places = {.headers = {.bot_verified = "x-test-bot-verified"}}},
           app::AppConfig{.endpoint = endpoint, .admin_endpoint = "https://admin.example"},
           &no_metrics
       )),

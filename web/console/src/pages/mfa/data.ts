@@ -12,6 +12,13 @@ const keyOf = (tenant: Tenant) => (tenant === 'default' ? experienceKey : (['adm
 export const useMfaExperience = (tenant: Tenant) =>
   useQuery({queryKey: keyOf(tenant), queryFn: () => take(clients[tenant].GET('/api/sign-in-exp'))});
 
+/** Which rules the server has facts for: settings of the server, which change with a restart only. */
+export const useAdaptiveRules = (tenant: Tenant) =>
+  useQuery({
+    queryKey: ['adaptive-rules', tenant],
+    queryFn: () => take(clients[tenant].GET('/api/systems/adaptive-mfa')),
+  });
+
 export async function updateMfa(tenant: Tenant, changes: ExperienceChanges) {
   const stored = await take(clients[tenant].PATCH('/api/sign-in-exp', {body: changes}));
   queryClient.setQueryData(keyOf(tenant), stored);

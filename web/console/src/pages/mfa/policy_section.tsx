@@ -50,7 +50,7 @@ export function PolicySection({tenant, values, stored, onChange, error}: Props) 
           ))}
         </Stack>
       </Radio.Group>
-      {factors.length > 0 && isAdaptive(policy) && <AdaptiveRules />}
+      {factors.length > 0 && isAdaptive(policy) && <AdaptiveRules tenant={tenant} />}
       {isAdmin && factors.length > 0 && !isSkippable(policy) && <OwnFactorHint factors={factors} />}
     </FormSection>
   );
