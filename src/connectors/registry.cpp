@@ -8,6 +8,7 @@
 #include "connectors/texts.h"
 
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
 namespace daemun::connectors {
@@ -67,11 +68,14 @@ ConnectorType type_of(const json::object& data) {
 
 ConnectorFactory make_factory(const Provider& provider, const SocialProvider* service = nullptr) {
   const auto data = parse_json_object(data_file(std::string(provider.id) + ".json")).value();
+  auto metadata = make_metadata(data);
+  if (service != nullptr && service->token_use != TokenUse::none)
+    metadata["isTokenStorageSupported"] = true;
   return {
       .id = std::string(*find_string(data, "id")),
       .target = std::string(*find_string(data, "target")),
       .type = type_of(data),
-      .metadata = make_metadata(data),
+      .metadata = std::move(metadata),
       .fields = data.at("fields").as_array(),
       .provider = provider,
       .social = service,

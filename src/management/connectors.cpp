@@ -1,4 +1,5 @@
 // What sends e-mail and text messages, or signs people in with another service: /connectors.
+#include "connectors/social/tokens.h"
 #include "domain/mfa_policy.h"
 #include "management/answers.h"
 #include "management/change.h"
@@ -11,6 +12,7 @@
 #include "storage/connector_store.h"
 #include "storage/experience_store.h"
 #include "storage/tenant_store.h"
+#include "storage/token_secret_store.h"
 #include "storage/user_factor_store.h"
 
 #include <algorithm>
@@ -119,7 +121,10 @@ class Connectors {
         equipment_(dependencies.messenger.equipment()),
         connectors_(dependencies.database, dependencies.vault, dependencies.tenant),
         tenants_(dependencies.database, dependencies.vault, dependencies.tenant),
-        experience_(dependencies.database, dependencies.tenant) {}
+        experience_(dependencies.database, dependencies.tenant),
+        secrets_(
+            dependencies.database, dependencies.vault, dependencies.random, dependencies.tenant
+        ) {}
 
   // A connector of a kind that this server does not have is not there, except for its deletion.
   Answer list(Call call) {
@@ -138,8 +143,6 @@ class Connectors {
   Answer create(Call call, CreateConnector body) {
     const auto* factory = messages::find_factory(equipment_, body.connector_id);
     if (factory == nullptr) co_return refusal(422, "not_found_with_connector_id");
-    if (body.enable_token_storage.value_or(false))
-      co_return refusal(422, "token_storage_not_supported");
     if (factory->social != nullptr) {
       const auto all = co_await connectors_.list();
       const auto metadata = body.metadata ? std::optional(body.metadata->value.as_object())
@@ -155,6 +158,7 @@ class Connectors {
         .factory_id = factory->id,
         .type = std::string(connectors::to_string(factory->type)),
         .sync_profile = body.sync_profile.value_or(false),
+        .enable_token_storage = body.enable_token_storage.value_or(false),
         .created_at = dependencies_.clock.now(),
     };
     if (body.metadata) connector.metadata = overrides_of(body.metadata->value.as_object());
@@ -163,6 +167,8 @@ class Connectors {
       if (!config) co_return config.error();
       connector.config = *std::move(config);
     }
+    if (connector.enable_token_storage && !connectors::keeps_tokens(*factory))
+      co_return refusal(422, "token_storage_not_supported");
     storage::Plan plan;
     // The new one takes the place of the one that sends such messages now.
     if (factory->social == nullptr) plan.add(connectors_.remove_type(connector.type));
@@ -191,7 +197,7 @@ class Connectors {
     }
     if (body.sync_profile.value_or(false) && factory.social == nullptr)
       co_return refusal(422, "invalid_type_for_syncing_profile");
-    if (body.enable_token_storage.value_or(false))
+    if (body.enable_token_storage.value_or(false) && !connectors::keeps_tokens(factory))
       co_return refusal(422, "token_storage_not_supported");
     storage::ConnectorChanges changes{
         .sync_profile = body.sync_profile, .enable_token_storage = body.enable_token_storage};
@@ -203,6 +209,8 @@ class Connectors {
     }
     storage::Plan plan;
     plan.add(connectors_.update(found->connector.id, changes));
+    // Behind it, for sign-ins that store tokens now wait for that row.
+    if (body.enable_token_storage == false) plan.add(secrets_.remove_of(found->connector.id));
     const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (!committed) co_return not_found();
     co_return co_await show(std::move(call));
@@ -344,6 +352,7 @@ class Connectors {
   storage::ConnectorStore connectors_;
   storage::TenantStore tenants_;
   storage::ExperienceStore experience_;
+  storage::TokenSecretStore secrets_;
 };
 
 }  // namespace

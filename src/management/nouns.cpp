@@ -76,7 +76,8 @@ Operations list_operations(const Dependencies& dependencies, ManagementApi& api)
       nouns::organization_invitations(dependencies),   // /organization-invitations
       nouns::one_time_tokens(dependencies),            // /one-time-tokens
       nouns::verification_codes(dependencies),         // /verification-codes
-      nouns::subject_tokens(dependencies)              // /subject-tokens
+      nouns::subject_tokens(dependencies),             // /subject-tokens
+      nouns::secrets(dependencies)                     // /secrets
   );
 }
 

@@ -68,6 +68,7 @@ Operations organization_invitations(const Dependencies& dependencies);
 Operations one_time_tokens(const Dependencies& dependencies);
 Operations verification_codes(const Dependencies& dependencies);
 Operations subject_tokens(const Dependencies& dependencies);
+Operations secrets(const Dependencies& dependencies);
 
 }  // namespace nouns
 

@@ -4,8 +4,10 @@
 #include "management/change.h"
 #include "management/dependencies.h"
 #include "management/nouns.h"
+#include "management/token_secret_view.h"
 #include "management/user_input.h"
 #include "management/user_view.h"
+#include "storage/token_secret_store.h"
 #include "storage/user_list_store.h"
 #include "storage/user_sso_identity_store.h"
 #include "storage/user_store.h"
@@ -22,41 +24,6 @@ namespace {
 
 using api::RequestError;
 using storage::UserDocument;
-
-struct TokenSetMetadata {
-  std::optional<std::string> scope{};
-  std::optional<Number<>> expires_at{};
-  std::optional<std::string> token_type{};
-  bool has_refresh_token = false;
-};
-BOOST_DESCRIBE_STRUCT(TokenSetMetadata, (), (scope, expires_at, token_type, has_refresh_token))
-
-struct TokenSecret {
-  Text<0, 21> tenant_id{};
-  Text<1, 21> id{};
-  Text<1, 21> user_id{};
-  Word<"federated_token_set"> type{};
-  TokenSetMetadata metadata{};
-  Number<> created_at{};
-  Number<> updated_at{};
-};
-BOOST_DESCRIBE_STRUCT(
-    TokenSecret, (), (tenant_id, id, user_id, type, metadata, created_at, updated_at)
-)
-
-struct SocialTokenSecret : TokenSecret {
-  std::string connector_id{};
-  std::string identity_id{};
-  std::string target{};
-};
-BOOST_DESCRIBE_STRUCT(SocialTokenSecret, (TokenSecret), (connector_id, identity_id, target))
-
-struct SsoTokenSecret : TokenSecret {
-  std::string sso_connector_id{};
-  std::string issuer{};
-  std::string identity_id{};
-};
-BOOST_DESCRIBE_STRUCT(SsoTokenSecret, (TokenSecret), (sso_connector_id, issuer, identity_id))
 
 struct ShownIdentity {
   Raw<UserIdentity> identity{};
@@ -133,6 +100,13 @@ json::object identities_of(const storage::ListedUser& user) {
   return json::parse(user.user.identities).as_object();
 }
 
+std::optional<std::string> id_at(const json::object& identities, std::string_view target) {
+  const auto* identity = find_object(identities, target);
+  const auto id = identity != nullptr ? find_string(*identity, "userId") : std::nullopt;
+  if (!id) return std::nullopt;
+  return std::string(*id);
+}
+
 bool flag_of(const json::object& config, std::string_view part, std::string_view name) {
   const auto* object = find_object(config, part);
   return object != nullptr && find_bool(*object, name).value_or(false);
@@ -166,20 +140,28 @@ class UserIdentities {
       : dependencies_(dependencies),
         users_(dependencies.database, dependencies.tenant),
         lists_(dependencies.database, dependencies.tenant),
-        sso_identities_(dependencies.database, dependencies.tenant) {}
+        sso_identities_(dependencies.database, dependencies.tenant),
+        secrets_(
+            dependencies.database, dependencies.vault, dependencies.random, dependencies.tenant
+        ) {}
 
   Answer list(Call call) {
     const UserId id(call.path_parameter("userId"));
     const auto found = co_await lists_.find(id);
     if (!found) co_return no_such_user();
+    const auto secrets = co_await list_secrets(call, id);
     AllIdentities all;
     const auto identities = identities_of(*found);
-    for (const auto& identity : identities)
-      all.social_identities.push_back({{{identity.value()}, {}}, identity.key()});
+    for (const auto& identity : identities) {
+      auto tokens = find_social_tokens(secrets, dependencies_.tenant, identity.key());
+      all.social_identities.push_back({{{identity.value()}, std::move(tokens)}, identity.key()});
+    }
     const auto enterprise = co_await sso_identities_.list(id);
     for (const auto& identity : enterprise) {
+      auto tokens = find_sso_tokens(secrets, dependencies_.tenant, identity.connector_id);
       all.sso_identities.push_back(
-          {{to_members(dependencies_.tenant, identity), {}}, identity.connector_id.value()}
+          {{to_members(dependencies_.tenant, identity), std::move(tokens)},
+           identity.connector_id.value()}
       );
     }
     co_return reply_of(std::move(all));
@@ -192,7 +174,9 @@ class UserIdentities {
     const auto identities = identities_of(*found);
     const auto* identity = identities.if_contains(call.path_parameter("target"));
     if (identity == nullptr) co_return no_such_identity();
-    co_return reply_of(ShownIdentity{{*identity}, {}});
+    const auto secrets = co_await list_secrets(call, id);
+    auto tokens = find_social_tokens(secrets, dependencies_.tenant, call.path_parameter("target"));
+    co_return reply_of(ShownIdentity{{*identity}, std::move(tokens)});
   }
 
   Answer show_enterprise(Call call) {
@@ -200,10 +184,14 @@ class UserIdentities {
     const auto connector = call.path_parameter("ssoConnectorId");
     const auto found = co_await lists_.find(id);
     if (!found) co_return no_such_user();
+    const auto secrets = co_await list_secrets(call, id);
     const auto enterprise = co_await sso_identities_.list(id);
     for (const auto& identity : enterprise) {
-      if (identity.connector_id.value() == connector)
-        co_return reply_of(ShownSsoIdentity{to_members(dependencies_.tenant, identity), {}});
+      if (identity.connector_id.value() != connector) continue;
+      auto tokens = find_sso_tokens(secrets, dependencies_.tenant, identity.connector_id);
+      co_return reply_of(
+          ShownSsoIdentity{to_members(dependencies_.tenant, identity), std::move(tokens)}
+      );
     }
     co_return RequestError{.code = "user.enterprise_sso_identity_not_exists", .status = 404};
   }
@@ -215,12 +203,15 @@ class UserIdentities {
     if (!found) co_return no_such_user();
     auto identities = identities_of(*found);
     const bool is_new = !identities.contains(target);
+    const auto before_id = id_at(identities, target);
     identities[target] = api::to_json(body);
     const auto before = found->user.identities;
     const auto now = dependencies_.clock.now();
     found->user.identities = json::serialize(identities);
     found->user.updated_at = now;
     storage::Plan plan;
+    // The tokens of the account that the user had there before are not the new one's.
+    if (before_id != std::string(body.user_id)) plan.add(secrets_.remove_social(id, target));
     plan.add(users_.put_identity(id, target, body.user_id))
         .add(users_.replace(
             id, UserDocument::identities, {.before = before, .after = found->user.identities}, now
@@ -285,10 +276,17 @@ class UserIdentities {
   }
 
  private:
+  // Where the call asks for them.
+  Task<std::vector<TokenSecret>> list_secrets(Call call, UserId user) {
+    if (!is_yes(call.query.find("includeTokenSecret"))) co_return std::vector<TokenSecret>();
+    co_return co_await secrets_.list(std::move(user));
+  }
+
   const Dependencies& dependencies_;
   storage::UserStore users_;
   storage::UserListStore lists_;
   storage::UserSsoIdentityStore sso_identities_;
+  storage::TokenSecretStore secrets_;
 };
 
 }  // namespace

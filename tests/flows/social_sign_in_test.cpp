@@ -210,7 +210,7 @@ TEST_CASE("a service's connector changes all but its target") {
     CHECK(patch({{"metadata", {{"target", "other"}}}}) == "400 connector.can_not_modify_target");
     CHECK(patch({{"metadata", {{"target", "second"}, {"name", {{"en", "New"}}}}}}) == "200 ");
     CHECK(patch({{"syncProfile", true}}) == "200 ");
-    CHECK(patch({{"enableTokenStorage", true}}) == "422 connector.token_storage_not_supported");
+    CHECK(patch({{"enableTokenStorage", true}}) == "200 ");
     CHECK(administrator.get(path).at("name").at("en") == "New");
     const auto start = administrator.send(
         Method::post, path + "/authorization-uri", R"({"state":"s","redirectUri":"https://a"})"
