@@ -1,10 +1,12 @@
 #include "management/access.h"
 
 #include "base/text.h"
+#include "management/verified_token.h"
 #include "storage/grant_store.h"
 #include "storage/user_store.h"
 
 #include <string>
+#include <utility>
 
 namespace daemun::management {
 namespace {
@@ -102,27 +104,22 @@ Task<api::Outcome<void>> check_person(
   co_return api::Outcome<void>();
 }
 
-Task<api::Outcome<Caller>> check_access(const Dependencies& dependencies, http::Request request) {
-  const auto token = parse_bearer(request);
-  if (!token) co_return token.error();
+Task<api::Outcome<VerifiedToken>> verify_token(
+    const Dependencies* dependencies, std::string token, std::string audience
+) {
   auto refusal = unauthorized(jose::JoseError::Code::bad_signature);
-  for (const auto& trusted : dependencies.issuers) {
+  for (const auto& trusted : dependencies->issuers) {
     const auto keys = co_await trusted.load_keys();
     const jose::Expectations expectations{
         .issuer = trusted.issuer,
-        .audience = dependencies.audience(),
+        .audience = audience,
         .type = jose::TokenType::access_token,
     };
-    const auto claims = jose::verify(*token, *keys, expectations, dependencies.clock.now());
+    const auto claims = jose::verify(token, *keys, expectations, dependencies->clock.now());
     if (claims) {
-      const auto person = co_await check_person(dependencies, trusted.tenant, *claims);
+      const auto person = co_await check_person(*dependencies, trusted.tenant, *claims);
       if (!person) co_return person.error();
-      auto id = decide_access(*claims);
-      if (!id) co_return id.error();
-      co_return Caller{
-          .id = *std::move(id),
-          .grant = parse_token_id(claims->jti().value_or("")),
-          .kind = kind_of(*claims)};
+      co_return VerifiedToken{.claims = *claims, .tenant = trusted.tenant};
     }
     // The issuer whose key it is has the better reason.
     if (claims.error().code != jose::JoseError::Code::unknown_key) {
@@ -130,6 +127,22 @@ Task<api::Outcome<Caller>> check_access(const Dependencies& dependencies, http::
     }
   }
   co_return refusal;
+}
+
+Task<api::Outcome<Caller>> check_access(const Dependencies& dependencies, http::Request request) {
+  const auto bearer = parse_bearer(request);
+  if (!bearer) co_return bearer.error();
+  std::string token(*bearer);
+  const auto verified =
+      co_await verify_token(&dependencies, std::move(token), dependencies.audience());
+  if (!verified) co_return verified.error();
+  const auto& claims = verified->claims;
+  auto id = decide_access(claims);
+  if (!id) co_return id.error();
+  co_return Caller{
+      .id = *std::move(id),
+      .grant = parse_token_id(claims.jti().value_or("")),
+      .kind = kind_of(claims)};
 }
 
 }  // namespace daemun::management

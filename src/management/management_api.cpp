@@ -2,6 +2,7 @@
 
 #include "base/task_pause.h"
 #include "management/access.h"
+#include "management/hasura.h"
 #include "management/nouns.h"
 #include "management/search.h"
 
@@ -123,6 +124,9 @@ std::vector<http::Route> ManagementApi::routes() {
                                    return show_openapi(std::move(request));
                                  }});
   }
+  routes.push_back(http::Route{http::Method::get, "/api/authn/hasura", [this](auto request) {
+                                 return answer_hasura(&dependencies_, std::move(request));
+                               }});
   return routes;
 }
 
