@@ -73,7 +73,8 @@ json::object to_json(const EnterpriseAccount& account) {
       {"is_email_proven", account.is_email_proven},
       {"has_mfa", account.has_mfa},
       {"sid", account.sid},
-      {"logout_url", account.logout_url}};
+      {"logout_url", account.logout_url},
+      {"tokens", account.tokens}};
 }
 
 EnterpriseAccount parse_enterprise_account(const json::object& object) {
@@ -86,7 +87,8 @@ EnterpriseAccount parse_enterprise_account(const json::object& object) {
       .is_email_proven = find_bool(object, "is_email_proven").value_or(false),
       .has_mfa = find_bool(object, "has_mfa").value_or(false),
       .sid = std::string(find_string(object, "sid").value_or("")),
-      .logout_url = std::string(find_string(object, "logout_url").value_or(""))};
+      .logout_url = std::string(find_string(object, "logout_url").value_or("")),
+      .tokens = std::string(find_string(object, "tokens").value_or(""))};
 }
 
 SessionOrigin to_origin(const EnterpriseAccount& account) {

@@ -31,6 +31,8 @@ struct EnterpriseAccount {
   // Of an OpenID provider: its session, and where it signs people out, if the connector wants that.
   std::string sid{};
   std::string logout_url{};
+  // What it gave with the sign-in, sealed (kept_tokens.h). Empty: none is kept.
+  std::string tokens{};
 };
 
 EnterpriseAccount to_account(

@@ -4,6 +4,7 @@
 #include "experience/test_social.h"
 #include "storage/organization_jit_store.h"
 #include "storage/organization_store.h"
+#include "storage/token_secret_store.h"
 #include "storage/user_relation_store.h"
 
 #include <doctest/doctest.h>
@@ -88,6 +89,24 @@ TEST_CASE("a person whom nobody knows registers, without what the tenant asks ot
   CHECK(json::serialize(identity->detail).find("hush") == std::string::npos);
   auto again = world.browser();
   CHECK(again.identify(world.company.prove(again)).status == 204);
+}
+
+TEST_CASE("the provider's tokens are kept for the user where the connector wants that") {
+  World world;
+  world.company.change({.enable_token_storage = true});
+  const auto id = insert_employee(world.tenant);
+  auto browser = world.browser();
+  CHECK(browser.identify(world.company.prove(browser)).status == 204);
+  crypto::SystemRandom random;
+  const storage::TokenSecretStore secrets(
+      *world.tenant.database, *world.tenant.vault, random, world.tenant.tenant
+  );
+  CHECK_FALSE(run_task(secrets.find_sso(id, SsoConnectorId("acme"))));
+  CHECK(browser.interaction().experience_state.find("\"at\"") == std::string::npos);
+  CHECK(browser.submit().status == 200);
+  const auto kept = run_task(secrets.find_sso(id, SsoConnectorId("acme")));
+  REQUIRE(kept);
+  CHECK(kept->tokens.access_token.reveal() == "at");
 }
 
 TEST_CASE("an account is linked by an address of the company that its provider vouches for") {

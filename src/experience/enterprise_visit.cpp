@@ -98,6 +98,9 @@ Task<Result<FinishedVisit, VisitFailure>> finish_by_oidc(
   finished.account.has_mfa = says_mfa(exchange->tokens().id_token);
   finished.account.sid = find_string(user.raw, "sid").value_or("");
   finished.account.logout_url = logout_url_of(*service);
+  if (connector.enable_token_storage)
+    finished.account.tokens =
+        seal_tokens(*call, token_owner_of(finished.account), exchange->tokens());
   distrust_strangers(connector, finished.account);
   co_return finished;
 }

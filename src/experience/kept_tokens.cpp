@@ -40,6 +40,12 @@ TokenSet to_token_set(const connectors::SocialTokens& given, TimePoint now) {
 
 }  // namespace
 
+TokenOwner token_owner_of(const EnterpriseAccount& account) {
+  return {
+      .source = SsoTokenSource{.connector_id = account.connector_id, .issuer = account.issuer},
+      .identity_id = account.id};
+}
+
 std::string seal_tokens(
     const Call& call, const TokenOwner& owner, const connectors::SocialTokens& tokens
 ) {

@@ -6,6 +6,7 @@
 
 #include "connectors/social/tokens.h"
 #include "domain/token_secret.h"
+#include "experience/enterprise_account.h"
 #include "experience/step.h"
 #include "storage/sql.h"
 
@@ -18,6 +19,8 @@ struct TokenOwner {
   TokenSource source{};
   std::string identity_id{};
 };
+
+TokenOwner token_owner_of(const EnterpriseAccount& account);
 
 // For the dialogue's state; empty when the service gave none.
 std::string seal_tokens(

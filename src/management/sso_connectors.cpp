@@ -9,6 +9,7 @@
 #include "management/sso_provider_config.h"
 #include "storage/sso_connector_store.h"
 #include "storage/sso_signing_key_store.h"
+#include "storage/token_secret_store.h"
 
 #include <algorithm>
 #include <memory>
@@ -86,13 +87,12 @@ bool signs_requests(const json::object& config) {
   return find_bool(config, "signAuthnRequest").value_or(false);
 }
 
-// Errors: 400 connector.token_storage_not_supported: a SAML provider has no tokens; 422
-// request.feature_not_supported.
+// Errors: 400 connector.token_storage_not_supported: a SAML provider has no tokens.
 Outcome<void> check_token_storage(const sso::Provider& provider, std::optional<bool> wanted) {
   if (!wanted.value_or(false)) return {};
   if (provider.type == sso::Type::saml)
     return RequestError{.code = "connector.token_storage_not_supported", .status = 400};
-  return unprocessable("request.feature_not_supported");
+  return {};
 }
 
 // Errors: 400 connector.invalid_config.
@@ -119,7 +119,10 @@ class SsoConnectors {
   explicit SsoConnectors(const Dependencies& dependencies)
       : dependencies_(dependencies),
         connectors_(dependencies.database, dependencies.vault, dependencies.tenant),
-        keys_(dependencies.database, dependencies.vault, dependencies.tenant) {}
+        keys_(dependencies.database, dependencies.vault, dependencies.tenant),
+        secrets_(
+            dependencies.database, dependencies.vault, dependencies.random, dependencies.tenant
+        ) {}
 
   // A connector of a kind that this server does not have is not there, except for its deletion.
   Answer list(Call call) {
@@ -195,6 +198,7 @@ class SsoConnectors {
     if (!changes) co_return changes.error();
     storage::Plan plan;
     plan.add(connectors_.update(found->id, *changes));
+    if (body.enable_token_storage == false) plan.add(secrets_.remove_of(found->id));
     const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (!committed && is_unique(committed.error())) co_return name_taken();
     if (!committed) co_return not_found();
@@ -275,6 +279,7 @@ class SsoConnectors {
   const Dependencies& dependencies_;
   storage::SsoConnectorStore connectors_;
   storage::SsoSigningKeyStore keys_;
+  storage::TokenSecretStore secrets_;
 };
 
 }  // namespace

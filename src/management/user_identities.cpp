@@ -189,9 +189,8 @@ class UserIdentities {
     for (const auto& identity : enterprise) {
       if (identity.connector_id.value() != connector) continue;
       auto tokens = find_sso_tokens(secrets, dependencies_.tenant, identity.connector_id);
-      co_return reply_of(
-          ShownSsoIdentity{to_members(dependencies_.tenant, identity), std::move(tokens)}
-      );
+      co_return reply_of(ShownSsoIdentity{
+          to_members(dependencies_.tenant, identity), std::move(tokens)});
     }
     co_return RequestError{.code = "user.enterprise_sso_identity_not_exists", .status = 404};
   }

@@ -14,8 +14,9 @@ Task<Result<net::Response, net::HttpError>> Documents::fetch(
   }
   net::Request request = document.request;
   request.timeout = timeout;
-  auto outcome = co_await http_.send(std::move(request));
-  co_return keep(document, std::move(outcome), clock_.now());
+  const auto outcome = co_await http_.send(std::move(request));
+  auto known = keep(document, outcome, clock_.now());
+  co_return freshness == Freshness::fetched ? outcome : std::move(known);
 }
 
 std::optional<Documents::Outcome> Documents::find(const std::string& url, TimePoint now) {

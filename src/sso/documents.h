@@ -39,7 +39,8 @@ class Documents {
 
   Documents(net::TaskHttpClient& http, const Clock& clock) : http_(http), clock_(clock) {}
 
-  // The kept answer or a new one, which may be bad. Errors: those of the client.
+  // The kept answer or a new one, which may be bad. `fetched` tells of the provider as it is now: a
+  // kept answer stands in for nothing. Errors: those of the client.
   Task<Result<net::Response, net::HttpError>> fetch(Document document, Freshness freshness);
 
  private:
@@ -52,6 +53,7 @@ class Documents {
   };
 
   std::optional<Outcome> find(const std::string& url, TimePoint now);
+  // Returns what is known now, for callers whom a kept answer helps.
   Outcome keep(const Document& document, Outcome outcome, TimePoint now);
   void make_room();
 

@@ -45,6 +45,9 @@ TEST_CASE("documents that an administrator wants now are asked for now") {
   library.http.say("two");
   CHECK(library.read(Freshness::fetched) == "two");
   CHECK(library.read() == "two");
+  library.http.be_down();
+  CHECK(library.read(Freshness::fetched) == "-");
+  CHECK(library.read() == "two");
 }
 
 TEST_CASE("a kept document stands in for a provider that is down or broken, for a day") {

@@ -86,8 +86,10 @@ TEST_CASE("an enterprise connector is created, shown, changed and deleted") {
         200,
         Method::patch,
         path + "/" + id,
-        R"({"connectorName":"New","domains":[],"syncProfile":true,"trustsMfa":false})"
+        R"({"connectorName":"New","domains":[],"syncProfile":true,"trustsMfa":false,)"
+        R"("enableTokenStorage":true})"
     );
+    CHECK(changed.at("enableTokenStorage").as_bool());
     CHECK(string_at(changed, "connectorName") == "New");
     CHECK(changed.at("domains").as_array().empty());
     CHECK(changed.at("syncProfile").as_bool());
@@ -210,10 +212,6 @@ TEST_CASE("what an enterprise connector cannot be is refused in Logto's words an
     );
     CHECK(post(oidc_body({{"config", json::object()}})) == "400 connector.invalid_config");
     CHECK(post(oidc_body()) == "409 single_sign_on.duplicate_connector_name");
-    CHECK(
-        post(oidc_body({{"connectorName", "New"}, {"enableTokenStorage", true}})) ==
-        "422 request.feature_not_supported"
-    );
     CHECK(
         post(R"({"providerName":"SAML","connectorName":"New","enableTokenStorage":true})") ==
         "400 connector.token_storage_not_supported"

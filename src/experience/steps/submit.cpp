@@ -60,9 +60,8 @@ storage::Plan plan_identity(const Dependencies& dependencies, const Submission& 
 }
 
 // The account at a company's provider, and what the provider says of it now.
-storage::Plan plan_enterprise(
-    const Dependencies& dependencies, const Submission& end, TimePoint now
-) {
+storage::Plan plan_enterprise(const Call& call, const Submission& end, TimePoint now) {
+  const Dependencies& dependencies = call.dependencies;
   storage::Plan plan;
   const storage::UserSsoIdentityStore identities(dependencies.database, dependencies.tenant);
   if (const auto& known = end.enterprise) {
@@ -81,6 +80,10 @@ storage::Plan plan_enterprise(
             .created_at = now,
             .updated_at = now,
         }));
+  }
+  for (const auto& account : {end.enterprise, end.new_enterprise}) {
+    if (!account) continue;
+    plan.add(plan_tokens(call, end.user.id, token_owner_of(*account), account->tokens));
   }
   return plan;
 }
@@ -187,7 +190,7 @@ Task<storage::Plan> plan_submission(
   } else {
     plan.add(require_proven_factor(dependencies, end));
     plan.add(end.before ? plan_existing_user(dependencies, end, now) : plan_new_user(users, end));
-    plan.add(plan_enterprise(dependencies, end, now));
+    plan.add(plan_enterprise(call, end, now));
     plan.add(plan_identity_tokens(call, end));
     plan.add(plan_mfa(dependencies, end, facts.mfa, now));
     plan.add(plan_trust(call, end, now));
