@@ -43,6 +43,7 @@ const std::string refused = "401 auth.expected_role_not_found";
 TEST_CASE("Hasura is told the user and the expected role, if the user has it") {
   for_each_engine([](Server& server) {
     add_shop(server);
+    const Administrator administrator(server);  // whose tenant has keys too
     const auto token = token_for(server, shop_api);
     const auto answer = ask(server, path, {.token = token, .expected_role = "shopper"});
     CHECK(answer_of(answer) == R"({"X-Hasura-User-Id":"alice","X-Hasura-Role":"shopper"})");
@@ -56,6 +57,7 @@ TEST_CASE("Hasura is told the user and the expected role, if the user has it") {
 TEST_CASE("Hasura is told the role for everybody else") {
   for_each_engine([](Server& server) {
     add_shop(server);
+    const Administrator administrator(server);  // whose tenant has keys too
     const auto token = token_for(server, shop_api);
     const auto guests = path + "&unauthorizedRole=guest";
     const std::string nobody = R"({"X-Hasura-Role":"guest"})";
@@ -75,6 +77,7 @@ TEST_CASE("Hasura is told the role for everybody else") {
 TEST_CASE("Hasura is told nothing of a token for another API, or of a user who is gone") {
   for_each_engine([](Server& server) {
     add_shop(server);
+    const Administrator administrator(server);  // whose tenant has keys too
     server.insert(a_resource("https://other.example/api", {}));
     const auto token = token_for(server, shop_api);
     const std::string others = "/api/authn/hasura?resource=https%3A%2F%2Fother.example%2Fapi";
