@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "base/uri.h"
 #include "connectors/social/exchange.h"
+#include "experience/kept_tokens.h"
 #include "experience/saml_visit.h"
 #include "experience/social_connector.h"
 

@@ -22,11 +22,13 @@ Task<std::optional<storage::UserStore::WithPassword>> find_owner(
 // proven by its user, or set by an administrator.
 struct Related {
   Identifier address{};
-  Task<std::optional<Related>> find_related(const Call* call, SocialIdentity identity);
+  storage::UserStore::WithPassword account{};
+};
+Task<std::optional<Related>> find_related(const Call* call, SocialIdentity identity);
 
-  // What a new account gets: the identity without addresses that others have. Errors: 422
-  // user.identity_already_in_use, those of check_new_address.
-  Task<Outcome<SocialIdentity>> complete_new(const Call* call, SocialIdentity identity);
+// What a new account gets: the identity without addresses that others have. Errors: 422
+// user.identity_already_in_use, those of check_new_address.
+Task<Outcome<SocialIdentity>> complete_new(const Call* call, SocialIdentity identity);
 
 }  // namespace daemun::experience
 
