@@ -72,6 +72,7 @@ test('it shows what the company has to enter', async () => {
   const reply = `${server.endpoint}/api/authn/single-sign-on/saml/${id}`;
   assert.equal(await field(page, 'Reply URL (assertion consumer service)').inputValue(), reply);
   assert.equal(await field(page, 'Entity ID (audience)').inputValue(), `${server.endpoint}/enterprise-sso/${id}`);
+  assert.equal(await field(page, 'Service provider metadata URL').inputValue(), `${reply}/metadata`);
   assert.equal(await tab(page, 'Signing keys').count(), 1);
   await look(page, '01-new');
 });

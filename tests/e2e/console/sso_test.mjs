@@ -77,6 +77,9 @@ test('a connector begins with a provider and a name', async () => {
   id = made.id;
   const callback = await field(page, 'Redirect URI').inputValue();
   assert.equal(callback, `${server.endpoint}/callback/${id}`);
+  assert.equal(await field(page, 'Post-logout redirect URI').inputValue(), `${server.issuer}/session/end/return`);
+  const logout = `${server.endpoint}/api/authn/back-channel-logout/${id}`;
+  assert.equal(await field(page, 'Back-channel logout URI').inputValue(), logout);
   provider = await OtherProvider.start({ ...client, redirect_uris: [callback] }, mina);
 });
 
@@ -94,6 +97,7 @@ test('what is missing, and a provider that does not answer, are told beside the 
 
 test('the connection is saved, and shows what the provider says of itself', async () => {
   await needed('Issuer').fill(provider.issuer);
+  await turn('Sign users out at the provider, too');
   await saved(page);
   await page.getByText(`${provider.issuer}/token`).waitFor();
   await page.getByText('No user is sent to this provider').waitFor();
@@ -104,6 +108,7 @@ test('the connection is saved, and shows what the provider says of itself', asyn
     clientId: client.client_id,
     clientSecret: client.client_secret,
     trustUnverifiedEmail: false,
+    signOutAtProvider: true,
   });
 });
 

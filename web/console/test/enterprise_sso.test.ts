@@ -11,7 +11,7 @@ const blank = toValues({});
 
 describe('configuration', () => {
   it('of an OpenID provider comes back as it was', () => {
-    const config = {issuer: 'https://id.example', clientId: 'a', clientSecret: 'b', scope: 'groups', trustUnverifiedEmail: true};
+    const config = {issuer: 'https://id.example', clientId: 'a', clientSecret: 'b', scope: 'groups', trustUnverifiedEmail: true, signOutAtProvider: true};
     expect(toConfig('OIDC', toValues(config))).toEqual(config);
     expect(toConfig('Okta', toValues(config))).toEqual(config);
   });
@@ -23,11 +23,12 @@ describe('configuration', () => {
       clientId: 'a',
       clientSecret: 'b',
       trustUnverifiedEmail: false,
+      signOutAtProvider: false,
     });
   });
 
   it('of Google has no issuer and may ask for a refresh token', () => {
-    const values = {...blank, issuer: 'https://other.example', clientId: 'a', clientSecret: 'b', offlineAccess: true};
+    const values = {...blank, issuer: 'https://other.example', clientId: 'a', clientSecret: 'b', offlineAccess: true, signOutAtProvider: true};
     expect(toConfig('GoogleWorkspace', values)).toEqual({
       clientId: 'a',
       clientSecret: 'b',

@@ -23,6 +23,7 @@ export type Values = {
   scope: string;
   trustUnverifiedEmail: boolean;
   offlineAccess: boolean;
+  signOutAtProvider: boolean;
   source: Source;
   metadataUrl: string;
   metadata: string;
@@ -52,6 +53,7 @@ export function toValues(config: Config): Values {
     scope: textOf(config['scope']),
     trustUnverifiedEmail: isOn(config['trustUnverifiedEmail']),
     offlineAccess: isOn(config['offlineAccess']),
+    signOutAtProvider: isOn(config['signOutAtProvider']),
     source: sourceOf(config),
     metadataUrl: textOf(config['metadataUrl']),
     metadata: textOf(config['metadata']),
@@ -68,6 +70,9 @@ export const isSaml = (provider: ProviderName): boolean => provider === 'SAML' |
 
 const manual = ['entityId', 'signInEndpoint', 'x509Certificate'] as const;
 const ofSource = {url: ['metadataUrl'], xml: ['metadata'], manual} as const;
+
+/** Google has neither an endpoint that signs users out nor back-channel logout. */
+export const hasSignOut = (provider: ProviderName): boolean => !isSaml(provider) && provider !== 'GoogleWorkspace';
 
 /** What must be filled in. */
 export function requiredFields(provider: ProviderName, source: Source): readonly Field[] {
@@ -96,11 +101,11 @@ export function toConfig(provider: ProviderName, values: Values): Config {
       ...(signAuthnRequest && {requestSignatureAlgorithm}),
     };
   }
-  const {scope, trustUnverifiedEmail, offlineAccess} = values;
+  const {scope, trustUnverifiedEmail, offlineAccess, signOutAtProvider} = values;
   return {
     ...filled({...texts, scope}),
     trustUnverifiedEmail,
-    ...(provider === 'GoogleWorkspace' && {offlineAccess}),
+    ...(hasSignOut(provider) ? {signOutAtProvider} : {offlineAccess}),
   };
 }
 

@@ -28,7 +28,7 @@ import {SamlSections} from './saml_fields.tsx';
 
 const addresses: Field[] = ['issuer', 'metadataUrl', 'signInEndpoint'];
 const shown: Record<'oidc' | 'saml', Field[]> = {
-  oidc: ['clientId', 'clientSecret', 'issuer', 'scope', 'trustUnverifiedEmail', 'offlineAccess'],
+  oidc: ['clientId', 'clientSecret', 'issuer', 'scope', 'trustUnverifiedEmail', 'offlineAccess', 'signOutAtProvider'],
   saml: [
     'metadataUrl',
     'metadata',

@@ -5,7 +5,7 @@ import {useTranslation} from 'react-i18next';
 
 import {FormSection} from '../../components/form_section.tsx';
 import {Markdown} from '../../components/markdown.tsx';
-import type {Values} from './connection.ts';
+import {hasSignOut, type Values} from './connection.ts';
 import type {ProviderName} from './data.ts';
 
 interface Props {
@@ -70,6 +70,15 @@ export function OidcSections({provider, form}: Props) {
           </Alert>
         )}
       </FormSection>
+      {hasSignOut(provider) && (
+        <FormSection title={t('connection.sign_out')} description={t('connection.sign_out_text')}>
+          <Switch
+            label={t('connection.sign_out_there')}
+            description={t('connection.sign_out_there_text')}
+            {...form.getInputProps('signOutAtProvider', {type: 'checkbox'})}
+          />
+        </FormSection>
+      )}
     </>
   );
 }
