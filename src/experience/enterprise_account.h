@@ -26,6 +26,9 @@ struct EnterpriseAccount {
   std::string email{};
   // Whether that counts as proof; else the person proves the address here.
   bool is_email_proven = false;
+  // Whether the provider signs in people of any organization, and has not said that this one is of
+  // the connector's: then only a proven address in its domains shows that.
+  bool may_be_stranger = false;
   // Whether the provider says that the person has shown a second factor there.
   bool has_mfa = false;
   // Of an OpenID provider: its session, and where it signs people out, if the connector wants that.

@@ -67,11 +67,25 @@ std::string logout_url_of(const sso::OidcService& service) {
   return with_query_parameter(page, "client_id", client);
 }
 
+// Google signs in accounts that people have made on their own, with any address that they could
+// read once, beside those of organizations, which alone have a domain of their own in "hd".
+bool is_of_other_domain(
+    const SsoConnector& connector, const std::string& issuer, const json::object& claims
+) {
+  if (issuer != "https://accounts.google.com") return false;
+  const auto domain = find_string(claims, "hd");
+  return !domain || !connector.has_domain(to_lower_ascii(*domain));
+}
+
 // The word of a provider for any organization says nothing of this one's addresses.
-void distrust_strangers(const SsoConnector& connector, EnterpriseAccount& account) {
+void distrust_strangers(
+    const SsoConnector& connector, const json::object& claims, EnterpriseAccount& account
+) {
   const auto* provider = sso::find_provider(connector.provider_name);
-  if (provider == nullptr || sso::is_for_many_tenants(*provider, connector.config))
-    account.is_email_proven = false;
+  account.may_be_stranger = provider == nullptr ||
+                            sso::is_for_many_tenants(*provider, connector.config) ||
+                            is_of_other_domain(connector, account.issuer, claims);
+  if (account.may_be_stranger) account.is_email_proven = false;
 }
 
 Task<Result<FinishedVisit, VisitFailure>> finish_by_oidc(
@@ -102,7 +116,7 @@ Task<Result<FinishedVisit, VisitFailure>> finish_by_oidc(
   if (connector.enable_token_storage)
     finished.account.tokens =
         seal_tokens(*call, token_owner_of(finished.account), exchange->tokens());
-  distrust_strangers(connector, finished.account);
+  distrust_strangers(connector, user.raw, finished.account);
   co_return finished;
 }
 

@@ -29,6 +29,12 @@ std::optional<ProvenEmail> find_joining_email(const Dialogue& dialogue) {
   );
 }
 
+// The address of an account that is new here is proven, or empty
+// (verifications/enterprise_sso.cpp).
+bool joins_by_connector(const EnterpriseAccount& account) {
+  return !account.may_be_stranger || !account.email.empty();
+}
+
 void add(std::vector<OrganizationId>& all, std::vector<OrganizationId> more) {
   for (auto& one : more)
     all.push_back(std::move(one));
@@ -44,7 +50,8 @@ storage::Plan plan_memberships(const Call& call, const Submission& end) {
   );
   auto plan = links.join(end.user.id, state.organizations);
   const storage::OrganizationJitStore jit(dependencies.database, dependencies.tenant);
-  if (end.new_enterprise) plan.add(jit.provision(end.user.id, end.new_enterprise->connector_id));
+  if (end.new_enterprise && joins_by_connector(*end.new_enterprise))
+    plan.add(jit.provision(end.user.id, end.new_enterprise->connector_id));
   if (end.event == InteractionEvent::sign_in) return plan;
   plan.add(links.give_roles(end.user.id, state.roles));
   if (const auto email = find_joining_email(call.dialogue))
@@ -58,7 +65,8 @@ Task<std::vector<OrganizationId>> list_joined_organizations(const Call* call) {
   auto invited = co_await list_inviting_organizations(call);
   add(joined, std::move(invited));
   const storage::OrganizationJitStore jit(dependencies.database, dependencies.tenant);
-  if (const auto& enterprise = call->dialogue.state.profile.enterprise) {
+  const auto& enterprise = call->dialogue.state.profile.enterprise;
+  if (enterprise && joins_by_connector(*enterprise)) {
     auto of_connector = co_await jit.list_organizations_for_sso_connector(enterprise->connector_id);
     add(joined, std::move(of_connector));
   }
