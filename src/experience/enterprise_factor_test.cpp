@@ -51,7 +51,8 @@ TEST_CASE("set-up after a company's sign-in is asked for only where it cannot be
       {"PromptAtSignInAndSignUpMandatory", true},
       {"PromptOnlyAtSignInMandatory", true}};
   for (const auto& [policy, is_asked] : policies) {
-    CAPTURE(policy);
+    const auto captured = policy;  // clang 14 captures no binding
+    CAPTURE(captured);
     World world(policy);
     insert_employee(world.tenant);
     auto browser = world.signing_in();

@@ -72,7 +72,8 @@ TEST_CASE("Google vouches for the addresses of the domain that an account is of,
     bool is_linked;
   } rows[] = {{std::nullopt, false}, {"elsewhere.example", false}, {"Acme.example", true}};
   for (const auto& [domain, is_linked] : rows) {
-    CAPTURE(domain.value_or("none"));
+    const std::string shown = domain.value_or("none");
+    CAPTURE(shown);
     World world;
     const auto id = world.tenant.insert_user("ann");
     storage::UserChanges changes;
@@ -102,8 +103,10 @@ TEST_CASE("an account of another organization at Google joins none of the connec
       {ann, std::nullopt, false},
       {ann, "acme.example", true}};
   for (const auto& [email, domain, is_employee] : rows) {
-    CAPTURE(email);
-    CAPTURE(domain.value_or("none"));
+    const auto captured = email;  // clang 14 captures no binding
+    CAPTURE(captured);
+    const std::string shown = domain.value_or("none");
+    CAPTURE(shown);
     World world;
     world.says(email, domain);
     auto browser = a_dialogue(world.tenant, "Register");

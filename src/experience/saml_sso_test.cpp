@@ -108,7 +108,8 @@ TEST_CASE("every bad response has the same answer, and ends its visit") {
       {to_nothing, "wrong_in_response_to"},
       {for_another_connector, "wrong_destination"}};
   for (const auto& [change, reason] : rows) {
-    CAPTURE(reason);
+    const auto captured = reason;  // clang 14 captures no binding
+    CAPTURE(captured);
     world.tenant.clock.advance(Milliseconds(1));
     auto browser = world.browser();
     const auto begun = begin_sso(browser);
