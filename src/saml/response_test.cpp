@@ -2,7 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <atomic>
 #include <thread>
+#include <vector>
 
 #include "saml/test_identity_provider.h"
 
@@ -46,6 +48,25 @@ TEST_CASE("verify_response takes a response with a signed assertion") {
 TEST_CASE("verify_response takes an assertion inside a signed response, signed or not") {
   CHECK(verified(signed_response({.signature = std::nullopt}, {.signature = SignatureText{}})));
   CHECK(verified(signed_response({}, {.signature = SignatureText{}})));
+}
+
+TEST_CASE("verify_response is called by several threads at once") {
+  const auto good = to_base64(signed_response());
+  const auto bad = to_base64(to_xml(ResponseText{}, to_xml(AssertionText{})));
+  std::atomic<int> taken = 0;
+  std::atomic<int> refused = 0;
+  std::vector<std::jthread> threads;
+  for (int i = 0; i < 8; ++i) {
+    threads.emplace_back([&] {
+      for (int turn = 0; turn < 40; ++turn) {
+        if (verify_response(good, expectations(), the_time)) ++taken;
+        if (!verify_response(bad, expectations(), the_time)) ++refused;
+      }
+    });
+  }
+  threads.clear();
+  CHECK(taken == 320);
+  CHECK(refused == 320);
 }
 
 TEST_CASE("verify_response reads base64 with line breaks") {
