@@ -42,7 +42,9 @@ std::string_view login_route(const ExperienceParameters& parameters) {
 // parameters have been checked: it is one of the two methods.
 std::string first_page(const ExperienceParameters& parameters) {
   const auto route = login_route(parameters);
-  const std::string_view direct = parameters.direct_sign_in ? *parameters.direct_sign_in : "";
+  // No `?:` of a text and a literal: that would be a temporary.
+  std::string_view direct;
+  if (parameters.direct_sign_in) direct = *parameters.direct_sign_in;
   const auto colon = direct.find(':');
   const auto target = colon == std::string_view::npos ? "" : direct.substr(colon + 1);
   if (target.empty()) return std::string(route);
