@@ -116,7 +116,7 @@ TEST_CASE("a trusted connector vouches for no factor that its provider does not 
   CHECK(sso_refusal_of(strict.submit()) == required);
 }
 
-TEST_CASE("an account is linked with its factor only, whatever the connector is trusted with") {
+TEST_CASE("linking an account needs its second factor, also by a trusted connector") {
   World world("NoPrompt");
   world.trust();
   const auto id = world.tenant.insert_user("ann");

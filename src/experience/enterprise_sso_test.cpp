@@ -66,7 +66,7 @@ TEST_CASE("an account at the company's provider signs its owner in and is refres
   CHECK_FALSE(world.user(id).primary_email);
 }
 
-TEST_CASE("a person whom nobody knows registers, without what the tenant asks others for") {
+TEST_CASE("a new person registers, without the identifiers that the tenant requires elsewhere") {
   World world;
   world.company.says_email("Ann@Acme.example");
   world.company.service.claims["name"] = "Ann";
@@ -174,7 +174,7 @@ TEST_CASE("an address of another domain is never linked, and never the address o
   CHECK_FALSE(world.user(UserId(owner_at_company(world.tenant))).primary_email);
 }
 
-TEST_CASE("an address that the company gives to somebody else does not open the account") {
+TEST_CASE("an address that the company has reassigned does not open the former owner's account") {
   World world;
   const auto id = insert_employee(world.tenant);
   storage::UserChanges changes;
@@ -292,7 +292,7 @@ TEST_CASE("new people of the connector join its organizations, and those of thei
   CHECK(newcomer.submit().status == 200);
   const UserId id(owner_at_company(world.tenant));
   CHECK(world.organizations_of(id) == std::vector<std::string>{"club", "guild"});
-  // Whom the connector is linked to joins its organizations alone.
+  // A linked account joins only the organizations of the connector.
   const auto old = insert_with_email(world.tenant, "bob@acme.example");
   world.company.service.claims["sub"] = "bob";
   world.company.says_email("bob@acme.example");

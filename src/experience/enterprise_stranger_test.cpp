@@ -83,7 +83,7 @@ TEST_CASE("Google vouches for the addresses of the domain that an account is of,
     auto browser = a_dialogue(world.tenant);
     const auto proof = world.company.prove(browser);
     CHECK((browser.identify(proof).status == 204) == is_linked);
-    // Whoever reads the mailbox comes in without Google's word.
+    // A code to the address proves it without Google's word.
     if (!is_linked) prove_address(world.tenant, browser, ann);
     CHECK(browser.identify(proof).status == 204);
     CHECK(browser.submit().status == 200);

@@ -104,7 +104,7 @@ TEST_CASE("a provider's logout token ends no session of another person or connec
   CHECK(world.is_there(session));
 }
 
-TEST_CASE("a logout token of nobody's, of another app, or of another kind ends nothing") {
+TEST_CASE("a forged logout token, or one of another app or kind, ends nothing") {
   World world;
   const auto session = world.add_session("one");
   const auto stranger = crypto::PrivateKey::generate(crypto::SignatureAlgorithm::es256);

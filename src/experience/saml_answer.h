@@ -1,4 +1,4 @@
-// A SAML response that a browser has brought: whether it says who somebody is.
+// Verifies a SAML response that a browser has brought.
 #ifndef DAEMUN_EXPERIENCE_SAML_ANSWER_H
 #define DAEMUN_EXPERIENCE_SAML_ANSWER_H
 
@@ -19,7 +19,7 @@
 
 namespace daemun::experience {
 
-// Of a response: whom it is about, and its assertion, which counts once.
+// The account of a response, and its assertion, which counts once.
 struct SamlAnswerRead {
   EnterpriseAccount account{};
   storage::SeenAssertion assertion{};

@@ -43,7 +43,7 @@ TEST_CASE("a SAML response signs its person up, and in from then on") {
 
 TEST_CASE("a response is for the browser that brought it and the dialogue that asked for it") {
   SamlWorld world;
-  // A stranger sends somebody to the provider in a visit of the stranger's own.
+  // An attacker sends a victim to the provider with a visit that the attacker has begun.
   auto stranger = world.browser("Register");
   const auto begun = begin_sso(stranger);
   const auto relay_state = relay_state_of(begun);
@@ -150,7 +150,7 @@ TEST_CASE("no XML is read without a visit of the connector that waits") {
   CHECK(sso_refusal_of(world.post("x", relay_state, "none")) == "404 entity.not_found");
 }
 
-TEST_CASE("a connector that is removed while somebody is at its provider takes no response") {
+TEST_CASE("a connector that is removed during a visit takes no response") {
   SamlWorld world;
   auto browser = world.browser();
   const auto relay_state = relay_state_of(begin_sso(browser));

@@ -381,7 +381,7 @@ TEST_CASE("a right code of an app is one commit, a wrong one its place and its l
   CHECK(commits == 3);
 }
 
-TEST_CASE("codes of an app that are tried at once share the places, whatever they are") {
+TEST_CASE("parallel codes of an app share the allowed attempts, right or wrong") {
   for (const bool is_right : {true, false}) {
     CAPTURE(is_right);
     TestTenant tenant;

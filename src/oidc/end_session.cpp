@@ -184,7 +184,7 @@ Task<http::Response> EndSession::come_back(http::Request request) {
 }
 
 // RP-Initiated Logout 1.0 2 and 3: with one address, which the provider knows. Where the person
-// goes from there is sealed: it is nobody's business, and nobody else's to choose.
+// goes from there is sealed: the provider neither learns nor chooses it.
 std::string EndSession::at_provider(const SessionOrigin& origin, const std::string& destination)
     const {
   const auto state = to_base64url(dependencies_.vault.seal(return_place_, Secret(destination)));

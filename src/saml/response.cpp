@@ -79,7 +79,7 @@ Check check_status(const xmlNode* root) {
   const xmlNode* code =
       status == nullptr ? nullptr : only_element(status, protocol_namespace, "StatusCode");
   if (code == nullptr || attribute(code, "Value") != success_status)
-    return refuse(Code::status_not_success, "the identity provider has not signed anybody in");
+    return refuse(Code::status_not_success, "the identity provider has signed no one in");
   return std::nullopt;
 }
 

@@ -1,4 +1,4 @@
-// Decides whether a SAML response says who somebody is (saml-core 3.3.3, saml-profiles 4.1.4). Only
+// Verifies a SAML response (saml-core 3.3.3, saml-profiles 4.1.4). Only
 // an assertion that the identity provider has signed counts: itself, or the response around it.
 #ifndef DAEMUN_SAML_RESPONSE_H
 #define DAEMUN_SAML_RESPONSE_H

@@ -22,7 +22,7 @@ struct StoredTokens {
   TokenSecret secret{};
   TokenSet tokens{};
   std::int64_t generation = 0;
-  std::optional<TimePoint> leased_until{};  // somebody refreshes them
+  std::optional<TimePoint> leased_until{};  // a caller refreshes them until then
 };
 
 class TokenSecretStore {

@@ -62,7 +62,7 @@ TEST_CASE("resume_credential makes an account of a verified ID token") {
   CHECK(run_with_claim("email_verified", nullptr) == "10 | Ann | - | https://lh3.example/p");
 }
 
-TEST_CASE("resume_credential refuses a token of anybody else, or of another sign-in") {
+TEST_CASE("resume_credential refuses a token of another issuer, client or sign-in") {
   const std::string refused = "social_invalid_id_token";
   CHECK(run_with_claim("iss", "https://evil.example") == refused);
   CHECK(run_with_claim("iss", "http://accounts.google.com") == refused);

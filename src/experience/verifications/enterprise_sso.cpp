@@ -202,8 +202,8 @@ RequestError no_identity(const std::optional<Identifier>& related) {
   return error;
 }
 
-// Another account of the same provider is never replaced: that would let in the person to whom the
-// company has given the address of somebody who left. Accounts of a provider that the connector no
+// Another account of the same provider is never replaced: a reassigned address would open the
+// account of its former owner. Accounts of a provider that the connector no
 // longer has are.
 Task<bool> has_another(const Call* call, UserId user, EnterpriseAccount account) {
   const storage::UserSsoIdentityStore identities(

@@ -33,7 +33,7 @@ create unique index user_sso_identities_account on user_sso_identities (tenant_i
 create unique index user_sso_identities_user on user_sso_identities (tenant_id, user_id, sso_connector_id);
 create index user_sso_identities_connector on user_sso_identities (tenant_id, sso_connector_id);
 
--- Organizations that take in whoever signs in by a connector for the first time.
+-- Organizations that a user joins at the first sign-in by a connector.
 create table organization_jit_sso_connectors (
   tenant_id text not null,
   organization_id text not null,

@@ -146,7 +146,7 @@ test('buttons are put on the page and ordered by the keyboard, and the preview s
   assert.deepEqual(socialSignIn, { automaticAccountLinking: true, skipRequiredIdentifiers: true });
 });
 
-test('a tenant without a method of its own is told on whom it depends', async () => {
+test('a tenant without a method of its own sees which providers it depends on', async () => {
   const { signIn, signUp } = await experience();
   await page.getByRole('radio', { name: 'Nothing: a social or enterprise account is enough' }).check();
   await button(page, 'Remove Username').click();

@@ -144,7 +144,7 @@ test('it has a name for users, and says whose second factor counts', async () =>
   assert.deepEqual([syncProfile, trustsMfa, enableTokenStorage], [true, true, false]);
 });
 
-test('an organization takes in whom the connector brings', async () => {
+test('users of the connector join an organization', async () => {
   const organization = await management.post('/organizations', { name: 'Acme' });
   await open(`organizations/${organization.id}/provisioning`);
   await field(page, 'Enterprise connectors').fill('acme');

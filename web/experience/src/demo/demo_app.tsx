@@ -20,7 +20,7 @@ const client = new OidcClient({
   prompt: 'consent',
 });
 
-/** A sign-in that the console tests: straight to a provider, whoever is signed in here. */
+/** A sign-in that the console tests: straight to a provider, even if a user is signed in here. */
 function takeDirectSignIn(): string | undefined {
   const address = new URL(location.href);
   const hint = address.searchParams.get('direct_sign_in');
