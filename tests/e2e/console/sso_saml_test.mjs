@@ -98,6 +98,52 @@ test('metadata and attributes are saved, and a certificate about to expire warns
   assert.equal(providerConfig.identityProvider.entityId, 'https://id.acme.example/saml');
 });
 
+test('requests are signed once there is an active key', async () => {
+  await turn('Sign requests');
+  await save();
+  await page.getByText('Signed requests need an active signing key.').waitFor();
+  await button(page, 'Discard').click();
+  await tab(page, 'Signing keys').click();
+  await page.getByText('No signing key yet').waitFor();
+  await button(page, 'Create signing key').click();
+  await submit(page);
+  await closed(page);
+  await page.getByText('Active', { exact: true }).waitFor();
+  const [key] = await keys();
+  assert.equal(key.active, true);
+  await page.getByText(key.fingerprints.sha256.formatted).waitFor();
+  await tab(page, 'Connection').click();
+  await turn('Sign requests');
+  await saved(page);
+  assert.equal((await connector()).config.signAuthnRequest, true);
+});
+
+test('a new key takes over when the company has its certificate', async () => {
+  await tab(page, 'Signing keys').click();
+  await button(page, 'Create signing key').click();
+  await submit(page);
+  await closed(page);
+  const [old, next] = (await keys()).toSorted((one, other) => one.createdAt - other.createdAt);
+  assert.deepEqual([old.active, next.active], [true, false]);
+  const menuOf = ({ fingerprints }) => `More actions: ${fingerprints.sha256.formatted.slice(0, 8)}`;
+  await button(page, menuOf(next)).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: 'Download certificate' }).click(),
+  ]);
+  assert.equal(readFileSync(await download.path(), 'utf8'), next.certificate);
+  await fromMenu(page, 'Activate', menuOf(next));
+  await confirm(page);
+  await look(page, '04-keys');
+  await fromMenu(page, 'Delete', menuOf(old));
+  await confirm(page);
+  const left = await keys();
+  assert.deepEqual(
+    left.map(({ id: kept, active }) => [kept, active]),
+    [[next.id, true]],
+  );
+});
+
 test('sign-ins from the portal are off, and go to one application', async () => {
   await management.expect(404, 'GET', `/sso-connectors/${id}/${portal}`);
   const oidcClientMetadata = { redirectUris: ['https://shop.example/callback'], postLogoutRedirectUris: [] };

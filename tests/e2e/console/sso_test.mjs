@@ -202,6 +202,21 @@ test('a user signs in with the address of the company', async () => {
   await look(page, '09-identity');
 });
 
+test('the test goes straight to the provider', async () => {
+  await open(`enterprise-sso/${id}`);
+  await button(page, 'Test sign-in').click();
+  const [window] = await Promise.all([
+    page.context().waitForEvent('page'),
+    page.getByRole('link', { name: 'Open the demo app' }).click(),
+  ]);
+  await signInAtProvider(window);
+  await heading(window, 'You are signed in').waitFor();
+  await window.getByText(`mina@${domain}`).first().waitFor();
+  await window.close();
+  await page.keyboard.press('Escape');
+  await closed(page);
+});
+
 test('deleting says for how many users it is the only way in', async () => {
   await open('enterprise-sso');
   await page.getByText('Ready').waitFor();
