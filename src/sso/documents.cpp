@@ -4,13 +4,19 @@
 #include <utility>
 
 namespace daemun::sso {
+namespace {
+
+constexpr Milliseconds pause_time{50};
+constexpr int most_pauses = static_cast<int>(2 * Documents::timeout / pause_time);
+
+}  // namespace
 
 Task<Result<net::Response, net::HttpError>> Documents::fetch(
     Document document, Freshness freshness
 ) {
   if (freshness == Freshness::kept) {
-    auto kept = find(document.request.url, clock_.now());
-    if (kept) co_return *std::move(kept);
+    auto known = co_await wait_for_other(document.request.url);
+    if (known) co_return *std::move(known);
   }
   net::Request request = document.request;
   request.timeout = timeout;
@@ -19,19 +25,32 @@ Task<Result<net::Response, net::HttpError>> Documents::fetch(
   co_return freshness == Freshness::fetched ? outcome : std::move(known);
 }
 
-std::optional<Documents::Outcome> Documents::find(const std::string& url, TimePoint now) {
-  const std::lock_guard lock(mutex_);
-  const auto found = entries_.find(url);
-  if (found == entries_.end()) return std::nullopt;
-  auto& entry = found->second;
-  if (entry.good && now < entry.good_at + kept_for) return Outcome(*entry.good);
-  if (now < entry.tried_at + failure_kept_for) {
-    if (entry.good) return Outcome(*entry.good);
-    if (entry.failure) return entry.failure;
+// Nothing: this caller is the one who asks. Others come from anywhere, and a provider that is slow
+// must not be asked by each of them.
+Task<std::optional<Documents::Outcome>> Documents::wait_for_other(std::string url) {
+  for (int turn = 0; turn < most_pauses; ++turn) {
+    auto known = find_or_ask(url, clock_.now());
+    if (!known.is_asked) co_return std::move(known.outcome);
+    co_await pause_(pause_time);
   }
-  // Others use the kept one while this caller asks.
-  if (entry.good) entry.tried_at = now;
-  return std::nullopt;
+  co_return Outcome(net::HttpError{
+      .code = net::HttpError::Code::timed_out, .description = "another request waits for it"});
+}
+
+Documents::Known Documents::find_or_ask(const std::string& url, TimePoint now) {
+  const std::lock_guard lock(mutex_);
+  if (!entries_.contains(url)) make_room();
+  auto& entry = entries_[url];
+  if (entry.good && now < entry.good_at + kept_for) return {.outcome = *entry.good};
+  const bool has_usable = entry.good && now < entry.good_at + usable_for;
+  const bool has_tried = entry.failure && now < entry.tried_at + failure_kept_for;
+  // A caller that has gone away leaves its mark; it does not count for long.
+  const bool is_asked = entry.asked_at && now < *entry.asked_at + 2 * timeout;
+  if (has_usable && (has_tried || is_asked)) return {.outcome = *entry.good};
+  if (has_tried) return {.outcome = entry.failure};
+  if (is_asked) return {.is_asked = true};
+  entry.asked_at = now;
+  return {};
 }
 
 Documents::Outcome Documents::keep(const Document& document, Outcome outcome, TimePoint now) {
@@ -40,6 +59,7 @@ Documents::Outcome Documents::keep(const Document& document, Outcome outcome, Ti
   if (!entries_.contains(document.request.url)) make_room();
   auto& entry = entries_[document.request.url];
   entry.tried_at = now;
+  entry.asked_at.reset();
   if (is_good) {
     entry = {.good = *outcome, .good_at = now, .tried_at = now};
     return outcome;

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "base/task.h"
+#include "base/task_pause.h"
 #include "net/http_task.h"
 
 #include <cstddef>
@@ -37,7 +38,10 @@ class Documents {
   static constexpr Seconds failure_kept_for{10};
   static constexpr Milliseconds timeout{3000};
 
-  Documents(net::TaskHttpClient& http, const Clock& clock) : http_(http), clock_(clock) {}
+  using Pause = Task<void> (*)(Milliseconds);
+
+  Documents(net::TaskHttpClient& http, const Clock& clock, Pause pause = pause_for)
+      : http_(http), clock_(clock), pause_(pause) {}
 
   // The kept answer or a new one, which may be bad. `fetched` tells of the provider as it is now: a
   // kept answer stands in for nothing. Errors: those of the client.
@@ -50,15 +54,23 @@ class Documents {
     TimePoint good_at{};
     std::optional<Outcome> failure{};  // the latest, where it came after the good one
     TimePoint tried_at{};
+    std::optional<TimePoint> asked_at{};  // a caller waits for the provider
+  };
+  // Without an outcome the caller asks the provider, or waits for the one who does.
+  struct Known {
+    std::optional<Outcome> outcome{};
+    bool is_asked = false;
   };
 
-  std::optional<Outcome> find(const std::string& url, TimePoint now);
+  Known find_or_ask(const std::string& url, TimePoint now);
+  Task<std::optional<Outcome>> wait_for_other(std::string url);
   // Returns what is known now, for callers whom a kept answer helps.
   Outcome keep(const Document& document, Outcome outcome, TimePoint now);
   void make_room();
 
   net::TaskHttpClient& http_;
   const Clock& clock_;
+  Pause pause_;
   std::mutex mutex_;
   std::map<std::string, Entry> entries_;  // by URL
 };

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <functional>
 #include <string>
 
 #include "sso/test_http.h"
@@ -77,6 +78,44 @@ TEST_CASE("a provider that is down is asked once in ten seconds") {
   library.http.say("one");
   library.clock.advance(Documents::failure_kept_for);
   CHECK(library.read() == "one");
+}
+
+// Asks again while its first request is on the way.
+class SlowProvider final : public net::TaskHttpClient {
+ public:
+  Task<Result<net::Response, net::HttpError>> send(net::Request) override {
+    if (++requests == 1 && meanwhile) meanwhile();
+    co_return net::Response{.status = 200, .body = "one"};
+  }
+
+  std::function<void()> meanwhile;
+  int requests = 0;
+};
+
+int pauses = 0;
+Task<void> count_pause(Milliseconds) {
+  ++pauses;
+  co_return;
+}
+
+TEST_CASE("a provider is asked by one caller at a time, and the others wait for a while") {
+  FakeClock clock;
+  SlowProvider http;
+  Documents documents(http, clock, count_pause);
+  const auto fetch = [&] {
+    Document document{
+        .request = {.url = "https://id.example"}, .is_good = [](const auto&) { return true; }};
+    return run_task(documents.fetch(std::move(document), Freshness::kept));
+  };
+  pauses = 0;
+  Result<net::Response, net::HttpError> second = net::Response{};
+  http.meanwhile = [&] { second = fetch(); };
+  CHECK(fetch()->body == "one");
+  CHECK(http.requests == 1);
+  REQUIRE_FALSE(second);
+  CHECK(second.error().code == net::HttpError::Code::timed_out);
+  CHECK(pauses > 0);
+  CHECK(fetch()->body == "one");
 }
 
 TEST_CASE("documents are kept up to a number") {
