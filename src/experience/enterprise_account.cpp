@@ -1,6 +1,7 @@
 #include "experience/enterprise_account.h"
 
 #include "domain/user.h"
+#include "experience/visit.h"
 
 #include <stdexcept>
 #include <utility>
@@ -26,16 +27,6 @@ json::object parse_details(const EnterpriseAccount& account) {
 std::string domain_of(const std::string& email) {
   const auto at = email.find('@');
   return at == std::string::npos ? "" : email.substr(at + 1);
-}
-
-json::object to_details(const connectors::SocialUser& user) {
-  json::object details{{"id", user.id}};
-  if (user.email) details["email"] = *user.email;
-  if (user.phone) details["phone"] = *user.phone;
-  if (user.name) details["name"] = *user.name;
-  if (user.avatar) details["avatar"] = *user.avatar;
-  if (!user.raw.empty()) details["rawData"] = user.raw;
-  return details;
 }
 
 // The address that the provider names without its word for it.

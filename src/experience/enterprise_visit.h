@@ -9,21 +9,13 @@
 #include "experience/enterprise_account.h"
 #include "experience/request_error.h"
 #include "experience/step.h"
+#include "experience/visit.h"
 #include "storage/sql.h"
 
-#include <chrono>
 #include <string>
 
 namespace daemun::experience {
 
-// A person may have to sign in at the provider first.
-inline constexpr std::chrono::minutes enterprise_visit_lifetime{15};
-
-// The page's, which compares the state too.
-struct VisitStart {
-  std::string state{};
-  std::string redirect_uri{};
-};
 struct BegunVisit {
   std::string url{};
   json::object session{};  // for finish_visit: the dialogue keeps it from everybody

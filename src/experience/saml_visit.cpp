@@ -57,7 +57,7 @@ storage::SamlVisit make_visit(
       .connector_id = connector.id,
       .redirect_uri = std::move(start.redirect_uri),
       .state = std::move(start.state),
-      .expires_at = dependencies.clock.now() + enterprise_visit_lifetime};
+      .expires_at = dependencies.clock.now() + visit_lifetime};
 }
 
 // The account that the visit has led to, once.

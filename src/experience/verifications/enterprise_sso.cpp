@@ -20,8 +20,6 @@ namespace {
 using Account = storage::UserStore::WithPassword;
 
 constexpr std::size_t max_id_bytes = 128;
-constexpr std::size_t max_state_bytes = 1024;
-constexpr std::size_t max_uri_bytes = 2048;
 
 constexpr std::string_view create_action = "Verification.EnterpriseSso.Create";
 constexpr std::string_view submit_action = "Verification.EnterpriseSso.Submit";
@@ -36,28 +34,11 @@ constexpr std::string_view is_linked = "is_linked";
 constexpr std::string_view is_synced = "is_synced";
 constexpr std::string_view account_of_new = "new_account";
 
-struct Beginning {
-  std::string state{};
-  std::string redirect_uri{};
-};
-BOOST_DESCRIBE_STRUCT(Beginning, (), (state, redirect_uri))
-
-struct Begun : VerificationId {
-  std::string authorization_uri{};
-};
-BOOST_DESCRIBE_STRUCT(Begun, (VerificationId), (authorization_uri))
-
 struct Returned {
   json::object connector_data{};
   std::string verification_id{};
 };
 BOOST_DESCRIBE_STRUCT(Returned, (), (connector_data, verification_id))
-
-Outcome<void> require_open(const ExperienceState& state) {
-  if (!state.event) return not_started();
-  if (*state.event != InteractionEvent::forgot_password) return {};
-  return RequestError{.code = "session.not_supported_for_forgot_password"};
-}
 
 Task<Outcome<SsoConnector>> find_connector(const Call* call) {
   const auto settings = call->dialogue.settings;
@@ -65,43 +46,32 @@ Task<Outcome<SsoConnector>> find_connector(const Call* call) {
   co_return co_await find_enterprise_connector(&call->dependencies, settings, std::move(id));
 }
 
-Outcome<void> check_beginning(
-    const Call& call, const Beginning& body, const SsoConnector& connector
+// So that no answer can be taken for another connector's (RFC 9700 4.4.2) or led elsewhere.
+Outcome<void> check_redirect_uri(
+    const Call& call, const VisitStart& start, const SsoConnector& connector
 ) {
-  if (body.state.empty() || body.redirect_uri.empty())
-    return RequestError{.code = "session.insufficient_info"};
-  const auto state = check_text(body.state, "state", max_state_bytes);
-  if (!state) return state.error();
-  const auto uri = check_text(body.redirect_uri, "redirectUri", max_uri_bytes);
-  if (!uri) return uri.error();
-  // So that no answer can be taken for another connector's (RFC 9700 4.4.2) or led elsewhere.
-  if (body.redirect_uri != call.dependencies.endpoint + "/callback/" + connector.id.value())
-    return invalid_input("redirectUri must be the callback page of the connector");
-  return {};
+  if (start.redirect_uri == call.dependencies.endpoint + "/callback/" + connector.id.value())
+    return {};
+  return invalid_input("redirectUri must be the callback page of the connector");
 }
 
-Task<Outcome<Taken>> begin(const Call& call, Beginning body) {
-  const ExperienceState& state = call.dialogue.state;
-  if (const auto open = require_open(state); !open) co_return open.error();
+Task<Outcome<Taken>> begin(const Call& call, VisitStart start) {
+  if (const auto open = require_visits(call.dialogue.state); !open) co_return open.error();
   const auto connector = co_await find_connector(&call);
   if (!connector) co_return connector.error();
-  const auto checked = check_beginning(call, body, *connector);
-  if (!checked) co_return checked.error();
-  VisitStart start{.state = std::move(body.state), .redirect_uri = std::move(body.redirect_uri)};
+  if (const auto checked = check_start(start); !checked) co_return checked.error();
+  const auto led = check_redirect_uri(call, start, *connector);
+  if (!led) co_return led.error();
   auto begun = co_await begin_visit(&call, *connector, std::move(start));
   if (!begun) co_return begun.error();
   auto verification = make_verification(call.dependencies, enterprise_sso_method, Identifier());
-  verification.use = Verification::Use::begun;
-  verification.expires_at = call.dependencies.clock.now() + enterprise_visit_lifetime;
   verification.data = {{connector_id, connector->id.value()}, {session, std::move(begun->session)}};
-  Begun shown;
-  shown.verification_id = verification.id;
-  shown.authorization_uri = std::move(begun->url);
-  auto line = audit(call, state, create_action);
-  Change change{.state = state, .plan = std::move(begun->plan), .line = std::move(line)};
-  change.state.begin(std::move(verification));
-  co_return Taken{
-      .answer = answer_json(200, api::to_json(std::move(shown))), .change = std::move(change)};
+  BegunVerification made{
+      .verification = std::move(verification),
+      .url = std::move(begun->url),
+      .plan = std::move(begun->plan),
+      .action = create_action};
+  co_return answer_begun(call, std::move(made));
 }
 
 // The session of the dialogue's visit to this connector, which is used up by it.
@@ -137,7 +107,7 @@ Task<Result<void, VisitFailure>> prove_account(
 
 Task<Outcome<Taken>> verify(const Call& call, Returned body) {
   ExperienceState state = call.dialogue.state;
-  if (const auto open = require_open(state); !open) co_return open.error();
+  if (const auto open = require_visits(state); !open) co_return open.error();
   const auto id = std::move(body.verification_id);
   if (id.size() > max_id_bytes) co_return invalid_input("verificationId is too long");
   auto connector = co_await find_connector(&call);
@@ -344,7 +314,7 @@ const VerificationMethod enterprise_sso_method{
     .endpoints =
         {{.path = "sso/{connectorId}/authorization-uri",
           .summary = "Begin to sign in with a company's identity provider",
-          .reply = api::shape_of<Begun>(),
+          .reply = api::shape_of<VisitBegun>(),
           .refusals = {400, 404, 422},
           .step = begin},
          {.path = "sso/{connectorId}/verify",

@@ -6,6 +6,7 @@
 #include "experience/passkey_ceremony.h"
 #include "experience/social_connector.h"
 #include "experience/social_owner.h"
+#include "experience/visit.h"
 
 #include <utility>
 
@@ -15,10 +16,6 @@ namespace daemun::experience {
 namespace {
 
 constexpr std::size_t max_id_bytes = 128;
-constexpr std::size_t max_state_bytes = 1024;
-constexpr std::size_t max_uri_bytes = 2048;
-// A person may have to sign in at the service first.
-constexpr std::chrono::minutes visit_lifetime{15};
 
 constexpr std::string_view create_action = "Verification.Social.Create";
 constexpr std::string_view submit_action = "Verification.Social.Submit";
@@ -34,17 +31,6 @@ constexpr std::string_view is_linked = "is_linked";
 constexpr std::string_view is_synced = "is_synced";
 constexpr std::string_view identity_of_new_account = "new_identity";
 
-struct Beginning {
-  std::string state{};
-  std::string redirect_uri{};
-};
-BOOST_DESCRIBE_STRUCT(Beginning, (), (state, redirect_uri))
-
-struct Begun : VerificationId {
-  std::string authorization_uri{};
-};
-BOOST_DESCRIBE_STRUCT(Begun, (VerificationId), (authorization_uri))
-
 struct Returned {
   json::object connector_data{};
   std::optional<std::string> verification_id{};
@@ -53,12 +39,6 @@ BOOST_DESCRIBE_STRUCT(Returned, (), (connector_data, verification_id))
 
 std::string connector_of(const Call& call) {
   return std::string(call.request.path_parameter("connectorId"));
-}
-
-Outcome<void> require_open(const ExperienceState& state) {
-  if (!state.event) return not_started();
-  if (*state.event != InteractionEvent::forgot_password) return {};
-  return RequestError{.code = "session.not_supported_for_forgot_password"};
 }
 
 // The page of this connector at our own address, so that no answer can be taken for another
@@ -73,19 +53,10 @@ bool is_redirect_uri(
   return uri == dependencies.endpoint + "/callback/" + social.connector.id.value();
 }
 
-Outcome<void> check_beginning(const Beginning& body) {
-  if (body.state.empty() || body.redirect_uri.empty())
-    return RequestError{.code = "session.insufficient_info"};
-  const auto state = check_text(body.state, "state", max_state_bytes);
-  if (!state) return state.error();
-  return check_text(body.redirect_uri, "redirectUri", max_uri_bytes);
-}
-
-Task<Outcome<Taken>> begin(const Call& call, Beginning body) {
+Task<Outcome<Taken>> begin(const Call& call, VisitStart body) {
   const Dependencies& dependencies = call.dependencies;
-  const ExperienceState& state = call.dialogue.state;
-  if (const auto open = require_open(state); !open) co_return open.error();
-  if (const auto checked = check_beginning(body); !checked) co_return checked.error();
+  if (const auto open = require_visits(call.dialogue.state); !open) co_return open.error();
+  if (const auto checked = check_start(body); !checked) co_return checked.error();
   const auto social = co_await find_social_connector(&dependencies, connector_of(call));
   if (!social) co_return RequestError{.code = "entity.not_found", .status = 404};
   const auto enabled = check_enabled(*social, *call.dialogue.settings);
@@ -101,27 +72,13 @@ Task<Outcome<Taken>> begin(const Call& call, Beginning body) {
   auto begun = connectors::begin_social(*social->factory, social->connector.config, start, attempt);
   if (!begun) co_return to_public_error(begun.error());
   auto verification = make_verification(dependencies, social_method, Identifier());
-  verification.use = Verification::Use::begun;
-  verification.expires_at = attempt.now + visit_lifetime;
   verification.data = {{connector_id, start.connector_id}, {session, begun->session.reveal()}};
-  Begun shown;
-  shown.verification_id = verification.id;
-  shown.authorization_uri = std::move(begun->url);
-  auto line = audit(call, state, create_action);
-  Change change{.state = state, .line = std::move(line)};
-  change.state.begin(std::move(verification));
-  co_return Taken{
-      .answer = answer_json(200, api::to_json(std::move(shown))), .change = std::move(change)};
-}
-
-json::object to_details(const connectors::SocialUser& user) {
-  json::object details{{"id", user.id}};
-  if (user.email) details["email"] = *user.email;
-  if (user.phone) details["phone"] = *user.phone;
-  if (user.name) details["name"] = *user.name;
-  if (user.avatar) details["avatar"] = *user.avatar;
-  if (!user.raw.empty()) details["rawData"] = user.raw;
-  return details;
+  BegunVerification made{
+      .verification = std::move(verification),
+      .url = std::move(begun->url),
+      .plan = {},
+      .action = create_action};
+  co_return answer_begun(call, std::move(made));
 }
 
 // The service's tokens are kept only where the connector is to keep them.
@@ -227,7 +184,7 @@ Task<Outcome<Taken>> verify_credential(
 
 Task<Outcome<Taken>> verify(const Call& call, Returned body) {
   ExperienceState state = call.dialogue.state;
-  if (const auto open = require_open(state); !open) co_return open.error();
+  if (const auto open = require_visits(state); !open) co_return open.error();
   const auto id = body.verification_id.value_or("");
   if (id.size() > max_id_bytes) co_return invalid_input("verificationId is too long");
   auto social = co_await find_social_connector(&call.dependencies, connector_of(call));
@@ -449,7 +406,7 @@ const VerificationMethod social_method{
     .endpoints =
         {{.path = "social/{connectorId}/authorization-uri",
           .summary = "Begin to sign in with an account at another service",
-          .reply = api::shape_of<Begun>(),
+          .reply = api::shape_of<VisitBegun>(),
           .refusals = {400, 404, 422},
           .step = begin},
          {.path = "social/{connectorId}/verify",

@@ -7,7 +7,7 @@ import {api, take} from '../../api/client.ts';
 import {queryClient} from '../../api/query_client.ts';
 import {CreateDialog} from '../../components/create_dialog.tsx';
 import * as check from '../../components/validate.ts';
-import classes from './create.module.css';
+import classes from '../../components/choice_card.module.css';
 import {creatableTypes, TypeIcon, type CreatableType} from './type_icon.tsx';
 
 interface Values {
@@ -73,7 +73,7 @@ function TypeCards({form}: {form: UseFormReturnType<Values>}) {
     <Radio.Group label={t('common:type')} {...form.getInputProps('type')}>
       <SimpleGrid cols={{base: 1, xs: 2}} spacing="xs" mt={6}>
         {creatableTypes.map((type) => (
-          <Radio.Card key={type} value={type} className={classes['card']!} aria-label={t(`type.${type}.name`)}>
+          <Radio.Card key={type} value={type} className={classes['pictured']!} aria-label={t(`type.${type}.name`)}>
             <TypeIcon type={type} />
             <div>
               <Text size="sm" fw={500}>

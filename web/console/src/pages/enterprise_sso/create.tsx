@@ -5,7 +5,7 @@ import {useTranslation} from 'react-i18next';
 import {messageOf} from '../../api/api_error.ts';
 import {CreateDialog} from '../../components/create_dialog.tsx';
 import * as check from '../../components/validate.ts';
-import classes from './create.module.css';
+import classes from '../../components/choice_card.module.css';
 import {createSsoConnector, useProviders} from './data.ts';
 import {ProviderLogo} from './provider_logo.tsx';
 
@@ -66,7 +66,7 @@ function ProviderChoice({value = '', onChange, error}: ChoiceProps) {
           <Radio.Card
             key={provider.providerName}
             value={provider.providerName}
-            className={classes['card']!}
+            className={classes['pictured']!}
             aria-label={provider.name}
           >
             <ProviderLogo of={provider} />

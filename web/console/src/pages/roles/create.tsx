@@ -9,7 +9,7 @@ import type {RoleType} from '../../api/types.ts';
 import {CreateDialog} from '../../components/create_dialog.tsx';
 import {PermissionPicker} from '../../components/permission_picker.tsx';
 import * as check from '../../components/validate.ts';
-import classes from './create.module.css';
+import classes from '../../components/choice_card.module.css';
 import {roleTypes} from './data.ts';
 
 interface Values {
