@@ -65,10 +65,11 @@ Task<http::Response> ExperienceApi::take(http::Request request, Step step) {
 
 Task<Outcome<void>> ExperienceApi::save(Interaction interaction, Change change) {
   interaction.experience_state = to_json_text(change.state);
+  const bool is_submitted = change.login.has_value();
   interaction.login = std::move(change.login);
   storage::Plan plan;
   plan.add(interactions_.update(interaction));
-  if (change.durability == storage::Durability::unsynced) plan.leave_unsynced();
+  if (!is_submitted) plan.leave_unsynced();
   plan.add(std::move(change.plan));
   const auto committed = co_await dependencies_.database.commit(std::move(plan));
   if (!committed) co_return to_error(committed.error());

@@ -25,6 +25,7 @@ AuditEvent audit(const Call& call, const ExperienceState& state, std::string_vie
 
 Taken prove(const Call& call, Proof proof) {
   Taken taken{.answer = answer_json(200, api::to_json(VerificationId{proof.verification.id}))};
+  proof.plan.leave_unsynced();
   taken.change = Change{
       .state = call.dialogue.state, .plan = std::move(proof.plan), .line = std::move(proof.line)};
   taken.change->state.add(std::move(proof.verification));

@@ -40,13 +40,12 @@ struct Proof {
   std::optional<AuditEvent> line{};  // for the journal, when nothing but the dialogue has changed
 };
 
-// Committed as a whole.
+// Committed as a whole. A dialogue promises nothing before it is submitted, so its own row need not
+// wait for the disk: a power cut takes the end of the log, and what was proven with what proved it.
 struct Change {
   ExperienceState state{};
   storage::Plan plan{};
   std::optional<AuditEvent> line{};  // for the journal, after the commit
-  // Of the dialogue's row. Unsynced only as long as nothing has been proven in it.
-  storage::Durability durability = storage::Durability::synced;
   // Absent: a dialogue that was already submitted must be submitted again.
   std::optional<LoginResult> login{};
 };
@@ -105,7 +104,8 @@ RequestError not_identified();
 // The audit line of a successful step; `action` is the end of the key, "Profile.Update".
 AuditEvent audit(const Call& call, const ExperienceState& state, std::string_view action);
 
-// Stores the verification and answers with its id, which later calls refer to.
+// Stores the verification and answers with its id, which later calls refer to. Nothing of it, the
+// use of a code included, waits for the disk: the submission does, and so makes all of it durable.
 Taken prove(const Call& call, Proof proof);
 
 }  // namespace daemun::experience

@@ -94,7 +94,10 @@ Task<Result<void, LockedOut>> SentinelStore::take_place(
     const auto count = count_of(rows);
     const auto step = decide_attempt(count, policy, now);
     if (step == AttemptStep::refuse) co_return LockedOut{*count->locked_until};
-    const auto committed = co_await database_.commit(plan_step(target, count, policy, now));
+    auto plan = plan_step(target, count, policy, now);
+    // The attempt is told only by a later commit, and the log is in order.
+    if (step != AttemptStep::lock) plan.leave_unsynced();
+    const auto committed = co_await database_.commit(std::move(plan));
     if (!committed) continue;
     if (step == AttemptStep::lock) co_return LockedOut{now + policy.lockout_duration};
     co_return Result<void, LockedOut>();

@@ -9,9 +9,6 @@ namespace {
 Taken update(const Call& call, ExperienceState state) {
   auto line = audit(call, state, "Update");
   Change change{.state = std::move(state), .line = std::move(line)};
-  const ExperienceState& before = call.dialogue.state;
-  if (before.verifications.empty() && !before.user_id)
-    change.durability = storage::Durability::unsynced;
   return {.answer = answer_nothing(), .change = std::move(change)};
 }
 

@@ -196,7 +196,9 @@ Task<Outcome<Taken>> verify_authentication(const Call& call, PasskeyProof body) 
       dependencies.database, dependencies.vault, dependencies.tenant
   );
   Change change;
-  change.plan.add(store.use_passkey(found->factor, found->use)).add(logs.insert(event));
+  change.plan.add(store.use_passkey(found->factor, found->use))
+      .add(logs.insert(event))
+      .leave_unsynced();
   put_proof(state, std::move(proof));
   change.state = std::move(state);
   co_return Taken{.answer = answer_json(200, api::to_json(id)), .change = std::move(change)};
@@ -217,14 +219,10 @@ Task<Outcome<Taken>> prepare_passkey_sign_in(const Call& call) {
   const auto challenge = new_challenge(call.dependencies);
   PasskeyOptions shown;
   shown.authentication_options.value = open_options(call.dependencies, challenge);
-  const ExperienceState& before = call.dialogue.state;
-  Change change{.state = before};
+  Change change{.state = call.dialogue.state};
   change.state.passkey_challenge = challenge;
   // A submitted dialogue stays so: nothing that was decided changes.
   change.login = call.dialogue.interaction.login;
-  // Each view of the sign-in page makes one.
-  if (before.verifications.empty() && !before.user_id)
-    change.durability = storage::Durability::unsynced;
   co_return Taken{
       .answer = answer_json(200, api::to_json(std::move(shown))), .change = std::move(change)};
 }

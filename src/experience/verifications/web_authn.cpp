@@ -261,7 +261,9 @@ Task<Outcome<Taken>> verify_authentication(const Call& call, AuthenticationProof
   const VerificationId id{verification->id};
   const storage::LogStore logs(dependencies.database, dependencies.tenant);
   Change change;
-  change.plan.add(std::move(answer->use)).add(logs.insert(audit(call, state, submit_action)));
+  change.plan.add(std::move(answer->use))
+      .add(logs.insert(audit(call, state, submit_action)))
+      .leave_unsynced();
   change.state = std::move(state);
   co_return Taken{.answer = answer_json(200, api::to_json(id)), .change = std::move(change)};
 }
