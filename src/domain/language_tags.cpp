@@ -90,22 +90,22 @@ std::vector<std::string> parse_accept_language(std::string_view header) {
 }
 
 std::optional<std::string> find_language_tag(
-    std::string_view wanted, const std::vector<std::string>& available
+    std::string_view wanted, const AvailableLanguages& available
 ) {
-  const auto find = [&](auto&& fits) -> std::optional<std::string> {
-    const auto found = std::find_if(available.begin(), available.end(), fits);
-    return found == available.end() ? std::nullopt : std::optional(*found);
+  std::string tag(wanted);
+  std::replace(tag.begin(), tag.end(), '_', '-');
+  const auto is_same = [&](std::string_view one) { return equals_ignoring_ascii_case(one, tag); };
+  const auto is_same_language = [&](std::string_view one) {
+    return equals_ignoring_ascii_case(primary_of(one), primary_of(tag));
   };
-  const auto primary = primary_of(wanted);
-  if (auto same = find([&](const auto& tag) { return equals_ignoring_ascii_case(tag, wanted); })) {
-    return same;
-  }
-  if (auto general =
-          find([&](const auto& tag) { return equals_ignoring_ascii_case(tag, primary); })) {
-    return general;
-  }
-  return find([&](const auto& tag) { return equals_ignoring_ascii_case(primary_of(tag), primary); }
-  );
+  const auto find = [](const auto& tags, const auto& fits) -> std::optional<std::string> {
+    const auto found = std::find_if(tags.begin(), tags.end(), fits);
+    return found == tags.end() ? std::nullopt : std::optional(std::string(*found));
+  };
+  if (auto same = find(available.custom, is_same)) return same;
+  if (auto same = find(available.built_in, is_same)) return same;
+  if (auto general = find(available.built_in, is_same_language)) return general;
+  return find(available.custom, is_same_language);
 }
 
 bool is_right_to_left(std::string_view tag) {

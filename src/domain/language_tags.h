@@ -18,10 +18,17 @@ bool is_language_tag(std::string_view tag);
 // The tags that an Accept-Language header names, the one liked best first (RFC 9110 12.5.4).
 std::vector<std::string> parse_accept_language(std::string_view header);
 
-// The available tag that fits a wanted one best: the same, then its language in general, then the
-// language of another region. Nothing when there is none.
+// The tags that texts are available in.
+struct AvailableLanguages {
+  std::span<const std::string_view> built_in;  // of several regions, the one to prefer comes first
+  std::vector<std::string> custom;             // of the tenant
+};
+
+// The available tag that fits a wanted one best, as Logto chooses: the same tag, the tenant's
+// before the built-in one; then a built-in tag of the same language, then the tenant's. Case does
+// not matter, and "_" means "-" (BCP 47, RFC 5646 2.1.1). Nothing when there is none.
 std::optional<std::string> find_language_tag(
-    std::string_view wanted, const std::vector<std::string>& available
+    std::string_view wanted, const AvailableLanguages& available
 );
 
 // Whether its script runs from right to left.

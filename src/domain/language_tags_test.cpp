@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <string_view>
+#include <utility>
 
 namespace daemun {
 
@@ -24,15 +26,30 @@ TEST_CASE("parse_accept_language orders by quality and drops what is not wanted"
   CHECK(parse_accept_language("en;q=abc, fr") == Tags{"fr"});
 }
 
-TEST_CASE("find_language_tag takes the same tag, then the language, then another region of it") {
-  const std::vector<std::string> available{"en", "ko", "fr-CA", "pt-BR", "pt"};
-  CHECK(find_language_tag("KO", available) == "ko");
-  CHECK(find_language_tag("ko-KR", available) == "ko");
-  CHECK(find_language_tag("fr", available) == "fr-CA");
-  CHECK(find_language_tag("fr-FR", available) == "fr-CA");
-  CHECK(find_language_tag("pt-PT", available) == "pt");
-  CHECK_FALSE(find_language_tag("ja", available));
-  CHECK_FALSE(find_language_tag("", available));
+TEST_CASE("find_language_tag takes the same tag, then the language of any region") {
+  constexpr std::string_view built_in[] = {"en", "ko", "pt-PT", "pt-BR", "zh-CN", "zh-TW"};
+  const AvailableLanguages available{built_in, {"fr-CA", "ko-KR", "zh-MO", "pt-BR"}};
+  const std::pair<const char*, const char*> cases[] = {
+      {"KO", "ko"},
+      {"ko-KR", "ko-KR"},
+      {"ko_kr", "ko-KR"},
+      {"ko-KP", "ko"},
+      {"fr", "fr-CA"},
+      {"fr-FR", "fr-CA"},
+      {"pt", "pt-PT"},
+      {"pt-AO", "pt-PT"},
+      {"pt-BR", "pt-BR"},
+      {"zh", "zh-CN"},
+      {"zh_tw", "zh-TW"},
+      {"zh-HK", "zh-CN"},
+      {"zh-mo", "zh-MO"},
+  };
+  for (const auto& [wanted, found] : cases) {
+    CAPTURE(wanted);
+    CHECK(find_language_tag(wanted, available) == found);
+  }
+  for (const auto* wanted : {"ja", "", "*", "k", "-KR"})
+    CHECK_FALSE(find_language_tag(wanted, available));
 }
 
 TEST_CASE("is_right_to_left tells Arabic from English") {

@@ -53,7 +53,7 @@ Task<json::object> make_common_payload(const Call* call, connectors::ConnectorTy
   const auto custom = co_await dependencies.settings.list_custom_phrases();
   const auto tags = request.ui_locales.value_or("");
   json::object payload{
-      {"locale", pick_page_language(tags, call->request, *custom, *call->dialogue.settings)}};
+      {"locale", pick_visitor_language(tags, call->request, *custom, *call->dialogue.settings)}};
   if (!tags.empty()) payload["uiLocales"] = tags;
   if (type != connectors::ConnectorType::email) co_return payload;
   const auto application = co_await dependencies.settings.find_application(request.client_id);

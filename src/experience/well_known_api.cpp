@@ -41,7 +41,7 @@ Task<http::Response> WellKnownApi::show_phrases(http::Request request) {
   const auto tag = query ? query->find("lng").value_or("") : std::string_view();
   const auto language = pick_page_language(tag, request, *custom, *settings);
   auto response = http::json_response(
-      200, R"({"translation":)" + phrases_json(files_, language, *custom, *settings) + "}"
+      200, R"({"translation":)" + phrases_json(files_, language, *custom) + "}"
   );
   response.set("Content-Language", language);
   response.set("Vary", "Accept-Language");

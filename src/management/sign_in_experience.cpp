@@ -3,8 +3,8 @@
 
 #include "base/unicode.h"
 #include "domain/administration.h"
-#include "domain/language.h"
 #include "domain/language_tags.h"
+#include "domain/page_languages.h"
 #include "domain/password_policy.h"
 #include "domain/trusted_device.h"
 #include "management/answers.h"
@@ -23,6 +23,7 @@
 #include "storage/username_conflicts.h"
 
 #include <charconv>
+#include <iterator>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -72,9 +73,7 @@ struct UsernameConflicts {
 BOOST_DESCRIBE_STRUCT(UsernameConflicts, (), (total_conflicts, samples))
 
 std::vector<std::string> spoken_languages(const std::vector<CustomPhrases>& phrases) {
-  std::vector<std::string> tags;
-  for (const auto language : all_languages)
-    tags.emplace_back(to_string(language));
+  std::vector<std::string> tags(std::begin(page_languages), std::end(page_languages));
   for (const auto& one : phrases)
     tags.push_back(one.language_tag);
   return tags;

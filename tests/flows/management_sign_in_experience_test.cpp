@@ -125,7 +125,7 @@ TEST_CASE("settings that contradict each other or cannot work are refused with L
         {R"({"signInMode":"Nobody"})", "400 guard.invalid_input"},
         {R"({"languageInfo":{"autoDetect":true,"fallbackLanguage":"tlh"}})",
          "400 guard.invalid_input"},
-        {R"({"languageInfo":{"autoDetect":true,"fallbackLanguage":"fr"}})",
+        {R"({"languageInfo":{"autoDetect":true,"fallbackLanguage":"nl"}})",
          "400 sign_in_experiences.unsupported_default_language"},
         {R"({"signUp":{"identifiers":["username"],"password":false,"verify":false}})",
          "400 sign_in_experiences.username_requires_password"},

@@ -7,6 +7,7 @@
 #include "domain/cookie_names.h"
 #include "domain/device_authorization.h"
 #include "domain/error_phrases.h"
+#include "domain/page_languages.h"
 #include "domain/user_code.h"
 #include "experience/dialogue.h"
 #include "experience/one_tap.h"
@@ -21,6 +22,8 @@
 #include "storage/user_code_lookup.h"
 #include "storage/user_store.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace daemun::experience {
@@ -48,11 +51,21 @@ std::string_view find_shell(std::span<const http::StaticFile> files) {
   return {};
 }
 
-std::string title_of(std::string_view phrases, std::string_view page) {
+// The texts that stand in the document itself.
+struct ShellTexts {
+  std::string title;
+  std::string no_script;
+};
+
+ShellTexts shell_texts(std::string_view phrases, std::string_view page) {
   const auto parsed = parse_json_object(phrases, {.max_bytes = 256 * 1024, .max_depth = 8});
-  const auto* titles = parsed ? find_object(*parsed, "title") : nullptr;
-  const auto title = titles != nullptr ? find_string(*titles, page) : std::nullopt;
-  return std::string(title.value_or("Daemun"));
+  const auto find = [&](std::string_view group_name, std::string_view name) {
+    const auto* group = parsed ? find_object(*parsed, group_name) : nullptr;
+    return group != nullptr ? find_string(*group, name) : std::nullopt;
+  };
+  return {
+      .title = std::string(find("title", page).value_or("Daemun")),
+      .no_script = std::string(find("common", "noScript").value_or(""))};
 }
 
 json::object to_context_json(const Application& application) {
@@ -106,6 +119,18 @@ Task<json::object> describe_invitation(
   const auto organization = co_await organizations.find(std::move(id));
   if (organization) invitation["organization"] = organization->name;
   co_return invitation;
+}
+
+// The languages that the tenant adds to those of the pages.
+std::vector<std::string> added_languages(const std::vector<CustomPhrases>& custom) {
+  std::vector<std::string> tags;
+  for (const auto& one : custom) {
+    const bool is_built_in =
+        std::find(std::begin(page_languages), std::end(page_languages), one.language_tag) !=
+        std::end(page_languages);
+    if (!is_built_in) tags.push_back(one.language_tag);
+  }
+  return tags;
 }
 
 // Google's script is on the pages that begin a sign-in and nowhere else.
@@ -248,7 +273,7 @@ Task<http::Response> Pages::device(http::Request request) {
   if (!error.empty()) form["error"] = error;
   page.members["device"] = std::move(form);
   const auto material = co_await load_material(std::move(audience));
-  page.language = pick_page_language("", request, *material.phrases, *material.settings);
+  page.language = pick_visitor_language("", request, *material.phrases, *material.settings);
   // Never compressed: it holds the form's secret beside a code that the address brings (BREACH).
   co_return render(std::move(page), material);
 }
@@ -303,7 +328,7 @@ Task<http::Response> Pages::interaction_page(
   const auto application =
       co_await dependencies_.settings.find_application(interaction.request.client_id);
   const auto tags = interaction.request.ui_locales.value_or("");
-  page.language = pick_page_language(tags, request, *material.phrases, *material.settings);
+  page.language = pick_visitor_language(tags, request, *material.phrases, *material.settings);
   page.members = to_members(interaction.request, application.get());
   if (is_second_sign_in(interaction)) page.members["isSecondSignIn"] = true;
   if (find_invitation_link(interaction.request)) {
@@ -321,7 +346,7 @@ Task<http::Response> Pages::tell(http::Request request, Told told) {
   const auto material = co_await load_material(std::move(audience));
   Page page{
       .name = std::move(told.name), .status = told.status, .members = std::move(told.members)};
-  page.language = pick_page_language("", request, *material.phrases, *material.settings);
+  page.language = pick_visitor_language("", request, *material.phrases, *material.settings);
   co_return http::with_document_gzip(request, render(std::move(page), material));
 }
 
@@ -345,7 +370,7 @@ Task<http::Response> Pages::home(http::Request request) {
   const bool is_home = request.path == "/";
   const auto material = co_await load_material({});
   Page page{.name = "home", .status = is_home ? 200 : 404};
-  page.language = pick_page_language("", request, *material.phrases, *material.settings);
+  page.language = pick_visitor_language("", request, *material.phrases, *material.settings);
   const auto endpoint = parse_uri(dependencies_.endpoint);
   json::object home{{"host", endpoint ? endpoint->host : ""}, {"isKnown", is_home}};
   const auto demo = co_await dependencies_.settings.find_application(ApplicationId("demo-app"));
@@ -363,7 +388,7 @@ http::Response Pages::error_page(
     material = last_material_;
   }
   Page page{.name = "error", .status = status};
-  page.language = pick_page_language("", request, *material.phrases, *material.settings);
+  page.language = pick_visitor_language("", request, *material.phrases, *material.settings);
   const auto spoken = parse_language(page.language).value_or(Language::en);
   json::object error{
       {"code", code},
@@ -395,17 +420,21 @@ http::Response Pages::render(Page page, const Material& material) const {
     return response;
   }
   const auto& shown = *material.shown;
-  const auto phrases = phrases_json(files_, page.language, *material.phrases, *material.settings);
+  const auto phrases = phrases_json(files_, page.language, *material.phrases);
   JsonWriter context;
   context.add("page", page.name).add("language", page.language);
   context.add_raw("phrases", phrases);
+  const auto added = added_languages(*material.phrases);
+  if (!added.empty()) context.add_value("languages", to_json_array(added));
   context.add_value("signInExperience", shown);
   for (const auto& member : page.members)
     context.add_value(member.key(), member.value());
   const bool is_preview = page.use == PageUse::preview;
+  auto texts = shell_texts(phrases, page.name);
   const ShellValues values{
       .language = page.language,
-      .title = title_of(phrases, page.name),
+      .title = std::move(texts.title),
+      .no_script = std::move(texts.no_script),
       .nonce = nonce,
       .theme = page.theme.empty() ? std::string(theme_of(shown)) : page.theme,
       .context_json = std::move(context).take(),

@@ -2,6 +2,7 @@
 
 #include "experience/test_dialogue.h"
 #include "experience/well_known_api.h"
+#include "storage/experience_store.h"
 
 #include <doctest/doctest.h>
 
@@ -198,6 +199,24 @@ TEST_CASE("take_form turns a service's form into the callback page's query") {
   CHECK(run_task(pages.take_form(request)).status == 400);
   request.body = "%zz=1";
   CHECK(run_task(pages.take_form(request)).status == 400);
+}
+
+TEST_CASE("a page speaks the language that was chosen on it, and names those of the tenant") {
+  TestTenant tenant;
+  const storage::ExperienceStore store(*tenant.database, tenant.tenant);
+  const json::object titles{{"sign-in", "Inloggen"}};
+  tenant.commit(store.upsert_phrases(
+      {.id = "nl", .language_tag = "nl", .translation = json::object{{"title", titles}}}
+  ));
+  Pages pages(tenant.dependencies(), files);
+  auto request = a_request(tenant.insert_interaction("app1"));
+  const auto plain = context_of(run_task(pages.sign_in(request)));
+  CHECK(plain.at("language").as_string() == "en");
+  CHECK(json::serialize(plain.at("languages")) == R"(["nl"])");
+  request.headers.front().value += "; _language=nl";
+  const auto page = run_task(pages.sign_in(request));
+  CHECK(context_of(page).at("language").as_string() == "nl");
+  CHECK(page.body.find("<title>Inloggen</title>") != std::string::npos);
 }
 
 TEST_CASE("error_page shows the error in the person's language") {

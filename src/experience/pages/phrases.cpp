@@ -1,8 +1,10 @@
 #include "experience/pages/phrases.h"
 
 #include "base/text.h"
-#include "domain/language.h"
 #include "domain/language_tags.h"
+#include "domain/page_languages.h"
+#include "http/cookie.h"
+#include "http/form.h"
 
 #include <algorithm>
 #include <iterator>
@@ -76,17 +78,15 @@ void apply_aliases(json::object& phrases, const json::object& custom) {
   }
 }
 
-std::string_view built_in_json(std::span<const http::StaticFile> files, Language language) {
-  const std::string path = "/phrases/" + std::string(to_string(language)) + ".json";
+std::string_view built_in_json(
+    std::span<const http::StaticFile> files, std::string_view language_tag
+) {
+  const auto built_in = find_language_tag(language_tag, {page_languages, {}}).value_or("en");
+  const std::string path = "/phrases/" + built_in + ".json";
   for (const auto& file : files) {
     if (file.path == path) return file.bytes;
   }
   return "{}";
-}
-
-Language base_language(std::string_view tag, const SignInExperience& settings) {
-  if (const auto language = parse_language(tag)) return *language;
-  return parse_language(settings.fallback_language).value_or(Language::en);
 }
 
 }  // namespace
@@ -94,10 +94,9 @@ Language base_language(std::string_view tag, const SignInExperience& settings) {
 std::string phrases_json(
     std::span<const http::StaticFile> files,
     std::string_view language_tag,
-    const std::vector<CustomPhrases>& custom,
-    const SignInExperience& settings
+    const std::vector<CustomPhrases>& custom
 ) {
-  const auto built_in = built_in_json(files, base_language(language_tag, settings));
+  const auto built_in = built_in_json(files, language_tag);
   const auto found = std::find_if(custom.begin(), custom.end(), [&](const auto& one) {
     return one.language_tag == language_tag;
   });
@@ -115,22 +114,37 @@ std::string pick_page_language(
     const std::vector<CustomPhrases>& custom,
     const SignInExperience& settings
 ) {
-  std::vector<std::string> available;
-  for (const auto language : all_languages)
-    available.emplace_back(to_string(language));
-  for (const auto& one : custom) {
-    if (!contains(available, one.language_tag)) available.push_back(one.language_tag);
+  AvailableLanguages available{page_languages, {}};
+  for (const auto& one : custom)
+    available.custom.push_back(one.language_tag);
+  auto wanted = split_words(tags);
+  if (settings.auto_detect_language) {
+    const auto query = http::parse_form(request.query);
+    if (const auto locale = query ? query->find("locale") : std::nullopt) {
+      wanted.emplace_back(*locale);
+    }
+    for (auto& tag : parse_accept_language(request.header("accept-language").value_or("")))
+      wanted.push_back(std::move(tag));
   }
-  for (const auto& tag : split_words(tags)) {
-    if (auto asked = find_language_tag(tag, available)) return *std::move(asked);
+  wanted.push_back(settings.fallback_language);
+  for (const auto& tag : wanted) {
+    if (auto found = find_language_tag(tag, available)) return *std::move(found);
   }
-  const auto fallback = find_language_tag(settings.fallback_language, available).value_or("en");
-  if (!settings.auto_detect_language) return fallback;
-  for (const auto& tag : parse_accept_language(request.header("accept-language").value_or(""))) {
-    if (tag == "*") return fallback;
-    if (auto liked = find_language_tag(tag, available)) return *std::move(liked);
+  return "en";
+}
+
+std::string pick_visitor_language(
+    std::string_view ui_locales,
+    const http::Request& request,
+    const std::vector<CustomPhrases>& custom,
+    const SignInExperience& settings
+) {
+  std::string tags(ui_locales);
+  const auto chosen = http::find_cookie(request, language_cookie_name);
+  if (settings.auto_detect_language && chosen && is_language_tag(*chosen)) {
+    tags.insert(0, *chosen + " ");
   }
-  return fallback;
+  return pick_page_language(tags, request, custom, settings);
 }
 
 }  // namespace daemun::experience

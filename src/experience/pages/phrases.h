@@ -16,20 +16,29 @@
 
 namespace daemun::experience {
 
-// JSON text; "{}" in a build without pages. A language that the server does not bring has the texts
-// of the tenant's fallback language where the tenant wrote none.
+// JSON text; "{}" in a build without pages. A language of the tenant's has the built-in texts of
+// the same language below its own, or else the English ones.
 std::string phrases_json(
     std::span<const http::StaticFile> files,
     std::string_view language_tag,
+    const std::vector<CustomPhrases>& custom
+);
+
+// The language of a page: `tags` that the request or its dialogue names, then `?locale=` and
+// Accept-Language where the tenant lets them decide, then the tenant's own, then English. A tag of
+// the built-in or the tenant's languages.
+std::string pick_page_language(
+    std::string_view tags,
+    const http::Request& request,
     const std::vector<CustomPhrases>& custom,
     const SignInExperience& settings
 );
 
-// The language of a page: `tags` that the request or its dialogue names, then Accept-Language where
-// the tenant lets it decide, then the tenant's own. A tag of the server's or the tenant's
-// languages.
-std::string pick_page_language(
-    std::string_view tags,
+// The same for a person's visit: a language that was chosen on a page comes before `ui_locales`.
+// The page keeps it in this cookie. Where the tenant fixes the language, nothing can be chosen.
+inline constexpr std::string_view language_cookie_name = "_language";
+std::string pick_visitor_language(
+    std::string_view ui_locales,
     const http::Request& request,
     const std::vector<CustomPhrases>& custom,
     const SignInExperience& settings

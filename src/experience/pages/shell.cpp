@@ -65,6 +65,7 @@ std::string render_shell(std::string_view shell, const ShellValues& values) {
       {"{{lang}}", to_html_escaped(values.language)},
       {"{{dir}}", is_right_to_left(values.language) ? "rtl" : "ltr"},
       {"{{title}}", to_html_escaped(values.title)},
+      {"{{noscript}}", to_html_escaped(values.no_script)},
       {"{{nonce}}", to_html_escaped(values.nonce)},
       {"{{theme}}", to_html_escaped(values.theme)},
       {"{{context}}", http::to_script_json(values.context_json)},

@@ -15,14 +15,15 @@ namespace daemun::experience {
 struct ShellValues {
   std::string language;  // "ko"
   std::string title;
+  std::string no_script;     // what a browser without JavaScript is told
   std::string nonce;         // fresh for each answer
   std::string theme;         // "light", "auto"
   std::string context_json;  // any JSON text
   std::string style;         // CSS of the tenant, from to_style
 };
 
-// Fills the places {{lang}} {{dir}} {{title}} {{nonce}} {{theme}} {{context}} of the shell; what is
-// filled in is not searched for places again.
+// Fills the places {{lang}} {{dir}} {{title}} {{noscript}} {{nonce}} {{theme}} {{context}} of the
+// shell; what is filled in is not searched for places again.
 std::string render_shell(std::string_view shell, const ShellValues& values);
 
 // The tenant's colours as custom properties and its own CSS, which cannot end its element. Colours

@@ -11,6 +11,7 @@ ShellValues some_values() {
   return {
       .language = "ko",
       .title = "A & <b>",
+      .no_script = "C < D",
       .nonce = "n0nce",
       .theme = "auto",
       .context_json = R"({"loginHint":"</script><script>alert(1)</script>{{nonce}}"})",
@@ -24,7 +25,7 @@ TEST_CASE("render_shell fills every place and escapes what it fills in") {
   const auto html = render_shell(
       "<html lang=\"{{lang}}\" dir=\"{{dir}}\" "
       "data-theme=\"{{theme}}\"><head><title>{{title}}</title>"
-      "<script nonce=\"{{nonce}}\">{{context}}</script></head>{ {{",
+      "<script nonce=\"{{nonce}}\">{{context}}</script></head>{{noscript}}{ {{",
       some_values()
   );
   CHECK(
@@ -32,7 +33,7 @@ TEST_CASE("render_shell fills every place and escapes what it fills in") {
       "<html lang=\"ko\" dir=\"ltr\" data-theme=\"auto\"><head><title>A &amp; &lt;b&gt;</title>"
       "<script nonce=\"n0nce\">{\"loginHint\":\"\\u003c/script\\u003e\\u003cscript\\u003ealert(1)"
       "\\u003c/script\\u003e{{nonce}}\"}</script>"
-      "<style nonce=\"n0nce\">:root{--primary:#123456;}</style>\n  </head>{ {{"
+      "<style nonce=\"n0nce\">:root{--primary:#123456;}</style>\n  </head>C &lt; D{ {{"
   );
 }
 
@@ -117,28 +118,52 @@ TEST_CASE("answer_page carries the headers of an authorization page") {
 
 TEST_CASE("pick_page_language asks the dialogue, then the browser, then the tenant") {
   http::Request request;
-  request.headers.push_back({"accept-language", "ko"});
+  request.headers.push_back({"accept-language", "*, ko;q=0.5"});
   SignInExperience settings;
-  CHECK(pick_page_language("fr en", request, {}, settings) == "en");
+  CHECK(pick_page_language("nl en", request, {}, settings) == "en");
   CHECK(pick_page_language("", request, {}, settings) == "ko");
+  request.query = "locale=en_GB";
+  CHECK(pick_page_language("nl", request, {}, settings) == "en");
   settings.auto_detect_language = false;
-  CHECK(pick_page_language("", request, {}, settings) == "en");
   settings.fallback_language = "ko-KR";
-  CHECK(pick_page_language("", http::Request{}, {}, settings) == "ko");
+  CHECK(pick_page_language("", request, {}, settings) == "ko");
+  CHECK(pick_page_language("en", request, {}, settings) == "en");
+  settings.fallback_language = "nl";
+  CHECK(pick_page_language("", request, {}, settings) == "en");
 }
 
 TEST_CASE("pick_page_language knows the languages that the tenant brings") {
   http::Request request;
-  request.headers.push_back({"accept-language", "fr-CA, ko;q=0.5"});
+  request.headers.push_back({"accept-language", "nl-BE, ko;q=0.5"});
   SignInExperience settings;
-  const std::vector<CustomPhrases> custom{{.language_tag = "fr"}, {.language_tag = "ko-KR"}};
+  const std::vector<CustomPhrases> custom{{.language_tag = "nl"}, {.language_tag = "ko-KR"}};
   CHECK(pick_page_language("", request, {}, settings) == "ko");
-  CHECK(pick_page_language("", request, custom, settings) == "fr");
+  CHECK(pick_page_language("", request, custom, settings) == "nl");
   CHECK(pick_page_language("ko-KR", request, custom, settings) == "ko-KR");
   CHECK(pick_page_language("ko", request, custom, settings) == "ko");
   settings.auto_detect_language = false;
-  settings.fallback_language = "fr";
-  CHECK(pick_page_language("", request, custom, settings) == "fr");
+  settings.fallback_language = "nl";
+  CHECK(pick_page_language("", request, custom, settings) == "nl");
+}
+
+TEST_CASE("pick_visitor_language lets a person choose where the tenant fixes no language") {
+  http::Request request;
+  request.headers.push_back({"accept-language", "en"});
+  const std::vector<CustomPhrases> custom{{.language_tag = "nl"}};
+  SignInExperience settings;
+  const auto pick = [&](const char* cookie) {
+    auto visit = request;
+    visit.headers.push_back({"cookie", cookie});
+    return pick_visitor_language("en", visit, custom, settings);
+  };
+  CHECK(pick("_language=ko") == "ko");
+  CHECK(pick("_language=nl") == "nl");
+  CHECK(pick("_language=fi") == "en");
+  CHECK(pick("_language=ko; _language=nl") == "en");
+  CHECK(pick("_language=%20ko") == "en");
+  CHECK(pick_visitor_language("ko", request, custom, settings) == "ko");
+  settings.auto_detect_language = false;
+  CHECK(pick("_language=ko") == "en");
 }
 
 TEST_CASE("phrases_json lays the tenant's texts over those of the server") {
@@ -150,16 +175,15 @@ TEST_CASE("phrases_json lays the tenant's texts over those of the server") {
        "\"1\""},
       {"/phrases/ko.json", "application/json", R"({"signIn":{"button":"로그인"}})", "", "\"2\""},
   };
-  const SignInExperience settings;
   const auto texts = [&](const char* tag, const char* translation) {
     const std::vector<CustomPhrases> custom{
         {.language_tag = tag, .translation = json::parse(translation).as_object()}};
-    return phrases_json(files, tag, custom, settings);
+    return phrases_json(files, tag, custom);
   };
-  CHECK(phrases_json(files, "ko", {}, settings) == R"({"signIn":{"button":"로그인"}})");
+  CHECK(phrases_json(files, "ko", {}) == R"({"signIn":{"button":"로그인"}})");
   CHECK(
-      texts("fr", R"({"signIn":{"button":"Connexion"},"more":{"a":{"b":"c"}}})") ==
-      R"({"signIn":{"button":"Connexion","headline":"Hello"},"field":{"username":"Username"},)"
+      texts("nl", R"({"signIn":{"button":"Inloggen"},"more":{"a":{"b":"c"}}})") ==
+      R"({"signIn":{"button":"Inloggen","headline":"Hello"},"field":{"username":"Username"},)"
       R"("more":{"a":{"b":"c"}}})"
   );
   CHECK(

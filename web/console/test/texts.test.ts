@@ -27,9 +27,9 @@ describe('the texts of a language', () => {
     expect(stored.signIn.button).toBe('Go');
   });
 
-  it('begin as those of the same language elsewhere, else as those of the fallback', () => {
-    expect(baseOf('ko-KR', 'en')).toBe('ko');
-    expect(baseOf('fr', 'ko')).toBe('ko');
-    expect(baseOf('fr', 'de')).toBe('en');
+  it('begin as those of the same language elsewhere, else as the English ones', () => {
+    expect(baseOf('ko')).toBe('ko');
+    expect(baseOf('ko-KR')).toBe('ko');
+    expect(baseOf('nl')).toBe('en');
   });
 });

@@ -1,22 +1,28 @@
 // The texts of the sign-in pages: the built-in ones, and a tenant's own by language.
 import {useQuery} from '@tanstack/react-query';
 
+import names from '../../../../experience/languages.json';
 import type {CustomPhrases} from './data.ts';
 
 /** By `group.key`. */
 export type Texts = Record<string, string>;
 type Grouped = Record<string, Record<string, string>>;
 
-const builtIn = {
-  en: () => import('../../../../experience/phrases/en.json'),
-  ko: () => import('../../../../experience/phrases/ko.json'),
-};
-export const builtInLanguages = Object.keys(builtIn);
+export const builtInLanguages = Object.keys(names);
 
-/** Whose texts stand where a language has none: its own, else those of the fallback. */
-export const baseOf = (language: string, fallback: string): keyof typeof builtIn => {
-  const known = [language, fallback].map((tag) => tag.split('-')[0]!).find((tag) => tag in builtIn);
-  return (known ?? 'en') as keyof typeof builtIn;
+const files = import.meta.glob<Grouped>('../../../../experience/phrases/*.json', {import: 'default'});
+
+/** Whose texts stand where a language has none: its own, those of its other regions, or the English ones. */
+export const baseOf = (language: string): string => {
+  const primary = language.split('-')[0];
+  const isSameLanguage = (tag: string) => tag.split('-')[0] === primary;
+  return builtInLanguages.includes(language) ? language : (builtInLanguages.find(isSameLanguage) ?? 'en');
+};
+
+/** Without the note to translators at the top of a file. */
+const loadBuiltIn = async (base: string): Promise<Grouped> => {
+  const {'//': _, ...phrases} = await files[`../../../../experience/phrases/${base}.json`]!();
+  return phrases;
 };
 
 export const toTexts = (grouped: Grouped): Texts =>
@@ -35,10 +41,10 @@ export function toGroups(texts: Texts): Grouped {
   return grouped;
 }
 
-export const useBuiltIn = (base: keyof typeof builtIn) =>
+export const useBuiltIn = (base: string) =>
   useQuery({
     queryKey: ['built-in-phrases', base],
-    queryFn: async () => toTexts((await builtIn[base]()).default),
+    queryFn: async () => toTexts(await loadBuiltIn(base)),
     staleTime: Infinity,
   });
 

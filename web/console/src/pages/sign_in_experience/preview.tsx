@@ -45,7 +45,7 @@ export function Preview({experience, phrases, draft}: Props) {
     ...phrases,
     ...Object.keys(draft.texts ?? {}).map((languageTag) => ({languageTag})),
   ]);
-  const texts = useChangedTexts(language, phrases, draft, settings.languageInfo.fallbackLanguage);
+  const texts = useChangedTexts(language, phrases, draft);
   const Device = device === 'phone' ? IconDeviceDesktop : IconDeviceMobile;
   const Theme = theme === 'dark' ? IconSun : IconMoon;
   return (
@@ -111,8 +111,8 @@ function useVersion(value: unknown): number {
 }
 
 /** The texts that differ from those which the framed page has loaded. */
-function useChangedTexts(language: string, phrases: CustomPhrases[], draft: Draft, fallback: string) {
-  const {data: builtIn} = useBuiltIn(baseOf(language, fallback));
+function useChangedTexts(language: string, phrases: CustomPhrases[], draft: Draft) {
+  const {data: builtIn} = useBuiltIn(baseOf(language));
   const edited = draft.texts?.[language];
   if (!builtIn || !edited) return {};
   const custom = phrases.find(({languageTag}) => languageTag === language);

@@ -30,7 +30,7 @@ export function TextsSection({known, fallback, texts, onChange}: Props) {
   const [isChangedOnly, setChangedOnly] = useState(false);
   // The preview speaks the language whose texts are edited.
   const language = texts[preview.language] ? preview.language : fallback;
-  const {data: base = known} = useBuiltIn(baseOf(language, fallback));
+  const {data: base = known} = useBuiltIn(baseOf(language));
   const own = texts[language] ?? {};
 
   const put = (name: string, text: string) => {
