@@ -1,13 +1,15 @@
 // Completes Vite's build: the phrases beside the pages, the shell's placeholders checked, a gzip
-// copy of each text, and the budget of the first load.
+// copy of each script and style, and the budget of the first load.
 import {mkdir, readdir, readFile, writeFile} from 'node:fs/promises';
 import {join, resolve} from 'node:path';
 import {gzipSync} from 'node:zlib';
 
 import type {Plugin, ResolvedConfig} from 'vite';
 
+import {completePhrases, languages} from './check_phrases.mjs';
+
 const budget = 60 * 1024;
-const placeholders = ['lang', 'dir', 'theme', 'title', 'nonce', 'context'];
+const placeholders = ['lang', 'dir', 'theme', 'title', 'noscript', 'nonce', 'context'];
 
 export function finish(): Plugin {
   let config: ResolvedConfig;
@@ -19,7 +21,7 @@ export function finish(): Plugin {
     },
     async closeBundle() {
       const out = resolve(config.root, config.build.outDir);
-      await copyPhrases(join(config.root, 'phrases'), join(out, 'phrases'));
+      await writePhrases(join(out, 'phrases'));
       const shell = await readFile(join(out, 'index.html'), 'utf8');
       checkShell(shell);
       checkBudget(shell, await compress(out));
@@ -27,12 +29,11 @@ export function finish(): Plugin {
   };
 }
 
-async function copyPhrases(from: string, to: string) {
+async function writePhrases(to: string) {
   await mkdir(to, {recursive: true});
-  for (const name of await readdir(from)) {
-    // One line: the text goes into every page.
-    const phrases: unknown = JSON.parse(await readFile(join(from, name), 'utf8'));
-    await writeFile(join(to, name), JSON.stringify(phrases));
+  for (const language of languages) {
+    // One line: the text goes into every page of that language.
+    await writeFile(join(to, `${language}.json`), JSON.stringify(completePhrases(language)));
   }
 }
 
@@ -54,8 +55,8 @@ function checkShell(html: string) {
 async function compress(out: string): Promise<Map<string, number>> {
   const sizes = new Map<string, number>();
   for (const entry of await readdir(out, {recursive: true, withFileTypes: true})) {
-    // The shell is filled in for each answer: a fixed compressed copy would never be sent.
-    if (!entry.isFile() || !/\.(js|css|json|svg)$/.test(entry.name)) continue;
+    // The shell and the phrases are filled in for each answer: a fixed compressed copy would never be sent.
+    if (!entry.isFile() || !/\.(js|css|svg)$/.test(entry.name)) continue;
     const path = join(entry.parentPath, entry.name);
     const packed = gzipSync(await readFile(path), {level: 9});
     await writeFile(`${path}.gz`, packed);

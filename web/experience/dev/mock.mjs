@@ -20,6 +20,7 @@ const types = {
 };
 
 const settings = () => ({
+  languageInfo: {autoDetect: true, fallbackLanguage: 'en'},
   color: {primaryColor: '#6139F6', isDarkModeEnabled: true, darkPrimaryColor: '#8768F8'},
   branding: {},
   termsOfUseUrl: null,
@@ -109,6 +110,8 @@ const variants = {
   mail_or_phone: methods('email', 'phone'),
   all: methods('username', 'email', 'phone'),
   no_method: methods(),
+  fixed_language: ({signInExperience}) => (signInExperience.languageInfo.autoDetect = false),
+  added_language: (context) => (context.languages = ['nl']),
   codes: codes({isPasswordPrimary: false}),
   password_first: codes({}),
   only_codes: codes({password: false}),
@@ -160,9 +163,17 @@ const previewed = ['sign-in', 'register', 'consent'];
 
 const escapeHtml = (text) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
-function shell(dist, page, query, preview = false) {
-  const language = query.get('lang') ?? 'en';
-  const phrases = JSON.parse(readFileSync(join(dist, 'phrases', `${language === 'ko' ? 'ko' : 'en'}.json`), 'utf8'));
+function phrasesOf(dist, language) {
+  const path = join(dist, 'phrases', `${language}.json`);
+  return JSON.parse(readFileSync(existsSync(path) ? path : join(dist, 'phrases', 'en.json'), 'utf8'));
+}
+
+const directionOf = (language) => (/^(ar|fa|he)\b/.test(language) ? 'rtl' : 'ltr');
+
+function shell(dist, page, query, {preview = false, cookie = ''} = {}) {
+  const cookieLanguage = /(?:^|; )_language=([\w-]+)/.exec(cookie)?.[1];
+  const language = query.get('lang') ?? cookieLanguage ?? 'en';
+  const phrases = phrasesOf(dist, language);
   const context = {
     page,
     language,
@@ -197,9 +208,10 @@ function shell(dist, page, query, preview = false) {
   const nonce = randomBytes(16).toString('base64url');
   const values = {
     lang: language,
-    dir: query.get('dir') ?? 'ltr',
+    dir: query.get('dir') ?? directionOf(language),
     theme: query.get('theme') ?? 'light',
     title: escapeHtml(phrases.title[titles[page] ?? page]),
+    noscript: escapeHtml(phrases.common.noScript),
     nonce,
     context: JSON.stringify(context).replaceAll('<', '\\u003c'),
   };
@@ -347,6 +359,12 @@ export function startMock(port = 0, dist = resolve(here, '../dist')) {
       const query = new URL(request.headers.referer ?? origin).searchParams;
       const path = url.pathname.slice(4);
       const wants = (query.get('with') ?? '').split(',');
+      if (path === '/.well-known/phrases') {
+        const language = url.searchParams.get('lng');
+        if (wants.includes('no_phrases')) return done(500);
+        response.setHeader('content-language', language);
+        return done(200, {translation: phrasesOf(dist, language)});
+      }
       const answer = () =>
         path.startsWith('/interaction/consent')
           ? consentApi(request.method, query)
@@ -359,7 +377,7 @@ export function startMock(port = 0, dist = resolve(here, '../dist')) {
     const preview = url.pathname.startsWith('/console/preview/');
     const page = url.pathname.slice(preview ? '/console/preview/'.length : 1);
     const show = (shown) => {
-      const {html, nonce, hasOneTap} = shell(dist, shown, url.searchParams, preview);
+      const {html, nonce, hasOneTap} = shell(dist, shown, url.searchParams, {preview, cookie: request.headers.cookie});
       response.writeHead(200, {
         'content-type': 'text/html; charset=utf-8',
         'content-security-policy':

@@ -126,6 +126,8 @@ export interface OneTap {
 
 /** The part of GET /api/.well-known/sign-in-exp that these pages use. */
 export interface SignInExperience {
+  /** absent only where no server has written the page */
+  languageInfo?: {autoDetect: boolean; fallbackLanguage: string};
   color: {primaryColor: string; isDarkModeEnabled: boolean; darkPrimaryColor: string};
   branding?: Branding;
   termsOfUseUrl?: string | null;
@@ -191,6 +193,8 @@ export interface Context {
   page: PageName;
   language: string;
   phrases: Phrases;
+  /** that the tenant adds to the built-in ones */
+  languages?: string[];
   signInExperience: SignInExperience;
   application?: {id: string; name: string; branding?: Branding};
   loginHint?: string;

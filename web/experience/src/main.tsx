@@ -8,6 +8,7 @@ import type {ComponentType} from 'react';
 import {createRoot} from 'react-dom/client';
 
 import {context, type PageName} from './context.ts';
+import {onLanguageChange, setTitle} from './languages.ts';
 import {findLink} from './link.ts';
 import {Consent} from './pages/consent.tsx';
 import {Device, DeviceSuccess} from './pages/device.tsx';
@@ -59,6 +60,9 @@ if (context.preview) {
 } else {
   applyTheme(context);
   // Which of several sign-in pages a tab or a bookmark is.
-  if (context.application) document.title += ` · ${context.application.name}`;
-  createRoot(root).render(<Chosen />);
+  setTitle();
+  const shown = createRoot(root);
+  const draw = () => shown.render(<Chosen />);
+  onLanguageChange(draw);
+  draw();
 }

@@ -3,27 +3,48 @@ import type {ReactNode} from 'react';
 import {context, type Phrases} from './context.ts';
 import {fill, split} from '../../shared/text.ts';
 
-type KeyOf<Group extends keyof Phrases> = `${Group}.${Extract<keyof Phrases[Group], string>}`;
+type Values = Record<string, string | number>;
+
+/** `days_one` and `days_other` are forms of one phrase, `days`. */
+type Plain<Key extends string> = Key extends `${infer Base}_${Intl.LDMLPluralRule}` ? Base : Key;
+type KeyOf<Group extends keyof Phrases> = `${Group}.${Plain<Extract<keyof Phrases[Group], string>>}`;
 export type PhraseKey = {[Group in keyof Phrases]: KeyOf<Group>}[keyof Phrases];
 
-const lookUp = (key: string): string | undefined => {
+const find = (key: string): string | undefined => {
   const dot = key.indexOf('.');
   const group = (context.phrases as Record<string, Record<string, string> | undefined>)[key.slice(0, dot)];
   return group?.[key.slice(dot + 1)];
 };
 
-export const t = (key: PhraseKey, values?: Record<string, string | number>): string =>
-  fill(lookUp(key) ?? key, values);
+/** The form that the language has for such a number; a tenant's text without forms is for all numbers. */
+const lookUp = (key: string, values: Values = {}): string => {
+  const plain = find(key);
+  if (plain !== undefined) return plain;
+  const number = Object.values(values).findLast((value) => typeof value === 'number') ?? 0;
+  const form = new Intl.PluralRules([context.language, 'en']).select(number);
+  return find(`${key}_${form}`) ?? find(`${key}_other`) ?? key;
+};
+
+// A name or an address runs in its own direction and leaves the sentence around it alone.
+const isolate = (values: Values): Values =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? `\u2068${value}\u2069` : value]),
+  );
+
+export const t = (key: PhraseKey, values?: Values): string => {
+  const isMixed = values && document.documentElement.dir === 'rtl';
+  return fill(lookUp(key, values), isMixed ? isolate(values) : values);
+};
 
 /** One after the other, without those that there are none of. */
 export const sentences = (...all: (string | undefined)[]): string => all.filter(Boolean).join(' ');
 
 /** A phrase for a key that is only known at run time, such as a scope. */
 export const findPhrase = (group: keyof Phrases, name: string): string | undefined =>
-  Object.hasOwn(context.phrases[group], name) ? lookUp(`${group}.${name}`) : undefined;
+  Object.hasOwn(context.phrases[group], name) ? find(`${group}.${name}`) : undefined;
 
 /** As `t`, with elements in the places of the placeholders. */
 export const rich = (key: PhraseKey, values: Record<string, ReactNode>): ReactNode[] =>
-  split(lookUp(key) ?? key).map((part) =>
+  split(lookUp(key)).map((part) =>
     part.placeholder === undefined ? part.text : (values[part.placeholder] ?? part.text),
   );

@@ -50,6 +50,13 @@ export const Building = () => (
   </svg>
 );
 
+export const Globe = () => (
+  <svg {...line}>
+    <circle cx="12" cy="12" r="8.5" />
+    <path d="M3.500 12h17M12 3.500c5 5 5 12 0 17M12 3.500c-5 5-5 12 0 17" />
+  </svg>
+);
+
 export const Chevron = () => (
   <svg {...line}>
     <path d="M7 10l5 5 5-5" />

@@ -57,7 +57,7 @@ function CallingCode({region, onChange}: {region: string; onChange: (region: str
     return countries
       .map((country) => ({...country, name: names.of(country.region) ?? country.region}))
       .toSorted((a, b) => a.name.localeCompare(b.name, context.language));
-  }, []);
+  }, [context.language]);
   return (
     <span className="calling-code">
       <span aria-hidden="true" dir="ltr">
@@ -95,7 +95,7 @@ export function IdentifierField(props: Props) {
       describedBy={describedBy}
     >
       {(input) => (
-        <div className="control">
+        <div className="control" dir={isPhone ? 'ltr' : undefined}>
           {isPhone && <CallingCode region={value.region} onChange={(region) => onChange({...value, region})} />}
           <input
             {...input}
@@ -111,6 +111,7 @@ export function IdentifierField(props: Props) {
             maxLength={256}
             aria-required
             autoFocus={autoFocus}
+            dir="ltr"
           />
         </div>
       )}

@@ -2,9 +2,11 @@ import {type ReactNode, useState} from 'react';
 
 import {imageUrl, webUrl} from '../../../shared/url.ts';
 import {type Branding, context} from '../context.ts';
+import {canChooseLanguage} from '../languages.ts';
 import {type PhraseKey, rich, t} from '../phrases.ts';
 import {Gate} from './gate.tsx';
 import {Alert, Check} from './icons.tsx';
+import {LanguageSwitch} from './language_switch.tsx';
 
 /** The logo of the application, of the installation, or the gate. Its box never changes height. */
 export function Brand({branding}: {branding?: Branding | null | undefined}) {
@@ -54,7 +56,7 @@ function Footer() {
     ['common.support', webUrl(supportWebsiteUrl) ?? (mail ? `mailto:${encodeURIComponent(mail).replace('%40', '@')}` : undefined)],
   ];
   const shown = links.filter(([, href]) => href);
-  if (shown.length === 0) return null;
+  if (shown.length === 0 && !canChooseLanguage()) return null;
   return (
     <footer className="foot">
       {shown.map(([phrase, href]) =>
@@ -68,6 +70,7 @@ function Footer() {
           </External>
         ),
       )}
+      <LanguageSwitch />
     </footer>
   );
 }

@@ -1,11 +1,9 @@
 import {type ReactNode, useEffect, useRef} from 'react';
 
 import {context} from '../context.ts';
+import {setTitle} from '../languages.ts';
 import {useSteps} from '../steps.ts';
 import {Brand, Page} from './layout.tsx';
-
-// The server's, without the application.
-const loadedTitle = document.title;
 
 /** The id of the sentence below the headline, for the field that it explains. */
 export const leadId = 'lead';
@@ -24,16 +22,15 @@ interface Props {
 export function StepPage({headline, title, lead, isReadFirst, children}: Props) {
   const {hasMoved} = useSteps();
   const content = useRef<HTMLDivElement>(null);
+  useEffect(() => setTitle(title), [title, context.language]);
   useEffect(() => {
-    const app = context.application?.name;
-    document.title = [title ?? loadedTitle, app].filter(Boolean).join(' · ');
     if (!hasMoved) return;
     const found = content.current?.querySelectorAll<HTMLInputElement>('form input:not([readonly], [type="checkbox"])');
     const inputs = isReadFirst ? [] : Array.from(found ?? []);
     const next = inputs.find(({value}) => !value) ?? inputs[0];
     (next ?? content.current?.querySelector('h1'))?.focus({preventScroll: true});
     scrollTo(0, 0);
-  }, [hasMoved, title]);
+  }, [hasMoved]);
 
   return (
     <Page>

@@ -22,7 +22,7 @@ export function useTrust({demand: {trustDays}}: DemandPause<'verify'>) {
     isOffered: trustDays !== undefined,
     field: trustDays !== undefined && (
       <CheckField checked={isWanted} onChange={setWanted} error={undefined} attempt={0}>
-        {trustDays === 1 ? t('twoStep.trustDay') : t('twoStep.trustDays', {days: trustDays})}
+        {t('twoStep.trustDays', {days: trustDays})}
       </CheckField>
     ),
     keep: async () => {
