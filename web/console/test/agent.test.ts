@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 
-import {parseAgent} from '../src/pages/users/agent.ts';
+import {parseAgent} from '../../shared/agent.ts';
 
 test.each([
   [

@@ -9,7 +9,7 @@ import {FormSection} from '../../components/form_section.tsx';
 import {QueryError} from '../../components/query_error.tsx';
 import {RowButton} from '../../components/row_button.tsx';
 import {Time} from '../../components/time.tsx';
-import {parseAgent} from '../users/agent.ts';
+import {parseAgent} from '../../../../shared/agent.ts';
 import {endOthers, endSession, useSessions, type Session} from './sessions.ts';
 
 export function SessionsSection({userId}: {userId: string}) {

@@ -19,7 +19,7 @@ import {EntityName} from '../../components/entity_name.tsx';
 import {RowButton} from '../../components/row_button.tsx';
 import {Time} from '../../components/time.tsx';
 import {nameOfUser} from '../../data/find.ts';
-import {parseAgent} from './agent.ts';
+import {parseAgent} from '../../../../shared/agent.ts';
 import {lossOf} from './factor_loss.ts';
 import {removeFactor, type UserFactor, type useFactors} from './factors.ts';
 import {usePeople} from './people.ts';

@@ -10,7 +10,7 @@ import {EntityName} from '../../components/entity_name.tsx';
 import {RowButton} from '../../components/row_button.tsx';
 import {Time} from '../../components/time.tsx';
 import {useKnown} from '../../components/use_known.ts';
-import {parseAgent} from './agent.ts';
+import {parseAgent} from '../../../../shared/agent.ts';
 import {usePeople} from './people.ts';
 import {endSession, type Session, type useSessions} from './sessions.ts';
 

@@ -10,7 +10,7 @@ import {EmptyState} from '../../components/empty_state.tsx';
 import {EntityName} from '../../components/entity_name.tsx';
 import {RowButton} from '../../components/row_button.tsx';
 import {Time} from '../../components/time.tsx';
-import {parseAgent} from './agent.ts';
+import {parseAgent} from '../../../../shared/agent.ts';
 import {usePeople} from './people.ts';
 import {TableHeading} from './table_heading.tsx';
 import {revokeTrustedDevice, type TrustedDevice, useTrustedDevices} from './trusted_devices.ts';
