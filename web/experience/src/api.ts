@@ -42,26 +42,24 @@ const readBody = async (response: Response): Promise<unknown> => {
   }
 };
 
-export async function request<Answer>(method: 'GET' | 'POST' | 'PUT', path: string, body?: object): Promise<Answer> {
-  // A preview has no dialogue that this could be about.
-  if (context.preview) throw new ApiError('network');
-  const headers: Record<string, string> = {
-    accept: 'application/json',
-    'accept-language': document.documentElement.lang,
-  };
-  const query = new URLSearchParams(location.search);
-  const appId = query.get('app_id');
-  const interaction = query.get('interaction');
-  if (appId) headers['logto-app-id'] = appId;
-  if (interaction) headers['daemun-interaction'] = interaction;
-  if (body) headers['content-type'] = 'application/json';
-
+/** Sends JSON and reads JSON. Errors: ApiError. */
+export async function send<Answer>(
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  body: object | undefined,
+  headers: Record<string, string>,
+): Promise<Answer> {
   let response: Response;
   let answer: unknown;
   try {
     response = await fetch(`/api${path}`, {
       method,
-      headers,
+      headers: {
+        accept: 'application/json',
+        'accept-language': document.documentElement.lang,
+        ...(body && {'content-type': 'application/json'}),
+        ...headers,
+      },
       signal: AbortSignal.timeout(timeout),
       ...(body && {body: JSON.stringify(body)}),
     });
@@ -72,6 +70,18 @@ export async function request<Answer>(method: 'GET' | 'POST' | 'PUT', path: stri
   if (response.ok) return answer as Answer;
   const {code, message, data} = (answer ?? {}) as {code?: string; message?: string; data?: unknown};
   throw new ApiError(code ?? `http_${response.status}`, message, data, response.status);
+}
+
+export function request<Answer>(method: 'GET' | 'POST' | 'PUT', path: string, body?: object): Promise<Answer> {
+  // A preview has no dialogue that this could be about.
+  if (context.preview) return Promise.reject(new ApiError('network'));
+  const query = new URLSearchParams(location.search);
+  const appId = query.get('app_id');
+  const interaction = query.get('interaction');
+  return send<Answer>(method, path, body, {
+    ...(appId && {'logto-app-id': appId}),
+    ...(interaction && {'daemun-interaction': interaction}),
+  });
 }
 
 export interface Verification {

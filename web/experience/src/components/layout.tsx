@@ -47,7 +47,7 @@ export function legalLinks(terms?: string | null, privacy?: string | null): Reac
   return termsLink || privacyLink || undefined;
 }
 
-function Footer() {
+export function Footer() {
   const {termsOfUseUrl, privacyPolicyUrl, supportEmail, supportWebsiteUrl} = context.signInExperience;
   const mail = context.supportEmail ?? supportEmail;
   const links: [PhraseKey, string | undefined][] = [

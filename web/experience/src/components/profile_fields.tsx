@@ -14,7 +14,7 @@ interface Props {
   attempt: number;
 }
 
-const nameOf = ({label, name}: ProfileField) => label || findPhrase('profileField', name) || name;
+export const nameOf = ({label, name}: ProfileField) => label || findPhrase('profileField', name) || name;
 
 // Fields that browsers can fill in.
 const autoComplete: Record<string, string> = {

@@ -6,13 +6,7 @@ import type {Failure} from '../errors.ts';
 import {t} from '../phrases.ts';
 import {useForm} from '../use_form.ts';
 import {FailureNotice} from './failure.tsx';
-
-export interface Service {
-  id: string;
-  name: string;
-  light?: string | undefined;
-  dark?: string | undefined;
-}
+import {Logo, type Service} from './service_logo.tsx';
 
 /** Why a visit did not begin. */
 export const explainStart = (method: VisitMethod, error: unknown): Failure | undefined => {
@@ -43,24 +37,6 @@ export function useServiceEntry(method: VisitMethod, check?: () => Record<string
     void form.submit();
   };
   return {...form, start, chosen};
-}
-
-function Logo({name, light, dark}: Service) {
-  const [broken, setBroken] = useState(false);
-  const theme = document.documentElement.dataset['theme'];
-  if (!light || broken) {
-    return (
-      <span className="social-letter" aria-hidden="true">
-        {name.slice(0, 1)}
-      </span>
-    );
-  }
-  return (
-    <picture>
-      {theme === 'auto' && dark !== light && <source media="(prefers-color-scheme: dark)" srcSet={dark} />}
-      <img src={theme === 'dark' ? dark : light} alt="" onError={() => setBroken(true)} />
-    </picture>
-  );
 }
 
 interface Props {

@@ -6,47 +6,13 @@ import {CheckField} from '../components/check_field.tsx';
 import {FailureNotice} from '../components/failure.tsx';
 import {Form} from '../components/form.tsx';
 import {StepPage} from '../components/step_page.tsx';
-import {context} from '../context.ts';
 import type {DemandPause} from '../pause.ts';
 import {t} from '../phrases.ts';
 import {toText} from '../send_code.ts';
 import {makeBackupCodes} from './api.ts';
-import {CopyButton} from './copy_button.tsx';
-import {Download} from './icons.tsx';
+import {Codes} from './code_list.tsx';
 import {useDemand} from './use_demand.ts';
 import {useLoaded} from './use_loaded.ts';
-
-const inFileName = (text: string) => text.replace(/[^\p{L}\p{N}.@_-]+/gu, '-').slice(0, 60);
-
-function download(codes: string[], account: string | undefined) {
-  const name = context.application?.name ?? location.host;
-  const head = [t('backupCodes.file', {name}), location.origin, account].filter(Boolean).join('\n');
-  const text = `${head}\n\n${codes.join('\n')}\n`;
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], {type: 'text/plain'}));
-  link.download = `${['backup-codes', name, account].filter((part) => part !== undefined).map(inFileName).join('-')}.txt`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
-
-const Codes = ({codes, account}: {codes: string[]; account: string | undefined}) => (
-  <div>
-    <ul className="backup-codes" aria-label={t('backupCodes.list')}>
-      {codes.map((code) => (
-        <li key={code}>
-          <code dir="ltr">{code}</code>
-        </li>
-      ))}
-    </ul>
-    <div className="actions">
-      <CopyButton text={codes.join('\n')} label={t('backupCodes.copy')} />
-      <button type="button" className="button quiet" onClick={() => download(codes, account)}>
-        <Download />
-        <span>{t('backupCodes.download')}</span>
-      </button>
-    </div>
-  </div>
-);
 
 export function BackupCodes({pause}: {pause: DemandPause<'backup'>}) {
   const {value, failure, reload} = useLoaded(makeBackupCodes);
