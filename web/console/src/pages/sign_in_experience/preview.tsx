@@ -5,12 +5,13 @@ import {useEffect, useRef, useState} from 'react';
 import {useTranslation} from 'react-i18next';
 
 import {useConnectors} from '../../data/connectors.ts';
+import {useSsoConnectors} from '../../data/sso_connectors.ts';
 import type {CustomPhrases, Experience} from './data.ts';
 import {nameOfLanguage, spokenLanguages} from './languages.ts';
 import {baseOf, ownTexts, toGroups, useBuiltIn, type Texts} from './phrases.ts';
 import {usePreview, type Draft} from './preview_context.ts';
 import classes from './preview.module.css';
-import {buttonsOf} from './social.ts';
+import {buttonsOf, companiesOf} from './social.ts';
 
 const pages = ['sign-in', 'register', 'consent'] as const;
 type Page = (typeof pages)[number];
@@ -40,6 +41,9 @@ export function Preview({experience, phrases, draft}: Props) {
   const {data: connectors} = useConnectors();
   // The page knows only those that had a button when it was loaded.
   const social = connectors && {socialConnectors: buttonsOf(connectors, settings.socialSignInConnectorTargets)};
+  // Likewise, and none of them where company sign-in was off.
+  const {data: companies} = useSsoConnectors();
+  const sso = companies && {ssoConnectors: companiesOf(companies)};
   const theme = isDark && settings.color.isDarkModeEnabled ? 'dark' : 'light';
   const languages = spokenLanguages([
     ...phrases,
@@ -97,7 +101,7 @@ export function Preview({experience, phrases, draft}: Props) {
         language={language}
         theme={theme}
         device={device}
-        message={{settings: {...settings, ...social}, phrases: texts}}
+        message={{settings: {...settings, ...social, ...sso}, phrases: texts}}
       />
     </div>
   );

@@ -1,5 +1,6 @@
 // The services that users sign in with, and their buttons as the sign-in page takes them.
 import type {Connector} from '../../data/connectors.ts';
+import type {SsoConnector} from '../../data/sso_connectors.ts';
 
 /** Of each target one: it may have a connector for browsers and another for apps. */
 export const socialConnectorsOf = (connectors: Connector[]): Connector[] =>
@@ -15,3 +16,14 @@ export const buttonsOf = (connectors: Connector[], targets: string[]) =>
       .filter(({type, target}) => type === 'Social' && target === wanted)
       .map(({id, target, name, logo, logoDark, platform}) => ({id, target, name, logo, logoDark, platform})),
   );
+
+/** The companies whose people are sent to their own provider, as the server writes them into the page. */
+export const companiesOf = (connectors: SsoConnector[]) =>
+  connectors
+    .filter(({domains, config}) => domains.length > 0 && Object.keys(config).length > 0)
+    .map(({id, name, branding, providerLogo}) => ({
+      id,
+      connectorName: branding.displayName || name,
+      logo: branding.logo || providerLogo,
+      ...(branding.darkLogo && {darkLogo: branding.darkLogo}),
+    }));
