@@ -1,7 +1,7 @@
 #include "storage/interaction_store.h"
 
 #include "base/encoding.h"
-#include "crypto/digest.h"
+#include "storage/interaction_row_id.h"
 #include "storage/interaction_store_sql.h"
 
 #include <stdexcept>
@@ -12,10 +12,6 @@ namespace {
 namespace sql = interaction_store_sql;
 
 constexpr std::size_t handle_length = 16;
-
-std::string row_id_of(const InteractionId& id) {
-  return to_base64url(crypto::sha256(id.value()));
-}
 
 std::optional<std::string> login_text(const Interaction& interaction) {
   if (!interaction.login) return std::nullopt;
@@ -60,11 +56,11 @@ Interaction interaction_of(const InteractionId& id, const Row& row) {
 }  // namespace
 
 std::string interaction_handle(const InteractionId& id) {
-  return row_id_of(id).substr(0, handle_length);
+  return interaction_row_id(id).substr(0, handle_length);
 }
 
 Task<std::optional<Interaction>> InteractionStore::find(InteractionId id) const {
-  const auto row_id = row_id_of(id);
+  const auto row_id = interaction_row_id(id);
   Query query{sql::find, {tenant_, row_id}};
   const auto rows = co_await database_.read(std::move(query));
   if (rows.empty()) co_return std::nullopt;
@@ -78,7 +74,7 @@ Task<std::optional<Interaction>> InteractionStore::find(InteractionId id) const 
 }
 
 Statement InteractionStore::insert(const Interaction& interaction) const {
-  const auto row_id = row_id_of(interaction.id);
+  const auto row_id = interaction_row_id(interaction.id);
   const Secret request(to_json_text(interaction.request));
   return Statement{
       sql::insert,
@@ -101,7 +97,7 @@ Statement InteractionStore::update(const Interaction& interaction) const {
   return Statement{
       sql::update,
       {tenant_,
-       row_id_of(interaction.id),
+       interaction_row_id(interaction.id),
        interaction.version,
        login_text(interaction),
        consent_text(interaction),
@@ -110,7 +106,7 @@ Statement InteractionStore::update(const Interaction& interaction) const {
 }
 
 Statement InteractionStore::consume(const InteractionId& id) const {
-  return Statement{sql::consume, {tenant_, row_id_of(id)}, RowCount::exactly(1)};
+  return Statement{sql::consume, {tenant_, interaction_row_id(id)}, RowCount::exactly(1)};
 }
 
 Statement InteractionStore::remove_expired(const TenantId& tenant, TimePoint before) {
