@@ -95,8 +95,10 @@ TEST_CASE("add_user_claims gives Logto's captured userinfo") {
 
 TEST_CASE("add_user_claims has sub alone without scopes about the user") {
   CHECK(
-      claims("openid offline_access urn:logto:scope:sessions unknown", captured_facts()) ==
-      R"({"sub":"6upzcsjib3yy"})"
+      claims(
+          "openid offline_access urn:logto:scope:sessions urn:logto:scope:trusted_devices unknown",
+          captured_facts()
+      ) == R"({"sub":"6upzcsjib3yy"})"
   );
 }
 

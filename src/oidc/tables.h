@@ -16,7 +16,7 @@ inline constexpr std::string_view organization_roles = "urn:logto:scope:organiza
 }  // namespace scope
 
 // The scopes that are about the user and not about an API resource, in discovery's order.
-inline constexpr std::array<std::string_view, 12> supported_scopes{
+inline constexpr std::array<std::string_view, 13> supported_scopes{
     "openid",
     "offline_access",
     "profile",
@@ -29,6 +29,7 @@ inline constexpr std::array<std::string_view, 12> supported_scopes{
     "urn:logto:scope:organizations",
     "urn:logto:scope:organization_roles",
     "urn:logto:scope:sessions",
+    "urn:logto:scope:trusted_devices",
 };
 
 bool is_supported_scope(std::string_view name);
