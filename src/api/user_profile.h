@@ -1,4 +1,5 @@
-// The profile of a user: claims of OpenID Connect Core 5.1 under Logto's names.
+// The profile of a user: claims of OpenID Connect Core 5.1 under Logto's names; and an account at
+// another service.
 #ifndef DAEMUN_API_USER_PROFILE_H
 #define DAEMUN_API_USER_PROFILE_H
 
@@ -6,8 +7,10 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "api/described.h"
+#include "api/request_error.h"
 
 namespace daemun::api {
 
@@ -53,6 +56,17 @@ BOOST_DESCRIBE_STRUCT(
      locale,
      address)
 )
+
+// The URLs of a profile: http and https only, for a page may show them as links. `place`:
+// "body.profile". Errors: 400 guard.invalid_input.
+Outcome<void> check_profile(const json::object& profile, std::string_view place);
+
+// At another service.
+struct UserIdentity {
+  std::string user_id{};
+  std::optional<json::object> details{};
+};
+BOOST_DESCRIBE_STRUCT(UserIdentity, (), (user_id, details))
 
 }  // namespace daemun::api
 

@@ -48,18 +48,6 @@ RequestError refuse(std::string code) {
 
 }  // namespace
 
-api::Outcome<std::string_view> parse_bearer(const http::Request& request) {
-  const auto header = request.header("authorization");
-  if (!header) return refuse("auth.authorization_header_missing");
-  const auto space = header->find(' ');
-  if (!equals_ignoring_ascii_case(header->substr(0, space), "bearer")) {
-    auto error = refuse("auth.authorization_token_type_not_supported");
-    error.data = json::object{{"supportedTypes", {"Bearer"}}};
-    return error;
-  }
-  return space == std::string_view::npos ? std::string_view() : trim(header->substr(space + 1));
-}
-
 api::Outcome<std::string> decide_access(const jose::Claims& claims) {
   const auto caller = claims.sub().value_or("");
   if (caller.empty()) return refuse("auth.jwt_sub_missing");

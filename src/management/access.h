@@ -11,9 +11,12 @@
 #include <string>
 #include <string_view>
 
+#include "api/bearer.h"
 #include "api/request_error.h"
 
 namespace daemun::management {
+
+using api::parse_bearer;
 
 // The subject of the token that a call came with.
 struct Caller {
@@ -21,10 +24,6 @@ struct Caller {
   std::optional<GrantId> grant{};  // behind the token
   enum class Kind { person, machine, operator_ } kind = Kind::machine;
 };
-
-// The token of an Authorization header. Errors: 401 auth.authorization_header_missing,
-// auth.authorization_token_type_not_supported.
-api::Outcome<std::string_view> parse_bearer(const http::Request& request);
 
 // The subject of a verified token, if it holds the scope. Errors: 401 auth.jwt_sub_missing, 403
 // auth.forbidden.

@@ -2,7 +2,6 @@
 
 #include "base/text.h"
 #include "crypto/password_hash.h"
-#include "domain/user_profile.h"
 #include "management/answers.h"
 
 #include <string>
@@ -53,26 +52,13 @@ RequestError to_error(crypto::HashProblem problem, std::string_view algorithm) {
 
 }  // namespace
 
-api::Outcome<void> check_profile(const json::object& profile) {
-  for (const auto& member : profile) {
-    const auto* text = member.value().if_string();
-    if (text == nullptr || text->empty() || !is_url_member(member.key())) continue;
-    if (!is_web_url(*text)) {
-      return api::invalid_input(
-          "body.profile." + std::string(member.key()) + " must be an http or https URL"
-      );
-    }
-  }
-  return {};
-}
-
 api::Outcome<UserChanges> check_user_changes(
     UserChanges changes, const std::optional<Raw<UserProfile>>& profile
 ) {
   auto good = canonicalize(changes.username, IdentifierType::username, "username");
   if (good) good = canonicalize(changes.primary_email, IdentifierType::email, "primaryEmail");
   if (good) good = canonicalize(changes.primary_phone, IdentifierType::phone, "primaryPhone");
-  if (good && profile) good = check_profile(profile->value.as_object());
+  if (good && profile) good = api::check_profile(profile->value.as_object(), "body.profile");
   if (!good) return good.error();
   if (count_characters(changes.name.value.value_or("")) > max_text_characters)
     return too_long("name");

@@ -35,10 +35,6 @@ api::Outcome<storage::UserChanges> check_user_changes(
     storage::UserChanges changes, const std::optional<Raw<UserProfile>>& profile
 );
 
-// The URLs of a profile: http and https only, for a page may show them as links. Errors: 400
-// guard.invalid_input.
-api::Outcome<void> check_profile(const json::object& profile);
-
 // As the changes leave the user.
 void apply(const storage::UserChanges& changes, User& user);
 

@@ -12,14 +12,8 @@
 
 namespace daemun::management {
 
+using api::UserIdentity;
 using api::UserProfile;
-
-// At another service.
-struct UserIdentity {
-  std::string user_id{};
-  std::optional<json::object> details{};
-};
-BOOST_DESCRIBE_STRUCT(UserIdentity, (), (user_id, details))
 
 // For the document: to_json and add_members write them.
 struct UserMembers {

@@ -35,20 +35,6 @@ void add_listed_members(
 
 }  // namespace
 
-SsoIdentityMembers to_members(const TenantId& tenant, const SsoIdentity& identity) {
-  return SsoIdentityMembers{
-      .tenant_id = tenant.value(),
-      .id = identity.id.value(),
-      .user_id = identity.user_id.value(),
-      .issuer = identity.issuer,
-      .identity_id = identity.identity_id,
-      .detail = identity.detail,
-      .created_at = to_unix_ms(identity.created_at),
-      .updated_at = to_unix_ms(identity.updated_at),
-      .sso_connector_id = identity.connector_id.value(),
-  };
-}
-
 UserExtras parse_user_extras(const http::Form& query) {
   return UserExtras{
       .has_sso_identities = is_yes(query.find("includeSsoIdentities")),

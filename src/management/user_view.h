@@ -12,28 +12,14 @@
 #include <string>
 #include <vector>
 
+#include "api/sso_identity.h"
+
 namespace daemun::management {
 
+using api::SsoIdentityMembers;
+using api::to_members;
 using PasswordAlgorithm =
     Word<"Argon2i", "Argon2id", "Argon2d", "SHA1", "SHA256", "MD5", "Bcrypt", "Legacy">;
-
-// An account at a company's identity provider.
-struct SsoIdentityMembers {
-  Text<0, 21> tenant_id{};
-  Text<1, 21> id{};
-  Text<1, 12> user_id{};
-  Text<1, 256> issuer{};
-  Text<1, 128> identity_id{};
-  json::object detail{};
-  Number<> created_at{};
-  Number<> updated_at{};
-  Text<1, 128> sso_connector_id{};
-};
-BOOST_DESCRIBE_STRUCT(
-    SsoIdentityMembers,
-    (),
-    (tenant_id, id, user_id, issuer, identity_id, detail, created_at, updated_at, sso_connector_id)
-)
 
 // For the document, with every optional member: to_json_text writes them.
 struct UserView : UserMembers {
@@ -52,8 +38,6 @@ BOOST_DESCRIBE_STRUCT(
      password_digest,
      password_algorithm)
 )
-
-SsoIdentityMembers to_members(const TenantId& tenant, const SsoIdentity& identity);
 
 struct UserExtras {
   bool has_sso_identities = false;

@@ -272,7 +272,8 @@ class Users {
 
   Answer update_profile(Call call, ProfileChanges body) {
     auto changes = body.profile.value.as_object();
-    if (const auto good = check_profile(changes); !good) co_return good.error();
+    if (const auto good = api::check_profile(changes, "body.profile"); !good)
+      co_return good.error();
     co_return co_await merge(std::move(call), UserDocument::profile, std::move(changes));
   }
 
