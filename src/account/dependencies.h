@@ -1,20 +1,14 @@
-// Everything that the parts of this module use from outside, one set for each tenant.
+// Everything that the parts of this module use from outside, one set for each tenant. People prove
+// the same facts by the same methods as in the sign-in dialogue, so its dependencies are here too.
 #ifndef DAEMUN_ACCOUNT_DEPENDENCIES_H
 #define DAEMUN_ACCOUNT_DEPENDENCIES_H
 
 #include "base/task_pause.h"
-#include "net/http_task.h"
-#include "storage/tenant_context.h"
-
-#include "messages/equipment.h"
-#include "sso/documents.h"
+#include "experience/dependencies.h"
 
 namespace daemun::account {
 
-struct Dependencies : storage::TenantContext {
-  net::TaskHttpClient& http;
-  const messages::Equipment& equipment;
-  sso::Documents& sso_documents;
+struct Dependencies : experience::Dependencies {
   Task<void> (*pause)(Milliseconds) = pause_for;
 };
 

@@ -75,7 +75,8 @@ Task<Outcome<Service>> find_service(const Dependencies* dependencies, SocialToke
   const auto all = co_await dependencies->settings.list_connectors();
   for (const auto& connector : *all) {
     if (connector.id != source.connector_id) continue;
-    const auto* factory = messages::find_factory(dependencies->equipment, connector.factory_id);
+    const auto* factory =
+        messages::find_factory(dependencies->messenger.equipment(), connector.factory_id);
     if (factory == nullptr) break;
     if (!connector.enable_token_storage || !connectors::keeps_tokens(*factory))
       co_return keeps_none();

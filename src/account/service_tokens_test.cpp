@@ -116,19 +116,18 @@ class World {
   sso::Documents documents{service, clock};
   storage::Settings settings{stores.database, stores.vault, stores.tenant};
   storage::Journal journal{stores.database, stores.tenant};
-  Dependencies dependencies{
-      {stores.database,
-       settings,
-       stores.vault,
-       clock,
-       random,
-       journal,
-       stores.tenant,
-       "https://auth.example"},
-      service,
-      equipment,
-      documents,
-      count_pause};
+  storage::TenantContext context{
+      stores.database,
+      settings,
+      stores.vault,
+      clock,
+      random,
+      journal,
+      stores.tenant,
+      "https://auth.example"};
+  messages::Messenger messenger{context, equipment};
+  crypto::PasswordPool passwords{random, {.threads = 1}};
+  Dependencies dependencies{{context, passwords, service, messenger, documents}, count_pause};
 };
 
 TokenSet old_tokens() {

@@ -219,6 +219,8 @@ std::vector<Route> tenant_routes(Tenant& tenant) {
   std::vector<Route> routes;
   add_protocol_routes(routes, tenant);
   add_experience_routes(routes, tenant);
+  for (auto& route : tenant.account_api.routes())
+    routes.push_back(std::move(route));
   for (auto& route : tenant.management.routes())
     routes.push_back(std::move(route));
   routes.push_back(Route{Method::get, "/api/status", &answer_status});

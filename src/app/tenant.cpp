@@ -1,5 +1,9 @@
 #include "app/tenant.h"
 
+#include "oidc/live_token.h"
+
+#include <utility>
+
 namespace daemun::app {
 namespace {
 
@@ -16,6 +20,28 @@ management::TrustedIssuer trust(Tenant& tenant) {
       .load_keys = [key_rings = &tenant.key_rings] { return load_key_set(key_rings); },
       .tenant = tenant.oidc_dependencies.tenant,
   };
+}
+
+using TokenResult = Result<account::LiveToken, account::TokenRefusal>;
+
+Task<TokenResult> read_token(const Tenant* tenant, std::string text) {
+  auto live = co_await oidc::load_live_token(
+      &tenant->oidc_dependencies, &tenant->opaque_tokens, std::move(text)
+  );
+  if (!live) {
+    const bool lacks_scope = live.error().code == oidc::OAuthErrorCode::insufficient_scope;
+    co_return lacks_scope ? account::TokenRefusal::no_openid : account::TokenRefusal::invalid;
+  }
+  co_return account::LiveToken{
+      .grant = live->grant.id,
+      .user = std::move(live->user),
+      .application = std::move(live->client),
+      .scopes = std::move(live->scopes),
+      .session = live->grant.session_id};
+}
+
+account::TokenReader token_reader(const Tenant& tenant) {
+  return [tenant = &tenant](std::string text) { return read_token(tenant, std::move(text)); };
 }
 
 std::vector<management::TrustedIssuer> trusted_issuers(Tenant& tenant, Tenant* administration) {
@@ -65,6 +91,7 @@ Tenant::Tenant(const Machines& machines, TenantId id, std::string endpoint, Tena
       mail_links(experience_dependencies, pages),
       single_sign_on(experience_dependencies),
       provider_logout(experience_dependencies),
+      account_api(account::Dependencies{experience_dependencies}, token_reader(*this)),
       page_endpoints(
           {experience_api,
            consent_api,
@@ -72,7 +99,8 @@ Tenant::Tenant(const Machines& machines, TenantId id, std::string endpoint, Tena
            mail_links,
            single_sign_on,
            provider_logout},
-          endpoint
+          endpoint,
+          account_api.endpoints()
       ),
       management(management::Dependencies{
           .database = machines.database,

@@ -42,6 +42,7 @@
 #include <memory>
 #include <string>
 
+#include "account/account_api.h"
 #include "messages/messenger.h"
 #include "sso/documents.h"
 
@@ -100,6 +101,7 @@ class Tenant {
   experience::MailLinks mail_links;
   experience::SingleSignOn single_sign_on;
   experience::ProviderLogout provider_logout;
+  account::AccountApi account_api;
   experience::Endpoints page_endpoints;
 
   TenantFileThread tenant_files;

@@ -4,6 +4,8 @@ namespace daemun {
 namespace {
 
 constexpr std::string_view keys[] = {
+    "Account.Profile.Update",
+    "Account.Update",
     "Console.Setup",
     "ExchangeTokenBy.AuthorizationCode",
     "ExchangeTokenBy.ClientCredentials",

@@ -1,5 +1,6 @@
 #include "domain/error_phrases.h"
 
+#include "domain/error_phrases_account.h"
 #include "domain/error_phrases_administration.h"
 #include "domain/error_phrases_protocol.h"
 #include "domain/error_phrases_sign_in.h"
@@ -26,7 +27,8 @@ constexpr auto sorted(const ErrorPhrase (&... tables)[sizes]) {
   return all;
 }
 
-constexpr auto all_phrases = sorted(administration_phrases, protocol_phrases, sign_in_phrases);
+constexpr auto all_phrases =
+    sorted(account_phrases, administration_phrases, protocol_phrases, sign_in_phrases);
 
 }  // namespace
 

@@ -302,7 +302,9 @@ constexpr std::string_view document_type = "application/json; charset=utf-8";
 
 }  // namespace
 
-Endpoints::Endpoints(Handlers handlers, const std::string& server)
+Endpoints::Endpoints(
+    Handlers handlers, const std::string& server, std::vector<api::Endpoint> account_api
+)
     : dialogue_(dialogue_endpoints(handlers)),
       account_(account_endpoints(handlers.well_known)),
       dialogue_document_(
@@ -323,16 +325,20 @@ Endpoints::Endpoints(Handlers handlers, const std::string& server)
                api::OpenApiTitle{
                    .title = "Daemun User API",
                    .server = server,
-                   .credentials = api::Credentials::none}] {
+                   .credentials = api::Credentials::bearer}] {
             return api::make_openapi(title, account_);
           }
-      ) {}
+      ) {
+  for (auto& row : account_api)
+    account_.push_back(std::move(row));
+}
 
 std::vector<http::Route> Endpoints::routes() {
   std::vector<http::Route> routes;
   for (const auto* rows : {&dialogue_, &account_}) {
-    for (const auto& row : *rows)
-      routes.push_back(api::make_route(row));
+    for (const auto& row : *rows) {
+      if (row.handler) routes.push_back(api::make_route(row));
+    }
   }
   routes.push_back(
       {http::Method::get,

@@ -28,15 +28,18 @@ class Endpoints {
     SingleSignOn& sso;
     ProviderLogout& logout;
   };
-  // `server`: the address in the documents, "https://auth.example.com".
-  Endpoints(Handlers handlers, const std::string& server);
+  // `server`: the address in the documents, "https://auth.example.com". `account_api`: operations
+  // that are routed elsewhere and belong into the document for people's own accounts.
+  Endpoints(
+      Handlers handlers, const std::string& server, std::vector<api::Endpoint> account_api = {}
+  );
 
   // For the dialogue: also in /api/.well-known/experience.openapi.json.
   const std::vector<api::Endpoint>& dialogue() const { return dialogue_; }
   // For people's own accounts: also in /api/.well-known/user.openapi.json.
   const std::vector<api::Endpoint>& account() const { return account_; }
 
-  // Of both, and of the documents. This object must outlive them.
+  // Of those here, and of the documents. This object must outlive them.
   std::vector<http::Route> routes();
 
  private:

@@ -83,6 +83,8 @@ const known: Record<AuditKey, true> = {
   'TrustedDevice.Create': true,
   'TrustedDevice.Use': true,
   'TrustedDevice.Revoke': true,
+  'Account.Update': true,
+  'Account.Profile.Update': true,
   'Console.Setup': true,
 };
 export const events = Object.keys(known) as AuditKey[];

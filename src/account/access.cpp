@@ -1,0 +1,40 @@
+#include "account/access.h"
+
+#include "storage/user_store.h"
+
+#include <utility>
+
+#include "api/bearer.h"
+
+namespace daemun::account {
+namespace {
+
+using api::RequestError;
+
+RequestError unauthorized() {
+  return {.code = "auth.unauthorized", .status = 401};
+}
+
+}  // namespace
+
+Task<api::Outcome<Caller>> load_caller(
+    const Dependencies* dependencies, const TokenReader* reader, const http::Request* request
+) {
+  const auto text = api::parse_bearer(*request);
+  if (!text) co_return text.error();
+  auto token = co_await (*reader)(std::string(*text));
+  if (!token && token.error() == TokenRefusal::no_openid)
+    co_return RequestError{.code = "auth.forbidden", .status = 403};
+  if (!token) co_return unauthorized();
+  const storage::UserStore users(dependencies->database, dependencies->tenant);
+  auto account = co_await users.find_with_password(token->user.id);
+  if (!account || account->user.is_suspended) co_return unauthorized();
+  Caller caller{*std::move(token)};
+  caller.user = std::move(account->user);
+  caller.has_password = account->password.has_value();
+  caller.password_updated_at = account->password_updated_at.value_or(TimePoint{});
+  caller.is_first_party = !caller.application->is_third_party;
+  co_return caller;
+}
+
+}  // namespace daemun::account

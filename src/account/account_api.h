@@ -1,0 +1,45 @@
+// The Account API of a tenant: every operation with which people, through an app or the account
+// centre, look after their own account, and what happens before and after its handler.
+#ifndef DAEMUN_ACCOUNT_ACCOUNT_API_H
+#define DAEMUN_ACCOUNT_ACCOUNT_API_H
+
+#include "http/request.h"
+#include "http/response.h"
+#include "http/router.h"
+
+#include <vector>
+
+#include "account/access.h"
+#include "account/dependencies.h"
+#include "account/operation.h"
+#include "api/endpoint.h"
+
+namespace daemun::account {
+
+class AccountApi {
+ public:
+  AccountApi(Dependencies dependencies, TokenReader reader);
+  AccountApi(const AccountApi&) = delete;
+  AccountApi& operator=(const AccountApi&) = delete;
+
+  // Each with and without a slash at its end, as Logto's router takes them, and with the preflights
+  // of other origins: any page may call with a token, none with a cookie. Valid as long as the
+  // object.
+  std::vector<http::Route> routes();
+  const Operations& operations() const { return operations_; }
+  // For the OpenAPI document.
+  std::vector<api::Endpoint> endpoints() const;
+
+ private:
+  Task<http::Response> answer(http::Request request, const Operation* operation);
+  // Once. `request` outlives the task.
+  Answer attempt(const http::Request* request, const Operation* operation);
+
+  Dependencies dependencies_;
+  TokenReader reader_;
+  Operations operations_;
+};
+
+}  // namespace daemun::account
+
+#endif

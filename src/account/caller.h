@@ -1,0 +1,42 @@
+// The person of a call, and the application that calls for them: of the access token.
+#ifndef DAEMUN_ACCOUNT_CALLER_H
+#define DAEMUN_ACCOUNT_CALLER_H
+
+#include "domain/application.h"
+#include "domain/user.h"
+#include "storage/user_store.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace daemun::account {
+
+// A token that counts now.
+struct LiveToken {
+  GrantId grant{};
+  User user{};
+  std::shared_ptr<const Application> application{};  // never null
+  std::vector<std::string> scopes{};
+  std::optional<SessionId> session{};
+};
+
+struct Caller : LiveToken {
+  bool has_password = false;
+  TimePoint password_updated_at{};  // the epoch: none
+  bool is_first_party = false;
+  // What the record of the header logto-verification-id has proven; nothing: it does not count.
+  // Changes that rest on it require it in their plan (change.h).
+  std::optional<storage::ProvenAccount> proof{};
+
+  bool is_identity_verified() const { return proof.has_value(); }
+  // Whether the person could verify at all.
+  bool has_security_verification_method() const {
+    return has_password || user.primary_email || user.primary_phone;
+  }
+};
+
+}  // namespace daemun::account
+
+#endif

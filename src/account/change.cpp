@@ -1,0 +1,107 @@
+#include "account/change.h"
+
+#include "domain/sign_in_method.h"
+#include "domain/user_info.h"
+#include "storage/hook_store.h"
+#include "storage/log_store.h"
+#include "storage/user_sso_identity_store.h"
+
+#include <utility>
+
+namespace daemun::account {
+namespace {
+
+using api::RequestError;
+
+storage::UserStore users_of(const Dependencies& dependencies) {
+  return {dependencies.database, dependencies.tenant};
+}
+
+Task<storage::Plan> plan_event(
+    const Dependencies* dependencies, AuditEvent audit, json::object data
+) {
+  const auto hooks = co_await dependencies->settings.list_hooks();
+  if (hooks->empty()) co_return storage::Plan();
+  HookEvent event{.event = "User.Data.Updated"};
+  if (!audit.user_agent.empty()) event.payload["userAgent"] = audit.user_agent;
+  event.payload["ip"] = audit.ip;
+  event.payload["data"] = std::move(data);
+  const storage::HookStore store(dependencies->database, dependencies->vault, dependencies->tenant);
+  co_return store.insert_messages(*hooks, event, dependencies->random, audit.created_at);
+}
+
+RequestError refusal_of(const storage::Conflict& conflict) {
+  const auto identifier = storage::conflicting_identifier(conflict);
+  if (identifier) {
+    return {
+        .code = "user." + std::string(to_string(*identifier)) + "_already_in_use", .status = 422};
+  }
+  if (conflict.reason == storage::Conflict::Reason::unique &&
+      conflict.constraint.find("user_identities") != std::string::npos)
+    return {.code = "user.identity_already_in_use", .status = 422};
+  return api::conflict();
+}
+
+}  // namespace
+
+AuditEvent make_audit_event(const Dependencies& dependencies, const Call& call) {
+  auto event = storage::make_audit_event(
+      dependencies,
+      call.operation->audit_key,
+      {.ip = call.request.remote_address,
+       .user_agent = call.request.header("user-agent").value_or("")}
+  );
+  event.user_id = call.caller.user.id;
+  event.application_id = call.caller.application->id;
+  event.session_id = call.caller.session;
+  return event;
+}
+
+Task<api::Outcome<void>> commit(
+    const Dependencies* dependencies, const Call* call, AccountChange change
+) {
+  const storage::LogStore logs(dependencies->database, dependencies->tenant);
+  auto audit = make_audit_event(*dependencies, *call);
+  for (auto& member : change.details)
+    audit.details[member.key()] = std::move(member.value());
+  storage::Plan plan;
+  const auto& caller = call->caller;
+  if (caller.proof) plan.add(users_of(*dependencies).require_proven(caller.user.id, *caller.proof));
+  plan.add(std::move(change.plan)).add(logs.insert(audit));
+  auto messages = co_await plan_event(dependencies, audit, to_user_info(change.after));
+  plan.add(std::move(messages));
+  const auto committed = co_await dependencies->database.commit(std::move(plan));
+  if (!committed) co_return refusal_of(committed.error());
+  co_return api::Outcome<void>();
+}
+
+storage::Plan plan_update(
+    const Dependencies& dependencies, const Call& call, const storage::UserChanges& changes
+) {
+  const auto users = users_of(dependencies);
+  const auto& user = call.caller.user;
+  const auto now = dependencies.clock.now();
+  storage::Plan plan;
+  plan.add(users.update_at_sign_in(user, changes, now))
+      .add(users.replace(
+          user.id,
+          storage::UserDocument::identities,
+          {.before = user.identities, .after = user.identities},
+          now
+      ));
+  return plan;
+}
+
+Task<api::Outcome<void>> require_sign_in_method(
+    const Dependencies* dependencies, const Call* call, User after
+) {
+  const storage::UserSsoIdentityStore store(dependencies->database, dependencies->tenant);
+  const auto accounts = co_await store.list(after.id);
+  const OtherMethods others{
+      .has_password = call->caller.has_password, .has_enterprise_account = !accounts.empty()};
+  if (!has_sign_in_method(after, others))
+    co_return RequestError{.code = "user.last_sign_in_method_required"};
+  co_return api::Outcome<void>();
+}
+
+}  // namespace daemun::account

@@ -1,0 +1,17 @@
+#include "account/nouns.h"
+
+#include <iterator>
+
+namespace daemun::account {
+
+Operations list_operations(const Dependencies& dependencies) {
+  Operations all;
+  for (auto& part : {
+           nouns::profile(dependencies),  // /my-account, /my-account/profile
+       }) {
+    all.insert(all.end(), part.begin(), part.end());
+  }
+  return all;
+}
+
+}  // namespace daemun::account

@@ -1,0 +1,21 @@
+// The nouns of the Account API: each gives its rows, and lives in the file of its name.
+#ifndef DAEMUN_ACCOUNT_NOUNS_H
+#define DAEMUN_ACCOUNT_NOUNS_H
+
+#include "account/dependencies.h"
+#include "account/operation.h"
+
+namespace daemun::account {
+
+// All rows, in the order of the document. They keep a reference to the argument.
+Operations list_operations(const Dependencies& dependencies);
+
+namespace nouns {
+
+Operations profile(const Dependencies& dependencies);
+
+}  // namespace nouns
+
+}  // namespace daemun::account
+
+#endif

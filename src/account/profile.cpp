@@ -1,0 +1,186 @@
+// Name, picture, user name, custom data and profile: /my-account and /my-account/profile.
+#include "base/text.h"
+#include "experience/decisions.h"
+#include "storage/user_sso_identity_store.h"
+
+#include <memory>
+#include <utility>
+
+#include "account/account_view.h"
+#include "account/change.h"
+#include "account/nouns.h"
+
+namespace daemun::account {
+namespace {
+
+using api::Patch;
+using api::shape_of;
+using enum Check::MissingScope;
+
+constexpr std::size_t max_username_characters = 128;
+
+struct UpdateAccount {
+  Patch<api::Text<0, 128>> name{};
+  Patch<api::Text<api::no_bound, 2048, api::TextFormat::url>> avatar{};
+  Patch<api::Text<api::no_bound, max_username_characters, api::TextFormat::username>> username{};
+  std::optional<json::object> custom_data{};
+};
+BOOST_DESCRIBE_STRUCT(UpdateAccount, (), (name, avatar, username, custom_data))
+
+template <typename T>
+storage::TextChange change_of(const Patch<T>& member) {
+  storage::TextChange change{.is_given = member.is_given};
+  if (member && !member->empty()) change.value = std::string(*member);
+  return change;
+}
+
+// For the audit log: which members a call changes, and not to what.
+json::array names_of(const json::object& sent) {
+  json::array names;
+  for (const auto& member : sent)
+    names.emplace_back(member.key());
+  return names;
+}
+
+json::array names_of(const UpdateAccount& body) {
+  json::array names;
+  if (body.name.is_given) names.emplace_back("name");
+  if (body.avatar.is_given) names.emplace_back("avatar");
+  if (body.username.is_given) names.emplace_back("username");
+  if (body.custom_data) names.emplace_back("customData");
+  return names;
+}
+
+// As the changes leave the account.
+User changed(User user, const storage::UserChanges& changes) {
+  if (changes.name.is_given) user.name = changes.name.value;
+  if (changes.avatar.is_given) user.avatar = changes.avatar.value;
+  if (changes.username.is_given) user.username = changes.username.value;
+  if (changes.custom_data) user.custom_data = *changes.custom_data;
+  return user;
+}
+
+class Profile {
+ public:
+  explicit Profile(const Dependencies& dependencies) : dependencies_(dependencies) {}
+
+  Answer show(Call call) {
+    auto view = co_await load_view(&call);
+    co_return Reply{.body = std::move(view)};
+  }
+
+  Answer update(Call call, UpdateAccount body) {
+    storage::UserChanges changes{
+        .username = change_of(body.username),
+        .name = change_of(body.name),
+        .avatar = change_of(body.avatar)};
+    if (body.custom_data) changes.custom_data = json::serialize(*body.custom_data);
+    if (changes.username.value) {
+      auto username = co_await canonical_username(*changes.username.value);
+      if (!username) co_return username.error();
+      changes.username.value = *std::move(username);
+    }
+    auto after = changed(call.caller.user, changes);
+    if (changes.username.is_given && !changes.username.value) {
+      const auto kept = co_await require_sign_in_method(&dependencies_, &call, after);
+      if (!kept) co_return kept.error();
+    }
+    after.updated_at = dependencies_.clock.now();
+    AccountChange change{
+        .plan = plan_update(dependencies_, call, changes),
+        .after = after,
+        .details = {{"members", names_of(body)}}};
+    const auto committed = co_await commit(&dependencies_, &call, std::move(change));
+    if (!committed) co_return committed.error();
+    call.caller.user = std::move(after);
+    auto view = co_await load_view(&call);
+    co_return Reply{.body = std::move(view)};
+  }
+
+  // Merged: what the body does not name stays, an address is replaced as a whole.
+  Answer update_profile(Call call, api::UserProfile body) {
+    const auto sent = api::to_json(std::move(body));
+    if (const auto good = api::check_profile(sent, "body"); !good) co_return good.error();
+    auto after = call.caller.user;
+    auto profile = json::parse(after.profile).as_object();
+    for (const auto& member : sent)
+      profile[member.key()] = member.value();
+    after.profile = json::serialize(profile);
+    after.updated_at = dependencies_.clock.now();
+    storage::UserChanges changes{.profile = after.profile};
+    AccountChange change{
+        .plan = plan_update(dependencies_, call, changes),
+        .after = std::move(after),
+        .details = {{"members", names_of(sent)}}};
+    const auto committed = co_await commit(&dependencies_, &call, std::move(change));
+    if (!committed) co_return committed.error();
+    co_return Reply{.body = to_profile_view(std::move(profile), call.caller.scopes)};
+  }
+
+ private:
+  Task<json::object> load_view(const Call* call) {
+    json::array shown;
+    if (contains(call->caller.scopes, "identities")) {
+      const storage::UserSsoIdentityStore store(dependencies_.database, dependencies_.tenant);
+      const auto identities = co_await store.list(call->caller.user.id);
+      for (const auto& identity : identities)
+        shown.push_back(api::to_json(api::to_members(dependencies_.tenant, identity)));
+    }
+    co_return to_account_view(call->caller, call->fields, std::move(shown));
+  }
+
+  // Errors: 422 user.username_...
+  Task<api::Outcome<std::string>> canonical_username(std::string value) {
+    const auto settings = co_await dependencies_.settings.find_sign_in_experience();
+    if (const auto allowed = experience::decide_username(value, *settings); !allowed)
+      co_return allowed.error();
+    auto identifier = parse_new_identifier(IdentifierType::username, value);
+    if (!identifier) co_return api::invalid_input("body.username cannot be a username");
+    co_return std::move(identifier->value);
+  }
+
+  const Dependencies& dependencies_;
+};
+
+}  // namespace
+
+Operations nouns::profile(const Dependencies& dependencies) {
+  const auto noun = std::make_shared<Profile>(dependencies);
+  using http::Method;
+  return {
+      {.method = Method::get,
+       .path = "/my-account",
+       .summary = "Show the account",
+       .reply = shape_of<AccountView>(),
+       .handler = handled_by(noun, &Profile::show)},
+      {.method = Method::patch,
+       .path = "/my-account",
+       .summary = "Change the account's name, picture, username or custom data",
+       .checks =
+           {editable("name").when("name"),
+            editable("avatar").when("avatar"),
+            editable("username").when("username"),
+            editable("customData").when("customData"),
+            scope("profile", bad_request),
+            scope("custom_data", bad_request).when("customData"),
+            first_party,
+            step_up.when("username")},
+       .reply = shape_of<AccountView>(),
+       .refusals = {422},
+       .audit_key = "Account.Update",
+       .handler = handled_by(noun, &Profile::update)},
+      {.method = Method::patch,
+       .path = "/my-account/profile",
+       .summary = "Change members of the account's profile",
+       .checks =
+           {editable("profile"),
+            scope("profile", bad_request),
+            scope("address", bad_request).when("address"),
+            first_party},
+       .reply = shape_of<api::UserProfile>(),
+       .audit_key = "Account.Profile.Update",
+       .handler = handled_by(noun, &Profile::update_profile)},
+  };
+}
+
+}  // namespace daemun::account

@@ -1,0 +1,242 @@
+// The Account API: who may call, and a person's own name, picture, user name, custom data and
+// profile.
+#include <doctest/doctest.h>
+
+#include "flows/harness/account.h"
+#include "flows/harness/shop.h"
+#include "flows/harness/webhooks.h"
+
+namespace daemun::flows {
+namespace {
+
+using http::Method;
+
+const std::string me = "/my-account";
+
+}  // namespace
+
+TEST_CASE("the Account API takes an opaque token of an application's ordinary sign-in") {
+  for_each_visit(
+      [](Server& server) {
+        add_shop(server);
+        open_account_center(server);
+      },
+      "web",
+      [](Server& server, const Client&, Browser&) {
+        AccountOwner alice(server, "alice");
+        CHECK(alice.token().find('.') == std::string::npos);
+        CHECK(alice.tokens().text("scope") == account_scopes);
+        const auto answer = alice.get(me);
+        CHECK(answer.status() == 200);
+        CHECK(answer.text("id") == "alice");
+        CHECK(
+            answer.members() ==
+            "id username primaryEmail primaryPhone name avatar customData identities lastSignInAt "
+            "createdAt updatedAt profile applicationId cimdClientId isSuspended hasPassword "
+            "hasSecurityVerificationMethod ssoIdentities"
+        );
+        CHECK(header(answer.response, "cache-control") == "no-store");
+        CHECK(alice.get(me + "/").status() == 200);
+      }
+  );
+}
+
+TEST_CASE("the Account API refuses everything but a living token of a person") {
+  for_each_engine([](Server& server) {
+    add_shop(server);
+    open_account_center(server);
+    AccountOwner alice(server, "alice");
+    const auto token = alice.token();
+    alice.set_token("");
+    CHECK(alice.outcome(Method::get, me) == "401 auth.authorization_header_missing");
+    alice.set_token("nonsense");
+    CHECK(alice.outcome(Method::get, me) == "401 auth.unauthorized");
+    const auto jwt = Client(server, "web").tokens_of("alice", shop_request).text("access_token");
+    CHECK(jwt.find('.') != std::string::npos);
+    alice.set_token(jwt);
+    CHECK(alice.outcome(Method::get, me) == "401 auth.unauthorized");
+    auto basic = a_request(Method::get, "/api" + me);
+    basic.headers.push_back({"authorization", "Basic abc"});
+    CHECK(
+        outcome_of(to_answer(server.send(std::move(basic)))) ==
+        "401 auth.authorization_token_type_not_supported"
+    );
+    alice.set_token(token);
+    server.commit(server.users.update_suspension(UserId("alice"), true, server.clock.now()));
+    CHECK(alice.outcome(Method::get, me) == "401 auth.unauthorized");
+    server.commit(server.users.update_suspension(UserId("alice"), false, server.clock.now()));
+    CHECK(alice.get(me).status() == 200);
+    server.clock.advance(Seconds(3601));
+    CHECK(alice.outcome(Method::get, me) == "401 auth.unauthorized");
+  });
+}
+
+TEST_CASE("a closed account centre closes the Account API, after the token has been checked") {
+  for_each_engine([](Server& server) {
+    add_shop(server);
+    AccountOwner alice(server, "alice");
+    CHECK(alice.outcome(Method::get, me) == "400 account_center.not_enabled");
+    close_account_center(server);
+    CHECK(alice.outcome(Method::patch, me, "{}") == "400 account_center.not_enabled");
+    alice.set_token("nonsense");
+    CHECK(alice.outcome(Method::get, me) == "401 auth.unauthorized");
+  });
+}
+
+TEST_CASE("any page may call the Account API with a token, and none with a cookie") {
+  for_each_engine([](Server& server) {
+    add_shop(server);
+    open_account_center(server);
+    auto preflight = a_request(Method::options, "/api/my-account/profile/");
+    preflight.headers.push_back({"origin", "https://app.example"});
+    preflight.headers.push_back(
+        {"access-control-request-headers", "authorization,content-type,logto-verification-id"}
+    );
+    const auto allowed = server.send(std::move(preflight));
+    CHECK(allowed.status == 204);
+    CHECK(header(allowed, "access-control-allow-origin") == "https://app.example");
+    CHECK(header(allowed, "access-control-allow-methods") == "PATCH");
+    CHECK(
+        header(allowed, "access-control-allow-headers") ==
+        "authorization,content-type,logto-verification-id"
+    );
+    AccountOwner alice(server, "alice");
+    for (const auto& answer : {alice.get(me), alice.send(Method::patch, me, "[]")}) {
+      CHECK(header(answer.response, "access-control-allow-origin") == "https://app.example");
+      CHECK(header(answer.response, "access-control-expose-headers") == "*");
+      CHECK(header(answer.response, "access-control-allow-credentials").empty());
+    }
+  });
+}
+
+TEST_CASE("GET /my-account shows what the token's scopes and the account centre's fields allow") {
+  for_each_engine([](Server& server) {
+    add_shop(server);
+    open_account_center(server);
+    const auto members = [&](const std::string& scopes) {
+      return AccountOwner(server, "alice", "web", scopes).get(me).members();
+    };
+    CHECK(members("openid") == "id hasSecurityVerificationMethod");
+    CHECK(members("openid email") == "id primaryEmail hasSecurityVerificationMethod");
+    CHECK(
+        members("openid identities") == "id identities hasSecurityVerificationMethod ssoIdentities"
+    );
+    open_account_center(server, {{"name", "ReadOnly"}, {"profile", "Off"}});
+    CHECK(
+        members("openid profile phone custom_data") ==
+        "id name lastSignInAt createdAt updatedAt applicationId cimdClientId isSuspended "
+        "hasSecurityVerificationMethod"
+    );
+  });
+}
+
+TEST_CASE("PATCH /my-account changes what is sent, leaves a line and tells webhooks") {
+  for_each_engine([](Server& server) {
+    add_shop(server);
+    open_account_center(server);
+    listen(server, {"User.Data.Updated"});
+    AccountOwner alice(server, "alice");
+    server.clock.advance(Seconds(1));
+    const auto answer = alice.send(
+        Method::patch,
+        me,
+        R"({"name":"Alice","avatar":"https://x.example/a.png","customData":{"a":1},"id":"bob"})"
+    );
+    REQUIRE(answer.status() == 200);
+    CHECK(answer.text("id") == "alice");
+    CHECK(answer.text("name") == "Alice");
+    CHECK(answer.integer("updatedAt") == to_unix_ms(server.clock.now()));
+    const auto shown = alice.get(me);
+    CHECK(shown.response.body == answer.response.body);
+    CHECK(alice.send(Method::patch, me, R"({"customData":{"b":2}})").status() == 200);
+    CHECK(json::serialize(alice.get(me).body.at("customData")) == R"({"b":2})");
+    CHECK(alice.send(Method::patch, me, R"({"name":null})").body.at("name").is_null());
+    const auto line = server.audit_log().front();
+    CHECK(line.key == "Account.Update");
+    const auto payload = json::parse(line.payload).as_object();
+    CHECK(find_string(payload, "userId") == "alice");
+    CHECK(find_string(payload, "applicationId") == "web");
+    CHECK(json::serialize(payload.at("members")) == R"(["name"])");
+    const auto events = told(server, "User.Data.Updated");
+    REQUIRE(events.size() == 3);
+    CHECK(find_string(events.front().at("data").as_object(), "id") == "alice");
+    CHECK_FALSE(events.front().contains("path"));
+  });
+}
+
+TEST_CASE("PATCH /my-account refuses values that are none") {
+  for_each_engine([](Server& server) {
+    add_shop(server);
+    open_account_center(server);
+    AccountOwner alice(server, "alice");
+    for (const char* body :
+         {R"({"avatar":""})",
+          R"({"avatar":"javascript:a"})",
+          R"({"name":1})",
+          R"({"username":"1a"})",
+          R"({"customData":[]})",
+          R"([])"}) {
+      CAPTURE(body);
+      CHECK(alice.outcome(Method::patch, me, body) == "400 guard.invalid_input");
+    }
+    CHECK(
+        alice.outcome(Method::patch, me, R"({"username":"alice2"})") ==
+        "401 verification_record.permission_denied"
+    );
+  });
+}
+
+TEST_CASE("PATCH /my-account/profile merges members and replaces an address as a whole") {
+  for_each_engine([](Server& server) {
+    add_shop(server);
+    open_account_center(server);
+    AccountOwner alice(server, "alice");
+    const std::string path = me + "/profile";
+    CHECK(
+        alice
+            .send(
+                Method::patch,
+                path,
+                R"({"givenName":"A","address":{"country":"KR","region":"x"},"unknown":1})"
+            )
+            .response.body == R"({"givenName":"A","address":{"region":"x","country":"KR"}})"
+    );
+    CHECK(
+        alice.send(Method::patch, path + "/", R"({"familyName":"","address":{"country":"FR"}})")
+            .response.body == R"({"givenName":"A","address":{"country":"FR"},"familyName":""})"
+    );
+    CHECK(alice.outcome(Method::patch, path, R"({"givenName":null})") == "400 guard.invalid_input");
+    CHECK(
+        alice.outcome(Method::patch, path, R"({"website":"javascript:a"})") ==
+        "400 guard.invalid_input"
+    );
+    AccountOwner narrow(server, "alice", "web", "openid profile");
+    CHECK(
+        narrow.send(Method::patch, path, R"({"nickname":"al"})").response.body ==
+        R"({"givenName":"A","familyName":"","nickname":"al"})"
+    );
+    CHECK(narrow.outcome(Method::patch, path, R"({"address":{}})") == "400 auth.unauthorized");
+    CHECK_FALSE(narrow.get(me).body.at("profile").as_object().contains("address"));
+    CHECK(server.audit_log().front().key == "Account.Profile.Update");
+  });
+}
+
+TEST_CASE("a third-party application reads an account and changes nothing") {
+  for_each_engine([](Server& server) {
+    add_shop(server);
+    open_account_center(server);
+    insert_third_party(server);
+    AccountOwner alice(server, "alice", "partner");
+    CHECK(alice.get(me).status() == 200);
+    CHECK(
+        alice.outcome(Method::patch, me, R"({"name":"x"})") ==
+        "403 auth.third_party_application_forbidden"
+    );
+    CHECK(
+        alice.outcome(Method::patch, me + "/profile", "{}") ==
+        "403 auth.third_party_application_forbidden"
+    );
+  });
+}
+
+}  // namespace daemun::flows

@@ -1,0 +1,117 @@
+#include "flows/harness/account.h"
+
+#include "base/text.h"
+#include "domain/page_look.h"
+#include "storage/experience_store.h"
+
+#include <doctest/doctest.h>
+
+namespace daemun::flows {
+namespace {
+
+void set_account_center(Server& server, bool is_enabled, const json::object& fields) {
+  auto document = make_default_account_center();
+  document["enabled"] = is_enabled;
+  document["fields"] = fields;
+  const storage::ExperienceStore store(*server.database, server.tenant);
+  const auto before = run_task(store.find_account_center());
+  server.commit(store.change_account_center({.before = before, .after = json::serialize(document)})
+  );
+}
+
+Answer sign_in(
+    Server& server, const std::string& username, const Client& client, const std::string& scopes
+) {
+  Browser browser(server);
+  auto response = client.sign_in(browser, username, {{"scope", scopes}});
+  if (server.find_application(client.id()).is_third_party) {
+    const auto given =
+        to_answer(browser.send_json(http::Method::post, "/api/interaction/consent", json::object{})
+        );
+    response = browser.get(given.text("redirectTo"));
+  }
+  return client.redeem(to_callback(std::move(response)));
+}
+
+}  // namespace
+
+json::object all_fields(std::string_view control) {
+  json::object fields;
+  for (const char* name :
+       {"name",
+        "avatar",
+        "profile",
+        "email",
+        "phone",
+        "password",
+        "username",
+        "social",
+        "customData",
+        "mfa",
+        "passkey",
+        "session",
+        "trustedDevice"})
+    fields[name] = control;
+  return fields;
+}
+
+void open_account_center(Server& server, const json::object& fields) {
+  set_account_center(server, true, fields);
+}
+
+void close_account_center(Server& server) {
+  set_account_center(server, false, all_fields());
+}
+
+void insert_third_party(Server& server) {
+  auto partner = an_application("partner");
+  partner.is_third_party = true;
+  partner.user_consent_scopes = split_words(account_scopes);
+  server.insert(partner);
+}
+
+AccountOwner::AccountOwner(
+    Server& server,
+    const std::string& username,
+    const std::string& client,
+    const std::string& scopes
+)
+    : server_(server),
+      tokens_(sign_in(server, username, Client(server, client), scopes)),
+      token_(tokens_.text("access_token")) {
+  REQUIRE_FALSE(token_.empty());
+}
+
+Answer AccountOwner::send(http::Method method, const std::string& path, const std::string& body) {
+  auto request = a_request(method, "/api" + path);
+  request.headers.push_back({"origin", "https://app.example"});
+  if (!token_.empty()) request.headers.push_back({"authorization", "Bearer " + token_});
+  if (!verification_id_.empty())
+    request.headers.push_back({"logto-verification-id", verification_id_});
+  if (!body.empty()) request.headers.push_back({"content-type", "application/json"});
+  request.body = body;
+  return to_answer(server_.send(std::move(request)));
+}
+
+std::string AccountOwner::outcome(
+    http::Method method, const std::string& path, const std::string& body
+) {
+  return outcome_of(send(method, path, body));
+}
+
+void AccountOwner::step_up(const std::string& password) {
+  const auto answer = send(
+      http::Method::post,
+      "/verifications/password",
+      json::serialize(json::object{{"password", password}})
+  );
+  REQUIRE(answer.status() == 201);
+  present(answer.text("verificationRecordId"));
+}
+
+std::string outcome_of(const Answer& answer) {
+  const auto code = answer.text("code");
+  return std::to_string(answer.status()) + (code.empty() ? "" : " " + code);
+}
+
+}  // namespace daemun::flows

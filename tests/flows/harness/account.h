@@ -1,0 +1,65 @@
+// People who call the Account API through an application of theirs.
+#ifndef DAEMUN_TESTS_FLOWS_HARNESS_ACCOUNT_H
+#define DAEMUN_TESTS_FLOWS_HARNESS_ACCOUNT_H
+
+#include <optional>
+#include <string>
+
+#include "flows/harness/client.h"
+#include "flows/harness/server.h"
+
+namespace daemun::flows {
+
+// Every scope that the Account API knows.
+inline const std::string account_scopes =
+    "openid profile email phone address identities custom_data urn:logto:scope:sessions "
+    "urn:logto:scope:trusted_devices";
+
+// {"name": control, ...}: every field of the account centre.
+json::object all_fields(std::string_view control = "Edit");
+// Switches it on.
+void open_account_center(Server& server, const json::object& fields = all_fields());
+void close_account_center(Server& server);
+
+// "partner", which may be granted all of account_scopes.
+void insert_third_party(Server& server);
+
+// Someone who is signed in to an application, with its access token. A third-party application has
+// the person's consent.
+class AccountOwner {
+ public:
+  AccountOwner(
+      Server& server,
+      const std::string& username,
+      const std::string& client = "web",
+      const std::string& scopes = account_scopes
+  );
+
+  // `path` is below /api. A body that is empty is not sent.
+  Answer send(http::Method method, const std::string& path, const std::string& body = "");
+  Answer get(const std::string& path) { return send(http::Method::get, path); }
+  // "204", or "401 auth.unauthorized".
+  std::string outcome(http::Method method, const std::string& path, const std::string& body = "");
+
+  // Of the header logto-verification-id from now on; empty: none.
+  void present(const std::string& verification_id) { verification_id_ = verification_id; }
+  // Proves the password, and presents the record.
+  void step_up(const std::string& password = user_password);
+
+  const std::string& token() const { return token_; }
+  void set_token(const std::string& token) { token_ = token; }
+  const Answer& tokens() const { return tokens_; }
+
+ private:
+  Server& server_;
+  Answer tokens_;
+  std::string token_;
+  std::string verification_id_;
+};
+
+// "204", or "401 auth.unauthorized".
+std::string outcome_of(const Answer& answer);
+
+}  // namespace daemun::flows
+
+#endif
