@@ -26,10 +26,12 @@ file(GLOB_RECURSE daemun_web_sources CONFIGURE_DEPENDS
   "${daemun_web_dir}/shared/*"
   "${daemun_web_dir}/experience/src/*"
   "${daemun_web_dir}/experience/phrases/*"
+  "${daemun_web_dir}/experience/phrases_account/*"
   "${daemun_web_dir}/experience/build/*")
 list(APPEND daemun_web_sources
   "${daemun_web_dir}/package.json"
   "${daemun_web_dir}/experience/index.html"
+  "${daemun_web_dir}/experience/account.html"
   "${daemun_web_dir}/experience/tsconfig.json"
   "${daemun_web_dir}/experience/vite.config.ts")
 file(GLOB_RECURSE daemun_console_sources CONFIGURE_DEPENDS
@@ -76,10 +78,11 @@ add_custom_command(
   OUTPUT "${daemun_web_built}"
   COMMAND "${DAEMUN_NPM}" run --silent build:experience -- --outDir "${daemun_web_out}"
     --emptyOutDir --logLevel warn
+  COMMAND "${DAEMUN_NPM}" run --silent build:account -- --outDir "${daemun_web_out}" --logLevel warn
   COMMAND "${CMAKE_COMMAND}" -E touch "${daemun_web_built}"
   DEPENDS ${daemun_web_sources} "${daemun_web_installed}"
   WORKING_DIRECTORY "${daemun_web_dir}"
-  COMMENT "Building the sign-in pages"
+  COMMENT "Building the sign-in pages and the account center"
   VERBATIM)
 add_custom_command(
   OUTPUT "${daemun_console_built}"

@@ -4,19 +4,24 @@ import {fileURLToPath} from 'node:url';
 
 /** @typedef {Record<string, Record<string, string>>} Phrases */
 
-const folder = new URL('../phrases/', import.meta.url);
-
 /** @param {string} path @returns {any} */
 const read = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
 
 /** Without the note to translators that a file may begin with. @param {string} language @returns {Phrases} */
-export const loadPhrases = (language) => {
-  const {'//': _, ...phrases} = read(`../phrases/${language}.json`);
+export const loadPhrases = (language, folder = 'phrases') => {
+  const {'//': _, ...phrases} = read(`../${folder}/${language}.json`);
   return phrases;
 };
 
-/** The files that there are. */
-export const languages = readdirSync(folder).map((name) => name.replace(/\.json$/, ''));
+/** The files that there are. @param {string} folder */
+const languagesIn = (folder) =>
+  readdirSync(new URL(`../${folder}/`, import.meta.url)).map((name) => name.replace(/\.json$/, ''));
+
+export const languages = languagesIn('phrases');
+
+/** What the account center says besides; a language without a file shows English there. */
+export const accountFolder = 'phrases_account';
+export const accountLanguages = languagesIn(accountFolder);
 
 /** Those that a person can choose, in the order of the list. */
 export const named = Object.keys(read('../languages.json'));
@@ -146,6 +151,11 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const faults = languages.flatMap((language) =>
     comparePhrases(loadPhrases('en'), completePhrases(language), language).map((fault) => `${language}.json ${fault}`),
   );
+  for (const language of accountLanguages) {
+    const [english, other] = ['en', language].map((tag) => loadPhrases(tag, accountFolder));
+    const found = comparePhrases(english ?? {}, other ?? {}, language);
+    faults.push(...found.map((fault) => `${accountFolder}/${language}.json ${fault}`));
+  }
   const lists = [languages, named, served()].map((list) => list.toSorted().join(' '));
   if (new Set(lists).size > 1) {
     faults.push(`phrases/, languages.json and page_languages.h differ:\n  ${lists.join('\n  ')}`);

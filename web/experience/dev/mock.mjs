@@ -9,6 +9,7 @@ import {createServer} from 'node:http';
 import {extname, join, resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
 
+import {AccountApi, accountContext, variants as accountVariants} from './account_api.mjs';
 import {ExperienceApi} from './experience_api.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -163,9 +164,9 @@ const previewed = ['sign-in', 'register', 'consent'];
 
 const escapeHtml = (text) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
-function phrasesOf(dist, language) {
-  const path = join(dist, 'phrases', `${language}.json`);
-  return JSON.parse(readFileSync(existsSync(path) ? path : join(dist, 'phrases', 'en.json'), 'utf8'));
+function phrasesOf(dist, language, folder = 'phrases') {
+  const path = join(dist, folder, `${language}.json`);
+  return JSON.parse(readFileSync(existsSync(path) ? path : join(dist, folder, 'en.json'), 'utf8'));
 }
 
 const directionOf = (language) => (/^(ar|fa|he)\b/.test(language) ? 'rtl' : 'ltr');
@@ -223,10 +224,41 @@ function shell(dist, page, query, {preview = false, cookie = ''} = {}) {
   return {html, nonce, hasOneTap};
 }
 
+/** The account center, as the query of its first document chose it: later ones have it from a cookie. */
+function accountShell(dist, query, cookie = '') {
+  const language = /(?:^|; )_language=([\w-]+)/.exec(cookie)?.[1] ?? query.get('lang') ?? 'en';
+  const own = accountContext();
+  const context = {
+    page: 'account',
+    language,
+    phrases: phrasesOf(dist, language),
+    accountPhrases: phrasesOf(dist, language, 'phrases/account'),
+    ...own,
+    signInExperience: {...settings(), ...own.signInExperience},
+  };
+  for (const name of (query.get('with') ?? '').split(',')) accountVariants[name]?.context?.(context);
+  const nonce = randomBytes(16).toString('base64url');
+  const {color} = context.signInExperience;
+  if (query.has('color')) color.primaryColor = color.darkPrimaryColor = query.get('color');
+  const values = {
+    lang: language,
+    dir: query.get('dir') ?? directionOf(language),
+    theme: query.get('theme') ?? 'auto',
+    title: escapeHtml(context.accountPhrases.account.title),
+    noscript: escapeHtml(context.phrases.common.noScript),
+    nonce,
+    context: JSON.stringify(context).replaceAll('<', '\\u003c'),
+  };
+  const html = readFileSync(join(dist, 'account.html'), 'utf8')
+    .replace('</head>', () => `<style nonce="${nonce}">:root{--primary:${color.primaryColor};--primary-dark:${color.darkPrimaryColor}}</style></head>`)
+    .replace(/\{\{(\w+)\}\}/g, (_, name) => values[name]);
+  return {html, nonce};
+}
+
 const key = generateKeyPairSync('ec', {namedCurve: 'P-256'});
 const nonces = new Map();
 
-function idToken(issuer, nonce) {
+function idToken(issuer, nonce, audience) {
   const now = Math.floor(Date.now() / 1000);
   const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const signed = `${part({alg: 'ES256', kid: 'mock'})}.${part({
@@ -244,7 +276,7 @@ function idToken(issuer, nonce) {
     organizations: ['x9k2m4'],
     organization_roles: ['x9k2m4:admin'],
     ...(nonce && {nonce}),
-    aud: 'demo-app',
+    aud: audience,
     exp: now + 3600,
     iat: now,
     iss: issuer,
@@ -288,10 +320,11 @@ function consentApi(method, query) {
 
 function oidc(path, url, body, origin, done, redirect) {
   const issuer = `${origin}/oidc`;
+  const audience = body.client_id ?? 'demo-app';
   const tokens = (nonce) => ({
-    access_token: randomBytes(20).toString('base64url'),
+    access_token: audience === 'account-center' ? 'good' : randomBytes(20).toString('base64url'),
     refresh_token: randomBytes(20).toString('base64url'),
-    id_token: idToken(issuer, nonce),
+    id_token: idToken(issuer, nonce, audience),
     scope: 'openid offline_access profile email roles',
     expires_in: 3600,
     token_type: 'Bearer',
@@ -311,7 +344,8 @@ function oidc(path, url, body, origin, done, redirect) {
     case '/auth': {
       const code = randomBytes(16).toString('base64url');
       nonces.set(code, url.searchParams);
-      return redirect(`/demo-app?code=${code}&state=${url.searchParams.get('state')}&iss=${encodeURIComponent(issuer)}`);
+      const page = url.searchParams.get('client_id') === 'account-center' ? 'account' : 'demo-app';
+      return redirect(`/${page}?code=${code}&state=${url.searchParams.get('state')}&iss=${encodeURIComponent(issuer)}`);
     }
     case '/token': {
       if (body.grant_type === 'refresh_token') return done(200, tokens());
@@ -342,6 +376,7 @@ function oidc(path, url, body, origin, done, redirect) {
 
 export function startMock(port = 0, dist = resolve(here, '../dist')) {
   const experience = new ExperienceApi();
+  const accounts = new AccountApi();
   const server = createServer(async (request, response) => {
     const origin = `http://${request.headers.host}`;
     const url = new URL(request.url, origin);
@@ -354,6 +389,11 @@ export function startMock(port = 0, dist = resolve(here, '../dist')) {
     };
     const redirect = (location) => response.writeHead(303, {location}).end();
 
+    if (/^\/api\/(my-account|verifications)\b/.test(url.pathname)) {
+      const path = url.pathname.slice(4) + url.search;
+      const answer = () => accounts.answer(request.method, path, text ? JSON.parse(text) : undefined, request.headers);
+      return void setTimeout(() => done(...answer()), Number(process.env.DELAY ?? 150));
+    }
     if (url.pathname.startsWith('/api/')) {
       // The scenario is in the query of the page that asks.
       const query = new URL(request.headers.referer ?? origin).searchParams;
@@ -377,8 +417,13 @@ export function startMock(port = 0, dist = resolve(here, '../dist')) {
     const preview = url.pathname.startsWith('/console/preview/');
     const page = url.pathname.slice(preview ? '/console/preview/'.length : 1);
     const show = (shown) => {
-      const {html, nonce, hasOneTap} = shell(dist, shown, url.searchParams, {preview, cookie: request.headers.cookie});
+      const scenario = decodeURIComponent(/mock_account=([^;]*)/.exec(request.headers.cookie ?? '')?.[1] ?? '');
+      const isNew = url.searchParams.has('with') || url.searchParams.has('lang');
+      const query = shown === 'account' && !isNew ? new URLSearchParams(scenario) : url.searchParams;
+      if (shown === 'account' && isNew) accounts.reset((query.get('with') ?? '').split(','));
+      const {html, nonce, hasOneTap} = shown === 'account' ? accountShell(dist, query, isNew ? '' : request.headers.cookie) : shell(dist, shown, query, {preview, cookie: request.headers.cookie});
       response.writeHead(200, {
+        ...(shown === 'account' && isNew && {'set-cookie': `mock_account=${encodeURIComponent(url.search.slice(1))}; path=/`}),
         'content-type': 'text/html; charset=utf-8',
         'content-security-policy':
           `default-src 'none'; script-src 'nonce-${nonce}'${hasOneTap ? ' https://accounts.google.com/gsi/client' : ''}; ` +
@@ -392,6 +437,7 @@ export function startMock(port = 0, dist = resolve(here, '../dist')) {
       return response.end(html);
     };
     if (page === '') return redirect('/sign-in');
+    if (page === 'account' || page.startsWith('account/')) return show('account');
     // As the server does with a service's form.
     if (page.startsWith('callback/') && request.method === 'POST') return redirect(`/${page}?${new URLSearchParams(text)}`);
     if (page.startsWith('callback/')) return show('callback');

@@ -7,22 +7,25 @@ type Values = Record<string, string | number>;
 
 /** `days_one` and `days_other` are forms of one phrase, `days`. */
 type Plain<Key extends string> = Key extends `${infer Base}_${Intl.LDMLPluralRule}` ? Base : Key;
-type KeyOf<Group extends keyof Phrases> = `${Group}.${Plain<Extract<keyof Phrases[Group], string>>}`;
-export type PhraseKey = {[Group in keyof Phrases]: KeyOf<Group>}[keyof Phrases];
+type KeyOf<Groups, Group extends keyof Groups> = `${Group & string}.${Plain<Extract<keyof Groups[Group], string>>}`;
+export type KeyIn<Groups> = {[Group in keyof Groups]: KeyOf<Groups, Group>}[keyof Groups];
+export type PhraseKey = KeyIn<Phrases>;
 
-const find = (key: string): string | undefined => {
+const findIn = (groups: object, key: string): string | undefined => {
   const dot = key.indexOf('.');
-  const group = (context.phrases as Record<string, Record<string, string> | undefined>)[key.slice(0, dot)];
+  const group = (groups as Record<string, Record<string, string> | undefined>)[key.slice(0, dot)];
   return group?.[key.slice(dot + 1)];
 };
 
+const find = (key: string) => findIn(context.phrases, key);
+
 /** The form that the language has for such a number; a tenant's text without forms is for all numbers. */
-const lookUp = (key: string, values: Values = {}): string => {
-  const plain = find(key);
+const lookUp = (groups: object, key: string, values: Values = {}): string => {
+  const plain = findIn(groups, key);
   if (plain !== undefined) return plain;
   const number = Object.values(values).findLast((value) => typeof value === 'number') ?? 0;
   const form = new Intl.PluralRules([context.language, 'en']).select(number);
-  return find(`${key}_${form}`) ?? find(`${key}_other`) ?? key;
+  return findIn(groups, `${key}_${form}`) ?? findIn(groups, `${key}_other`) ?? key;
 };
 
 // A name or an address runs in its own direction and leaves the sentence around it alone.
@@ -31,10 +34,13 @@ const isolate = (values: Values): Values =>
     Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? `\u2068${value}\u2069` : value]),
   );
 
-export const t = (key: PhraseKey, values?: Values): string => {
+/** A phrase of some groups, with its placeholders filled in. */
+export const phraseIn = (groups: object, key: string, values?: Values): string => {
   const isMixed = values && document.documentElement.dir === 'rtl';
-  return fill(lookUp(key, values), isMixed ? isolate(values) : values);
+  return fill(lookUp(groups, key, values), isMixed ? isolate(values) : values);
 };
+
+export const t = (key: PhraseKey, values?: Values): string => phraseIn(context.phrases, key, values);
 
 /** One after the other, without those that there are none of. */
 export const sentences = (...all: (string | undefined)[]): string => all.filter(Boolean).join(' ');
@@ -43,8 +49,11 @@ export const sentences = (...all: (string | undefined)[]): string => all.filter(
 export const findPhrase = (group: keyof Phrases, name: string): string | undefined =>
   Object.hasOwn(context.phrases[group], name) ? find(`${group}.${name}`) : undefined;
 
-/** As `t`, with elements in the places of the placeholders. */
-export const rich = (key: PhraseKey, values: Record<string, ReactNode>): ReactNode[] =>
-  split(lookUp(key)).map((part) =>
+export const richIn = (groups: object, key: string, values: Record<string, ReactNode>): ReactNode[] =>
+  split(lookUp(groups, key)).map((part) =>
     part.placeholder === undefined ? part.text : (values[part.placeholder] ?? part.text),
   );
+
+/** As `t`, with elements in the places of the placeholders. */
+export const rich = (key: PhraseKey, values: Record<string, ReactNode>): ReactNode[] =>
+  richIn(context.phrases, key, values);

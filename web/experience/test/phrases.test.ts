@@ -1,10 +1,24 @@
 import {describe, expect, test} from 'vitest';
 
 import {fill, split} from '../../shared/text.ts';
-import {comparePhrases, completePhrases, languages, loadPhrases, named, served} from '../build/check_phrases.mjs';
+import {
+  accountFolder,
+  accountLanguages,
+  comparePhrases,
+  completePhrases,
+  languages,
+  loadPhrases,
+  named,
+  served,
+} from '../build/check_phrases.mjs';
 
 test.each(languages)('%s is complete', (language) => {
   expect(comparePhrases(loadPhrases('en'), completePhrases(language), language)).toEqual([]);
+});
+
+test.each(accountLanguages)('%s of the account center is complete', (language) => {
+  const [english, other] = ['en', language].map((tag) => loadPhrases(tag, accountFolder));
+  expect(comparePhrases(english!, other!, language)).toEqual([]);
 });
 
 test('the files, the list to choose from and the server know the same languages', () => {

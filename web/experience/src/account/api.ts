@@ -1,0 +1,189 @@
+// The Account API and the Verification API: same-origin JSON with the person's access token.
+import type {Address} from '../api.ts';
+import {ApiError, send} from '../api.ts';
+import type {CreationOptions} from '../webauthn.ts';
+import {OidcError} from '../../../shared/oidc_client.ts';
+import {accessToken, client, end} from './session.ts';
+import {askForProof, dropProof, proofId} from './step_up.ts';
+
+export interface Account {
+  id: string;
+  username?: string | null;
+  primaryEmail?: string | null;
+  primaryPhone?: string | null;
+  name?: string | null;
+  avatar?: string | null;
+  customData?: Record<string, unknown>;
+  identities?: Record<string, {userId: string; details?: Record<string, unknown>}>;
+  profile?: Record<string, unknown> & {address?: Record<string, string>};
+  hasPassword?: boolean;
+  hasSecurityVerificationMethod?: boolean;
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+async function sendOnce<Answer>(method: Method, path: string, body?: object): Promise<Answer> {
+  const proof = proofId();
+  return send<Answer>(method, path, body, {
+    authorization: `Bearer ${await accessToken()}`,
+    ...(proof && {'logto-verification-id': proof}),
+  });
+}
+
+const isRefusal = (error: unknown, code: string) => error instanceof ApiError && error.code === code;
+
+/** With a new token where the old one is refused. */
+async function sendWithToken<Answer>(method: Method, path: string, body?: object): Promise<Answer> {
+  try {
+    return await sendOnce<Answer>(method, path, body).catch(async (error: unknown) => {
+      if (!isRefusal(error, 'auth.unauthorized') || (error as ApiError).status !== 401) throw error;
+      await client.refresh();
+      return sendOnce<Answer>(method, path, body);
+    });
+  } catch (error) {
+    const isOver = error instanceof OidcError || (isRefusal(error, 'auth.unauthorized') && (error as ApiError).status === 401);
+    if (!isOver) throw error;
+    throw new ApiError('auth.unauthorized', '', undefined, 401);
+  }
+}
+
+/** Asks for a proof where the server wants one. Errors: ApiError; Cancelled when the person gives none. */
+export async function call<Answer = void>(method: Method, path: string, body?: object): Promise<Answer> {
+  try {
+    return await sendWithToken<Answer>(method, path, body).catch(async (error: unknown) => {
+      if (!isRefusal(error, 'verification_record.permission_denied')) throw error;
+      dropProof();
+      await askForProof();
+      return sendWithToken<Answer>(method, path, body);
+    });
+  } catch (error) {
+    if (isRefusal(error, 'auth.unauthorized') && isLoaded) end();
+    throw error;
+  }
+}
+
+// Before the account is there, a refused token leads to the sign-in page at once.
+let isLoaded = false;
+
+export async function loadAccount(): Promise<Account> {
+  const account = await call<Account>('GET', '/my-account');
+  isLoaded = true;
+  return account;
+}
+
+export const changeAccount = (changes: Partial<Pick<Account, 'name' | 'avatar' | 'username' | 'customData'>>) =>
+  call<Account>('PATCH', '/my-account', changes);
+
+export const changeProfile = (changes: Record<string, unknown>) => call('PATCH', '/my-account/profile', changes);
+
+export const setPassword = (password: string) => call('POST', '/my-account/password', {password});
+
+const addressPath = {email: '/my-account/primary-email', phone: '/my-account/primary-phone'} as const;
+
+export const setAddress = ({type, value}: Address, recordId: string) =>
+  call('POST', addressPath[type], {[type]: value, newIdentifierVerificationRecordId: recordId});
+
+export const removeAddress = (type: Address['type']) => call('DELETE', addressPath[type]);
+
+export interface NewRecord {
+  verificationRecordId: string;
+  expiresAt: string;
+}
+
+export const verifyPassword = (password: string) => call<NewRecord>('POST', '/verifications/password', {password});
+
+export const sendCode = (identifier: Address) =>
+  call<NewRecord>('POST', '/verifications/verification-code', {identifier});
+
+export const verifyCode = (identifier: Address, verificationId: string, code: string) =>
+  call<{verificationRecordId: string}>('POST', '/verifications/verification-code/verify', {
+    identifier,
+    verificationId,
+    code,
+  });
+
+export const beginSocial = (connectorId: string, state: string, redirectUri: string) =>
+  call<NewRecord & {authorizationUri: string}>('POST', '/verifications/social', {connectorId, state, redirectUri});
+
+export const verifySocial = (verificationRecordId: string, connectorData: Record<string, string>) =>
+  call<{verificationRecordId: string}>('POST', '/verifications/social/verify', {verificationRecordId, connectorData});
+
+export const linkIdentity = (method: 'POST' | 'PUT', recordId: string) =>
+  call(method, '/my-account/identities', {newIdentifierVerificationRecordId: recordId});
+
+export const removeIdentity = (target: string) => call('DELETE', `/my-account/identities/${encodeURIComponent(target)}`);
+
+export interface FactorView {
+  id: string;
+  type: 'Totp' | 'WebAuthn' | 'BackupCode' | 'EmailVerificationCode' | 'PhoneVerificationCode';
+  createdAt: string;
+  lastUsedAt?: string;
+  agent?: string;
+  name?: string;
+  remainCodes?: number;
+}
+
+const factorPath = '/my-account/mfa-verifications';
+
+export const listFactors = () => call<FactorView[]>('GET', factorPath);
+export const makeTotpSecret = () => call<{secret: string}>('POST', `${factorPath}/totp-secret/generate`);
+export const replaceTotp = (secret: string, code: string) => call('PUT', `${factorPath}/totp`, {secret, code});
+export const makeBackupCodes = () => call<{codes: string[]}>('POST', `${factorPath}/backup-codes/generate`);
+export const addBackupCodes = (codes: string[]) => call('POST', factorPath, {type: 'BackupCode', codes});
+export const listBackupCodes = () =>
+  call<{codes: {code: string; usedAt?: string | null}[]}>('GET', `${factorPath}/backup-codes`);
+export const removeFactor = (id: string) => call('DELETE', `${factorPath}/${encodeURIComponent(id)}`);
+export const renamePasskey = (id: string, name: string) =>
+  call('PATCH', `${factorPath}/${encodeURIComponent(id)}/name`, {name});
+export const addPasskey = (recordId: string, name: string) =>
+  call('POST', factorPath, {type: 'WebAuthn', newIdentifierVerificationRecordId: recordId, ...(name && {name})});
+
+export const beginPasskey = () =>
+  call<NewRecord & {registrationOptions: CreationOptions}>('POST', '/verifications/web-authn/registration');
+export const verifyPasskey = (verificationRecordId: string, payload: object) =>
+  call<{verificationRecordId: string}>('POST', '/verifications/web-authn/registration/verify', {
+    verificationRecordId,
+    payload,
+  });
+
+export interface FactorSettings {
+  skipMfaOnSignIn: boolean;
+}
+export const loadFactorSettings = () => call<FactorSettings>('GET', '/my-account/mfa-settings');
+export const changeFactorSettings = (settings: FactorSettings) =>
+  call<FactorSettings>('PATCH', '/my-account/mfa-settings', settings);
+
+export interface SessionView {
+  payload: {uid: string; loginTs: number};
+  lastSubmission?: {signInContext?: Record<string, string>} | null;
+  expiresAt: number;
+  isCurrent?: boolean;
+}
+export const listSessions = async () =>
+  (await call<{sessions: SessionView[]}>('GET', '/my-account/sessions')).sessions;
+/** With all that its applications were given. */
+export const endSession = (uid: string) =>
+  call('DELETE', `/my-account/sessions/${encodeURIComponent(uid)}?revokeGrantsTarget=all`);
+
+export interface GrantView {
+  id: string;
+  /** `openid.scope`: what the application may see of the person */
+  payload: {iat: number; openid?: {scope?: string}};
+  application: {id: string; name: string};
+}
+export const listGrants = async () =>
+  (await call<{grants: GrantView[]}>('GET', '/my-account/grants?appType=thirdParty')).grants;
+export const revokeGrant = (id: string) => call('DELETE', `/my-account/grants/${encodeURIComponent(id)}`);
+
+export interface TrustedDevice {
+  id: string;
+  userAgent: string | null;
+  country: string | null;
+  city: string | null;
+  lastUsedAt: number;
+  expiresAt: number;
+  isCurrent: boolean;
+}
+export const listTrustedDevices = () => call<TrustedDevice[]>('GET', '/my-account/trusted-devices?page_size=100');
+export const removeTrustedDevice = (id: string) =>
+  call('DELETE', `/my-account/trusted-devices/${encodeURIComponent(id)}`);
