@@ -4,12 +4,11 @@ import {useRef, useState} from 'react';
 import * as api from '../api.ts';
 import type {Address} from '../api.ts';
 import {codeLength} from '../code_text.ts';
-import {CodeField} from '../components/code_field.tsx';
+import {CodeEntry} from '../components/code_entry.tsx';
 import {Form} from '../components/form.tsx';
 import {emptyIdentifier} from '../components/identifier_field.tsx';
 import {IdentifierText} from '../components/identifier_text.tsx';
 import {PasskeyWay} from '../components/passkey_way.tsx';
-import {Resend} from '../components/resend.tsx';
 import {leadId, StepPage, Way, Ways} from '../components/step_page.tsx';
 import {context} from '../context.ts';
 import {explain} from '../errors.ts';
@@ -150,25 +149,17 @@ export function CodePage(step: Props) {
       })}
     >
       <Form form={form} button={t('common.continue')}>
-        <div ref={field}>
-          <CodeField
-            value={code}
-            onChange={(value) => {
-              setCode(value);
-              form.clear('code');
-            }}
-            error={form.errors['code']}
-            attempt={form.attempt}
-            describedBy={leadId}
-          />
-          <Resend
-            sentAt={sent.sentAt}
-            isAgain={sent.verificationId !== step.verificationId}
-            isNeeded={isSpent}
-            busy={resending.busy}
-            onSend={() => void resending.submit()}
-          />
-        </div>
+        <CodeEntry
+          field={field}
+          code={code}
+          onCode={setCode}
+          form={form}
+          resending={resending}
+          sentAt={sent.sentAt}
+          isAgain={sent.verificationId !== step.verificationId}
+          isNeeded={isSpent}
+          describedBy={leadId}
+        />
       </Form>
       <Ways>
         {canUsePassword && (

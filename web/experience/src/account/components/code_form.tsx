@@ -3,10 +3,9 @@ import {useRef, useState} from 'react';
 
 import type {Address} from '../../api.ts';
 import {codeLength} from '../../code_text.ts';
-import {CodeField} from '../../components/code_field.tsx';
+import {CodeEntry} from '../../components/code_entry.tsx';
 import {FailureNotice} from '../../components/failure.tsx';
 import {SubmitButton} from '../../components/layout.tsx';
-import {Resend} from '../../components/resend.tsx';
 import {t} from '../../phrases.ts';
 import {useAutoSubmit} from '../../use_auto_submit.ts';
 import {useSmsCode} from '../../use_sms_code.ts';
@@ -80,25 +79,17 @@ export function CodeForm({address, sent: first, then}: Props) {
   return (
     <form noValidate onSubmit={form.onSubmit}>
       <FailureNotice failure={form.failure} attempt={form.attempt} />
-      <div ref={field}>
-        <CodeField
-          value={code}
-          onChange={(value) => {
-            setCode(value);
-            form.clear('code');
-          }}
-          error={form.errors['code']}
-          attempt={form.attempt}
-          describedBy={leadId}
-        />
-        <Resend
-          sentAt={sent.sentAt}
-          isAgain={sent.verificationRecordId !== first.verificationRecordId}
-          isNeeded={isSpent}
-          busy={resending.busy}
-          onSend={() => void resending.submit()}
-        />
-      </div>
+      <CodeEntry
+        field={field}
+        code={code}
+        onCode={setCode}
+        form={form}
+        resending={resending}
+        sentAt={sent.sentAt}
+        isAgain={sent.verificationRecordId !== first.verificationRecordId}
+        isNeeded={isSpent}
+        describedBy={leadId}
+      />
       <SubmitButton busy={form.busy}>{t('common.continue')}</SubmitButton>
     </form>
   );
