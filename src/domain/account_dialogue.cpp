@@ -17,12 +17,13 @@ std::string page_of(const AuthorizationRequest& request) {
 }  // namespace
 
 bool is_account_dialogue(const AuthorizationRequest& request) {
-  return request.client_id.value() == account_application && !request.device_authorization_id;
+  return request.client_id.value() == account_center_application && !request.code_challenge &&
+         !request.device_authorization_id;
 }
 
 AuthorizationRequest to_request(const InvitationVisit& visit) {
   AuthorizationRequest request;
-  request.client_id = ApplicationId(std::string(account_application));
+  request.client_id = ApplicationId(std::string(account_center_application));
   request.redirect_uri = visit.redirect_url.value_or("");
   // The link is where no page and no URL shows it.
   request.state = visit.link.id.value();
@@ -35,7 +36,7 @@ AuthorizationRequest to_request(const InvitationVisit& visit) {
 
 AuthorizationRequest to_request(const OneTimeToken& token) {
   AuthorizationRequest request;
-  request.client_id = ApplicationId(std::string(account_application));
+  request.client_id = ApplicationId(std::string(account_center_application));
   request.redirect_uri = redirect_url(token).value_or("");
   request.login_hint = token.email;
   request.experience.one_time_token = token.value.reveal();

@@ -1,9 +1,9 @@
 // Dialogues that begin with a link of ours in a mail, without an application's request. Their
-// client is the account client: every tenant has it, and it is no stored application. They end in a
-// session and an address, and in no code.
+// client is the account center's. They end in a session and an address, and in no code.
 #ifndef DAEMUN_DOMAIN_ACCOUNT_DIALOGUE_H
 #define DAEMUN_DOMAIN_ACCOUNT_DIALOGUE_H
 
+#include "domain/account_center.h"
 #include "domain/authorization_request.h"
 #include "domain/invitation_link.h"
 #include "domain/one_time_token.h"
@@ -14,11 +14,10 @@
 
 namespace daemun {
 
-// Logto's id of it.
-inline constexpr std::string_view account_application = "account-center";
-
 inline constexpr Seconds account_dialogue_ttl{3600};
 
+// The account center's own requests are none: like those of every public client they have a code
+// challenge, and their state and nonce are the page's (RFC 9700 2.1.1).
 bool is_account_dialogue(const AuthorizationRequest& request);
 
 // To join an organization. `redirect_url`: where to go then; nothing: the page of the link.

@@ -63,6 +63,14 @@ TEST_CASE("find_invitation_link finds the link of its own dialogue, and of no ap
   CHECK_FALSE(find_invitation_link(to_request(a_token())));
 }
 
+TEST_CASE("is_account_dialogue takes no request of the account center for a link of a mail") {
+  auto request = to_request(a_visit());
+  CHECK(is_account_dialogue(request));
+  request.code_challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+  CHECK_FALSE(is_account_dialogue(request));
+  CHECK_FALSE(find_invitation_link(request));
+}
+
 TEST_CASE("end_of_dialogue is the address that was named, else a page of ours") {
   auto visit = a_visit();
   CHECK(end_of_dialogue(to_request(visit)) == "/invitation/inv1?token=t0ken");

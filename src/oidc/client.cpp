@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "base/uri.h"
+#include "domain/account_center.h"
 #include "domain/redirect_uri.h"
 #include "oidc/lifetimes.h"
 #include "oidc/tables.h"
@@ -10,7 +11,28 @@
 
 namespace daemun::oidc {
 
+namespace {
+
+// Logto's built-in client: the account center at <endpoint>/account. It has a refresh token without
+// offline_access, which ends with the session.
+ClientPtr make_account_center(const Dependencies& dependencies, ApplicationId id) {
+  auto center = std::make_shared<Application>();
+  center->id = std::move(id);
+  center->name = "Account center";
+  center->type = ApplicationType::spa;
+  const auto url = account_center_url(dependencies.endpoint);
+  center->oidc_client_metadata.redirect_uris = {url};
+  center->oidc_client_metadata.post_logout_redirect_uris = {url};
+  center->custom_client_metadata.always_issue_refresh_token = true;
+  return center;
+}
+
+}  // namespace
+
 Task<ClientPtr> find_client(const Dependencies& dependencies, ApplicationId id) {
+  if (id.value() == account_center_application) {
+    co_return make_account_center(dependencies, std::move(id));
+  }
   auto client = co_await dependencies.settings.find_application(id);
   if (!client || id.value() != demo_app_id) co_return client;
   auto demo = std::make_shared<Application>(*client);

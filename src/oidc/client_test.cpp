@@ -154,4 +154,17 @@ TEST_CASE("find_client lets the demo page follow the endpoint") {
   CHECK(demo->oidc_client_metadata.post_logout_redirect_uris == expected);
 }
 
+TEST_CASE("find_client has the account center in every tenant") {
+  test::TestTenant tenant("https://login.example");
+  const auto center = run_task(find_client(*tenant.dependencies, ApplicationId("account-center")));
+  REQUIRE(center);
+  const std::vector<std::string> expected{"https://login.example/account"};
+  CHECK(center->oidc_client_metadata.redirect_uris == expected);
+  CHECK(center->oidc_client_metadata.post_logout_redirect_uris == expected);
+  CHECK(requires_pkce(*center));
+  CHECK_FALSE(center->is_third_party);
+  CHECK(center->custom_client_metadata.always_issue_refresh_token);
+  CHECK(allows_origin(*center, "https://login.example"));
+}
+
 }  // namespace daemun::oidc

@@ -4,8 +4,10 @@ a.id, a.name, a.description, a.type, a.oidc_client_metadata, a.custom_client_met
     a.custom_data, a.is_third_party, a.app_level_access_control_enabled, a.created_at
 
 -- all (part)
+-- The account center's row is there for what refers to it. What it is stands in code, so that
+-- nothing reads it.
 from applications a
-where a.tenant_id = $1
+where a.tenant_id = $1 and a.id <> 'account-center'
 
 -- holds_role (part)
 and a.id in (
@@ -38,12 +40,17 @@ and exists (
 -- find (cached)
 select $include(columns)
 from applications a
-where tenant_id = $1 and id = $2;
+where tenant_id = $1 and id = $2 and id <> 'account-center';
+
+-- has_account_center
+select count(*) as total
+from applications
+where tenant_id = $1 and id = 'account-center';
 
 -- list
 select $include(columns)
 from applications a
-where tenant_id = $1
+where tenant_id = $1 and id <> 'account-center'
 order by created_at, id;
 
 -- insert

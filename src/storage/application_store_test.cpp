@@ -98,6 +98,20 @@ TEST_CASE("ApplicationStore lists applications in the order of their creation") 
   });
 }
 
+TEST_CASE(
+    "ApplicationStore keeps the account center's row for what refers to it, and reads it never"
+) {
+  for_each_engine([](Stores& stores) {
+    stores.run(stores.applications.insert(an_application("account-center")));
+    CHECK_FALSE(find(stores, ApplicationId("account-center")));
+    CHECK_FALSE(run_task(stores.applications.find_record(ApplicationId("account-center"))));
+    CHECK(run_task(stores.applications.list()).empty());
+    const auto page = run_task(stores.applications.list_page({}, Search{}, Window::all()));
+    CHECK(page.records.empty());
+    CHECK(page.total == 0);
+  });
+}
+
 TEST_CASE("ApplicationStore keeps metadata as they were given, also members that mean nothing here"
 ) {
   for_each_engine([](Stores& stores, Stores& others) {

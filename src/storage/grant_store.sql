@@ -88,13 +88,15 @@ where tenant_id = $1
   );
 
 -- list_alive
--- Alive as domain/grant.h says; the user is known to be there.
+-- Alive as domain/grant.h says; the user is known to be there. The account center's is as little
+-- shown as its application.
 select g.id, g.client_id, a.name, a.is_third_party, g.session_id, g.created_at, g.expires_at
 from grants g
 join applications a on a.tenant_id = g.tenant_id and a.id = g.client_id
 left join sessions s on s.tenant_id = g.tenant_id and s.id = g.session_id
 where g.tenant_id = $1
   and g.user_id = $2
+  and a.id <> 'account-center'
   and g.origin <> 'exchange'
   and g.revoked_at is null
   and g.expires_at > $3

@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "crypto/signing_key.h"
 #include "domain/sign_in_experience.h"
+#include "storage/account_center_seed.h"
 #include "storage/application_store.h"
 #include "storage/console_seed.h"
 #include "storage/resource_store.h"
@@ -277,8 +278,10 @@ Task<bool> seed_basics(SeedContext context) {
   const bool moved = co_await move_demo_application(context);
   bool added = co_await seed_console(context);
   for (const auto tenant : {default_tenant, admin_tenant}) {
-    const bool is_added = co_await add_missing_cookie_key(context, TenantId(std::string(tenant)));
-    added = added || is_added;
+    const TenantId id{std::string(tenant)};
+    const bool has_new_key = co_await add_missing_cookie_key(context, id);
+    const bool has_new_center = co_await seed_account_center(context, id);
+    added = added || has_new_key || has_new_center;
   }
   co_return made_default || made_admin || moved || added;
 }

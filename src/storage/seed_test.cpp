@@ -4,6 +4,7 @@
 #include "crypto/password_hash.h"
 #include "storage/access_store.h"
 #include "storage/application_store.h"
+#include "storage/experience_store.h"
 #include "storage/migrate.h"
 #include "storage/resource_store.h"
 #include "storage/role_store.h"
@@ -194,6 +195,41 @@ TEST_CASE("seed_basics lets the demo-app follow the endpoint") {
         std::vector<std::string>{"https://auth.example.com/demo-app"}
     );
     CHECK_FALSE(house.basics("https://auth.example.com"));
+  });
+}
+
+TEST_CASE("seed_basics gives each tenant an account center that grants can refer to") {
+  for_each_house([](House& house) {
+    house.basics();
+    for (const auto& id : {tenant, admin}) {
+      const ApplicationStore applications(house.database(), house.vault(), id);
+      Application center;
+      center.id = ApplicationId("account-center");
+      Plan plan;
+      plan.add(applications.insert(center));
+      const auto committed = run_task(house.database().commit(std::move(plan)));
+      REQUIRE_FALSE(committed);
+      CHECK(committed.error().reason == Conflict::Reason::unique);
+    }
+  });
+}
+
+TEST_CASE("seed_basics opens the account center to administrators, once") {
+  for_each_house([](House& house) {
+    house.basics();
+    Settings settings(house.database(), house.vault(), tenant);
+    CHECK_FALSE(run_task(settings.find_account_center())->at("enabled").as_bool());
+    const ExperienceStore experience(house.database(), admin);
+    const auto seeded = run_task(experience.find_account_center());
+    REQUIRE(seeded);
+    const auto document = json::parse(*seeded).as_object();
+    CHECK(document.at("enabled").as_bool());
+    CHECK(document.at("fields").at("password").as_string() == "Edit");
+    Plan plan;
+    plan.add(experience.change_account_center({.before = seeded, .after = R"({"enabled":false})"}));
+    REQUIRE(run_task(house.database().commit(std::move(plan))));
+    CHECK_FALSE(house.basics());
+    CHECK(run_task(experience.find_account_center()) == R"({"enabled":false})");
   });
 }
 
