@@ -206,6 +206,10 @@ void add_experience_routes(std::vector<Route>& routes, Tenant& tenant) {
   add(row(Method::get, "/signed-out", pages, &Pages::signed_out));
   add(row(Method::get, "/unknown-session", pages, &Pages::unknown_session));
   add(row(Method::get, "/signed-in", pages, &Pages::signed_in));
+  auto& account = tenant.account_pages;
+  add(row(Method::get, "/account", account, &AccountPages::document));
+  add(row(Method::get, "/account/{path...}", account, &AccountPages::document));
+  add(row(Method::post, "/account/callback/social/{connectorId}", pages, &Pages::take_form));
   auto& links = tenant.mail_links;
   add(row(Method::get, "/invitation/{id}", links, &MailLinks::show_invitation));
   add(row(Method::get, "/magic-link", links, &MailLinks::open_magic_link));

@@ -88,6 +88,7 @@ Tenant::Tenant(const Machines& machines, TenantId id, std::string endpoint, Tena
       consent_api(experience_dependencies),
       well_known_api(experience_dependencies),
       pages(experience_dependencies),
+      account_pages(experience_dependencies),
       mail_links(experience_dependencies, pages),
       single_sign_on(experience_dependencies),
       provider_logout(experience_dependencies),

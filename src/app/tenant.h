@@ -13,6 +13,7 @@
 #include "experience/endpoints.h"
 #include "experience/experience_api.h"
 #include "experience/mail_links.h"
+#include "experience/pages/account_pages.h"
 #include "experience/pages/pages.h"
 #include "experience/provider_logout.h"
 #include "experience/single_sign_on.h"
@@ -98,6 +99,7 @@ class Tenant {
   experience::ConsentApi consent_api;
   experience::WellKnownApi well_known_api;
   experience::Pages pages;
+  experience::AccountPages account_pages;
   experience::MailLinks mail_links;
   experience::SingleSignOn single_sign_on;
   experience::ProviderLogout provider_logout;

@@ -7,7 +7,6 @@
 #include "domain/cookie_names.h"
 #include "domain/device_authorization.h"
 #include "domain/error_phrases.h"
-#include "domain/page_languages.h"
 #include "domain/user_code.h"
 #include "experience/dialogue.h"
 #include "experience/one_tap.h"
@@ -22,8 +21,6 @@
 #include "storage/user_code_lookup.h"
 #include "storage/user_store.h"
 
-#include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace daemun::experience {
@@ -119,18 +116,6 @@ Task<json::object> describe_invitation(
   const auto organization = co_await organizations.find(std::move(id));
   if (organization) invitation["organization"] = organization->name;
   co_return invitation;
-}
-
-// The languages that the tenant adds to those of the pages.
-std::vector<std::string> added_languages(const std::vector<CustomPhrases>& custom) {
-  std::vector<std::string> tags;
-  for (const auto& one : custom) {
-    const bool is_built_in =
-        std::find(std::begin(page_languages), std::end(page_languages), one.language_tag) !=
-        std::end(page_languages);
-    if (!is_built_in) tags.push_back(one.language_tag);
-  }
-  return tags;
 }
 
 // Google's script is on the pages that begin a sign-in and nowhere else.

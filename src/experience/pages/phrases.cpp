@@ -78,15 +78,38 @@ void apply_aliases(json::object& phrases, const json::object& custom) {
   }
 }
 
-std::string_view built_in_json(
-    std::span<const http::StaticFile> files, std::string_view language_tag
+std::optional<std::string_view> find_file(
+    std::span<const http::StaticFile> files, std::string_view path
 ) {
-  const auto built_in = find_language_tag(language_tag, {page_languages, {}}).value_or("en");
-  const std::string path = "/phrases/" + built_in + ".json";
   for (const auto& file : files) {
     if (file.path == path) return file.bytes;
   }
-  return "{}";
+  return std::nullopt;
+}
+
+// In the built-in language that is closest to the tag.
+std::optional<std::string_view> find_built_in(
+    std::span<const http::StaticFile> files, std::string folder, std::string_view language_tag
+) {
+  const auto built_in = find_language_tag(language_tag, {page_languages, {}}).value_or("en");
+  return find_file(files, std::move(folder).append("/").append(built_in).append(".json"));
+}
+
+const CustomPhrases* find_custom(
+    const std::vector<CustomPhrases>& custom, std::string_view language_tag
+) {
+  const auto found = std::find_if(custom.begin(), custom.end(), [&](const auto& one) {
+    return one.language_tag == language_tag;
+  });
+  return found == custom.end() ? nullptr : &*found;
+}
+
+constexpr JsonLimits phrase_limits{.max_bytes = 256 * 1024, .max_depth = 8};
+
+json::object parse_built_in(std::string_view text) {
+  auto phrases = parse_json_object(text, phrase_limits);
+  if (!phrases) throw std::runtime_error("the embedded phrases are not a JSON object");
+  return *std::move(phrases);
 }
 
 }  // namespace
@@ -96,16 +119,52 @@ std::string phrases_json(
     std::string_view language_tag,
     const std::vector<CustomPhrases>& custom
 ) {
-  const auto built_in = built_in_json(files, language_tag);
-  const auto found = std::find_if(custom.begin(), custom.end(), [&](const auto& one) {
-    return one.language_tag == language_tag;
-  });
-  if (found == custom.end()) return std::string(built_in);
-  auto phrases = parse_json_object(built_in, {.max_bytes = 256 * 1024, .max_depth = 8});
-  if (!phrases) throw std::runtime_error("the embedded phrases are not a JSON object");
-  apply_aliases(*phrases, found->translation);
-  lay_over(*phrases, found->translation);
-  return json::serialize(*phrases);
+  const auto built_in = find_built_in(files, "/phrases", language_tag).value_or("{}");
+  const auto* own = find_custom(custom, language_tag);
+  if (own == nullptr) return std::string(built_in);
+  auto phrases = parse_built_in(built_in);
+  apply_aliases(phrases, own->translation);
+  lay_over(phrases, own->translation);
+  return json::serialize(phrases);
+}
+
+std::string account_phrases_json(
+    std::span<const http::StaticFile> files,
+    std::string_view language_tag,
+    const std::vector<CustomPhrases>& custom
+) {
+  auto built_in = find_built_in(files, "/phrases/account", language_tag);
+  if (!built_in) built_in = find_file(files, "/phrases/account/en.json");
+  const auto* own = find_custom(custom, language_tag);
+  if (own == nullptr || !built_in) return std::string(built_in.value_or("{}"));
+  auto phrases = parse_built_in(*built_in);
+  // The tenant's texts for other pages stay with those.
+  json::object known;
+  for (const auto& member : own->translation) {
+    if (phrases.contains(member.key())) known[member.key()] = member.value();
+  }
+  lay_over(phrases, known);
+  return json::serialize(phrases);
+}
+
+std::optional<std::string> find_page_text(
+    std::string_view phrases, std::string_view group, std::string_view name
+) {
+  const auto parsed = parse_json_object(phrases, phrase_limits);
+  const auto* texts = parsed ? find_object(*parsed, group) : nullptr;
+  const auto text = texts != nullptr ? find_string(*texts, name) : std::nullopt;
+  return text ? std::optional<std::string>(*text) : std::nullopt;
+}
+
+std::vector<std::string> added_languages(const std::vector<CustomPhrases>& custom) {
+  std::vector<std::string> tags;
+  for (const auto& one : custom) {
+    const bool is_built_in =
+        std::find(std::begin(page_languages), std::end(page_languages), one.language_tag) !=
+        std::end(page_languages);
+    if (!is_built_in) tags.push_back(one.language_tag);
+  }
+  return tags;
 }
 
 std::string pick_page_language(

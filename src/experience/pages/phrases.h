@@ -9,6 +9,7 @@
 #include "http/request.h"
 #include "http/static_files.h"
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,6 +24,22 @@ std::string phrases_json(
     std::string_view language_tag,
     const std::vector<CustomPhrases>& custom
 );
+
+// The same for /phrases/account/<language>.json: what the account center says beside the texts that
+// it has from the sign-in pages. English where a language has no such file.
+std::string account_phrases_json(
+    std::span<const http::StaticFile> files,
+    std::string_view language_tag,
+    const std::vector<CustomPhrases>& custom
+);
+
+// One text of a JSON object of groups; nothing when there is none.
+std::optional<std::string> find_page_text(
+    std::string_view phrases, std::string_view group, std::string_view name
+);
+
+// The languages that the tenant adds to the built-in ones.
+std::vector<std::string> added_languages(const std::vector<CustomPhrases>& custom);
 
 // The language of a page: `tags` that the request or its dialogue names, then `?locale=` and
 // Accept-Language where the tenant lets them decide, then the tenant's own, then English. A tag of
