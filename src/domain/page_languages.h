@@ -7,7 +7,21 @@
 
 namespace daemun {
 
-inline constexpr std::string_view page_languages[] = {"en", "ko"};
+inline constexpr std::string_view page_languages[] = {
+    "de",
+    "en",
+    "es",
+    "fr",
+    "it",
+    "ja",
+    "ko",
+    "pl-PL",
+    "pt-BR",
+    "ru",
+    "tr-TR",
+    "zh-CN",
+    "zh-HK",
+    "zh-TW"};
 
 }  // namespace daemun
 
