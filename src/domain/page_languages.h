@@ -8,20 +8,8 @@
 namespace daemun {
 
 inline constexpr std::string_view page_languages[] = {
-    "de",
-    "en",
-    "es",
-    "fr",
-    "it",
-    "ja",
-    "ko",
-    "pl-PL",
-    "pt-BR",
-    "ru",
-    "tr-TR",
-    "zh-CN",
-    "zh-HK",
-    "zh-TW"};
+    "ar",    "cs",    "de",    "en", "es", "fa-IR", "fr",    "it",    "ja",    "ko",
+    "pl-PL", "pt-PT", "pt-BR", "ru", "th", "tr-TR", "uk-UA", "zh-CN", "zh-HK", "zh-TW"};
 
 }  // namespace daemun
 

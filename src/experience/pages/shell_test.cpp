@@ -146,6 +146,24 @@ TEST_CASE("pick_page_language knows the languages that the tenant brings") {
   CHECK(pick_page_language("", request, custom, settings) == "nl");
 }
 
+TEST_CASE("pick_page_language takes another region of a language before another language") {
+  const SignInExperience settings;
+  const std::pair<const char*, const char*> cases[] = {
+      {"pt en", "pt-PT"},
+      {"pt_br", "pt-BR"},
+      {"fr-CA en", "fr"},
+      {"zh-Hant-TW", "zh-CN"},
+      {"zh-MO", "zh-CN"},
+      {"zh-hk", "zh-HK"},
+      {"fa", "fa-IR"},
+      {"nl", "en"},
+  };
+  for (const auto& [wanted, picked] : cases) {
+    CAPTURE(wanted);
+    CHECK(pick_page_language(wanted, http::Request{}, {}, settings) == picked);
+  }
+}
+
 TEST_CASE("pick_visitor_language lets a person choose where the tenant fixes no language") {
   http::Request request;
   request.headers.push_back({"accept-language", "en"});

@@ -1,6 +1,6 @@
 // Refusals of the API as the page shows them.
 import {ApiError} from './api.ts';
-import type {PasswordPolicy} from './context.ts';
+import {context, type PasswordPolicy} from './context.ts';
 import {type PhraseKey, t} from './phrases.ts';
 import {issuesOf} from './policy.ts';
 import {PasskeyError} from './webauthn.ts';
@@ -68,6 +68,14 @@ const known: Record<string, [phrase: PhraseKey, field?: Failure['field']]> = {
   'user.totp_already_in_use': ['twoStep.totpTaken'],
 };
 
+/** The server says times in English and Korean; other languages make theirs of the English one. */
+function inPageLanguage(time: string): string {
+  const [, count, unit] = /^in (\d+) (minute|hour)s?$/.exec(time) ?? [];
+  if (!count || !unit || context.language.startsWith('en')) return time;
+  const format = new Intl.RelativeTimeFormat([`${context.language}-u-nu-latn`, 'en']);
+  return format.format(Number(count), unit as 'minute' | 'hour');
+}
+
 /** Undefined if there is nothing to say, or the page is about to be left. */
 export function explain(error: unknown, policy?: PasswordPolicy): Failure | undefined {
   if (error instanceof PasskeyError) return error.fault === 'aborted' ? undefined : {text: t(`passkey.${error.fault}`)};
@@ -89,10 +97,10 @@ export function explain(error: unknown, policy?: PasswordPolicy): Failure | unde
   if (error.code.startsWith('connector.')) return {text: t('error.codeNotSent')};
   const time = (error.data as {relativeTime?: unknown} | undefined)?.relativeTime;
   if (error.code === 'session.verification_blocked_too_many_attempts' && typeof time === 'string' && time) {
-    return {text: t('error.blockedFor', {time})};
+    return {text: t('error.blockedFor', {time: inPageLanguage(time)})};
   }
   const [phrase, field] = (Object.hasOwn(known, error.code) && known[error.code]) || [];
-  // The server's message is in the language of the page already.
+  // The server's message is in the language of the page where the server speaks it, else in English.
   const text = phrase ? t(phrase) : error.status < 500 && error.message ? error.message : t('error.unexpected');
   return {text, ...(field && {field})};
 }
