@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "api/file_form.h"
 #include "api/json_body.h"
 
 namespace daemun::api {
@@ -18,7 +19,7 @@ Outcome<void> check_body(const Shape& shape, const http::Request& request) {
 }
 
 Task<http::Response> answer(http::Request request, const Endpoint* endpoint) {
-  if (endpoint->body) {
+  if (endpoint->body && !is_file_form(*endpoint->body)) {
     const auto checked = check_body(*endpoint->body, request);
     if (!checked) co_return to_response(checked.error(), request);
   }

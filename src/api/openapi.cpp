@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "api/described.h"
+#include "api/file_form.h"
 
 namespace daemun::api {
 namespace {
@@ -17,6 +18,16 @@ json::object content(const std::string& type, const json::object& schema) {
 
 json::object json_content(const json::object& schema) {
   return content("application/json", schema);
+}
+
+json::object file_content(const Shape& form) {
+  auto schema = to_schema(form);
+  schema["properties"].as_object()["file"].as_object()["format"] = "binary";
+  return content("multipart/form-data", schema);
+}
+
+json::object body_content(const Shape& body) {
+  return is_file_form(body) ? file_content(body) : json_content(to_schema(body));
 }
 
 json::object error_reply(std::string_view description) {
@@ -101,8 +112,7 @@ json::object to_json(const Endpoint& endpoint) {
       {"parameters", to_parameters(endpoint)},
   };
   if (endpoint.body) {
-    object["requestBody"] = {
-        {"required", true}, {"content", json_content(to_schema(*endpoint.body))}};
+    object["requestBody"] = {{"required", true}, {"content", body_content(*endpoint.body)}};
   }
   object["responses"] = to_replies(endpoint);
   return object;

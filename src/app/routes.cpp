@@ -215,6 +215,7 @@ void add_experience_routes(std::vector<Route>& routes, Tenant& tenant) {
   add(row(Method::get, "/magic-link", links, &MailLinks::open_magic_link));
   add(row(Method::get, "/demo-app", pages, &Pages::demo_app));
   add(row(Method::get, "/assets/{path...}", pages, &Pages::asset));
+  add(row(Method::get, "/user-assets/{name}", tenant.asset_files, &AssetFiles::show));
 }
 
 }  // namespace

@@ -52,8 +52,15 @@ std::vector<management::TrustedIssuer> trusted_issuers(Tenant& tenant, Tenant* a
 
 }  // namespace
 
+std::shared_ptr<crypto::WorkPool> make_upload_pool() {
+  crypto::WorkPool::Limits limits{
+      .name = "uploads", .threads = 1, .queue = {.line = 4, .total = 32}};
+  return std::make_shared<crypto::WorkPool>(std::move(limits));
+}
+
 Tenant::Tenant(const Machines& machines, TenantId id, std::string endpoint, Tenant* administration)
-    : settings(machines.database, machines.vault, id),
+    : uploads(machines.uploads),
+      settings(machines.database, machines.vault, id),
       journal(machines.database, id),
       context{
           .database = machines.database,
@@ -89,6 +96,8 @@ Tenant::Tenant(const Machines& machines, TenantId id, std::string endpoint, Tena
       well_known_api(experience_dependencies),
       pages(experience_dependencies),
       account_pages(experience_dependencies),
+      asset_files(context),
+      avatar_upload(experience_dependencies, *uploads),
       mail_links(experience_dependencies, pages),
       single_sign_on(experience_dependencies),
       provider_logout(experience_dependencies),
@@ -99,26 +108,30 @@ Tenant::Tenant(const Machines& machines, TenantId id, std::string endpoint, Tena
            well_known_api,
            mail_links,
            single_sign_on,
-           provider_logout},
+           provider_logout,
+           avatar_upload},
           endpoint,
           account_api.endpoints()
       ),
-      management(management::Dependencies{
-          .database = machines.database,
-          .settings = settings,
-          .vault = machines.vault,
-          .clock = machines.clock,
-          .random = machines.random,
-          .http = machines.http,
-          .passwords = machines.passwords,
-          .tenant = id,
-          .endpoint = endpoint,
-          .issuers = trusted_issuers(*this, administration),
-          .tenant_files = tenant_files,
-          .messenger = messenger,
-          .sso_documents = sso_documents,
-          .signing_key_grace = machines.signing_key_grace,
-          .places = machines.places,
-      }) {}
+      management(
+          management::Dependencies{
+              .database = machines.database,
+              .settings = settings,
+              .vault = machines.vault,
+              .clock = machines.clock,
+              .random = machines.random,
+              .http = machines.http,
+              .passwords = machines.passwords,
+              .tenant = id,
+              .endpoint = endpoint,
+              .issuers = trusted_issuers(*this, administration),
+              .tenant_files = tenant_files,
+              .messenger = messenger,
+              .sso_documents = sso_documents,
+              .signing_key_grace = machines.signing_key_grace,
+              .places = machines.places,
+          },
+          *uploads
+      ) {}
 
 }  // namespace daemun::app

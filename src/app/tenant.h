@@ -7,13 +7,16 @@
 #include "base/clock.h"
 #include "crypto/password_pool.h"
 #include "crypto/random.h"
+#include "crypto/work_pool.h"
 #include "domain/place_headers.h"
+#include "experience/avatar_upload.h"
 #include "experience/consent_api.h"
 #include "experience/dependencies.h"
 #include "experience/endpoints.h"
 #include "experience/experience_api.h"
 #include "experience/mail_links.h"
 #include "experience/pages/account_pages.h"
+#include "experience/pages/asset_files.h"
 #include "experience/pages/pages.h"
 #include "experience/provider_logout.h"
 #include "experience/single_sign_on.h"
@@ -49,6 +52,9 @@
 
 namespace daemun::app {
 
+// For files that are sent: one at a time, so that the memory for pictures is bounded.
+std::shared_ptr<crypto::WorkPool> make_upload_pool();
+
 // The machines that the tenants share.
 struct Machines {
   storage::Database& database;
@@ -61,6 +67,7 @@ struct Machines {
   Seconds signing_key_grace{0};  // PRIVATE_KEY_ROTATION_GRACE_PERIOD
   DisposableDomains disposable_domains = DisposableDomains::embedded();
   PlaceSources places{};
+  std::shared_ptr<crypto::WorkPool> uploads = make_upload_pool();
 };
 
 class Tenant {
@@ -73,6 +80,7 @@ class Tenant {
   Tenant(const Tenant&) = delete;
   Tenant& operator=(const Tenant&) = delete;
 
+  std::shared_ptr<crypto::WorkPool> uploads;
   storage::Settings settings;
   storage::Journal journal;
   storage::TenantContext context;
@@ -100,6 +108,8 @@ class Tenant {
   experience::WellKnownApi well_known_api;
   experience::Pages pages;
   experience::AccountPages account_pages;
+  experience::AssetFiles asset_files;
+  experience::AvatarUpload avatar_upload;
   experience::MailLinks mail_links;
   experience::SingleSignOn single_sign_on;
   experience::ProviderLogout provider_logout;

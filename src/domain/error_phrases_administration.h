@@ -346,6 +346,7 @@ inline constexpr ErrorPhrase administration_phrases[] = {
     {"single_sign_on.too_many_signing_keys",
      "The connector has as many signing keys as it can have. Delete one first.",
      "서명 키를 더 만들 수 없어요. 먼저 하나를 삭제해 주세요."},
+    {"storage.upload_error", "The file could not be stored.", "파일을 저장하지 못했어요."},
     {"tenant_file.invalid",
      "The file is not a valid tenant file.",
      "파일을 테넌트로 읽을 수 없어요."},

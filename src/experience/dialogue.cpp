@@ -2,10 +2,10 @@
 
 #include "base/text.h"
 #include "base/unicode.h"
-#include "base/uri.h"
 #include "crypto/password_hash.h"
 #include "domain/cookie_names.h"
 #include "domain/interaction_cookie.h"
+#include "experience/origin.h"
 #include "http/cookie.h"
 #include "http/form.h"
 #include "storage/interaction_log_id.h"
@@ -18,11 +18,6 @@ namespace daemun::experience {
 namespace {
 
 constexpr std::size_t max_identifier_bytes = 128;
-
-bool is_same_origin(std::string_view origin, const std::string& endpoint) {
-  const auto uri = parse_uri(endpoint);
-  return uri && origin == to_origin(*uri);
-}
 
 bool has_control_character(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) {
@@ -57,10 +52,8 @@ std::optional<InteractionId> find_by_handle(
 }  // namespace
 
 Outcome<json::object> parse_body(const http::Request& request, const std::string& endpoint) {
-  const auto origin = request.header("origin");
-  if (origin && !is_same_origin(*origin, endpoint)) {
-    return RequestError{.code = "auth.forbidden", .status = 403};
-  }
+  const auto checked = check_origin(request, endpoint);
+  if (!checked) return checked.error();
   return api::parse_json_body(request);
 }
 

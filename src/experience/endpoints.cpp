@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "api/account_center.h"
+#include "api/file_form.h"
 #include "api/openapi.h"
 #include "api/sign_in_experience.h"
 
@@ -192,6 +193,18 @@ std::vector<Endpoint> logout_endpoints(ProviderLogout& logout) {
   };
 }
 
+std::vector<Endpoint> avatar_endpoints(AvatarUpload& avatars) {
+  return {
+      {.method = Method::post,
+       .path = "/api/experience/user-assets/avatar",
+       .summary = "Upload a picture for the account that is being registered",
+       .body = api::file_form(),
+       .reply = shape_of<AvatarUrl>(),
+       .refusals = {400, 403, 404, 415},
+       .handler = answered_by(avatars, &AvatarUpload::take)},
+  };
+}
+
 std::vector<Endpoint> second_factors(ExperienceApi& experience) {
   const auto row = [&](const StepRow& step, std::string path, std::string summary) {
     return taken_by(
@@ -266,7 +279,7 @@ std::vector<Endpoint> settings_endpoints(WellKnownApi& well_known) {
 }
 
 std::vector<Endpoint> dialogue_endpoints(const Endpoints::Handlers& handlers) {
-  auto& [experience, consent, well_known, links, sso, logout] = handlers;
+  auto& [experience, consent, well_known, links, sso, logout, avatars] = handlers;
   std::vector<Endpoint> all;
   for (auto& part :
        {beginning(experience),
@@ -276,6 +289,7 @@ std::vector<Endpoint> dialogue_endpoints(const Endpoints::Handlers& handlers) {
         link_endpoints(links),
         sso_endpoints(sso),
         logout_endpoints(logout),
+        avatar_endpoints(avatars),
         consent_endpoints(consent),
         settings_endpoints(well_known)}) {
     all.insert(all.end(), part.begin(), part.end());

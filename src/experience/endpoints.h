@@ -3,6 +3,7 @@
 #ifndef DAEMUN_EXPERIENCE_ENDPOINTS_H
 #define DAEMUN_EXPERIENCE_ENDPOINTS_H
 
+#include "experience/avatar_upload.h"
 #include "experience/consent_api.h"
 #include "experience/experience_api.h"
 #include "experience/mail_links.h"
@@ -27,6 +28,7 @@ class Endpoints {
     MailLinks& links;
     SingleSignOn& sso;
     ProviderLogout& logout;
+    AvatarUpload& avatars;
   };
   // `server`: the address in the documents, "https://auth.example.com". `account_api`: operations
   // that are routed elsewhere and belong into the document for people's own accounts.

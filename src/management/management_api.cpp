@@ -5,10 +5,13 @@
 #include "management/hasura.h"
 #include "management/nouns.h"
 #include "management/search.h"
+#include "management/upload_nouns.h"
 
+#include <iterator>
 #include <string_view>
 #include <utility>
 
+#include "api/file_form.h"
 #include "api/json_body.h"
 #include "api/openapi.h"
 
@@ -28,7 +31,7 @@ api::Outcome<Call> parse_call(http::Request request, const Operation& operation)
   if (!search) return search.error();
   auto page = parse_page(*query, operation.paging);
   if (!page) return page.error();
-  if (const auto& shape = operation.handler.body) {
+  if (const auto& shape = operation.handler.body; shape && !api::is_file_form(*shape)) {
     auto body = api::parse_json_value_body(request, operation.body_limits);
     if (!body) return body.error();
     if (auto violation = api::find_violation(*shape, *body, "body")) {
@@ -88,6 +91,11 @@ std::string make_document(const Operations& operations, const std::string& endpo
   return api::make_openapi({.title = "Daemun Management API", .server = endpoint}, endpoints);
 }
 
+Operations join(Operations all, Operations more) {
+  all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+  return all;
+}
+
 template <typename Answerer>
 std::vector<http::Route> make_routes(const Operations& operations, Answerer answerer) {
   std::vector<http::Route> routes;
@@ -102,9 +110,11 @@ std::vector<http::Route> make_routes(const Operations& operations, Answerer answ
 
 }  // namespace
 
-ManagementApi::ManagementApi(Dependencies dependencies)
+ManagementApi::ManagementApi(Dependencies dependencies, crypto::WorkPool& uploads)
     : dependencies_(std::move(dependencies)),
-      operations_(list_operations(dependencies_, *this)),
+      operations_(join(
+          list_operations(dependencies_, *this), list_upload_operations(dependencies_, uploads)
+      )),
       own_router_(make_routes(
           operations_,
           [this](http::Request request, const Operation* row) {

@@ -2,6 +2,7 @@
 #ifndef DAEMUN_MANAGEMENT_MANAGEMENT_API_H
 #define DAEMUN_MANAGEMENT_MANAGEMENT_API_H
 
+#include "crypto/work_pool.h"
 #include "http/lazy_document.h"
 #include "http/request.h"
 #include "http/response.h"
@@ -18,7 +19,8 @@ namespace daemun::management {
 
 class ManagementApi {
  public:
-  explicit ManagementApi(Dependencies dependencies);
+  // `uploads` does the work on files that are sent; it outlives the object.
+  ManagementApi(Dependencies dependencies, crypto::WorkPool& uploads);
   ManagementApi(const ManagementApi&) = delete;
   ManagementApi& operator=(const ManagementApi&) = delete;
 

@@ -45,7 +45,7 @@ Operations list_operations(const Dependencies& dependencies, ManagementApi& api)
       nouns::custom_profile_fields(dependencies),  // /custom-profile-fields
       nouns::custom_phrases(dependencies),         // /custom-phrases
       nouns::account_center(dependencies),         // /account-center
-      nouns::system_facts(dependencies),           // /systems, /user-assets
+      nouns::system_facts(dependencies),           // /systems
       nouns::tenant_file(dependencies, api),       // /configs/tenant-file
       nouns::roles(dependencies),                  // /roles
       nouns::role_holders(dependencies),           // /roles/{id}/users, /applications

@@ -1,4 +1,4 @@
-// Facts about the installation: /systems, and the storage for assets.
+// Facts about the installation: /systems.
 #include "domain/adaptive_mfa.h"
 #include "management/answers.h"
 #include "management/dependencies.h"
@@ -9,18 +9,6 @@
 
 namespace daemun::management {
 namespace {
-
-struct AssetService {
-  Word<"ready", "not_configured"> status{};
-  std::optional<std::vector<std::string>> allow_upload_mime_types{};
-  std::optional<Number<>> max_upload_file_size{};
-  std::optional<bool> is_experience_avatar_upload_enabled{};
-};
-BOOST_DESCRIBE_STRUCT(
-    AssetService,
-    (),
-    (status, allow_upload_mime_types, max_upload_file_size, is_experience_avatar_upload_enabled)
-)
 
 struct ProtectedApps {
   std::string default_domain{};
@@ -45,11 +33,6 @@ class SystemFacts {
  public:
   explicit SystemFacts(const Dependencies& dependencies) : dependencies_(dependencies) {}
 
-  Answer show_asset_service(Call) {
-    // There is no file storage: pictures are given by their URL.
-    co_return reply_of(AssetService{.status = std::string("not_configured")});
-  }
-
   Answer show_application_constants(Call) {
     // Protected applications need a proxy at the network's edge, which nobody has configured.
     co_return api::RequestError{.code = "application.protected_app_not_configured", .status = 501};
@@ -73,11 +56,6 @@ Operations nouns::system_facts(const Dependencies& dependencies) {
   const auto noun = std::make_shared<SystemFacts>(dependencies);
   using http::Method;
   return {
-      {.method = Method::get,
-       .path = "/user-assets/service-status",
-       .summary = "Show whether file upload is available",
-       .reply = shape_of<AssetService>(),
-       .handler = handled_by(noun, &SystemFacts::show_asset_service)},
       {.method = Method::get,
        .path = "/systems/application",
        .summary = "Show the settings shared by all applications",

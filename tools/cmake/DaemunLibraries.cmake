@@ -17,9 +17,9 @@ pkg_check_modules(NETTLE REQUIRED IMPORTED_TARGET hogweed nettle gmp)
 pkg_check_modules(CBOR REQUIRED IMPORTED_TARGET libcbor)
 pkg_check_modules(XMLSEC REQUIRED IMPORTED_TARGET xmlsec1-openssl)
 pkg_check_modules(XML REQUIRED IMPORTED_TARGET libxml-2.0)
-pkg_check_modules(PNG REQUIRED IMPORTED_TARGET libpng)
-pkg_check_modules(TURBOJPEG REQUIRED IMPORTED_TARGET libturbojpeg)
-pkg_check_modules(WEBP REQUIRED IMPORTED_TARGET libwebp)
+pkg_check_modules(PNG REQUIRED libpng)
+pkg_check_modules(TURBOJPEG REQUIRED libturbojpeg)
+pkg_check_modules(WEBP REQUIRED libwebp)
 pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
 pkg_check_modules(MAXMINDDB REQUIRED IMPORTED_TARGET libmaxminddb)
 pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl)
@@ -53,7 +53,8 @@ target_link_libraries(daemun_lib_images INTERFACE PkgConfig::QRENCODE ZLIB::ZLIB
 
 # Pictures that people send; docs/decisions/0033-pictures.md
 add_library(daemun_lib_pictures INTERFACE)
-target_link_libraries(daemun_lib_pictures INTERFACE PkgConfig::PNG PkgConfig::TURBOJPEG PkgConfig::WEBP)
+# Without the include path of libpng's package, which all that links with this would be compiled with.
+target_link_libraries(daemun_lib_pictures INTERFACE ${PNG_LINK_LIBRARIES} ${TURBOJPEG_LINK_LIBRARIES} ${WEBP_LINK_LIBRARIES} ZLIB::ZLIB)
 
 # The embedded engine is linked statically: one binary holds its database.
 add_library(daemun_lib_database INTERFACE)

@@ -18,6 +18,7 @@
 #include "storage/log_store.h"
 #include "storage/sentinel_store.h"
 #include "storage/session_end.h"
+#include "storage/user_asset_store.h"
 #include "storage/user_identity_lookup.h"
 #include "storage/user_sso_identity_store.h"
 
@@ -153,10 +154,17 @@ Task<storage::Plan> plan_recovery(const Call* call, Submission end, TimePoint no
   co_return plan;
 }
 
-storage::Plan plan_new_user(const storage::UserStore& users, const Submission& end) {
+// The picture that was sent in this dialogue becomes the account's.
+storage::Plan plan_new_user(
+    const Call& call, const storage::UserStore& users, const Submission& end
+) {
+  const Dependencies& dependencies = call.dependencies;
   storage::Plan plan;
   plan.add(users.insert(end.user, end.password)).add(users.assign_default_roles(end.user.id));
-  return plan;
+  const auto avatar = find_user_asset(dependencies.endpoint, end.user.avatar.value_or(""));
+  if (!avatar) return plan;
+  const storage::UserAssetStore assets(dependencies.database, dependencies.tenant);
+  return plan.add(assets.adopt(*avatar, call.dialogue.interaction.id, end.user.id));
 }
 
 // The first sign-in of an account is no surprise to its owner.
@@ -189,7 +197,9 @@ Task<storage::Plan> plan_submission(
     plan.add(std::move(recovery));
   } else {
     plan.add(require_proven_factor(dependencies, end));
-    plan.add(end.before ? plan_existing_user(dependencies, end, now) : plan_new_user(users, end));
+    plan.add(
+        end.before ? plan_existing_user(dependencies, end, now) : plan_new_user(call, users, end)
+    );
     plan.add(plan_enterprise(call, end, now));
     plan.add(plan_identity_tokens(call, end));
     plan.add(plan_mfa(dependencies, end, facts.mfa, now));

@@ -1,0 +1,123 @@
+// Logos of the tenant, its applications and its organizations: /user-assets. What is sent is
+// written anew; Logto stores it as it came.
+#include "crypto/random.h"
+#include "domain/user_asset.h"
+#include "management/answers.h"
+#include "management/change.h"
+#include "management/upload_nouns.h"
+#include "storage/user_asset_store.h"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <utility>
+
+#include "api/file_form.h"
+#include "api/sent_picture.h"
+
+namespace daemun::management {
+namespace {
+
+constexpr std::array<std::string_view, 3> allowed_types{"image/png", "image/jpeg", "image/webp"};
+
+struct AssetService {
+  Word<"ready", "not_configured"> status{};
+  std::optional<std::vector<std::string>> allow_upload_mime_types{};
+  std::optional<Number<>> max_upload_file_size{};
+  std::optional<bool> is_experience_avatar_upload_enabled{};
+};
+BOOST_DESCRIBE_STRUCT(
+    AssetService,
+    (),
+    (status, allow_upload_mime_types, max_upload_file_size, is_experience_avatar_upload_enabled)
+)
+
+struct AssetUrl {
+  std::string url{};
+};
+BOOST_DESCRIBE_STRUCT(AssetUrl, (), (url))
+
+class UserAssets {
+ public:
+  UserAssets(const Dependencies& dependencies, crypto::WorkPool& pool)
+      : dependencies_(dependencies),
+        pool_(pool),
+        assets_(dependencies.database, dependencies.tenant) {}
+
+  Answer show_service(Call) {
+    const auto max_bytes = static_cast<double>(uploads::logo_rules.max_sent_bytes);
+    co_return reply_of(AssetService{
+        .status = std::string("ready"),
+        .allow_upload_mime_types =
+            std::vector<std::string>(allowed_types.begin(), allowed_types.end()),
+        .max_upload_file_size = Number<>(max_bytes),
+        .is_experience_avatar_upload_enabled = true});
+  }
+
+  Answer upload(Call call) {
+    const auto file = api::parse_file_form(call.request);
+    if (!file) co_return file.error();
+    // The declared type is checked as in Logto; what counts is the content.
+    if (std::find(allowed_types.begin(), allowed_types.end(), file->content_type) ==
+        allowed_types.end())
+      co_return api::wrong_file_type();
+    auto asset =
+        co_await api::remake_sent_picture(pool_, std::move(call.request), uploads::logo_rules);
+    if (!asset) co_return asset.error();
+    asset->id = UserAssetId(crypto::random_id(dependencies_.random, user_asset_id_length));
+    asset->created_at = dependencies_.clock.now();
+    storage::Plan plan;
+    plan.add(assets_.insert_logo(*asset));
+    const auto committed = co_await dependencies_.database.commit(std::move(plan));
+    if (!committed) {
+      api::RequestError error{.code = "storage.upload_error", .status = 422};
+      error.details = "the tenant has as many logos as it may have";
+      co_return error;
+    }
+    co_return reply_of(AssetUrl{.url = to_url(dependencies_.endpoint, *asset)});
+  }
+
+  Answer remove(Call call) {
+    auto removal = assets_.remove_logo(UserAssetId(call.path_parameter("id")));
+    return commit_removal(dependencies_, std::move(call), std::move(removal), not_found());
+  }
+
+ private:
+  const Dependencies& dependencies_;
+  crypto::WorkPool& pool_;
+  storage::UserAssetStore assets_;
+};
+
+}  // namespace
+
+Operations nouns::user_assets(const Dependencies& dependencies, crypto::WorkPool& pool) {
+  const auto noun = std::make_shared<UserAssets>(dependencies, pool);
+  using http::Method;
+  auto upload = handled_by(noun, &UserAssets::upload);
+  upload.body = api::file_form();
+  return {
+      {.method = Method::get,
+       .path = "/user-assets/service-status",
+       .summary = "Show which pictures can be uploaded",
+       .reply = shape_of<AssetService>(),
+       .handler = handled_by(noun, &UserAssets::show_service)},
+      {.method = Method::post,
+       .path = "/user-assets",
+       .summary = "Upload a logo",
+       .reply = shape_of<AssetUrl>(),
+       .refusals = {415, 422},
+       .handler = std::move(upload)},
+      {.method = Method::delete_,
+       .path = "/user-assets/{id}",
+       .summary = "Delete an uploaded logo",
+       .status = 204,
+       .refusals = {404},
+       .handler = handled_by(noun, &UserAssets::remove)},
+  };
+}
+
+Operations list_upload_operations(const Dependencies& dependencies, crypto::WorkPool& pool) {
+  return nouns::user_assets(dependencies, pool);
+}
+
+}  // namespace daemun::management
