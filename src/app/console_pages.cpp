@@ -31,7 +31,10 @@ std::string origin_of(const std::string& url) {
 std::string content_security_policy(std::string_view nonce, std::string_view endpoint_origin) {
   std::string policy = "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-";
   policy.append(nonce);
-  policy += "'; img-src 'self' data: https:; font-src 'self'; connect-src 'self' ";
+  // Uploaded logos are at the endpoint, which may be http on a developer's machine.
+  policy += "'; img-src 'self' data: https: ";
+  policy.append(endpoint_origin);
+  policy += "; font-src 'self'; connect-src 'self' ";
   policy.append(endpoint_origin);
   policy += "; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
   return policy;

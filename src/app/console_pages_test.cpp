@@ -65,8 +65,8 @@ TEST_CASE("document lets nothing foreign run, be read, or frame it") {
     CHECK(
         *response.find("content-security-policy") ==
         "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-" + nonce +
-            "'; img-src 'self' data: https:; font-src 'self'; connect-src 'self' "
-            "http://localhost:3001; frame-src 'self'; base-uri 'none'; form-action 'self'; "
+            "'; img-src 'self' data: https: http://localhost:3001; font-src 'self'; connect-src "
+            "'self' http://localhost:3001; frame-src 'self'; base-uri 'none'; form-action 'self'; "
             "frame-ancestors 'none'"
     );
     CHECK(*response.find("x-frame-options") == "DENY");

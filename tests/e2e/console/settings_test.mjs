@@ -85,6 +85,35 @@ test('an address that is none is told, and leaving asks', async () => {
   await eventually(variable('--primary'), '#d9480f');
 });
 
+// One red point.
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC',
+  'base64',
+);
+
+async function chooseLogo(file) {
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    button(page, 'Upload a picture: Logo').click(),
+  ]);
+  await chooser.setFiles(file);
+}
+
+test('a logo comes from this computer', async () => {
+  const svg = { name: 'logo.png', mimeType: 'image/png', buffer: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>') };
+  await chooseLogo(svg);
+  await page.getByText('Files of this type cannot be uploaded.').waitFor();
+  await chooseLogo({ name: 'logo.png', mimeType: 'image/png', buffer: png });
+  const begin = `${server.endpoint}/user-assets/`;
+  await eventually(async () => (await field(page, 'Logo').inputValue()).startsWith(begin), true);
+  await saved(page);
+  const { logoUrl } = (await experience()).branding;
+  const shown = await fetch(logoUrl);
+  assert.equal(shown.status, 200);
+  assert.equal(shown.headers.get('content-type'), 'image/png');
+  await look(page, '02-logo');
+});
+
 test('who registers has to be able to come back', async () => {
   await tab(page, 'Sign-up and sign-in').click();
   await button(page, 'Add a method').click();

@@ -1,10 +1,11 @@
 // Logos and colours of an application or organization on the sign-in pages.
-import {ColorInput, SimpleGrid, Switch, TextInput} from '@mantine/core';
+import {ColorInput, SimpleGrid, Switch} from '@mantine/core';
 import type {ComponentProps} from 'react';
 import {useTranslation} from 'react-i18next';
 
 import {CodeEditor} from './code_editor.tsx';
 import {FormSection} from './form_section.tsx';
+import {PictureField} from './picture_field.tsx';
 import * as check from './validate.ts';
 
 const noColor = {primaryColor: '', darkPrimaryColor: '', isDarkModeEnabled: true};
@@ -54,19 +55,17 @@ interface Props {
   form: {getInputProps: (path: string, options?: {type: 'checkbox'}) => object};
 }
 
-export function LogoFields({form}: Props) {
+interface LogoProps {
+  form: {getInputProps: (path: string) => Omit<ComponentProps<typeof PictureField>, 'label'>};
+}
+
+export function LogoFields({form}: LogoProps) {
   const {t} = useTranslation();
   const names = Object.keys(noBranding) as (keyof typeof noBranding)[];
   return (
     <SimpleGrid cols={{base: 1, sm: 2}}>
       {names.map((name) => (
-        <TextInput
-          key={name}
-          type="url"
-          label={t(`branding.${name}`)}
-          placeholder="https://"
-          {...form.getInputProps(`branding.${name}`)}
-        />
+        <PictureField key={name} label={t(`branding.${name}`)} {...form.getInputProps(`branding.${name}`)} />
       ))}
     </SimpleGrid>
   );

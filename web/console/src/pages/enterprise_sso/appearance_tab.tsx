@@ -3,6 +3,7 @@ import {useTranslation} from 'react-i18next';
 
 import {EditForm} from '../../components/edit_form.tsx';
 import {FormSection} from '../../components/form_section.tsx';
+import {PictureField} from '../../components/picture_field.tsx';
 import {useEditForm} from '../../components/use_edit_form.ts';
 import * as check from '../../components/validate.ts';
 import type {SsoConnector} from '../../data/sso_connectors.ts';
@@ -53,13 +54,8 @@ export function AppearanceTab({connector}: {connector: SsoConnector}) {
           {...form.getInputProps('displayName')}
         />
         <SimpleGrid cols={{base: 1, sm: 2}}>
-          <TextInput type="url" label={t('common:branding.logoUrl')} placeholder="https://" {...form.getInputProps('logo')} />
-          <TextInput
-            type="url"
-            label={t('common:branding.darkLogoUrl')}
-            placeholder="https://"
-            {...form.getInputProps('darkLogo')}
-          />
+          <PictureField label={t('common:branding.logoUrl')} {...form.getInputProps('logo')} />
+          <PictureField label={t('common:branding.darkLogoUrl')} {...form.getInputProps('darkLogo')} />
         </SimpleGrid>
         <ButtonPreview
           name={displayName.trim() || connector.name}

@@ -1,10 +1,11 @@
-import {Button, ColorInput, ColorSwatch, Group, SimpleGrid, Switch, Text, TextInput} from '@mantine/core';
+import {Button, ColorInput, ColorSwatch, Group, SimpleGrid, Switch, Text} from '@mantine/core';
 import {IconWand} from '@tabler/icons-react';
 import {useTranslation} from 'react-i18next';
 
 import {CodeEditor} from '../../components/code_editor.tsx';
 import {EditForm} from '../../components/edit_form.tsx';
 import {FormSection} from '../../components/form_section.tsx';
+import {PictureField} from '../../components/picture_field.tsx';
 import {useEditForm} from '../../components/use_edit_form.ts';
 import * as check from '../../components/validate.ts';
 import {adjustedFill, toDarkVariant} from './dark_variant.ts';
@@ -63,7 +64,7 @@ export function BrandingTab({experience}: {experience: Experience}) {
   useDraft({settings: toChanges(experience, values)});
   const variant = toDarkVariant(values.primaryColor);
   const address = (name: 'logoUrl' | 'darkLogoUrl' | 'favicon') => (
-    <TextInput type="url" label={t(`common:branding.${name}`)} placeholder="https://" {...form.getInputProps(name)} />
+    <PictureField label={t(`common:branding.${name}`)} {...form.getInputProps(name)} />
   );
   return (
     <EditForm form={edit}>
