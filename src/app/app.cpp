@@ -3,6 +3,7 @@
 #include "app/routes.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "experience/pages/custom_ui.h"
 #include "http/compression.h"
 #include "http/conditional.h"
 #include "oidc/oauth_error.h"
@@ -198,8 +199,13 @@ const http::Router& App::router(http::Listener listener) const {
 
 // People get a page that tells them where they are.
 Task<http::Response> App::answer_unknown(http::Request request, std::vector<http::Method> allowed) {
-  if (!allowed.empty() || !is_seen_by_person(request)) co_return not_found(request, allowed);
   auto& tenant = request.listener == http::Listener::user ? default_tenant_ : admin_tenant_;
+  const bool is_read = request.method == http::Method::get || request.method == http::Method::head;
+  if (allowed.empty() && is_read) {
+    auto file = co_await experience::load_custom_ui_file(&tenant.context, request.path);
+    if (file) co_return *std::move(file);
+  }
+  if (!allowed.empty() || !is_seen_by_person(request)) co_return not_found(request, allowed);
   co_return co_await tenant.pages.home(std::move(request));
 }
 

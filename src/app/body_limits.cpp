@@ -3,7 +3,9 @@
 #include "experience/single_sign_on.h"
 #include "management/operation.h"
 #include "management/tenant_file.h"
+#include "management/upload_nouns.h"
 
+#include "uploads/archive.h"
 #include "uploads/picture.h"
 
 namespace daemun::app {
@@ -14,6 +16,7 @@ std::vector<http::BodyLimit> body_limits() {
   constexpr std::size_t form_bytes = 64 * 1024;
   return {
       {"/api/experience/user-assets/avatar", uploads::avatar_rules.max_sent_bytes + form_bytes},
+      {management::custom_ui_path, uploads::ArchiveLimits{}.packed_bytes + form_bytes},
       {"/api/user-assets", uploads::logo_rules.max_sent_bytes + form_bytes},
       {management::tenant_file_path, management::max_tenant_file_bytes},
       // Below /api too, but for people who have not signed in.

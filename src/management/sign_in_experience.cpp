@@ -16,6 +16,7 @@
 #include "management/sign_in_experience_rules.h"
 #include "management/social_connector_rules.h"
 #include "storage/connector_store.h"
+#include "storage/custom_ui_store.h"
 #include "storage/experience_store.h"
 #include "storage/tenant_store.h"
 #include "storage/trusted_device_store.h"
@@ -143,6 +144,8 @@ class SignInExperiences {
     if (mode && !mode->is<"SignIn">() && is_registration_closed(dependencies_.tenant.value())) {
       co_return unprocessable("console.registration_closed");
     }
+    const auto known = co_await check_custom_ui(body);
+    if (!known) co_return known.error();
     const auto checked = co_await check(std::move(body), after);
     if (!checked) co_return checked.error();
     const auto demanded = co_await check_administrator_factor(
@@ -213,6 +216,18 @@ class SignInExperiences {
   }
 
  private:
+  // Whether the pages that are to be shown have been uploaded. null: the server's own.
+  Task<api::Outcome<void>> check_custom_ui(api::SignInExperienceChanges changes) {
+    if (!changes.custom_ui_assets || !*changes.custom_ui_assets) co_return api::Outcome<void>();
+    if (dependencies_.tenant.value() == administration_tenant)
+      co_return api::RequestError{.code = "guard.not_allowed_for_admin_tenant"};
+    const storage::CustomUiStore uis(dependencies_.database, dependencies_.tenant);
+    CustomUiId id((*changes.custom_ui_assets)->id);
+    const bool is_there = co_await uis.is_there(id);
+    if (!is_there) co_return no_such("custom_ui_assets", id.value());
+    co_return api::Outcome<void>();
+  }
+
   json::object to_json(const json::object& document) const {
     json::object body{{"tenantId", dependencies_.tenant.value()}, {"id", "default"}};
     for (const auto& member : document)

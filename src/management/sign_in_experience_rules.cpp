@@ -208,13 +208,10 @@ Outcome<void> check_what_is_not_built(const Changes& changes) {
   if (is_enabled(changes.captcha_policy)) {
     return unsupported("captchaPolicy.enabled must be false: there is no captcha provider");
   }
-  if (changes.custom_ui_assets && *changes.custom_ui_assets) {
-    return unsupported("customUiAssets must be null: pages of your own are not built yet");
-  }
   const auto has_source = [](const auto& list) { return list && !list->empty(); };
   const auto& csp = changes.custom_ui_csp;
   if (csp && (has_source(csp->script_src) || has_source(csp->connect_src))) {
-    return invalid("customUiCsp is for pages of your own, which are not built yet");
+    return invalid("customUiCsp must be empty: pages of your own load nothing from elsewhere");
   }
   return {};
 }

@@ -6,13 +6,18 @@
 #include "management/dependencies.h"
 #include "management/operation.h"
 
+#include <string_view>
+
 namespace daemun::management {
+
+inline constexpr std::string_view custom_ui_path = "/api/sign-in-exp/default/custom-ui-assets";
 
 // All rows. They keep references to the arguments.
 Operations list_upload_operations(const Dependencies& dependencies, crypto::WorkPool& pool);
 
 namespace nouns {
 
+Operations custom_ui(const Dependencies& dependencies, crypto::WorkPool& pool);
 Operations user_assets(const Dependencies& dependencies, crypto::WorkPool& pool);
 
 }  // namespace nouns

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <memory>
 #include <utility>
 
@@ -117,7 +118,12 @@ Operations nouns::user_assets(const Dependencies& dependencies, crypto::WorkPool
 }
 
 Operations list_upload_operations(const Dependencies& dependencies, crypto::WorkPool& pool) {
-  return nouns::user_assets(dependencies, pool);
+  auto rows = nouns::user_assets(dependencies, pool);
+  auto more = nouns::custom_ui(dependencies, pool);
+  rows.insert(
+      rows.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end())
+  );
+  return rows;
 }
 
 }  // namespace daemun::management

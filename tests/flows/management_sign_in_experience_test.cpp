@@ -170,7 +170,7 @@ TEST_CASE("settings that contradict each other or cannot work are refused with L
         {R"({"trustedDevice":{"enabled":true,"durationDays":1.5}})", "400 guard.invalid_input"},
         {R"({"trustedDevice":{"enabled":"yes"}})", "400 guard.invalid_input"},
         {R"({"captchaPolicy":{"enabled":true}})", "422 request.feature_not_supported"},
-        {R"({"customUiAssets":{"id":"a","createdAt":1}})", "422 request.feature_not_supported"},
+        {R"({"customUiAssets":{"id":"a","createdAt":1}})", "404 entity.not_exists_with_id"},
         {R"({"customUiCsp":{"scriptSrc":["https://a.example"]}})", "400 request.invalid_input"},
         {R"({"forgotPasswordMethods":["EmailVerificationCode"]})",
          "400 sign_in_experiences.forgot_password_method_requires_connector"},

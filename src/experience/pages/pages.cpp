@@ -10,6 +10,7 @@
 #include "domain/user_code.h"
 #include "experience/dialogue.h"
 #include "experience/one_tap.h"
+#include "experience/pages/custom_ui.h"
 #include "experience/pages/phrases.h"
 #include "experience/pages/shell.h"
 #include "http/compression.h"
@@ -197,6 +198,8 @@ Task<http::Response> Pages::take_form(http::Request request) {
 }
 
 Task<http::Response> Pages::asset(http::Request request) {
+  auto custom = co_await load_custom_ui_file(&dependencies_, request.path);
+  if (custom) co_return *std::move(custom);
   auto response = http::serve_static(files_, request, request.path);
   const bool is_asset = request.path.starts_with("/assets/");
   if (!response || !is_asset) co_return http::text_response(404, "Not found.\n");
@@ -284,6 +287,8 @@ Task<http::Response> Pages::login_page(http::Request request, std::string name) 
   if (interaction->prompt == InteractionPrompt::consent) {
     co_return http::redirect_response(303, consent_path(*interaction));
   }
+  auto custom = co_await load_custom_ui_page(&dependencies_);
+  if (custom) co_return *std::move(custom);
   Page page{.name = std::move(name)};
   co_return co_await interaction_page(*std::move(interaction), std::move(request), std::move(page));
 }

@@ -35,6 +35,19 @@ export class Management {
     return { status: response.status, body: text && JSON.parse(text) };
   }
 
+  // A form with one file; the body of the answer.
+  async upload(path, bytes, type) {
+    const form = new FormData();
+    form.append('file', new Blob([bytes], { type }), 'file');
+    const response = await fetch(`${this.#server.endpoint}/api${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${this.#token}` },
+      body: form,
+    });
+    if (response.status !== 200) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return response.json();
+  }
+
   // The body; any other status is an error.
   async expect(status, method, path, body) {
     const answer = await this.call(method, path, body);
