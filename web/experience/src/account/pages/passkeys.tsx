@@ -54,51 +54,64 @@ const NameField = ({value, onChange, error, attempt}: NameFieldProps) => (
   </Field>
 );
 
-/** Made by the browser and proved to the server; then it gets its name. */
-function Making() {
-  const [record, setRecord] = useState<string>();
-  const [name, setName] = useState(() => describe(navigator.userAgent));
-  const making = useTask({
+/** Makes one with the browser and has the server check it; gives the record that it can be kept by. */
+async function make(): Promise<string> {
+  const {verificationRecordId, registrationOptions} = await beginPasskey();
+  const payload = await createPasskey(registrationOptions);
+  const verified = await verifyPasskey(verificationRecordId, payload);
+  rememberPasskey();
+  return verified.verificationRecordId;
+}
+
+function MakeForm({onMade}: {onMade: (record: string) => void}) {
+  const form = useTask({
     fields: [],
     act: async () => {
-      const {verificationRecordId, registrationOptions} = await beginPasskey();
-      const payload = await createPasskey(registrationOptions);
-      setRecord((await verifyPasskey(verificationRecordId, payload)).verificationRecordId);
-      rememberPasskey();
+      onMade(await make());
       return 'staying';
     },
   });
-  const naming = useTask({
+  return (
+    <form noValidate onSubmit={form.onSubmit}>
+      <FailureNotice failure={form.failure} attempt={form.attempt} />
+      <p className="fine-print">{t('passkey.ownDevice')}</p>
+      <SubmitButton busy={form.busy}>{t('passkey.createButton')}</SubmitButton>
+    </form>
+  );
+}
+
+function NameForm({record}: {record: string}) {
+  const [name, setName] = useState(() => describe(navigator.userAgent));
+  const form = useTask({
     fields: [],
     act: async () => {
-      await addPasskey(record!, name.trim());
+      await addPasskey(record, name.trim());
       finish('/passkey/success');
       return 'staying';
     },
   });
+  return (
+    <form noValidate onSubmit={form.onSubmit}>
+      <FailureNotice failure={form.failure} attempt={form.attempt} />
+      <NameField value={name} onChange={setName} error={form.errors['name']} attempt={form.attempt} />
+      <SubmitButton busy={form.busy}>{at('account.save')}</SubmitButton>
+    </form>
+  );
+}
+
+/** Made, then named. */
+function Making() {
+  const [record, setRecord] = useState<string>();
   if (record) {
     return (
       <TaskPage headline={at('passkeys.nameHeadline')} lead={at('passkeys.nameText')} back="away">
-        <form noValidate onSubmit={naming.onSubmit}>
-          <FailureNotice failure={naming.failure} attempt={naming.attempt} />
-          <NameField value={name} onChange={setName} error={naming.errors['name']} attempt={naming.attempt} />
-          <SubmitButton busy={naming.busy}>{at('account.save')}</SubmitButton>
-        </form>
+        <NameForm record={record} />
       </TaskPage>
     );
   }
-  const canUse = canUsePasskeys();
   return (
-    <TaskPage headline={t('passkey.create')} lead={sentences(t('passkey.createText'))} isReadFirst back="away">
-      {canUse ? (
-        <form noValidate onSubmit={making.onSubmit}>
-          <FailureNotice failure={making.failure} attempt={making.attempt} />
-          <p className="fine-print">{t('passkey.ownDevice')}</p>
-          <SubmitButton busy={making.busy}>{t('passkey.createButton')}</SubmitButton>
-        </form>
-      ) : (
-        <Notice text={t('passkey.unsupported')} />
-      )}
+    <TaskPage headline={t('passkey.create')} lead={t('passkey.createText')} isReadFirst back="away">
+      {canUsePasskeys() ? <MakeForm onMade={setRecord} /> : <Notice text={t('passkey.unsupported')} />}
     </TaskPage>
   );
 }
@@ -136,59 +149,65 @@ function RenameDialog({passkey, onDone}: {passkey: FactorView; onDone: (changed:
   );
 }
 
+interface RowProps {
+  passkey: FactorView;
+  onRename: (passkey: FactorView) => void;
+  onRemove: (passkey: FactorView) => void;
+}
+
+const PasskeyRow = ({passkey, onRename, onRemove}: RowProps) => (
+  <Row
+    label={nameOf(passkey)}
+    actions={
+      isEditable('passkey') && (
+        <>
+          <Action about={nameOf(passkey)} isDanger onClick={() => onRemove(passkey)}>
+            {at('account.remove')}
+          </Action>
+          <Action about={nameOf(passkey)} onClick={() => onRename(passkey)}>
+            {at('passkeys.renameAction')}
+          </Action>
+        </>
+      )
+    }
+  >
+    <span className="ac-none">
+      {sentences(
+        at('passkeys.added', {day: formatDay(passkey.createdAt)}),
+        passkey.lastUsedAt && at('passkeys.used', {day: formatDay(passkey.lastUsedAt)}),
+      )}
+    </span>
+  </Row>
+);
+
 function PasskeyRows({loading, passkeys}: {loading: Loading<FactorView[]>; passkeys: FactorView[]}) {
   const [renamed, setRenamed] = useState<FactorView>();
   const [removed, setRemoved] = useState<FactorView>();
   if (passkeys.length === 0) return <Nothing>{at('passkeys.none')}</Nothing>;
+  const endRenaming = async (hasChanged: boolean) => {
+    if (hasChanged) {
+      await loading.reload();
+      say(at('passkeys.renamed'));
+    }
+    setRenamed(undefined);
+  };
+  const remove = async ({id}: FactorView) => {
+    await removeFactor(id);
+    await loading.reload();
+    say(at('passkeys.removed'));
+  };
   return (
     <Rows>
       {passkeys.map((passkey) => (
-        <Row
-          key={passkey.id}
-          label={nameOf(passkey)}
-          actions={
-            isEditable('passkey') && (
-              <>
-                <Action about={nameOf(passkey)} isDanger onClick={() => setRemoved(passkey)}>
-                  {at('account.remove')}
-                </Action>
-                <Action about={nameOf(passkey)} onClick={() => setRenamed(passkey)}>
-                  {at('passkeys.renameAction')}
-                </Action>
-              </>
-            )
-          }
-        >
-          <span className="ac-none">
-            {sentences(
-              at('passkeys.added', {day: formatDay(passkey.createdAt)}),
-              passkey.lastUsedAt && at('passkeys.used', {day: formatDay(passkey.lastUsedAt)}),
-            )}
-          </span>
-        </Row>
+        <PasskeyRow key={passkey.id} passkey={passkey} onRename={setRenamed} onRemove={setRemoved} />
       ))}
-      {renamed && (
-        <RenameDialog
-          passkey={renamed}
-          onDone={async (changed) => {
-            if (changed) {
-              await loading.reload();
-              say(at('passkeys.renamed'));
-            }
-            setRenamed(undefined);
-          }}
-        />
-      )}
+      {renamed && <RenameDialog passkey={renamed} onDone={endRenaming} />}
       {removed && (
         <ConfirmDialog
           title={at('passkeys.removeTitle')}
           text={at('passkeys.removeText', {name: nameOf(removed)})}
           button={at('account.remove')}
-          act={async () => {
-            await removeFactor(removed.id);
-            await loading.reload();
-            say(at('passkeys.removed'));
-          }}
+          act={() => remove(removed)}
           onClose={() => setRemoved(undefined)}
         />
       )}

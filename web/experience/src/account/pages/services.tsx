@@ -36,56 +36,60 @@ function servicesOf(targets: string[]): Service[] {
   return [...offered, ...targets.filter((target) => !known.has(target)).map((target) => ({target, name: target}))];
 }
 
+interface RowProps {
+  service: Service;
+  identity: {details?: Record<string, unknown>} | undefined;
+  onUnlink: () => void;
+}
+
+function ServiceRow({service, identity, onUnlink}: RowProps) {
+  const {id, name} = service;
+  const who = text(identity?.details?.['email']) || text(identity?.details?.['name']);
+  const action = identity ? (
+    <Action about={name} isDanger onClick={onUnlink}>
+      {at('services.unlink')}
+    </Action>
+  ) : (
+    <Action about={name} onClick={() => navigate(`/social/${id}`)}>
+      {at('services.link')}
+    </Action>
+  );
+  return (
+    <Row icon={<Logo {...service} />} label={name} actions={isEditable('social') && action}>
+      {identity ? who || at('services.linked') : <span className="ac-none">{at('services.notLinked')}</span>}
+    </Row>
+  );
+}
+
 export function Services() {
   const account = useAccount();
   const identities = account.identities ?? {};
   const [removing, setRemoving] = useState<Service>();
   const services = servicesOf(Object.keys(identities));
   if (!isShown('social') || services.length === 0) return null;
-  const remove = async (service: Service) => {
-    await ensureProof();
-    setRemoving(service);
+  const unlink = async ({target, name}: Service) => {
+    await removeIdentity(target);
+    await reloadAccount();
+    say(at('services.unlinked', {name}));
   };
   return (
     <Section title={at('services.title')} text={at('services.text')}>
       <Rows>
-        {services.map((service) => {
-          const {target, id, name} = service;
-          const identity = Object.hasOwn(identities, target) ? identities[target] : undefined;
-          const who = text(identity?.details?.['email']) || text(identity?.details?.['name']);
-          return (
-            <Row
-              key={target}
-              icon={<Logo {...service} />}
-              label={name}
-              actions={
-                isEditable('social') &&
-                (identity ? (
-                  <Action about={name} isDanger onClick={() => void remove(service).catch(() => undefined)}>
-                    {at('services.unlink')}
-                  </Action>
-                ) : (
-                  <Action about={name} onClick={() => navigate(`/social/${id}`)}>
-                    {at('services.link')}
-                  </Action>
-                ))
-              }
-            >
-              {identity ? who || at('services.linked') : <span className="ac-none">{at('services.notLinked')}</span>}
-            </Row>
-          );
-        })}
+        {services.map((service) => (
+          <ServiceRow
+            key={service.target}
+            service={service}
+            identity={Object.hasOwn(identities, service.target) ? identities[service.target] : undefined}
+            onUnlink={() => void ensureProof().then(() => setRemoving(service), () => undefined)}
+          />
+        ))}
       </Rows>
       {removing && (
         <ConfirmDialog
           title={at('services.unlinkTitle', {name: removing.name})}
           text={at('services.unlinkText', {name: removing.name})}
           button={at('services.unlink')}
-          act={async () => {
-            await removeIdentity(removing.target);
-            await reloadAccount();
-            say(at('services.unlinked', {name: removing.name}));
-          }}
+          act={() => unlink(removing)}
           onClose={() => setRemoving(undefined)}
         />
       )}
