@@ -202,6 +202,8 @@ export class AccountApi {
       case 'PATCH /my-account':
         if (!('username' in body)) return [200, Object.assign(account, body)];
         return proved(() => (body.username.startsWith('taken') ? refuse(422, 'user.username_already_in_use') : [200, Object.assign(account, body)]));
+      case 'POST /my-account/user-assets/avatar':
+        return body.includes('name="file"') ? [200, {url: 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw=='}] : refuse(400, 'guard.mime_type_not_allowed');
       case 'PATCH /my-account/profile':
         return [200, Object.assign(account.profile, body)];
       case 'POST /my-account/password':

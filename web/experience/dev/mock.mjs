@@ -391,7 +391,9 @@ export function startMock(port = 0, dist = resolve(here, '../dist')) {
 
     if (/^\/api\/(my-account|verifications)\b/.test(url.pathname)) {
       const path = url.pathname.slice(4) + url.search;
-      const answer = () => accounts.answer(request.method, path, text ? JSON.parse(text) : undefined, request.headers);
+      const isForm = request.headers['content-type']?.startsWith('multipart/');
+      const body = text && !isForm ? JSON.parse(text) : text;
+      const answer = () => accounts.answer(request.method, path, body, request.headers);
       return void setTimeout(() => done(...answer()), Number(process.env.DELAY ?? 150));
     }
     if (url.pathname.startsWith('/api/')) {

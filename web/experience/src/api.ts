@@ -32,6 +32,8 @@ export class ApiError extends Error {
 }
 
 const timeout = 20_000;
+// A picture takes its time on a slow line.
+const uploadTimeout = 120_000;
 
 const readBody = async (response: Response): Promise<unknown> => {
   const text = await response.text();
@@ -42,13 +44,14 @@ const readBody = async (response: Response): Promise<unknown> => {
   }
 };
 
-/** Sends JSON and reads JSON. Errors: ApiError. */
+/** Sends JSON, or a form with a file, and reads JSON. Errors: ApiError. */
 export async function send<Answer>(
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   body: object | undefined,
   headers: Record<string, string>,
 ): Promise<Answer> {
+  const isForm = body instanceof FormData;
   let response: Response;
   let answer: unknown;
   try {
@@ -57,11 +60,11 @@ export async function send<Answer>(
       headers: {
         accept: 'application/json',
         'accept-language': document.documentElement.lang,
-        ...(body && {'content-type': 'application/json'}),
+        ...(body && !isForm && {'content-type': 'application/json'}),
         ...headers,
       },
-      signal: AbortSignal.timeout(timeout),
-      ...(body && {body: JSON.stringify(body)}),
+      signal: AbortSignal.timeout(isForm ? uploadTimeout : timeout),
+      ...(body && {body: isForm ? body : JSON.stringify(body)}),
     });
     answer = await readBody(response);
   } catch {

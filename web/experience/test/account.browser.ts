@@ -21,6 +21,10 @@ const route = (page: Page) => new URL(page.url()).pathname;
 const looks: [name: string, path: string, act: (page: Page) => Promise<void>][] = [
   ['profile', '/account/profile?with=long', async () => undefined],
   ['profile_dialog', '/account/profile?with=', (page) => page.locator('.ac-action').nth(4).click()],
+  ['avatar_dialog', '/account/profile?with=', async (page) => {
+    await page.locator('.ac-action').nth(1).click();
+    await page.locator('dialog summary').click();
+  }],
   ['security', '/account/security?with=long,deletion,terms', (page) => page.locator('.ac-row').nth(7).waitFor()],
   ['sessions', '/account/sessions?with=long,trusted', open],
   ['confirm', '/account/email?with=', (page) => page.locator('.factors').waitFor()],
@@ -93,6 +97,19 @@ test('a profile field is changed in place, and the rest of the custom data stays
     await page.getByText('Saved.').waitFor();
     await page.getByRole('dialog').waitFor({state: 'detached'});
     expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Company');
+  }));
+
+test('a picture is uploaded, and taken away again', () =>
+  visit('/account/profile?lang=en', async (page) => {
+    await page.getByRole('button', {name: 'Add – Picture'}).click();
+    const named = page.waitForRequest((request) => request.method() === 'PATCH');
+    await page.setInputFiles('input[type=file]', {name: 'me.png', mimeType: 'image/png', buffer: Buffer.from('x')});
+    expect((await named).postDataJSON()).toMatchObject({avatar: expect.stringMatching(/^data:image/)});
+    await page.getByRole('dialog').waitFor({state: 'detached'});
+    await page.locator('.ac-row .ac-avatar img').waitFor();
+    await page.getByRole('button', {name: 'Change – Picture'}).click();
+    await page.getByRole('dialog').getByRole('button', {name: 'Remove'}).click();
+    await page.locator('.ac-row .ac-avatar img').waitFor({state: 'detached'});
   }));
 
 test('all other devices are signed out, and an app loses its access', () =>

@@ -74,6 +74,13 @@ export async function loadAccount(): Promise<Account> {
 export const changeAccount = (changes: Partial<Pick<Account, 'name' | 'avatar' | 'username' | 'customData'>>) =>
   call<Account>('PATCH', '/my-account', changes);
 
+/** Gives the address of the picture, which the account does not name yet. */
+export function uploadAvatar(file: File): Promise<{url: string}> {
+  const form = new FormData();
+  form.append('file', file);
+  return call<{url: string}>('POST', '/my-account/user-assets/avatar', form);
+}
+
 export const changeProfile = (changes: Record<string, unknown>) => call('PATCH', '/my-account/profile', changes);
 
 export const setPassword = (password: string) => call('POST', '/my-account/password', {password});

@@ -8,6 +8,7 @@ import {t} from '../../phrases.ts';
 import {faultOf, inputsOf} from '../../profile_form.ts';
 import {changeAccount, changeProfile} from '../api.ts';
 import {Avatar} from '../components/avatar.tsx';
+import {AvatarDialog} from '../components/avatar_dialog.tsx';
 import {Dialog} from '../components/dialog.tsx';
 import {Action, Row, Rows, Section} from '../components/rows.tsx';
 import {say} from '../components/toast.tsx';
@@ -53,7 +54,6 @@ function EditDialog({field, onClose}: {field: ProfileField; onClose: () => void}
     <Dialog title={nameOfField(field)} onClose={onClose}>
       <form noValidate onSubmit={form.onSubmit}>
         <FailureNotice failure={form.failure} attempt={form.attempt} />
-        {field.name === 'avatar' && <p className="dialog-text">{at('profile.avatarText')}</p>}
         <ProfileFields
           inputs={inputs}
           answers={answers}
@@ -78,6 +78,7 @@ function EditDialog({field, onClose}: {field: ProfileField; onClose: () => void}
 export function Profile() {
   const account = useAccount();
   const [editing, setEditing] = useState<ProfileField>();
+  const close = () => setEditing(undefined);
   const words = {language: context.language, yes: at('account.yes'), no: at('account.no')};
   return (
     <Shell headline={at('nav.profile')} text={at('profile.text')}>
@@ -108,7 +109,8 @@ export function Profile() {
           })}
         </Rows>
       </Section>
-      {editing && <EditDialog field={editing} onClose={() => setEditing(undefined)} />}
+      {editing?.name === 'avatar' && <AvatarDialog title={nameOfField(editing)} onClose={close} />}
+      {editing && editing.name !== 'avatar' && <EditDialog field={editing} onClose={close} />}
     </Shell>
   );
 }
