@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "account/nouns.h"
+#include "api/file_form.h"
 #include "api/json_body.h"
 
 namespace daemun::account {
@@ -31,7 +32,7 @@ Task<http::Response> answer_preflight(http::Request request, std::string methods
 
 // Errors: 415, 400 guard.invalid_input.
 api::Outcome<json::object> parse_call_body(const http::Request& request, const Operation& row) {
-  if (!row.handler.body) return json::object{};
+  if (!row.handler.body || api::is_file_form(*row.handler.body)) return json::object{};
   auto body = api::parse_json_value_body(request);
   if (!body) return body.error();
   if (auto violation = api::find_violation(*row.handler.body, *body, "body"))

@@ -4,12 +4,16 @@
 #define DAEMUN_ACCOUNT_DEPENDENCIES_H
 
 #include "base/task_pause.h"
+#include "crypto/work_pool.h"
 #include "experience/dependencies.h"
+
+#include <memory>
 
 namespace daemun::account {
 
 struct Dependencies : experience::Dependencies {
   Task<void> (*pause)(Milliseconds) = pause_for;
+  std::shared_ptr<crypto::WorkPool> uploads{};  // for files that are sent
 };
 
 }  // namespace daemun::account

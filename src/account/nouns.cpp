@@ -8,6 +8,7 @@ Operations list_operations(const Dependencies& dependencies) {
   Operations all;
   for (auto& part : {
            nouns::profile(dependencies),  // /my-account, /my-account/profile
+           nouns::avatars(dependencies),  // /my-account/user-assets/avatar
        }) {
     all.insert(all.end(), part.begin(), part.end());
   }

@@ -12,6 +12,7 @@ Operations list_operations(const Dependencies& dependencies);
 
 namespace nouns {
 
+Operations avatars(const Dependencies& dependencies);
 Operations profile(const Dependencies& dependencies);
 
 }  // namespace nouns

@@ -16,6 +16,8 @@ std::vector<http::BodyLimit> body_limits() {
   constexpr std::size_t form_bytes = 64 * 1024;
   return {
       {"/api/experience/user-assets/avatar", uploads::avatar_rules.max_sent_bytes + form_bytes},
+      {"/api/my-account/user-assets/avatar", uploads::avatar_rules.max_sent_bytes + form_bytes},
+      {"/api/my-account/user-assets/avatar/", uploads::avatar_rules.max_sent_bytes + form_bytes},
       {management::custom_ui_path, uploads::ArchiveLimits{}.packed_bytes + form_bytes},
       {"/api/user-assets", uploads::logo_rules.max_sent_bytes + form_bytes},
       {management::tenant_file_path, management::max_tenant_file_bytes},

@@ -50,6 +50,14 @@ std::vector<management::TrustedIssuer> trusted_issuers(Tenant& tenant, Tenant* a
   return issuers;
 }
 
+account::Dependencies account_dependencies_of(
+    const experience::Dependencies& dialogue, std::shared_ptr<crypto::WorkPool> uploads
+) {
+  account::Dependencies dependencies{dialogue};
+  dependencies.uploads = std::move(uploads);
+  return dependencies;
+}
+
 }  // namespace
 
 std::shared_ptr<crypto::WorkPool> make_upload_pool() {
@@ -101,7 +109,7 @@ Tenant::Tenant(const Machines& machines, TenantId id, std::string endpoint, Tena
       mail_links(experience_dependencies, pages),
       single_sign_on(experience_dependencies),
       provider_logout(experience_dependencies),
-      account_api(account::Dependencies{experience_dependencies}, token_reader(*this)),
+      account_api(account_dependencies_of(experience_dependencies, uploads), token_reader(*this)),
       page_endpoints(
           {experience_api,
            consent_api,

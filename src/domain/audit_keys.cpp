@@ -4,6 +4,7 @@ namespace daemun {
 namespace {
 
 constexpr std::string_view keys[] = {
+    "Account.Avatar.Upload",
     "Account.Profile.Update",
     "Account.Update",
     "Console.Setup",

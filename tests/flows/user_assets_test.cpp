@@ -1,9 +1,11 @@
 // Pictures: logos through the Management API, avatars in a registration, and how they are served.
 #include <doctest/doctest.h>
 
+#include "flows/harness/account.h"
 #include "flows/harness/administrator.h"
 #include "flows/harness/browser.h"
 #include "flows/harness/shop.h"
+#include "uploads/codecs.h"
 #include "uploads/test_pictures.h"
 
 namespace daemun::flows {
@@ -240,6 +242,43 @@ TEST_CASE("POST /api/experience/user-assets/avatar is for our pages and for regi
     CHECK(code_of(upload_avatar(registration.browser, svg)) == "guard.mime_type_not_allowed");
     const SentFile large{.bytes = std::string(5 * 1024 * 1024 + 1, 'a')};
     CHECK(code_of(upload_avatar(registration.browser, large)) == "guard.file_size_exceeded");
+  });
+}
+
+TEST_CASE("people upload a picture and then make it that of their account") {
+  for_each_engine([](Server& server) {
+    add_shop(server);
+    server.insert(a_user("bob"));
+    open_account_center(server);
+    AccountOwner alice(server, "alice");
+    AccountOwner bob(server, "bob");
+    const auto upload = [&](const AccountOwner& owner, const SentFile& file) {
+      auto request = a_request(Method::post, "/api/my-account/user-assets/avatar");
+      put_header(request, "content-type", form_type);
+      put_header(request, "authorization", "Bearer " + owner.token());
+      request.body = form_of(file);
+      return server.send(std::move(request));
+    };
+    const auto first = url_of(upload(alice, {.bytes = a_png({2000, 1000})}));
+    CHECK(uploads::png_codec.read_size(show(server, first).body) == uploads::Size{512, 256});
+    CHECK(alice.get("/my-account").body.at("avatar").is_null());
+    const auto change = json::serialize(json::object{{"avatar", first}});
+    CHECK(alice.send(Method::patch, "/my-account", change).status() == 200);
+    // The one in use stays, others give way, and nobody touches another's.
+    const auto second = url_of(upload(alice, {.bytes = a_png()}));
+    const auto third = url_of(upload(alice, {.bytes = a_png()}));
+    url_of(upload(bob, {.bytes = a_png()}));
+    CHECK(show(server, first).status == 200);
+    CHECK(show(server, second).status == 404);
+    CHECK(show(server, third).status == 200);
+    CHECK(code_of(upload(alice, {.bytes = "<svg/>"})) == "guard.mime_type_not_allowed");
+
+    AccountOwner stranger(server, "alice", "web", "openid");
+    CHECK(upload(stranger, {.bytes = a_png()}).status == 401);
+    auto fields = all_fields();
+    fields["avatar"] = "ReadOnly";
+    open_account_center(server, fields);
+    CHECK(code_of(upload(alice, {.bytes = a_png()})) == "account_center.field_not_editable");
   });
 }
 

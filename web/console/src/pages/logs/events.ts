@@ -85,6 +85,7 @@ const known: Record<AuditKey, true> = {
   'TrustedDevice.Revoke': true,
   'Account.Update': true,
   'Account.Profile.Update': true,
+  'Account.Avatar.Upload': true,
   'Console.Setup': true,
 };
 export const events = Object.keys(known) as AuditKey[];
