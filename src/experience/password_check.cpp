@@ -4,6 +4,8 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "crypto/digest.h"
+#include "crypto/password_check.h"
+#include "crypto/password_work.h"
 
 #include <algorithm>
 #include <utility>
@@ -37,6 +39,17 @@ Task<bool> is_leaked(const Dependencies& dependencies, Secret password) {
 }
 
 }  // namespace
+
+Task<bool> is_same_password(
+    const Dependencies* dependencies, UserPassword stored, Secret password, std::string network
+) {
+  const auto algorithm = crypto::parse_password_algorithm(stored.algorithm);
+  if (!algorithm) co_return false;
+  crypto::PasswordCheck check{.password = password, .typed = std::move(password)};
+  check.stored = crypto::StoredPassword{*algorithm, std::move(stored.hash)};
+  const auto verdict = co_await dependencies->passwords.check(std::move(network), std::move(check));
+  co_return verdict.is_right;
+}
 
 bool is_in_range(std::string_view answer, std::string_view suffix) {
   for (const auto& line : split_words(answer, '\n')) {

@@ -6,6 +6,7 @@
 #include "base/secret.h"
 #include "base/task.h"
 #include "domain/password_policy.h"
+#include "domain/user.h"
 #include "experience/dependencies.h"
 #include "experience/request_error.h"
 
@@ -17,6 +18,11 @@ namespace daemun::experience {
 // Errors: 422 password.rejected, with the issues as `data`.
 Task<Outcome<void>> require_good_password(
     const Dependencies& dependencies, PasswordPolicy policy, PasswordOwner owner, Secret password
+);
+
+// Whether it is the one that is stored. `network`: in whose line the work waits.
+Task<bool> is_same_password(
+    const Dependencies* dependencies, UserPassword stored, Secret password, std::string network
 );
 
 // Whether the service's answer for the first five digits ("SUFFIX:COUNT" lines; padding has count

@@ -74,7 +74,8 @@ Task<Outcome<VerificationId>> send_code(const Call* call, CodeOrder wanted) {
   const Secret value(
       crypto::random_text(dependencies.random, verification_code_length, "0123456789")
   );
-  auto order = co_await make_code_order(call, code, value);
+  const auto context = message_context_of(*call);
+  auto order = co_await make_code_order(&context, code, value);
   order.use = wanted.use;
   order.known_browser = std::move(wanted.known_browser);
   auto message = co_await dependencies.messenger.prepare(order);

@@ -49,13 +49,10 @@ GuessPlace wanted_place(const Call& call, storage::SentinelTarget target) {
 Task<Outcome<GuessPlace>> take_place(const Call* call, storage::SentinelTarget target) {
   auto& place = call->work.place;
   if (place) co_return *place;
-  const Dependencies& dependencies = call->dependencies;
-  auto wanted = wanted_place(*call, std::move(target));
-  const storage::SentinelStore store(dependencies.database, dependencies.tenant);
-  const auto taken = co_await store.take_place(wanted.target, wanted.policy, wanted.taken_at);
-  if (!taken)
-    co_return locked_until(taken.error().until, wanted.taken_at, language_of(call->request));
-  place = std::move(wanted);
+  auto taken =
+      co_await take_place(&call->dependencies, std::move(target), language_of(call->request));
+  if (!taken) co_return taken.error();
+  place = *std::move(taken);
   co_return *place;
 }
 
@@ -73,6 +70,20 @@ Task<Outcome<Guess>> find_factor_guess(const Call* call, std::string_view action
 }
 
 }  // namespace
+
+Task<Outcome<GuessPlace>> take_place(
+    const Dependencies* dependencies, storage::SentinelTarget target, Language language
+) {
+  const auto settings = co_await dependencies->settings.find_sign_in_experience();
+  GuessPlace wanted{
+      .target = std::move(target),
+      .policy = settings->sentinel_policy,
+      .taken_at = dependencies->clock.now()};
+  const storage::SentinelStore store(dependencies->database, dependencies->tenant);
+  const auto taken = co_await store.take_place(wanted.target, wanted.policy, wanted.taken_at);
+  if (!taken) co_return locked_until(taken.error().until, wanted.taken_at, language);
+  co_return wanted;
+}
 
 Task<Outcome<Guess>> begin_guess(
     const Call& call,
@@ -124,38 +135,45 @@ storage::Statement give_back(const Dependencies& dependencies, const GuessPlace&
   return store.give_back(place.target, place.policy, place.taken_at);
 }
 
+Task<RequestError> refuse_guess(
+    const Dependencies* dependencies, GuessOrigin origin, WrongGuess guess
+) {
+  const storage::SentinelStore store(dependencies->database, dependencies->tenant);
+  const auto now = dependencies->clock.now();
+  const auto until = co_await store.find_lock(guess.place.target, now);
+  if (until) guess.error = locked_until(*until, now, origin.language);
+  guess.event.is_success = false;
+  guess.event.error = guess.error.code;
+
+  const storage::LogStore logs(dependencies->database, dependencies->tenant);
+  storage::Plan plan;
+  plan.add(logs.insert(guess.event));
+  FailedAttempt failed{
+      .source = {.interaction_event = origin.interaction_event, .audit = guess.event},
+      .identifier = guess.identifier,
+      .account = guess.identifier.value.empty() ? guess.event.user_id : std::nullopt,
+      .lockout = {
+          .target = guess.place.target,
+          .until = guess.place.taken_at + guess.place.policy.lockout_duration}};
+  auto messages = co_await plan_lockout_messages(*dependencies, std::move(failed));
+  plan.add(std::move(messages));
+  const auto committed = co_await dependencies->database.commit(std::move(plan));
+  if (!committed) throw std::runtime_error("a failed attempt could not be logged");
+  co_return std::move(guess.error);
+}
+
 Task<RequestError> refuse_guess(const Call& call, WrongGuess guess) {
-  const Dependencies& dependencies = call.dependencies;
-  const storage::SentinelStore store(dependencies.database, dependencies.tenant);
-  const auto now = dependencies.clock.now();
   if (guess.taking) {
-    const auto committed = co_await dependencies.database.commit(*std::move(guess.taking));
+    const auto committed = co_await call.dependencies.database.commit(*std::move(guess.taking));
     if (!committed) {
       const auto place = co_await take_place(&call, guess.place.target);
       if (!place) co_return place.error();
       guess.place = *place;
     }
   }
-  const auto until = co_await store.find_lock(guess.place.target, now);
-  if (until) guess.error = locked_until(*until, now, language_of(call.request));
-  guess.event.is_success = false;
-  guess.event.error = guess.error.code;
-
-  const storage::LogStore logs(dependencies.database, dependencies.tenant);
-  storage::Plan plan;
-  plan.add(logs.insert(guess.event));
-  FailedAttempt failed{
-      .source = {.interaction_event = *call.dialogue.state.event, .audit = guess.event},
-      .identifier = guess.identifier,
-      .account = guess.identifier.value.empty() ? guess.event.user_id : std::nullopt,
-      .lockout = {
-          .target = guess.place.target,
-          .until = guess.place.taken_at + guess.place.policy.lockout_duration}};
-  auto messages = co_await plan_lockout_messages(dependencies, std::move(failed));
-  plan.add(std::move(messages));
-  const auto committed = co_await dependencies.database.commit(std::move(plan));
-  if (!committed) throw std::runtime_error("a failed attempt could not be logged");
-  co_return std::move(guess.error);
+  const GuessOrigin origin{
+      .interaction_event = call.dialogue.state.event, .language = language_of(call.request)};
+  co_return co_await refuse_guess(&call.dependencies, origin, std::move(guess));
 }
 
 }  // namespace daemun::experience

@@ -25,6 +25,12 @@ struct Guess {
 // The kind of a guess of a password.
 inline constexpr std::string_view password_guess = "Password";
 
+// For attempts outside of a dialogue: takes a place, durably. Errors: 400
+// session.verification_blocked_too_many_attempts with data.relativeTime.
+Task<Outcome<GuessPlace>> take_place(
+    const Dependencies* dependencies, storage::SentinelTarget target, Language language
+);
+
 // Finds the account of an identifier (parsed, if it is well-formed) and takes a place, once for a
 // step, however often it is taken. Each `action` ("Password") has places of its own. Errors: 400
 // session.verification_blocked_too_many_attempts with data.relativeTime.
@@ -57,10 +63,22 @@ storage::Statement give_back(const Dependencies& dependencies, const GuessPlace&
 struct WrongGuess {
   GuessPlace place{};
   std::optional<storage::Plan> taking{};  // of a quick guess
-  SentIdentifier identifier{};            // unless it is a second factor that was guessed
+  // Unless it is a second factor, or something else of the account event.user_id, that was guessed.
+  SentIdentifier identifier{};
   AuditEvent event{};
   RequestError error{};  // as long as the account is not locked
 };
+
+// Where a wrong guess came from.
+struct GuessOrigin {
+  std::optional<InteractionEvent> interaction_event{};
+  Language language{};
+};
+// Logs the wrong guess, whose place has been taken, and tells webhooks if it was the last. Returns
+// what to answer.
+Task<RequestError> refuse_guess(
+    const Dependencies* dependencies, GuessOrigin origin, WrongGuess guess
+);
 
 // Logs the wrong guess, and tells webhooks if it was the last. Returns what to answer: that of a
 // lock, where a quick guess finds no place.

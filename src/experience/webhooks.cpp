@@ -34,7 +34,8 @@ bool is_anybody_told(
 
 // Logto's members, that all events of a dialogue have.
 json::object to_payload(const EventSource& source) {
-  json::object payload{{"interactionEvent", to_string(source.interaction_event)}};
+  json::object payload;
+  if (source.interaction_event) payload["interactionEvent"] = to_string(*source.interaction_event);
   const auto& audit = source.audit;
   if (audit.session_id) payload["sessionId"] = audit.session_id->value();
   if (audit.application_id) payload["applicationId"] = audit.application_id->value();

@@ -16,7 +16,8 @@ namespace daemun::experience {
 
 // Where an event comes from.
 struct EventSource {
-  InteractionEvent interaction_event = InteractionEvent::sign_in;
+  // Of a dialogue; nothing: a call with an access token.
+  std::optional<InteractionEvent> interaction_event{};
   AuditEvent audit{};  // the line of the audit log about the same request
 };
 

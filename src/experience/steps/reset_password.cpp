@@ -1,25 +1,11 @@
-#include "crypto/password_work.h"
 #include "domain/network.h"
+#include "experience/password_check.h"
 #include "experience/sentinel.h"
 #include "experience/steps/steps.h"
 
 #include <utility>
 
 namespace daemun::experience {
-namespace {
-
-Task<bool> is_same(const Call* call, UserPassword stored, Secret password) {
-  const auto algorithm = crypto::parse_password_algorithm(stored.algorithm);
-  if (!algorithm) co_return false;
-  crypto::PasswordCheck check{.password = password, .typed = std::move(password)};
-  check.stored = crypto::StoredPassword{*algorithm, std::move(stored.hash)};
-  auto network = network_of(call->request.remote_address);
-  const auto verdict =
-      co_await call->dependencies.passwords.check(std::move(network), std::move(check));
-  co_return verdict.is_right;
-}
-
-}  // namespace
 
 Task<Outcome<Taken>> reset_password(const Call& call, ResetPassword body) {
   ExperienceState state = call.dialogue.state;
@@ -44,7 +30,12 @@ Task<Outcome<Taken>> reset_password(const Call& call, ResetPassword body) {
     const SentIdentifier sent{.type = address->type, .value = address->value};
     const auto guess = co_await begin_guess(call, sent, *address, "NewPassword");
     if (!guess) co_return guess.error();
-    const bool is_old = co_await is_same(&call, *account->password, *std::move(password));
+    const bool is_old = co_await is_same_password(
+        &call.dependencies,
+        *account->password,
+        *std::move(password),
+        network_of(call.request.remote_address)
+    );
     if (is_old) co_return RequestError{.code = "user.same_password", .status = 422};
     plan.add(give_back(call.dependencies, guess->place));
   }

@@ -16,24 +16,14 @@ namespace {
 
 constexpr std::string_view audit_key = "Interaction.SignIn.Verification.Password.Submit";
 
-// The same work, whether there is such a user or not, and whatever hash the user has.
 Task<crypto::PasswordVerdict> check(
     const Call& call, std::optional<UserPassword> stored, TypedPassword password
 ) {
-  const Dependencies& dependencies = call.dependencies;
-  const storage::UserStore users(dependencies.database, dependencies.tenant);
-  auto works = co_await users.list_password_work();
-  crypto::PasswordCheck check{
-      .password = std::move(password.normal),
-      .typed = std::move(password.typed),
-      .shared_work = crypto::choose_shared_work(std::move(works)),
-      .renewal = crypto::Renewal::when_outdated};
-  const auto algorithm =
-      stored ? crypto::parse_password_algorithm(stored->algorithm) : std::nullopt;
-  if (algorithm) check.stored = crypto::StoredPassword{*algorithm, std::move(stored->hash)};
-  co_return co_await dependencies.passwords.check(
-      network_of(call.request.remote_address), std::move(check)
-  );
+  PasswordAttempt attempt{
+      .stored = std::move(stored),
+      .password = std::move(password),
+      .network = network_of(call.request.remote_address)};
+  co_return co_await check_password(&call.dependencies, std::move(attempt));
 }
 
 // The password is right, and yet there is no way in.
@@ -125,6 +115,23 @@ Outcome<void> allow(const Verification& verification, const SignInExperience& se
 }
 
 }  // namespace
+
+Task<crypto::PasswordVerdict> check_password(
+    const Dependencies* dependencies, PasswordAttempt attempt
+) {
+  const storage::UserStore users(dependencies->database, dependencies->tenant);
+  auto works = co_await users.list_password_work();
+  crypto::PasswordCheck check{
+      .password = std::move(attempt.password.normal),
+      .typed = std::move(attempt.password.typed),
+      .shared_work = crypto::choose_shared_work(std::move(works)),
+      .renewal = crypto::Renewal::when_outdated};
+  auto& stored = attempt.stored;
+  const auto algorithm =
+      stored ? crypto::parse_password_algorithm(stored->algorithm) : std::nullopt;
+  if (algorithm) check.stored = crypto::StoredPassword{*algorithm, std::move(stored->hash)};
+  co_return co_await dependencies->passwords.check(std::move(attempt.network), std::move(check));
+}
 
 const VerificationMethod password_method{
     .type = "Password",
