@@ -1,5 +1,6 @@
 #include "storage/expired_rows.h"
 
+#include "storage/account_verification_store.h"
 #include "storage/development_mailbox.h"
 #include "storage/device_authorization_store.h"
 #include "storage/expired_rows_sql.h"
@@ -57,6 +58,7 @@ Plan remove_expired_rows(Database& database, const TenantId& tenant, const Expir
   plan.add(DevelopmentMailbox::remove_expired(tenant, expiry.before));
   plan.add(VerificationCodeStore::remove_expired(tenant, expiry.before));
   plan.add(TrustedDeviceStore::remove_expired(tenant, expiry.before));
+  plan.add(AccountVerificationStore::remove_expired(tenant, expiry.before));
   plan.add(SamlSignInStore::remove_expired(tenant, expiry.before));
   if (expiry.log_lines_before) {
     plan.add(Statement{log_store_sql::remove_expired, {tenant, *expiry.log_lines_before}});

@@ -75,6 +75,11 @@ where exists (
   )
   or exists (
     select 1
+    from account_verifications
+    where tenant_id = $1 and expires_at < $2
+  )
+  or exists (
+    select 1
     from saml_visits
     where tenant_id = $1 and expires_at < $2
   )
