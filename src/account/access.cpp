@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "account/verification.h"
 #include "api/bearer.h"
 
 namespace daemun::account {
@@ -34,6 +35,7 @@ Task<api::Outcome<Caller>> load_caller(
   caller.has_password = account->password.has_value();
   caller.password_updated_at = account->password_updated_at.value_or(TimePoint{});
   caller.is_first_party = !caller.application->is_third_party;
+  caller.proof = co_await load_step_up(dependencies, request, &caller);
   co_return caller;
 }
 

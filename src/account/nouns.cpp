@@ -9,6 +9,8 @@ Operations list_operations(const Dependencies& dependencies) {
   for (auto& part : {
            nouns::profile(dependencies),  // /my-account, /my-account/profile
            nouns::avatars(dependencies),  // /my-account/user-assets/avatar
+           nouns::profile(dependencies),        // /my-account, /my-account/profile
+           nouns::verifications(dependencies),  // /verifications/...
        }) {
     all.insert(all.end(), part.begin(), part.end());
   }

@@ -14,6 +14,7 @@ namespace nouns {
 
 Operations avatars(const Dependencies& dependencies);
 Operations profile(const Dependencies& dependencies);
+Operations verifications(const Dependencies& dependencies);
 
 }  // namespace nouns
 

@@ -6,6 +6,10 @@
 
 #include <doctest/doctest.h>
 
+#include <utility>
+
+#include "flows/harness/administrator.h"
+
 namespace daemun::flows {
 namespace {
 
@@ -107,6 +111,70 @@ void AccountOwner::step_up(const std::string& password) {
   );
   REQUIRE(answer.status() == 201);
   present(answer.text("verificationRecordId"));
+}
+
+std::string AccountOwner::send_code(const std::string& email) {
+  const json::object body{{"identifier", {{"type", "email"}, {"value", email}}}};
+  const auto sent =
+      send(http::Method::post, "/verifications/verification-code", json::serialize(body));
+  REQUIRE(outcome_of(sent) == "201");
+  return sent.text("verificationRecordId");
+}
+
+Answer AccountOwner::enter_code(
+    const std::string& email, const std::string& record, const std::string& code
+) {
+  const json::object body{
+      {"identifier", {{"type", "email"}, {"value", email}}},
+      {"verificationId", record},
+      {"code", code}};
+  return send(http::Method::post, "/verifications/verification-code/verify", json::serialize(body));
+}
+
+std::string AccountOwner::prove_email(const std::string& email) {
+  const auto record = send_code(email);
+  const auto answer = enter_code(email, record, last_mailed_code(server_));
+  REQUIRE(outcome_of(answer) == "200");
+  REQUIRE(answer.text("verificationRecordId") == record);
+  return record;
+}
+
+json::object line_of(Server& server, std::string_view key) {
+  json::object payload;
+  for (const auto& line : server.audit_log()) {
+    if (line.key != key) continue;
+    REQUIRE(payload.empty());
+    payload = json::parse(line.payload).as_object();
+  }
+  return payload;
+}
+
+void add_code_mails(Server& server) {
+  Administrator administrator(server);
+  json::array templates;
+  for (const auto* type :
+       {"SignIn",
+        "Register",
+        "ForgotPassword",
+        "Generic",
+        "UserPermissionValidation",
+        "BindNewIdentifier",
+        "BindMfa"}) {
+    templates.push_back(
+        {{"usageType", type},
+         {"subject", type},
+         {"content", "{{code}}"},
+         {"contentType", "text/plain"}}
+    );
+  }
+  add_mail_connector(administrator, std::move(templates));
+}
+
+std::string last_mailed_code(Server& server) {
+  server.deliver_messages();
+  const auto mails = server.mail.mails();
+  REQUIRE_FALSE(mails.empty());
+  return mails.back().text.substr(0, 6);
 }
 
 std::string outcome_of(const Answer& answer) {

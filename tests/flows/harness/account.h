@@ -2,8 +2,8 @@
 #ifndef DAEMUN_TESTS_FLOWS_HARNESS_ACCOUNT_H
 #define DAEMUN_TESTS_FLOWS_HARNESS_ACCOUNT_H
 
-#include <optional>
 #include <string>
+#include <string_view>
 
 #include "flows/harness/client.h"
 #include "flows/harness/server.h"
@@ -46,6 +46,13 @@ class AccountOwner {
   // Proves the password, and presents the record.
   void step_up(const std::string& password = user_password);
 
+  // POST /verifications/verification-code; the id of the record, to which a mail belongs.
+  std::string send_code(const std::string& email);
+  // With the code of the last mail.
+  Answer enter_code(const std::string& email, const std::string& record, const std::string& code);
+  // Proves the e-mail address; the id of the verified record.
+  std::string prove_email(const std::string& email);
+
   const std::string& token() const { return token_; }
   void set_token(const std::string& token) { token_ = token; }
   const Answer& tokens() const { return tokens_; }
@@ -59,6 +66,14 @@ class AccountOwner {
 
 // "204", or "401 auth.unauthorized".
 std::string outcome_of(const Answer& answer);
+
+// The payload of the audit log's only line of that key; empty when there is none.
+json::object line_of(Server& server, std::string_view key);
+
+// A connector whose mails are the code alone.
+void add_code_mails(Server& server);
+// The code of the last mail.
+std::string last_mailed_code(Server& server);
 
 }  // namespace daemun::flows
 

@@ -86,6 +86,11 @@ const known: Record<AuditKey, true> = {
   'Account.Update': true,
   'Account.Profile.Update': true,
   'Account.Avatar.Upload': true,
+  'Account.Verification.Password.Submit': true,
+  'Account.Verification.EmailVerificationCode.Create': true,
+  'Account.Verification.EmailVerificationCode.Submit': true,
+  'Account.Verification.PhoneVerificationCode.Create': true,
+  'Account.Verification.PhoneVerificationCode.Submit': true,
   'Console.Setup': true,
 };
 export const events = Object.keys(known) as AuditKey[];

@@ -1,0 +1,27 @@
+// Messages to the owner of an account that a call causes: codes, and notices of changes.
+#ifndef DAEMUN_ACCOUNT_CODE_MESSAGE_H
+#define DAEMUN_ACCOUNT_CODE_MESSAGE_H
+
+#include "domain/message_template.h"
+#include "domain/verification_code.h"
+#include "storage/sql.h"
+
+#include "account/dependencies.h"
+#include "account/operation.h"
+
+namespace daemun::account {
+
+// Stores a new code and sends it. `event`: of the audit log about the call, for webhooks that are
+// told of a refusal. Errors: those of messages::Messenger::prepare. `call` outlives the task.
+Task<api::Outcome<storage::Plan>> plan_code(
+    const Dependencies* dependencies, const Call* call, VerificationCode code, AuditEvent event
+);
+
+// To the address that the account had before the change, to be committed with it.
+Task<storage::Plan> plan_notice(
+    const Dependencies* dependencies, const Call* call, TemplateType event
+);
+
+}  // namespace daemun::account
+
+#endif
