@@ -10,6 +10,8 @@ Operations list_operations(const Dependencies& dependencies) {
            nouns::profile(dependencies),  // /my-account, /my-account/profile
            nouns::avatars(dependencies),  // /my-account/user-assets/avatar
            nouns::profile(dependencies),        // /my-account, /my-account/profile
+           nouns::password(dependencies),       // /my-account/password
+           nouns::addresses(dependencies),      // /my-account/primary-email, primary-phone
            nouns::verifications(dependencies),  // /verifications/...
        }) {
     all.insert(all.end(), part.begin(), part.end());

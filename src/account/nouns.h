@@ -14,6 +14,8 @@ namespace nouns {
 
 Operations avatars(const Dependencies& dependencies);
 Operations profile(const Dependencies& dependencies);
+Operations password(const Dependencies& dependencies);
+Operations addresses(const Dependencies& dependencies);
 Operations verifications(const Dependencies& dependencies);
 
 }  // namespace nouns

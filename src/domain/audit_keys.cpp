@@ -5,6 +5,11 @@ namespace {
 
 constexpr std::string_view keys[] = {
     "Account.Avatar.Upload",
+    "Account.Email.Remove",
+    "Account.Email.Update",
+    "Account.Password.Update",
+    "Account.Phone.Remove",
+    "Account.Phone.Update",
     "Account.Profile.Update",
     "Account.Update",
     "Account.Verification.EmailVerificationCode.Create",

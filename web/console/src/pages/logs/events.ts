@@ -91,6 +91,11 @@ const known: Record<AuditKey, true> = {
   'Account.Verification.EmailVerificationCode.Submit': true,
   'Account.Verification.PhoneVerificationCode.Create': true,
   'Account.Verification.PhoneVerificationCode.Submit': true,
+  'Account.Password.Update': true,
+  'Account.Email.Update': true,
+  'Account.Email.Remove': true,
+  'Account.Phone.Update': true,
+  'Account.Phone.Remove': true,
   'Console.Setup': true,
 };
 export const events = Object.keys(known) as AuditKey[];
