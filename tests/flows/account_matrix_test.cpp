@@ -1,0 +1,350 @@
+// Every operation of the Account API against everything that it may lack: a token, the account
+// centre, a scope, a field's setting, a first-party application, a step-up, and whose step-up it
+// is. The cases are made of the operations' own rows; what the rows must say stands here as well.
+#include "app/app.h"
+#include "base/text.h"
+
+#include <doctest/doctest.h>
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "account/operation.h"
+#include "flows/harness/account.h"
+#include "flows/harness/shop.h"
+
+namespace daemun::flows {
+namespace {
+
+using account::Check;
+using account::Operation;
+using api::Shape;
+
+std::string title_of(const Operation& operation) {
+  return std::string(http::to_string(operation.method)) + " " + operation.path;
+}
+
+// In the words of the table below.
+std::string describe(const Check& check) {
+  using enum Check::Kind;
+  const auto name = std::string(check.name);
+  const auto or_else = check.fallback.empty() ? "" : "??" + std::string(check.fallback);
+  std::string text;
+  switch (check.kind) {
+    case editable:
+      text = "F(" + name + or_else + ")";
+      break;
+    case visible:
+      text = "S(" + name + or_else + ")";
+      break;
+    case scope:
+      text = std::string(1, "abc"[static_cast<int>(check.missing)]) + "(" + name + ")";
+      break;
+    case first_party:
+      text = "1st";
+      break;
+    case step_up:
+      text = "V";
+      break;
+    case step_up_if_possible:
+      text = "V?";
+      break;
+  }
+  if (!check.member.empty()) text += "@" + std::string(check.member);
+  if (!check.word.empty()) text += "=" + std::string(check.word);
+  return text;
+}
+
+std::string row_of(const Operation& operation) {
+  std::vector<std::string> words;
+  for (const auto& check : operation.checks)
+    words.push_back(describe(check));
+  return join(words);
+}
+
+// The answer when nothing but this is missing.
+std::string refusal_of(const Check& check) {
+  using enum Check::Kind;
+  switch (check.kind) {
+    case editable:
+      return "400 account_center.field_not_editable";
+    case visible:
+      return "400 account_center.field_not_enabled";
+    case scope:
+      break;
+    case first_party:
+      return "403 auth.third_party_application_forbidden";
+    case step_up:
+    case step_up_if_possible:
+      return "401 verification_record.permission_denied";
+  }
+  using enum Check::MissingScope;
+  if (check.missing == forbidden) return "403 auth.forbidden";
+  return check.missing == bad_request ? "400 auth.unauthorized" : "401 auth.unauthorized";
+}
+
+std::string text_for(const Shape& shape) {
+  switch (shape.format) {
+    case api::TextFormat::url:
+    case api::TextFormat::uri:
+      return "https://x.example/a";
+    case api::TextFormat::email:
+      return "a@x.example";
+    case api::TextFormat::phone:
+      return "821012345678";
+    case api::TextFormat::username:
+      return "alice";
+    default:
+      return "x";
+  }
+}
+
+// A value with every member that the shape has.
+json::value sample_of(const Shape& shape) {
+  using enum Shape::Kind;
+  switch (shape.kind) {
+    case string:
+      return json::string(text_for(shape));
+    case words:
+      return json::string(shape.words.front());
+    case integer:
+    case number:
+      return shape.min.value_or(1);
+    case boolean:
+      return true;
+    case array:
+      return json::array{sample_of(shape.items.front())};
+    case one_of:
+      return sample_of(shape.items.front());
+    case object: {
+      json::object value;
+      for (const auto& field : shape.fields)
+        value[field.name] = sample_of(field);
+      return value;
+    }
+    default:
+      return json::object{};
+  }
+}
+
+// One for each form that the body may have.
+std::vector<json::object> bodies_of(const Operation& operation) {
+  const auto& shape = operation.handler.body;
+  if (!shape) return {json::object{}};
+  std::vector<json::object> bodies;
+  if (shape->kind != Shape::Kind::one_of) {
+    bodies.push_back(sample_of(*shape).as_object());
+    return bodies;
+  }
+  for (const auto& alternative : shape->items)
+    bodies.push_back(sample_of(alternative).as_object());
+  return bodies;
+}
+
+bool applies(const Check& check, const json::object& body) {
+  if (check.member.empty()) return true;
+  const auto* member = body.if_contains(check.member);
+  if (member == nullptr) return false;
+  return check.word.empty() || (member->is_string() && member->get_string() == check.word);
+}
+
+std::string path_of(const Operation& operation) {
+  std::string path;
+  bool is_inside = false;
+  for (const char c : operation.path) {
+    if (c == '{') path += 'x';
+    is_inside = (is_inside || c == '{') && c != '}';
+    if (!is_inside && c != '}') path += c;
+  }
+  return path;
+}
+
+// Alice, who has everything, and the same person with one thing missing.
+class Matrix {
+ public:
+  explicit Matrix(Server& its_server) : server_(its_server) {
+    add_shop(server_);
+    insert_third_party(server_);
+    open_account_center(server_);
+    alice_.emplace(server_, "alice");
+    server_.insert(a_user("rival"));
+    AccountOwner rival(server_, "rival");
+    rival_record_ = record_of(rival);
+    record_ = record_of(*alice_);
+    alice_->present(record_);
+  }
+
+  const account::Operations& operations() const {
+    return server_.door->default_tenant().account_api.operations();
+  }
+
+  // With everything, as that body says.
+  std::string call(const Operation& operation, const json::object& body) {
+    return call_as(*alice_, operation, body);
+  }
+
+  std::string call_without(
+      const Check& check, const Operation& operation, const json::object& body
+  ) {
+    using enum Check::Kind;
+    switch (check.kind) {
+      case editable:
+      case visible: {
+        auto fields = all_fields();
+        fields[check.name] = check.kind == editable ? "ReadOnly" : "Off";
+        open_account_center(server_, fields);
+        const auto answer = call(operation, body);
+        open_account_center(server_);
+        return answer;
+      }
+      case scope:
+        return call_as(owner_without(check.name), operation, body);
+      case first_party:
+        if (!partner_) partner_.emplace(server_, "alice", "partner");
+        partner_->present(record_);
+        return call_as(*partner_, operation, body);
+      default:
+        break;
+    }
+    alice_->present("");
+    const auto without = call(operation, body);
+    alice_->present(rival_record_);
+    const auto with_foreign = call(operation, body);
+    CHECK(with_foreign == without);
+    alice_->present(record_);
+    return without;
+  }
+
+  std::string call_without_token(const Operation& operation, const json::object& body) {
+    const auto token = alice_->token();
+    alice_->set_token("");
+    const auto answer = call(operation, body);
+    alice_->set_token(token);
+    return answer;
+  }
+
+  std::string call_closed(const Operation& operation, const json::object& body) {
+    close_account_center(server_);
+    const auto answer = call(operation, body);
+    open_account_center(server_);
+    return answer;
+  }
+
+  // Nothing but openid, everything off, of a stranger.
+  std::string call_with_nothing(const Operation& operation, const json::object& body) {
+    if (!nobody_) nobody_.emplace(server_, "alice", "partner", "openid");
+    open_account_center(server_, json::object{});
+    const auto answer = call_as(*nobody_, operation, body);
+    open_account_center(server_);
+    return answer;
+  }
+
+ private:
+  static std::string record_of(AccountOwner& owner) {
+    const auto answer = owner.send(
+        http::Method::post,
+        "/verifications/password",
+        json::serialize(json::object{{"password", user_password}})
+    );
+    REQUIRE(answer.status() == 201);
+    return answer.text("verificationRecordId");
+  }
+
+  static std::string call_as(
+      AccountOwner& owner, const Operation& operation, const json::object& body
+  ) {
+    const auto text = operation.handler.body ? json::serialize(body) : std::string();
+    return owner.outcome(operation.method, path_of(operation), text);
+  }
+
+  AccountOwner& owner_without(std::string_view scope) {
+    const auto found = narrow_.find(std::string(scope));
+    if (found != narrow_.end()) return found->second;
+    std::vector<std::string> scopes;
+    for (const auto& name : split_words(account_scopes)) {
+      if (name != scope) scopes.push_back(name);
+    }
+    AccountOwner owner(server_, "alice", "web", join(scopes));
+    owner.present(record_);
+    return narrow_.emplace(std::string(scope), std::move(owner)).first->second;
+  }
+
+  Server& server_;
+  std::optional<AccountOwner> alice_;
+  std::optional<AccountOwner> partner_;
+  std::optional<AccountOwner> nobody_;
+  std::map<std::string, AccountOwner> narrow_;
+  std::string record_;
+  std::string rival_record_;
+};
+
+bool is_refusal_of_a_check(const std::string& outcome) {
+  return outcome.find("account_center.") != std::string::npos ||
+         outcome.find("auth.") != std::string::npos ||
+         outcome.find("permission_denied") != std::string::npos ||
+         outcome.find("guard.") != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("the rows of the Account API have Logto's checks in Logto's order") {
+  // V: step-up, V?: where possible, F: editable, S: shown, 1st: first party; a, b, c: a scope, with
+  // 400, 401 or 403 where it is missing; @: only for bodies with that member.
+  const std::map<std::string, std::string> expected{
+      {"GET /my-account", ""},
+      {"PATCH /my-account",
+       "F(name)@name F(avatar)@avatar F(username)@username F(customData)@customData a(profile) "
+       "a(custom_data)@customData 1st V@username"},
+      {"PATCH /my-account/profile", "F(profile) a(profile) a(address)@address 1st"},
+      {"POST /my-account/password", "1st V? F(password)"},
+      {"POST /my-account/primary-email", "V F(email) a(email) 1st"},
+      {"DELETE /my-account/primary-email", "V F(email) a(email) 1st"},
+      {"POST /my-account/primary-phone", "V F(phone) a(phone) 1st"},
+      {"DELETE /my-account/primary-phone", "V F(phone) a(phone) 1st"},
+      {"POST /verifications/password", "1st"},
+      {"POST /verifications/verification-code", "1st"},
+      {"POST /verifications/verification-code/verify", "1st"},
+  };
+  for_each_engine([&](Server& server) {
+    for (const auto& operation : server.door->default_tenant().account_api.operations()) {
+      const auto title = title_of(operation);
+      CAPTURE(title);
+      const auto row = expected.find(title);
+      if (row != expected.end()) CHECK(row_of(operation) == row->second);
+    }
+  });
+}
+
+TEST_CASE("every operation of the Account API refuses each missing thing, and nothing else") {
+  for_each_engine([](Server& server) {
+    Matrix matrix(server);
+    for (const auto& operation : matrix.operations()) {
+      const auto title = title_of(operation);
+      CAPTURE(title);
+      for (const auto& body : bodies_of(operation)) {
+        const auto text = json::serialize(body);
+        CAPTURE(text);
+        CHECK(
+            matrix.call_without_token(operation, body) == "401 auth.authorization_header_missing"
+        );
+        CHECK(matrix.call_closed(operation, body) == "400 account_center.not_enabled");
+        const Check* first = nullptr;
+        for (const auto& check : operation.checks) {
+          if (!applies(check, body)) continue;
+          if (first == nullptr) first = &check;
+          const auto missing = describe(check);
+          CAPTURE(missing);
+          CHECK(matrix.call_without(check, operation, body) == refusal_of(check));
+        }
+        if (first != nullptr)
+          CHECK(matrix.call_with_nothing(operation, body) == refusal_of(*first));
+        const auto outcome = matrix.call(operation, body);
+        CAPTURE(outcome);
+        CHECK_FALSE(is_refusal_of_a_check(outcome));
+      }
+    }
+  });
+}
+
+}  // namespace daemun::flows
