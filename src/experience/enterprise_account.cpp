@@ -1,6 +1,6 @@
 #include "experience/enterprise_account.h"
 
-#include "domain/user.h"
+#include "domain/foreign_email.h"
 #include "experience/visit.h"
 
 #include <stdexcept>
@@ -32,9 +32,8 @@ std::string domain_of(const std::string& email) {
 // The address that the provider names without its word for it.
 std::string find_claimed_email(const connectors::SocialUser& user) {
   const auto claimed = find_string(user.raw, "email");
-  const auto address =
-      claimed ? parse_new_identifier(IdentifierType::email, *claimed) : std::nullopt;
-  return address ? address->value : "";
+  const auto address = claimed ? parse_foreign_email(*claimed) : std::nullopt;
+  return address.value_or("");
 }
 
 }  // namespace

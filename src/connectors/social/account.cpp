@@ -3,6 +3,7 @@
 #include "base/header_text.h"
 #include "base/text.h"
 #include "base/uri.h"
+#include "domain/foreign_email.h"
 #include "domain/user.h"
 
 #include <optional>
@@ -23,11 +24,16 @@ bool is_picture(const std::string& url) {
   return url.size() <= max_avatar_bytes && uri && uri->scheme == "https" && uri->userinfo.empty();
 }
 
-std::optional<std::string> to_address(IdentifierType type, std::optional<std::string> text) {
+std::optional<std::string> to_email(std::optional<std::string> text) {
   if (!text) return std::nullopt;
-  auto address = parse_new_identifier(type, *text);
-  if (!address) return std::nullopt;
-  return std::move(address->value);
+  return parse_foreign_email(*text);
+}
+
+std::optional<std::string> to_phone(std::optional<std::string> text) {
+  if (!text) return std::nullopt;
+  auto number = parse_new_identifier(IdentifierType::phone, *text);
+  if (!number) return std::nullopt;
+  return std::move(number->value);
 }
 
 }  // namespace
@@ -37,8 +43,8 @@ bool is_line(std::string_view text) {
 }
 
 SocialUser clean_user(SocialUser user) {
-  user.email = to_address(IdentifierType::email, std::move(user.email));
-  user.phone = to_address(IdentifierType::phone, std::move(user.phone));
+  user.email = to_email(std::move(user.email));
+  user.phone = to_phone(std::move(user.phone));
   if (user.name && (!is_line(*user.name) || count_characters(*user.name) > max_name_characters))
     user.name.reset();
   if (user.avatar && !is_picture(*user.avatar)) user.avatar.reset();
