@@ -1,5 +1,5 @@
-// The tenant's enterprise connectors that are in use, and the rule that the people of their e-mail
-// domains sign in there and nowhere else.
+// The tenant's enterprise connectors that are in use, and the rule that an address of their e-mail
+// domains is used there and nowhere else.
 #ifndef DAEMUN_EXPERIENCE_ENTERPRISE_CONNECTOR_H
 #define DAEMUN_EXPERIENCE_ENTERPRISE_CONNECTOR_H
 
@@ -40,8 +40,10 @@ Task<std::vector<SsoConnector>> list_connectors_of_address(
     std::string email
 );
 
-// Whether another way in than enterprise sign-in may use the address. Errors: 422
-// session.sso_enabled, with data.ssoConnectors.
+// Whether another way in than enterprise sign-in may use the address. As in Logto the rule is about
+// the address that is used, typed or told by a service, and not about the account: its user name,
+// phone number, passkey or account at another service signs a person in whose primary address is a
+// company's. Errors: 422 session.sso_enabled, with data.ssoConnectors.
 Task<Outcome<void>> require_no_company(const Call* call, Identifier identifier);
 // The same for the address of a proof. A link signs its person in anywhere.
 Task<Outcome<void>> require_no_company(const Call* call, const Verification* proof);
