@@ -8,7 +8,9 @@
 #include "storage/token_secret_store.h"
 #include "storage/user_sso_identity_store.h"
 
+#include <algorithm>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -23,6 +25,18 @@ using test::now;
 using test::Stores;
 
 const std::string token_url = "https://id.example/token";
+const std::string discovery_url = "https://id.example/.well-known/openid-configuration";
+
+net::Response discovery_document(const std::string& token_endpoint) {
+  return connectors::test::to_answer(
+      {{"issuer", "https://id.example"},
+       {"authorization_endpoint", "https://id.example/auth"},
+       {"token_endpoint", token_endpoint},
+       {"jwks_uri", "https://id.example/jwks"},
+       {"response_types_supported", json::array{"code"}},
+       {"id_token_signing_alg_values_supported", json::array{"ES256"}}}
+  );
+}
 
 // The service, and what happens while it is asked.
 class FakeService final : public net::TaskHttpClient {
@@ -30,6 +44,8 @@ class FakeService final : public net::TaskHttpClient {
   Task<Result<net::Response, net::HttpError>> send(net::Request request) override {
     requests.push_back(std::move(request));
     if (const auto run = std::exchange(during, nullptr)) run();
+    if (const auto own = answers.find(requests.back().url); own != answers.end())
+      co_return own->second;
     if (!answer) {
       co_return net::HttpError{.code = net::HttpError::Code::timed_out, .description = "timed out"};
     }
@@ -38,6 +54,7 @@ class FakeService final : public net::TaskHttpClient {
 
   std::vector<net::Request> requests{};
   std::function<void()> during{};
+  std::map<std::string, net::Response> answers{};  // by URL, before the one for all others
   std::optional<net::Response> answer = connectors::test::to_answer(
       {{"access_token", "fresh"}, {"refresh_token", "next"}, {"expires_in", 60}}
   );
@@ -94,6 +111,36 @@ class World {
         .identity_id = "ann",
         .created_at = now};
     stores.run(secrets().put(secret, tokens));
+  }
+
+  // The same of an account at a company's provider.
+  SsoConnectorId keep_of_company(const TokenSet& tokens) {
+    const SsoConnector company{
+        .id = SsoConnectorId("acme"),
+        .provider_name = "OIDC",
+        .connector_name = "Acme",
+        .config = {{"clientId", "a"}, {"clientSecret", "b"}, {"issuer", "https://id.example"}},
+        .enable_token_storage = true,
+        .created_at = now};
+    const storage::SsoConnectorStore companies(stores.database, stores.vault, stores.tenant);
+    stores.run(companies.insert(company));
+    const storage::UserSsoIdentityStore identities(stores.database, stores.tenant);
+    stores.run(identities.insert(SsoIdentity{
+        .id = SsoIdentityId("sso1"),
+        .user_id = a_user().id,
+        .connector_id = company.id,
+        .issuer = "https://id.example",
+        .identity_id = "ann",
+        .created_at = now,
+        .updated_at = now}));
+    const TokenSecret secret{
+        .id = TokenSecretId("secret"),
+        .user_id = a_user().id,
+        .source = SsoTokenSource{.connector_id = company.id, .issuer = "https://id.example"},
+        .identity_id = "ann",
+        .created_at = now};
+    stores.run(secrets().put(secret, tokens));
+    return company.id;
   }
 
   std::string load() { return load("club"); }
@@ -287,40 +334,60 @@ TEST_CASE("load_service_tokens asks no service whose connector keeps no tokens")
 TEST_CASE("load_service_tokens finds tokens of a company's provider by the connector") {
   for_each_engine([](Stores& stores) {
     World world(stores);
-    const SsoConnector company{
-        .id = SsoConnectorId("acme"),
-        .provider_name = "OIDC",
-        .connector_name = "Acme",
-        .config = {{"clientId", "a"}, {"clientSecret", "b"}, {"issuer", "https://id.example"}},
-        .enable_token_storage = true,
-        .created_at = now};
-    const storage::SsoConnectorStore companies(stores.database, stores.vault, stores.tenant);
-    stores.run(companies.insert(company));
-    const storage::UserSsoIdentityStore identities(stores.database, stores.tenant);
-    stores.run(identities.insert(SsoIdentity{
-        .id = SsoIdentityId("sso1"),
-        .user_id = a_user().id,
-        .connector_id = company.id,
-        .issuer = "https://id.example",
-        .identity_id = "ann",
-        .created_at = now,
-        .updated_at = now}));
-    const TokenSecret secret{
-        .id = TokenSecretId("secret"),
-        .user_id = a_user().id,
-        .source = SsoTokenSource{.connector_id = company.id, .issuer = "https://id.example"},
-        .identity_id = "ann",
-        .created_at = now};
     auto tokens = old_tokens();
     tokens.expires_at = now + Seconds(60);
-    stores.run(world.secrets().put(secret, tokens));
-    CHECK(world.load(company.id) == "old");
+    const auto company = world.keep_of_company(tokens);
+    CHECK(world.load(company) == "old");
     CHECK(world.load() == "404 secrets.third_party_token_set.token_not_found");
     // Its discovery document cannot be had.
     world.service.answer.reset();
     world.clock.advance(Seconds(60));
-    CHECK(world.load(company.id).starts_with("400 connector."));
+    CHECK(world.load(company).starts_with("400 connector."));
     CHECK(world.load(SsoConnectorId("other")).starts_with("404 "));
+  });
+}
+
+TEST_CASE("load_service_tokens refreshes tokens of a company's provider where its document says") {
+  for_each_engine([](Stores& stores) {
+    World world(stores);
+    world.service.answers[discovery_url] = discovery_document("https://id.example/oauth/token");
+    const auto company = world.keep_of_company(old_tokens());
+    CHECK(world.load(company) == "fresh");
+    REQUIRE(world.service.requests.size() == 2);
+    const auto& request = world.service.requests.back();
+    CHECK(request.url == "https://id.example/oauth/token");
+    CHECK(request.body.find("grant_type=refresh_token") != std::string::npos);
+    CHECK(request.body.find("refresh_token=again") != std::string::npos);
+    // The client proves itself with the connector's secret.
+    CHECK(std::any_of(request.headers.begin(), request.headers.end(), [](const auto& header) {
+      return header.name == "Authorization" && header.value == "Basic YTpi";
+    }));
+    const auto kept = run_task(world.secrets().find_sso(a_user().id, company));
+    REQUIRE(kept);
+    CHECK(kept->tokens.access_token.reveal() == "fresh");
+    CHECK(kept->tokens.refresh_token.reveal() == "next");
+    CHECK(kept->secret.expires_at == now + Seconds(60));
+    CHECK_FALSE(kept->leased_until);
+    // From the database, and of nobody else.
+    CHECK(world.load(company) == "fresh");
+    CHECK(world.load() == "404 secrets.third_party_token_set.token_not_found");
+    CHECK(world.service.requests.size() == 2);
+  });
+}
+
+TEST_CASE("load_service_tokens keeps the tokens of a company's provider that refuses") {
+  for_each_engine([](Stores& stores) {
+    World world(stores);
+    world.service.answers[discovery_url] = discovery_document(token_url);
+    auto refusal = connectors::test::to_answer({{"error", "invalid_grant"}});
+    refusal.status = 400;
+    world.service.answers[token_url] = std::move(refusal);
+    const auto company = world.keep_of_company(old_tokens());
+    CHECK(world.load(company) == "401 connector.authorization_failed");
+    const auto kept = run_task(world.secrets().find_sso(a_user().id, company));
+    REQUIRE(kept);
+    CHECK(kept->tokens.refresh_token.reveal() == "again");
+    CHECK_FALSE(kept->leased_until);
   });
 }
 
