@@ -7,11 +7,11 @@ namespace daemun::account {
 Operations list_operations(const Dependencies& dependencies) {
   Operations all;
   for (auto& part : {
-           nouns::profile(dependencies),  // /my-account, /my-account/profile
-           nouns::avatars(dependencies),  // /my-account/user-assets/avatar
            nouns::profile(dependencies),        // /my-account, /my-account/profile
+           nouns::avatars(dependencies),        // /my-account/user-assets/avatar
            nouns::password(dependencies),       // /my-account/password
            nouns::addresses(dependencies),      // /my-account/primary-email, primary-phone
+           nouns::sign_ins(dependencies),       // /my-account/sign-ins
            nouns::verifications(dependencies),  // /verifications/...
        }) {
     all.insert(all.end(), part.begin(), part.end());

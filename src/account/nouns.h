@@ -16,6 +16,7 @@ Operations avatars(const Dependencies& dependencies);
 Operations profile(const Dependencies& dependencies);
 Operations password(const Dependencies& dependencies);
 Operations addresses(const Dependencies& dependencies);
+Operations sign_ins(const Dependencies& dependencies);
 Operations verifications(const Dependencies& dependencies);
 
 }  // namespace nouns

@@ -11,6 +11,7 @@ constexpr std::string_view keys[] = {
     "Account.Phone.Remove",
     "Account.Phone.Update",
     "Account.Profile.Update",
+    "Account.SignIn.Report",
     "Account.Update",
     "Account.Verification.EmailVerificationCode.Create",
     "Account.Verification.EmailVerificationCode.Submit",

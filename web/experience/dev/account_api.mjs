@@ -55,6 +55,14 @@ const newState = () => ({
     grant('g2', {id: 'a1', name: 'Marble Notes'}, 'openid phone'),
     grant('g3', {id: 'a2', name: 'Globex Calendar'}, 'openid'),
   ],
+  signIns: Array.from({length: 7}, (_, i) => ({
+    id: `i${i}`,
+    signedInAt: Date.now() - i * 40 * 3_600_000,
+    ip: '203.0.113.7',
+    userAgent: i === 1 ? iphone : chrome,
+    ...(i < 3 && {country: 'KR', city: 'Seoul'}),
+    applicationName: 'Marble Notes',
+  })),
   devices: [{id: 'd1', userAgent: chrome, country: 'KR', city: 'Seoul', createdAt: Date.now(), lastUsedAt: Date.now(), expiresAt: Date.now() + 20 * day, isCurrent: true}],
   skipMfaOnSignIn: false,
   records: new Map(),
@@ -244,11 +252,14 @@ export class AccountApi {
         return proved(() => [200, {sessions: state.sessions}]);
       case 'GET /my-account/grants':
         return proved(() => [200, {grants: state.grants}]);
+      case 'GET /my-account/sign-ins':
+        return proved(() => [200, {signIns: state.signIns}]);
       case 'GET /my-account/trusted-devices':
         return proved(() => [200, state.devices]);
       default:
         break;
     }
+    if (/^POST .*\/report$/.test(key)) return proved(() => [200, {isPasswordExpired: !account.primaryPhone}]);
     if (key.startsWith('DELETE /my-account/sessions/')) return removed('sessions', ({payload}) => payload.uid);
     if (key.startsWith('DELETE /my-account/grants/')) return removed('grants');
     if (key.startsWith('DELETE /my-account/trusted-devices/')) return removed('devices');

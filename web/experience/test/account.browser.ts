@@ -118,14 +118,26 @@ test('all other devices are signed out, and an app loses its access', () =>
     await way(page, 'Sign out everywhere else').click();
     await page.getByRole('dialog').getByRole('button', {name: 'Sign out everywhere else'}).click();
     await page.getByText('All other devices were signed out.').waitFor();
-    await page.getByText('Safari on iPhone').waitFor({state: 'detached'});
-    await page.getByText('Chrome on Linux').waitFor();
+    await page.getByText('Safari on iPhone', {exact: true}).waitFor({state: 'detached'});
+    await page.getByText('Chrome on Linux').first().waitFor();
     await page.getByText('What it may see').first().click();
     await page.getByText('Read your email address').waitFor();
     await page.getByRole('button', {name: 'Revoke access – Marble Notes'}).click();
     await page.getByRole('dialog').getByRole('button', {name: 'Revoke access'}).click();
     await page.getByText('Marble Notes no longer has access.').waitFor();
     await page.getByText('Globex Calendar', {exact: true}).waitFor();
+  }));
+
+test("a sign-in that wasn't the person's ends all others, and leads to a new password", () =>
+  visit('/account/sessions?lang=en', async (page) => {
+    await open(page);
+    await way(page, 'Show older sign-ins').click();
+    const reports = page.getByRole('button', {name: "This wasn't me"});
+    expect(await reports.count()).toBe(7);
+    await reports.nth(1).click();
+    await page.getByRole('dialog').getByRole('button', {name: 'Secure my account'}).click();
+    await page.getByText('Choose a new password now.').waitFor();
+    await page.waitForURL('**/account/password');
   }));
 
 test('an application gets people back after their change, if the server allows its address', () =>

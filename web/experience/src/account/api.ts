@@ -172,6 +172,21 @@ export const listSessions = async () =>
 export const endSession = (uid: string) =>
   call('DELETE', `/my-account/sessions/${encodeURIComponent(uid)}?revokeGrantsTarget=all`);
 
+/** `signedInAt` in milliseconds */
+export interface SignInView {
+  id: string;
+  signedInAt: number;
+  ip?: string;
+  userAgent?: string;
+  country?: string;
+  city?: string;
+  applicationName?: string;
+}
+export const listSignIns = async () =>
+  (await call<{signIns: SignInView[]}>('GET', '/my-account/sign-ins')).signIns;
+export const reportSignIn = (id: string) =>
+  call<{isPasswordExpired: boolean}>('POST', `/my-account/sign-ins/${encodeURIComponent(id)}/report`);
+
 export interface GrantView {
   id: string;
   /** `openid.scope`: what the application may see of the person */

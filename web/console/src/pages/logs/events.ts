@@ -96,6 +96,7 @@ const known: Record<AuditKey, true> = {
   'Account.Email.Remove': true,
   'Account.Phone.Update': true,
   'Account.Phone.Remove': true,
+  'Account.SignIn.Report': true,
   'Console.Setup': true,
 };
 export const events = Object.keys(known) as AuditKey[];

@@ -1,18 +1,16 @@
-import {qrCode} from '../qr.ts';
+import {generate} from 'lean-qr';
+import {toSvgPath} from 'lean-qr/extras/svg';
 
 const quiet = 4;
 
-/** Cameras read dark on light, whatever the theme. */
+/** Cameras read dark on light, whatever the theme. For texts below 2,000 bytes. */
 export function QrPicture({text, label}: {text: string; label: string}) {
-  const modules = qrCode(text);
-  const size = modules.length + 2 * quiet;
-  const path = modules
-    .flatMap((row, y) => row.map((dark, x) => (dark ? `M${x + quiet} ${y + quiet}h1v1h-1z` : '')))
-    .join('');
+  const code = generate(text);
+  const size = code.size + 2 * quiet;
   return (
-    <svg viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} shapeRendering="crispEdges">
-      <path fill="#fff" d={`M0 0h${size}v${size}H0z`} />
-      <path fill="#000" d={path} />
+    <svg viewBox={`${-quiet} ${-quiet} ${size} ${size}`} role="img" aria-label={label} shapeRendering="crispEdges">
+      <path fill="#fff" d={`M${-quiet} ${-quiet}h${size}v${size}h${-size}z`} />
+      <path fill="#000" d={toSvgPath(code)} />
     </svg>
   );
 }

@@ -1,30 +1,31 @@
 // Where people are signed in, which applications may see their data, and how to end both.
 import {useState} from 'react';
 
-import {parseAgent} from '../../../../shared/agent.ts';
-import {Phone} from '../../factors/icons.tsx';
 import {findPhrase, sentences} from '../../phrases.ts';
 import {
   endSession,
   type GrantView,
   listGrants,
   listSessions,
+  listSignIns,
   listTrustedDevices,
   removeTrustedDevice,
   revokeGrant,
   type SessionView,
+  type SignInView,
   type TrustedDevice,
 } from '../api.ts';
 import {ConfirmDialog} from '../components/confirm_dialog.tsx';
-import {App, Computer} from '../components/icons.tsx';
+import {App} from '../components/icons.tsx';
 import {type Loading, Loaded, useLoading} from '../components/loaded.tsx';
 import {Action, Nothing, Row, Rows, Section} from '../components/rows.tsx';
 import {say} from '../components/toast.tsx';
-import {context} from '../context.ts';
 import {isEditable, isShown} from '../controls.ts';
 import {at, formatDay, formatTime} from '../phrases.ts';
 import {Shell} from '../shell.tsx';
 import {ensureProof, proofId} from '../step_up.ts';
+import {describeAgent, placeOf} from '../visits.ts';
+import {SignIns} from './sign_ins.tsx';
 
 interface Ending {
   title: string;
@@ -33,26 +34,6 @@ interface Ending {
   done: string;
   act: () => Promise<unknown>;
 }
-
-function describe(text: string | null | undefined) {
-  if (!text) return {name: at('sessions.unknown'), Icon: Computer};
-  const {browser, system, isMobile} = parseAgent(text);
-  return {
-    name: system ? at('sessions.browserOn', {browser, system}) : browser,
-    Icon: isMobile ? Phone : Computer,
-  };
-}
-
-function countryOf(code: string | null | undefined): string | undefined {
-  try {
-    return code ? new Intl.DisplayNames([context.language, 'en'], {type: 'region'}).of(code) : undefined;
-  } catch {
-    return code ?? undefined;
-  }
-}
-
-const placeOf = (city: string | null | undefined, country: string | null | undefined) =>
-  [city, countryOf(country)].filter(Boolean).join(', ');
 
 const contextOf = (session: SessionView) => session.lastSubmission?.signInContext ?? {};
 
@@ -75,7 +56,7 @@ function SessionRows({values, onEnd}: ListProps<SessionView>) {
     <Rows>
       {ordered.map((session) => {
         const {userAgent, city, country, ip} = contextOf(session);
-        const {name, Icon} = describe(userAgent);
+        const {name, Icon} = describeAgent(userAgent);
         const place = placeOf(city, country) || ip;
         const end = () =>
           onEnd({
@@ -229,7 +210,7 @@ function Apps({loading, onEnd}: {loading: Loading<Lists>; onEnd: (ending: Ending
 
 function Trusted({loading, onEnd}: {loading: Loading<Lists>; onEnd: (ending: Ending) => void}) {
   const row = (device: TrustedDevice) => {
-    const {name, Icon} = describe(device.userAgent);
+    const {name, Icon} = describeAgent(device.userAgent);
     const remove = () =>
       onEnd({
         title: at('devices.removeTitle'),
@@ -274,16 +255,18 @@ interface Lists {
   sessions: SessionView[];
   grants: GrantView[];
   devices: TrustedDevice[];
+  signIns: SignInView[];
 }
 
 async function load(): Promise<Lists> {
   await ensureProof();
-  const [sessions, grants, devices] = await Promise.all([
+  const [sessions, grants, devices, signIns] = await Promise.all([
     isShown('session') ? listSessions() : [],
     isShown('session') ? listGrants() : [],
     isShown('trustedDevice') ? listTrustedDevices() : [],
+    isShown('session') ? listSignIns() : [],
   ]);
-  return {sessions, grants, devices};
+  return {sessions, grants, devices, signIns};
 }
 
 function Content() {
@@ -294,6 +277,11 @@ function Content() {
       {isShown('session') && <Sessions loading={loading} onEnd={setEnding} />}
       {isShown('trustedDevice') && <Trusted loading={loading} onEnd={setEnding} />}
       {isShown('session') && <Apps loading={loading} onEnd={setEnding} />}
+      {isShown('session') && (
+        <Section title={at('signIns.title')} text={at('signIns.text')}>
+          <Loaded loading={loading}>{({signIns}) => <SignIns signIns={signIns} />}</Loaded>
+        </Section>
+      )}
       {ending && (
         <ConfirmDialog
           title={ending.title}

@@ -1,0 +1,160 @@
+// Where and when a person has signed in, and "this was not me": /my-account/sign-ins. Ours.
+#include "base/json.h"
+#include "experience/device_trust.h"
+#include "storage/log_store.h"
+#include "storage/session_end.h"
+
+#include <memory>
+#include <utility>
+
+#include "account/change.h"
+#include "account/nouns.h"
+
+namespace daemun::account {
+namespace {
+
+using api::Number;
+using api::shape_of;
+using storage::LogStore;
+
+constexpr std::int64_t shown_sign_ins = 50;
+constexpr std::string_view sign_in_key = "Interaction.SignIn.Submit";
+
+struct SignIn {
+  std::string id{};
+  Number<> signed_in_at{};  // ms
+  std::optional<std::string> ip{};
+  std::optional<std::string> user_agent{};
+  std::optional<std::string> country{};  // ISO 3166-1 alpha-2, where a database knows it
+  std::optional<std::string> city{};
+  std::optional<std::string> application_id{};
+  std::optional<std::string> application_name{};
+};
+BOOST_DESCRIBE_STRUCT(
+    SignIn, (), (id, signed_in_at, ip, user_agent, country, city, application_id, application_name)
+)
+
+struct SignIns {
+  std::vector<SignIn> sign_ins{};
+};
+BOOST_DESCRIBE_STRUCT(SignIns, (), (sign_ins))
+
+struct Reported {
+  // The next sign-in asks for a new password. If not, and there is one, it is to be changed now.
+  bool is_password_expired = false;
+};
+BOOST_DESCRIBE_STRUCT(Reported, (), (is_password_expired))
+
+json::object payload_of(const LogStore::StoredEvent& event) {
+  return parse_json_object(event.payload).value_or(json::object());
+}
+
+// Refused ones have lines too.
+bool is_sign_in_of(const LogStore::StoredEvent& event, const UserId& user) {
+  const auto payload = payload_of(event);
+  return event.key == sign_in_key && find_string(payload, "result") == "Success" &&
+         find_string(payload, "userId") == user.value();
+}
+
+std::optional<std::string> text_of(const json::object& payload, std::string_view name) {
+  const auto text = find_string(payload, name);
+  if (!text) return std::nullopt;
+  return std::string(*text);
+}
+
+class SignInHistory {
+ public:
+  explicit SignInHistory(const Dependencies& dependencies)
+      : dependencies_(dependencies), logs_(dependencies.database, dependencies.tenant) {}
+
+  Answer list(Call call) {
+    const UserId user = call.caller.user.id;
+    storage::LogFilter filter{.user_id = user, .key = std::string(sign_in_key)};
+    const auto page = co_await logs_.list_page(std::move(filter), {.limit = shown_sign_ins});
+    SignIns shown;
+    for (const auto& event : page.events) {
+      if (!is_sign_in_of(event, user)) continue;
+      auto sign_in = co_await show(event);
+      shown.sign_ins.push_back(std::move(sign_in));
+    }
+    co_return reply_of(std::move(shown));
+  }
+
+  // Sessions, grants and trusted devices end: the caller's own session too, where the person can
+  // choose a new password by a code. Without an address to send one to, it lives on for that.
+  Answer report(Call call) {
+    const auto event = co_await logs_.find(call.path_parameter("id"));
+    const auto& caller = call.caller;
+    if (!event || !is_sign_in_of(*event, caller.user.id))
+      co_return api::RequestError{.code = "entity.not_found", .status = 404};
+    const bool has_address = caller.user.primary_email || caller.user.primary_phone;
+    const bool expires = caller.has_password && has_address;
+    const storage::SessionEnd sessions(
+        dependencies_.database, dependencies_.settings, dependencies_.random, dependencies_.clock
+    );
+    const auto kept = expires ? SessionId() : caller.session.value_or(SessionId());
+    AccountChange change{.after = caller.user, .details = {{"signInId", event->id}}};
+    change.plan = co_await sessions.plan_others(caller.user.id, kept);
+    change.plan.add(experience::revoke_trusted_devices(dependencies_, caller.user.id));
+    if (expires) {
+      const storage::UserStore users(dependencies_.database, dependencies_.tenant);
+      const auto now = dependencies_.clock.now();
+      change.plan.add(users.update_password_expiration(caller.user.id, true, now));
+    }
+    const auto committed = co_await commit(&dependencies_, &call, std::move(change));
+    if (!committed) co_return committed.error();
+    co_return reply_of(Reported{.is_password_expired = expires});
+  }
+
+ private:
+  Task<SignIn> show(LogStore::StoredEvent event) {
+    const auto payload = payload_of(event);
+    SignIn shown{
+        .id = std::move(event.id),
+        .signed_in_at = Number<>(to_unix_ms(event.created_at)),
+        .ip = text_of(payload, "ip"),
+        .user_agent = text_of(payload, "userAgent"),
+        .application_id = text_of(payload, "applicationId")};
+    if (const auto* places = dependencies_.places.database; places != nullptr && shown.ip) {
+      const auto place = places->find(*shown.ip);
+      shown.country = place.country;
+      shown.city = place.city;
+    }
+    if (shown.application_id) {
+      ApplicationId id(*shown.application_id);
+      const auto application = co_await dependencies_.settings.find_application(std::move(id));
+      if (application) shown.application_name = application->name;
+    }
+    co_return shown;
+  }
+
+  const Dependencies& dependencies_;
+  LogStore logs_;
+};
+
+}  // namespace
+
+Operations nouns::sign_ins(const Dependencies& dependencies) {
+  using enum Check::MissingScope;
+  const auto noun = std::make_shared<SignInHistory>(dependencies);
+  const std::string_view sessions = "urn:logto:scope:sessions";
+  return {
+      {.method = http::Method::get,
+       .path = "/my-account/sign-ins",
+       .summary = "List the newest sign-ins of the account",
+       .checks = {step_up, visible("session"), scope(sessions, unauthorized)},
+       .reply = shape_of<SignIns>(),
+       .handler = handled_by(noun, &SignInHistory::list)},
+      {.method = http::Method::post,
+       .path = "/my-account/sign-ins/{id}/report",
+       .summary = "Say that a sign-in was not the account's owner: end everything, ask for a new "
+                  "password",
+       .checks = {step_up, editable("session"), scope(sessions, unauthorized), first_party},
+       .reply = shape_of<Reported>(),
+       .refusals = {404},
+       .audit_key = "Account.SignIn.Report",
+       .handler = handled_by(noun, &SignInHistory::report)},
+  };
+}
+
+}  // namespace daemun::account

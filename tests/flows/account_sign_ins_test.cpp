@@ -1,0 +1,108 @@
+// Where an account has been signed in to, and "this was not me".
+#include <doctest/doctest.h>
+
+#include "flows/harness/account.h"
+#include "flows/harness/shop.h"
+
+namespace daemun::flows {
+namespace {
+
+using http::Method;
+
+const std::string sign_ins = "/my-account/sign-ins";
+
+json::array list_of(AccountOwner& owner) {
+  const auto answer = owner.get(sign_ins);
+  REQUIRE(answer.status() == 200);
+  return answer.body.at("signIns").as_array();
+}
+
+std::string id_of(const json::value& sign_in) {
+  return std::string(find_string(sign_in.as_object(), "id").value_or(""));
+}
+
+void give_address(Server& server, const std::string& email) {
+  storage::UserChanges changes;
+  changes.primary_email = {.is_given = true, .value = email};
+  const auto user = run_task(server.users.find(UserId("alice")));
+  REQUIRE(user);
+  server.commit(server.users.update_at_sign_in(*user, changes, server.clock.now()));
+}
+
+}  // namespace
+
+TEST_CASE("a person sees their own sign-ins, newest first") {
+  for_each_engine([](Server& server) {
+    add_shop(server);
+    open_account_center(server);
+    AccountOwner bob(server, "bob");
+    AccountOwner first(server, "alice");
+    server.clock.advance(Seconds(60));
+    AccountOwner alice(server, "alice");
+    CHECK(alice.outcome(Method::get, sign_ins) == "401 verification_record.permission_denied");
+    alice.step_up();
+    const auto list = list_of(alice);
+    REQUIRE(list.size() == 2);
+    const auto& newest = list.front().as_object();
+    CHECK(find_integer(newest, "signedInAt") == to_unix_ms(server.clock.now()));
+    CHECK(find_string(newest, "applicationId") == "web");
+    CHECK(newest.contains("applicationName"));
+    CHECK(newest.contains("ip"));
+    bob.step_up();
+    CHECK(list_of(bob).size() == 1);
+  });
+}
+
+TEST_CASE("a sign-in that was not the owner's ends everything and asks for a new password") {
+  for_each_engine([](Server& server) {
+    add_shop(server);
+    open_account_center(server);
+    give_address(server, "alice@mail.example");
+    AccountOwner thief(server, "alice");
+    AccountOwner alice(server, "alice");
+    alice.step_up();
+    const auto report = sign_ins + "/" + id_of(list_of(alice).back()) + "/report";
+    const auto answer = alice.send(Method::post, report);
+    REQUIRE(answer.status() == 200);
+    CHECK(answer.body.at("isPasswordExpired").as_bool());
+    CHECK(thief.outcome(Method::get, sign_ins) == "401 auth.unauthorized");
+    CHECK(alice.outcome(Method::get, sign_ins) == "401 auth.unauthorized");
+    CHECK(run_task(server.users.find_with_password(UserId("alice")))->is_password_expired);
+    CHECK(server.audit_log().front().key == "Account.SignIn.Report");
+  });
+}
+
+TEST_CASE("a person who can be sent no code keeps the session, to choose a new password in it") {
+  for_each_engine([](Server& server) {
+    add_shop(server);
+    open_account_center(server);
+    AccountOwner thief(server, "alice");
+    AccountOwner alice(server, "alice");
+    alice.step_up();
+    const auto report = sign_ins + "/" + id_of(list_of(alice).back()) + "/report";
+    const auto answer = alice.send(Method::post, report);
+    REQUIRE(answer.status() == 200);
+    CHECK_FALSE(answer.body.at("isPasswordExpired").as_bool());
+    CHECK(thief.outcome(Method::get, sign_ins) == "401 auth.unauthorized");
+    CHECK(alice.outcome(Method::get, sign_ins) == "200");
+    CHECK_FALSE(run_task(server.users.find_with_password(UserId("alice")))->is_password_expired);
+  });
+}
+
+TEST_CASE("a report takes a sign-in of one's own, and a proof") {
+  for_each_engine([](Server& server) {
+    add_shop(server);
+    open_account_center(server);
+    AccountOwner bob(server, "bob");
+    AccountOwner alice(server, "alice");
+    bob.step_up();
+    const auto report = sign_ins + "/" + id_of(list_of(bob).front()) + "/report";
+    CHECK(alice.outcome(Method::post, report) == "401 verification_record.permission_denied");
+    alice.step_up();
+    CHECK(alice.outcome(Method::post, report) == "404 entity.not_found");
+    CHECK(alice.outcome(Method::post, sign_ins + "/none/report") == "404 entity.not_found");
+    CHECK(list_of(bob).size() == 1);
+  });
+}
+
+}  // namespace daemun::flows
