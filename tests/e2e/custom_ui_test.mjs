@@ -1,5 +1,6 @@
 // examples/custom-ui in the place of the server's sign-in pages.
 import assert from 'node:assert/strict';
+import { request } from 'node:http';
 import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 
@@ -66,4 +67,31 @@ test("null brings the server's pages back", async () => {
   await button(page, 'Sign in').click();
   await page.locator('[name=identifier]').waitFor();
   await close(page);
+});
+
+// The status for a body of that length, of which nothing is sent.
+const announce = (path, length) =>
+  new Promise((done, fail) => {
+    const sent = request(`${server.endpoint}/api${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'multipart/form-data; boundary=x', 'content-length': length },
+    });
+    sent.on('response', (response) => {
+      done(response.statusCode);
+      sent.destroy();
+    });
+    sent.on('error', fail);
+    sent.flushHeaders();
+  });
+
+test('files of 100 MB are refused before they are sent', async () => {
+  const length = 100 * 1024 * 1024;
+  for (const path of [
+    '/experience/user-assets/avatar',
+    '/my-account/user-assets/avatar',
+    '/user-assets',
+    '/sign-in-exp/default/custom-ui-assets',
+  ]) {
+    assert.equal(await announce(path, length), 413, path);
+  }
 });

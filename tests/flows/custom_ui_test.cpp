@@ -107,6 +107,21 @@ TEST_CASE("pages of one's own are shown in a dialogue, and the server's again wh
   });
 }
 
+TEST_CASE("a tenant file leaves out pages of one's own, and changes nothing about them") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    const auto id = id_of(upload(server, administrator, {.bytes = good_archive()}));
+    choose(administrator, chosen(id));
+    const auto file = administrator.send(Method::get, "/configs/tenant-file").body;
+    CHECK(file.find("signInExperience") != std::string::npos);
+    CHECK(file.find("customUiAssets") == std::string::npos);
+    const auto body = json::serialize(json::object{{"yaml", file}});
+    administrator.expect(200, Method::post, "/configs/tenant-file", body);
+    const auto settings = administrator.get("/sign-in-exp");
+    CHECK(settings.at("customUiAssets").at("id").as_string() == id);
+  });
+}
+
 TEST_CASE("somebody signs in on pages of one's own") {
   for_each_engine([](Server& server) {
     add_shop(server);

@@ -329,6 +329,9 @@ class Loader {
     document_.experience = experience.as_object();
     for (const auto name : {"tenantId", "id"})
       document_.experience.erase(name);
+    // Uploaded pages do not travel in the file: a tenant that has some keeps them.
+    const auto* pages = document_.experience.if_contains("customUiAssets");
+    if (pages != nullptr && !pages->is_null()) document_.experience.erase("customUiAssets");
   }
 
   LocalApi api_;
