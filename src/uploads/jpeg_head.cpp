@@ -67,6 +67,15 @@ std::size_t skip_scan(std::string_view sent, std::size_t at) {
   return sent.size();
 }
 
+// The markers that may stand between scans, all of them with a length. A decoder skips the others
+// (TEM, restarts, reserved ones) without one, and would read other segments than we have counted.
+bool has_length(std::uint8_t marker) {
+  const bool is_table_or_frame = marker >= 0xc0 && marker <= 0xcf && marker != 0xc8;
+  const bool is_scan_or_table = marker >= 0xda && marker <= 0xdf;
+  const bool is_application = marker >= 0xe0 && marker <= 0xef;
+  return is_table_or_frame || is_scan_or_table || is_application || marker == 0xfe;
+}
+
 }  // namespace
 
 std::optional<JpegHead> read_jpeg_head(std::string_view sent) {
@@ -81,6 +90,7 @@ std::optional<JpegHead> read_jpeg_head(std::string_view sent) {
       continue;
     }
     if (marker == 0xd9) break;
+    if (!has_length(marker)) return std::nullopt;
     const std::size_t length = number_at(sent, at + 2, 2, Order::big);
     if (length < 2 || length > sent.size() - at - 2) return std::nullopt;
     const auto segment = sent.substr(at + 4, length - 2);

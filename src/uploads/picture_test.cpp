@@ -173,6 +173,23 @@ TEST_CASE("remake_picture refuses a JPEG of many scans") {
   CHECK(refusal_of(bomb + "\xff\xd9") == PictureErrorCode::malformed);
 }
 
+TEST_CASE("remake_picture refuses a JPEG whose scans hide behind markers without a length") {
+  const auto jpeg = a_jpeg();
+  const auto scan = jpeg.find("\xff\xda");
+  REQUIRE(scan != std::string::npos);
+  const auto data = jpeg.substr(scan, jpeg.size() - 2 - scan);
+  for (const char marker : {'\xd0', '\xd7', '\x01', '\x02', '\xd8', '\xf0'}) {
+    CAPTURE(static_cast<int>(static_cast<unsigned char>(marker)));
+    // Read with a length, the marker would span what a decoder reads as another scan.
+    const auto length = data.size() + 2;
+    auto hidden = jpeg.substr(0, scan) + "\xff" + marker;
+    hidden += static_cast<char>(length >> 8);
+    hidden += static_cast<char>(length & 0xff);
+    const auto refused = refusal_of(hidden + data + jpeg.substr(scan));
+    CHECK(refused == PictureErrorCode::malformed);
+  }
+}
+
 TEST_CASE("remake_picture keeps the noisiest picture within a megabyte") {
   const auto picture = remake_picture(write_png(noise({512, 512})), avatar_rules);
   REQUIRE(picture);
