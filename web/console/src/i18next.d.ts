@@ -2,6 +2,7 @@
 import 'i18next';
 
 import type applications from '../phrases/en/applications.json';
+import type account_center from '../phrases/en/account_center.json';
 import type administrators from '../phrases/en/administrators.json';
 import type common from '../phrases/en/common.json';
 import type connectors from '../phrases/en/connectors.json';
@@ -32,6 +33,7 @@ declare module 'i18next' {
     enableSelector: false;
     resources: {
       applications: typeof applications;
+      account_center: typeof account_center;
       administrators: typeof administrators;
       common: typeof common;
       connectors: typeof connectors;

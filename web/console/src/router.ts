@@ -2,6 +2,7 @@
 import {createRouter} from '@tanstack/react-router';
 
 import {base} from './context.ts';
+import {accountCenterRoute} from './pages/account_center/route.ts';
 import {administratorRoutes} from './pages/administrators/route.ts';
 import {applicationRoutes} from './pages/applications/route.ts';
 import {connectorRoutes} from './pages/connectors/route.ts';
@@ -52,6 +53,7 @@ const tree = rootRoute.addChildren([
     ...emailTemplateRoutes,
     smsTemplateRoute,
     mfaRoute,
+    accountCenterRoute,
     ...messageRoutes,
     ...administratorRoutes,
     profileRoute,

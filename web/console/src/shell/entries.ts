@@ -1,5 +1,6 @@
 // The navigation, in its order. One line a noun.
 import type {NavigationEntry} from '../navigation.ts';
+import {accountCenterEntry} from '../pages/account_center/route.ts';
 import {administratorsEntry} from '../pages/administrators/route.ts';
 import {applicationEntry} from '../pages/applications/route.ts';
 import {connectorEntry} from '../pages/connectors/route.ts';
@@ -34,6 +35,7 @@ export const entries: NavigationEntry[] = [
   organizationTemplateEntry,
   signInExperienceEntry,
   mfaEntry,
+  accountCenterEntry,
   connectorEntry,
   enterpriseSsoEntry,
   emailTemplateEntry,
