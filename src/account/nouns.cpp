@@ -12,6 +12,7 @@ Operations list_operations(const Dependencies& dependencies) {
            nouns::password(dependencies),       // /my-account/password
            nouns::addresses(dependencies),      // /my-account/primary-email, primary-phone
            nouns::sign_ins(dependencies),       // /my-account/sign-ins
+           nouns::export_(dependencies),        // /my-account/export
            nouns::verifications(dependencies),  // /verifications/...
        }) {
     all.insert(all.end(), part.begin(), part.end());

@@ -17,6 +17,7 @@ Operations profile(const Dependencies& dependencies);
 Operations password(const Dependencies& dependencies);
 Operations addresses(const Dependencies& dependencies);
 Operations sign_ins(const Dependencies& dependencies);
+Operations export_(const Dependencies& dependencies);
 Operations verifications(const Dependencies& dependencies);
 
 }  // namespace nouns

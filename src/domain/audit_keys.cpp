@@ -7,6 +7,7 @@ constexpr std::string_view keys[] = {
     "Account.Avatar.Upload",
     "Account.Email.Remove",
     "Account.Email.Update",
+    "Account.Export",
     "Account.Password.Update",
     "Account.Phone.Remove",
     "Account.Phone.Update",

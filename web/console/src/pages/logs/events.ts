@@ -97,6 +97,7 @@ const known: Record<AuditKey, true> = {
   'Account.Phone.Update': true,
   'Account.Phone.Remove': true,
   'Account.SignIn.Report': true,
+  'Account.Export': true,
   'Console.Setup': true,
 };
 export const events = Object.keys(known) as AuditKey[];
