@@ -1,5 +1,6 @@
 #include "experience/pages/account_pages.h"
 
+#include "base/uri.h"
 #include "experience/test_dialogue.h"
 #include "storage/experience_store.h"
 
