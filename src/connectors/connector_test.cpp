@@ -53,7 +53,7 @@ TEST_CASE("factories come e-mail first and sign-in last, each sort by id") {
   std::vector<std::pair<ConnectorType, std::string>> order;
   for (const auto& factory : factories())
     order.emplace_back(factory.type, factory.id);
-  CHECK(order.size() == 48);
+  CHECK(order.size() == 49);
   CHECK(std::is_sorted(order.begin(), order.end()));
 }
 

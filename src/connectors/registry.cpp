@@ -26,8 +26,9 @@ const SocialProvider* const social_providers[] = {
     &social::feishu,        &social::github,     &social::gitlab,  &social::google,
     &social::huggingface,   &social::kakao,      &social::kook,    &social::line,
     &social::linkedin,      &social::naver,      &social::oauth2,  &social::oidc,
-    &social::patreon,       &social::qq,         &social::slack,   &social::wechat_native,
-    &social::wechat_web,    &social::wecom,      &social::x,       &social::xiaomi,
+    &social::patreon,       &social::qq,         &social::saml,    &social::slack,
+    &social::wechat_native, &social::wechat_web, &social::wecom,   &social::x,
+    &social::xiaomi,
 };
 
 const Provider* const mock_providers[] = {&mock_email, &mock_email_alternative, &mock_sms};

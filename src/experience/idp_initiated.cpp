@@ -111,7 +111,7 @@ Task<Result<Begun, std::string>> begin_session(
       .add(store.insert_session(
           {.id = storage::hash_saml_secret(begun.secret),
            .connector_id = unasked.connector.id,
-           .account = json::serialize(to_json(read->account)),
+           .account = json::serialize(read->account),
            .expires_at = begun.expires_at}
       ))
       .add(storage::LogStore(dependencies->database, dependencies->tenant).insert(event));

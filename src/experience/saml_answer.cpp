@@ -1,8 +1,10 @@
 #include "experience/saml_answer.h"
 
 #include "base/log.h"
+#include "experience/enterprise_account.h"
 #include "storage/sso_signing_key_store.h"
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 #include <variant>
@@ -16,46 +18,70 @@ namespace {
 
 using saml::SamlError;
 
-// For which responses may have been encrypted: the active one first, then those that it has
-// replaced, which providers know until they read our metadata again.
-Task<std::vector<crypto::PrivateKey>> load_decryption_keys(
-    const Dependencies* dependencies, SsoConnectorId connector
-) {
-  const storage::SsoSigningKeyStore store(
-      dependencies->database, dependencies->vault, dependencies->tenant
-  );
-  const auto stored = co_await store.list(std::move(connector));
-  std::vector<crypto::PrivateKey> keys;
-  for (const bool is_active : {true, false}) {
-    for (const auto& one : stored) {
-      if (one.is_active != is_active) continue;
-      auto key = crypto::PrivateKey::parse_pem(one.private_key);
-      if (!key) throw std::runtime_error("a stored signing key is not one");
-      keys.push_back(*std::move(key));
-    }
-  }
-  co_return keys;
+crypto::PrivateKey parse_key(const SsoSigningKey& stored) {
+  auto key = crypto::PrivateKey::parse_pem(stored.private_key);
+  if (!key) throw std::runtime_error("a stored signing key is not one");
+  return *std::move(key);
 }
 
-Result<saml::Assertion, SamlError> verify(
-    const std::string& text,
-    saml::ResponseExpectations expected,
-    const std::vector<crypto::PrivateKey>& keys,
-    TimePoint now
+}  // namespace
+
+Result<saml::Assertion, std::string> verify_saml_response(
+    const sso::SamlParty& party, const SamlResponse& response, TimePoint now
 ) {
-  auto verified = saml::verify_response(text, expected, now);
-  for (const auto& key : keys) {
+  saml::ResponseExpectations expected{
+      .provider = party.provider,
+      .service_provider_entity_id = party.entity_id,
+      .assertion_consumer_service_url = party.consumer_url,
+      .request_id = response.request_id};
+  auto verified = saml::verify_response(response.text, expected, now);
+  for (const auto& key : party.decryption_keys) {
     const bool is_for_another =
         !verified && (verified.error().code == SamlError::Code::no_decryption_key ||
                       verified.error().code == SamlError::Code::not_decrypted);
     if (!is_for_another) break;
     expected.decryption_key = key;
-    verified = saml::verify_response(text, expected, now);
+    verified = saml::verify_response(response.text, expected, now);
   }
-  return verified;
+  if (verified) return *std::move(verified);
+  log_warning("saml.refused", {{"details", verified.error().description}});
+  return std::string(saml::to_string(verified.error().code));
 }
 
-}  // namespace
+storage::SeenAssertion to_seen(const sso::SamlParty& party, const saml::Assertion& assertion) {
+  return {
+      .issuer = party.provider.entity_id,
+      .id = assertion.id,
+      .expires_at = assertion.not_on_or_after};
+}
+
+Task<sso::SamlParty> load_party(
+    const Dependencies* dependencies, SsoConnectorId connector, sso::SamlService service
+) {
+  const storage::SsoSigningKeyStore store(
+      dependencies->database, dependencies->vault, dependencies->tenant
+  );
+  const auto stored = co_await store.list(connector);
+  sso::SamlParty party{
+      .provider = std::move(service.provider),
+      .entity_id = sso::entity_id_of(dependencies->endpoint, connector),
+      .consumer_url = sso::consumer_url_of(dependencies->endpoint, connector)};
+  // The active key first, then those that it has replaced, which providers know until they read our
+  // metadata again.
+  for (const bool is_active : {true, false}) {
+    for (const auto& one : stored)
+      if (one.is_active == is_active) party.decryption_keys.push_back(parse_key(one));
+  }
+  const bool has_active = std::any_of(stored.begin(), stored.end(), [](const SsoSigningKey& one) {
+    return one.is_active;
+  });
+  if (!has_active) co_return party;
+  party.signer = saml::RequestSigner{.key = party.decryption_keys.front()};
+  const auto uri = find_string(service.config, "requestSignatureAlgorithm");
+  const auto algorithm = uri ? saml::parse_request_signature_algorithm(*uri) : std::nullopt;
+  if (algorithm) party.signer->algorithm = *algorithm;
+  co_return party;
+}
 
 Task<Result<SamlAnswerRead, std::string>> read_saml_response(
     const Dependencies* dependencies, SsoConnector connector, SamlResponse response
@@ -65,23 +91,13 @@ Task<Result<SamlAnswerRead, std::string>> read_saml_response(
   if (!loaded) co_return std::string(connectors::to_string(loaded.error().code));
   const auto* service = std::get_if<sso::SamlService>(&*loaded);
   if (service == nullptr) co_return std::string("unexpected_type");
-  const auto keys = co_await load_decryption_keys(dependencies, connector.id);
-  saml::ResponseExpectations expected{
-      .provider = service->provider,
-      .service_provider_entity_id = sso::entity_id_of(dependencies->endpoint, connector.id),
-      .assertion_consumer_service_url = sso::consumer_url_of(dependencies->endpoint, connector.id),
-      .request_id = std::move(response.request_id)};
-  const auto verified = verify(response.text, std::move(expected), keys, dependencies->clock.now());
-  if (!verified) {
-    log_warning("saml.refused", {{"details", verified.error().description}});
-    co_return std::string(saml::to_string(verified.error().code));
-  }
+  const auto party = co_await load_party(dependencies, connector.id, *service);
+  const auto verified = verify_saml_response(party, response, dependencies->clock.now());
+  if (!verified) co_return verified.error();
   const auto user = sso::to_account(service->config, *verified);
   if (!user) co_return std::string(connectors::to_string(user.error().code));
-  const auto& issuer = service->provider.entity_id;
-  co_return SamlAnswerRead{
-      .account = to_account(connector, issuer, *user),
-      .assertion = {.issuer = issuer, .id = verified->id, .expires_at = verified->not_on_or_after}};
+  const auto account = to_account(connector, party.provider.entity_id, *user);
+  co_return SamlAnswerRead{.account = to_json(account), .assertion = to_seen(party, *verified)};
 }
 
 AuditEvent make_response_event(

@@ -3,15 +3,12 @@
 #include "base/encoding.h"
 #include "crypto/random.h"
 #include "domain/cookie_names.h"
+#include "experience/saml_answer.h"
 #include "http/cookie.h"
-#include "storage/saml_sign_in_store.h"
-#include "storage/sso_signing_key_store.h"
 
-#include <stdexcept>
 #include <utility>
 
 #include "saml/authn_request.h"
-#include "sso/saml_account.h"
 
 namespace daemun::experience {
 namespace {
@@ -28,47 +25,26 @@ VisitFailure fail(std::string code, int status) {
   return {.error = {.code = code, .status = status}, .reason = code};
 }
 
-// Of the connector, where its requests are to be signed.
-Task<Outcome<std::optional<saml::RequestSigner>>> load_signer(
-    const Dependencies* dependencies, SsoConnectorId connector, json::object config
-) {
-  std::optional<saml::RequestSigner> signer;
-  if (!find_bool(config, "signAuthnRequest").value_or(false)) co_return signer;
-  const storage::SsoSigningKeyStore keys(
-      dependencies->database, dependencies->vault, dependencies->tenant
-  );
-  const auto active = co_await keys.find_active(std::move(connector));
-  if (!active)
-    co_return RequestError{.code = "single_sign_on.sso_signing_unavailable", .status = 422};
-  auto key = crypto::PrivateKey::parse_pem(active->private_key);
-  if (!key) throw std::runtime_error("a stored signing key is not one");
-  const auto uri = find_string(config, "requestSignatureAlgorithm");
-  const auto algorithm = uri ? saml::parse_request_signature_algorithm(*uri) : std::nullopt;
-  signer = saml::RequestSigner{.key = *std::move(key)};
-  if (algorithm) signer->algorithm = *algorithm;
-  co_return signer;
-}
-
 storage::SamlVisit make_visit(
-    const Dependencies& dependencies, const SsoConnector& connector, VisitStart start
+    const Dependencies& dependencies, storage::SamlConnector connector, VisitStart start
 ) {
   return {
       .id = storage::hash_saml_secret(crypto::random_token(dependencies.random)),
-      .connector_id = connector.id,
+      .connector = std::move(connector),
       .redirect_uri = std::move(start.redirect_uri),
       .state = std::move(start.state),
       .expires_at = dependencies.clock.now() + visit_lifetime};
 }
 
 // The account that the visit has led to, once.
-Result<FinishedVisit, VisitFailure> use_answer(
-    const Call& call, const storage::SamlVisit& visit, const std::string& code
+Result<FinishedSamlVisit, VisitFailure> use_answer(
+    const Dependencies& dependencies, const storage::SamlVisit& visit, const std::string& code
 ) {
   // Another browser has brought the response.
   if (!storage::is_code_of(visit, code)) return fail("connector.authorization_failed", 401);
-  const auto account = parse_json_object(*visit.account, {.max_bytes = 256 * 1024, .max_depth = 8});
-  FinishedVisit finished{.account = parse_enterprise_account(account.value())};
-  finished.plan.add(store_of(call.dependencies).use_visit(visit.id, code));
+  auto account = parse_json_object(*visit.account, {.max_bytes = 256 * 1024, .max_depth = 8});
+  FinishedSamlVisit finished{.account = std::move(account).value()};
+  finished.plan.add(store_of(dependencies).use_visit(visit.id, code));
   return finished;
 }
 
@@ -92,31 +68,59 @@ RequestError no_waiting_visit() {
   return {.code = "session.connector_validation_session_not_found", .status = 404};
 }
 
-Task<Outcome<BegunVisit>> begin_by_saml(
-    const Call* call, SsoConnector connector, sso::SamlService service, VisitStart start
+Outcome<BegunSamlVisit> begin_saml_visit(
+    const Dependencies& dependencies, SamlDestination destination, VisitStart start
 ) {
-  const Dependencies& dependencies = call->dependencies;
-  auto signer = co_await load_signer(&dependencies, connector.id, service.config);
-  if (!signer) co_return signer.error();
+  auto& party = destination.party;
   const auto relay_state = crypto::random_token(dependencies.random);
-  auto visit = make_visit(dependencies, connector, std::move(start));
+  auto visit = make_visit(dependencies, std::move(destination.connector), std::move(start));
   visit.id = storage::hash_saml_secret(relay_state);
   visit.request_id = saml::make_request_id(dependencies.random);
   auto url = saml::make_redirect_url({
       .request =
           {.id = visit.request_id,
            .issue_instant = dependencies.clock.now(),
-           .destination = service.provider.sign_in_url,
-           .assertion_consumer_service_url =
-               sso::consumer_url_of(dependencies.endpoint, connector.id),
-           .issuer = sso::entity_id_of(dependencies.endpoint, connector.id)},
+           .destination = party.provider.sign_in_url,
+           .assertion_consumer_service_url = party.consumer_url,
+           .issuer = party.entity_id,
+           .name_id_format = party.name_id_format},
       .relay_state = relay_state,
-      .signer = *std::move(signer),
+      .signer = std::move(party.signer),
   });
-  if (!url) co_return RequestError{.code = "connector.invalid_config"};
-  BegunVisit begun{.url = *std::move(url), .session = {{saml_session, visit.id}}};
+  if (!url) return RequestError{.code = "connector.invalid_config"};
+  BegunSamlVisit begun{.url = *std::move(url), .visit = visit.id};
   begun.plan.add(store_of(dependencies).insert_visit(visit));
-  co_return begun;
+  return begun;
+}
+
+Task<Result<FinishedSamlVisit, VisitFailure>> finish_saml_visit(
+    const Dependencies* dependencies, SamlReturn returned
+) {
+  const auto visit = co_await store_of(*dependencies).find_visit(std::move(returned.visit));
+  if (!visit || visit->expires_at <= dependencies->clock.now() ||
+      visit->connector != returned.connector)
+    co_return no_session();
+  if (!visit->account) co_return fail("session.connector_session_not_found", 400);
+  const auto code = find_string(returned.data, "code").value_or("");
+  if (code.size() > max_code_bytes) co_return fail("connector.authorization_failed", 401);
+  co_return use_answer(*dependencies, *visit, std::string(code));
+}
+
+Task<Outcome<BegunVisit>> begin_by_saml(
+    const Call* call, SsoConnector connector, sso::SamlService service, VisitStart start
+) {
+  const bool is_signed = find_bool(service.config, "signAuthnRequest").value_or(false);
+  auto party = co_await load_party(&call->dependencies, connector.id, std::move(service));
+  if (is_signed && !party.signer)
+    co_return RequestError{.code = "single_sign_on.sso_signing_unavailable", .status = 422};
+  if (!is_signed) party.signer.reset();
+  SamlDestination destination{.connector = connector.id, .party = std::move(party)};
+  auto begun = begin_saml_visit(call->dependencies, std::move(destination), std::move(start));
+  if (!begun) co_return begun.error();
+  co_return BegunVisit{
+      .url = std::move(begun->url),
+      .session = {{saml_session, begun->visit}},
+      .plan = std::move(begun->plan)};
 }
 
 Task<Result<FinishedVisit, VisitFailure>> finish_by_saml(
@@ -124,14 +128,12 @@ Task<Result<FinishedVisit, VisitFailure>> finish_by_saml(
 ) {
   const auto id = find_string(returned.session, saml_session);
   if (!id) co_return no_session();
-  const auto visit = co_await store_of(call->dependencies).find_visit(std::string(*id));
-  if (!visit || visit->expires_at <= call->dependencies.clock.now() ||
-      visit->connector_id != connector.id)
-    co_return no_session();
-  if (!visit->account) co_return fail("session.connector_session_not_found", 400);
-  const auto code = find_string(returned.data, "code").value_or("");
-  if (code.size() > max_code_bytes) co_return fail("connector.authorization_failed", 401);
-  co_return use_answer(*call, *visit, std::string(code));
+  SamlReturn back{
+      .connector = connector.id, .visit = std::string(*id), .data = std::move(returned.data)};
+  auto finished = co_await finish_saml_visit(&call->dependencies, std::move(back));
+  if (!finished) co_return finished.error();
+  co_return FinishedVisit{
+      .account = parse_enterprise_account(finished->account), .plan = std::move(finished->plan)};
 }
 
 Task<std::optional<BegunVisit>> continue_idp_session(
@@ -148,7 +150,7 @@ Task<std::optional<BegunVisit>> continue_idp_session(
   if (!session || session->connector_id != connector.id ||
       session->expires_at <= dependencies.clock.now())
     co_return std::nullopt;
-  const auto visit = make_visit(dependencies, connector, std::move(start));
+  const auto visit = make_visit(dependencies, connector.id, std::move(start));
   const storage::SamlAnswer answer{
       .code = crypto::random_token(dependencies.random), .account = session->account};
   BegunVisit begun{

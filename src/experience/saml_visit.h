@@ -6,11 +6,13 @@
 #define DAEMUN_EXPERIENCE_SAML_VISIT_H
 
 #include "experience/enterprise_visit.h"
+#include "storage/saml_sign_in_store.h"
 
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "sso/saml_party.h"
 #include "sso/service.h"
 
 namespace daemun::experience {
@@ -21,6 +23,35 @@ std::string to_callback(
 );
 // With the sign of a failure, which says nothing of its kind.
 std::string to_failed_callback(const std::string& redirect_uri, std::string_view state);
+
+// Where a visit of a connector goes.
+struct SamlDestination {
+  storage::SamlConnector connector{};
+  sso::SamlParty party;
+};
+struct BegunSamlVisit {
+  std::string url{};
+  std::string visit{};  // for finish_saml_visit: the dialogue keeps it from everybody
+  storage::Plan plan{};
+};
+// Errors: connector.invalid_config.
+Outcome<BegunSamlVisit> begin_saml_visit(
+    const Dependencies& dependencies, SamlDestination destination, VisitStart start
+);
+
+struct SamlReturn {
+  storage::SamlConnector connector{};
+  std::string visit{};
+  json::object data{};  // what the browser has brought to the page
+};
+struct FinishedSamlVisit {
+  json::object account{};
+  storage::Plan plan{};  // so that it counts once
+};
+// Errors: those of finish_visit.
+Task<Result<FinishedSamlVisit, VisitFailure>> finish_saml_visit(
+    const Dependencies* dependencies, SamlReturn returned
+);
 
 // As begin_visit and finish_visit.
 Task<Outcome<BegunVisit>> begin_by_saml(

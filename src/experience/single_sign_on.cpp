@@ -1,14 +1,12 @@
 #include "experience/single_sign_on.h"
 
-#include "crypto/random.h"
 #include "experience/dialogue.h"
 #include "experience/enterprise_connector.h"
 #include "experience/idp_initiated.h"
-#include "experience/saml_answer.h"
+#include "experience/saml_consumer.h"
 #include "experience/saml_visit.h"
+#include "experience/social_saml.h"
 #include "http/form.h"
-#include "storage/log_store.h"
-#include "storage/saml_sign_in_store.h"
 #include "storage/sso_signing_key_store.h"
 
 #include <algorithm>
@@ -35,61 +33,6 @@ Outcome<void> require_saml(const SsoConnector& connector) {
   const auto* provider = sso::find_provider(connector.provider_name);
   if (provider != nullptr && provider->type == sso::Type::saml) return {};
   return RequestError{.code = "connector.unexpected_type"};
-}
-
-struct SentResponse {
-  std::string text{};
-  std::string relay_state{};  // empty: none
-};
-Outcome<SentResponse> parse_response(const http::Request& request) {
-  const auto form = http::parse_form_body(request);
-  if (!form || form->count("SAMLResponse") != 1 || form->count("RelayState") > 1)
-    return invalid_input("SAMLResponse must be there once, and RelayState at most once");
-  return SentResponse{
-      .text = std::string(form->find("SAMLResponse").value_or("")),
-      .relay_state = std::string(form->find("RelayState").value_or(""))};
-}
-
-// Nothing but a bad response is in the log of the dialogue's own step.
-storage::Statement log_refusal(
-    const Dependencies& dependencies,
-    const http::Request& request,
-    const SsoConnector& connector,
-    std::string reason
-) {
-  auto event = make_response_event(dependencies, request, audit_key);
-  event.is_success = false;
-  event.error = "connector.authorization_failed";
-  event.details["connectorId"] = connector.id.value();
-  event.details["reason"] = std::move(reason);
-  return storage::LogStore(dependencies.database, dependencies.tenant).insert(event);
-}
-
-// With which the browser goes to the page.
-struct VisitCode {
-  std::string value{};
-};
-// Or why there is none.
-Task<Result<VisitCode, std::string>> answer_visit(
-    const Dependencies* dependencies,
-    SsoConnector connector,
-    storage::SamlVisit visit,
-    std::string text
-) {
-  SamlResponse response{.text = std::move(text), .request_id = visit.request_id};
-  const auto read = co_await read_saml_response(dependencies, connector, std::move(response));
-  if (!read) co_return read.error();
-  const storage::SamlSignInStore store(dependencies->database, dependencies->tenant);
-  VisitCode code{.value = crypto::random_token(dependencies->random)};
-  storage::Plan plan;
-  plan.add(store.remember(read->assertion))
-      .add(store.answer_visit(
-          visit.id, {.code = code.value, .account = json::serialize(to_json(read->account))}
-      ));
-  const auto committed = co_await dependencies->database.commit(std::move(plan));
-  if (committed) co_return code;
-  const bool is_replay = committed.error().reason == storage::Conflict::Reason::unique;
-  co_return std::string(is_replay ? "replayed" : "answered");
 }
 
 http::Response answer_xml(std::string text) {
@@ -135,33 +78,23 @@ Task<http::Response> SingleSignOn::take_response(http::Request request) {
   if (!connector) co_return to_response(connector.error(), request);
   if (const auto saml = require_saml(*connector); !saml)
     co_return to_response(saml.error(), request);
-  auto sent = parse_response(request);
+  auto sent = parse_saml_response(request);
   if (!sent) co_return to_response(sent.error(), request);
   if (sent->relay_state.empty()) {
     UnaskedResponse unasked{.connector = *connector, .text = std::move(sent->text)};
     co_return co_await begin_by_provider(&dependencies_, std::move(request), std::move(unasked));
   }
-  const storage::SamlSignInStore store(dependencies_.database, dependencies_.tenant);
-  // Before any XML is read: nobody makes the server do that without a visit.
-  const auto visit = co_await store.find_visit(storage::hash_saml_secret(sent->relay_state));
-  const bool is_waiting = visit && visit->connector_id == connector->id && !visit->account &&
-                          visit->expires_at > dependencies_.clock.now();
-  if (!is_waiting) co_return to_response(no_waiting_visit(), request);
-  const auto code =
-      co_await answer_visit(&dependencies_, *connector, *visit, std::move(sent->text));
-  std::string target;
-  if (code) {
-    target = to_callback(visit->redirect_uri, visit->state, code->value);
-  } else {
-    storage::Plan plan;
-    plan.add(store.end_visit(visit->id))
-        .add(log_refusal(dependencies_, request, *connector, code.error()));
-    static_cast<void>(co_await dependencies_.database.commit(std::move(plan)));
-    target = to_failed_callback(visit->redirect_uri, visit->state);
-  }
-  auto answer = http::redirect_response(302, target);
-  answer.set("Cache-Control", "no-store");
-  co_return answer;
+  auto visit =
+      co_await find_waiting_visit(&dependencies_, connector->id, std::move(sent->relay_state));
+  if (!visit) co_return to_response(no_waiting_visit(), request);
+  SamlResponse response{.text = std::move(sent->text), .request_id = visit->request_id};
+  auto read = co_await read_saml_response(&dependencies_, *connector, std::move(response));
+  VisitAnswer answer{.visit = *std::move(visit), .read = std::move(read), .audit_key = audit_key};
+  co_return co_await answer_visit(&dependencies_, std::move(request), std::move(answer));
+}
+
+Task<http::Response> SingleSignOn::take_social_response(http::Request request) {
+  co_return co_await experience::take_social_response(&dependencies_, std::move(request));
 }
 
 Task<http::Response> SingleSignOn::show_metadata(http::Request request) {

@@ -31,13 +31,13 @@ class SingleSignOn {
   // GET /api/experience/sso-connectors?email=…: for a page with a dialogue. Errors: 400
   // session.not_found, guard.invalid_input.
   Task<http::Response> list_connectors(http::Request request);
-  // POST /api/authn/single-sign-on/saml/{connectorId}: the form in which a browser brings a SAML
-  // response (saml-bindings 3.5) from another site, without cookies. Back to the page that has
-  // begun the visit, with a code or with an error that is the same for every bad response. Errors:
-  // 404 entity.not_found, connector.not_found, 400 connector.unexpected_type, guard.invalid_input,
-  // 422 user.sign_in_method_not_enabled, 404 session.connector_validation_session_not_found (no
-  // visit of this connector has that RelayState and waits).
+  // POST /api/authn/single-sign-on/saml/{connectorId} (saml_consumer.h). Errors: 404
+  // entity.not_found, connector.not_found, 400 connector.unexpected_type, guard.invalid_input, 422
+  // user.sign_in_method_not_enabled, 404 session.connector_validation_session_not_found (no visit
+  // of this connector has that RelayState and waits).
   Task<http::Response> take_response(http::Request request);
+  // POST /api/authn/saml/{connectorId}: the same of the generic connector (social_saml.h).
+  Task<http::Response> take_social_response(http::Request request);
   // GET …/metadata: of this server as a service provider. Errors: 404 entity.not_found, 400
   // connector.unexpected_type.
   Task<http::Response> show_metadata(http::Request request);

@@ -43,19 +43,28 @@ struct SamlText {
   std::string connector = "acme";
   std::string name_id = saml_person;
   bool is_encrypted = false;
+  std::string consumer{};  // empty: of the company's connector
+  std::string audience{};  // likewise
+  bool is_signed = true;
 
   std::string to_field() const {
+    const auto to = consumer.empty() ? consumer_of(connector) : consumer;
+    const auto entity =
+        audience.empty() ? "https://auth.example/enterprise-sso/" + connector : audience;
     idp::AssertionText assertion;
     assertion.id = assertion_id;
     assertion.name_id = "<saml:NameID Format='urn:f'>" + name_id + "</saml:NameID>";
-    assertion.recipient = " Recipient='" + consumer_of(connector) + "'";
+    assertion.recipient = " Recipient='" + to + "'";
     assertion.in_response_to = request_id.empty() ? "" : " InResponseTo='" + request_id + "'";
-    assertion.conditions =
-        "<saml:AudienceRestriction><saml:Audience>https://auth.example/enterprise-sso/" +
-        connector + "</saml:Audience></saml:AudienceRestriction>";
+    assertion.conditions = "<saml:AudienceRestriction><saml:Audience>" + entity +
+                           "</saml:Audience></saml:AudienceRestriction>";
     idp::ResponseText response;
-    response.destination = " Destination='" + consumer_of(connector) + "'";
+    response.destination = " Destination='" + to + "'";
     response.in_response_to = assertion.in_response_to;
+    if (!is_signed) {
+      assertion.signature.reset();
+      return to_base64(idp::to_xml(response, idp::to_xml(assertion)));
+    }
     if (!is_encrypted) return to_base64(idp::sign(idp::to_xml(response, idp::to_xml(assertion))));
     const auto hidden = idp::encrypt(idp::sign(idp::to_xml(assertion)));
     return to_base64(idp::to_xml(response, hidden));

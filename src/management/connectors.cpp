@@ -21,6 +21,7 @@
 
 #include "messages/messenger.h"
 #include "messages/refusal.h"
+#include "sso/social_saml.h"
 
 namespace daemun::management {
 namespace {
@@ -163,7 +164,7 @@ class Connectors {
     };
     if (body.metadata) connector.metadata = overrides_of(body.metadata->value.as_object());
     if (body.config) {
-      auto config = check_config(*factory, *body.config);
+      auto config = check_config(*factory, connector.id, *body.config);
       if (!config) co_return config.error();
       connector.config = *std::move(config);
     }
@@ -203,7 +204,7 @@ class Connectors {
         .sync_profile = body.sync_profile, .enable_token_storage = body.enable_token_storage};
     if (body.metadata) changes.metadata = overrides_of(body.metadata->value.as_object());
     if (body.config) {
-      auto config = check_config(factory, *body.config);
+      auto config = check_config(factory, found->connector.id, *body.config);
       if (!config) co_return config.error();
       changes.config = *std::move(config);
     }
@@ -273,13 +274,19 @@ class Connectors {
   }
 
  private:
-  // Cleaned. Errors: 400 connector.invalid_config.
-  static api::Outcome<json::object> check_config(
-      const ConnectorFactory& factory, const json::object& given
-  ) {
+  // Cleaned. Errors: 400 connector.invalid_config, and of a SAML provider's metadata
+  // connector.invalid_metadata and connector.invalid_certificate.
+  api::Outcome<json::object> check_config(
+      const ConnectorFactory& factory, const ConnectorId& id, const json::object& given
+  ) const {
     auto config = clean(given);
     const auto checked = connectors::check_config(factory, config);
     if (!checked) return messages::to_request_error(checked.error());
+    if (!sso::is_social_saml(factory)) return config;
+    const auto party = sso::make_social_party(
+        {.factory = factory, .config = config, .connector = id, .endpoint = dependencies_.endpoint}
+    );
+    if (!party) return messages::to_request_error(party.error());
     return config;
   }
 

@@ -12,6 +12,7 @@ namespace {
 using connectors::SocialUser;
 
 constexpr std::string_view name_id = "nameID";
+constexpr std::string_view default_id_attribute = "id";
 constexpr std::string_view transient = "urn:oasis:names:tc:SAML:2.0:nameid-format:transient";
 
 struct MappedName {
@@ -59,6 +60,21 @@ json::object to_raw(const saml::Assertion& assertion) {
   return raw;
 }
 
+std::optional<std::string> find_in_profile(
+    const json::object& config, const saml::Assertion& assertion, std::string_view name
+) {
+  const auto* map = find_object(config, "profileMap");
+  const auto own = map == nullptr ? std::nullopt : find_string(*map, name);
+  return only_value(assertion, own.value_or(name));
+}
+
+// saml-core 8.3.8: the next one is another, and so would be the account.
+connectors::ConnectorError refuse_transient() {
+  return connectors::make_error(
+      connectors::ConnectorErrorCode::invalid_response, "The NameID is transient."
+  );
+}
+
 bool takes_name_id(const json::object& config) {
   return attribute_mapping_of(config).at("id").as_string() == name_id;
 }
@@ -78,17 +94,35 @@ json::object attribute_mapping_of(const json::object& config) {
 Result<SocialUser, connectors::ConnectorError> to_account(
     const json::object& config, const saml::Assertion& assertion
 ) {
-  // saml-core 8.3.8: the next one is another, and so would be the account.
-  if (takes_name_id(config) && assertion.name_id.format == transient) {
-    return connectors::make_error(
-        connectors::ConnectorErrorCode::invalid_response, "The NameID is transient."
-    );
-  }
+  if (takes_name_id(config) && assertion.name_id.format == transient) return refuse_transient();
   SocialUser user{
       .id = find_mapped(config, assertion, mapped_names[0]).value_or(""),
       .email = find_mapped(config, assertion, mapped_names[1]),
       .name = find_mapped(config, assertion, mapped_names[2]),
       .raw = to_raw(assertion)};
+  return connectors::check_user(std::move(user));
+}
+
+Result<SocialUser, connectors::ConnectorError> to_social_user(
+    const json::object& config, const saml::Assertion& assertion
+) {
+  const auto find = [&](std::string_view name) { return find_in_profile(config, assertion, name); };
+  SocialUser user{
+      .id = find("id").value_or(""),
+      .name = find("name"),
+      .avatar = find("avatar"),
+      .raw = to_raw(assertion)};
+  const auto* map = find_object(config, "profileMap");
+  const bool is_mapped = map != nullptr && find_string(*map, "id").value_or(default_id_attribute) !=
+                                               default_id_attribute;
+  if (user.id.empty() && !is_mapped) {
+    if (assertion.name_id.format == transient) return refuse_transient();
+    user.id = assertion.name_id.value;
+  }
+  if (find_bool(config, "trustUnverifiedEmail").value_or(false)) {
+    user.email = find("email");
+    user.phone = find("phone");
+  }
   return connectors::check_user(std::move(user));
 }
 

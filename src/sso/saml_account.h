@@ -1,5 +1,5 @@
 // The account that a SAML assertion is about, and the names of this server at the identity
-// provider.
+// provider of a company.
 #ifndef DAEMUN_SSO_SAML_ACCOUNT_H
 #define DAEMUN_SSO_SAML_ACCOUNT_H
 
@@ -22,6 +22,13 @@ json::object attribute_mapping_of(const json::object& config);
 
 // Errors: invalid_response, when there is no id or it is not one line.
 Result<connectors::SocialUser, connectors::ConnectorError> to_account(
+    const json::object& config, const saml::Assertion& assertion
+);
+
+// The same of the generic connector, whose `profileMap` names the attributes: the NameID is the id
+// where no attribute has the name "id". An assertion says nothing of whether addresses are
+// verified: they count only with `trustUnverifiedEmail`.
+Result<connectors::SocialUser, connectors::ConnectorError> to_social_user(
     const json::object& config, const saml::Assertion& assertion
 );
 

@@ -74,5 +74,42 @@ TEST_CASE("to_account refuses an assertion without a lasting id") {
   CHECK_FALSE(to_account({}, assertion));
 }
 
+TEST_CASE("to_social_user takes the attributes of profileMap, and the NameID without an id") {
+  auto assertion = an_assertion();
+  CHECK(to_social_user({}, assertion)->id == "not-the-id");
+  assertion.attributes.erase("id");
+  const auto user = to_social_user({}, assertion);
+  REQUIRE(user);
+  CHECK(user->id == "ann-1");
+  CHECK(user->name == "Ann");
+  CHECK(user->raw.at("groups") == json::array{"a", "b"});
+  assertion.attributes["employee"] = {"4711"};
+  const json::object config{{"profileMap", {{"id", "employee"}, {"name", "none"}}}};
+  CHECK(to_social_user(config, assertion)->id == "4711");
+  CHECK_FALSE(to_social_user(config, assertion)->name);
+  // An administrator who maps the id means that attribute, and of two nobody knows which.
+  assertion.attributes["employee"] = {"4711", "4712"};
+  CHECK_FALSE(to_social_user(config, assertion));
+}
+
+TEST_CASE("to_social_user takes addresses of a trusted service alone") {
+  auto assertion = an_assertion();
+  assertion.attributes["phone"] = {"821012345678"};
+  CHECK_FALSE(to_social_user({}, assertion)->email);
+  CHECK_FALSE(to_social_user({}, assertion)->phone);
+  const auto trusted = to_social_user({{"trustUnverifiedEmail", true}}, assertion);
+  REQUIRE(trusted);
+  CHECK(trusted->email == "ann@company.example");
+  CHECK(trusted->phone == "821012345678");
+}
+
+TEST_CASE("to_social_user takes no NameID that is another one each time") {
+  auto assertion = an_assertion();
+  assertion.name_id.format = transient;
+  CHECK(to_social_user({}, assertion));
+  assertion.attributes.erase("id");
+  CHECK_FALSE(to_social_user({}, assertion));
+}
+
 }  // namespace
 }  // namespace daemun::sso

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "sso/config.h"
+#include "sso/saml_error.h"
 
 namespace daemun::sso {
 namespace {
@@ -14,16 +15,8 @@ namespace {
 using connectors::ConnectorError;
 using connectors::ConnectorErrorCode;
 using connectors::text_of;
-using Code = saml::SamlError::Code;
 
 constexpr std::size_t max_metadata_bytes = 256 * 1024;
-
-ConnectorError refuse(ConnectorErrorCode code, std::string_view message, std::string_view error) {
-  return {
-      .code = code,
-      .data = {
-          {"ssoErrorCode", connectors::to_string(code)}, {"message", message}, {"error", error}}};
-}
 
 // An HTTP status or the kind of failure: of a host of the operator's network more is not for
 // everybody who may add a connector.
@@ -33,17 +26,6 @@ ConnectorError unreachable(
   const auto error = outcome ? "HTTP status " + std::to_string(outcome->status)
                              : std::string(net::to_string(outcome.error().code));
   return refuse(code, "fail_to_fetch_config", error);
-}
-
-ConnectorError to_connector_error(const saml::SamlError& error) {
-  const bool is_of_certificate =
-      error.code == Code::no_signing_certificate || error.code == Code::bad_certificate;
-  return refuse(
-      is_of_certificate ? ConnectorErrorCode::invalid_certificate
-                        : ConnectorErrorCode::invalid_metadata,
-      "invalid_connector_config",
-      error.description
-  );
 }
 
 Result<Service, ConnectorError> to_service(

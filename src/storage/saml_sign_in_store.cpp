@@ -17,6 +17,19 @@ std::string hash_assertion(const SeenAssertion& assertion) {
   return to_base64url(crypto::sha256(crypto::sha256(assertion.issuer) + assertion.id));
 }
 
+SamlConnector connector_of(const Row& row) {
+  if (auto company = row.optional_text("sso_connector_id"))
+    return SsoConnectorId(*std::move(company));
+  return row.id<ConnectorId>("connector_id");
+}
+
+template <typename Id>
+std::optional<std::string> id_of(const SamlConnector& connector) {
+  const auto* id = std::get_if<Id>(&connector);
+  if (id == nullptr) return std::nullopt;
+  return id->value();
+}
+
 }  // namespace
 
 std::string hash_saml_secret(const std::string& secret) {
@@ -34,7 +47,7 @@ Task<std::optional<SamlVisit>> SamlSignInStore::find_visit(std::string id) const
   const Row& row = rows.front();
   co_return SamlVisit{
       .id = std::move(id),
-      .connector_id = row.id<SsoConnectorId>("sso_connector_id"),
+      .connector = connector_of(row),
       .request_id = row.text("request_id"),
       .redirect_uri = row.text("redirect_uri"),
       .state = row.text("state"),
@@ -49,7 +62,8 @@ Statement SamlSignInStore::insert_visit(const SamlVisit& visit) const {
       sql::insert_visit,
       {tenant_,
        visit.id,
-       visit.connector_id,
+       id_of<SsoConnectorId>(visit.connector),
+       id_of<ConnectorId>(visit.connector),
        visit.request_id,
        visit.redirect_uri,
        visit.state,

@@ -6,20 +6,25 @@
 #define DAEMUN_STORAGE_SAML_SIGN_IN_STORE_H
 
 #include "base/clock.h"
+#include "domain/connector.h"
 #include "domain/sso_connector.h"
 #include "storage/database.h"
 
 #include <optional>
 #include <string>
+#include <variant>
 
 namespace daemun::storage {
 
 // The name of a visit by its RelayState, and of a session by its cookie.
 std::string hash_saml_secret(const std::string& secret);
 
+// Of a company, or a connector beside them that signs people in.
+using SamlConnector = std::variant<SsoConnectorId, ConnectorId>;
+
 struct SamlVisit {
   std::string id{};  // hash_saml_secret
-  SsoConnectorId connector_id{};
+  SamlConnector connector{};
   std::string request_id{};
   std::string redirect_uri{};
   std::string state{};

@@ -1,12 +1,12 @@
 -- find_visit
-select sso_connector_id, request_id, redirect_uri, state, code_hash, account, expires_at
+select sso_connector_id, connector_id, request_id, redirect_uri, state, code_hash, account, expires_at
 from saml_visits
 where tenant_id = $1 and id = $2;
 
 -- insert_visit
-insert into saml_visits (tenant_id, id, sso_connector_id, request_id, redirect_uri, state,
-    expires_at)
-values ($1, $2, $3, $4, $5, $6, $7);
+insert into saml_visits (tenant_id, id, sso_connector_id, connector_id, request_id, redirect_uri,
+    state, expires_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8);
 
 -- answer_visit
 update saml_visits

@@ -1,5 +1,6 @@
 #include "storage/saml_sign_in_store.h"
 
+#include "storage/connector_store.h"
 #include "storage/expired_rows.h"
 #include "storage/sso_connector_store.h"
 #include "storage/test_stores.h"
@@ -27,7 +28,7 @@ void add_connector(Stores& stores) {
 SamlVisit a_visit(const std::string& relay_state = "relay") {
   return {
       .id = hash_saml_secret(relay_state),
-      .connector_id = acme,
+      .connector = acme,
       .request_id = "_request",
       .redirect_uri = "https://auth.example/callback/acme",
       .state = "the-state",
@@ -54,7 +55,7 @@ TEST_CASE("SamlSignInStore gives back a visit to its own tenant") {
     stores.run(store.insert_visit(a_visit()));
     const auto found = run_task(store.find_visit(a_visit().id));
     REQUIRE(found);
-    CHECK(found->connector_id == acme);
+    CHECK(found->connector == SamlConnector(acme));
     CHECK(found->request_id == "_request");
     CHECK(found->redirect_uri == a_visit().redirect_uri);
     CHECK(found->state == "the-state");
@@ -66,6 +67,25 @@ TEST_CASE("SamlSignInStore gives back a visit to its own tenant") {
     const SsoConnectorStore connectors(stores.database, stores.vault, stores.tenant);
     stores.run(connectors.remove(acme));
     CHECK_FALSE(run_task(store.find_visit(a_visit().id)));
+  });
+}
+
+TEST_CASE("SamlSignInStore keeps visits of connectors that are no company's, which end with them") {
+  for_each_engine([](Stores& stores) {
+    const auto store = store_of(stores);
+    add_connector(stores);
+    const ConnectorId club("club");
+    auto visit = a_visit();
+    visit.connector = club;
+    CHECK(stores.conflict(store.insert_visit(visit)) == Conflict::Reason::foreign_key);
+    const ConnectorStore connectors(stores.database, stores.vault, stores.tenant);
+    stores.run(
+        connectors.insert({.id = club, .factory_id = "saml", .type = "Social", .created_at = now})
+    );
+    stores.run(store.insert_visit(visit));
+    CHECK(run_task(store.find_visit(visit.id))->connector == SamlConnector(club));
+    stores.run(connectors.remove(club));
+    CHECK_FALSE(run_task(store.find_visit(visit.id)));
   });
 }
 

@@ -9,6 +9,7 @@
 #include "flows/harness/administrator.h"
 #include "flows/harness/client.h"
 #include "flows/harness/shop.h"
+#include "saml/test_metadata.h"
 
 namespace daemun::flows {
 namespace {
@@ -240,6 +241,40 @@ TEST_CASE("a deleted connector has no button, and its customers keep their accou
   });
 }
 
+TEST_CASE("a SAML connector is stored with metadata that can be used, and takes forms of its own") {
+  for_each_engine([](Server& server) {
+    World world(server);
+    auto& administrator = *world.administrator;
+    const std::string consumer = std::string(endpoint) + "/api/authn/saml/";
+    const auto post = [&](json::object more, const std::string& id = "idp") {
+      json::object config{
+          {"entityID", "https://id.example/sp"},
+          {"idpMetadataXml", saml::test::a_metadata_document()}};
+      for (auto& member : more)
+        config[member.key()] = std::move(member.value());
+      const json::object body{
+          {"connectorId", "saml"}, {"id", id}, {"config", config}, {"metadata", {{"target", id}}}};
+      return refusal_of(administrator.send(Method::post, "/connectors", to_text(body)));
+    };
+    CHECK(post({{"idpMetadataXml", "<x/>"}}) == "400 connector.invalid_metadata");
+    CHECK(post({{"entityID", ""}}) == "400 connector.invalid_config");
+    CHECK(
+        post({{"assertionConsumerServiceUrl", consumer + "other"}}) ==
+        "400 connector.invalid_config"
+    );
+    CHECK(post({{"assertionConsumerServiceUrl", consumer + "idp"}}) == "200 ");
+    CHECK(post({}, "second") == "200 ");
+    const json::object change{{"config", {{"entityID", "x"}, {"idpMetadataXml", "<x/>"}}}};
+    const auto changed = administrator.send(Method::patch, "/connectors/second", to_text(change));
+    CHECK(refusal_of(changed) == "400 connector.invalid_metadata");
+    world.patch_settings({{"socialSignInConnectorTargets", json::array{"idp"}}});
+    Browser browser(server);
+    const auto answer =
+        browser.post_form("/api/authn/saml/idp", {{"SAMLResponse", "x"}, {"RelayState", "y"}});
+    CHECK(refusal_of(answer) == "400 session.not_found");
+  });
+}
+
 TEST_CASE("each kind of service is offered with its form") {
   for_each_engine([](Server& server) {
     Administrator administrator(server);
@@ -251,7 +286,7 @@ TEST_CASE("each kind of service is offered with its form") {
       ++count;
       CHECK_FALSE(factory.at("formItems").as_array().empty());
     }
-    CHECK(count == 28);
+    CHECK(count == 29);
     const auto oauth2 = administrator.get("/connector-factories/oauth2").as_object();
     CHECK(oauth2.at("isStandard") == true);
     const auto& items = oauth2.at("formItems").as_array();

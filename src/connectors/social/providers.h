@@ -28,6 +28,7 @@ extern const SocialProvider oauth2;
 extern const SocialProvider oidc;
 extern const SocialProvider patreon;
 extern const SocialProvider qq;
+extern const SocialProvider saml;
 extern const SocialProvider slack;
 extern const SocialProvider wechat_native;
 extern const SocialProvider wechat_web;

@@ -97,6 +97,9 @@ struct SocialTalk {
 
 using SocialStep = std::variant<net::Request, SocialUser>;
 
+// `saml`: nothing here speaks it, and nothing below is there but `check` (sso/social_saml.h).
+enum class SocialProtocol { oauth, saml };
+
 struct SocialProvider {
   std::string_view id;  // its data is data/<id>.json
   SocialService (*make)(const json::object& config);
@@ -110,6 +113,7 @@ struct SocialProvider {
   TokenUse token_use = TokenUse::none;
   // Of a service that is asked nothing; null for all others.
   Result<SocialUser, ConnectorError> (*answer)(const Form& fields) = nullptr;
+  SocialProtocol protocol = SocialProtocol::oauth;
 };
 
 // A client that sends `clientId` and `clientSecret` in the body, at these endpoints.

@@ -19,8 +19,10 @@ constexpr std::size_t max_field_bytes = 16 * 1024;
 Result<json::object, ConnectorError> check_social(
     const ConnectorFactory& factory, const json::object& config
 ) {
-  if (factory.social == nullptr)
-    return make_error(ConnectorErrorCode::unexpected_type, "The connector signs nobody in.");
+  if (factory.social == nullptr || factory.social->make == nullptr)
+    return make_error(
+        ConnectorErrorCode::unexpected_type, "The connector signs nobody in by OAuth."
+    );
   return check_config(factory, config);
 }
 

@@ -1,11 +1,11 @@
 #include "experience/verifications/social.h"
 
 #include "base/uri.h"
-#include "experience/kept_tokens.h"
 #include "experience/one_tap.h"
 #include "experience/passkey_ceremony.h"
 #include "experience/social_connector.h"
 #include "experience/social_owner.h"
+#include "experience/social_visit.h"
 #include "experience/visit.h"
 
 #include <utility>
@@ -63,51 +63,18 @@ Task<Outcome<Taken>> begin(const Call& call, VisitStart body) {
   if (!enabled) co_return enabled.error();
   if (!is_redirect_uri(dependencies, *social, body.redirect_uri))
     co_return invalid_input("redirectUri must be the callback page of the connector");
-  const connectors::SocialStart start{
-      .connector_id = social->connector.id.value(),
-      .state = std::move(body.state),
-      .redirect_uri = std::move(body.redirect_uri),
-      .user_agent = std::string(call.request.header("user-agent").value_or(""))};
-  const connectors::Attempt attempt{dependencies.clock.now(), dependencies.random};
-  auto begun = connectors::begin_social(*social->factory, social->connector.config, start, attempt);
-  if (!begun) co_return to_public_error(begun.error());
+  auto begun = begin_social_visit(call, *social, std::move(body));
+  if (!begun) co_return begun.error();
   auto verification = make_verification(dependencies, social_method, Identifier());
-  verification.data = {{connector_id, start.connector_id}, {session, begun->session.reveal()}};
+  verification.data = {
+      {connector_id, social->connector.id.value()}, {session, begun->session.reveal()}};
   BegunVerification made{
       .verification = std::move(verification),
       .url = std::move(begun->url),
-      .plan = {},
+      .plan = std::move(begun->plan),
       .action = create_action};
   co_return answer_begun(call, std::move(made));
 }
-
-// The service's tokens are kept only where the connector is to keep them.
-std::string keep_tokens(
-    const Call& call, const SocialConnector& social, const connectors::SocialExchange& account
-) {
-  if (!social.connector.enable_token_storage || !connectors::keeps_tokens(*social.factory))
-    return "";
-  const TokenOwner owner{
-      .source = SocialTokenSource{.connector_id = social.connector.id, .target = social.target},
-      .identity_id = std::get<connectors::SocialUser>(account.step()).id};
-  return seal_tokens(call, owner, account.tokens());
-}
-
-SocialIdentity to_identity(const SocialConnector& social, const connectors::SocialUser& user) {
-  return {
-      .connector_id = social.connector.id.value(),
-      .target = social.target,
-      .id = user.id,
-      .details = json::serialize(to_details(user)),
-      .email = user.email.value_or(""),
-      .phone = user.phone.value_or("")};
-}
-
-// What a proof says.
-struct Proven {
-  SocialIdentity identity{};
-  std::string tokens{};
-};
 
 // The session of the dialogue's visit to this connector, which is used up by it.
 Outcome<Secret> take_session(Verification* begun, const std::string& connector, TimePoint now) {
@@ -121,39 +88,21 @@ Outcome<Secret> take_session(Verification* begun, const std::string& connector, 
   return secret;
 }
 
-// What the service says, asked once for a call: its code is good once.
-Task<Result<Proven, connectors::ConnectorError>> load_proven(
-    const Call* call, SocialConnector social, connectors::SocialReturn returned
-) {
-  const Dependencies& dependencies = call->dependencies;
-  const connectors::Attempt attempt{dependencies.clock.now(), dependencies.random};
-  auto exchange = connectors::resume_social(
-      *social.factory, social.connector.config, std::move(returned), attempt
-  );
-  if (!exchange) co_return exchange.error();
-  const auto fetched = co_await run_exchange(&dependencies, &*exchange);
-  if (!fetched) co_return fetched.error();
-  Proven proven{
-      .identity = to_identity(social, std::get<connectors::SocialUser>(exchange->step())),
-      .tokens = keep_tokens(*call, social, *exchange)};
-  co_return proven;
-}
-
-Taken refuse(const Call& call, ExperienceState state, const connectors::ConnectorError& error) {
+Taken refuse(const Call& call, ExperienceState state, const VisitFailure& failure) {
   RefusedCeremony refused{
       .state = std::move(state),
-      .error = to_public_error(error),
+      .error = failure.error,
       .action = submit_action,
-      .reason = connectors::to_string(error.code)};
+      .reason = failure.reason};
   return refuse_ceremony(call, std::move(refused));
 }
 
-Taken keep(const Call& call, ExperienceState state, const Verification& proof) {
-  state.add(proof);
+Taken keep(const Call& call, ExperienceState state, const Proof& proof) {
+  state.add(proof.verification);
   auto line = audit(call, state, submit_action);
-  Change change{.state = std::move(state), .line = std::move(line)};
+  Change change{.state = std::move(state), .plan = proof.plan, .line = std::move(line)};
   return Taken{
-      .answer = answer_json(200, api::to_json(VerificationId{proof.id})),
+      .answer = answer_json(200, api::to_json(VerificationId{proof.verification.id})),
       .change = std::move(change)};
 }
 
@@ -168,18 +117,18 @@ Task<Outcome<Taken>> verify_credential(
     auto exchange = connectors::resume_credential(
         *social.factory, social.connector.config, *std::move(credential)
     );
-    if (!exchange) co_return refuse(*call, std::move(state), exchange.error());
+    if (!exchange) co_return refuse(*call, std::move(state), to_visit_failure(exchange.error()));
     const auto fetched = co_await run_exchange(&call->dependencies, &*exchange);
-    if (!fetched) co_return refuse(*call, std::move(state), fetched.error());
+    if (!fetched) co_return refuse(*call, std::move(state), to_visit_failure(fetched.error()));
     const auto& user = std::get<connectors::SocialUser>(exchange->step());
     Proof made{.verification = make_verification(call->dependencies, social_method, Identifier())};
     made.verification.use = Verification::Use::proof;
     made.verification.data = {
         {connector_id, social.connector.id.value()},
-        {identity_of_proof, to_json(to_identity(social, user))}};
+        {identity_of_proof, to_json(to_social_identity(social, user))}};
     call->work.proof = std::move(made);
   }
-  co_return keep(*call, std::move(state), call->work.proof->verification);
+  co_return keep(*call, std::move(state), *call->work.proof);
 }
 
 Task<Outcome<Taken>> verify(const Call& call, Returned body) {
@@ -201,16 +150,16 @@ Task<Outcome<Taken>> verify(const Call& call, Returned body) {
         .connector_id = social->connector.id.value(),
         .session = *std::move(taken),
         .data = std::move(body.connector_data)};
-    const auto proven = co_await load_proven(&call, *std::move(social), std::move(returned));
+    auto proven = co_await finish_social_visit(&call, *std::move(social), std::move(returned));
     if (!proven) co_return refuse(call, std::move(state), proven.error());
-    Proof made{.verification = *begun};
+    Proof made{.verification = *begun, .plan = std::move(proven->plan)};
     made.verification.use = Verification::Use::proof;
     made.verification.expires_at = call.dependencies.clock.now() + verification_lifetime;
     made.verification.data[identity_of_proof] = to_json(proven->identity);
     if (!proven->tokens.empty()) made.verification.data[tokens_of_proof] = proven->tokens;
     call.work.proof = std::move(made);
   }
-  const Verification proof = call.work.proof->verification;
+  const Proof& proof = *call.work.proof;
   std::erase_if(state.verifications, [&](const Verification& one) { return one.id == id; });
   co_return keep(call, std::move(state), proof);
 }
