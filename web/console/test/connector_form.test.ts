@@ -4,6 +4,7 @@ import {
   faultOf,
   isShown,
   issuesOf,
+  shortOf,
   skipsVerification,
   skipsVerificationIn,
   splitItems,
@@ -86,6 +87,12 @@ it('a certificate is not verified only where that is said', () => {
   expect(skipsVerification({})).toBe(false);
   expect(skipsVerificationIn({tls: '{"rejectUnauthorized": false}'})).toBe(true);
   expect(skipsVerificationIn({tls: '{"rejectUnauthorized": '})).toBe(false);
+});
+
+it('words of SAML are shown by their end', () => {
+  expect(shortOf('http://www.w3.org/2001/04/xmldsig-more#rsa-sha256')).toBe('rsa-sha256');
+  expect(shortOf('urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress')).toBe('emailAddress');
+  expect(shortOf('https://login.microsoftonline.com')).toBe('https://login.microsoftonline.com');
 });
 
 it('issues of the server belong to the field that their path begins with', () => {

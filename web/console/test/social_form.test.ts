@@ -51,9 +51,17 @@ it('a target is a short word', () => {
 });
 
 it('the guide names the address of this connector', () => {
-  const callback = callbackOf('abc');
+  const callback = callbackOf('abc', 'oidc');
   expect(callback).toBe('https://id.example/callback/abc');
   expect(guideOf('Register `<your endpoint>/callback/<connector ID>`.', callback)).toBe(`Register \`${callback}\`.`);
+});
+
+it('the guide of a SAML connector names what takes the response', () => {
+  const consumer = callbackOf('abc', 'saml');
+  expect(consumer).toBe('https://id.example/api/authn/saml/abc');
+  expect(guideOf('Register `<your endpoint>/api/authn/saml/<connector ID>`.', consumer)).toBe(
+    `Register \`${consumer}\`.`,
+  );
 });
 
 it('every new connector has an ID of its own', () => {

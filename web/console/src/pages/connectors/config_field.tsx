@@ -2,7 +2,7 @@ import {Button, MultiSelect, NumberInput, PasswordInput, Select, Switch, Textare
 import {useTranslation} from 'react-i18next';
 
 import {CodeEditor} from '../../components/code_editor.tsx';
-import type {FormItem} from './config_form.ts';
+import {shortOf, type FormItem} from './config_form.ts';
 import {CredentialsField} from './credentials_field.tsx';
 import type {ConfigForm} from './use_config_form.ts';
 
@@ -37,7 +37,7 @@ export function ConfigField({item, form}: {item: FormItem; form: ConfigForm}) {
       return (
         <Select
           {...common}
-          data={item.selectItems.map(({value, title}) => ({value, label: title}))}
+          data={item.selectItems.map(({value, title}) => ({value, label: shortOf(title)}))}
           allowDeselect={!item.required}
         />
       );

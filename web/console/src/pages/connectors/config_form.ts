@@ -65,6 +65,10 @@ export function toConfig(items: FormItem[], values: Values, stored: Config): Con
   return config;
 }
 
+/** Of a word of SAML, which is a URI: its end. */
+export const shortOf = (title: string): string =>
+  /^(http:\/\/www\.w3\.org\/|urn:oasis:)/.test(title) ? title.replace(/^.*[#:]/, '') : title;
+
 export type Fault = 'required' | 'json';
 
 /** What can be seen without the server. */

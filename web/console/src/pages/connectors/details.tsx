@@ -56,9 +56,9 @@ function Details({connector}: {connector: Connector}) {
     notifications.show({message: t('common:deleted', {name})});
     await navigate({to: '/connectors/{-$tab}', params: {}, ignoreBlocker: true});
   };
-  const {type} = connector;
+  const {type, connectorId} = connector;
   const isSocial = type === 'Social';
-  const guide = isSocial ? guideOf(connector.readme, callbackOf(connector.id)) : connector.readme;
+  const guide = isSocial ? guideOf(connector.readme, callbackOf(connector.id, connectorId)) : connector.readme;
   return (
     <>
       <PageHeader
@@ -86,7 +86,7 @@ function Details({connector}: {connector: Connector}) {
       />
       <Stack gap="md">
         {isSocial && <WithoutButton target={connector.target} />}
-        {isSocial && <CallbackSection id={connector.id} />}
+        {isSocial && <CallbackSection id={connector.id} factoryId={connectorId} />}
         <EditForm form={edit}>
           <FormSection title={t('settings')} description={<Markdown text={guide} />}>
             <ConfigFields items={items} form={form} />
@@ -95,7 +95,7 @@ function Details({connector}: {connector: Connector}) {
         </EditForm>
         {!isSocial && (
           <TestMessage
-            factoryId={connector.connectorId}
+            factoryId={connectorId}
             type={connector.type}
             config={() => toConfig(items, form.values, connector.config)}
           />

@@ -69,10 +69,14 @@ function SetUp({factory}: {factory: ConnectorFactory}) {
               {t('replace.text', {name: inLanguage(current.name, i18n.language)})}
             </Alert>
           )}
-          {isSocial && <CallbackSection id={id} />}
+          {isSocial && <CallbackSection id={id} factoryId={factory.id} />}
           <FormSection
             title={t('settings')}
-            description={<Markdown text={isSocial ? guideOf(factory.readme, callbackOf(id)) : factory.readme} />}
+            description={
+              <Markdown
+                text={isSocial ? guideOf(factory.readme, callbackOf(id, factory.id)) : factory.readme}
+              />
+            }
           >
             <ConfigFields items={items} form={form} />
           </FormSection>

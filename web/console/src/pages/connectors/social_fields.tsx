@@ -3,15 +3,18 @@ import {useTranslation} from 'react-i18next';
 
 import {CopyField} from '../../components/copy_field.tsx';
 import {FormSection} from '../../components/form_section.tsx';
-import {callbackOf} from './social_form.ts';
+import {callbackOf, isSaml} from './social_form.ts';
 import type {ConfigForm} from './use_config_form.ts';
 
 /** What the service needs of us. */
-export function CallbackSection({id}: {id: string}) {
+export function CallbackSection({id, factoryId}: {id: string; factoryId: string}) {
   const {t} = useTranslation('connectors');
   return (
     <FormSection title={t('callback.title')} description={t('callback.text')}>
-      <CopyField label={t('callback.field')} value={callbackOf(id)} />
+      <CopyField
+        label={isSaml(factoryId) ? t('callback.saml_field') : t('callback.field')}
+        value={callbackOf(id, factoryId)}
+      />
     </FormSection>
   );
 }

@@ -65,8 +65,12 @@ export function makeConnectorId(): string {
   return id.slice(0, 12);
 }
 
-export const callbackOf = (id: string): string => `${context.endpoint}/callback/${encodeURIComponent(id)}`;
+export const isSaml = (factoryId: string): boolean => factoryId === 'saml';
+
+/** Where the service sends users back to: the callback page, or what takes the response of a SAML provider. */
+export const callbackOf = (id: string, factoryId: string): string =>
+  `${context.endpoint}/${isSaml(factoryId) ? 'api/authn/saml' : 'callback'}/${encodeURIComponent(id)}`;
 
 /** The guide of a kind of connector, with the address of this one. */
 export const guideOf = (readme: string, callback: string): string =>
-  readme.replaceAll('<your endpoint>/callback/<connector ID>', () => callback);
+  readme.replaceAll(/<your endpoint>\/(callback|api\/authn\/saml)\/<connector ID>/g, () => callback);
