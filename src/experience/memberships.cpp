@@ -5,7 +5,9 @@
 #include "experience/invitation.h"
 #include "storage/one_time_token_store.h"
 #include "storage/organization_jit_store.h"
+#include "storage/user_relation_store.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -40,6 +42,41 @@ void add(std::vector<OrganizationId>& all, std::vector<OrganizationId> more) {
     all.push_back(std::move(one));
 }
 
+// Those that plan_memberships leads to.
+Task<std::vector<OrganizationId>> list_planned(const Call* call, Submission end) {
+  const Dependencies& dependencies = call->dependencies;
+  auto planned = call->dialogue.state.organizations;
+  const storage::OrganizationJitStore jit(dependencies.database, dependencies.tenant);
+  if (end.new_enterprise && joins_by_connector(*end.new_enterprise)) {
+    auto of_connector =
+        co_await jit.list_organizations_for_sso_connector(end.new_enterprise->connector_id);
+    add(planned, std::move(of_connector));
+  }
+  auto email = find_joining_email(call->dialogue);
+  if (end.event == InteractionEvent::sign_in || !email) co_return planned;
+  auto taking = co_await jit.list_organizations(*std::move(email));
+  add(planned, std::move(taking));
+  co_return planned;
+}
+
+// Those that the person is a member of already, or becomes one of by an invitation, which is told
+// with it (experience/invitation.h).
+Task<std::vector<OrganizationId>> list_told_otherwise(const Call* call, Submission end) {
+  auto others = co_await list_inviting_organizations(call);
+  if (!end.before) co_return others;
+  const storage::UserRelationStore relations(
+      call->dependencies.database, call->dependencies.tenant
+  );
+  const auto held = co_await relations.list_organizations(end.user.id);
+  for (const auto& one : held)
+    others.push_back(one.organization.id);
+  co_return others;
+}
+
+bool has(const std::vector<OrganizationId>& all, const OrganizationId& one) {
+  return std::find(all.begin(), all.end(), one) != all.end();
+}
+
 }  // namespace
 
 storage::Plan plan_memberships(const Call& call, const Submission& end) {
@@ -57,6 +94,23 @@ storage::Plan plan_memberships(const Call& call, const Submission& end) {
   if (const auto email = find_joining_email(call.dialogue))
     plan.add(jit.provision(end.user.id, *email));
   return plan;
+}
+
+Task<storage::Plan> plan_membership_messages(const Call* call, Submission end, EventSource source) {
+  storage::Plan plan;
+  const bool is_told = co_await is_membership_told(call->dependencies);
+  if (!is_told) co_return plan;
+  const auto planned = co_await list_planned(call, end);
+  if (planned.empty()) co_return plan;
+  auto told = co_await list_told_otherwise(call, end);
+  for (const auto& organization : planned) {
+    if (has(told, organization)) continue;
+    told.push_back(organization);
+    NewMember joined{.source = source, .organization = organization, .user = end.user.id};
+    auto messages = co_await plan_member_messages(call->dependencies, std::move(joined));
+    plan.add(std::move(messages));
+  }
+  co_return plan;
 }
 
 Task<std::vector<OrganizationId>> list_joined_organizations(const Call* call) {

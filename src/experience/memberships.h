@@ -5,6 +5,7 @@
 
 #include "experience/step.h"
 #include "experience/submission.h"
+#include "experience/webhooks.h"
 #include "storage/sql.h"
 
 #include <vector>
@@ -13,6 +14,10 @@ namespace daemun::experience {
 
 // All but that of an invitation, which plan_acceptance accepts (experience/invitation.h).
 storage::Plan plan_memberships(const Call& call, const Submission& end);
+
+// The webhook event of each of these that the person is not a member of yet, as it is now: what an
+// administrator changes at the same moment may be told as well. `call` outlives the task.
+Task<storage::Plan> plan_membership_messages(const Call* call, Submission end, EventSource source);
 
 // The organizations that the person is a member of at the end, and need not be yet. `call` outlives
 // the task.

@@ -132,6 +132,11 @@ Task<storage::Plan> plan_unusual_sign_in_messages(
   co_return store.insert_rare_messages(*hooks, event, rarity, unusual.source.audit.created_at);
 }
 
+Task<bool> is_membership_told(const Dependencies& dependencies) {
+  const auto hooks = co_await dependencies.settings.list_hooks();
+  co_return is_anybody_told(*hooks, {membership_event});
+}
+
 Task<storage::Plan> plan_member_messages(const Dependencies& dependencies, NewMember joined) {
   const auto hooks = co_await dependencies.settings.list_hooks();
   if (!is_anybody_told(*hooks, {membership_event})) co_return storage::Plan();

@@ -50,6 +50,8 @@ struct NewMember {
   UserId user{};
 };
 Task<storage::Plan> plan_member_messages(const Dependencies& dependencies, NewMember joined);
+// Whether anybody is told that.
+Task<bool> is_membership_told(const Dependencies& dependencies);
 
 // A failed attempt that may be the one that locks its target.
 struct FailedAttempt {

@@ -208,6 +208,11 @@ Task<storage::Plan> plan_submission(
     plan.add(plan_memberships(call, end));
   }
   plan.add(logs.insert(event));
+  if (end.event != InteractionEvent::forgot_password) {
+    EventSource source{.interaction_event = end.event, .audit = event};
+    auto joined = co_await plan_membership_messages(&call, end, std::move(source));
+    plan.add(std::move(joined));
+  }
   DialogueEnd told{
       .source = {.interaction_event = end.event, .audit = std::move(event)},
       .user = end.user,
