@@ -2,11 +2,15 @@
 
 #include "domain/sign_in_method.h"
 #include "domain/user_info.h"
+#include "experience/account_changes.h"
 #include "storage/hook_store.h"
+#include "storage/last_administrator.h"
 #include "storage/log_store.h"
 #include "storage/user_sso_identity_store.h"
 
 #include <utility>
+
+#include "api/last_administrator.h"
 
 namespace daemun::account {
 namespace {
@@ -66,13 +70,20 @@ Task<api::Outcome<void>> commit(
     audit.details[member.key()] = std::move(member.value());
   storage::Plan plan;
   const auto& caller = call->caller;
+  const storage::LastAdministrator administrators(dependencies->database, dependencies->settings);
+  const auto guard = co_await administrators.with_identifiers(
+      caller.user.id, experience::changes_between(caller.user, change.after)
+  );
+  plan.add(guard);
   if (caller.proof) plan.add(users_of(*dependencies).require_proven(caller.user.id, *caller.proof));
   plan.add(std::move(change.plan)).add(logs.insert(audit));
   auto messages = co_await plan_event(dependencies, audit, to_user_info(change.after));
   plan.add(std::move(messages));
   const auto committed = co_await dependencies->database.commit(std::move(plan));
-  if (!committed) co_return refusal_of(committed.error());
-  co_return api::Outcome<void>();
+  if (committed) co_return api::Outcome<void>();
+  if (storage::LastAdministrator::is_refused(guard, committed.error()))
+    co_return api::last_administrator_refused();
+  co_return refusal_of(committed.error());
 }
 
 storage::Plan plan_update(

@@ -20,8 +20,8 @@ struct AccountChange {
 // Tells webhooks User.Data.Updated. A step-up that counted when the call came in and no longer
 // does, because the password or the address has changed, lets the plan fail. Errors: 422
 // user.username_already_in_use, user.email_already_in_use, user.phone_already_in_use,
-// user.identity_already_in_use; api::conflict() for every other lost race. `call` outlives the
-// task.
+// user.identity_already_in_use, console.last_administrator; api::conflict() for every other lost
+// race. `call` outlives the task.
 Task<api::Outcome<void>> commit(
     const Dependencies* dependencies, const Call* call, AccountChange change
 );

@@ -40,7 +40,7 @@ struct SignIns {
 BOOST_DESCRIBE_STRUCT(SignIns, (), (sign_ins))
 
 struct Reported {
-  // The next sign-in asks for a new password. If not, and there is one, it is to be changed now.
+  // The old password no longer signs in. If it does, it is to be changed at once.
   bool is_password_expired = false;
 };
 BOOST_DESCRIBE_STRUCT(Reported, (), (is_password_expired))
@@ -80,33 +80,42 @@ class SignInHistory {
     co_return reply_of(std::move(shown));
   }
 
-  // Sessions, grants and trusted devices end: the caller's own session too, where the person can
-  // choose a new password by a code. Without an address to send one to, it lives on for that.
+  // Other sessions, grants, the trust in devices and what was proven in dialogues end. The caller's
+  // session lives on, in which the owner chooses a new password. Until then the old one is good for
+  // nothing, if a code can reset it: an account is not shut out by a report.
   Answer report(Call call) {
     const auto event = co_await logs_.find(call.path_parameter("id"));
     const auto& caller = call.caller;
     if (!event || !is_sign_in_of(*event, caller.user.id))
       co_return api::RequestError{.code = "entity.not_found", .status = 404};
-    const bool has_address = caller.user.primary_email || caller.user.primary_phone;
-    const bool expires = caller.has_password && has_address;
+    const bool resets = co_await can_reset(&caller.user);
+    const bool expires = caller.has_password && resets;
     const storage::SessionEnd sessions(
         dependencies_.database, dependencies_.settings, dependencies_.random, dependencies_.clock
     );
-    const auto kept = expires ? SessionId() : caller.session.value_or(SessionId());
     AccountChange change{.after = caller.user, .details = {{"signInId", event->id}}};
-    change.plan = co_await sessions.plan_others(caller.user.id, kept);
-    change.plan.add(experience::revoke_trusted_devices(dependencies_, caller.user.id));
-    if (expires) {
-      const storage::UserStore users(dependencies_.database, dependencies_.tenant);
-      const auto now = dependencies_.clock.now();
-      change.plan.add(users.update_password_expiration(caller.user.id, true, now));
-    }
+    change.plan =
+        co_await sessions.plan_others(caller.user.id, caller.session.value_or(SessionId()));
+    const storage::UserStore users(dependencies_.database, dependencies_.tenant);
+    const auto now = dependencies_.clock.now();
+    change.plan.add(experience::revoke_trusted_devices(dependencies_, caller.user.id))
+        .add(users.update_password_expiration(caller.user.id, true, now));
+    if (!expires) change.plan.add(users.update_password_expiration(caller.user.id, false, now));
     const auto committed = co_await commit(&dependencies_, &call, std::move(change));
     if (!committed) co_return committed.error();
     co_return reply_of(Reported{.is_password_expired = expires});
   }
 
  private:
+  // Whether a code reaches the person that resets the password.
+  Task<bool> can_reset(const User* user) {
+    const auto settings = co_await dependencies_.settings.find_sign_in_experience();
+    const auto senders = co_await dependencies_.messenger.find_senders();
+    co_return (
+        user->primary_email && senders.email && takes_recovery(*settings, IdentifierType::email)
+    ) || (user->primary_phone && senders.sms && takes_recovery(*settings, IdentifierType::phone));
+  }
+
   Task<SignIn> show(LogStore::StoredEvent event) {
     const auto payload = payload_of(event);
     SignIn shown{

@@ -4,10 +4,10 @@
 #include "management/application_json.h"
 #include "management/change.h"
 #include "management/dependencies.h"
-#include "management/last_administrator.h"
 #include "management/nouns.h"
 #include "management/user_json.h"
 #include "storage/application_store.h"
+#include "storage/last_administrator.h"
 #include "storage/role_store.h"
 #include "storage/user_store.h"
 
@@ -15,6 +15,8 @@
 #include <memory>
 #include <utility>
 #include <vector>
+
+#include "api/last_administrator.h"
 
 namespace daemun::management {
 namespace {
@@ -91,12 +93,15 @@ class RoleHolders {
     const auto role = co_await roles_.find(role_of(call));
     const bool is_place = role && is_administrator_role(dependencies_.tenant.value(), role->name);
     storage::Plan guard;
-    if (is_place) guard = co_await begin_without_administrator(dependencies_, user);
+    if (is_place)
+      guard = co_await storage::LastAdministrator(dependencies_.database, dependencies_.settings)
+                  .without(user);
     auto plan = guard;
     plan.add(roles_.remove_user(role_of(call), user));
     const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (committed) co_return Reply{};
-    if (is_last_administrator(guard, committed.error())) co_return last_administrator_refused();
+    if (storage::LastAdministrator::is_refused(guard, committed.error()))
+      co_return api::last_administrator_refused();
     co_return not_found();
   }
 

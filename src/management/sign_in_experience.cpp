@@ -10,7 +10,6 @@
 #include "management/answers.h"
 #include "management/change.h"
 #include "management/dependencies.h"
-#include "management/last_administrator.h"
 #include "management/mfa_rules.h"
 #include "management/nouns.h"
 #include "management/sign_in_experience_rules.h"
@@ -18,6 +17,7 @@
 #include "storage/connector_store.h"
 #include "storage/custom_ui_store.h"
 #include "storage/experience_store.h"
+#include "storage/last_administrator.h"
 #include "storage/tenant_store.h"
 #include "storage/trusted_device_store.h"
 #include "storage/user_store.h"
@@ -29,6 +29,7 @@
 #include <utility>
 #include <vector>
 
+#include "api/last_administrator.h"
 #include "api/sign_in_experience.h"
 #include "messages/messenger.h"
 
@@ -153,7 +154,8 @@ class SignInExperiences {
     );
     if (!demanded) co_return demanded.error();
     const storage::DocumentChange document{.before = stored, .after = json::serialize(after)};
-    const auto guard = begin_with_settings(dependencies_, before, parse_sign_in_experience(after));
+    const auto guard = storage::LastAdministrator(dependencies_.database, dependencies_.settings)
+                           .with_settings(before, parse_sign_in_experience(after));
     auto plan = guard;
     plan.add(tenants_.require_settings_version(version));
     plan.add(experience_.change_sign_in_experience(document));
@@ -171,7 +173,8 @@ class SignInExperiences {
     }
     const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (committed) co_return Reply{.body = to_json(after)};
-    if (is_last_administrator(guard, committed.error())) co_return last_administrator_refused();
+    if (storage::LastAdministrator::is_refused(guard, committed.error()))
+      co_return api::last_administrator_refused();
     if (is_unique(committed.error()) && !tells_case_apart)
       co_return co_await refuse_ignoring_case();
     co_return api::conflict();

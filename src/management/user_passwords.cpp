@@ -4,15 +4,17 @@
 #include "base/unicode.h"
 #include "management/answers.h"
 #include "management/change.h"
-#include "management/last_administrator.h"
 #include "management/nouns.h"
 #include "management/user_input.h"
 #include "management/user_view.h"
+#include "storage/last_administrator.h"
 #include "storage/trusted_device_store.h"
 
 #include <memory>
 #include <optional>
 #include <utility>
+
+#include "api/last_administrator.h"
 
 namespace daemun::management {
 namespace {
@@ -88,12 +90,14 @@ class UserPasswords {
     const auto now = dependencies_.clock.now();
     found->user.updated_at = now;
     storage::Plan guard;
-    if (body.is_expired) guard = co_await begin_without_administrator(dependencies_, id);
+    if (body.is_expired)
+      guard = co_await storage::LastAdministrator(dependencies_.database, dependencies_.settings)
+                  .without(id);
     auto plan = guard;
     plan.add(users_.update_password_expiration(id, body.is_expired, now));
     const auto committed = co_await commit(dependencies_, call, std::move(plan));
-    if (!committed && is_last_administrator(guard, committed.error())) {
-      co_return last_administrator_refused();
+    if (!committed && storage::LastAdministrator::is_refused(guard, committed.error())) {
+      co_return api::last_administrator_refused();
     }
     if (!committed) co_return no_such_user();
     Reply reply;

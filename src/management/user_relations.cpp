@@ -3,11 +3,11 @@
 #include "management/answers.h"
 #include "management/change.h"
 #include "management/dependencies.h"
-#include "management/last_administrator.h"
 #include "management/nouns.h"
 #include "management/organization_json.h"
 #include "management/role_json.h"
 #include "management/user_input.h"
+#include "storage/last_administrator.h"
 #include "storage/role_store.h"
 #include "storage/user_list_store.h"
 #include "storage/user_relation_store.h"
@@ -19,6 +19,8 @@
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "api/last_administrator.h"
 
 namespace daemun::management {
 namespace {
@@ -70,14 +72,17 @@ class UserRelations {
     if (!ids) co_return ids.error();
     const bool stays = co_await has_administrator_role(*ids);
     storage::Plan guard;
-    if (!stays) guard = co_await begin_without_administrator(dependencies_, user);
+    if (!stays)
+      guard = co_await storage::LastAdministrator(dependencies_.database, dependencies_.settings)
+                  .without(user);
     auto plan = guard;
     plan.add(relations_.remove_roles(user));
     for (const auto& id : *ids)
       plan.add(users_.assign_role(user, id));
     const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (committed) co_return reply_of(RoleIds{to_texts(*ids)});
-    if (is_last_administrator(guard, committed.error())) co_return last_administrator_refused();
+    if (storage::LastAdministrator::is_refused(guard, committed.error()))
+      co_return api::last_administrator_refused();
     co_return no_such_user();
   }
 
@@ -87,12 +92,15 @@ class UserRelations {
     std::vector<RoleId> ids{role};
     const bool is_place = co_await has_administrator_role(std::move(ids));
     storage::Plan guard;
-    if (is_place) guard = co_await begin_without_administrator(dependencies_, user);
+    if (is_place)
+      guard = co_await storage::LastAdministrator(dependencies_.database, dependencies_.settings)
+                  .without(user);
     auto plan = guard;
     plan.add(roles_.remove_user(role, user));
     const auto committed = co_await commit(dependencies_, call, std::move(plan));
     if (committed) co_return Reply{};
-    if (is_last_administrator(guard, committed.error())) co_return last_administrator_refused();
+    if (storage::LastAdministrator::is_refused(guard, committed.error()))
+      co_return api::last_administrator_refused();
     co_return not_found();
   }
 

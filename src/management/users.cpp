@@ -5,11 +5,11 @@
 #include "management/change.h"
 #include "management/crud.h"
 #include "management/dependencies.h"
-#include "management/last_administrator.h"
 #include "management/nouns.h"
 #include "management/user_input.h"
 #include "management/user_passwords.h"
 #include "management/user_view.h"
+#include "storage/last_administrator.h"
 #include "storage/session_end.h"
 #include "storage/trusted_device_store.h"
 #include "storage/user_list_store.h"
@@ -19,6 +19,8 @@
 #include <memory>
 #include <utility>
 #include <vector>
+
+#include "api/last_administrator.h"
 
 namespace daemun::management {
 namespace {
@@ -207,7 +209,9 @@ class Users {
     const auto before = found->user;
     apply(*changes, found->user);
     found->user.updated_at = now;
-    const auto guard = co_await begin_with_identifiers(dependencies_, id, *changes);
+    const auto guard =
+        co_await storage::LastAdministrator(dependencies_.database, dependencies_.settings)
+            .with_identifiers(id, *changes);
     auto plan = guard;
     plan.add(users_.update(id, *changes, now));
     // The addresses are factors where the tenant says so.
@@ -216,7 +220,8 @@ class Users {
       plan.add(devices_.remove_all(id));
     const auto committed = co_await commit(dependencies_, call, std::move(plan), to_json(*found));
     if (committed) co_return text_reply(to_json_text(*found));
-    if (is_last_administrator(guard, committed.error())) co_return last_administrator_refused();
+    if (storage::LastAdministrator::is_refused(guard, committed.error()))
+      co_return api::last_administrator_refused();
     co_return to_user_error(committed.error());
   }
 
@@ -225,7 +230,9 @@ class Users {
     const auto found = co_await lists_.find(id);
     if (!found) co_return no_such_user();
     // The database removes the user's data with the user; only the applications have to be told.
-    const auto guard = co_await begin_without_administrator(dependencies_, id);
+    const auto guard =
+        co_await storage::LastAdministrator(dependencies_.database, dependencies_.settings)
+            .without(id);
     auto plan = guard;
     auto ending = co_await session_end_.plan_all(id);
     plan.add(std::move(ending)).add(users_.remove(id));
@@ -233,7 +240,8 @@ class Users {
     const auto committed =
         co_await commit(dependencies_, call, std::move(plan), to_user_info(found->user));
     if (committed) co_return Reply{};
-    if (is_last_administrator(guard, committed.error())) co_return last_administrator_refused();
+    if (storage::LastAdministrator::is_refused(guard, committed.error()))
+      co_return api::last_administrator_refused();
     co_return no_such_user();
   }
 
@@ -246,7 +254,9 @@ class Users {
     found->user.is_suspended = body.is_suspended;
     found->user.updated_at = now;
     storage::Plan guard;
-    if (body.is_suspended) guard = co_await begin_without_administrator(dependencies_, id);
+    if (body.is_suspended)
+      guard = co_await storage::LastAdministrator(dependencies_.database, dependencies_.settings)
+                  .without(id);
     auto plan = guard;
     plan.add(users_.update_suspension(id, body.is_suspended, now));
     if (body.is_suspended) {
@@ -255,7 +265,8 @@ class Users {
     }
     const auto committed = co_await commit(dependencies_, call, std::move(plan), to_json(*found));
     if (committed) co_return text_reply(to_json_text(*found));
-    if (is_last_administrator(guard, committed.error())) co_return last_administrator_refused();
+    if (storage::LastAdministrator::is_refused(guard, committed.error()))
+      co_return api::last_administrator_refused();
     co_return no_such_user();
   }
 

@@ -2,6 +2,8 @@
 #include <doctest/doctest.h>
 
 #include "flows/harness/account.h"
+#include "flows/harness/administrator.h"
+#include "flows/harness/client.h"
 #include "flows/harness/shop.h"
 
 namespace daemun::flows {
@@ -29,6 +31,15 @@ void give_address(Server& server, const std::string& email) {
   server.commit(server.users.update_at_sign_in(*user, changes, server.clock.now()));
 }
 
+// From now on a code by e-mail resets a password.
+void open_recovery(Server& server) {
+  Administrator administrator(server);
+  add_mail_connector(administrator);
+  administrator.expect(
+      200, Method::patch, "/sign-in-exp", R"({"forgotPasswordMethods":["EmailVerificationCode"]})"
+  );
+}
+
 }  // namespace
 
 TEST_CASE("a person sees their own sign-ins, newest first") {
@@ -53,40 +64,76 @@ TEST_CASE("a person sees their own sign-ins, newest first") {
   });
 }
 
-TEST_CASE("a sign-in that was not the owner's ends everything and asks for a new password") {
+// What a report answers, and whether the old password has expired then.
+bool report_expires(Server& server, AccountOwner& alice) {
+  const auto report = sign_ins + "/" + id_of(list_of(alice).back()) + "/report";
+  const auto answer = alice.send(Method::post, report);
+  REQUIRE(answer.status() == 200);
+  const bool says_so = answer.body.at("isPasswordExpired").as_bool();
+  CHECK(run_task(server.users.find_with_password(UserId("alice")))->is_password_expired == says_so);
+  return says_so;
+}
+
+TEST_CASE("a sign-in that was not the owner's ends the others, and the owner chooses a password") {
   for_each_engine([](Server& server) {
     add_shop(server);
     open_account_center(server);
+    open_recovery(server);
     give_address(server, "alice@mail.example");
     AccountOwner thief(server, "alice");
+    thief.step_up();
     AccountOwner alice(server, "alice");
     alice.step_up();
-    const auto report = sign_ins + "/" + id_of(list_of(alice).back()) + "/report";
-    const auto answer = alice.send(Method::post, report);
-    REQUIRE(answer.status() == 200);
-    CHECK(answer.body.at("isPasswordExpired").as_bool());
-    CHECK(thief.outcome(Method::get, sign_ins) == "401 auth.unauthorized");
-    CHECK(alice.outcome(Method::get, sign_ins) == "401 auth.unauthorized");
-    CHECK(run_task(server.users.find_with_password(UserId("alice")))->is_password_expired);
+    server.clock.advance(Seconds(1));
+    CHECK(report_expires(server, alice));
     CHECK(server.audit_log().front().key == "Account.SignIn.Report");
+    CHECK(thief.outcome(Method::get, sign_ins) == "401 auth.unauthorized");
+    const std::string changed = R"({"password":"another long secret 7"})";
+    const std::string path = "/my-account/password";
+    CHECK(
+        alice.outcome(Method::post, path, changed) == "401 verification_record.permission_denied"
+    );
+    alice.step_up();
+    CHECK(alice.outcome(Method::post, path, changed) == "204");
+    CHECK_FALSE(run_task(server.users.find_with_password(UserId("alice")))->is_password_expired);
   });
 }
 
-TEST_CASE("a person who can be sent no code keeps the session, to choose a new password in it") {
+TEST_CASE("a report shuts out no owner whom a code cannot reach") {
   for_each_engine([](Server& server) {
     add_shop(server);
     open_account_center(server);
     AccountOwner thief(server, "alice");
     AccountOwner alice(server, "alice");
     alice.step_up();
-    const auto report = sign_ins + "/" + id_of(list_of(alice).back()) + "/report";
-    const auto answer = alice.send(Method::post, report);
-    REQUIRE(answer.status() == 200);
-    CHECK_FALSE(answer.body.at("isPasswordExpired").as_bool());
+    CHECK_FALSE(report_expires(server, alice));
     CHECK(thief.outcome(Method::get, sign_ins) == "401 auth.unauthorized");
-    CHECK(alice.outcome(Method::get, sign_ins) == "200");
-    CHECK_FALSE(run_task(server.users.find_with_password(UserId("alice")))->is_password_expired);
+    give_address(server, "alice@mail.example");
+    alice.step_up();
+    CHECK_FALSE(report_expires(server, alice));
+    open_recovery(server);
+    alice.step_up();
+    CHECK(report_expires(server, alice));
   });
+}
+
+TEST_CASE("a report ends a sign-in that has not come back to its application yet") {
+  for_each_visit(
+      [](Server& server) {
+        add_shop(server);
+        open_account_center(server);
+      },
+      "web",
+      [](Server& server, const Client& client, Browser& thief) {
+        AccountOwner alice(server, "alice");
+        client.authorize(thief, offline_profile);
+        const auto next = pass_sign_in_page(thief, "web", "alice");
+        alice.step_up();
+        server.clock.advance(Seconds(1));
+        report_expires(server, alice);
+        CHECK(page_of(thief.get(next)) == "/sign-in");
+      }
+  );
 }
 
 TEST_CASE("a report takes a sign-in of one's own, and a proof") {

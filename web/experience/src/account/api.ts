@@ -185,7 +185,7 @@ export interface SignInView {
 export const listSignIns = async () =>
   (await call<{signIns: SignInView[]}>('GET', '/my-account/sign-ins')).signIns;
 export const reportSignIn = (id: string) =>
-  call<{isPasswordExpired: boolean}>('POST', `/my-account/sign-ins/${encodeURIComponent(id)}/report`);
+  call('POST', `/my-account/sign-ins/${encodeURIComponent(id)}/report`);
 
 export interface GrantView {
   id: string;

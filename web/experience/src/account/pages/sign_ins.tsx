@@ -9,15 +9,13 @@ import {say} from '../components/toast.tsx';
 import {isEditable} from '../controls.ts';
 import {at, formatTime} from '../phrases.ts';
 import {navigate} from '../route.ts';
-import {end} from '../session.ts';
 import {describeAgent, placeOf} from '../visits.ts';
 
 const shownAtFirst = 5;
 
-/** Signed out with everyone else where the next sign-in asks for a new password; else it is chosen now. */
+/** Everyone else is signed out; a new password is chosen now. */
 async function report({id}: SignInView) {
-  const {isPasswordExpired} = await reportSignIn(id);
-  if (isPasswordExpired) return end();
+  await reportSignIn(id);
   say(at('signIns.reported'));
   if (isEditable('password')) navigate('/password');
 }
