@@ -175,7 +175,9 @@ class Verifications {
     const auto now = dependencies_.clock.now();
     const auto known = verification_code_problem(*code, *address, policy, now);
     if (!known.empty()) co_return RequestError{.code = std::string(known)};
-    auto place = co_await take_place(&call, account_code_guess);
+    // Each purpose by itself: a right code for an address of one's own gives no guesses of another.
+    const std::string kind = std::string(account_code_guess) + ":" + pending->purpose;
+    auto place = co_await take_place(&call, kind);
     if (!place) co_return place.error();
     storage::CodeAttempt attempt{
         .recipient = *address, .value = Secret(std::move(body.code)), .policy = policy, .now = now};

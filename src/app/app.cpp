@@ -202,7 +202,7 @@ Task<http::Response> App::answer_unknown(http::Request request, std::vector<http
   auto& tenant = request.listener == http::Listener::user ? default_tenant_ : admin_tenant_;
   const bool is_read = request.method == http::Method::get || request.method == http::Method::head;
   if (allowed.empty() && is_read) {
-    auto file = co_await experience::load_custom_ui_file(&tenant.context, request.path);
+    auto file = co_await experience::load_custom_ui_file(&tenant.context, request);
     if (file) co_return *std::move(file);
   }
   if (!allowed.empty() || !is_seen_by_person(request)) co_return not_found(request, allowed);

@@ -91,6 +91,10 @@ TEST_CASE("pages of one's own are shown in a dialogue, and the server's again wh
     CHECK(script.body == "console.log(1)");
     CHECK(header(script, "content-type") == "text/javascript; charset=utf-8");
     CHECK(header(script, "cache-control") == "no-cache");
+    auto worker = a_request(Method::get, "/app/main.js");
+    worker.headers.push_back({"service-worker", "script"});
+    CHECK(browser.send(std::move(worker)).status == 404);
+    CHECK(header(script, "content-security-policy").find("worker-src 'none'") != std::string::npos);
     CHECK(browser.get("/assets/logo.svg").status == 200);
     CHECK(browser.get("/app/other.js").status == 404);
     CHECK(browser.get("/index.html").status == 404);

@@ -59,6 +59,8 @@ Task<ReturnOrigins::RedirectUris> ReturnOrigins::find_redirect_uris() {
   const auto listed = co_await applications.list();
   auto uris = std::make_shared<std::vector<std::string>>();
   for (const auto& application : listed) {
+    // A page of another company could go on as if it were this one.
+    if (application.is_third_party) continue;
     const auto& own = application.oidc_client_metadata.redirect_uris;
     uris->insert(uris->end(), own.begin(), own.end());
   }

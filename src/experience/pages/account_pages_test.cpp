@@ -121,8 +121,14 @@ TEST_CASE("the account center returns to origins that applications redirect to, 
   application.name = "Shop";
   application.oidc_client_metadata.redirect_uris = {
       "https://shop.example/callback", "https://*.preview.example/callback", "com.example:/cb"};
+  Application partner;
+  partner.id = ApplicationId("partner1");
+  partner.name = "Partner";
+  partner.is_third_party = true;
+  partner.oidc_client_metadata.redirect_uris = {"https://partner.example/callback"};
   const storage::ApplicationStore applications(*tenant.database, *tenant.vault, tenant.tenant);
   tenant.commit(applications.insert(application));
+  tenant.commit(applications.insert(partner));
   AccountPages pages(tenant.dependencies(), files);
   for (const char* url :
        {"https://shop.example/settings?a=b#c",
@@ -133,6 +139,7 @@ TEST_CASE("the account center returns to origins that applications redirect to, 
   }
   for (const char* url :
        {"http://shop.example/settings",
+        "https://partner.example/settings",
         "https://shop.example:8443/",
         "https://shop.example.evil.example/",
         "https://shop.example@evil.example/",

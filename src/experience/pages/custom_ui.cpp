@@ -11,6 +11,8 @@ namespace {
 constexpr std::string_view policy =
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: https:; font-src 'self' data:; connect-src 'self'; object-src 'none'; "
+    // One that is registered answers for every page of the origin, and stays when these pages go.
+    "worker-src 'none'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 Task<std::optional<http::Response>> load(
@@ -33,6 +35,10 @@ Task<std::optional<http::Response>> load(
   co_return response;
 }
 
+Task<std::optional<http::Response>> nothing() {
+  co_return std::nullopt;
+}
+
 }  // namespace
 
 Task<std::optional<http::Response>> load_custom_ui_page(const storage::TenantContext* context) {
@@ -40,8 +46,10 @@ Task<std::optional<http::Response>> load_custom_ui_page(const storage::TenantCon
 }
 
 Task<std::optional<http::Response>> load_custom_ui_file(
-    const storage::TenantContext* context, std::string path
+    const storage::TenantContext* context, const http::Request& request
 ) {
+  if (request.header("service-worker")) return nothing();
+  auto path = request.path;
   if (path.starts_with('/')) path.erase(0, 1);
   // A file of the same name may be another one tomorrow: browsers ask, and are told by its ETag.
   if (path == custom_ui_index) path.clear();

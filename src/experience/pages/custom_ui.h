@@ -16,10 +16,10 @@ namespace daemun::experience {
 // The page that stands for every page of the dialogue; nothing where the tenant shows ours.
 Task<std::optional<http::Response>> load_custom_ui_page(const storage::TenantContext* context);
 
-// The file of such pages at the path of an address, "/assets/main.js"; nothing where there is none,
-// and for index.html, which belongs to a dialogue.
+// The file of such pages at the request's path, "/assets/main.js"; nothing where there is none, for
+// index.html, which belongs to a dialogue, and for a service worker. `request` is read at once.
 Task<std::optional<http::Response>> load_custom_ui_file(
-    const storage::TenantContext* context, std::string path
+    const storage::TenantContext* context, const http::Request& request
 );
 
 }  // namespace daemun::experience

@@ -198,12 +198,11 @@ Task<http::Response> Pages::take_form(http::Request request) {
 }
 
 Task<http::Response> Pages::asset(http::Request request) {
-  auto custom = co_await load_custom_ui_file(&dependencies_, request.path);
-  if (custom) co_return *std::move(custom);
+  // The pages that stay ours take their scripts from here, so no file of a tenant replaces one.
   auto response = http::serve_static(files_, request, request.path);
-  const bool is_asset = request.path.starts_with("/assets/");
-  if (!response || !is_asset) co_return http::text_response(404, "Not found.\n");
-  co_return std::move(*response);
+  if (response && request.path.starts_with("/assets/")) co_return std::move(*response);
+  auto custom = co_await load_custom_ui_file(&dependencies_, request);
+  co_return custom ? *std::move(custom) : http::text_response(404, "Not found.\n");
 }
 
 Task<http::Response> Pages::device_success(http::Request request) {
