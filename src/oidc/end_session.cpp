@@ -2,6 +2,7 @@
 
 #include "base/ascii_uri.h"
 #include "base/encoding.h"
+#include "base/json.h"
 #include "base/uri.h"
 #include "crypto/hmac.h"
 #include "domain/language.h"
@@ -37,6 +38,25 @@ LogoutPageKind page_kind_of(LogoutStep step) {
   if (step == LogoutStep::ask) return LogoutPageKind::asks;
   if (step == LogoutStep::ask_about_account) return LogoutPageKind::asks_about_account;
   return LogoutPageKind::posts_itself;
+}
+
+// A person may be asked at the provider first.
+constexpr Seconds return_lifetime{1800};
+
+// Sealed, where a person goes from there, and until when.
+std::string to_return_state(const std::string& destination, TimePoint now) {
+  return json::serialize(json::object{
+      {"destination", destination}, {"expires_at", to_unix_seconds(now + return_lifetime)}});
+}
+
+// Nothing when that is over: an old link must not lead anywhere for somebody who finds it.
+std::optional<std::string> find_destination(const std::string& state, TimePoint now) {
+  const auto object = parse_json_object(state);
+  if (!object) return std::nullopt;
+  const auto destination = find_string(*object, "destination");
+  const auto expires_at = find_integer(*object, "expires_at");
+  if (!destination || !expires_at || *expires_at <= to_unix_seconds(now)) return std::nullopt;
+  return std::string(*destination);
 }
 
 std::string to_path(std::string_view endpoint_path) {
@@ -173,21 +193,24 @@ Task<Result<http::Response, OAuthError>> EndSession::end(http::Request request) 
 Task<http::Response> EndSession::come_back(http::Request request) {
   const auto form = http::parse_form(request.query);
   const auto sealed = form ? parse_base64url(form->find("state").value_or("")) : std::nullopt;
-  std::string destination = success_of(request);
+  std::optional<std::string> destination;
   try {
-    if (sealed && !sealed->empty())
-      destination = dependencies_.vault.open(return_place_, *sealed).reveal();
+    if (sealed && !sealed->empty()) {
+      const auto state = dependencies_.vault.open(return_place_, *sealed);
+      destination = find_destination(state.reveal(), dependencies_.clock.now());
+    }
   } catch (const std::runtime_error&) {
     // Not a state of ours: the person is signed out all the same.
   }
-  co_return http::redirect_response(303, destination);
+  co_return http::redirect_response(303, destination.value_or(success_of(request)));
 }
 
 // RP-Initiated Logout 1.0 2 and 3: with one address, which the provider knows. Where the person
 // goes from there is sealed: the provider neither learns nor chooses it.
 std::string EndSession::at_provider(const SessionOrigin& origin, const std::string& destination)
     const {
-  const auto state = to_base64url(dependencies_.vault.seal(return_place_, Secret(destination)));
+  const Secret place(to_return_state(destination, dependencies_.clock.now()));
+  const auto state = to_base64url(dependencies_.vault.seal(return_place_, place));
   const auto back = dependencies_.endpoint + to_path(path::end_session_return);
   auto url = with_query_parameter(origin.logout_url, "post_logout_redirect_uri", back);
   return with_query_parameter(std::move(url), "state", state);

@@ -363,6 +363,22 @@ TEST_CASE("POST /oidc/session/end/confirm goes on to the company's provider, and
   CHECK(header(back, "location") == "https://app.example/bye?state=s1");
 }
 
+TEST_CASE("GET /oidc/session/end/return takes a state for half an hour") {
+  CompanyFlow flow;
+  const auto page = flow.get("client_id=app1&state=s1&post_logout_redirect_uri=" + bye);
+  const auto response = flow.confirm(
+      "xsrf=" + field(page, "xsrf") + "&client_id=app1&state=s1&post_logout_redirect_uri=" + bye
+  );
+  const std::string out(header(response, "location"));
+  const auto query = out.substr(out.rfind("state="));
+  flow.tenant.clock.advance(std::chrono::minutes(29));
+  CHECK(header(flow.come_back(query), "location") == "https://app.example/bye?state=s1");
+  flow.tenant.clock.advance(std::chrono::minutes(1));
+  CHECK(
+      header(flow.come_back(query), "location") == "https://auth.example/oidc/session/end/success"
+  );
+}
+
 TEST_CASE("GET /oidc/session/end/return sends people nowhere that the server has not chosen") {
   CompanyFlow flow;
   for (const std::string query :
