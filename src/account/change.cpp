@@ -71,8 +71,10 @@ Task<api::Outcome<void>> commit(
   storage::Plan plan;
   const auto& caller = call->caller;
   const storage::LastAdministrator administrators(dependencies->database, dependencies->settings);
+  // Absent: the change is not one of the account's own row.
+  const User& after = change.after.id.empty() ? caller.user : change.after;
   const auto guard = co_await administrators.with_identifiers(
-      caller.user.id, experience::changes_between(caller.user, change.after)
+      caller.user.id, experience::changes_between(caller.user, after)
   );
   plan.add(guard);
   if (caller.proof) plan.add(users_of(*dependencies).require_proven(caller.user.id, *caller.proof));

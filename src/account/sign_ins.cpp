@@ -1,5 +1,6 @@
 // Where and when a person has signed in, and "this was not me": /my-account/sign-ins. Ours.
 #include "base/json.h"
+#include "domain/administration.h"
 #include "experience/device_trust.h"
 #include "storage/log_store.h"
 #include "storage/session_end.h"
@@ -88,15 +89,17 @@ class SignInHistory {
     const auto& caller = call.caller;
     if (!event || !is_sign_in_of(*event, caller.user.id))
       co_return api::RequestError{.code = "entity.not_found", .status = 404};
+    const storage::UserStore users(dependencies_.database, dependencies_.tenant);
+    const auto account = co_await users.find_with_password(caller.user.id);
+    if (!account) co_return api::conflict();
     const bool resets = co_await can_reset(&caller.user);
-    const bool expires = caller.has_password && resets;
+    const bool expires = account->is_password_expired || (caller.has_password && resets);
     const storage::SessionEnd sessions(
         dependencies_.database, dependencies_.settings, dependencies_.random, dependencies_.clock
     );
     AccountChange change{.after = caller.user, .details = {{"signInId", event->id}}};
     change.plan =
         co_await sessions.plan_others(caller.user.id, caller.session.value_or(SessionId()));
-    const storage::UserStore users(dependencies_.database, dependencies_.tenant);
     const auto now = dependencies_.clock.now();
     change.plan.add(experience::revoke_trusted_devices(dependencies_, caller.user.id))
         .add(users.update_password_expiration(caller.user.id, true, now));
@@ -107,8 +110,10 @@ class SignInHistory {
   }
 
  private:
-  // Whether a code reaches the person that resets the password.
+  // Whether a code reaches the person that resets the password. Administrators depend on no code:
+  // a report must not make the last of them one who cannot sign in.
   Task<bool> can_reset(const User* user) {
+    if (dependencies_.tenant.value() == administration_tenant) co_return false;
     const auto settings = co_await dependencies_.settings.find_sign_in_experience();
     const auto senders = co_await dependencies_.messenger.find_senders();
     co_return (

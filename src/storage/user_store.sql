@@ -201,10 +201,14 @@ where work is not null
 limit 16;
 
 -- update_password_expiration
--- What was proven before by a password that has expired counts no more, as after a change of it.
+-- What was proven before by a password that has expired counts no more, as after a change of it. Its
+-- age stays, but for the millisecond that tells the difference.
 update users
 set is_password_expired = $3, updated_at = $4,
-  password_updated_at = case when cast($3 as boolean) then $4 else password_updated_at end
+  password_updated_at = case
+    when cast($3 as boolean) then coalesce(password_updated_at + 1, $4)
+    else password_updated_at
+  end
 where tenant_id = $1 and id = $2;
 
 -- renew_hash

@@ -322,8 +322,14 @@ TEST_CASE("UserStore lets a password expire until another one is set") {
       return run_task(stores.users.find_with_password(user.id))->is_password_expired;
     };
     CHECK_FALSE(is_expired());
+    const auto updated_at = [&] {
+      return run_task(stores.users.find_with_password(user.id))->password_updated_at;
+    };
+    const auto before = updated_at();
     stores.run(stores.users.update_password_expiration(user.id, true, now));
     CHECK(is_expired());
+    // What was proven by it before counts no more.
+    CHECK(updated_at() != before);
     stores.run(stores.users.renew_hash(user.id, a_password, a_password));
     CHECK(is_expired());
     stores.run(stores.users.update_password(user.id, a_password, now));

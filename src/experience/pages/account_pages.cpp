@@ -61,8 +61,10 @@ Task<ReturnOrigins::RedirectUris> ReturnOrigins::find_redirect_uris() {
   for (const auto& application : listed) {
     // A page of another company could go on as if it were this one.
     if (application.is_third_party) continue;
-    const auto& own = application.oidc_client_metadata.redirect_uris;
-    uris->insert(uris->end(), own.begin(), own.end());
+    for (const auto& own : application.oidc_client_metadata.redirect_uris) {
+      // Where hosts are given to anyone, a wildcard matches theirs.
+      if (own.find('*') == std::string::npos) uris->push_back(own);
+    }
   }
   const std::lock_guard lock(mutex_);
   known_ = uris;

@@ -130,10 +130,7 @@ TEST_CASE("the account center returns to origins that applications redirect to, 
   tenant.commit(applications.insert(application));
   tenant.commit(applications.insert(partner));
   AccountPages pages(tenant.dependencies(), files);
-  for (const char* url :
-       {"https://shop.example/settings?a=b#c",
-        "https://SHOP.example",
-        "https://a.preview.example/"}) {
+  for (const char* url : {"https://shop.example/settings?a=b#c", "https://SHOP.example"}) {
     CAPTURE(url);
     CHECK(may_return(pages, url));
   }
@@ -145,7 +142,7 @@ TEST_CASE("the account center returns to origins that applications redirect to, 
         "https://shop.example@evil.example/",
         "https://user@shop.example/",
         "https://evil.example/?https://shop.example/",
-        "https://a.b.preview.example/",
+        "https://a.preview.example/",
         "com.example:/cb",
         "javascript:alert(1)//https://shop.example",
         "//shop.example/",
