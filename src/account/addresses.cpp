@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "account/change.h"
+#include "account/code_message.h"
 #include "account/nouns.h"
 #include "account/verification.h"
 
@@ -107,9 +108,11 @@ class Addresses {
 
   // The addresses are factors where the tenant says so, so no device stays trusted.
   Answer settle(const Call* call, storage::UserChanges changes, AccountChange change) {
+    auto notice = co_await plan_notice(&dependencies_, call, TemplateType::identifiers_changed);
     change.after.updated_at = dependencies_.clock.now();
     change.plan.add(plan_update(dependencies_, *call, changes))
-        .add(experience::revoke_trusted_devices(dependencies_, call->caller.user.id));
+        .add(experience::revoke_trusted_devices(dependencies_, call->caller.user.id))
+        .add(std::move(notice));
     const auto committed = co_await commit(&dependencies_, call, std::move(change));
     if (!committed) co_return committed.error();
     co_return Reply{};

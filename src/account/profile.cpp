@@ -8,6 +8,7 @@
 
 #include "account/account_view.h"
 #include "account/change.h"
+#include "account/code_message.h"
 #include "account/nouns.h"
 
 namespace daemun::account {
@@ -90,6 +91,10 @@ class Profile {
         .plan = plan_update(dependencies_, call, changes),
         .after = after,
         .details = {{"members", names_of(body)}}};
+    if (changes.username.is_given) {
+      auto notice = co_await plan_notice(&dependencies_, &call, TemplateType::identifiers_changed);
+      change.plan.add(std::move(notice));
+    }
     const auto committed = co_await commit(&dependencies_, &call, std::move(change));
     if (!committed) co_return committed.error();
     call.caller.user = std::move(after);

@@ -31,6 +31,8 @@ std::string_view to_string(TemplateType type) {
       return "FactorsChanged";
     case TemplateType::new_browser:
       return "NewBrowser";
+    case TemplateType::identifiers_changed:
+      return "IdentifiersChanged";
   }
   return "";
 }

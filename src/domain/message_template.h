@@ -22,7 +22,8 @@ enum class TemplateType {
   // Notices to the owner of an account, ours and not Logto's. They hold neither code nor link.
   password_changed,
   factors_changed,
-  new_browser
+  new_browser,
+  identifiers_changed
 };
 
 // In the order in which Logto lists them.
@@ -41,6 +42,7 @@ inline constexpr TemplateType all_template_types[] = {
 // In alphabetical order.
 inline constexpr TemplateType notice_types[] = {
     TemplateType::factors_changed,
+    TemplateType::identifiers_changed,
     TemplateType::new_browser,
     TemplateType::password_changed,
 };

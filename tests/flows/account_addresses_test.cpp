@@ -61,7 +61,7 @@ std::string prove_phone(Server& server, const std::string& user, const std::stri
 
 }  // namespace
 
-TEST_CASE("a proven e-mail address becomes the account's, once") {
+TEST_CASE("a proven e-mail address becomes the account's, once, and the old one is told") {
   for_mina([](Server& server, AccountOwner& mina) {
     listen(server, {"User.Data.Updated"});
     const auto record = mina.prove_email("New@Shop.example");
@@ -74,6 +74,9 @@ TEST_CASE("a proven e-mail address becomes the account's, once") {
     REQUIRE(events.size() == 1);
     CHECK(find_string(events.front().at("data").as_object(), "primaryEmail") == "new@shop.example");
     CHECK_FALSE(line_of(server, "Account.Email.Update").empty());
+    server.deliver_messages();
+    CHECK(server.mail.mails().back().to == "mina@shop.example");
+    CHECK(server.mail.mails().back().subject == "Your sign-in details were changed");
   });
 }
 
@@ -155,7 +158,7 @@ TEST_CASE("a phone number is set and removed, and the last way in stays") {
 }
 
 TEST_CASE("PATCH /my-account takes a free user name of the tenant's policy") {
-  for_mina([](Server&, AccountOwner& mina) {
+  for_mina([](Server& server, AccountOwner& mina) {
     CHECK(
         mina.outcome(Method::patch, "/my-account", R"({"username":"alice"})") ==
         "422 user.username_already_in_use"
@@ -168,6 +171,8 @@ TEST_CASE("PATCH /my-account takes a free user name of the tenant's policy") {
     );
     CHECK(mina.outcome(Method::patch, "/my-account", R"({"username":"mina_2"})") == "200");
     CHECK(mina.get("/my-account").text("username") == "mina_2");
+    server.deliver_messages();
+    CHECK(server.mail.mails().back().subject == "Your sign-in details were changed");
   });
 }
 
