@@ -1,5 +1,7 @@
 #include "experience/one_tap.h"
 
+#include "domain/cookie_names.h"
+#include "domain/one_tap_credential.h"
 #include "domain/social_sign_in.h"
 #include "http/cookie.h"
 
@@ -43,9 +45,18 @@ bool has_one_tap(const json::object& shown) {
   return one_tap != nullptr && find_bool(*one_tap, "isEnabled").value_or(false);
 }
 
-Outcome<Secret> take_credential(const http::Request& request, const json::object& data) {
+Outcome<Secret> take_credential(
+    const Dependencies& dependencies, const http::Request& request, const json::object& data
+) {
   const auto credential = find_string(data, "credential");
   if (!credential) return invalid_input("credential must be a string");
+  if (!data.contains(csrf_name)) {
+    const auto name = cookie_name(one_tap_cookie_name, dependencies.tenant, dependencies.endpoint);
+    const auto brought = http::find_cookie(request, name).value_or("");
+    if (brought.empty() || !equals_in_constant_time(*credential, brought))
+      return RequestError{.code = "session.google_one_tap.cookie_mismatch"};
+    return Secret(std::string(*credential));
+  }
   const auto sent = find_string(data, csrf_name).value_or("");
   const auto kept = http::find_cookie(request, csrf_name).value_or("");
   if (sent.empty() || !equals_in_constant_time(sent, kept))

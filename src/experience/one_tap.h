@@ -23,10 +23,13 @@ Task<std::optional<json::object>> find_one_tap(
 // Whether the pages load Google's script. `shown`: the public settings.
 bool has_one_tap(const json::object& shown);
 
-// The credential that the page has brought, if the browser had the script on a page of ours: a
-// stranger's could be sent along otherwise. Errors: 400 session.csrf_token_mismatch,
+// The credential that the page has brought, if the browser had the script on a page of ours, or has
+// come with it from an application (domain/one_tap_credential.h): a stranger's could be sent along
+// otherwise. Errors: 400 session.csrf_token_mismatch, session.google_one_tap.cookie_mismatch,
 // guard.invalid_input.
-Outcome<Secret> take_credential(const http::Request& request, const json::object& data);
+Outcome<Secret> take_credential(
+    const Dependencies& dependencies, const http::Request& request, const json::object& data
+);
 
 }  // namespace daemun::experience
 

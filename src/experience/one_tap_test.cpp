@@ -1,6 +1,7 @@
 // Google One Tap, call by call: the credential that a page brings, and the browser it is from.
 #include "experience/one_tap.h"
 
+#include "domain/one_tap_credential.h"
 #include "experience/public_settings.h"
 #include "experience/test_social.h"
 
@@ -77,10 +78,8 @@ TEST_CASE("a credential counts only in the browser that had the page") {
     return refusal_of(world.verify(browser, std::move(data)));
   };
   const std::string mismatch = "400 session.csrf_token_mismatch";
-  CHECK(refusal("", {{"credential", credential}}) == mismatch);
   CHECK(refusal("", {{"credential", credential}, {"g_csrf_token", ""}}) == mismatch);
   CHECK(refusal("", {{"credential", credential}, {"g_csrf_token", "a"}}) == mismatch);
-  CHECK(refusal("g_csrf_token=a", {{"credential", credential}}) == mismatch);
   CHECK(refusal("g_csrf_token=a", {{"credential", credential}, {"g_csrf_token", "b"}}) == mismatch);
   // One of the two may be another host's.
   CHECK(
@@ -96,6 +95,34 @@ TEST_CASE("a credential counts only in the browser that had the page") {
   CHECK(
       refusal("g_csrf_token=a", {{"credential", "forged"}, {"g_csrf_token", "a"}}) ==
       "401 connector.social_invalid_id_token"
+  );
+}
+
+TEST_CASE("a credential of an application's page counts in the browser that came with it") {
+  World world;
+  const auto credential = world.service.id_token();
+  const std::string name = "__Host-" + std::string(one_tap_cookie_name);
+  const auto prove = [&](std::string cookies, json::object data) {
+    auto browser = a_dialogue(world.tenant);
+    browser.cookies = std::move(cookies);
+    return world.verify(browser, std::move(data));
+  };
+  const std::string mismatch = "400 session.google_one_tap.cookie_mismatch";
+  for (const auto& cookies :
+       {std::string(),
+        std::string("g_csrf_token=a"),
+        name + "=",
+        name + "=another.id.token",
+        name + "=" + credential + "; " + name + "=" + credential}) {
+    CAPTURE(cookies);
+    CHECK(refusal_of(prove(cookies, {{"credential", credential}})) == mismatch);
+  }
+  CHECK(world.service.requests.empty());
+  CHECK(prove(name + "=" + credential, {{"credential", credential}}).status == 200);
+  // A token of the script's is held against the script's cookie.
+  CHECK(
+      refusal_of(prove(name + "=" + credential, {{"credential", credential}, {"g_csrf_token", "a"}})
+      ) == "400 session.csrf_token_mismatch"
   );
 }
 

@@ -23,11 +23,32 @@ constexpr std::size_t max_kept_bytes = 8 * 1024;
 
 // The known parameters except `resource`, which may come several times. Others are ignored.
 constexpr std::string_view single_parameters[] = {
-    "acr_values",       "claims_locales", "client_id",    "code_challenge", "code_challenge_method",
-    "direct_sign_in",   "display",        "first_screen", "id_token_hint",  "identifier",
-    "interaction_mode", "login_hint",     "max_age",      "nonce",          "one_time_token",
-    "organization_id",  "prompt",         "redirect_uri", "request",        "request_uri",
-    "response_mode",    "response_type",  "scope",        "state",          "ui_locales",
+    "acr_values",
+    "claims_locales",
+    "client_id",
+    "code_challenge",
+    "code_challenge_method",
+    "direct_sign_in",
+    "display",
+    "first_screen",
+    "google_one_tap_credential",
+    "id_token_hint",
+    "identifier",
+    "interaction_mode",
+    "login_hint",
+    "max_age",
+    "nonce",
+    "one_time_token",
+    "organization_id",
+    "prompt",
+    "redirect_uri",
+    "request",
+    "request_uri",
+    "response_mode",
+    "response_type",
+    "scope",
+    "state",
+    "ui_locales",
 };
 
 // Of those, what has no effect here.

@@ -235,6 +235,7 @@ TEST_CASE("parse_authorization_parameters refuses repeated parameters and ignore
         "first_screen",
         "organization_id",
         "direct_sign_in",
+        "google_one_tap_credential",
         "one_time_token",
         "acr_values"}) {
     CAPTURE(name);

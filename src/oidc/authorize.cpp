@@ -8,6 +8,7 @@
 #include "oidc/authorization_response.h"
 #include "oidc/client_authentication.h"
 #include "oidc/interaction_redirect.h"
+#include "oidc/one_tap_request.h"
 #include "oidc/request_object.h"
 #include "oidc/session_cookie.h"
 #include "oidc/tables.h"
@@ -70,6 +71,8 @@ Task<http::Response> AuthorizationEndpoint::handle(http::Request request) {
   if (!authorization) {
     co_return authorization_error_response(dependencies_, *target, authorization.error());
   }
+  prefer_google(*form, *authorization);
+  const auto credential = find_one_tap_credential(*form, request, *client);
   const auto hint = co_await load_id_token_hint(std::move(*form), client);
   if (!hint) co_return authorization_error_response(dependencies_, *target, hint.error());
   authorization->id_token_hint_subject = *hint;
@@ -80,7 +83,9 @@ Task<http::Response> AuthorizationEndpoint::handle(http::Request request) {
       .target = std::move(*target),
   };
   passage.facts.session = co_await load_session_of(passage.request);
-  co_return co_await advance(std::move(passage));
+  auto response = co_await advance(std::move(passage));
+  if (credential) add_one_tap_cookie(dependencies_, *credential, response);
+  co_return response;
 }
 
 Task<http::Response> AuthorizationEndpoint::resume(http::Request request) {

@@ -111,7 +111,7 @@ Task<Outcome<Taken>> verify_credential(
     const Call* call, SocialConnector social, json::object data
 ) {
   ExperienceState state = call->dialogue.state;
-  auto credential = take_credential(call->request, data);
+  auto credential = take_credential(call->dependencies, call->request, data);
   if (!credential) co_return credential.error();
   if (!call->work.proof) {
     auto exchange = connectors::resume_credential(

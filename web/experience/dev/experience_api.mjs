@@ -171,7 +171,11 @@ export class ExperienceApi {
     // Google One Tap: no visit has begun.
     if (body.verificationId === undefined) {
       const {credential, g_csrf_token: token} = body.connectorData;
-      if (!token || !cookie.split('; ').includes(`g_csrf_token=${token}`)) refuse(400, 'session.csrf_token_mismatch');
+      const kept = cookie.split('; ');
+      // Of an application's page, or of the script on ours.
+      if (token === undefined) {
+        if (!kept.includes(`_logto_google_one_tap_credential=${credential}`)) refuse(400, 'session.google_one_tap.cookie_mismatch');
+      } else if (!token || !kept.includes(`g_csrf_token=${token}`)) refuse(400, 'session.csrf_token_mismatch');
       if (credential !== 'an.id.token') refuse(401, 'connector.social_invalid_id_token');
       return [200, {verificationId: this.#record({type: 'social', id, isVerified: true, isKnown: !wants.includes('unknown')})}];
     }

@@ -34,6 +34,16 @@ const settingsOf = (page: Page) => page.locator('#g_id_onload').evaluate((div) =
 describe('Google One Tap', () => {
   test('signs in with the account that Google brings', () =>
     withScript('/sign-in?with=social,one_tap', post('an.id.token'), (page) => page.waitForURL(`${origin}/signed-out`)));
+  test('signs in with the account that an application brings, once', () =>
+    inPage(async (page) => {
+      await page.context().addCookies([{name: '_logto_google_one_tap_credential', value: 'an.id.token', url: origin}]);
+      const made = calls(page);
+      const sent = bodies(page, '/verification/social/google/verify');
+      await page.goto(`${origin}/direct/social/google?with=social,one_tap`);
+      await page.waitForURL(`${origin}/signed-out`);
+      expect(made.slice(0, 4)).toEqual(['PUT ', 'POST /verification/social/google/verify', 'POST /identification', 'POST /submit']);
+      expect(sent).toEqual([{connectorData: {credential: 'an.id.token'}}]);
+    }));
   test('says to Google who asks, and where to bring it', () =>
     withScript('/register?with=social,one_tap', 'document.body.dataset.loaded = 1', async (page) => {
       await page.waitForSelector('[data-loaded]');

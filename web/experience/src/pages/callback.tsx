@@ -51,7 +51,7 @@ function failureOf(method: VisitMethod, error: unknown): Outcome {
     if (error.code === 'entity.not_found' || error.code === 'user.sign_in_method_not_enabled') {
       return failed(`${method}.switchedOff`);
     }
-    if (error.code === 'session.csrf_token_mismatch') return failed('social.lost');
+    if (/^session\.(csrf_token|google_one_tap\.cookie)_mismatch$/.test(error.code)) return failed('social.lost');
     if (error.code === 'user.identity_already_in_use') return failed('social.taken');
     if (/^(connector|single_sign_on)\./.test(error.code)) return failedOnce(method, 'unavailable');
     if (/^session\.(verification|connector)_/.test(error.code)) return failedOnce(method, 'lost');
@@ -93,10 +93,13 @@ async function finishVisit(visit: Visit, data: Record<string, string>): Promise<
   return enterBy(visit, verificationId);
 }
 
-/** Google's script has brought an account. The server compares the token with the cookie of the script. */
-async function enterByOneTap(event: InteractionEvent, credential: string, token: string): Promise<Outcome> {
+/**
+ * Google's script has brought an account, here or on a page of the application. The server compares the token with
+ * the cookie of the script, or the account with the cookie that it came in.
+ */
+async function enterByOneTap(event: InteractionEvent, credential: string, token?: string): Promise<Outcome> {
   await api.startInteraction(event);
-  const data = {credential, g_csrf_token: token};
+  const data = {credential, ...(token && {g_csrf_token: token})};
   const {verificationId} = await api.verifyVisit('social', connectorId(), data);
   return enterBy({method: 'social', event}, verificationId);
 }
@@ -109,7 +112,7 @@ async function arrive(): Promise<Outcome> {
   const id = connectorId();
   const data = Object.fromEntries(new URLSearchParams(`${location.search.slice(1)}&${location.hash.slice(1)}`));
   const {credential, g_csrf_token: token} = data;
-  if (credential && token) {
+  if (credential && !data['state']) {
     const {event, search} = takeOneTap();
     cleanAddress(id, search);
     return enterByOneTap(event, credential, token).catch((error: unknown) => failureOf('social', error));
