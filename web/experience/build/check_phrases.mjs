@@ -19,7 +19,7 @@ const languagesIn = (folder) =>
 
 export const languages = languagesIn('phrases');
 
-/** What the account center says besides; a language without a file shows English there. */
+/** What the account center says besides. */
 export const accountFolder = 'phrases_account';
 export const accountLanguages = languagesIn(accountFolder);
 
@@ -30,17 +30,6 @@ export const named = Object.keys(read('../languages.json'));
 export const served = () => {
   const header = readFileSync(new URL('../../../src/domain/page_languages.h', import.meta.url), 'utf8');
   return Array.from(header.slice(header.indexOf('page_languages[]')).matchAll(/"([\w-]+)"/g), (match) => match[1]);
-};
-
-// Groups that may wait for their translation as a whole; English stands in for them until then.
-export const waiting = ['account_center'];
-
-/** What a page in that language gets. @param {string} language @returns {Phrases} */
-export const completePhrases = (language) => {
-  const phrases = loadPhrases(language);
-  const english = loadPhrases('en');
-  const lent = waiting.filter((group) => english[group] && !phrases[group]);
-  return {...phrases, ...Object.fromEntries(lent.map((group) => [group, english[group] ?? {}]))};
 };
 
 /** "a.days_few" is the form "few" of "a.days". @param {string} key */
@@ -66,8 +55,13 @@ const flatten = (phrases) => {
 // Limits and times on these pages are whole numbers below a thousand.
 const numbers = Array.from({length: 1000}, (_, number) => number);
 
+/** @type {Map<string, Map<string, number>>} */
+const counted = new Map();
+
 /** How many of these numbers a form is for. @param {string} language */
 const countForms = (language) => {
+  const known = counted.get(language);
+  if (known) return known;
   const rules = new Intl.PluralRules(language);
   /** @type {Map<string, number>} */
   const counts = new Map();
@@ -75,6 +69,7 @@ const countForms = (language) => {
     const form = rules.select(number);
     counts.set(form, (counts.get(form) ?? 0) + 1);
   }
+  counted.set(language, counts);
   return counts;
 };
 
@@ -149,16 +144,16 @@ export function comparePhrases(model, other, language) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const faults = languages.flatMap((language) =>
-    comparePhrases(loadPhrases('en'), completePhrases(language), language).map((fault) => `${language}.json ${fault}`),
+    comparePhrases(loadPhrases('en'), loadPhrases(language), language).map((fault) => `${language}.json ${fault}`),
   );
   for (const language of accountLanguages) {
     const [english, other] = ['en', language].map((tag) => loadPhrases(tag, accountFolder));
     const found = comparePhrases(english ?? {}, other ?? {}, language);
     faults.push(...found.map((fault) => `${accountFolder}/${language}.json ${fault}`));
   }
-  const lists = [languages, named, served()].map((list) => list.toSorted().join(' '));
+  const lists = [languages, accountLanguages, named, served()].map((list) => list.toSorted().join(' '));
   if (new Set(lists).size > 1) {
-    faults.push(`phrases/, languages.json and page_languages.h differ:\n  ${lists.join('\n  ')}`);
+    faults.push(`phrases/, phrases_account/, languages.json and page_languages.h differ:\n  ${lists.join('\n  ')}`);
   }
   if (faults.length) {
     console.error(faults.join('\n'));

@@ -6,7 +6,7 @@ import {gzipSync} from 'node:zlib';
 
 import type {Plugin, ResolvedConfig} from 'vite';
 
-import {accountFolder, accountLanguages, completePhrases, languages, loadPhrases} from './check_phrases.mjs';
+import {accountFolder, accountLanguages, languages, loadPhrases} from './check_phrases.mjs';
 
 export interface Shell {
   name: string;
@@ -38,7 +38,7 @@ async function writePhrases(to: string) {
   await mkdir(join(to, 'account'), {recursive: true});
   // One line: the text goes into every page of that language.
   for (const language of languages) {
-    await writeFile(join(to, `${language}.json`), JSON.stringify(completePhrases(language)));
+    await writeFile(join(to, `${language}.json`), JSON.stringify(loadPhrases(language)));
   }
   for (const language of accountLanguages) {
     const phrases = loadPhrases(language, accountFolder);
