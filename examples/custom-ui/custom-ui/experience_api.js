@@ -13,7 +13,8 @@ async function call(method, path, body) {
     headers,
     ...(body && { body: JSON.stringify(body) }),
   });
-  const answer = response.status === 204 ? undefined : await response.json();
+  const text = await response.text(); // empty where there is nothing to say (201, 204)
+  const answer = text ? JSON.parse(text) : undefined;
   // The message is in the language of the browser.
   if (!response.ok) throw new Error(answer?.message ?? `HTTP ${response.status}`);
   return answer;
