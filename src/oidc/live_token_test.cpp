@@ -22,7 +22,7 @@ struct World {
     return made;
   }
   Result<LiveToken, OAuthError> load(const std::string& text) {
-    return run_task(load_live_token(tenant.dependencies.get(), tenant.tokens.get(), text));
+    return run_task(load_live_token(&*tenant.dependencies, &*tenant.tokens, text));
   }
 };
 
