@@ -22,14 +22,16 @@ storage::UserStore users_of(const Dependencies& dependencies) {
 }
 
 Task<storage::Plan> plan_event(
-    const Dependencies* dependencies, AuditEvent audit, json::object data
+    const Dependencies* dependencies, AuditEvent audit, HookEvent event
 ) {
   const auto hooks = co_await dependencies->settings.list_hooks();
   if (hooks->empty()) co_return storage::Plan();
-  HookEvent event{.event = "User.Data.Updated"};
+  auto told = std::move(event.payload);
+  event.payload = {};
   if (!audit.user_agent.empty()) event.payload["userAgent"] = audit.user_agent;
   event.payload["ip"] = audit.ip;
-  event.payload["data"] = std::move(data);
+  for (auto& member : told)
+    event.payload[member.key()] = std::move(member.value());
   const storage::HookStore store(dependencies->database, dependencies->vault, dependencies->tenant);
   co_return store.insert_messages(*hooks, event, dependencies->random, audit.created_at);
 }
@@ -79,8 +81,18 @@ Task<api::Outcome<void>> commit(
   plan.add(guard);
   if (caller.proof) plan.add(users_of(*dependencies).require_proven(caller.user.id, *caller.proof));
   plan.add(std::move(change.plan)).add(logs.insert(audit));
-  auto messages = co_await plan_event(dependencies, audit, to_user_info(change.after));
-  plan.add(std::move(messages));
+  if (!change.after.id.empty()) {
+    HookEvent event{.event = "User.Data.Updated"};
+    event.payload["data"] = to_user_info(change.after);
+    auto messages = co_await plan_event(dependencies, audit, std::move(event));
+    plan.add(std::move(messages));
+  }
+  if (!change.membership.empty()) {
+    HookEvent event{
+        .event = "Organization.Membership.Updated", .payload = std::move(change.membership)};
+    auto messages = co_await plan_event(dependencies, audit, std::move(event));
+    plan.add(std::move(messages));
+  }
   const auto committed = co_await dependencies->database.commit(std::move(plan));
   if (committed) co_return api::Outcome<void>();
   if (storage::LastAdministrator::is_refused(guard, committed.error()))

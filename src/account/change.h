@@ -13,8 +13,11 @@ namespace daemun::account {
 
 struct AccountChange {
   storage::Plan plan{};
-  User after{};            // as webhooks see the account then
-  json::object details{};  // of the audit line; nothing secret
+  // As webhooks see the account then. Without an id: the account stays as it is, and they are not
+  // told.
+  User after{};
+  json::object details{};     // of the audit line; nothing secret
+  json::object membership{};  // of Organization.Membership.Updated; empty: it is not told
 };
 
 // Tells webhooks User.Data.Updated. A step-up that counted when the call came in and no longer

@@ -7,13 +7,15 @@ namespace daemun::account {
 Operations list_operations(const Dependencies& dependencies) {
   Operations all;
   for (auto& part : {
-           nouns::profile(dependencies),        // /my-account, /my-account/profile
-           nouns::avatars(dependencies),        // /my-account/user-assets/avatar
-           nouns::password(dependencies),       // /my-account/password
-           nouns::addresses(dependencies),      // /my-account/primary-email, primary-phone
-           nouns::sign_ins(dependencies),       // /my-account/sign-ins
-           nouns::export_(dependencies),        // /my-account/export
-           nouns::verifications(dependencies),  // /verifications/...
+           nouns::profile(dependencies),          // /my-account, /my-account/profile
+           nouns::avatars(dependencies),          // /my-account/user-assets/avatar
+           nouns::password(dependencies),         // /my-account/password
+           nouns::addresses(dependencies),        // /my-account/primary-email, primary-phone
+           nouns::sign_ins(dependencies),         // /my-account/sign-ins
+           nouns::export_(dependencies),          // /my-account/export
+           nouns::verifications(dependencies),    // /verifications/...
+           nouns::sessions(dependencies),         // /my-account/sessions, /my-account/grants
+           nouns::trusted_devices(dependencies),  // /my-account/trusted-devices
        }) {
     all.insert(all.end(), part.begin(), part.end());
   }

@@ -19,6 +19,8 @@ Operations addresses(const Dependencies& dependencies);
 Operations sign_ins(const Dependencies& dependencies);
 Operations export_(const Dependencies& dependencies);
 Operations verifications(const Dependencies& dependencies);
+Operations sessions(const Dependencies& dependencies);
+Operations trusted_devices(const Dependencies& dependencies);
 
 }  // namespace nouns
 

@@ -3,6 +3,7 @@
 #include "crypto/random.h"
 #include "domain/cookie_names.h"
 #include "domain/network.h"
+#include "experience/device_cookie.h"
 #include "experience/mfa_check.h"
 #include "http/cookie.h"
 #include "storage/log_store.h"
@@ -22,8 +23,8 @@ std::string name_of_cookie(const Dependencies& dependencies) {
   return cookie_name(trusted_device_cookie_name, dependencies.tenant, dependencies.endpoint);
 }
 
-std::vector<Secret> secrets_of(const Call& call) {
-  const auto value = http::find_cookie(call.request, name_of_cookie(call.dependencies));
+std::vector<Secret> secrets_of(const Dependencies& dependencies, const http::Request& request) {
+  const auto value = http::find_cookie(request, name_of_cookie(dependencies));
   return parse_trusted_device_cookie(value.value_or(""));
 }
 
@@ -68,9 +69,7 @@ Task<DeviceTrust> load_device_trust(
   const bool is_forbidden = co_await relations.forbids_trusted_devices(user, std::move(joined));
   if (is_forbidden) co_return trust;
   trust.policy = policy;
-  std::vector<std::string> hashes;
-  for (const auto& secret : secrets_of(*call))
-    hashes.push_back(storage::hash_trusted_device(secret));
+  const auto hashes = list_device_hashes(dependencies, call->request);
   if (hashes.empty()) co_return trust;
   const auto store = store_of(dependencies);
   const auto devices = co_await store.list(std::move(user));
@@ -102,7 +101,7 @@ NewTrustedDevice make_trusted_device(
 ) {
   const Dependencies& dependencies = call.dependencies;
   const auto now = dependencies.clock.now();
-  auto secrets = secrets_of(call);
+  auto secrets = secrets_of(dependencies, call.request);
   secrets.insert(
       secrets.begin(),
       Secret(crypto::random_bytes(dependencies.random, trusted_device_secret_bytes))
@@ -128,6 +127,15 @@ NewTrustedDevice make_trusted_device(
                                                               : http::SecureCookie::no,
   });
   return made;
+}
+
+std::vector<std::string> list_device_hashes(
+    const Dependencies& dependencies, const http::Request& request
+) {
+  std::vector<std::string> hashes;
+  for (const auto& secret : secrets_of(dependencies, request))
+    hashes.push_back(storage::hash_trusted_device(secret));
+  return hashes;
 }
 
 storage::Plan revoke_trusted_devices(const Dependencies& dependencies, const UserId& user) {

@@ -19,36 +19,12 @@
 #include <utility>
 #include <vector>
 
+#include "api/trusted_device.h"
+
 namespace daemun::management {
 namespace {
 
 constexpr std::size_t event_id_length = 21;
-
-struct DeviceView {
-  Text<1, 21> id{};
-  Nullable<std::string> user_agent{};
-  // Places are not looked up.
-  Nullable<std::string> country{};
-  Nullable<std::string> city{};
-  Number<> created_at{};
-  Number<> last_used_at{};
-  Number<> expires_at{};
-  std::string network{};  // ours
-};
-BOOST_DESCRIBE_STRUCT(
-    DeviceView, (), (id, user_agent, country, city, created_at, last_used_at, expires_at, network)
-)
-
-DeviceView to_view(const TrustedDevice& device, const TrustedDevicePolicy& policy) {
-  DeviceView view;
-  view.id = device.id;
-  if (!device.user_agent.empty()) view.user_agent = device.user_agent;
-  view.created_at = to_unix_ms(device.created_at);
-  view.last_used_at = to_unix_ms(device.last_used_at);
-  view.expires_at = to_unix_ms(end_of_trust(device, policy));
-  view.network = device.network;
-  return view;
-}
 
 AuditEvent make_event(const Dependencies& dependencies, const Call& call, const UserId& user) {
   AuditEvent event;
@@ -80,17 +56,15 @@ class UserTrustedDevices {
     if (!found) co_return no_such_user();
     const auto settings = co_await dependencies_.settings.find_sign_in_experience();
     const auto policy = parse_trusted_device_policy(settings->document);
-    auto devices = co_await devices_.list(user);
-    std::erase_if(devices, [&](const TrustedDevice& device) {
-      return !policy.is_enabled || end_of_trust(device, policy) <= dependencies_.clock.now();
-    });
+    auto all = co_await devices_.list(user);
+    const auto devices = api::only_trusted(std::move(all), policy, dependencies_.clock.now());
     const auto total = static_cast<std::int64_t>(devices.size());
     const auto window = call.window();
     const auto first = std::min(window.offset, total);
     const auto end = first + std::min(window.limit, total - first);
     const std::vector<TrustedDevice> page(devices.begin() + first, devices.begin() + end);
     co_return list_reply(page, total, [&](const TrustedDevice& device) {
-      return to_view(device, policy);
+      return api::to_view(device, policy);
     });
   }
 
@@ -122,7 +96,7 @@ Operations nouns::user_trusted_devices(const Dependencies& dependencies) {
        .path = path,
        .summary = "List the trusted devices of a user",
        .paging = Paging::always,
-       .reply = shape_of<std::vector<DeviceView>>(),
+       .reply = shape_of<std::vector<api::TrustedDeviceView>>(),
        .refusals = {404},
        .handler = handled_by(noun, &UserTrustedDevices::list)},
       {.method = Method::delete_,

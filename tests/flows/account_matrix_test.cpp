@@ -322,9 +322,36 @@ TEST_CASE("the rows of the Account API have Logto's checks in Logto's order") {
       {"GET /my-account/sign-ins", "V S(session) b(urn:logto:scope:sessions)"},
       {"POST /my-account/sign-ins/{id}/report", "V F(session) b(urn:logto:scope:sessions) 1st"},
       {"POST /my-account/user-assets/avatar", "b(profile) 1st F(avatar)"},
+      {"GET /my-account/mfa-verifications", "S(mfa) b(identities)"},
+      {"POST /my-account/mfa-verifications",
+       "V F(passkey??mfa)@type=WebAuthn F(mfa)@type=Totp F(mfa)@type=BackupCode b(identities) 1st"},
+      {"PUT /my-account/mfa-verifications/totp", "V F(mfa) b(identities) 1st"},
+      {"POST /my-account/mfa-verifications/totp-secret/generate", ""},
+      {"GET /my-account/mfa-verifications/backup-codes", "V b(identities)"},
+      {"POST /my-account/mfa-verifications/backup-codes/generate", ""},
+      {"PATCH /my-account/mfa-verifications/{verificationId}/name",
+       "V F(passkey??mfa) b(identities) 1st"},
+      {"DELETE /my-account/mfa-verifications/{verificationId}", "V b(identities) 1st"},
+      {"GET /my-account/mfa-settings", "S(mfa) b(identities)"},
+      {"PATCH /my-account/mfa-settings", "V F(mfa) b(identities) 1st"},
+      {"GET /my-account/logto-configs", "S(passkey??mfa) b(identities)"},
+      {"PATCH /my-account/logto-configs", "V F(passkey??mfa) b(identities) 1st"},
+      {"GET /my-account/identities/{target}/access-token", "c(identities)"},
+      {"GET /my-account/sso-identities/{connectorId}/access-token", "c(identities)"},
+      {"DELETE /my-account/identities/{target}", "F(social) a(identities) 1st V?"},
+      {"GET /my-account/sessions", "V S(session) b(urn:logto:scope:sessions)"},
+      {"DELETE /my-account/sessions", "V F(session) b(urn:logto:scope:sessions) 1st"},
+      {"DELETE /my-account/sessions/{sessionId}", "V F(session) b(urn:logto:scope:sessions) 1st"},
+      {"GET /my-account/grants", "V S(session) b(urn:logto:scope:sessions)"},
+      {"DELETE /my-account/grants/{grantId}", "V F(session) b(urn:logto:scope:sessions) 1st"},
+      {"GET /my-account/trusted-devices", "V S(trustedDevice) b(urn:logto:scope:trusted_devices)"},
+      {"DELETE /my-account/trusted-devices/{trustedDeviceId}",
+       "V F(trustedDevice) b(urn:logto:scope:trusted_devices) 1st"},
       {"POST /verifications/password", "1st"},
       {"POST /verifications/verification-code", "1st"},
       {"POST /verifications/verification-code/verify", "1st"},
+      {"POST /verifications/web-authn/registration", "1st"},
+      {"POST /verifications/web-authn/registration/verify", "1st"},
   };
   for_each_engine([&](Server& server) {
     for (const auto& operation : server.door->default_tenant().account_api.operations()) {
@@ -359,6 +386,8 @@ TEST_CASE("every operation of the Account API refuses each missing thing, and no
         }
         if (first != nullptr)
           CHECK(matrix.call_with_nothing(operation, body) == refusal_of(*first));
+        // It would sign out those who lack something.
+        if (title == "DELETE /my-account/sessions") continue;
         const auto outcome = matrix.call(operation, body);
         CAPTURE(outcome);
         CHECK_FALSE(is_refusal_of_a_check(outcome));

@@ -98,6 +98,9 @@ const known: Record<AuditKey, true> = {
   'Account.Phone.Remove': true,
   'Account.SignIn.Report': true,
   'Account.Export': true,
+  'Account.Session.End': true,
+  'Account.Session.EndOthers': true,
+  'Account.Grant.Revoke': true,
   'Console.Setup': true,
 };
 export const events = Object.keys(known) as AuditKey[];
