@@ -13,12 +13,15 @@ Operations list_operations(const Dependencies& dependencies);
 namespace nouns {
 
 Operations avatars(const Dependencies& dependencies);
+Operations factor_settings(const Dependencies& dependencies);
+Operations factors(const Dependencies& dependencies);
 Operations profile(const Dependencies& dependencies);
 Operations password(const Dependencies& dependencies);
 Operations addresses(const Dependencies& dependencies);
 Operations sign_ins(const Dependencies& dependencies);
 Operations export_(const Dependencies& dependencies);
 Operations verifications(const Dependencies& dependencies);
+Operations web_authn(const Dependencies& dependencies);
 Operations sessions(const Dependencies& dependencies);
 Operations trusted_devices(const Dependencies& dependencies);
 

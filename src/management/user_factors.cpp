@@ -1,6 +1,5 @@
 // The second factors of a user: /users/{userId}/mfa-verifications.
 #include "base/base32.h"
-#include "crypto/random_text.h"
 #include "crypto/totp.h"
 #include "domain/mfa_policy.h"
 #include "domain/totp_uri.h"
@@ -10,6 +9,7 @@
 #include "management/nouns.h"
 #include "management/user_input.h"
 #include "management/user_view.h"
+#include "storage/new_factor.h"
 #include "storage/trusted_device_store.h"
 #include "storage/user_factor_store.h"
 #include "storage/user_list_store.h"
@@ -24,24 +24,12 @@
 #include <vector>
 
 #include "api/qr_code.h"
+#include "api/user_factor.h"
 
 namespace daemun::management {
 namespace {
 
 using api::RequestError;
-
-struct FactorView {
-  std::string id{};
-  std::string created_at{};
-  std::optional<std::string> last_used_at{};
-  Word<"Totp", "WebAuthn", "BackupCode", "EmailVerificationCode", "PhoneVerificationCode"> type{};
-  std::optional<std::string> agent{};
-  std::optional<std::string> name{};
-  std::optional<Number<>> remain_codes{};
-};
-BOOST_DESCRIBE_STRUCT(
-    FactorView, (), (id, created_at, last_used_at, type, agent, name, remain_codes)
-)
 
 struct AddFactor {
   Word<"Totp", "BackupCode"> type{};
@@ -63,32 +51,6 @@ struct BackupCodesView {
 };
 BOOST_DESCRIBE_STRUCT(BackupCodesView, (), (type, codes))
 
-FactorView to_view(const UserFactor& factor) {
-  FactorView view;
-  view.id = factor.id;
-  view.created_at = to_iso_text(factor.created_at);
-  view.type = std::string(to_string(factor.type));
-  if (factor.type == Factor::backup_code) view.remain_codes = Number<>(factor.unused_codes);
-  if (factor.last_used_at) view.last_used_at = to_iso_text(*factor.last_used_at);
-  if (factor.type != Factor::web_authn) return view;
-  view.agent = factor.passkey.agent;
-  view.name = factor.name;
-  return view;
-}
-
-bool is_backup_code(const std::string& text) {
-  return text.size() == backup_code_length &&
-         text.find_first_not_of(backup_code_alphabet) == std::string::npos;
-}
-
-// Ten of them, each once.
-bool is_set(std::vector<std::string> codes) {
-  std::sort(codes.begin(), codes.end());
-  return codes.size() == backup_codes_in_a_set &&
-         std::all_of(codes.begin(), codes.end(), is_backup_code) &&
-         std::adjacent_find(codes.begin(), codes.end()) == codes.end();
-}
-
 class UserFactors {
  public:
   explicit UserFactors(const Dependencies& dependencies)
@@ -103,7 +65,9 @@ class UserFactors {
     const auto found = co_await users_.find(user);
     if (!found) co_return no_such_user();
     const auto factors = co_await factors_.list(user);
-    co_return list_reply(factors, std::nullopt, to_view);
+    co_return list_reply(factors, std::nullopt, [](const UserFactor& factor) {
+      return api::to_view(factor);
+    });
   }
 
   Answer add(Call call, AddFactor body) {
@@ -135,22 +99,8 @@ class UserFactors {
         .created_at = dependencies_.clock.now()};
   }
 
-  // A factor that is added is asked for, also where the person has put off the set-up of one. What
-  // they decided about each sign-in (skipMfaOnSignIn) stays.
   Task<storage::Plan> plan_asking(UserId user) {
-    storage::Plan plan;
-    const auto before = co_await accounts_.find_logto_config(user);
-    if (!before) co_return plan;
-    auto config = json::parse(*before).as_object();
-    auto flags = parse_mfa_flags(config);
-    if (flags.is_enabled == true) co_return plan;
-    flags.is_enabled = true;
-    storage::UserDocumentChange change{.before = *before};
-    change.after = json::serialize(with_mfa_flags(std::move(config), flags));
-    plan.add(accounts_.replace(
-        user, storage::UserDocument::logto_config, change, dependencies_.clock.now()
-    ));
-    co_return plan;
+    return storage::plan_asking_for_factors(&accounts_, std::move(user), dependencies_.clock.now());
   }
 
   // Why a factor could not be added, other than by the rules about factors.
@@ -197,18 +147,13 @@ class UserFactors {
     // Codes bring a person in whose passkeys cannot be asked for.
     if (owned.stored.empty() && !owned.has_foreign_passkey)
       co_return unprocessable("session.mfa.backup_code_can_not_be_alone");
-    if (sent && !is_set(*sent)) co_return unprocessable("user.wrong_backup_code_format");
+    if (sent && !storage::is_backup_code_set(*sent))
+      co_return unprocessable("user.wrong_backup_code_format");
     const auto set = make_factor(user.user.id, Factor::backup_code);
     BackupCodesView view;
     view.type = std::string("BackupCode");
-    if (sent) view.codes = *std::move(sent);
-    while (view.codes.size() < backup_codes_in_a_set)
-      view.codes.push_back(
-          crypto::random_text(dependencies_.random, backup_code_length, backup_code_alphabet)
-      );
-    std::vector<std::string> hashes;
-    for (const auto& code : view.codes)
-      hashes.push_back(factors_.hash_backup_code(set.id, code));
+    view.codes = sent ? *std::move(sent) : storage::make_backup_codes(dependencies_.random);
+    const auto hashes = storage::hash_backup_codes(factors_, set, view.codes);
     auto plan = factors_.replace_backup_codes(set, hashes);
     plan.add(devices_.remove_all(user.user.id));
     auto asking = co_await plan_asking(user.user.id);
@@ -235,7 +180,7 @@ Operations nouns::user_factors(const Dependencies& dependencies) {
       {.method = Method::get,
        .path = path,
        .summary = "List the second factors of a user",
-       .reply = shape_of<std::vector<FactorView>>(),
+       .reply = shape_of<std::vector<api::FactorView>>(),
        .refusals = {404},
        .handler = handled_by(noun, &UserFactors::list)},
       {.method = Method::post,

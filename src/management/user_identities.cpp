@@ -19,6 +19,8 @@
 #include <utility>
 #include <vector>
 
+#include "api/user_config.h"
+
 namespace daemun::management {
 namespace {
 
@@ -53,45 +55,6 @@ struct AllIdentities {
 };
 BOOST_DESCRIBE_STRUCT(AllIdentities, (), (social_identities, sso_identities))
 
-struct MfaConfig {
-  std::optional<bool> enabled{};
-  bool skipped = false;
-  bool skip_mfa_on_sign_in = false;
-};
-BOOST_DESCRIBE_STRUCT(MfaConfig, (), (enabled, skipped, skip_mfa_on_sign_in))
-
-struct PasskeyConfig {
-  bool skipped = false;
-};
-BOOST_DESCRIBE_STRUCT(PasskeyConfig, (), (skipped))
-
-struct ShownConfig {
-  MfaConfig mfa{};
-  PasskeyConfig passkey_sign_in{};
-};
-BOOST_DESCRIBE_STRUCT(ShownConfig, (), (mfa, passkey_sign_in))
-
-struct MfaChanges {
-  std::optional<bool> enabled{};
-  std::optional<bool> skipped{};
-  std::optional<bool> additional_binding_suggestion_skipped{};
-  std::optional<bool> skip_mfa_on_sign_in{};
-};
-BOOST_DESCRIBE_STRUCT(
-    MfaChanges, (), (enabled, skipped, additional_binding_suggestion_skipped, skip_mfa_on_sign_in)
-)
-
-struct PasskeyChanges {
-  std::optional<bool> skipped{};
-};
-BOOST_DESCRIBE_STRUCT(PasskeyChanges, (), (skipped))
-
-struct ConfigChanges {
-  std::optional<MfaChanges> mfa{};
-  std::optional<PasskeyChanges> passkey_sign_in{};
-};
-BOOST_DESCRIBE_STRUCT(ConfigChanges, (), (mfa, passkey_sign_in))
-
 RequestError no_such_identity() {
   return RequestError{.code = "user.identity_not_exist", .status = 404};
 }
@@ -105,33 +68,6 @@ std::optional<std::string> id_at(const json::object& identities, std::string_vie
   const auto id = identity != nullptr ? find_string(*identity, "userId") : std::nullopt;
   if (!id) return std::nullopt;
   return std::string(*id);
-}
-
-bool flag_of(const json::object& config, std::string_view part, std::string_view name) {
-  const auto* object = find_object(config, part);
-  return object != nullptr && find_bool(*object, name).value_or(false);
-}
-
-ShownConfig to_shown_config(const json::object& config) {
-  ShownConfig shown;
-  const auto* stored = find_object(config, "mfa");
-  if (stored != nullptr) shown.mfa.enabled = find_bool(*stored, "enabled");
-  shown.mfa.skipped = flag_of(config, "mfa", "skipped");
-  shown.mfa.skip_mfa_on_sign_in = flag_of(config, "mfa", "skipMfaOnSignIn");
-  shown.passkey_sign_in.skipped = flag_of(config, "passkeySignIn", "skipped");
-  return shown;
-}
-
-// The flags that are given and no others.
-void merge_config(json::object& config, const ConfigChanges& body) {
-  const auto changes = api::to_json(body);
-  for (const auto& part : changes) {
-    const auto* stored = find_object(config, part.key());
-    json::object merged = stored == nullptr ? json::object() : *stored;
-    for (const auto& flag : part.value().as_object())
-      merged[flag.key()] = flag.value();
-    config[part.key()] = std::move(merged);
-  }
 }
 
 class UserIdentities {
@@ -253,16 +189,16 @@ class UserIdentities {
     const UserId id(call.path_parameter("userId"));
     const auto config = co_await users_.find_logto_config(id);
     if (!config) co_return no_such_user();
-    co_return reply_of(to_shown_config(json::parse(*config).as_object()));
+    co_return reply_of(api::to_shown_config(json::parse(*config).as_object()));
   }
 
-  Answer update_config(Call call, ConfigChanges body) {
+  Answer update_config(Call call, api::ConfigChanges body) {
     const UserId id(call.path_parameter("userId"));
     const auto before = co_await users_.find_logto_config(id);
     auto found = co_await lists_.find(id);
     if (!before || !found) co_return no_such_user();
     json::object config = json::parse(*before).as_object();
-    merge_config(config, body);
+    api::merge_config(config, body);
     const auto now = dependencies_.clock.now();
     found->user.updated_at = now;
     storage::Plan plan;
@@ -271,7 +207,7 @@ class UserIdentities {
     ));
     const auto committed = co_await commit(dependencies_, call, std::move(plan), to_json(*found));
     if (!committed) co_return api::conflict();
-    co_return reply_of(to_shown_config(config));
+    co_return reply_of(api::to_shown_config(config));
   }
 
  private:
@@ -332,13 +268,13 @@ Operations nouns::user_identities(const Dependencies& dependencies) {
       {.method = Method::get,
        .path = "/users/{userId}/logto-configs",
        .summary = "Show a user's MFA and passkey settings",
-       .reply = shape_of<ShownConfig>(),
+       .reply = shape_of<api::ShownConfig>(),
        .refusals = {404},
        .handler = handled_by(noun, &UserIdentities::show_config)},
       {.method = Method::patch,
        .path = "/users/{userId}/logto-configs",
        .summary = "Update a user's MFA and passkey settings",
-       .reply = shape_of<ShownConfig>(),
+       .reply = shape_of<api::ShownConfig>(),
        .refusals = {404},
        .event = "User.Data.Updated",
        .handler = handled_by(noun, &UserIdentities::update_config)},

@@ -18,6 +18,12 @@ select $include(columns)
 from user_factors f
 where f.tenant_id = $1 and f.credential_id = $2;
 
+-- list_backup_codes
+select used_at
+from user_backup_codes
+where tenant_id = $1 and factor_id = $2
+order by place;
+
 -- unused_code
 select place
 from user_backup_codes
@@ -105,6 +111,26 @@ where tenant_id = $1 and user_id = $2 and id = $3 and type = 'WebAuthn' and sign
 update user_factors
 set type = type
 where tenant_id = $1 and user_id = $2 and id = $3;
+
+-- require_no_codes
+-- After the user's row is held.
+update user_factors
+set type = type
+where tenant_id = $1
+  and user_id = $2
+  and type = 'BackupCode'
+  and exists (
+    select 1
+    from user_backup_codes c
+    where c.tenant_id = user_factors.tenant_id
+      and c.factor_id = user_factors.id
+      and c.used_at is null
+  );
+
+-- rename_passkey
+update user_factors
+set name = $4
+where tenant_id = $1 and user_id = $2 and id = $3 and type = 'WebAuthn';
 
 -- remove
 delete from user_factors

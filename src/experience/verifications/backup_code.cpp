@@ -2,10 +2,10 @@
 
 #include "base/encoding.h"
 #include "base/text.h"
-#include "crypto/random_text.h"
 #include "experience/mfa_check.h"
 #include "experience/sentinel.h"
 #include "storage/log_store.h"
+#include "storage/new_factor.h"
 #include "storage/user_factor_store.h"
 
 #include <algorithm>
@@ -53,12 +53,9 @@ Task<Outcome<Taken>> generate(const Call& call) {
   NewCodes shown;
   shown.verification_id = verification.id;
   json::array kept;
-  for (std::size_t i = 0; i < backup_codes_in_a_set; ++i) {
-    shown.codes.push_back(
-        crypto::random_text(dependencies.random, backup_code_length, backup_code_alphabet)
-    );
-    kept.emplace_back(to_base64url(store.hash_backup_code(verification.id, shown.codes.back())));
-  }
+  shown.codes = storage::make_backup_codes(dependencies.random);
+  for (const auto& code : shown.codes)
+    kept.emplace_back(to_base64url(store.hash_backup_code(verification.id, code)));
   verification.data[hashes] = std::move(kept);
   Change change{.state = state, .line = audit(call, state, "Verification.BackupCode.Create")};
   change.state.begin(std::move(verification));

@@ -1,10 +1,9 @@
 #include "experience/verifications/web_authn.h"
 
-#include "base/encoding.h"
-#include "base/text.h"
 #include "crypto/random.h"
 #include "experience/mfa_check.h"
 #include "experience/passkey_ceremony.h"
+#include "experience/passkey_registration.h"
 #include "storage/log_store.h"
 #include "storage/user_factor_store.h"
 
@@ -12,7 +11,6 @@
 #include <utility>
 
 #include "api/webauthn_bodies.h"
-#include "webauthn/registration.h"
 
 namespace daemun::experience {
 namespace {
@@ -57,20 +55,6 @@ Verification begin(const Call& call, std::string_view use, const PasskeyChalleng
   return verification;
 }
 
-// What the browser's list of passkeys shows.
-webauthn::RegistrationSubject to_subject(
-    const User& user, const RelyingParty& party, const UserId& id
-) {
-  webauthn::RegistrationSubject subject{.user_handle = id.value(), .name = "", .display_name = ""};
-  for (const auto* name : {&user.primary_email, &user.primary_phone, &user.username}) {
-    if (*name && subject.name.empty()) subject.name = **name;
-  }
-  if (subject.name.empty()) subject.name = "Unnamed User";
-  subject.display_name = user.name.value_or(subject.name) + party.label;
-  subject.name += party.label;
-  return subject;
-}
-
 // Those of the account, and those that this dialogue is about to add.
 Task<std::vector<UserFactor>> list_passkeys(const Call* call) {
   const ExperienceState& state = call->dialogue.state;
@@ -90,70 +74,18 @@ Task<Outcome<Taken>> begin_registration(const Call& call) {
   // A passkey names its account; one that is made later has its name already.
   if (!state.user_id && state.new_user_id.empty())
     state.new_user_id = UserId(crypto::random_id(dependencies.random, user_id_length));
-  const auto user = co_await load_person(&call);
-  const auto factors = co_await list_passkeys(&call);
-
-  const auto party = relying_party_of(dependencies);
+  PasskeyOwner owner{.id = state.user_id.value_or(state.new_user_id)};
+  owner.user = co_await load_person(&call);
+  owner.factors = co_await list_passkeys(&call);
   const auto challenge = make_passkey_challenge(dependencies.random, dependencies.clock.now());
   auto verification = begin(call, registration_challenge, challenge);
-  const webauthn::RegistrationRequest request{
-      .challenge = challenge.bytes,
-      .rp_id = party.id,
-      .rp_name = party.id + party.label,
-      .user = to_subject(user, party, state.user_id.value_or(state.new_user_id)),
-      .excluded = to_descriptors(factors, party)};
   NewRegistration shown;
   shown.verification_id = verification.id;
-  shown.registration_options.value = webauthn::to_registration_options(request);
+  shown.registration_options.value = make_registration_options(dependencies, challenge, owner);
   change.line = audit(call, state, create_action);
   state.begin(std::move(verification));
   co_return Taken{
       .answer = answer_json(200, api::to_json(std::move(shown))), .change = std::move(change)};
-}
-
-Result<webauthn::Credential, webauthn::WebauthnError> verify_new(
-    const Dependencies& dependencies, const json::object& payload, const PasskeyChallenge& challenge
-) {
-  const auto response = webauthn::parse_registration_response(payload);
-  if (!response) return response.error();
-  const auto party = relying_party_of(dependencies);
-  webauthn::RegistrationExpectations expected;
-  expected.challenge = challenge.bytes;
-  expected.origins = {party.origin};
-  expected.rp_id = party.id;
-  return webauthn::verify_registration(*response, expected);
-}
-
-// WebAuthn 7.1, step 26: an id that somebody has is not given to a second one.
-Task<Result<webauthn::Credential, webauthn::WebauthnError>> verify_new_and_free(
-    const Dependencies* dependencies, json::object payload, PasskeyChallenge challenge
-) {
-  auto credential = verify_new(*dependencies, payload, challenge);
-  if (!credential) co_return credential.error();
-  const auto owner = co_await store_of(*dependencies).find_passkey(credential->id);
-  if (owner) {
-    co_return webauthn::refuse(
-        webauthn::WebauthnError::Code::bad_credential_id, "the credential is registered already"
-    );
-  }
-  co_return *std::move(credential);
-}
-
-std::string agent_of(const http::Request& request) {
-  const auto agent = request.header("user-agent").value_or("").substr(0, max_user_agent_bytes);
-  return is_valid_utf8(agent) ? std::string(agent) : std::string();
-}
-
-Passkey to_passkey(webauthn::Credential credential, const Call& call) {
-  return Passkey{
-      .credential_id = std::move(credential.id),
-      .public_key = std::move(credential.public_key),
-      .sign_count = credential.counter,
-      .transports = std::move(credential.transports),
-      .is_backup_eligible = credential.is_backup_eligible,
-      .is_backed_up = credential.is_backed_up,
-      .rp_id = relying_party_of(call.dependencies).id,
-      .agent = agent_of(call.request)};
 }
 
 Task<Outcome<Taken>> verify_registration(const Call& call, RegistrationProof body) {
@@ -168,19 +100,22 @@ Task<Outcome<Taken>> verify_registration(const Call& call, RegistrationProof bod
   const auto challenge =
       take_challenge(*verification, registration_challenge, call.dependencies.clock.now());
   if (!challenge) co_return no_challenge();
-  auto credential =
-      co_await verify_new_and_free(&call.dependencies, body.payload.value.as_object(), *challenge);
-  if (!credential) {
+  RegistrationAttempt attempt{
+      .payload = body.payload.value.as_object(),
+      .challenge = *challenge,
+      .agent = agent_of(call.request)};
+  auto passkey = co_await verify_new_passkey(&call.dependencies, std::move(attempt));
+  if (!passkey) {
     RefusedCeremony refused{
         .state = std::move(state),
         .error = verification_failed(),
         .action = submit_action,
-        .reason = to_string(credential.error().code)};
-    refused.error.data = json::object{{"message", credential.error().description}};
+        .reason = to_string(passkey.error().code)};
+    refused.error.data = json::object{{"message", passkey.error().description}};
     co_return refuse_ceremony(call, std::move(refused));
   }
   verification->use = Verification::Use::set_up;
-  verification->data[new_passkey] = to_json(to_passkey(*std::move(credential), call));
+  verification->data[new_passkey] = to_json(*passkey);
   const VerificationId id{verification->id};
   Change change{.line = audit(call, state, submit_action)};
   change.state = std::move(state);

@@ -98,9 +98,15 @@ const known: Record<AuditKey, true> = {
   'Account.Phone.Remove': true,
   'Account.SignIn.Report': true,
   'Account.Export': true,
+  'Account.Factor.Add': true,
+  'Account.Factor.Replace': true,
+  'Account.Factor.Rename': true,
+  'Account.Factor.Delete': true,
+  'Account.FactorSettings.Update': true,
   'Account.Session.End': true,
   'Account.Session.EndOthers': true,
   'Account.Grant.Revoke': true,
+  'Account.Verification.WebAuthn.Submit': true,
   'Console.Setup': true,
 };
 export const events = Object.keys(known) as AuditKey[];
