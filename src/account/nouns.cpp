@@ -17,6 +17,7 @@ Operations list_operations(const Dependencies& dependencies) {
            nouns::web_authn(dependencies),        // /verifications/web-authn/...
            nouns::factors(dependencies),          // /my-account/mfa-verifications
            nouns::factor_settings(dependencies),  // /my-account/mfa-settings, logto-configs
+           nouns::identities(dependencies),       // /my-account/identities, sso-identities
            nouns::sessions(dependencies),         // /my-account/sessions, /my-account/grants
            nouns::trusted_devices(dependencies),  // /my-account/trusted-devices
        }) {

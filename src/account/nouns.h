@@ -22,6 +22,7 @@ Operations sign_ins(const Dependencies& dependencies);
 Operations export_(const Dependencies& dependencies);
 Operations verifications(const Dependencies& dependencies);
 Operations web_authn(const Dependencies& dependencies);
+Operations identities(const Dependencies& dependencies);
 Operations sessions(const Dependencies& dependencies);
 Operations trusted_devices(const Dependencies& dependencies);
 

@@ -14,6 +14,7 @@ constexpr std::string_view keys[] = {
     "Account.Factor.Replace",
     "Account.FactorSettings.Update",
     "Account.Grant.Revoke",
+    "Account.Identity.Remove",
     "Account.Password.Update",
     "Account.Phone.Remove",
     "Account.Phone.Update",

@@ -107,6 +107,7 @@ const known: Record<AuditKey, true> = {
   'Account.Session.EndOthers': true,
   'Account.Grant.Revoke': true,
   'Account.Verification.WebAuthn.Submit': true,
+  'Account.Identity.Remove': true,
   'Console.Setup': true,
 };
 export const events = Object.keys(known) as AuditKey[];
