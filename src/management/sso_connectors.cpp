@@ -135,12 +135,14 @@ class SsoConnectors {
     const auto first = std::min(window.offset, total);
     const auto last = first + std::min(window.limit, total - first);
     // One provider after the other is asked, as long as they answer soon; what is kept is shown.
+    // An operator's call comes from a process that may have no network.
+    const bool asks = call.origin != Call::Origin::operator_;
     const auto deadline = dependencies_.clock.now() + patience;
     json::array body;
     for (auto i = first; i < last; ++i) {
       const auto& connector = all[static_cast<std::size_t>(i)];
       auto config = known_provider_config(dependencies_, connector);
-      if (dependencies_.clock.now() < deadline)
+      if (asks && dependencies_.clock.now() < deadline)
         config = co_await load_provider_config(dependencies_, connector);
       body.push_back(to_shown(connector, std::move(config)));
     }
@@ -154,7 +156,10 @@ class SsoConnectors {
     if (!domains) co_return domains.error();
     auto config = parse_config(*provider, body.config);
     if (!config) co_return config.error();
-    if (*config && signs_requests(**config)) co_return signing_key_required();
+    // The file of a tenant makes the connector first, and then a key can be made for it: until then
+    // nobody is sent to the provider.
+    const bool is_of_network = call.origin != Call::Origin::operator_;
+    if (is_of_network && *config && signs_requests(**config)) co_return signing_key_required();
     SsoConnector connector{
         .id = new_id<SsoConnectorId>(dependencies_.random, call, id_length),
         .provider_name = std::string(provider->name),

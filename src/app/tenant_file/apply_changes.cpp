@@ -81,7 +81,7 @@ class Application {
     const std::string path(change.section->path);
     std::string id = change.id;
     if (change.kind == Change::Kind::remove) {
-      co_await api_.remove(path + "/" + id);
+      co_await remove(path + "/" + id);
       co_return;
     }
     json::object body = own_members(change);
@@ -94,6 +94,16 @@ class Application {
     }
     for (const auto link : change.section->links) {
       if (is_to_do(change, link)) co_await apply_link(api_, change, names_, id, std::string(link));
+    }
+  }
+
+  // What another change has removed already is gone: a new connector for e-mail or text messages
+  // takes the place of the one before.
+  Task<void> remove(std::string path) {
+    try {
+      co_await api_.remove(std::move(path));
+    } catch (const ApiRefusal& refusal) {
+      if (!std::string_view(refusal.what()).starts_with("404 ")) throw;
     }
   }
 

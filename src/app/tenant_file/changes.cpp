@@ -63,6 +63,19 @@ bool is_same(const json::value& left, const json::value& right, bool has_order) 
   return without_order(left) == without_order(right);
 }
 
+// The file's configuration with the secrets that it leaves out.
+json::value with_secrets(const json::value& wanted, const json::value& current, const Item& item) {
+  const auto* config = wanted.if_object();
+  const auto* stored = current.if_object();
+  if (config == nullptr || stored == nullptr) return wanted;
+  json::object whole = *config;
+  for (const auto& name : item.config_secrets) {
+    const auto* secret = stored->if_contains(name);
+    if (secret != nullptr && !whole.contains(name)) whole[name] = *secret;
+  }
+  return whole;
+}
+
 std::optional<Change> find_update(
     const Section& section, const json::object& wanted, const Item& item
 ) {
@@ -77,8 +90,10 @@ std::optional<Change> find_update(
     if (is_among(section.at_creation, name) && !is_link(section, name)) continue;
     const auto* present = item.members.if_contains(name);
     const json::value current = present ? *present : json::value(nullptr);
-    if (!is_same(member.value(), current, !is_link(section, name)))
-      change.differing.emplace_back(name);
+    const bool is_config = name == "config";
+    if (is_config) change.wanted[name] = with_secrets(member.value(), current, item);
+    const bool has_order = !is_config && !is_link(section, name);
+    if (!is_same(change.wanted.at(name), current, has_order)) change.differing.emplace_back(name);
   }
   if (change.differing.empty()) return std::nullopt;
   return change;

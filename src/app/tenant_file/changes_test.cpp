@@ -49,6 +49,30 @@ TEST_CASE("find_changes makes, changes and removes") {
   );
 }
 
+TEST_CASE("find_changes keeps the secrets of a configuration that the file leaves out") {
+  auto current = document_of(
+      R"({"connectors":[{"id":"c","connectorId":"oidc","config":{"clientId":"a","clientSecret":"b",)"
+      R"("trustUnverifiedEmail":false,"scope":"x"}}]})"
+  );
+  current.items["connectors"].front().config_secrets = {"clientSecret"};
+  const auto plan = [&](const std::string& config) {
+    const auto wanted =
+        document_of(R"({"connectors":[{"id":"c","connectorId":"oidc","config":)" + config + "}]}");
+    return find_changes(wanted, current, Prune::no);
+  };
+  CHECK(plan(R"({"scope":"x","clientId":"a"})").list.empty());
+  const auto changes = plan(R"({"clientId":"other"})");
+  REQUIRE(changes.list.size() == 1);
+  CHECK(to_text(changes) == "~ connector c: config\n");
+  const auto& config = changes.list.front().wanted.at("config").as_object();
+  CHECK(config.at("clientSecret") == "b");
+  // Only secrets stay on their own.
+  CHECK_FALSE(config.contains("scope"));
+  const auto replaced = plan(R"({"clientId":"a","scope":"x","clientSecret":"new"})");
+  REQUIRE(replaced.list.size() == 1);
+  CHECK(replaced.list.front().wanted.at("config").at("clientSecret") == "new");
+}
+
 TEST_CASE("find_changes leaves alone what only counts at creation") {
   CHECK(plan_of(
             R"({"users":[{"username":"a","password":"secret"}]})",

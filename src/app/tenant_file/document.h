@@ -42,6 +42,9 @@ struct Item {
   std::string id{};  // empty: not made yet
   json::object members{};
   bool is_built_in = false;  // what the server needs of itself: never removed
+  // Of what is there: the members of its `config` that an export may leave out, and that stay when
+  // the file does not have them.
+  std::vector<std::string> config_secrets{};
 };
 
 struct Document {

@@ -245,6 +245,11 @@ Task<void> apply_jit_roles(LinkCall call) {
   co_await replace(call, "/jit/roles", "organizationRoleIds", std::move(ids));
 }
 
+Task<void> apply_jit_connectors(LinkCall call) {
+  auto ids = call.names.ids_of("ssoConnectors", call.wanted);
+  co_await replace(call, "/jit/sso-connectors", "ssoConnectorIds", std::move(ids));
+}
+
 struct LinkRow {
   std::string_view section;
   std::string_view link;
@@ -266,6 +271,7 @@ constexpr LinkRow rows[] = {
     {"organizations", "applications", apply_applications},
     {"organizations", "jitEmailDomains", apply_jit_domains},
     {"organizations", "jitRoles", apply_jit_roles},
+    {"organizations", "jitSsoConnectors", apply_jit_connectors},
 };
 
 }  // namespace

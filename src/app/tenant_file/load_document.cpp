@@ -70,6 +70,8 @@ class Loader {
     co_await load_organization_template();
     co_await load_applications();
     co_await load_users();
+    co_await load_connectors();
+    co_await load_sso_connectors();
     co_await load_organizations();
     co_await load_webhooks();
     co_await load_experience();
@@ -266,6 +268,69 @@ class Loader {
     }
   }
 
+  // Without its secrets where an export is not to have them.
+  Item to_connector(json::object members, std::vector<std::string> secrets) const {
+    auto* config = members.if_contains("config");
+    if (config != nullptr && secrets_ == Secrets::left_out) {
+      for (const auto& name : secrets)
+        config->as_object().erase(name);
+      if (config->as_object().empty()) members.erase("config");
+    }
+    auto id = text_of(members, "id");
+    return {
+        .id = std::move(id), .members = std::move(members), .config_secrets = std::move(secrets)};
+  }
+
+  // The form hides what nobody may read.
+  static std::vector<std::string> confidential_items(const json::object& connector) {
+    std::vector<std::string> keys;
+    const auto* items = find_array(connector, "formItems");
+    if (items == nullptr) return keys;
+    for (const auto& item : *items) {
+      if (find_bool(item.as_object(), "isConfidential").value_or(false))
+        keys.push_back(text_of(item.as_object(), "key"));
+    }
+    return keys;
+  }
+
+  static void add_switches(
+      json::object& members, const json::object& from, std::initializer_list<std::string_view> names
+  ) {
+    for (const auto name : names) {
+      if (find_bool(from, name).value_or(false)) members[name] = true;
+    }
+  }
+
+  Task<void> load_connectors() {
+    const auto connectors = co_await api_.get("/connectors");
+    for (const auto& value : connectors.as_array()) {
+      const auto& connector = value.as_object();
+      auto members = pick(connector, {"id", "connectorId", "config", "metadata"});
+      add_switches(members, connector, {"syncProfile", "enableTokenStorage"});
+      items("connectors").push_back(to_connector(members, confidential_items(connector)));
+    }
+  }
+
+  Task<void> load_sso_connectors() {
+    const auto connectors = co_await api_.get("/sso-connectors");
+    for (const auto& value : connectors.as_array()) {
+      const auto& connector = value.as_object();
+      auto members =
+          pick(connector, {"id", "connectorName", "providerName", "config", "domains", "branding"});
+      add_switches(members, connector, {"syncProfile", "enableTokenStorage", "trustsMfa"});
+      names_.add(*find_section("ssoConnectors"), members, text_of(connector, "id"));
+      items("ssoConnectors").push_back(to_connector(members, {"clientSecret"}));
+    }
+  }
+
+  Task<json::array> load_jit_connectors(std::string organization) {
+    const auto connectors = co_await api_.list(organization + "/jit/sso-connectors");
+    json::array names;
+    for (const auto& connector : connectors)
+      names.push_back(connector.at("connectorName"));
+    co_return sorted(std::move(names));
+  }
+
   Task<void> load_organizations() {
     const auto organizations = co_await api_.list("/organizations");
     for (const auto& value : organizations) {
@@ -288,6 +353,8 @@ class Loader {
       if (!names.empty()) members["jitEmailDomains"] = sorted(std::move(names));
       const auto roles = co_await api_.list(path + "/jit/roles");
       if (!roles.empty()) members["jitRoles"] = names_in(roles);
+      auto connectors = co_await load_jit_connectors(path);
+      if (!connectors.empty()) members["jitSsoConnectors"] = std::move(connectors);
       items("organizations").push_back({.id = id, .members = std::move(members)});
     }
   }

@@ -171,6 +171,43 @@ struct ApplicationMember {
 };
 BOOST_DESCRIBE_STRUCT(ApplicationMember, (), (application, roles))
 
+struct ConnectorItem {
+  Text<1, 128> id{};
+  Text<1, 128> connector_id{};
+  std::optional<json::object> config{};
+  std::optional<json::object> metadata{};
+  std::optional<bool> sync_profile{};
+  std::optional<bool> enable_token_storage{};
+};
+BOOST_DESCRIBE_STRUCT(
+    ConnectorItem, (), (id, connector_id, config, metadata, sync_profile, enable_token_storage)
+)
+
+struct SsoConnectorItem {
+  ItemId id{};
+  Text<1, 128> connector_name{};
+  Text<1, 128> provider_name{};
+  std::optional<json::object> config{};
+  std::optional<Texts> domains{};
+  std::optional<json::object> branding{};
+  std::optional<bool> sync_profile{};
+  std::optional<bool> enable_token_storage{};
+  std::optional<bool> trusts_mfa{};
+};
+BOOST_DESCRIBE_STRUCT(
+    SsoConnectorItem,
+    (),
+    (id,
+     connector_name,
+     provider_name,
+     config,
+     domains,
+     branding,
+     sync_profile,
+     enable_token_storage,
+     trusts_mfa)
+)
+
 struct OrganizationItem {
   ItemId id{};
   Text<1, 128> name{};
@@ -184,6 +221,7 @@ struct OrganizationItem {
   std::optional<std::vector<ApplicationMember>> applications{};
   std::optional<Texts> jit_email_domains{};
   std::optional<Texts> jit_roles{};
+  std::optional<Texts> jit_sso_connectors{};
 };
 BOOST_DESCRIBE_STRUCT(
     OrganizationItem,
@@ -199,7 +237,8 @@ BOOST_DESCRIBE_STRUCT(
      members,
      applications,
      jit_email_domains,
-     jit_roles)
+     jit_roles,
+     jit_sso_connectors)
 )
 
 struct WebhookConfig {
@@ -268,12 +307,25 @@ const std::vector<Section>& sections() {
        .at_creation = {"id", "password", "passwordDigest", "passwordAlgorithm"},
        .links = {"roles", "isSuspended"},
        .shape = shape_of<std::vector<UserItem>>()},
+      {.name = "connectors",
+       .noun = "connector",
+       .path = "/connectors",
+       .keys = {"id"},
+       .at_creation = {"id", "connectorId"},
+       .shape = shape_of<std::vector<ConnectorItem>>()},
+      {.name = "ssoConnectors",
+       .noun = "enterprise connector",
+       .path = "/sso-connectors",
+       .keys = {"id", "connectorName"},
+       .names = {"connectorName", "id"},
+       .at_creation = {"id", "providerName"},
+       .shape = shape_of<std::vector<SsoConnectorItem>>()},
       {.name = "organizations",
        .noun = "organization",
        .path = "/organizations",
        .keys = {"id", "name"},
        .at_creation = {"id"},
-       .links = {"members", "applications", "jitEmailDomains", "jitRoles"},
+       .links = {"members", "applications", "jitEmailDomains", "jitRoles", "jitSsoConnectors"},
        .shape = shape_of<std::vector<OrganizationItem>>()},
       {.name = "webhooks",
        .noun = "webhook",
