@@ -63,7 +63,10 @@ class AccountCenter {
     }
     if (body.profile_fields) {
       const auto fields = co_await dependencies_.settings.list_profile_fields();
-      const auto known = check_field_names(names_of(*body.profile_fields), names_of(*fields));
+      auto names = names_of(*fields);
+      // These are an account's own, with or without a field of that name.
+      names.insert(names.end(), {"avatar", "name"});
+      const auto known = check_field_names(names_of(*body.profile_fields), names);
       if (!known) co_return known.error();
     }
     const auto stored = co_await experience_.find_account_center();

@@ -184,6 +184,12 @@ TEST_CASE("the tenant chooses which fields registration asks for, and a deleted 
       );
     }
     CHECK(public_fields(server, "customProfileFields") == "a b c ");
+    administrator.expect(
+        200,
+        Method::patch,
+        "/account-center",
+        R"({"profileFields":[{"name":"avatar"},{"name":"name"}]})"
+    );
     const std::string chosen = R"([{"name":"c"},{"name":"a"}])";
     administrator.expect(
         200, Method::patch, "/sign-in-exp", R"({"signUpProfileFields":)" + chosen + "}"
