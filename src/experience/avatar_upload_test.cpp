@@ -109,8 +109,10 @@ TEST_CASE("Pages shows pages of the tenant's own in a dialogue, while the settin
     request.method = http::Method::get;
     return run_task(pages.sign_in(std::move(request)));
   };
+  http::Request wanted;
   const auto file = [&](const char* path) {
-    return run_task(load_custom_ui_file(&*tenant.context, path));
+    wanted.path = path;
+    return run_task(load_custom_ui_file(&*tenant.context, wanted));
   };
   CHECK(sign_in().body != "<!doctype html>mine");
   CHECK_FALSE(file("/app/main.js"));
@@ -122,6 +124,8 @@ TEST_CASE("Pages shows pages of the tenant's own in a dialogue, while the settin
   CHECK(*file("/app/main.js")->find("content-type") == "text/javascript; charset=utf-8");
   CHECK_FALSE(file("/index.html"));
   CHECK_FALSE(file("/app/other.js"));
+  wanted.headers = {{"service-worker", "script"}};
+  CHECK_FALSE(file("/app/main.js"));
   // Without a dialogue there is no sign-in page of anybody's.
   CHECK(run_task(pages.sign_in(http::Request{})).status == 303);
   tenant.change_settings({{"customUiAssets", nullptr}});
