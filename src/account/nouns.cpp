@@ -14,6 +14,7 @@ Operations list_operations(const Dependencies& dependencies) {
            nouns::sign_ins(dependencies),         // /my-account/sign-ins
            nouns::export_(dependencies),          // /my-account/export
            nouns::verifications(dependencies),    // /verifications/...
+           nouns::social(dependencies),           // /verifications/social
            nouns::web_authn(dependencies),        // /verifications/web-authn/...
            nouns::factors(dependencies),          // /my-account/mfa-verifications
            nouns::factor_settings(dependencies),  // /my-account/mfa-settings, logto-configs

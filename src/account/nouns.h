@@ -21,6 +21,7 @@ Operations addresses(const Dependencies& dependencies);
 Operations sign_ins(const Dependencies& dependencies);
 Operations export_(const Dependencies& dependencies);
 Operations verifications(const Dependencies& dependencies);
+Operations social(const Dependencies& dependencies);
 Operations web_authn(const Dependencies& dependencies);
 Operations identities(const Dependencies& dependencies);
 Operations sessions(const Dependencies& dependencies);

@@ -27,6 +27,8 @@ std::string place_of(const Call& call, const TokenOwner& owner) {
       owner.identity_id});
 }
 
+}  // namespace
+
 TokenSet to_token_set(const connectors::SocialTokens& given, TimePoint now) {
   TokenSet tokens{
       .access_token = given.access_token,
@@ -37,8 +39,6 @@ TokenSet to_token_set(const connectors::SocialTokens& given, TimePoint now) {
   if (given.expires_in) tokens.expires_at = now + *given.expires_in;
   return tokens;
 }
-
-}  // namespace
 
 TokenOwner token_owner_of(const EnterpriseAccount& account) {
   return {

@@ -20,6 +20,9 @@ struct TokenOwner {
   std::string identity_id{};
 };
 
+// As they are kept, from the time when the service gave them.
+TokenSet to_token_set(const connectors::SocialTokens& given, TimePoint now);
+
 TokenOwner token_owner_of(const EnterpriseAccount& account);
 
 // For the dialogue's state; empty when the service gave none.

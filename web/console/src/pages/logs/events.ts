@@ -107,7 +107,11 @@ const known: Record<AuditKey, true> = {
   'Account.Session.EndOthers': true,
   'Account.Grant.Revoke': true,
   'Account.Verification.WebAuthn.Submit': true,
+  'Account.Identity.Add': true,
+  'Account.Identity.Update': true,
+  'Account.Identity.Token.Update': true,
   'Account.Identity.Remove': true,
+  'Account.Verification.Social.Submit': true,
   'Console.Setup': true,
 };
 export const events = Object.keys(known) as AuditKey[];
