@@ -250,6 +250,8 @@ export class AccountApi {
         return proved(() => [204]);
       case 'GET /my-account/sessions':
         return proved(() => [200, {sessions: state.sessions}]);
+      case 'DELETE /my-account/sessions':
+        return proved(() => ((state.sessions = state.sessions.filter(({isCurrent}) => isCurrent)), [204]));
       case 'GET /my-account/grants':
         return proved(() => [200, {grants: state.grants}]);
       case 'GET /my-account/sign-ins':

@@ -172,6 +172,9 @@ export const listSessions = async () =>
 export const endSession = (uid: string) =>
   call('DELETE', `/my-account/sessions/${encodeURIComponent(uid)}?revokeGrantsTarget=all`);
 
+/** All but this one, with what their applications were given. */
+export const endOtherSessions = () => call('DELETE', '/my-account/sessions');
+
 /** `signedInAt` in milliseconds */
 export interface SignInView {
   id: string;

@@ -3,6 +3,7 @@ import {useState} from 'react';
 
 import {findPhrase, sentences} from '../../phrases.ts';
 import {
+  endOtherSessions,
   endSession,
   type GrantView,
   listGrants,
@@ -92,11 +93,6 @@ function SessionRows({values, onEnd}: ListProps<SessionView>) {
   );
 }
 
-/** Several at once, one after the other: each is a change of its own. */
-async function endAll(sessions: SessionView[]) {
-  for (const {payload} of sessions) await endSession(payload.uid);
-}
-
 function Sessions({loading, onEnd}: {loading: Loading<Lists>; onEnd: (ending: Ending) => void}) {
   const others = (loading.value?.sessions ?? []).filter(({isCurrent}) => !isCurrent);
   const endOthers = () =>
@@ -105,7 +101,7 @@ function Sessions({loading, onEnd}: {loading: Loading<Lists>; onEnd: (ending: En
       text: at('sessions.endOthersText'),
       button: at('sessions.endOthers'),
       done: at('sessions.endedOthers'),
-      act: () => endAll(others),
+      act: endOtherSessions,
     });
   return (
     <Section
