@@ -167,6 +167,20 @@ Task<json::value> load_places(const TenantContext* context, UserId user) {
   co_return places;
 }
 
+// Of a line's payload. Others are for administrators: how a decision was made, or what another
+// service has answered.
+constexpr std::string_view shown_of_event[] = {
+    "result", "error", "ip", "userAgent", "applicationId", "sessionId"};
+
+json::object to_shown_payload(std::string_view payload) {
+  json::object shown;
+  const auto stored = parse_json_object(payload);
+  for (const auto name : shown_of_event) {
+    if (const auto* member = stored ? stored->if_contains(name) : nullptr) shown[name] = *member;
+  }
+  return shown;
+}
+
 Task<json::value> load_events(const TenantContext* context, UserId user) {
   const storage::LogStore store(context->database, context->tenant);
   storage::LogFilter filter{.user_id = std::move(user)};
@@ -176,7 +190,7 @@ Task<json::value> load_events(const TenantContext* context, UserId user) {
     return json::object{
         {"key", event.key},
         {"createdAt", to_unix_ms(event.created_at)},
-        {"payload", json::parse(event.payload)}};
+        {"payload", to_shown_payload(event.payload)}};
   });
 }
 

@@ -38,6 +38,12 @@ TEST_CASE("GET /my-account/export gives a person's data, and nothing secret") {
     CHECK(body.at("sessions").as_array().size() == 1);
     CHECK(body.at("applications").at(0).at("applicationId") == "web");
     CHECK_FALSE(body.at("events").as_array().empty());
+    for (const auto& event : body.at("events").as_array()) {
+      const auto& payload = event.at("payload").as_object();
+      CHECK(payload.at("result") == "Success");
+      CHECK_FALSE(payload.contains("params"));
+      CHECK_FALSE(payload.contains("key"));
+    }
     const auto& text = answer.response.body;
     for (const auto* secret : {"$argon2", "rival", "secretHash", "password_hash"})
       CHECK(text.find(secret) == std::string::npos);
