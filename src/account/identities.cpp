@@ -192,7 +192,8 @@ class Identities {
     const auto& identity = proven->identity;
     const auto& user = call.caller.user;
     const storage::UserIdentityLookup lookup(dependencies_.database, dependencies_.tenant);
-    const auto owner = co_await lookup.find_owner({.target = identity.target, .id = identity.id});
+    storage::ForeignIdentity foreign{.target = identity.target, .id = identity.id};
+    const auto owner = co_await lookup.find_owner(std::move(foreign));
     if (owner && owner->user.id != user.id) co_return already_in_use(422);
     const auto earlier = experience::find_identity(user.identities, identity.target);
     if (earlier && !replaces) co_return already_in_use(400);

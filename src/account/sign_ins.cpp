@@ -71,7 +71,8 @@ class SignInHistory {
   Answer list(Call call) {
     const UserId user = call.caller.user.id;
     storage::LogFilter filter{.user_id = user, .key = std::string(sign_in_key)};
-    const auto page = co_await logs_.list_page(std::move(filter), {.limit = shown_sign_ins});
+    const storage::Window window{.limit = shown_sign_ins};
+    const auto page = co_await logs_.list_page(std::move(filter), window);
     SignIns shown;
     for (const auto& event : page.events) {
       if (!is_sign_in_of(event, user)) continue;

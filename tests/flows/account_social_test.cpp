@@ -24,7 +24,7 @@ void add_club(Server& server) {
       {"connectorId", "mock-social-connector"},
       {"id", "club"},
       {"config", {{"clientId", "a"}, {"clientSecret", "hush"}}}};
-  administrator.expect(201, Method::post, "/connectors", json::serialize(connector));
+  administrator.expect(200, Method::post, "/connectors", json::serialize(connector));
   administrator.expect(
       200, Method::patch, "/sign-in-exp", R"({"socialSignInConnectorTargets":["mock-social"]})"
   );

@@ -505,13 +505,9 @@ TEST_CASE("the rules of adaptive MFA are told apart by what the server knows") {
   });
 }
 
-TEST_CASE("uploads and protected applications are told to be absent") {
+TEST_CASE("protected applications are told to be absent") {
   for_each_engine([](Server& server) {
     Administrator administrator(server);
-    CHECK(
-        administrator.send(Method::get, "/user-assets/service-status").body ==
-        R"({"status":"not_configured"})"
-    );
     const auto response = administrator.send(Method::get, "/systems/application");
     CHECK(response.status == 501);
     CHECK(to_answer(response).text("code") == "application.protected_app_not_configured");

@@ -228,7 +228,7 @@ TEST_CASE("POST /api/experience/user-assets/avatar is for our pages and for regi
   for_each_engine([](Server& server) {
     add_shop(server);
     Browser stranger(server);
-    CHECK(upload_avatar(stranger, {.bytes = a_png()}).status == 404);
+    CHECK(upload_avatar(stranger, {.bytes = a_png()}).status == 400);
     const auto refusal = [](Visit& visit, std::string origin = endpoint) {
       return code_of(upload_avatar(visit.browser, {.bytes = a_png()}, std::move(origin)));
     };

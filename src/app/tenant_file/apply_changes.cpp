@@ -103,7 +103,7 @@ class Application {
     try {
       co_await api_.remove(std::move(path));
     } catch (const ApiRefusal& refusal) {
-      if (!std::string_view(refusal.what()).starts_with("404 ")) throw;
+      if (refusal.status != 404) throw;
     }
   }
 

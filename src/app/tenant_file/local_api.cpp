@@ -22,7 +22,9 @@ json::value body_of(
     reason += ": " + std::string(find_string(error, "message").value_or(""));
     if (const auto details = find_string(error, "details")) reason += " " + std::string(*details);
   }
-  throw ApiRefusal(std::string(http::to_string(method)) + " " + path + " answers " + reason);
+  throw ApiRefusal(
+      response.status, std::string(http::to_string(method)) + " " + path + " answers " + reason
+  );
 }
 
 }  // namespace

@@ -12,9 +12,11 @@
 
 namespace daemun::app {
 
-// A refusal: "422 role.name_in_use: …".
+// A refusal: "POST /roles answers 422 role.name_in_use: …".
 struct ApiRefusal : std::runtime_error {
-  using std::runtime_error::runtime_error;
+  ApiRefusal(int answer, const std::string& text) : std::runtime_error(text), status(answer) {}
+
+  int status = 0;
 };
 
 class LocalApi {
