@@ -22,12 +22,12 @@ async function uploadPicture(file: File): Promise<string> {
 
 interface Props {
   label: ReactNode;
-  value: string;
+  value?: string;
   onChange: (address: string) => void;
   error?: ReactNode;
 }
 
-export function PictureField({label, value, onChange, error, ...more}: Props) {
+export function PictureField({label, value = '', onChange, error, ...more}: Props) {
   const {t} = useTranslation();
   const reset = useRef<() => void>(null);
   const upload = useMutation({
