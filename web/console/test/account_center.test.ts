@@ -15,7 +15,7 @@ const center = (more: Partial<AccountCenter> = {}): AccountCenter => ({
   ...more,
 });
 
-test('switched on for the first time, all that is a person's own can be changed', () => {
+test('switched on for the first time, all that belongs to a person can be changed', () => {
   const values = enable(toValues(center()));
   expect(values.isEnabled).toBe(true);
   expect(values.fields).toMatchObject({name: 'Edit', mfa: 'Edit', session: 'Edit', customData: 'Off'});
