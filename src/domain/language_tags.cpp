@@ -98,9 +98,9 @@ std::optional<std::string> find_language_tag(
   const auto is_same_language = [&](std::string_view one) {
     return equals_ignoring_ascii_case(primary_of(one), primary_of(tag));
   };
-  const auto find = [](const auto& tags, const auto& fits) -> std::optional<std::string> {
-    const auto found = std::find_if(tags.begin(), tags.end(), fits);
-    return found == tags.end() ? std::nullopt : std::optional(std::string(*found));
+  const auto find = [](const auto& among, const auto& fits) -> std::optional<std::string> {
+    const auto found = std::find_if(among.begin(), among.end(), fits);
+    return found == among.end() ? std::nullopt : std::optional(std::string(*found));
   };
   if (auto same = find(available.custom, is_same)) return same;
   if (auto same = find(available.built_in, is_same)) return same;

@@ -45,7 +45,8 @@ TEST_CASE("find_language_tag takes the same tag, then the language of any region
       {"zh-mo", "zh-MO"},
   };
   for (const auto& [wanted, found] : cases) {
-    CAPTURE(wanted);
+    const std::string shown(wanted);
+    CAPTURE(shown);
     CHECK(find_language_tag(wanted, available) == found);
   }
   for (const auto* wanted : {"ja", "", "*", "k", "-KR"})

@@ -46,7 +46,7 @@ class UserAssets {
         assets_(dependencies.database, dependencies.tenant) {}
 
   Answer show_service(Call) {
-    const auto max_bytes = static_cast<double>(uploads::logo_rules.max_sent_bytes);
+    const auto max_bytes = static_cast<std::int64_t>(uploads::logo_rules.max_sent_bytes);
     co_return reply_of(AssetService{
         .status = std::string("ready"),
         .allow_upload_mime_types =

@@ -433,8 +433,9 @@ http::Response Pages::render(Page page, const Material& material) const {
   const PagePolicy policy{
       .nonce = nonce,
       .use = page.use,
-      // A preview has no input that its CSS could leak.
-      .image_sources = is_preview ? std::vector<std::string>{"https:"}
+      // A preview has no input that its CSS could leak. It is framed at another origin than the one
+      // of the pictures that were uploaded.
+      .image_sources = is_preview ? std::vector<std::string>{"https:", dependencies_.endpoint}
                                   : image_sources(shown, std::move(page.image_urls)),
       .guest = is_preview ? Guest::none : guest_of(page.name, shown)};
   return answer_page(page.status, render_shell(shell_, values), policy);

@@ -159,7 +159,8 @@ TEST_CASE("pick_page_language takes another region of a language before another 
       {"nl", "en"},
   };
   for (const auto& [wanted, picked] : cases) {
-    CAPTURE(wanted);
+    const std::string shown(wanted);
+    CAPTURE(shown);
     CHECK(pick_page_language(wanted, http::Request{}, {}, settings) == picked);
   }
 }

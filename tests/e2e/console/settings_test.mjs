@@ -173,19 +173,19 @@ test('texts are said in a tenant’s own words, also in a new language', async (
   await previewed().getByText('Join us').waitFor();
   await look(page, '04-texts');
   await button(page, 'Add a language').click();
-  await dialog().locator('input').first().fill('French');
-  await page.getByRole('option', { name: 'French · fr', exact: true }).click();
+  await dialog().locator('input').first().fill('Dutch');
+  await page.getByRole('option', { name: 'Dutch · nl', exact: true }).click();
   await look(page, '05-language');
   await submit();
   await page.getByLabel('Search names and texts').fill('signIn.headline');
-  await page.getByLabel('Your text for signIn.headlineApp').fill('Connexion');
+  await page.getByLabel('Your text for signIn.headlineApp').fill('Inloggen');
   await page.getByText('Missing {app}').waitFor();
   await page.getByLabel('Your text for signIn.headlineApp').fill('');
-  await page.getByLabel('Your text for signIn.headline', { exact: true }).fill('Connexion');
-  await previewed().getByText('Connexion').waitFor();
-  await look(page, '06-french');
+  await page.getByLabel('Your text for signIn.headline', { exact: true }).fill('Inloggen');
+  await previewed().getByText('Inloggen').waitFor();
+  await look(page, '06-dutch');
   await saved(page);
-  assert.deepEqual((await management.get('/custom-phrases/fr')).translation, { signIn: { headline: 'Connexion' } });
+  assert.deepEqual((await management.get('/custom-phrases/nl')).translation, { signIn: { headline: 'Inloggen' } });
   assert.equal((await management.get('/custom-phrases/en')).translation.signIn.register, 'Join us');
 });
 
