@@ -232,7 +232,7 @@ class Plan {
     return *this;
   }
   // The commit need not wait for the disk, which saves the server 0.1 to 0.3 ms of CPU and the
-  // person 1 to 10 ms. For what may be lost without harm: a dialogue before its first proof, a
+  // person 1 to 10 ms. For what may be lost without harm: a dialogue until it is submitted, a
   // request that its client sends again. Statements that are added afterwards are synced.
   Plan& leave_unsynced() {
     durability_ = Durability::unsynced;
