@@ -35,13 +35,6 @@ struct NewAddress {
   std::string verification{};
 };
 
-storage::UserChanges changes_to(IdentifierType type, std::optional<std::string> value) {
-  storage::UserChanges changes;
-  auto& change = type == IdentifierType::email ? changes.primary_email : changes.primary_phone;
-  change = {.is_given = true, .value = std::move(value)};
-  return changes;
-}
-
 User changed(User user, IdentifierType type, std::optional<std::string> value) {
   (type == IdentifierType::email ? user.primary_email : user.primary_phone) = std::move(value);
   return user;
@@ -95,22 +88,21 @@ class Addresses {
     AccountChange change;
     change.plan.add(verifications_of(dependencies_).remove(record->user_id, record->id));
     change.after = changed(call.caller.user, wanted.type, address->value);
-    co_return co_await settle(&call, changes_to(wanted.type, address->value), std::move(change));
+    co_return co_await settle(&call, std::move(change));
   }
 
   Answer remove(Call call, IdentifierType type) {
     AccountChange change{.after = changed(call.caller.user, type, std::nullopt)};
     const auto kept = co_await require_sign_in_method(&dependencies_, &call, change.after);
     if (!kept) co_return kept.error();
-    auto changes = changes_to(type, std::nullopt);
-    co_return co_await settle(&call, std::move(changes), std::move(change));
+    co_return co_await settle(&call, std::move(change));
   }
 
   // The addresses are factors where the tenant says so, so no device stays trusted.
-  Answer settle(const Call* call, storage::UserChanges changes, AccountChange change) {
+  Answer settle(const Call* call, AccountChange change) {
     auto notice = co_await plan_notice(&dependencies_, call, TemplateType::identifiers_changed);
     change.after.updated_at = dependencies_.clock.now();
-    change.plan.add(plan_update(dependencies_, *call, changes))
+    change.plan.add(plan_update(dependencies_, *call, change.after))
         .add(experience::revoke_trusted_devices(dependencies_, call->caller.user.id))
         .add(std::move(notice));
     const auto committed = co_await commit(&dependencies_, call, std::move(change));

@@ -100,18 +100,16 @@ Task<api::Outcome<void>> commit(
   co_return refusal_of(committed.error());
 }
 
-storage::Plan plan_update(
-    const Dependencies& dependencies, const Call& call, const storage::UserChanges& changes
-) {
+storage::Plan plan_update(const Dependencies& dependencies, const Call& call, const User& after) {
   const auto users = users_of(dependencies);
-  const auto& user = call.caller.user;
+  const auto& before = call.caller.user;
   const auto now = dependencies.clock.now();
   storage::Plan plan;
-  plan.add(users.update_at_sign_in(user, changes, now))
+  plan.add(users.update_at_sign_in(before, experience::changes_between(before, after), now))
       .add(users.replace(
-          user.id,
+          before.id,
           storage::UserDocument::identities,
-          {.before = user.identities, .after = user.identities},
+          {.before = before.identities, .after = after.identities},
           now
       ));
   return plan;

@@ -32,12 +32,10 @@ Task<api::Outcome<void>> commit(
 // For a line of one's own, with the row's key.
 AuditEvent make_audit_event(const Dependencies& dependencies, const Call& call);
 
-// Columns of the caller's account. The plan holds while its identifiers, documents and accounts at
-// other services are those that the call has seen: of two calls at once that each remove one of the
-// last two ways in, one decides anew.
-storage::Plan plan_update(
-    const Dependencies& dependencies, const Call& call, const storage::UserChanges& changes
-);
+// The columns in which `after` differs from the caller's account. The plan holds while its
+// identifiers, documents and accounts at other services are those that the call has seen: of two
+// calls at once that each remove one of the last two ways in, one decides anew.
+storage::Plan plan_update(const Dependencies& dependencies, const Call& call, const User& after);
 
 // Whether the caller's account, changed to `after`, can still be signed in to. Errors: 400
 // user.last_sign_in_method_required.

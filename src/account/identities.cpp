@@ -125,16 +125,9 @@ class Identities {
     change.after.identities = json::serialize(identities);
     const auto kept = co_await require_sign_in_method(&dependencies_, &call, change.after);
     if (!kept) co_return kept.error();
-    const auto now = dependencies_.clock.now();
-    change.after.updated_at = now;
-    const storage::UserDocumentChange written{
-        .before = user.identities, .after = change.after.identities};
-    // Of two calls at once that each remove one of the last two ways in, one decides anew.
-    storage::UserChanges nothing_new;
-    nothing_new.profile = user.profile;
-    change.plan.add(users_.update_at_sign_in(user, nothing_new, now))
-        .add(users_.remove_identity(user.id, target))
-        .add(users_.replace(user.id, storage::UserDocument::identities, written, now));
+    change.after.updated_at = dependencies_.clock.now();
+    change.plan.add(plan_update(dependencies_, call, change.after))
+        .add(users_.remove_identity(user.id, target));
     const auto committed = co_await commit(&dependencies_, &call, std::move(change));
     if (!committed) co_return committed.error();
     co_return Reply{};

@@ -28,11 +28,12 @@ struct UpdateAccount {
 };
 BOOST_DESCRIBE_STRUCT(UpdateAccount, (), (name, avatar, username, custom_data))
 
+// A member that is null or empty clears the column.
 template <typename T>
-storage::TextChange change_of(const Patch<T>& member) {
-  storage::TextChange change{.is_given = member.is_given};
-  if (member && !member->empty()) change.value = std::string(*member);
-  return change;
+std::optional<std::string> patched(std::optional<std::string> column, const Patch<T>& member) {
+  if (!member.is_given) return column;
+  if (!member || member->empty()) return std::nullopt;
+  return std::string(*member);
 }
 
 // For the audit log: which members a call changes, and not to what.
@@ -52,15 +53,6 @@ json::array names_of(const UpdateAccount& body) {
   return names;
 }
 
-// As the changes leave the account.
-User changed(User user, const storage::UserChanges& changes) {
-  if (changes.name.is_given) user.name = changes.name.value;
-  if (changes.avatar.is_given) user.avatar = changes.avatar.value;
-  if (changes.username.is_given) user.username = changes.username.value;
-  if (changes.custom_data) user.custom_data = *changes.custom_data;
-  return user;
-}
-
 class Profile {
  public:
   explicit Profile(const Dependencies& dependencies) : dependencies_(dependencies) {}
@@ -71,27 +63,26 @@ class Profile {
   }
 
   Answer update(Call call, UpdateAccount body) {
-    storage::UserChanges changes{
-        .username = change_of(body.username),
-        .name = change_of(body.name),
-        .avatar = change_of(body.avatar)};
-    if (body.custom_data) changes.custom_data = json::serialize(*body.custom_data);
-    if (changes.username.value) {
-      auto username = co_await canonical_username(*changes.username.value);
+    auto after = call.caller.user;
+    after.name = patched(std::move(after.name), body.name);
+    after.avatar = patched(std::move(after.avatar), body.avatar);
+    after.username = patched(std::move(after.username), body.username);
+    if (body.custom_data) after.custom_data = json::serialize(*body.custom_data);
+    if (body.username.is_given && after.username) {
+      auto username = co_await canonical_username(*after.username);
       if (!username) co_return username.error();
-      changes.username.value = *std::move(username);
+      after.username = *std::move(username);
     }
-    auto after = changed(call.caller.user, changes);
-    if (changes.username.is_given && !changes.username.value) {
+    if (body.username.is_given && !after.username) {
       const auto kept = co_await require_sign_in_method(&dependencies_, &call, after);
       if (!kept) co_return kept.error();
     }
     after.updated_at = dependencies_.clock.now();
     AccountChange change{
-        .plan = plan_update(dependencies_, call, changes),
+        .plan = plan_update(dependencies_, call, after),
         .after = after,
         .details = {{"members", names_of(body)}}};
-    if (changes.username.is_given) {
+    if (body.username.is_given) {
       auto notice = co_await plan_notice(&dependencies_, &call, TemplateType::identifiers_changed);
       change.plan.add(std::move(notice));
     }
@@ -112,9 +103,8 @@ class Profile {
       profile[member.key()] = member.value();
     after.profile = json::serialize(profile);
     after.updated_at = dependencies_.clock.now();
-    storage::UserChanges changes{.profile = after.profile};
     AccountChange change{
-        .plan = plan_update(dependencies_, call, changes),
+        .plan = plan_update(dependencies_, call, after),
         .after = std::move(after),
         .details = {{"members", names_of(sent)}}};
     const auto committed = co_await commit(&dependencies_, &call, std::move(change));
