@@ -36,18 +36,6 @@ Task<storage::Plan> plan_event(
   co_return store.insert_messages(*hooks, event, dependencies->random, audit.created_at);
 }
 
-RequestError refusal_of(const storage::Conflict& conflict) {
-  const auto identifier = storage::conflicting_identifier(conflict);
-  if (identifier) {
-    return {
-        .code = "user." + std::string(to_string(*identifier)) + "_already_in_use", .status = 422};
-  }
-  if (conflict.reason == storage::Conflict::Reason::unique &&
-      conflict.constraint.find("user_identities") != std::string::npos)
-    return {.code = "user.identity_already_in_use", .status = 422};
-  return api::conflict();
-}
-
 }  // namespace
 
 AuditEvent make_audit_event(const Dependencies& dependencies, const Call& call) {
@@ -97,7 +85,7 @@ Task<api::Outcome<void>> commit(
   if (committed) co_return api::Outcome<void>();
   if (storage::LastAdministrator::is_refused(guard, committed.error()))
     co_return api::last_administrator_refused();
-  co_return refusal_of(committed.error());
+  co_return experience::refusal_of(committed.error());
 }
 
 storage::Plan plan_update(const Dependencies& dependencies, const Call& call, const User& after) {

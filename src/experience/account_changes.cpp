@@ -1,5 +1,7 @@
 #include "experience/account_changes.h"
 
+#include "experience/decisions.h"
+
 namespace daemun::experience {
 namespace {
 
@@ -22,6 +24,16 @@ storage::UserChanges changes_between(const User& before, const User& after) {
   if (before.custom_data != after.custom_data) changes.custom_data = after.custom_data;
   if (before.profile != after.profile) changes.profile = after.profile;
   return changes;
+}
+
+RequestError refusal_of(const storage::Conflict& reason) {
+  if (reason.reason != storage::Conflict::Reason::unique) return conflict();
+  // Another user's account at another service, since it was proven.
+  if (reason.constraint.find("user_identities") != std::string::npos)
+    return {.code = "user.identity_already_in_use", .status = 422};
+  const auto type = storage::conflicting_identifier(reason);
+  // Otherwise it was a random identifier: another one will do.
+  return type ? already_in_use(*type) : conflict();
 }
 
 }  // namespace daemun::experience

@@ -1,28 +1,14 @@
 #include "experience/experience_api.h"
 
-#include "experience/decisions.h"
+#include "experience/account_changes.h"
 #include "experience/device_trust.h"
 #include "experience/interaction_view.h"
-#include "storage/user_store.h"
 
 #include <utility>
 
 #include "api/members.h"
 
 namespace daemun::experience {
-namespace {
-
-RequestError to_error(const storage::Conflict& reason) {
-  if (reason.reason != storage::Conflict::Reason::unique) return conflict();
-  // Another user's account at another service, since it was proven.
-  if (reason.constraint.find("user_identities") != std::string::npos)
-    return {.code = "user.identity_already_in_use", .status = 422};
-  const auto type = storage::conflicting_identifier(reason);
-  // Otherwise it was a random identifier: another one will do.
-  return type ? already_in_use(*type) : conflict();
-}
-
-}  // namespace
 
 ExperienceApi::ExperienceApi(Dependencies dependencies)
     : dependencies_(std::move(dependencies)),
@@ -72,7 +58,7 @@ Task<Outcome<void>> ExperienceApi::save(Interaction interaction, Change change) 
   if (!is_submitted) plan.leave_unsynced();
   plan.add(std::move(change.plan));
   const auto committed = co_await dependencies_.database.commit(std::move(plan));
-  if (!committed) co_return to_error(committed.error());
+  if (!committed) co_return refusal_of(committed.error());
   if (change.line) dependencies_.journal.write(*change.line);
   co_return Outcome<void>();
 }
