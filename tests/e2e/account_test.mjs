@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { launch, openWindow, shoot } from './lib/chromium.mjs';
+import { allFields, confirm, enterPassword, openAccount } from './lib/account_center.mjs';
+import { launch, shoot } from './lib/chromium.mjs';
 import { button, close, heading } from './lib/demo.mjs';
 import { Mailbox } from './lib/mailbox.mjs';
 import { Management } from './lib/management.mjs';
@@ -11,13 +12,6 @@ import { Server } from './lib/server.mjs';
 let server;
 let management;
 let browser;
-
-const fields = Object.fromEntries(
-  ['name', 'avatar', 'profile', 'customData', 'username', 'email', 'password', 'mfa', 'session'].map((name) => [
-    name,
-    'Edit',
-  ]),
-);
 
 before(async () => {
   server = await Server.start({ LOG_LEVEL: 'error' });
@@ -29,28 +23,7 @@ after(async () => {
   await server?.stop();
 });
 
-async function open(path, options = {}) {
-  const page = await openWindow(browser, { viewport: { width: 360, height: 740 }, ...options });
-  await page.goto(`${server.endpoint}${path}`);
-  return page;
-}
-
-async function signIn(page, { username, password }) {
-  await page.locator('[name=identifier]').waitFor();
-  await page.fill('[name=identifier]', username);
-  await page.fill('[name=password]', password);
-  await page.keyboard.press('Enter');
-}
-
-// By the password, whatever else the account could be confirmed with.
-async function confirm(page, password) {
-  const choice = button(page, 'Enter your password');
-  const field = page.locator('[name=password]:visible');
-  await choice.or(field).first().waitFor();
-  if (await choice.isVisible()) await choice.click();
-  await field.fill(password);
-  await page.keyboard.press('Enter');
-}
+const open = (path) => openAccount(browser, server, path);
 
 test('switched off, it says so and signs nobody in', async () => {
   const page = await open('/account/security');
@@ -61,9 +34,9 @@ test('switched off, it says so and signs nobody in', async () => {
 
 test('a person signs in, is where the address led, and changes the name that applications see', async () => {
   await management.post('/custom-profile-fields', { name: 'name', type: 'Text', label: 'Name', required: true, config: {} });
-  await management.patch('/account-center', { enabled: true, fields, profileFields: [{ name: 'name' }] });
+  await management.patch('/account-center', { enabled: true, fields: allFields, profileFields: [{ name: 'name' }] });
   const page = await open('/account/profile?ui_locales=ko');
-  await signIn(page, server.user('alice'));
+  await enterPassword(page, server.user('alice'));
   await heading(page, '프로필').waitFor();
   assert.equal(new URL(page.url()).pathname, '/account/profile');
   await page.locator('.ac-row .ac-action').click();
@@ -90,7 +63,7 @@ test('an address is changed by whoever confirms it, and the app that asked gets 
   const back = `${server.endpoint}/demo-app`;
   const query = new URLSearchParams({ redirect: back, show_success: 'true', identifier: 'ann@new.example' });
   const page = await open(`/account/email?${query}`);
-  await signIn(page, server.user('alice'));
+  await enterPassword(page, server.user('alice'));
   await heading(page, "Confirm that it's you").waitFor();
   await confirm(page, 'not-this-one');
   await page.getByText('This password is not right.').waitFor();
