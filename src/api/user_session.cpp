@@ -1,5 +1,7 @@
 #include "api/user_session.h"
 
+#include "base/text.h"
+
 #include <utility>
 
 namespace daemun::api {
@@ -58,6 +60,20 @@ std::vector<SessionView> to_session_views(
       add_client(view, *client->second, grants);
   }
   return views;
+}
+
+std::optional<GrantedScopes> to_openid(const std::vector<std::string>& scopes) {
+  if (scopes.empty()) return std::nullopt;
+  return GrantedScopes{.scope = join(scopes)};
+}
+
+// A resource without scopes is named all the same: tokens for it are made.
+std::optional<std::map<std::string, std::string>> to_resources(const ResourceScopes& scopes) {
+  if (scopes.empty()) return std::nullopt;
+  std::map<std::string, std::string> resources;
+  for (const auto& [indicator, granted] : scopes)
+    resources.emplace(indicator, join(granted));
+  return resources;
 }
 
 Outcome<GrantsToRevoke> parse_grants_to_revoke(std::optional<std::string_view> word) {

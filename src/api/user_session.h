@@ -2,6 +2,7 @@
 #ifndef DAEMUN_API_USER_SESSION_H
 #define DAEMUN_API_USER_SESSION_H
 
+#include "domain/grant.h"
 #include "domain/session.h"
 #include "domain/session_revocation.h"
 
@@ -64,6 +65,11 @@ BOOST_DESCRIBE_STRUCT(
     SessionView, (), (payload, last_submission, client_id, account_id, expires_at)
 )
 
+struct GrantedScopes {
+  std::string scope{};  // words
+};
+BOOST_DESCRIBE_STRUCT(GrantedScopes, (), (scope))
+
 struct GrantPayload {
   Number<> exp{};
   Number<> iat{};
@@ -71,8 +77,13 @@ struct GrantPayload {
   Word<"Grant"> kind{};
   std::string client_id{};
   std::string account_id{};
+  // What the application may see and do; absent: nothing.
+  std::optional<GrantedScopes> openid{};
+  std::optional<std::map<std::string, std::string>> resources{};  // indicator -> words
 };
-BOOST_DESCRIBE_STRUCT(GrantPayload, (), (exp, iat, jti, kind, client_id, account_id))
+BOOST_DESCRIBE_STRUCT(
+    GrantPayload, (), (exp, iat, jti, kind, client_id, account_id, openid, resources)
+)
 
 struct ApplicationName {
   std::string id{};
@@ -119,6 +130,9 @@ std::vector<SessionView> to_session_views(
     const SessionGrants& grants
 );
 
+std::optional<GrantedScopes> to_openid(const std::vector<std::string>& scopes);
+std::optional<std::map<std::string, std::string>> to_resources(const ResourceScopes& scopes);
+
 // `grant` as storage lists it.
 template <typename ListedGrant>
 GrantView to_view(const ListedGrant& grant, const UserId& user) {
@@ -130,7 +144,9 @@ GrantView to_view(const ListedGrant& grant, const UserId& user) {
            .jti = grant.id.value(),
            .kind = std::string("Grant"),
            .client_id = grant.client_id.value(),
-           .account_id = user.value()},
+           .account_id = user.value(),
+           .openid = to_openid(grant.scopes),
+           .resources = to_resources(grant.resource_scopes)},
       .expires_at = to_unix_ms(grant.expires_at),
       .application = {.id = grant.client_id.value(), .name = grant.application_name},
   };

@@ -5,12 +5,14 @@
 namespace daemun::api {
 namespace {
 
-struct Grant {
+struct ListedGrant {
   GrantId id{};
   ApplicationId client_id{};
   std::string application_name{};
   bool is_third_party = false;
   std::optional<SessionId> session_id{};
+  std::vector<std::string> scopes{};
+  ResourceScopes resource_scopes{};
   TimePoint created_at{};
   TimePoint expires_at{};
 };
@@ -26,7 +28,7 @@ SessionClient a_client(const std::string& session, const std::string& client) {
       .sid = "sid of " + client};
 }
 
-Grant a_grant(const std::string& id, const std::string& client, const std::string& session) {
+ListedGrant a_grant(const std::string& id, const std::string& client, const std::string& session) {
   return {.id = GrantId(id), .client_id = ApplicationId(client), .session_id = SessionId(session)};
 }
 
@@ -36,7 +38,7 @@ TEST_CASE("to_session_views gives each session its clients, each with its newest
   const std::vector<Session> sessions{a_session("b"), a_session("a"), a_session("c")};
   const std::vector<SessionClient> clients{
       a_client("a", "shop"), a_client("a", "web"), a_client("b", "web"), a_client("gone", "web")};
-  const std::vector<Grant> grants{
+  const std::vector<ListedGrant> grants{
       a_grant("new", "web", "a"), a_grant("old", "web", "a"), a_grant("other", "web", "gone")};
   const auto views = to_session_views(sessions, clients, SessionGrants(grants));
   REQUIRE(views.size() == 3);
@@ -55,7 +57,7 @@ TEST_CASE("to_session_views gives each session its clients, each with its newest
 }
 
 TEST_CASE("to_grants and parse_grants_to_revoke take the words of the query and no others") {
-  std::vector<Grant> grants{a_grant("one", "web", "a"), a_grant("two", "partner", "a")};
+  std::vector<ListedGrant> grants{a_grant("one", "web", "a"), a_grant("two", "partner", "a")};
   grants.at(1).is_third_party = true;
   const UserId mina("mina");
   CHECK(to_grants(grants, mina, std::nullopt)->grants.size() == 2);
@@ -66,6 +68,22 @@ TEST_CASE("to_grants and parse_grants_to_revoke take the words of the query and 
   CHECK(*parse_grants_to_revoke("all") == GrantsToRevoke::all);
   CHECK(*parse_grants_to_revoke("firstParty") == GrantsToRevoke::first_party);
   CHECK_FALSE(parse_grants_to_revoke(""));
+}
+
+TEST_CASE("to_view of a grant names what the application may see, or no member at all") {
+  auto grant = a_grant("one", "web", "a");
+  const auto payload = [&grant] {
+    return to_json(to_view(grant, UserId("mina"))).at("payload").as_object();
+  };
+  CHECK_FALSE(payload().contains("openid"));
+  CHECK_FALSE(payload().contains("resources"));
+  grant.scopes = {"openid", "email"};
+  grant.resource_scopes = {{"https://api.example", {"read", "write"}}, {"https://idle.example", {}}};
+  CHECK(json::serialize(payload().at("openid")) == R"({"scope":"openid email"})");
+  CHECK(
+      json::serialize(payload().at("resources")) ==
+      R"({"https://api.example":"read write","https://idle.example":""})"
+  );
 }
 
 }  // namespace daemun::api

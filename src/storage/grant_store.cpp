@@ -112,6 +112,8 @@ Task<std::vector<ListedGrant>> GrantStore::list_alive_of_user(UserId user, TimeP
         .application_name = row.text("name"),
         .is_third_party = row.boolean("is_third_party"),
         .session_id = row.optional_id<SessionId>("session_id"),
+        .scopes = split_words(row.text("scopes")),
+        .resource_scopes = parse_resource_scopes(row.text("resource_scopes")),
         .created_at = row.time("created_at"),
         .expires_at = row.time("expires_at"),
     });

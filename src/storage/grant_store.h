@@ -13,13 +13,15 @@
 
 namespace daemun::storage {
 
-// A grant as an administrator sees it.
+// A grant as its user and administrators see it.
 struct ListedGrant {
   GrantId id{};
   ApplicationId client_id{};
   std::string application_name{};
   bool is_third_party = false;
   std::optional<SessionId> session_id{};
+  std::vector<std::string> scopes{};
+  ResourceScopes resource_scopes{};
   TimePoint created_at{};
   TimePoint expires_at{};
 };

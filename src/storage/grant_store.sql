@@ -90,7 +90,8 @@ where tenant_id = $1
 -- list_alive
 -- Alive as domain/grant.h says; the user is known to be there. The account center's is as little
 -- shown as its application.
-select g.id, g.client_id, a.name, a.is_third_party, g.session_id, g.created_at, g.expires_at
+select g.id, g.client_id, a.name, a.is_third_party, g.session_id, g.scopes, g.resource_scopes,
+    g.created_at, g.expires_at
 from grants g
 join applications a on a.tenant_id = g.tenant_id and a.id = g.client_id
 left join sessions s on s.tenant_id = g.tenant_id and s.id = g.session_id

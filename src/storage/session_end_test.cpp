@@ -38,6 +38,8 @@ struct House {
     auto offline = test::a_grant("offline");
     offline.session_id = SessionId("session1");
     offline.is_offline = true;
+    offline.scopes = {"openid", "offline_access"};
+    offline.resource_scopes = {{"https://api.example", {"read"}}};
     stores.run(stores.grants.insert(offline));
   }
 
@@ -146,6 +148,8 @@ TEST_CASE("the sessions and grants of a user that still stand are listed, newest
     CHECK(left[0].application_name == "App");
     CHECK_FALSE(left[0].is_third_party);
     CHECK(left[0].session_id == SessionId("session1"));
+    CHECK(left[0].scopes == std::vector<std::string>{"openid", "offline_access"});
+    CHECK(left[0].resource_scopes == ResourceScopes{{"https://api.example", {"read"}}});
     CHECK(run_task(stores.grants.list_alive_of_user(alice, now + Seconds(600))).empty());
     CHECK(run_task(others.grants.list_alive_of_user(alice, now)).empty());
   });

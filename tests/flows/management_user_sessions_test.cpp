@@ -64,7 +64,9 @@ TEST_CASE("the sessions and grants of a user are shown") {
     const auto& grant = grants[0].as_object();
     CHECK(string_at(grant, "id") == string_at(authorization, "grantId"));
     CHECK(json::serialize(grant.at("application")) == R"({"id":"web","name":"web"})");
-    CHECK(string_at(grant.at("payload").as_object(), "clientId") == "web");
+    const auto& granted = grant.at("payload").as_object();
+    CHECK(string_at(granted, "clientId") == "web");
+    CHECK(string_at(granted.at("openid").as_object(), "scope").starts_with("openid "));
     CHECK(list(administrator, "/users/alice/grants?appType=firstParty", "grants").size() == 1);
     CHECK(list(administrator, "/users/alice/grants?appType=thirdParty", "grants").empty());
     CHECK(administrator.send(Method::get, "/users/alice/grants?appType=any").status == 400);
