@@ -83,7 +83,8 @@ class SignInHistory {
   }
 
   // Other sessions, grants, the trust in devices and what was proven in dialogues end. The caller's
-  // session lives on, in which the owner chooses a new password. Until then the old one is good for
+  // session lives on for the calling application, in which the owner chooses a new password; other
+  // applications of that session have to ask again. Until then the old one is good for
   // nothing, if a code can reset it: an account is not shut out by a report.
   Answer report(Call call) {
     const auto event = co_await logs_.find(call.path_parameter("id"));
@@ -99,8 +100,9 @@ class SignInHistory {
         dependencies_.database, dependencies_.settings, dependencies_.random, dependencies_.clock
     );
     AccountChange change{.after = caller.user, .details = {{"signInId", event->id}}};
-    change.plan =
-        co_await sessions.plan_others(caller.user.id, caller.session.value_or(SessionId()));
+    storage::KeptAccess kept{
+        .session = caller.session.value_or(SessionId()), .client = caller.application->id};
+    change.plan = co_await sessions.plan_all_but(caller.user.id, std::move(kept));
     const auto now = dependencies_.clock.now();
     change.plan.add(experience::revoke_trusted_devices(dependencies_, caller.user.id))
         .add(users.update_password_expiration(caller.user.id, true, now));

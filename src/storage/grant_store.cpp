@@ -203,6 +203,12 @@ Statement GrantStore::revoke_of_session(const SessionId& session, Clients client
       {tenant_, session, now}};
 }
 
+Statement GrantStore::revoke_other_clients_of_session(
+    const SessionId& session, const ApplicationId& kept, TimePoint now
+) const {
+  return Statement{sql::revoke_other_clients_of_session, {tenant_, session, kept, now}};
+}
+
 Statement GrantStore::revoke_others_of_user(
     const UserId& user, const SessionId& kept, TimePoint now
 ) const {

@@ -54,6 +54,9 @@ class GrantStore {
   // Those that outlive the session as well.
   enum class Clients { all, first_party };
   Statement revoke_of_session(const SessionId& session, Clients clients, TimePoint now) const;
+  Statement revoke_other_clients_of_session(
+      const SessionId& session, const ApplicationId& kept, TimePoint now
+  ) const;
   // All except those of one session. An empty id keeps none.
   Statement revoke_others_of_user(const UserId& user, const SessionId& kept, TimePoint now) const;
   // Revokes the user's oldest grants with this client beyond `keep`, not counting expired ones and

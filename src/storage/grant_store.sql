@@ -87,6 +87,11 @@ where tenant_id = $1
     where tenant_id = $1 and not is_third_party
   );
 
+-- revoke_other_clients_of_session
+update grants
+set revoked_at = $4
+where tenant_id = $1 and session_id = $2 and client_id <> $3 and revoked_at is null;
+
 -- list_alive
 -- Alive as domain/grant.h says; the user is known to be there. The account center's is as little
 -- shown as its application.

@@ -44,6 +44,18 @@ Task<Plan> SessionEnd::plan_others(UserId user, SessionId kept) const {
   co_return plan;
 }
 
+Task<Plan> SessionEnd::plan_all_but(UserId user, KeptAccess kept) const {
+  auto clients = co_await sessions_.list_clients(kept.session);
+  std::erase_if(clients, [&](const SessionClient& client) {
+    return client.client_id == kept.client;
+  });
+  auto notices = co_await plan_notices(std::move(clients), user);
+  auto plan = co_await plan_others(std::move(user), kept.session);
+  plan.add(grants_.revoke_other_clients_of_session(kept.session, kept.client, clock_.now()))
+      .add(std::move(notices));
+  co_return plan;
+}
+
 Task<Plan> SessionEnd::plan_password_change(UserId user, SessionId kept) const {
   const auto experience = co_await settings_.find_sign_in_experience();
   if (!experience->signs_out_on_password_change) co_return Plan();

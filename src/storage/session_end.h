@@ -25,6 +25,11 @@ OutboxMessage make_logout_message(
     const LogoutNotice& notice, crypto::Random& random, TimePoint now
 );
 
+struct KeptAccess {
+  SessionId session{};  // empty: none
+  ApplicationId client{};
+};
+
 class SessionEnd {
  public:
   // All outlive it.
@@ -41,8 +46,12 @@ class SessionEnd {
   Task<Plan> plan_all(UserId user) const;
   // All of it except one session and its grants. An empty id keeps none.
   Task<Plan> plan_others(UserId user, SessionId kept) const;
-  // After a new password: the same, or nothing if the tenant says so (signOutOnPasswordChange).
-  // `kept` is the session in which users have changed their own password.
+  // The same, and the grants of that session that are not the application's: what a thief may have
+  // had granted in it ends too.
+  Task<Plan> plan_all_but(UserId user, KeptAccess kept) const;
+  // After a new password: as plan_others, or nothing if the tenant says so
+  // (signOutOnPasswordChange). `kept` is the session in which users have changed their own
+  // password.
   Task<Plan> plan_password_change(UserId user, SessionId kept) const;
 
  private:

@@ -126,6 +126,25 @@ TEST_CASE("SessionEnd keeps the session in which a user has chosen a new passwor
   });
 }
 
+TEST_CASE("SessionEnd keeps of a session the grants of one application") {
+  for_each_engine([](Stores& stores) {
+    House house(stores);
+    auto other = test::a_grant("of the listener");
+    other.client_id = ApplicationId("listener");
+    other.session_id = SessionId("session1");
+    stores.run(stores.grants.insert(other));
+    house.commit(run_task(house.end.plan_all_but(
+        alice, {.session = SessionId("session1"), .client = test::an_application().id}
+    )));
+    CHECK_FALSE(house.is_revoked("grant of session1"));
+    CHECK_FALSE(house.is_revoked("offline"));
+    CHECK(house.is_revoked("of the listener"));
+    CHECK(house.is_revoked("grant of session2"));
+    CHECK(run_task(stores.sessions.list_of_user(alice, now)).size() == 1);
+    CHECK(house.told() == "sid of session1;sid of session2;");
+  });
+}
+
 TEST_CASE("the sessions and grants of a user that still stand are listed, newest first") {
   for_each_engine([](Stores& stores, Stores& others) {
     House house(stores);

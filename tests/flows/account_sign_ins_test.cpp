@@ -100,6 +100,28 @@ TEST_CASE("a sign-in that was not the owner's ends the others, and the owner cho
   });
 }
 
+TEST_CASE("a report leaves of its own session what the calling application has") {
+  for_each_engine([](Server& server) {
+    add_shop(server);
+    open_account_center(server);
+    Browser browser(server);
+    const Client web(server, "web");
+    const Client native(server, "native");
+    const auto request =
+        Fields{{"scope", account_scopes + " offline_access"}, {"prompt", "consent"}};
+    const auto own = web.redeem(to_callback(web.sign_in(browser, "alice", request)));
+    const auto other = native.redeem(to_callback(native.authorize(browser, request)));
+    REQUIRE(other.status() == 200);
+    AccountOwner alice(server, "alice");
+    alice.set_token(own.text("access_token"));
+    alice.step_up();
+    report_expires(server, alice);
+    CHECK(native.refresh(other.text("refresh_token")).status() == 400);
+    CHECK(web.refresh(own.text("refresh_token")).status() == 200);
+    CHECK(alice.get("/my-account").status() == 200);
+  });
+}
+
 TEST_CASE("a report shuts out no owner whom a code cannot reach") {
   for_each_engine([](Server& server) {
     add_shop(server);
