@@ -85,7 +85,8 @@ std::optional<Pixels> decode(std::string_view sent, Size wanted) {
       0,
       static_cast<int>(chosen.height),
       is_cmyk ? TJPF_CMYK : TJPF_RGBA,
-      0
+      // read_jpeg_head has counted the scans. The library's own count is the second lock.
+      TJFLAG_LIMITSCANS
   );
   // Cameras and programs write small faults that every browser shows: a warning is no refusal.
   if (decoded != 0 && tjGetErrorCode(handle.get()) != TJERR_WARNING) return std::nullopt;
