@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "account/change.h"
+#include "account/code_message.h"
 #include "account/nouns.h"
 #include "api/user_config.h"
 
@@ -20,6 +21,14 @@ struct FactorSettings {
   bool skip_mfa_on_sign_in = false;
 };
 BOOST_DESCRIBE_STRUCT(FactorSettings, (), (skip_mfa_on_sign_in))
+
+// Of what makes sign-ins ask for a second factor. Turning it off is what a thief would do.
+bool is_turned_off(const json::object& before, const json::object& after) {
+  const auto was = api::to_shown_config(before).mfa;
+  const auto is = api::to_shown_config(after).mfa;
+  return (!was.skip_mfa_on_sign_in && is.skip_mfa_on_sign_in) ||
+         (was.enabled.value_or(false) && !is.enabled.value_or(false));
+}
 
 class Configs {
  public:
@@ -64,13 +73,19 @@ class Configs {
   Task<api::Outcome<json::object>> change(Call call, api::ConfigChanges changes) {
     const auto& user = call.caller.user;
     const auto before = co_await load(user.id);
-    json::object config = json::parse(before).as_object();
+    const auto stored = json::parse(before).as_object();
+    json::object config = stored;
     api::merge_config(config, changes);
+    if (config == stored) co_return config;
     const storage::UserDocumentChange written{.before = before, .after = json::serialize(config)};
     AccountChange change{.after = user};
     change.plan.add(users_.replace(
         user.id, storage::UserDocument::logto_config, written, dependencies_.clock.now()
     ));
+    if (is_turned_off(stored, config)) {
+      auto notice = co_await plan_notice(&dependencies_, &call, TemplateType::factors_changed);
+      change.plan.add(std::move(notice));
+    }
     const auto committed = co_await commit(&dependencies_, &call, std::move(change));
     if (!committed) co_return committed.error();
     co_return config;

@@ -288,4 +288,28 @@ TEST_CASE("the settings of factors are shown and changed, member by member") {
   });
 }
 
+TEST_CASE("turning off the second step is told to the owner of the account") {
+  for_each_engine([](Server& server) {
+    prepare(server);
+    add_code_mails(server);
+    auto user = a_user("mina");
+    user.primary_email = "mina@shop.example";
+    server.insert(user);
+    AccountOwner mina(server, "mina");
+    mina.step_up();
+    const auto set = [&](bool skips) {
+      const json::object body{{"skipMfaOnSignIn", skips}};
+      REQUIRE(
+          mina.outcome(Method::patch, "/my-account/mfa-settings", json::serialize(body)) == "200"
+      );
+      server.deliver_messages();
+      return server.mail.mails().size();
+    };
+    const auto before = set(false);
+    CHECK(set(true) == before + 1);
+    CHECK(set(true) == before + 1);
+    CHECK(set(false) == before + 1);
+  });
+}
+
 }  // namespace daemun::flows
