@@ -35,6 +35,8 @@ Task<api::Outcome<Caller>> load_caller(
   caller.has_password = account->password.has_value();
   caller.password_updated_at = account->password_updated_at.value_or(TimePoint{});
   caller.is_first_party = !caller.application->is_third_party;
+  const auto now = dependencies->clock.now();
+  caller.has_just_signed_in = caller.signed_in_at && *caller.signed_in_at + fresh_sign_in >= now;
   caller.proof = co_await load_step_up(dependencies, request, &caller);
   co_return caller;
 }

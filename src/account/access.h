@@ -14,6 +14,10 @@
 
 namespace daemun::account {
 
+// For so long a sign-in stands for the proof that an account without any method cannot give: as
+// long as such a proof counts.
+inline constexpr Milliseconds fresh_sign_in = std::chrono::minutes(10);
+
 enum class TokenRefusal { invalid, no_openid };
 
 // What a token stands for now. The tokens are another module's, so this comes in from outside.

@@ -20,6 +20,9 @@ struct LiveToken {
   std::shared_ptr<const Application> application{};  // never null
   std::vector<std::string> scopes{};
   std::optional<SessionId> session{};
+  // When the person signed in before the grant was given. Nothing: the token stems from no sign-in
+  // in a browser of this application's: from a token exchange, an impersonation, a device.
+  std::optional<TimePoint> signed_in_at{};
 };
 
 struct Caller : LiveToken {
@@ -29,6 +32,8 @@ struct Caller : LiveToken {
   // What the record of the header logto-verification-id has proven; nothing: it does not count.
   // Changes that rest on it require it in their plan (change.h).
   std::optional<storage::ProvenAccount> proof{};
+  // A sign-in of the last minutes, for an account with nothing to prove.
+  bool has_just_signed_in = false;
 
   bool is_identity_verified() const { return proof.has_value(); }
   // Whether the person could verify at all.

@@ -54,7 +54,8 @@ std::optional<RequestError> find_refusal(const Check& check, const CheckFacts& f
       if (caller.is_first_party) return std::nullopt;
       return refusal("auth.third_party_application_forbidden", 403);
     case step_up_if_possible:
-      if (!caller.has_security_verification_method()) return std::nullopt;
+      if (!caller.has_security_verification_method() && caller.has_just_signed_in)
+        return std::nullopt;
       [[fallthrough]];
     case step_up:
       if (caller.is_identity_verified()) return std::nullopt;

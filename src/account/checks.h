@@ -21,7 +21,8 @@ struct Check {
     scope,        // the token has it
     first_party,  // the application is the tenant's own
     step_up,      // the person has just proven who they are
-    // The same, unless the account has neither a password nor an address to prove.
+    // The same; an account that has neither a password nor an address to prove has just signed in
+    // instead.
     step_up_if_possible,
   };
   // What a missing scope is answered with: 400 and 401 auth.unauthorized, 403 auth.forbidden.

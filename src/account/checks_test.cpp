@@ -72,7 +72,7 @@ TEST_CASE("find_refusal wants a first-party application where the row says so") 
   CHECK(decide({first_party}, caller) == "403 auth.third_party_application_forbidden");
 }
 
-TEST_CASE("find_refusal waives a step-up only where it is impossible and the row allows it") {
+TEST_CASE("find_refusal takes a fresh sign-in for a step-up that is impossible, in some rows") {
   const std::string denied = "401 verification_record.permission_denied";
   auto caller = a_caller();
   CHECK(decide({step_up}, caller).empty());
@@ -81,6 +81,8 @@ TEST_CASE("find_refusal waives a step-up only where it is impossible and the row
   CHECK(decide({step_up}, caller) == denied);
   CHECK(decide({step_up_if_possible}, caller) == denied);
   caller.has_password = false;
+  CHECK(decide({step_up_if_possible}, caller) == denied);
+  caller.has_just_signed_in = true;
   CHECK(decide({step_up}, caller) == denied);
   CHECK(decide({step_up_if_possible}, caller).empty());
   caller.user.primary_email = "a@x.example";

@@ -32,12 +32,18 @@ Task<TokenResult> read_token(const Tenant* tenant, std::string text) {
     const bool lacks_scope = live.error().code == oidc::OAuthErrorCode::insufficient_scope;
     co_return lacks_scope ? account::TokenRefusal::no_openid : account::TokenRefusal::invalid;
   }
+  const auto& grant = live->grant;
+  // RFC 8628's code may have been accepted for a device of another person.
+  const bool is_interactive = grant.origin == GrantOrigin::authorization && !grant.act;
+  std::optional<TimePoint> signed_in_at;
+  if (is_interactive) signed_in_at = grant.authenticated_at;
   co_return account::LiveToken{
-      .grant = live->grant.id,
+      .grant = grant.id,
       .user = std::move(live->user),
       .application = std::move(live->client),
       .scopes = std::move(live->scopes),
-      .session = live->grant.session_id};
+      .session = grant.session_id,
+      .signed_in_at = signed_in_at};
 }
 
 account::TokenReader token_reader(const Tenant& tenant) {

@@ -97,17 +97,26 @@ TEST_CASE("the answer about the password in use is a guess of it, and counted") 
   });
 }
 
-TEST_CASE("an account with nothing to prove sets its first password without a step-up") {
+// As after a sign-in at another service.
+void take_password(Server& server) {
+  server.commit(storage::Statement{
+      {"update users set password_hash = null, password_algorithm = null, password_work = null, "
+       "password_updated_at = null where id = 'alice'"},
+      {}});
+}
+
+TEST_CASE("an account with nothing to prove sets its first password after a fresh sign-in") {
   for_each_engine([](Server& server) {
     add_shop(server);
     open_account_center(server);
     AccountOwner alice(server, "alice");
-    // As after a sign-in at another service.
-    server.commit(storage::Statement{
-        {"update users set password_hash = null, password_algorithm = null, password_work = null, "
-         "password_updated_at = null where id = 'alice'"},
-        {}});
+    take_password(server);
     CHECK_FALSE(alice.get("/my-account").body.at("hasSecurityVerificationMethod").as_bool());
+    server.clock.advance(Seconds(601));
+    CHECK(alice.outcome(Method::post, path, a_password(new_password)) == denied);
+    const auto removal = alice.outcome(Method::delete_, "/my-account/identities/github");
+    CHECK(removal == denied);
+    server.clock.advance(Seconds(-1));
     CHECK(alice.outcome(Method::post, path, a_password(new_password)) == "204");
     CHECK(alice.outcome(Method::post, path, a_password("A third one, 4713!")) == denied);
     alice.step_up(new_password);

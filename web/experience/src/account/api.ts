@@ -3,7 +3,7 @@ import type {Address} from '../api.ts';
 import {ApiError, send} from '../api.ts';
 import type {CreationOptions} from '../webauthn.ts';
 import {OidcError} from '../../../shared/oidc_client.ts';
-import {accessToken, client, end} from './session.ts';
+import {accessToken, client, end, signIn} from './session.ts';
 import {askForProof, dropProof, proofId} from './step_up.ts';
 
 export interface Account {
@@ -47,11 +47,28 @@ async function sendWithToken<Answer>(method: Method, path: string, body?: object
   }
 }
 
+/** An account with nothing to prove itself with signs in again: the page is left, and never goes on. */
+async function signInAgain(): Promise<void> {
+  const {hasSecurityVerificationMethod} = await sendWithToken<Account>('GET', '/my-account');
+  if (hasSecurityVerificationMethod !== false) return;
+  await signIn('login');
+  await new Promise<never>(() => {});
+}
+
+/** `free`: an account with nothing to prove may do it after a sign-in of the last minutes. */
+type Proof = 'needed' | 'free';
+
 /** Asks for a proof where the server wants one. Errors: ApiError; Cancelled when the person gives none. */
-export async function call<Answer = void>(method: Method, path: string, body?: object): Promise<Answer> {
+export async function call<Answer = void>(
+  method: Method,
+  path: string,
+  body?: object,
+  proof: Proof = 'needed',
+): Promise<Answer> {
   try {
     return await sendWithToken<Answer>(method, path, body).catch(async (error: unknown) => {
       if (!isRefusal(error, 'verification_record.permission_denied')) throw error;
+      if (proof === 'free') await signInAgain();
       dropProof();
       await askForProof();
       return sendWithToken<Answer>(method, path, body);
@@ -83,7 +100,7 @@ export function uploadAvatar(file: File): Promise<{url: string}> {
 
 export const changeProfile = (changes: Record<string, unknown>) => call('PATCH', '/my-account/profile', changes);
 
-export const setPassword = (password: string) => call('POST', '/my-account/password', {password});
+export const setPassword = (password: string) => call('POST', '/my-account/password', {password}, 'free');
 
 const addressPath = {email: '/my-account/primary-email', phone: '/my-account/primary-phone'} as const;
 
@@ -116,9 +133,10 @@ export const verifySocial = (verificationRecordId: string, connectorData: Record
   call<{verificationRecordId: string}>('POST', '/verifications/social/verify', {verificationRecordId, connectorData});
 
 export const linkIdentity = (method: 'POST' | 'PUT', recordId: string) =>
-  call(method, '/my-account/identities', {newIdentifierVerificationRecordId: recordId});
+  call(method, '/my-account/identities', {newIdentifierVerificationRecordId: recordId}, 'free');
 
-export const removeIdentity = (target: string) => call('DELETE', `/my-account/identities/${encodeURIComponent(target)}`);
+export const removeIdentity = (target: string) =>
+  call('DELETE', `/my-account/identities/${encodeURIComponent(target)}`, undefined, 'free');
 
 export interface FactorView {
   id: string;
