@@ -1,4 +1,5 @@
 // What the settings allow: which identifiers, proven by what, and which proof is asked for first.
+import type {Address, Identifier} from './api.ts';
 import type {AddressType, IdentifierType, SignInExperience, SignInMethod} from './context.ts';
 
 type Settings = Pick<SignInExperience, 'forgotPassword' | 'signIn' | 'signInMode' | 'signUp'>;
@@ -6,6 +7,9 @@ type Settings = Pick<SignInExperience, 'forgotPassword' | 'signIn' | 'signInMode
 export type Proof = 'code' | 'password';
 
 export const isAddress = (type: IdentifierType): type is AddressType => type !== 'username';
+
+export const toAddress = ({type, value}: Identifier): Address | undefined =>
+  isAddress(type) ? {type, value} : undefined;
 
 const isUsable = ({identifier, password, verificationCode}: SignInMethod) =>
   password || (verificationCode && isAddress(identifier));

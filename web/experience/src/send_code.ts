@@ -1,12 +1,8 @@
 // From an address to the step that asks for the code.
 import type {Address, Identifier} from './api.ts';
 import {beginWithCode} from './flow.ts';
-import {isAddress} from './methods.ts';
 import {formatDigits} from './phone.ts';
 import type {Purpose, Step, Typed} from './steps.ts';
-
-export const toAddress = ({type, value}: Identifier): Address | undefined =>
-  isAddress(type) ? {type, value} : undefined;
 
 /** An identifier as it could have been typed. */
 export const toText = ({type, value}: Identifier): string => (type === 'phone' ? formatDigits(value) : value);

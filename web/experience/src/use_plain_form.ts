@@ -47,3 +47,8 @@ export function usePlainForm({check, act, onError, fields, ...options}: PlainOpt
   };
   return {busy, submit, onSubmit, fail, errors, clear, failure, attempt};
 }
+
+export type PlainForm = ReturnType<typeof usePlainForm>;
+
+/** What a field needs to know of its form. */
+export type FieldForm = Pick<PlainForm, 'errors' | 'clear' | 'attempt'>;

@@ -1,41 +1,35 @@
 import type {RefObject} from 'react';
 
-import type {usePlainForm} from '../use_plain_form.ts';
+import type {PlainForm} from '../use_plain_form.ts';
 import {CodeField} from './code_field.tsx';
+import {leadId} from './layout.tsx';
 import {Resend} from './resend.tsx';
 
 interface Props {
-  /** for who has to move the focus back to the field */
+  /** lets the form move the focus back to the field */
   field: RefObject<HTMLDivElement | null>;
   code: string;
   onCode: (code: string) => void;
-  form: ReturnType<typeof usePlainForm>;
-  resending: ReturnType<typeof usePlainForm>;
-  sentAt: number;
+  form: PlainForm;
+  sending: PlainForm;
+  /** missing: no code is on its way yet */
+  sentAt: number | undefined;
   isAgain: boolean;
   isNeeded: boolean;
-  describedBy: string;
 }
 
 /** The field for a code that was sent, and the way to another one. */
-export const CodeEntry = ({field, code, onCode, form, resending, sentAt, isAgain, isNeeded, describedBy}: Props) => (
+export const CodeEntry = ({field, code, onCode, form, sending, sentAt, isAgain, isNeeded}: Props) => (
   <div ref={field}>
-    <CodeField
-      value={code}
-      onChange={(value) => {
-        onCode(value);
-        form.clear('code');
-      }}
-      error={form.errors['code']}
-      attempt={form.attempt}
-      describedBy={describedBy}
-    />
-    <Resend
-      sentAt={sentAt}
-      isAgain={isAgain}
-      isNeeded={isNeeded}
-      busy={resending.busy}
-      onSend={() => void resending.submit()}
-    />
+    <CodeField value={code} onChange={onCode} form={form} describedBy={leadId} />
+    {(sentAt !== undefined || isNeeded) && (
+      <Resend
+        sentAt={sentAt ?? 0}
+        isAgain={isAgain}
+        isNeeded={isNeeded}
+        busy={sending.busy}
+        onSend={() => void sending.submit()}
+      />
+    )}
   </div>
 );

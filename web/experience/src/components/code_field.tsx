@@ -1,20 +1,18 @@
-import type {ReactNode} from 'react';
-
 import {codeDigits} from '../code_text.ts';
 import {t} from '../phrases.ts';
+import type {FieldForm} from '../use_plain_form.ts';
 import {Field} from './field.tsx';
 
 interface Props {
   value: string;
   onChange: (value: string) => void;
-  error?: ReactNode;
-  attempt: number;
+  form: FieldForm;
   describedBy: string;
 }
 
 /** One field, not six: it takes what is pasted, and what the browser or phone fills in. */
-export const CodeField = ({value, onChange, error, attempt, describedBy}: Props) => (
-  <Field label={t('code.label')} error={error} attempt={attempt} describedBy={describedBy}>
+export const CodeField = ({value, onChange, form, describedBy}: Props) => (
+  <Field label={t('code.label')} error={form.errors['code']} attempt={form.attempt} describedBy={describedBy}>
     {(input) => (
       <div className="control">
         <input
@@ -30,6 +28,7 @@ export const CodeField = ({value, onChange, error, attempt, describedBy}: Props)
             const digits = codeDigits(event.currentTarget.value);
             event.currentTarget.value = digits;
             onChange(digits);
+            form.clear('code');
           }}
           autoCapitalize="none"
           autoCorrect="off"

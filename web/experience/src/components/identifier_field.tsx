@@ -5,6 +5,7 @@ import {guessType} from '../identifier.ts';
 import {codeOf, countries, guessRegion} from '../phone.ts';
 import {type PhraseKey, t} from '../phrases.ts';
 import type {Typed} from '../steps.ts';
+import type {FieldForm} from '../use_plain_form.ts';
 import {usernameRules} from '../username.ts';
 import {Field} from './field.tsx';
 import {Chevron} from './icons.tsx';
@@ -18,10 +19,11 @@ interface Props {
   allowed: IdentifierType[];
   value: Typed;
   onChange: (value: Typed) => void;
-  error?: ReactNode;
-  attempt: number;
-  /** whether a password belongs to it: a password manager should see a pair */
-  withPassword: boolean;
+  form: FieldForm;
+  /** instead of the form's own */
+  fault?: ReactNode;
+  /** A password belongs to it: a password manager should see a pair. */
+  withPassword?: boolean;
   /** chosen now, so the form of a username is told */
   isNew?: boolean;
   /** the browser may fill in a passkey instead */
@@ -81,7 +83,11 @@ function CallingCode({region, onChange}: {region: string; onChange: (region: str
 }
 
 export function IdentifierField(props: Props) {
-  const {allowed, value, onChange, error, attempt, withPassword, isNew, withPasskey, autoFocus, describedBy} = props;
+  const {allowed, value, form, fault, withPassword, isNew, withPasskey, autoFocus, describedBy} = props;
+  const onChange = (changed: Typed) => {
+    props.onChange(changed);
+    form.clear('identifier');
+  };
   const only = allowed.length === 1 ? allowed[0] : undefined;
   const kind = only ? kinds[only] : kinds.username;
   const isPhone = guessType(value.text, allowed) === 'phone' && !/^\s*(\+|00)/.test(value.text);
@@ -89,9 +95,9 @@ export function IdentifierField(props: Props) {
   return (
     <Field
       label={t(labelOf(allowed))}
-      error={error}
+      error={fault ?? form.errors['identifier']}
       hint={isNew && isUsername ? usernameRules() : undefined}
-      attempt={attempt}
+      attempt={form.attempt}
       describedBy={describedBy}
     >
       {(input) => (

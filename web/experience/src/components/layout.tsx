@@ -8,6 +8,9 @@ import {Gate} from './gate.tsx';
 import {Alert, Check} from './icons.tsx';
 import {LanguageSwitch} from './language_switch.tsx';
 
+/** The id of the sentence below the headline, for the field that it explains. */
+export const leadId = 'lead';
+
 /** The logo of the application, of the installation, or the gate. Its box never changes height. */
 export function Brand({branding}: {branding?: Branding | null | undefined}) {
   const [broken, setBroken] = useState(false);

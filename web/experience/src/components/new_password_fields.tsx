@@ -1,16 +1,17 @@
-import type {ReactNode} from 'react';
+import {useState} from 'react';
 
 import {context} from '../context.ts';
 import {t} from '../phrases.ts';
 import {rulesOf} from '../policy.ts';
+import type {FieldForm} from '../use_plain_form.ts';
 import {PasswordField} from './password_field.tsx';
 
-export interface NewPassword {
+interface NewPassword {
   password: string;
   repeated: string;
 }
 
-export function newPasswordFaults({password, repeated}: NewPassword): Partial<NewPassword> {
+function faultsOf({password, repeated}: NewPassword): Record<string, string> {
   const met = rulesOf(context.signInExperience.passwordPolicy).every((rule) => rule.met(password));
   return {
     ...(!password ? {password: t('invalid.required')} : !met && {password: t('invalid.password')}),
@@ -18,18 +19,25 @@ export function newPasswordFaults({password, repeated}: NewPassword): Partial<Ne
   };
 }
 
-interface Props {
-  value: NewPassword;
-  onChange: (value: NewPassword) => void;
-  errors: Record<string, ReactNode>;
-  clear: (...names: string[]) => void;
-  shown: boolean;
-  onShow: (shown: boolean) => void;
-  attempt: number;
-  autoFocus?: boolean;
+/** A new password, typed twice. */
+export function useNewPassword() {
+  const [value, onChange] = useState<NewPassword>({password: '', repeated: ''});
+  const [shown, onShow] = useState(false);
+  return {
+    fields: {value, onChange, shown, onShow},
+    check: () => faultsOf(value),
+    /** Typed text must not stay readable while the page waits. */
+    take: () => {
+      onShow(false);
+      return value.password;
+    },
+  };
 }
 
-export function NewPasswordFields({value, onChange, errors, clear, shown, onShow, attempt, autoFocus = false}: Props) {
+type Entry = ReturnType<typeof useNewPassword>['fields'];
+
+export function NewPasswordFields({form, value, onChange, shown, onShow, autoFocus = false}: Entry & {form: FieldForm; autoFocus?: boolean}) {
+  const {errors, clear, attempt} = form;
   const common = {purpose: 'new', shown, attempt} as const;
   return (
     <>

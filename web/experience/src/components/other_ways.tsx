@@ -1,9 +1,9 @@
 // From one proof of an identifier to another, and to another identifier.
 import type {Identifier} from '../api.ts';
 import {context, type PageName} from '../context.ts';
-import {proofsOf} from '../methods.ts';
+import {proofsOf, toAddress} from '../methods.ts';
 import {t} from '../phrases.ts';
-import {enterWithCode, retyped, toAddress} from '../send_code.ts';
+import {enterWithCode, retyped} from '../send_code.ts';
 import {useSteps} from '../steps.ts';
 import {useForm} from '../use_form.ts';
 import {emptyIdentifier} from './identifier_field.tsx';

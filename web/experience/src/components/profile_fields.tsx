@@ -1,17 +1,30 @@
-import {type ReactNode, useId} from 'react';
+import type {ReactNode} from 'react';
 
 import type {ProfileField} from '../context.ts';
 import {findPhrase, t} from '../phrases.ts';
-import type {FormInput} from '../profile_form.ts';
+import {faultOf, type FormInput} from '../profile_form.ts';
+import type {FieldForm} from '../use_plain_form.ts';
+import {CheckField} from './check_field.tsx';
 import {Field} from './field.tsx';
-import {Alert, Chevron} from './icons.tsx';
+import {Chevron} from './icons.tsx';
 
 interface Props {
   inputs: FormInput[];
   answers: Record<string, string>;
   onChange: (key: string, answer: string) => void;
-  errors: Record<string, ReactNode>;
-  attempt: number;
+  form: FieldForm;
+}
+
+export type Answers = Props['answers'];
+
+/** What is wrong with the answers, by their inputs. */
+export function faultsOf(inputs: FormInput[], answers: Answers): Record<string, string> {
+  const faults: Record<string, string> = {};
+  for (const input of inputs) {
+    const fault = faultOf(input, answers[input.key] ?? '');
+    if (fault) faults[input.key] = t(`invalid.${fault.phrase}`, fault.values);
+  }
+  return faults;
 }
 
 export const nameOf = ({label, name}: ProfileField) => label || findPhrase('profileField', name) || name;
@@ -49,33 +62,18 @@ interface InputProps {
   autoFocus: boolean;
 }
 
-function Tick({input: {field}, answer, onChange, error}: InputProps) {
-  const id = useId();
-  return (
-    <div className="field">
-      <label className="choice">
-        <input
-          type="checkbox"
-          name={field.name}
-          checked={answer === 'true'}
-          onChange={(event) => onChange(String(event.currentTarget.checked))}
-          aria-invalid={Boolean(error)}
-          aria-describedby={error ? id : undefined}
-        />
-        <span>
-          {nameOf(field)}
-          {field.description && <small>{field.description}</small>}
-        </span>
-      </label>
-      {error && (
-        <p className="field-error" id={id}>
-          <Alert />
-          <span>{error}</span>
-        </p>
-      )}
-    </div>
-  );
-}
+const Tick = ({input: {field}, answer, onChange, error, attempt}: InputProps) => (
+  <CheckField
+    name={field.name}
+    checked={answer === 'true'}
+    onChange={(checked) => onChange(String(checked))}
+    error={error}
+    attempt={attempt}
+  >
+    {nameOf(field)}
+    {field.description && <small>{field.description}</small>}
+  </CheckField>
+);
 
 function Input(props: InputProps) {
   const {input, answer, onChange, error, attempt, autoFocus} = props;
@@ -128,15 +126,18 @@ function Input(props: InputProps) {
 }
 
 /** The parts of an address or full name stand together under its name. */
-export function ProfileFields({inputs, answers, onChange, errors, attempt}: Props) {
+export function ProfileFields({inputs, answers, onChange, form}: Props) {
   const show = (input: FormInput) => (
     <Input
       key={input.key}
       input={input}
       answer={answers[input.key] ?? ''}
-      onChange={(answer) => onChange(input.key, answer)}
-      error={errors[input.key]}
-      attempt={attempt}
+      onChange={(answer) => {
+        onChange(input.key, answer);
+        form.clear(input.key);
+      }}
+      error={form.errors[input.key]}
+      attempt={form.attempt}
       autoFocus={input === inputs[0]}
     />
   );

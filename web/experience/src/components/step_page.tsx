@@ -3,10 +3,7 @@ import {type ReactNode, useEffect, useRef} from 'react';
 import {context} from '../context.ts';
 import {setTitle} from '../languages.ts';
 import {useSteps} from '../steps.ts';
-import {Brand, Page} from './layout.tsx';
-
-/** The id of the sentence below the headline, for the field that it explains. */
-export const leadId = 'lead';
+import {Brand, leadId, Page} from './layout.tsx';
 
 interface Props {
   headline: ReactNode;

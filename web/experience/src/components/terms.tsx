@@ -1,5 +1,6 @@
 import {context, type InteractionEvent} from '../context.ts';
 import {rich, t} from '../phrases.ts';
+import type {FieldForm} from '../use_plain_form.ts';
 import {CheckField} from './check_field.tsx';
 import {legalLinks} from './layout.tsx';
 
@@ -17,19 +18,27 @@ export function mustAgree(event: InteractionEvent): boolean {
 interface Props {
   event: InteractionEvent;
   agreed: boolean;
-  onChange: (agreed: boolean) => void;
-  error: boolean;
-  attempt: number;
+  onAgree: (agreed: boolean) => void;
+  /** those that need the agreement */
+  forms: FieldForm[];
 }
 
-export function Terms({event, agreed, onChange, error, attempt}: Props) {
+export function Terms({event, agreed, onAgree, forms}: Props) {
   const shown = links();
   if (!shown) return null;
   if (!mustAgree(event)) {
     return event === 'Register' ? <p className="fine-print">{rich('terms.automatic', {links: shown})}</p> : null;
   }
   return (
-    <CheckField checked={agreed} onChange={onChange} error={error ? t('invalid.terms') : undefined} attempt={attempt}>
+    <CheckField
+      checked={agreed}
+      onChange={(value) => {
+        onAgree(value);
+        for (const form of forms) form.clear('terms');
+      }}
+      error={forms.some(({errors}) => errors['terms']) && t('invalid.terms')}
+      attempt={forms.reduce((sum, {attempt}) => sum + attempt, 0)}
+    >
       {rich('terms.agree', {links: shown})}
     </CheckField>
   );

@@ -1,10 +1,8 @@
-// An authenticator app, for people who have never seen one.
+// An authenticator app as the account's second step.
 import {useRef} from 'react';
 
 import * as api from '../api.ts';
-import type {Identifier} from '../api.ts';
 import {codeLength} from '../code_text.ts';
-import {CodeField} from '../components/code_field.tsx';
 import {FailureNotice} from '../components/failure.tsx';
 import {Form} from '../components/form.tsx';
 import {StepPage} from '../components/step_page.tsx';
@@ -14,55 +12,17 @@ import {t} from '../phrases.ts';
 import {toText} from '../send_code.ts';
 import {reasonOf} from './account.tsx';
 import {makeTotpSecret, type TotpSecret, verifyTotp} from './api.ts';
-import {CopyButton} from './copy_button.tsx';
 import {OtherThan} from './skip.tsx';
+import {TotpSteps} from './totp_steps.tsx';
 import {useFactorCode} from './use_factor_code.ts';
-import {useLoaded} from './use_loaded.ts';
-
-const enterId = 'totp-enter';
-
-// On a phone, the app is most likely on the same one: there is nothing to scan with.
-const isPhone = () => matchMedia('(pointer: coarse)').matches;
+import {useLoaded} from '../use_loaded.ts';
 
 /** The server forgot the key while the app was being set up. */
 const isLost = (error: unknown) =>
   isRefusal(error, 'session.verification_session_not_found') || isRefusal(error, 'session.mfa.pending_info_not_found');
 
-/** As in the QR code: for an app on the same phone. */
-function keyUri(secret: string, account: Identifier | undefined): string {
-  const issuer = encodeURIComponent(location.hostname);
-  const name = account ? `:${encodeURIComponent(toText(account))}` : '';
-  return `otpauth://totp/${issuer}${name}?secret=${secret}&period=30&digits=6&algorithm=SHA1&issuer=${issuer}`;
-}
-
-const inFours = (secret: string) => secret.replace(/.{4}(?=.)/g, '$& ');
-
-function Secret({value, account}: {value: TotpSecret | undefined; account: Identifier | undefined}) {
-  const isImage = value?.secretQrCode.startsWith('data:image/') ?? true;
-  return (
-    <li>
-      {value && isPhone() && (
-        <a className="button quiet" href={keyUri(value.secret, account)}>
-          {t('twoStep.totpOpen')}
-        </a>
-      )}
-      <p>{t(isPhone() ? 'twoStep.totpScanOther' : 'twoStep.totpScan')}</p>
-      {isImage && (
-        <div className="qr-code">{value && <img src={value.secretQrCode} alt={t('twoStep.qrCode')} />}</div>
-      )}
-      {value && (
-        <details open={!isImage || isPhone()}>
-          <summary>{t('twoStep.totpKey')}</summary>
-          <p>{t('twoStep.totpKeyText')}</p>
-          <code className="secret" dir="ltr">
-            {inFours(value.secret)}
-          </code>
-          <CopyButton text={value.secret} label={t('twoStep.copyKey')} />
-        </details>
-      )}
-    </li>
-  );
-}
+const Picture = ({value}: {value: TotpSecret | undefined}) =>
+  value ? <img src={value.secretQrCode} alt={t('twoStep.qrCode')} /> : null;
 
 export function TotpSetUp({pause}: {pause: DemandPause<'bind'>}) {
   const {value, failure, reload} = useLoaded(makeTotpSecret);
@@ -78,6 +38,8 @@ export function TotpSetUp({pause}: {pause: DemandPause<'bind'>}) {
     explain: (error) => (isLost(error) ? {text: t('twoStep.keyLost')} : undefined),
     onRefusal: (error) => isLost(error) && void reload(),
   });
+  const isImage = value?.secretQrCode.startsWith('data:image/') ?? true;
+  const {account} = pause.progress;
   return (
     <StepPage headline={t('twoStep.setUpTotp')} title={t('twoStep.setUpTotp')} lead={reasonOf(pause)} isReadFirst>
       <FailureNotice failure={failure} attempt={0} />
@@ -87,20 +49,14 @@ export function TotpSetUp({pause}: {pause: DemandPause<'bind'>}) {
         </button>
       ) : (
         <Form form={form} button={t('common.continue')}>
-          <ol className="set-up">
-            <li>{t('twoStep.totpApp')}</li>
-            <Secret value={value} account={pause.progress.account} />
-            <li>
-              <p id={enterId}>{t('twoStep.totpEnter')}</p>
-              <CodeField
-                value={code}
-                onChange={setCode}
-                error={form.errors['code']}
-                attempt={form.attempt}
-                describedBy={enterId}
-              />
-            </li>
-          </ol>
+          <TotpSteps
+            secret={value?.secret}
+            account={account && toText(account)}
+            picture={isImage && <Picture value={value} />}
+            code={code}
+            onCode={setCode}
+            form={form}
+          />
         </Form>
       )}
       <OtherThan pause={pause} isBusy={form.busy} />

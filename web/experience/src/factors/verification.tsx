@@ -2,12 +2,12 @@
 import {useEffect, useRef, useState} from 'react';
 
 import {codeLength} from '../code_text.ts';
+import {CodeEntry} from '../components/code_entry.tsx';
 import {CodeField} from '../components/code_field.tsx';
 import {Field} from '../components/field.tsx';
 import {Form} from '../components/form.tsx';
-import {Notice} from '../components/layout.tsx';
-import {Resend} from '../components/resend.tsx';
-import {leadId, StepPage} from '../components/step_page.tsx';
+import {leadId, Notice} from '../components/layout.tsx';
+import {StepPage} from '../components/step_page.tsx';
 import type {AddressType} from '../context.ts';
 import {explain} from '../errors.ts';
 import type {DemandPause} from '../pause.ts';
@@ -43,13 +43,7 @@ export function TotpVerification({pause}: Props) {
   return (
     <StepPage headline={t('twoStep.verifyTotp')} title={t('twoStep.verifyTotp')} lead={t('twoStep.verifyTotpText')}>
       <Form form={form} button={t('common.continue')}>
-        <CodeField
-          value={code}
-          onChange={setCode}
-          error={form.errors['code']}
-          attempt={form.attempt}
-          describedBy={leadId}
-        />
+        <CodeField value={code} onChange={setCode} form={form} describedBy={leadId} />
         {trust.field}
       </Form>
       <OtherFactors pause={pause} factor="Totp" />
@@ -197,24 +191,16 @@ export function CodeVerification(step: SentStep) {
       lead={rich(sent ? 'code.text' : 'twoStep.sending', {address})}
     >
       <Form form={form} button={t('common.continue')}>
-        <div ref={field}>
-          <CodeField
-            value={code}
-            onChange={setCode}
-            error={form.errors['code']}
-            attempt={form.attempt}
-            describedBy={leadId}
-          />
-          {(sent || isNeeded) && (
-            <Resend
-              sentAt={sent?.sentAt ?? 0}
-              isAgain={isAgain}
-              isNeeded={isNeeded}
-              busy={sending.busy}
-              onSend={() => void sending.submit()}
-            />
-          )}
-        </div>
+        <CodeEntry
+          field={field}
+          code={code}
+          onCode={setCode}
+          form={form}
+          sending={sending}
+          sentAt={sent?.sentAt}
+          isAgain={isAgain}
+          isNeeded={isNeeded}
+        />
         {trust.field}
       </Form>
       <OtherFactors pause={pause} factor={factor} />

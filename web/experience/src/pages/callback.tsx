@@ -149,16 +149,7 @@ function Unknown({verificationId, related}: {verificationId: string; related?: s
       {canRegister && (
         <Form form={create} button={t(related ? 'social.createOther' : 'social.create')}>
           {!mustAgree('SignIn') && (
-            <Terms
-              event="Register"
-              agreed={agreed}
-              onChange={(value) => {
-                setAgreed(value);
-                create.clear('terms');
-              }}
-              error={Boolean(create.errors['terms'])}
-              attempt={create.attempt}
-            />
+            <Terms event="Register" agreed={agreed} onAgree={setAgreed} forms={[create]} />
           )}
         </Form>
       )}

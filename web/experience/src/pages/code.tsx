@@ -1,26 +1,21 @@
 // The code that was sent to an address.
-import {useRef, useState} from 'react';
-
 import * as api from '../api.ts';
 import type {Address} from '../api.ts';
-import {codeLength} from '../code_text.ts';
 import {CodeEntry} from '../components/code_entry.tsx';
 import {Form} from '../components/form.tsx';
 import {emptyIdentifier} from '../components/identifier_field.tsx';
 import {IdentifierText} from '../components/identifier_text.tsx';
 import {PasskeyWay} from '../components/passkey_way.tsx';
-import {leadId, StepPage, Way, Ways} from '../components/step_page.tsx';
+import {StepPage, Way, Ways} from '../components/step_page.tsx';
 import {context} from '../context.ts';
-import {explain} from '../errors.ts';
 import {enter, goOn, identifyForReset, isRefusal, resume} from '../flow.ts';
 import {proofsOf} from '../methods.ts';
 import {stepOf} from '../next_step.ts';
 import {rich, t} from '../phrases.ts';
 import {retyped} from '../send_code.ts';
 import {type Purpose, type Step, useSteps} from '../steps.ts';
-import {useAutoSubmit} from '../use_auto_submit.ts';
 import {useForm} from '../use_form.ts';
-import {useSmsCode} from '../use_sms_code.ts';
+import {useSentCode} from '../use_sent_code.ts';
 
 type Props = Extract<Step, {name: 'code'}>;
 
@@ -79,60 +74,28 @@ const isSentToAccountsOnly = (purpose: Purpose) =>
 export function CodePage(step: Props) {
   const {address, purpose} = step;
   const steps = useSteps();
-  const [code, setCode] = useState('');
-  const [sent, setSent] = useState({verificationId: step.verificationId, sentAt: step.sentAt});
-  const [isSpent, setSpent] = useState(false);
-  const field = useRef<HTMLDivElement>(null);
-  // A code is good once: what comes after may be tried again without it.
-  const verified = useRef('');
-
-  const form = useForm({
-    fields: ['code'],
-    // Why the last code was refused says more than that its field is empty now.
-    check: (shown) =>
-      code.length === codeLength || verified.current === sent.verificationId
-        ? {}
-        : {code: code ? t('code.invalid') : (shown['code'] ?? t('invalid.required'))},
-    act: async () => {
-      const {verificationId} = sent;
-      if (verified.current !== verificationId) await api.verifyCode(address, verificationId, code);
-      verified.current = verificationId;
+  const {form, entry} = useSentCode({
+    useForm,
+    address,
+    first: {verificationId: step.verificationId, sentAt: step.sentAt},
+    resend: async () => {
+      const {verificationId} = await api.sendCode(address, eventOf(purpose));
+      const next = {verificationId, sentAt: Date.now()};
+      steps.keep({...step, ...next});
+      return next;
+    },
+    verify: ({verificationId}, code) => api.verifyCode(address, verificationId, code),
+    then: async ({verificationId}) => {
       const next = await use(purpose, address, verificationId);
       if (next) steps.replace(next);
       return next ? 'staying' : 'leaving';
     },
-    onError: (error) => {
-      const turn = turnAfter(error, purpose, address, sent.verificationId);
+    onRefusal: (error, {verificationId}) => {
+      const turn = turnAfter(error, purpose, address, verificationId);
       if (turn) steps.replace(turn);
-      const explained = turn ? undefined : explain(error);
-      setSpent(Boolean(explained?.isCodeSpent));
-      if (explained?.field === 'code') setCode('');
-      return Boolean(turn);
+      return turn !== undefined;
     },
   });
-
-  const resending = useForm({
-    fields: [],
-    act: async () => {
-      const {verificationId} = await api.sendCode(address, eventOf(purpose));
-      const next = {verificationId, sentAt: Date.now()};
-      setSent(next);
-      setSpent(false);
-      setCode('');
-      form.clear('code');
-      steps.keep({...step, ...next});
-      // The button goes away.
-      field.current?.querySelector('input')?.focus();
-      return 'staying';
-    },
-    onError: (error) => {
-      form.fail(error);
-      return true;
-    },
-  });
-
-  useAutoSubmit(code.length === codeLength, code, form.submit);
-  useSmsCode(address.type === 'phone', setCode);
 
   const isSigningIn = purpose.kind === 'enter' && purpose.event === 'SignIn';
   const canUsePassword = isSigningIn && proofsOf(context.signInExperience, address.type).includes('password');
@@ -149,17 +112,7 @@ export function CodePage(step: Props) {
       })}
     >
       <Form form={form} button={t('common.continue')}>
-        <CodeEntry
-          field={field}
-          code={code}
-          onCode={setCode}
-          form={form}
-          resending={resending}
-          sentAt={sent.sentAt}
-          isAgain={sent.verificationId !== step.verificationId}
-          isNeeded={isSpent}
-          describedBy={leadId}
-        />
+        <CodeEntry {...entry} />
       </Form>
       <Ways>
         {canUsePassword && (

@@ -1,21 +1,22 @@
 // The account lacks something that the settings demand: asked for between sign-in and redirect, one part a step.
-import {useRef, useState} from 'react';
+import {useState} from 'react';
 
 import * as api from '../api.ts';
-import type {Address, ProfileStep} from '../api.ts';
+import type {ProfileStep} from '../api.ts';
+import {AddressForm} from '../components/address_form.tsx';
 import {Form} from '../components/form.tsx';
 import {emptyIdentifier, IdentifierField} from '../components/identifier_field.tsx';
-import {newPasswordFaults, NewPasswordFields} from '../components/new_password_fields.tsx';
-import {ProfileFields} from '../components/profile_fields.tsx';
-import {leadId, StepPage} from '../components/step_page.tsx';
+import {NewPasswordFields, useNewPassword} from '../components/new_password_fields.tsx';
+import {faultsOf, ProfileFields} from '../components/profile_fields.tsx';
+import {leadId} from '../components/layout.tsx';
+import {StepPage} from '../components/step_page.tsx';
 import {type AddressType, context, type IdentifierType} from '../context.ts';
 import {resume} from '../flow.ts';
 import {parseIdentifier} from '../identifier.ts';
 import {stepOf} from '../next_step.ts';
 import type {MissingField, MissingPause} from '../pause.ts';
 import {type PhraseKey, t} from '../phrases.ts';
-import {faultOf, initialAnswers, inputsOf, valuesOf} from '../profile_form.ts';
-import {codeStep, toAddress} from '../send_code.ts';
+import {initialAnswers, inputsOf, valuesOf} from '../profile_form.ts';
 import {useSteps} from '../steps.ts';
 import {type Options, useForm} from '../use_form.ts';
 import {newIdentifierFault} from '../username.ts';
@@ -66,13 +67,8 @@ function Username({pause, texts}: Part) {
         <IdentifierField
           allowed={['username']}
           value={typed}
-          onChange={(value) => {
-            setTyped(value);
-            form.clear('identifier');
-          }}
-          error={form.errors['identifier']}
-          attempt={form.attempt}
-          withPassword={false}
+          onChange={setTyped}
+          form={form}
           isNew
           describedBy={leadId}
         />
@@ -82,89 +78,41 @@ function Username({pause, texts}: Part) {
 }
 
 function Password({pause, texts}: Part) {
-  const [chosen, setChosen] = useState({password: '', repeated: ''});
-  const [shown, setShown] = useState(false);
+  const chosen = useNewPassword();
   const form = usePart(pause, {
     fields: ['password'],
-    check: () => newPasswordFaults(chosen),
-    step: () => {
-      setShown(false);
-      return {type: 'password', value: chosen.password};
-    },
+    check: chosen.check,
+    step: () => ({type: 'password', value: chosen.take()}),
   });
   return (
     <StepPage {...head(texts)}>
       <Form form={form} button={buttonOf(pause)}>
-        <NewPasswordFields
-          value={chosen}
-          onChange={setChosen}
-          errors={form.errors}
-          clear={form.clear}
-          attempt={form.attempt}
-          shown={shown}
-          onShow={setShown}
-        />
+        <NewPasswordFields form={form} {...chosen.fields} />
       </Form>
     </StepPage>
   );
 }
 
-function MissingAddress({pause, texts, allowed, isTaken}: Part & {allowed: AddressType[]; isTaken: boolean}) {
-  const steps = useSteps();
-  const [typed, setTyped] = useState(() => emptyIdentifier());
-  const [taken, setTaken] = useState(isTaken);
-  const address = useRef<Address>(undefined);
-  const form = useForm({
-    fields: ['identifier'],
-    check: () => {
-      const found = parseIdentifier(typed.text, allowed, typed.region);
-      if (typeof found === 'string') return {identifier: t(`invalid.${found}`)};
-      address.current = toAddress(found);
-      return {};
-    },
-    act: async () => {
-      const to = address.current!;
-      const {verificationId} = await api.sendCode(to, pause.progress.event);
-      steps.keep({name: 'complete', pause});
-      steps.go(codeStep(to, {kind: 'complete', pause}, verificationId));
-      return 'staying';
-    },
-  });
-  const fault = taken ? t('error.addressTaken') : form.errors['identifier'];
-  return (
-    <StepPage {...head(texts)}>
-      <Form form={form} button={t('common.continue')}>
-        <IdentifierField
-          allowed={allowed}
-          value={typed}
-          onChange={(value) => {
-            setTyped(value);
-            setTaken(false);
-            form.clear('identifier');
-          }}
-          error={fault}
-          attempt={form.attempt}
-          withPassword={false}
-          describedBy={leadId}
-        />
-      </Form>
-    </StepPage>
-  );
-}
+const MissingAddress = ({pause, texts, allowed, isTaken}: Part & {allowed: AddressType[]; isTaken: boolean}) => (
+  <StepPage {...head(texts)}>
+    <AddressForm
+      allowed={allowed}
+      isTaken={isTaken}
+      button={t('common.continue')}
+      send={async (to) => (await api.sendCode(to, pause.progress.event)).verificationId}
+      purpose={{kind: 'complete', pause}}
+      kept={() => ({name: 'complete', pause})}
+      describedBy={leadId}
+    />
+  </StepPage>
+);
 
 function ProfileForm({pause, texts}: Part) {
   const inputs = inputsOf(context.signInExperience.customProfileFields ?? []);
   const [answers, setAnswers] = useState(() => initialAnswers(inputs));
   const form = usePart(pause, {
     fields: [],
-    check: () => {
-      const found: Record<string, string> = {};
-      for (const input of inputs) {
-        const fault = faultOf(input, answers[input.key] ?? '');
-        if (fault) found[input.key] = t(`invalid.${fault.phrase}`, fault.values);
-      }
-      return found;
-    },
+    check: () => faultsOf(inputs, answers),
     step: () => ({type: 'extraProfile', values: valuesOf(inputs, answers)}),
   });
   return (
@@ -173,12 +121,8 @@ function ProfileForm({pause, texts}: Part) {
         <ProfileFields
           inputs={inputs}
           answers={answers}
-          onChange={(name, answer) => {
-            setAnswers({...answers, [name]: answer});
-            form.clear(name);
-          }}
-          errors={form.errors}
-          attempt={form.attempt}
+          onChange={(name, answer) => setAnswers((before) => ({...before, [name]: answer}))}
+          form={form}
         />
       </Form>
     </StepPage>

@@ -44,16 +44,7 @@ export function InvitedRegister() {
   return (
     <StepPage headline={t('register.headline')} lead={invitedLead('register')}>
       <Form form={form} button={t('register.button')}>
-        <Terms
-          event="Register"
-          agreed={agreed}
-          onChange={(value) => {
-            setAgreed(value);
-            form.clear('terms');
-          }}
-          error={Boolean(form.errors['terms'])}
-          attempt={form.attempt}
-        />
+        <Terms event="Register" agreed={agreed} onAgree={setAgreed} forms={[form]} />
       </Form>
     </StepPage>
   );

@@ -58,16 +58,7 @@ function UseLink({link: {email, token}}: {link: Link}) {
   return (
     <Form form={form} button={t('common.continue')}>
       {(asksHere || !mustAgree('Register')) && (
-        <Terms
-          event={asksHere ? 'SignIn' : 'Register'}
-          agreed={agreed}
-          onChange={(value) => {
-            setAgreed(value);
-            form.clear('terms');
-          }}
-          error={Boolean(form.errors['terms'])}
-          attempt={form.attempt}
-        />
+        <Terms event={asksHere ? 'SignIn' : 'Register'} agreed={agreed} onAgree={setAgreed} forms={[form]} />
       )}
     </Form>
   );

@@ -1,14 +1,16 @@
 // The password of an identifier that was typed before.
-import {useRef, useState} from 'react';
+import {useRef} from 'react';
 
 import type {Identifier} from '../api.ts';
+import {CurrentPassword, useCurrentPassword} from '../components/current_password.tsx';
 import {Form} from '../components/form.tsx';
 import {ForgotLink} from '../components/forgot_link.tsx';
 import {IdentifierText} from '../components/identifier_text.tsx';
 import {CodeWay, OtherIdentifierWay} from '../components/other_ways.tsx';
+import {OwnerName} from '../components/owner_name.tsx';
 import {PasskeyWay} from '../components/passkey_way.tsx';
-import {PasswordField} from '../components/password_field.tsx';
-import {leadId, StepPage, Ways} from '../components/step_page.tsx';
+import {leadId} from '../components/layout.tsx';
+import {StepPage, Ways} from '../components/step_page.tsx';
 import {signIn} from '../flow.ts';
 import {stepOf} from '../next_step.ts';
 import {rich, t} from '../phrases.ts';
@@ -18,16 +20,14 @@ import {useForm} from '../use_form.ts';
 
 export function PasswordPage({identifier}: {identifier: Identifier}) {
   const steps = useSteps();
-  const [password, setPassword] = useState('');
-  const [shown, setShown] = useState(false);
+  const password = useCurrentPassword();
   const field = useRef<HTMLDivElement>(null);
   const form = useForm({
     fields: ['password'],
     identifier: () => identifier,
-    check: () => (password ? {} : {password: t('invalid.required')}),
+    check: password.check,
     act: async () => {
-      setShown(false);
-      const pause = await signIn(identifier, password);
+      const pause = await signIn(identifier, password.take());
       if (!pause) return 'leaving';
       steps.go(stepOf(pause));
       return 'staying';
@@ -45,31 +45,9 @@ export function PasswordPage({identifier}: {identifier: Identifier}) {
       lead={rich('password.text', {identifier: <IdentifierText identifier={identifier} />})}
     >
       <Form form={form} button={t('signIn.button')}>
-        {/* For a password manager, which looks for a pair. */}
-        <input
-          className="hidden"
-          name="username"
-          autoComplete="username"
-          value={toText(identifier)}
-          readOnly
-          tabIndex={-1}
-          aria-hidden
-        />
+        <OwnerName name={toText(identifier)} />
         <div ref={field}>
-          <PasswordField
-            label={t('field.password')}
-            purpose="current"
-            value={password}
-            onChange={(value) => {
-              setPassword(value);
-              form.clear('password');
-            }}
-            error={form.errors['password']}
-            attempt={form.attempt}
-            shown={shown}
-            onShow={setShown}
-            describedBy={leadId}
-          />
+          <CurrentPassword form={form} {...password.field} describedBy={leadId} />
           <ForgotLink identifier={identifier} />
         </div>
       </Form>

@@ -1,16 +1,14 @@
-import {useState} from 'react';
-
 import type {Identifier} from '../api.ts';
 import {Journey} from '../components/journey.tsx';
 import {siblingPage} from '../components/layout.tsx';
-import {newPasswordFaults, NewPasswordFields} from '../components/new_password_fields.tsx';
+import {NewPasswordFields, useNewPassword} from '../components/new_password_fields.tsx';
 import {context} from '../context.ts';
 import {register, registerUsername} from '../flow.ts';
 import {stepOf} from '../next_step.ts';
 import type {Pause} from '../pause.ts';
-import {signUpIdentifiers} from '../methods.ts';
+import {signUpIdentifiers, toAddress} from '../methods.ts';
 import {t} from '../phrases.ts';
-import {enterWithCode, toAddress} from '../send_code.ts';
+import {enterWithCode} from '../send_code.ts';
 import {useSteps} from '../steps.ts';
 import {newIdentifierFault} from '../username.ts';
 import {InvitedRegister} from './invited.tsx';
@@ -25,8 +23,7 @@ const SignInLink = () => (
 function Start() {
   const steps = useSteps();
   const settings = context.signInExperience;
-  const [chosen, setChosen] = useState({password: '', repeated: ''});
-  const [shown, setShown] = useState(false);
+  const chosen = useNewPassword();
   const allowed = askedIdentifiers(signUpIdentifiers(settings));
   const isOneForm = settings.signUp.password && allowed.every((type) => type === 'username');
 
@@ -36,9 +33,9 @@ function Start() {
     return 'staying';
   };
   const enter = async (identifier: Identifier) => {
-    setShown(false);
+    const password = chosen.take();
     const address = toAddress(identifier);
-    if (isOneForm) return goOn(await register(identifier.value, chosen.password));
+    if (isOneForm) return goOn(await register(identifier.value, password));
     if (!address) return goOn(await registerUsername(identifier.value, settings.signUp.password));
     steps.go(await enterWithCode('Register', address));
     return 'staying';
@@ -51,24 +48,10 @@ function Start() {
       aside={settings.signInMode !== 'Register' && <SignInLink />}
       findFaults={(identifier) => {
         const fault = newIdentifierFault(identifier);
-        return {...(fault && {identifier: fault}), ...(isOneForm && newPasswordFaults(chosen))};
+        return {...(fault && {identifier: fault}), ...(isOneForm && chosen.check())};
       }}
       enter={enter}
-      passwords={
-        isOneForm
-          ? ({errors, clear, attempt}) => (
-              <NewPasswordFields
-                value={chosen}
-                onChange={setChosen}
-                errors={errors}
-                clear={clear}
-                attempt={attempt}
-                shown={shown}
-                onShow={setShown}
-              />
-            )
-          : undefined
-      }
+      passwords={isOneForm ? (form) => <NewPasswordFields form={form} {...chosen.fields} /> : undefined}
     />
   );
 }

@@ -1,9 +1,7 @@
-import {useState} from 'react';
-
 import type {Address} from '../api.ts';
 import {Form} from '../components/form.tsx';
 import {emptyIdentifier} from '../components/identifier_field.tsx';
-import {newPasswordFaults, NewPasswordFields} from '../components/new_password_fields.tsx';
+import {NewPasswordFields, useNewPassword} from '../components/new_password_fields.tsx';
 import {StepPage} from '../components/step_page.tsx';
 import {context} from '../context.ts';
 import {resetPassword} from '../flow.ts';
@@ -15,14 +13,12 @@ import {useForm} from '../use_form.ts';
 
 export function ResetPassword({address}: {address: Address}) {
   const steps = useSteps();
-  const [chosen, setChosen] = useState({password: '', repeated: ''});
-  const [shown, setShown] = useState(false);
+  const chosen = useNewPassword();
   const form = useForm({
     fields: ['password'],
-    check: () => newPasswordFaults(chosen),
+    check: chosen.check,
     act: async () => {
-      setShown(false);
-      await resetPassword(chosen.password);
+      await resetPassword(chosen.take());
       const canSignIn = signInIdentifiers(context.signInExperience).includes(address.type);
       steps.restart({
         name: 'start',
@@ -35,15 +31,7 @@ export function ResetPassword({address}: {address: Address}) {
   return (
     <StepPage headline={t('reset.headline')} title={t('reset.headline')} lead={t('reset.text')}>
       <Form form={form} button={t('reset.button')}>
-        <NewPasswordFields
-          value={chosen}
-          onChange={setChosen}
-          errors={form.errors}
-          clear={form.clear}
-          attempt={form.attempt}
-          shown={shown}
-          onShow={setShown}
-        />
+        <NewPasswordFields form={form} {...chosen.fields} />
       </Form>
     </StepPage>
   );

@@ -1,19 +1,17 @@
-import {useState} from 'react';
-
 import type {Identifier} from '../api.ts';
+import {CurrentPassword, useCurrentPassword} from '../components/current_password.tsx';
 import {Journey} from '../components/journey.tsx';
 import {siblingPage} from '../components/layout.tsx';
-import {PasswordField} from '../components/password_field.tsx';
 import {ForgotLink} from '../components/forgot_link.tsx';
 import {context} from '../context.ts';
 import {loadFactorPages} from '../factors/load.ts';
 import {signIn} from '../flow.ts';
 import {findLink} from '../link.ts';
-import {isPasswordOnly, proofsOf, signInIdentifiers} from '../methods.ts';
+import {isPasswordOnly, proofsOf, signInIdentifiers, toAddress} from '../methods.ts';
 import {stepOf} from '../next_step.ts';
 import {remembersPasskey} from '../passkey_memory.ts';
 import {t} from '../phrases.ts';
-import {enterWithCode, toAddress} from '../send_code.ts';
+import {enterWithCode} from '../send_code.ts';
 import {ssoConnectors} from '../sso.ts';
 import {useSteps} from '../steps.ts';
 import {passkeyEntry} from '../use_passkey_entry.ts';
@@ -29,8 +27,7 @@ const RegisterLink = () => (
 function Start() {
   const steps = useSteps();
   const settings = context.signInExperience;
-  const [password, setPassword] = useState('');
-  const [shown, setShown] = useState(false);
+  const password = useCurrentPassword();
   const allowed = askedIdentifiers(signInIdentifiers(settings));
   const passkeys = passkeyEntry();
   // Without a button, a passkey is asked for once the identifier is known.
@@ -39,9 +36,7 @@ function Start() {
   const app = context.application?.name;
 
   const enterWithPassword = async (identifier: Identifier) => {
-    // Typed text must not stay readable while the page waits.
-    setShown(false);
-    const pause = await signIn(identifier, password);
+    const pause = await signIn(identifier, password.take());
     if (!pause) return 'leaving';
     steps.go(stepOf(pause));
     return 'staying';
@@ -68,27 +63,14 @@ function Start() {
       passkeys={passkeys}
       findFaults={(identifier) => ({
         ...(typeof identifier === 'string' && {identifier: t(`invalid.${identifier}`)}),
-        ...(isOneForm && !password && {password: t('invalid.required')}),
+        ...(isOneForm && password.check()),
       })}
       enter={isOneForm ? enterWithPassword : chooseProof}
       passwords={
         isOneForm
-          ? ({errors, clear, attempt}) => (
+          ? (form) => (
               <div>
-                <PasswordField
-                  label={t('field.password')}
-                  purpose="current"
-                  value={password}
-                  onChange={(value) => {
-                    setPassword(value);
-                    clear('password');
-                  }}
-                  error={errors['password']}
-                  attempt={attempt}
-                  shown={shown}
-                  onShow={setShown}
-                  autoFocus={isFocusOnPassword}
-                />
+                <CurrentPassword form={form} {...password.field} autoFocus={isFocusOnPassword} />
                 <ForgotLink />
               </div>
             )

@@ -5,10 +5,10 @@ import * as api from '../api.ts';
 import {Form} from '../components/form.tsx';
 import {emptyIdentifier, IdentifierField} from '../components/identifier_field.tsx';
 import {IdentifierText} from '../components/identifier_text.tsx';
-import {Notice} from '../components/layout.tsx';
+import {leadId, Notice} from '../components/layout.tsx';
 import {StartAgain} from '../components/other_ways.tsx';
 import {explainStart, ServiceButtons, useServiceEntry} from '../components/service_buttons.tsx';
-import {leadId, StepPage, Ways} from '../components/step_page.tsx';
+import {StepPage, Ways} from '../components/step_page.tsx';
 import {mustAgree, Terms} from '../components/terms.tsx';
 import {context, type SsoConnector} from '../context.ts';
 import {parseIdentifier} from '../identifier.ts';
@@ -55,26 +55,12 @@ export function SsoEmail({typed: first}: EmailStep) {
         <IdentifierField
           allowed={['email']}
           value={typed}
-          onChange={(value) => {
-            setTyped(value);
-            form.clear('identifier');
-          }}
-          error={form.errors['identifier']}
-          attempt={form.attempt}
-          withPassword={false}
+          onChange={setTyped}
+          form={form}
           autoFocus
           describedBy={leadId}
         />
-        <Terms
-          event="SignIn"
-          agreed={agreed}
-          onChange={(value) => {
-            setAgreed(value);
-            form.clear('terms');
-          }}
-          error={Boolean(form.errors['terms'])}
-          attempt={form.attempt}
-        />
+        <Terms event="SignIn" agreed={agreed} onAgree={setAgreed} forms={[form]} />
       </Form>
       <OtherWay />
     </StepPage>

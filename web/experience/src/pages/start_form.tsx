@@ -4,12 +4,12 @@ import {type ReactNode, useRef, useState} from 'react';
 import type {Identifier} from '../api.ts';
 import {Form} from '../components/form.tsx';
 import {emptyIdentifier, IdentifierField} from '../components/identifier_field.tsx';
-import {Notice} from '../components/layout.tsx';
+import {leadId, Notice} from '../components/layout.tsx';
 import {PasskeyButton} from '../components/passkey_button.tsx';
 import {explainStart, useServiceEntry} from '../components/service_buttons.tsx';
 import {SocialButtons} from '../components/social_buttons.tsx';
 import {SsoButton, SsoNote} from '../components/sso_note.tsx';
-import {leadId, StepPage} from '../components/step_page.tsx';
+import {StepPage} from '../components/step_page.tsx';
 import {mustAgree, Terms} from '../components/terms.tsx';
 import {context, type IdentifierType, type SsoConnector} from '../context.ts';
 import {guessType, type IdentifierFault, parseIdentifier} from '../identifier.ts';
@@ -87,12 +87,8 @@ export function StartForm({event, allowed, lead, aside, passwords, isFocusOnPass
     <Terms
       event={event}
       agreed={agreed}
-      onChange={(value) => {
-        setAgreed(value);
-        for (const one of [form, passkey, social]) one.clear('terms');
-      }}
-      error={[form, passkey, social].some(({errors}) => errors['terms'])}
-      attempt={form.attempt + passkey.attempt + social.attempt}
+      onAgree={setAgreed}
+      forms={[form, passkey, social]}
     />
   );
   const app = context.application?.name;
@@ -110,12 +106,8 @@ export function StartForm({event, allowed, lead, aside, passwords, isFocusOnPass
             <IdentifierField
               allowed={allowed}
               value={typed}
-              onChange={(value) => {
-                setTyped(value);
-                form.clear('identifier');
-              }}
-              error={form.errors['identifier']}
-              attempt={form.attempt}
+              onChange={setTyped}
+              form={form}
               withPassword={event === 'SignIn' || Boolean(passwords)}
               isNew={event === 'Register'}
               withPasskey={passkeys?.isFilledIn ?? false}

@@ -58,16 +58,7 @@ export function NoAccount({address, verificationId, purpose}: TurnProps & {purpo
       {isOffered && (
         <Form form={form} button={t('register.button')}>
           {!hasAgreed && (
-            <Terms
-              event="Register"
-              agreed={agreed}
-              onChange={(value) => {
-                setAgreed(value);
-                form.clear('terms');
-              }}
-              error={Boolean(form.errors['terms'])}
-              attempt={form.attempt}
-            />
+            <Terms event="Register" agreed={agreed} onAgree={setAgreed} forms={[form]} />
           )}
         </Form>
       )}

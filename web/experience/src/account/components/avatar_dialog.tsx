@@ -3,7 +3,7 @@ import {type ReactNode, useState} from 'react';
 
 import {FailureNotice} from '../../components/failure.tsx';
 import {Field} from '../../components/field.tsx';
-import {SubmitButton} from '../../components/layout.tsx';
+import {Form} from '../../components/form.tsx';
 import {t} from '../../phrases.ts';
 import {webUrl} from '../../../../shared/url.ts';
 import {changeAccount, uploadAvatar} from '../api.ts';
@@ -92,8 +92,7 @@ function AddressForm({onDone}: {onDone: () => void}) {
     },
   });
   return (
-    <form noValidate onSubmit={form.onSubmit}>
-      <FailureNotice failure={form.failure} attempt={form.attempt} />
+    <Form form={form} button={at('account.save')}>
       <Field label={at('profile.address')} error={form.errors['url']} attempt={form.attempt}>
         {(input) => (
           <div className="control">
@@ -114,8 +113,7 @@ function AddressForm({onDone}: {onDone: () => void}) {
           </div>
         )}
       </Field>
-      <SubmitButton busy={form.busy}>{at('account.save')}</SubmitButton>
-    </form>
+    </Form>
   );
 }
 

@@ -1,9 +1,6 @@
-import {t} from '../../phrases.ts';
-import {FailureNotice} from '../../components/failure.tsx';
-import {SubmitButton} from '../../components/layout.tsx';
-import {at} from '../phrases.ts';
+import {Form} from '../../components/form.tsx';
 import {useTask} from '../use_task.ts';
-import {Dialog} from './dialog.tsx';
+import {Dialog, dialogActions} from './dialog.tsx';
 
 interface Props {
   title: string;
@@ -26,17 +23,7 @@ export function ConfirmDialog({title, text, button, act, onClose}: Props) {
   return (
     <Dialog title={title} onClose={onClose}>
       <p className="dialog-text">{text}</p>
-      <form onSubmit={form.onSubmit}>
-        <FailureNotice failure={form.failure} attempt={form.attempt} />
-        <div className="dialog-actions">
-          <button type="button" className="button quiet" onClick={onClose}>
-            {at('account.cancel')}
-          </button>
-          <div className="danger">
-            <SubmitButton busy={form.busy}>{button || t('common.continue')}</SubmitButton>
-          </div>
-        </div>
-      </form>
+      <Form form={form} button={button} place={dialogActions(onClose, 'danger')} />
     </Dialog>
   );
 }

@@ -1,6 +1,7 @@
 // A window over the page. The browser keeps the focus inside, closes it with Escape, and gives the focus back.
 import {type ReactNode, useEffect, useId, useRef, useSyncExternalStore} from 'react';
 
+import {at} from '../phrases.ts';
 import {asking} from '../step_up.ts';
 
 interface Props {
@@ -37,3 +38,13 @@ export function Dialog({title, onClose, children}: Props) {
     </dialog>
   );
 }
+
+/** The buttons at the end of a form in a dialog. */
+export const dialogActions = (onClose: () => void, kind?: 'danger') => (submit: ReactNode) => (
+  <div className="dialog-actions">
+    <button type="button" className="button quiet" onClick={onClose}>
+      {at('account.cancel')}
+    </button>
+    {kind ? <div className={kind}>{submit}</div> : submit}
+  </div>
+);

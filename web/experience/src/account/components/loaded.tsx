@@ -1,40 +1,19 @@
 // What a page begins with: it is on its way, it failed, or it is there.
-import {type ReactNode, useEffect, useState} from 'react';
+import type {ReactNode} from 'react';
 
 import {FailureNotice} from '../../components/failure.tsx';
-import type {Failure} from '../../errors.ts';
 import {t} from '../../phrases.ts';
+import {useLoaded} from '../../use_loaded.ts';
 import {explain} from '../errors.ts';
 import {at} from '../phrases.ts';
 import {Cancelled} from '../step_up.ts';
 
-export interface Loading<Value> {
-  value: Value | undefined;
-  failure: Failure | undefined;
-  isCancelled: boolean;
-  isDone: boolean;
-  reload: () => Promise<void>;
+export function useLoading<Value>(load: () => Promise<Value>) {
+  const {error, ...loaded} = useLoaded(load, explain);
+  return {...loaded, isCancelled: error instanceof Cancelled};
 }
 
-export function useLoading<Value>(load: () => Promise<Value>): Loading<Value> {
-  const [state, setState] = useState<Omit<Loading<Value>, 'reload'>>({
-    value: undefined,
-    failure: undefined,
-    isCancelled: false,
-    isDone: false,
-  });
-  const reload = async () => {
-    setState((before) => ({...before, failure: undefined, isCancelled: false}));
-    try {
-      const value = await load();
-      setState({value, failure: undefined, isCancelled: false, isDone: true});
-    } catch (error) {
-      setState((before) => ({...before, failure: explain(error), isCancelled: error instanceof Cancelled}));
-    }
-  };
-  useEffect(() => void reload(), []);
-  return {...state, reload};
-}
+export type Loading<Value> = ReturnType<typeof useLoading<Value>>;
 
 interface Props<Value> {
   loading: Loading<Value>;

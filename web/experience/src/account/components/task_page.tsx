@@ -1,15 +1,12 @@
 // A page for one thing: a card in the middle, as the sign-in pages are.
 import {type ReactNode, useEffect, useRef} from 'react';
 
-import {Brand, Page} from '../../components/layout.tsx';
+import {Brand, leadId, Page} from '../../components/layout.tsx';
 import {t} from '../../phrases.ts';
 import {context} from '../context.ts';
 import {at} from '../phrases.ts';
 import {goBack} from '../return.ts';
 import {navigate} from '../route.ts';
-
-/** The id of the sentence below the headline, for the field that it explains. */
-export const leadId = 'lead';
 
 export const titleOf = (headline: string) => `${headline} · ${at('account.title')}`;
 

@@ -2,12 +2,11 @@
 import {useState} from 'react';
 
 import type {Address} from '../../api.ts';
-import {FailureNotice} from '../../components/failure.tsx';
+import {Form} from '../../components/form.tsx';
 import {emptyIdentifier, IdentifierField} from '../../components/identifier_field.tsx';
 import {IdentifierText} from '../../components/identifier_text.tsx';
-import {SubmitButton} from '../../components/layout.tsx';
-import {parseIdentifier} from '../../identifier.ts';
 import {rich, t} from '../../phrases.ts';
+import {useAddress} from '../../use_address.ts';
 import {setAddress} from '../api.ts';
 import {CodeForm, type Sent, send} from '../components/code_form.tsx';
 import {Confirmed} from '../components/gate.tsx';
@@ -29,39 +28,25 @@ interface Chosen {
 
 function AddressForm({type, onSent}: {type: Address['type']; onSent: (chosen: Chosen) => void}) {
   const account = useAccount();
-  const [typed, setTyped] = useState(() => emptyIdentifier(takeIdentifier()));
+  const entry = useAddress([type], emptyIdentifier(takeIdentifier()));
   const known = type === 'email' ? account.primaryEmail : account.primaryPhone;
-  const parse = () => parseIdentifier(typed.text, [type], typed.region);
   const form = useTask({
     fields: ['identifier'],
     check: (): Record<string, string> => {
-      const parsed = parse();
-      if (typeof parsed === 'string') return {identifier: t(`invalid.${parsed}`)};
-      return parsed.value === known ? {identifier: at(phrases[type].taken)} : {};
+      const faults = entry.check();
+      if (faults['identifier']) return faults;
+      return entry.address().value === known ? {identifier: at(phrases[type].taken)} : {};
     },
     act: async () => {
-      const address = parse() as Address;
+      const address = entry.address();
       onSent({address, sent: await send(address)});
       return 'staying';
     },
   });
   return (
-    <form noValidate onSubmit={form.onSubmit}>
-      <FailureNotice failure={form.failure} attempt={form.attempt} />
-      <IdentifierField
-        allowed={[type]}
-        value={typed}
-        onChange={(value) => {
-          setTyped(value);
-          form.clear('identifier');
-        }}
-        error={form.errors['identifier']}
-        attempt={form.attempt}
-        withPassword={false}
-        autoFocus
-      />
-      <SubmitButton busy={form.busy}>{at('task.sendCode')}</SubmitButton>
-    </form>
+    <Form form={form} button={at('task.sendCode')}>
+      <IdentifierField {...entry.field} form={form} autoFocus />
+    </Form>
   );
 }
 

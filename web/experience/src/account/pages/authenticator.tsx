@@ -1,14 +1,13 @@
-// An authenticator app, for people who have never seen one.
+// An authenticator app: the first one, or another in its place.
 import {useState} from 'react';
 
 import {codeLength} from '../../code_text.ts';
-import {CodeField} from '../../components/code_field.tsx';
-import {FailureNotice} from '../../components/failure.tsx';
-import {Notice, SubmitButton} from '../../components/layout.tsx';
-import {CopyButton} from '../../factors/copy_button.tsx';
+import {Form} from '../../components/form.tsx';
+import {Notice} from '../../components/layout.tsx';
+import {keyUri, TotpSteps} from '../../factors/totp_steps.tsx';
 import {t} from '../../phrases.ts';
 import {useAutoSubmit} from '../../use_auto_submit.ts';
-import {listFactors, makeTotpSecret, replaceTotp} from '../api.ts';
+import {type Account, listFactors, makeTotpSecret, replaceTotp} from '../api.ts';
 import {Confirmed} from '../components/gate.tsx';
 import {Loaded, useLoading} from '../components/loaded.tsx';
 import {QrPicture} from '../components/qr_picture.tsx';
@@ -17,45 +16,8 @@ import {at} from '../phrases.ts';
 import {finish} from '../return.ts';
 import {useAccount} from '../store.ts';
 import {useTask} from '../use_task.ts';
-import type {Account} from '../api.ts';
 
-const enterId = 'totp-enter';
-
-// On a phone, the app is most likely on the same one: there is nothing to scan with.
-const isPhone = () => matchMedia('(pointer: coarse)').matches;
-
-function keyUri(secret: string, {username, primaryEmail, primaryPhone}: Account): string {
-  const issuer = encodeURIComponent(location.hostname);
-  const name = encodeURIComponent(username || primaryEmail || primaryPhone || 'User');
-  return `otpauth://totp/${issuer}:${name}?secret=${secret}&issuer=${issuer}`;
-}
-
-const inFours = (secret: string) => secret.replace(/.{4}(?=.)/g, '$& ');
-
-function Secret({secret, account}: {secret: string; account: Account}) {
-  const uri = keyUri(secret, account);
-  return (
-    <li>
-      {isPhone() && (
-        <a className="button quiet" href={uri}>
-          {t('twoStep.totpOpen')}
-        </a>
-      )}
-      <p>{t(isPhone() ? 'twoStep.totpScanOther' : 'twoStep.totpScan')}</p>
-      <div className="qr-code">
-        <QrPicture text={uri} label={t('twoStep.qrCode')} />
-      </div>
-      <details open={isPhone()}>
-        <summary>{t('twoStep.totpKey')}</summary>
-        <p>{t('twoStep.totpKeyText')}</p>
-        <code className="secret" dir="ltr">
-          {inFours(secret)}
-        </code>
-        <CopyButton text={secret} label={t('twoStep.copyKey')} />
-      </details>
-    </li>
-  );
-}
+const nameOf = ({username, primaryEmail, primaryPhone}: Account) => username || primaryEmail || primaryPhone || 'User';
 
 function SetUp({secret, success}: {secret: string; success: string}) {
   const account = useAccount();
@@ -75,28 +37,18 @@ function SetUp({secret, success}: {secret: string; success: string}) {
     },
   });
   useAutoSubmit(code.length === codeLength, code, form.submit);
+  const name = nameOf(account);
   return (
-    <form noValidate onSubmit={form.onSubmit}>
-      <FailureNotice failure={form.failure} attempt={form.attempt} />
-      <ol className="set-up">
-        <li>{t('twoStep.totpApp')}</li>
-        <Secret secret={secret} account={account} />
-        <li>
-          <p id={enterId}>{t('twoStep.totpEnter')}</p>
-          <CodeField
-            value={code}
-            onChange={(value) => {
-              setCode(value);
-              form.clear('code');
-            }}
-            error={form.errors['code']}
-            attempt={form.attempt}
-            describedBy={enterId}
-          />
-        </li>
-      </ol>
-      <SubmitButton busy={form.busy}>{t('common.continue')}</SubmitButton>
-    </form>
+    <Form form={form} button={t('common.continue')}>
+      <TotpSteps
+        secret={secret}
+        account={name}
+        picture={<QrPicture text={keyUri(secret, name)} label={t('twoStep.qrCode')} />}
+        code={code}
+        onCode={setCode}
+        form={form}
+      />
+    </Form>
   );
 }
 

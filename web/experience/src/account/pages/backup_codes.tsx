@@ -1,10 +1,5 @@
 // Ten codes for the day when the phone is lost. They are shown once, and count once they are kept.
-import {useState} from 'react';
-
-import {CheckField} from '../../components/check_field.tsx';
-import {FailureNotice} from '../../components/failure.tsx';
-import {SubmitButton} from '../../components/layout.tsx';
-import {Codes} from '../../factors/code_list.tsx';
+import {KeepCodes, useSaved} from '../../factors/keep_codes.tsx';
 import {t} from '../../phrases.ts';
 import {addBackupCodes, listBackupCodes, listFactors, makeBackupCodes, removeFactor} from '../api.ts';
 import {Confirmed} from '../components/gate.tsx';
@@ -27,34 +22,17 @@ async function replace(codes: string[]) {
 
 function Keep({codes, replaces}: {codes: string[]; replaces: boolean}) {
   const account = useAccount();
-  const [isSaved, setSaved] = useState(false);
+  const saved = useSaved();
   const form = useTask({
     fields: [],
-    check: (): Record<string, string> => (isSaved ? {} : {saved: t('invalid.tick')}),
+    check: saved.check,
     act: async () => {
       await (replaces ? replace(codes) : addBackupCodes(codes));
       finish('/backup-codes/success');
       return 'staying';
     },
   });
-  return (
-    <form noValidate onSubmit={form.onSubmit}>
-      <FailureNotice failure={form.failure} attempt={form.attempt} />
-      <Codes codes={codes} account={nameOf(account)} />
-      <CheckField
-        checked={isSaved}
-        onChange={(checked) => {
-          setSaved(checked);
-          form.clear('saved');
-        }}
-        error={form.errors['saved'] ? t('invalid.tick') : undefined}
-        attempt={form.attempt}
-      >
-        {t('backupCodes.saved')}
-      </CheckField>
-      <SubmitButton busy={form.busy}>{t('common.continue')}</SubmitButton>
-    </form>
-  );
+  return <KeepCodes form={form} codes={codes} account={nameOf(account)} {...saved.tick} />;
 }
 
 function Generate({replaces}: {replaces: boolean}) {

@@ -2,10 +2,11 @@
 import {useState} from 'react';
 
 import type {Address} from '../../api.ts';
-import {FailureNotice} from '../../components/failure.tsx';
+import {CurrentPassword, useCurrentPassword} from '../../components/current_password.tsx';
+import {Form} from '../../components/form.tsx';
 import {IdentifierText} from '../../components/identifier_text.tsx';
-import {Notice, SubmitButton} from '../../components/layout.tsx';
-import {PasswordField} from '../../components/password_field.tsx';
+import {Notice} from '../../components/layout.tsx';
+import {OwnerName} from '../../components/owner_name.tsx';
 import {Forward, Mail, Message} from '../../factors/icons.tsx';
 import {rich, t} from '../../phrases.ts';
 import {type Account, type NewRecord, verifyPassword} from '../api.ts';
@@ -34,37 +35,20 @@ const prove = ({verificationRecordId, expiresAt}: NewRecord) => {
 
 function ByPassword() {
   const account = useAccount();
-  const [password, setPassword] = useState('');
-  const [shown, setShown] = useState(false);
+  const password = useCurrentPassword();
   const form = useTask({
     fields: ['password'],
-    check: (): Record<string, string> => (password ? {} : {password: t('invalid.required')}),
+    check: password.check,
     act: async () => {
-      prove(await verifyPassword(password));
+      prove(await verifyPassword(password.take()));
       return 'staying';
     },
   });
   return (
-    <form noValidate onSubmit={form.onSubmit}>
-      <FailureNotice failure={form.failure} attempt={form.attempt} />
-      {/* For password managers: whose password it is. */}
-      <input type="text" className="hidden" name="username" autoComplete="username" value={nameOf(account)} readOnly tabIndex={-1} aria-hidden="true" />
-      <PasswordField
-        label={t('field.password')}
-        value={password}
-        onChange={(value) => {
-          setPassword(value);
-          form.clear('password');
-        }}
-        purpose="current"
-        error={form.errors['password']}
-        shown={shown}
-        onShow={setShown}
-        attempt={form.attempt}
-        autoFocus
-      />
-      <SubmitButton busy={form.busy}>{t('common.continue')}</SubmitButton>
-    </form>
+    <Form form={form} button={t('common.continue')}>
+      <OwnerName name={nameOf(account)} />
+      <CurrentPassword form={form} {...password.field} autoFocus />
+    </Form>
   );
 }
 
@@ -77,11 +61,9 @@ function SendCode({address, onSent}: {address: Address; onSent: (sent: Sent) => 
     },
   });
   return (
-    <form onSubmit={form.onSubmit}>
-      <FailureNotice failure={form.failure} attempt={form.attempt} />
+    <Form form={form} button={at('task.sendCode')}>
       <p>{richly('confirm.willSend', {address: <IdentifierText identifier={address} />})}</p>
-      <SubmitButton busy={form.busy}>{at('task.sendCode')}</SubmitButton>
-    </form>
+    </Form>
   );
 }
 

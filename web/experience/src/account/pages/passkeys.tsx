@@ -1,15 +1,16 @@
-import {type ReactNode, useState} from 'react';
+import {useState} from 'react';
 
 import {parseAgent} from '../../../../shared/agent.ts';
-import {FailureNotice} from '../../components/failure.tsx';
 import {Field} from '../../components/field.tsx';
-import {Notice, SubmitButton} from '../../components/layout.tsx';
+import {Form} from '../../components/form.tsx';
+import {Notice} from '../../components/layout.tsx';
 import {rememberPasskey} from '../../passkey_memory.ts';
 import {sentences, t} from '../../phrases.ts';
+import type {FieldForm} from '../../use_plain_form.ts';
 import {canUsePasskeys, createPasskey} from '../../webauthn.ts';
 import {addPasskey, beginPasskey, type FactorView, listFactors, removeFactor, renamePasskey, verifyPasskey} from '../api.ts';
 import {ConfirmDialog} from '../components/confirm_dialog.tsx';
-import {Dialog} from '../components/dialog.tsx';
+import {Dialog, dialogActions} from '../components/dialog.tsx';
 import {Confirmed} from '../components/gate.tsx';
 import {Loaded, type Loading, useLoading} from '../components/loaded.tsx';
 import {Action, Nothing, Row, Rows, Section} from '../components/rows.tsx';
@@ -32,12 +33,11 @@ const nameOf = ({name, agent}: FactorView) => name || describe(agent) || t('twoS
 interface NameFieldProps {
   value: string;
   onChange: (name: string) => void;
-  error: ReactNode;
-  attempt: number;
+  form: FieldForm;
 }
 
-const NameField = ({value, onChange, error, attempt}: NameFieldProps) => (
-  <Field label={at('passkeys.name')} hint={at('passkeys.nameHint')} error={error} attempt={attempt}>
+const NameField = ({value, onChange, form}: NameFieldProps) => (
+  <Field label={at('passkeys.name')} hint={at('passkeys.nameHint')} error={form.errors['name']} attempt={form.attempt}>
     {(input) => (
       <div className="control">
         <input
@@ -72,11 +72,9 @@ function MakeForm({onMade}: {onMade: (record: string) => void}) {
     },
   });
   return (
-    <form noValidate onSubmit={form.onSubmit}>
-      <FailureNotice failure={form.failure} attempt={form.attempt} />
+    <Form form={form} button={t('passkey.createButton')}>
       <p className="fine-print">{t('passkey.ownDevice')}</p>
-      <SubmitButton busy={form.busy}>{t('passkey.createButton')}</SubmitButton>
-    </form>
+    </Form>
   );
 }
 
@@ -91,11 +89,9 @@ function NameForm({record}: {record: string}) {
     },
   });
   return (
-    <form noValidate onSubmit={form.onSubmit}>
-      <FailureNotice failure={form.failure} attempt={form.attempt} />
-      <NameField value={name} onChange={setName} error={form.errors['name']} attempt={form.attempt} />
-      <SubmitButton busy={form.busy}>{at('account.save')}</SubmitButton>
-    </form>
+    <Form form={form} button={at('account.save')}>
+      <NameField value={name} onChange={setName} form={form} />
+    </Form>
   );
 }
 
@@ -135,16 +131,9 @@ function RenameDialog({passkey, onDone}: {passkey: FactorView; onDone: (changed:
   });
   return (
     <Dialog title={at('passkeys.rename')} onClose={() => void onDone(false)}>
-      <form noValidate onSubmit={form.onSubmit}>
-        <FailureNotice failure={form.failure} attempt={form.attempt} />
-        <NameField value={name} onChange={setName} error={form.errors['name']} attempt={form.attempt} />
-        <div className="dialog-actions">
-          <button type="button" className="button quiet" onClick={() => void onDone(false)}>
-            {at('account.cancel')}
-          </button>
-          <SubmitButton busy={form.busy}>{at('account.save')}</SubmitButton>
-        </div>
-      </form>
+      <Form form={form} button={at('account.save')} place={dialogActions(() => void onDone(false))}>
+        <NameField value={name} onChange={setName} form={form} />
+      </Form>
     </Dialog>
   );
 }

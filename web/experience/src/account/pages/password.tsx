@@ -1,8 +1,6 @@
-import {useState} from 'react';
-
-import {FailureNotice} from '../../components/failure.tsx';
-import {SubmitButton} from '../../components/layout.tsx';
-import {newPasswordFaults, NewPasswordFields} from '../../components/new_password_fields.tsx';
+import {Form} from '../../components/form.tsx';
+import {NewPasswordFields, useNewPassword} from '../../components/new_password_fields.tsx';
+import {OwnerName} from '../../components/owner_name.tsx';
 import {setPassword} from '../api.ts';
 import {Confirmed} from '../components/gate.tsx';
 import {TaskPage} from '../components/task_page.tsx';
@@ -14,13 +12,12 @@ import {useTask} from '../use_task.ts';
 
 export function PasswordTask() {
   const account = useAccount();
-  const [value, setValue] = useState({password: '', repeated: ''});
-  const [shown, setShown] = useState(false);
+  const chosen = useNewPassword();
   const form = useTask({
     fields: ['password'],
-    check: () => newPasswordFaults(value) as Record<string, string>,
+    check: chosen.check,
     act: async () => {
-      await setPassword(value.password);
+      await setPassword(chosen.take());
       // What was proved with the old password is no proof any more.
       dropProof();
       await reloadAccount();
@@ -35,22 +32,10 @@ export function PasswordTask() {
         lead={at('task.passwordText')}
         back="away"
       >
-        <form noValidate onSubmit={form.onSubmit}>
-          <FailureNotice failure={form.failure} attempt={form.attempt} />
-          {/* For password managers: whose password it is. */}
-          <input type="text" className="hidden" name="username" autoComplete="username" value={nameOf(account)} readOnly tabIndex={-1} aria-hidden="true" />
-          <NewPasswordFields
-            value={value}
-            onChange={setValue}
-            errors={form.errors}
-            clear={form.clear}
-            shown={shown}
-            onShow={setShown}
-            attempt={form.attempt}
-            autoFocus
-          />
-          <SubmitButton busy={form.busy}>{at('account.save')}</SubmitButton>
-        </form>
+        <Form form={form} button={at('account.save')}>
+          <OwnerName name={nameOf(account)} />
+          <NewPasswordFields form={form} {...chosen.fields} autoFocus />
+        </Form>
       </TaskPage>
     </Confirmed>
   );

@@ -1,15 +1,13 @@
-import {type ReactNode, useState} from 'react';
+import {useState} from 'react';
 
-import {FailureNotice} from '../../components/failure.tsx';
-import {SubmitButton} from '../../components/layout.tsx';
-import {nameOf as usualNameOf, ProfileFields} from '../../components/profile_fields.tsx';
+import {Form} from '../../components/form.tsx';
+import {faultsOf, nameOf as usualNameOf, ProfileFields} from '../../components/profile_fields.tsx';
 import type {ProfileField} from '../../context.ts';
-import {t} from '../../phrases.ts';
-import {faultOf, inputsOf} from '../../profile_form.ts';
+import {inputsOf} from '../../profile_form.ts';
 import {changeAccount, changeProfile} from '../api.ts';
 import {Avatar} from '../components/avatar.tsx';
 import {AvatarDialog} from '../components/avatar_dialog.tsx';
-import {Dialog} from '../components/dialog.tsx';
+import {Dialog, dialogActions} from '../components/dialog.tsx';
 import {Action, Row, Rows, Section} from '../components/rows.tsx';
 import {say} from '../components/toast.tsx';
 import {context} from '../context.ts';
@@ -33,14 +31,7 @@ function EditDialog({field, onClose}: {field: ProfileField; onClose: () => void}
   const [answers, setAnswers] = useState(() => answersOf(account, field));
   const form = useTask({
     fields: [],
-    check: () => {
-      const faults: Record<string, ReactNode> = {};
-      for (const input of inputs) {
-        const fault = faultOf(input, answers[input.key] ?? '');
-        if (fault) faults[input.key] = t(`invalid.${fault.phrase}`, fault.values);
-      }
-      return faults;
-    },
+    check: () => faultsOf(inputs, answers),
     act: async () => {
       const change = changeOf(account, field, answers);
       await (change.to === 'account' ? changeAccount(change.changes) : changeProfile(change.changes));
@@ -52,25 +43,14 @@ function EditDialog({field, onClose}: {field: ProfileField; onClose: () => void}
   });
   return (
     <Dialog title={nameOfField(field)} onClose={onClose}>
-      <form noValidate onSubmit={form.onSubmit}>
-        <FailureNotice failure={form.failure} attempt={form.attempt} />
+      <Form form={form} button={at('account.save')} place={dialogActions(onClose)}>
         <ProfileFields
           inputs={inputs}
           answers={answers}
-          onChange={(key, answer) => {
-            setAnswers((before) => ({...before, [key]: answer}));
-            form.clear(key);
-          }}
-          errors={form.errors}
-          attempt={form.attempt}
+          onChange={(key, answer) => setAnswers((before) => ({...before, [key]: answer}))}
+          form={form}
         />
-        <div className="dialog-actions">
-          <button type="button" className="button quiet" onClick={onClose}>
-            {at('account.cancel')}
-          </button>
-          <SubmitButton busy={form.busy}>{at('account.save')}</SubmitButton>
-        </div>
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -4,7 +4,7 @@ import {useEffect, useState} from 'react';
 import {randomToken} from '../../../../shared/pkce.ts';
 import {webUrl} from '../../../../shared/url.ts';
 import {FailureNotice} from '../../components/failure.tsx';
-import {SubmitButton} from '../../components/layout.tsx';
+import {Form} from '../../components/form.tsx';
 import {ApiError} from '../../api.ts';
 import type {Failure} from '../../errors.ts';
 import {t} from '../../phrases.ts';
@@ -54,10 +54,7 @@ function LinkForm({id, name, method}: {id: string; name: string; method: Visit['
   });
   return (
     <TaskPage headline={at('services.linkTitle', {name})} lead={at('services.linkText', {name})} back="away">
-      <form onSubmit={form.onSubmit}>
-        <FailureNotice failure={form.failure} attempt={form.attempt} />
-        <SubmitButton busy={form.busy}>{t('social.continue', {name})}</SubmitButton>
-      </form>
+      <Form form={form} button={t('social.continue', {name})} />
     </TaskPage>
   );
 }
@@ -84,10 +81,7 @@ function RemoveForm({name, target}: {name: string; target: string}) {
   });
   return (
     <TaskPage headline={at('services.unlinkTitle', {name})} lead={at('services.unlinkText', {name})} back="away">
-      <form onSubmit={form.onSubmit}>
-        <FailureNotice failure={form.failure} attempt={form.attempt} />
-        <SubmitButton busy={form.busy}>{at('services.unlink')}</SubmitButton>
-      </form>
+      <Form form={form} button={at('services.unlink')} />
     </TaskPage>
   );
 }

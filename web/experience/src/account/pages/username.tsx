@@ -1,8 +1,7 @@
 import {useState} from 'react';
 
-import {FailureNotice} from '../../components/failure.tsx';
+import {Form} from '../../components/form.tsx';
 import {emptyIdentifier, IdentifierField} from '../../components/identifier_field.tsx';
-import {SubmitButton} from '../../components/layout.tsx';
 import {parseIdentifier} from '../../identifier.ts';
 import {newIdentifierFault} from '../../username.ts';
 import {changeAccount} from '../api.ts';
@@ -33,23 +32,16 @@ export function UsernameTask() {
   return (
     <Confirmed>
       <TaskPage headline={at(account.username ? 'task.usernameChange' : 'task.usernameAdd')} back="away">
-        <form noValidate onSubmit={form.onSubmit}>
-          <FailureNotice failure={form.failure} attempt={form.attempt} />
+        <Form form={form} button={at('account.save')}>
           <IdentifierField
             allowed={['username']}
             value={typed}
-            onChange={(value) => {
-              setTyped(value);
-              form.clear('identifier');
-            }}
-            error={form.errors['identifier']}
-            attempt={form.attempt}
-            withPassword={false}
+            onChange={setTyped}
+            form={form}
             isNew
             autoFocus
           />
-          <SubmitButton busy={form.busy}>{at('account.save')}</SubmitButton>
-        </form>
+        </Form>
       </TaskPage>
     </Confirmed>
   );
