@@ -39,6 +39,11 @@ interface Discovery extends Endpoints {
   issuer: string;
 }
 
+/** What an access token is for, where that is not the user information. */
+type Audience = {resource?: string; organization_id?: string};
+
+const organizationKey = (id: string) => `urn:logto:organization:${id}`;
+
 type Keys = (JsonWebKey & {kid?: string})[];
 
 interface Pending {
@@ -150,16 +155,25 @@ export class OidcClient {
 
   /** A token for one of the resources: the known one until it ends, then one request for all who wait. */
   accessToken(resource: string): Promise<string> {
-    const known = this.#accessTokens.get(resource);
+    return this.#tokenFor(resource, {resource});
+  }
+
+  /** A token for one of the user's organizations, in the same way. */
+  organizationToken(id: string): Promise<string> {
+    return this.#tokenFor(organizationKey(id), {organization_id: id});
+  }
+
+  #tokenFor(key: string, audience: Audience): Promise<string> {
+    const known = this.#accessTokens.get(key);
     if (known && known.expiresAt - margin > Date.now()) return Promise.resolve(known.token);
-    const waiting = this.#requests.get(resource);
+    const waiting = this.#requests.get(key);
     if (waiting) return waiting;
-    const request = this.#inTurn(() => this.#refresh(resource)).then(({accessToken: token, expiresAt}) => {
-      this.#accessTokens.set(resource, {token, expiresAt});
+    const request = this.#inTurn(() => this.#refresh(audience)).then(({accessToken: token, expiresAt}) => {
+      this.#accessTokens.set(key, {token, expiresAt});
       return token;
     });
-    const done = () => this.#requests.delete(resource);
-    this.#requests.set(resource, request);
+    const done = () => this.#requests.delete(key);
+    this.#requests.set(key, request);
     request.then(done, done);
     return request;
   }
@@ -167,6 +181,11 @@ export class OidcClient {
   /** The server did not accept the token. */
   drop(resource: string) {
     this.#accessTokens.delete(resource);
+  }
+
+  /** As `drop`; also when the user's roles there have changed. */
+  dropOrganization(id: string) {
+    this.drop(organizationKey(id));
   }
 
   /** Takes over what another window has been given. */
@@ -182,10 +201,10 @@ export class OidcClient {
     return turn;
   }
 
-  #refresh(resource?: string): Promise<Tokens> {
+  #refresh(audience: Audience = {}): Promise<Tokens> {
     const {refreshToken} = this.tokens ?? {};
     if (!refreshToken) return Promise.reject(new OidcError('invalid_grant', 'there is no refresh token'));
-    const parameters = {grant_type: 'refresh_token', refresh_token: refreshToken, ...(resource && {resource})};
+    const parameters = {grant_type: 'refresh_token', refresh_token: refreshToken, ...audience};
     return this.#redeem(parameters, undefined);
   }
 
@@ -244,7 +263,7 @@ export class OidcClient {
       expiresAt: Date.now() + answer.expires_in * 1000,
     };
     // The plain access token stays: userinfo takes no other.
-    const isPlain = parameters['resource'] === undefined || !before;
+    const isPlain = !('resource' in parameters || 'organization_id' in parameters) || !before;
     const {accessToken, scope, expiresAt} = isPlain ? tokens : before;
     this.#save('tokens', {...tokens, accessToken, scope, expiresAt});
     return tokens;

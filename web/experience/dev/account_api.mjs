@@ -3,6 +3,8 @@
 //   password "wrong" is wrong, "right" is the account's; code 000000 is wrong; "taken…" belongs to somebody else.
 import {randomBytes} from 'node:crypto';
 
+import {answerAsMember, answerAsUser, organizationVariants} from './organization_api.mjs';
+
 const long = 'Wolfeschlegelsteinhausenbergerdorff-Schwarzenegger von und zu Hohenlohe-Langenburg';
 const day = 86_400_000;
 
@@ -67,6 +69,7 @@ const newState = () => ({
   skipMfaOnSignIn: false,
   records: new Map(),
   token: 'good',
+  memberships: {organizations: [], invitations: []},
 });
 
 const edit = ['name', 'avatar', 'profile', 'email', 'phone', 'password', 'username', 'social', 'customData', 'mfa', 'session'];
@@ -102,6 +105,8 @@ export const variants = {
   readonly: {context: ({accountCenter}) => Object.keys(accountCenter.fields).forEach((name) => (accountCenter.fields[name] = 'ReadOnly'))},
   only_profile: {context: ({accountCenter}) => (accountCenter.fields = {name: 'Edit', avatar: 'Edit'})},
   trusted: {context: ({accountCenter}) => (accountCenter.fields.trustedDevice = 'Edit')},
+  self_deletion: {context: ({accountCenter}) => (accountCenter.fields.accountDeletion = 'Edit')},
+  last_administrator: {state: (state) => (state.isLastAdministrator = true)},
   deletion: {context: ({accountCenter}) => (accountCenter.deleteAccountUrl = 'https://example.com/delete')},
   may_return: {context: (context) => (context.returnTo = 'http://localhost:1/back')},
   dark: {context: ({signInExperience}) => (signInExperience.color.isDarkModeEnabled = true)},
@@ -120,8 +125,17 @@ export const variants = {
     },
   },
   alone: {state: (state) => Object.assign(state, {sessions: state.sessions.slice(0, 1), grants: [], factors: []})},
+  ...organizationVariants,
   failing: {state: (state) => (state.isFailing = true)},
 };
+
+/** The token chooses the answer: "used", "late" (between the check and the button), "taken"; others are good. */
+function undoEmailChange(path, {token}) {
+  if (token === 'used') return refuse(404, 'verification_record.not_found');
+  if (path.endsWith('/check')) return [200, {email: 'm***@example.com'}];
+  if (token === 'late') return refuse(404, 'verification_record.not_found');
+  return token === 'taken' ? refuse(422, 'user.email_already_in_use') : [204];
+}
 
 const refuse = (status, code, data) => [status, {code, message: `(${code})`, ...(data && {data})}];
 
@@ -141,13 +155,16 @@ export class AccountApi {
 
   answer(method, path, body, headers) {
     const state = this.#state;
+    if (path.startsWith('/my-account/email-change/undo')) return undoEmailChange(path, body);
+    const asMember = answerAsMember(state, method, path, body, headers);
+    if (asMember) return asMember;
     if (headers.authorization !== `Bearer ${state.token}`) return refuse(401, 'auth.unauthorized');
     const record = state.records.get(headers['logto-verification-id']);
     const isProved = record !== undefined && ['Password', 'Code'].includes(record.type) && record.isVerified;
     const key = `${method} ${path.replace(/\?.*/, '')}`;
     if (path.startsWith('/verifications/')) return this.#verify(path, body);
     if (state.isFailing && method !== 'GET') return refuse(500, 'mock.failure');
-    return this.#operate(key, body, isProved);
+    return answerAsUser(state, method, path, body) ?? this.#operate(key, body, isProved);
   }
 
   #record(value) {
@@ -248,6 +265,13 @@ export class AccountApi {
         return proved(() => [200, {codes: Array.from({length: 10}, (_, i) => ({code: `••••••${1000 + i}`, usedAt: i < 2 ? '2026-10-01T10:00:00.000Z' : null}))}]);
       case 'POST /my-account/mfa-verifications':
         return proved(() => [204]);
+      case 'GET /my-account/export':
+        return proved(() => [200, {exportedAt: '2026-11-30T10:00:00.000Z', account}]);
+      case 'POST /my-account/deletion':
+        return proved(() => {
+          if (state.isLastAdministrator) return refuse(422, 'console.last_administrator');
+          return [200, {deletesAt: Date.UTC(2026, 11, 14, 12)}];
+        });
       case 'GET /my-account/sessions':
         return proved(() => [200, {sessions: state.sessions}]);
       case 'DELETE /my-account/sessions':

@@ -10,6 +10,7 @@ import {extname, join, resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
 
 import {AccountApi, accountContext, variants as accountVariants} from './account_api.mjs';
+import {organizationToken} from './organization_api.mjs';
 import {ExperienceApi} from './experience_api.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -322,7 +323,7 @@ function oidc(path, url, body, origin, done, redirect) {
   const issuer = `${origin}/oidc`;
   const audience = body.client_id ?? 'demo-app';
   const tokens = (nonce) => ({
-    access_token: audience === 'account-center' ? 'good' : randomBytes(20).toString('base64url'),
+    access_token: body.organization_id ? organizationToken(body.organization_id) : audience === 'account-center' ? 'good' : randomBytes(20).toString('base64url'),
     refresh_token: randomBytes(20).toString('base64url'),
     id_token: idToken(issuer, nonce, audience),
     scope: 'openid offline_access profile email roles',
@@ -383,13 +384,13 @@ export function startMock(port = 0, dist = resolve(here, '../dist')) {
     const chunks = [];
     for await (const chunk of request) chunks.push(chunk);
     const text = Buffer.concat(chunks).toString();
-    const done = (status, body) => {
-      response.writeHead(status, {'content-type': types['.json'], 'cache-control': 'no-store'});
+    const done = (status, body, headers) => {
+      response.writeHead(status, {'content-type': types['.json'], 'cache-control': 'no-store', ...headers});
       response.end(body && JSON.stringify(body));
     };
     const redirect = (location) => response.writeHead(303, {location}).end();
 
-    if (/^\/api\/(my-account|verifications)\b/.test(url.pathname)) {
+    if (/^\/api\/(my-account|my-organization|verifications)/.test(url.pathname)) {
       const path = url.pathname.slice(4) + url.search;
       const isForm = request.headers['content-type']?.startsWith('multipart/');
       const body = text && !isForm ? JSON.parse(text) : text;

@@ -44,12 +44,13 @@ const readBody = async (response: Response): Promise<unknown> => {
   }
 };
 
-/** Sends JSON, or a form with a file, and reads JSON. Errors: ApiError. */
+/** Sends JSON, or a form with a file, and reads JSON. `onHeaders` is told those of a success. Errors: ApiError. */
 export async function send<Answer>(
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   body: object | undefined,
   headers: Record<string, string>,
+  onHeaders?: (headers: Headers) => void,
 ): Promise<Answer> {
   const isForm = body instanceof FormData;
   let response: Response;
@@ -70,7 +71,10 @@ export async function send<Answer>(
   } catch {
     throw new ApiError('network');
   }
-  if (response.ok) return answer as Answer;
+  if (response.ok) {
+    onHeaders?.(response.headers);
+    return answer as Answer;
+  }
   const {code, message, data} = (answer ?? {}) as {code?: string; message?: string; data?: unknown};
   throw new ApiError(code ?? `http_${response.status}`, message, data, response.status);
 }

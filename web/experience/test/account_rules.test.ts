@@ -30,6 +30,7 @@ it('offers the pages that have something to show', async () => {
   expect(sectionsOf(center({mfa: 'Edit'}), settings({mfa: {factors: ['Totp']}}))).toEqual(['security']);
   expect(sectionsOf(center({mfa: 'Edit'}), settings({passkeySignIn: {enabled: true}}))).toEqual(['security']);
   expect(sectionsOf(center({}, {deleteAccountUrl: 'https://a.example'}), settings())).toEqual(['security']);
+  expect(sectionsOf(center({accountDeletion: 'Edit'}), settings())).toEqual(['security']);
   expect(sectionsOf(center({session: 'ReadOnly'}), settings())).toEqual(['sessions']);
 });
 

@@ -22,34 +22,49 @@ export interface Account {
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-async function sendOnce<Answer>(method: Method, path: string, body?: object): Promise<Answer> {
-  const proof = proofId();
-  return send<Answer>(method, path, body, {
-    authorization: `Bearer ${await accessToken()}`,
-    ...(proof && {'logto-verification-id': proof}),
-  });
+/** Where access tokens come from. */
+interface Tokens {
+  load: () => Promise<string>;
+  /** The last one was refused. */
+  renew: () => Promise<unknown>;
+}
+
+interface Request {
+  method: Method;
+  path: string;
+  body?: object | undefined;
+  onHeaders?: (headers: Headers) => void;
 }
 
 const isRefusal = (error: unknown, code: string) => error instanceof ApiError && error.code === code;
+const isTokenRefused = (error: unknown) => isRefusal(error, 'auth.unauthorized') && (error as ApiError).status === 401;
 
 /** With a new token where the old one is refused. */
-async function sendWithToken<Answer>(method: Method, path: string, body?: object): Promise<Answer> {
+async function sendWith<Answer>(tokens: Tokens, {method, path, body, onHeaders}: Request): Promise<Answer> {
+  const sendOnce = async () => {
+    const proof = proofId();
+    const authorization = `Bearer ${await tokens.load()}`;
+    return send<Answer>(method, path, body, {authorization, ...(proof && {'logto-verification-id': proof})}, onHeaders);
+  };
+  return sendOnce().catch(async (error: unknown) => {
+    if (!isTokenRefused(error)) throw error;
+    await tokens.renew();
+    return sendOnce();
+  });
+}
+
+async function sendAsAccount<Answer>(request: Request): Promise<Answer> {
   try {
-    return await sendOnce<Answer>(method, path, body).catch(async (error: unknown) => {
-      if (!isRefusal(error, 'auth.unauthorized') || (error as ApiError).status !== 401) throw error;
-      await client.refresh();
-      return sendOnce<Answer>(method, path, body);
-    });
+    return await sendWith<Answer>({load: accessToken, renew: () => client.refresh()}, request);
   } catch (error) {
-    const isOver = error instanceof OidcError || (isRefusal(error, 'auth.unauthorized') && (error as ApiError).status === 401);
-    if (!isOver) throw error;
-    throw new ApiError('auth.unauthorized', '', undefined, 401);
+    const isOver = error instanceof OidcError || isTokenRefused(error);
+    throw isOver ? new ApiError('auth.unauthorized', '', undefined, 401) : error;
   }
 }
 
 /** An account with nothing to prove itself with signs in again: the page is left, and never goes on. */
 async function signInAgain(): Promise<void> {
-  const {hasSecurityVerificationMethod} = await sendWithToken<Account>('GET', '/my-account');
+  const {hasSecurityVerificationMethod} = await sendAsAccount<Account>({method: 'GET', path: '/my-account'});
   if (hasSecurityVerificationMethod !== false) return;
   await signIn('login');
   await new Promise<never>(() => {});
@@ -65,17 +80,32 @@ export async function call<Answer = void>(
   body?: object,
   proof: Proof = 'needed',
 ): Promise<Answer> {
+  const request = {method, path, body};
   try {
-    return await sendWithToken<Answer>(method, path, body).catch(async (error: unknown) => {
+    return await sendAsAccount<Answer>(request).catch(async (error: unknown) => {
       if (!isRefusal(error, 'verification_record.permission_denied')) throw error;
       if (proof === 'free') await signInAgain();
       dropProof();
       await askForProof();
-      return sendWithToken<Answer>(method, path, body);
+      return sendAsAccount<Answer>(request);
     });
   } catch (error) {
     if (isRefusal(error, 'auth.unauthorized') && isLoaded) end();
     throw error;
+  }
+}
+
+/** With a token for that organization. Errors: ApiError; 403 as well for a person who is no member any more. */
+export async function callFor<Answer = void>(organization: string, request: Request): Promise<Answer> {
+  const tokens = {
+    load: () => client.organizationToken(organization),
+    renew: () => Promise.resolve(client.dropOrganization(organization)),
+  };
+  try {
+    return await sendWith<Answer>(tokens, request);
+  } catch (error) {
+    const isNoMember = error instanceof OidcError || isTokenRefused(error);
+    throw isNoMember ? new ApiError('auth.forbidden', '', undefined, 403) : error;
   }
 }
 
@@ -230,3 +260,15 @@ export interface TrustedDevice {
 export const listTrustedDevices = () => call<TrustedDevice[]>('GET', '/my-account/trusted-devices?page_size=100');
 export const removeTrustedDevice = (id: string) =>
   call('DELETE', `/my-account/trusted-devices/${encodeURIComponent(id)}`);
+
+export const exportData = () => call<object>('GET', '/my-account/export');
+
+/** `deletesAt` in milliseconds. The proof is used up, and every session has ended. */
+export const scheduleDeletion = () => call<{deletesAt: number}>('POST', '/my-account/deletion');
+
+const undoPath = '/my-account/email-change/undo';
+
+/** Without being signed in: the link is the proof. `email` is masked. */
+export const checkEmailUndo = (token: string) => send<{email: string}>('POST', `${undoPath}/check`, {token}, {});
+
+export const undoEmailChange = (token: string) => send<void>('POST', undoPath, {token}, {});

@@ -1,10 +1,11 @@
 // Which page an address shows, and what stands above every page: confirming who it is, and an ended session.
-import {type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState, useSyncExternalStore} from 'react';
+import {type ReactNode, Suspense, useEffect, useState, useSyncExternalStore} from 'react';
 
 import {Spinner} from './components/loaded.tsx';
 import {Toast} from './components/toast.tsx';
 import {context} from './context.ts';
 import {hasFactor, hasPasskeys, isEditable, isShown, sectionsOf} from './controls.ts';
+import {later} from './later.tsx';
 import {AddressTask} from './pages/address.tsx';
 import {Confirm} from './pages/confirm.tsx';
 import {Done, Ended, Missing, SwitchedOff} from './pages/messages.tsx';
@@ -14,11 +15,8 @@ import {Security} from './pages/security.tsx';
 import {UsernameTask} from './pages/username.tsx';
 import {navigate, useRoute} from './route.ts';
 import {ending} from './session.ts';
+import {useSections} from './shell.tsx';
 import {asking} from './step_up.ts';
-
-// What few visits need is loaded when it is shown.
-const later = <Props extends object>(load: () => Promise<ComponentType<Props>>) =>
-  lazy(async () => ({default: await load()})) as unknown as ComponentType<Props>;
 
 const Devices = later(async () => (await import('./pages/sessions.tsx')).Devices);
 const AuthenticatorTask = later(async () => (await import('./pages/authenticator.tsx')).AuthenticatorTask);
@@ -26,18 +24,22 @@ const BackupCodesTask = later(async () => (await import('./pages/backup_codes.ts
 const BackupCodesList = later(async () => (await import('./pages/backup_codes.tsx')).BackupCodesList);
 const PasskeyTask = later(async () => (await import('./pages/passkeys.tsx')).PasskeyTask);
 const PasskeyManager = later(async () => (await import('./pages/passkeys.tsx')).PasskeyManager);
+const DeletionTask = later(async () => (await import('./pages/deletion.tsx')).DeletionTask);
 const SocialTask = later(async () => (await import('./pages/social.tsx')).SocialTask);
 const SocialRemoval = later(async () => (await import('./pages/social.tsx')).SocialRemoval);
 const SocialCallback = later(async () => (await import('./pages/social.tsx')).SocialCallback);
+
+const Organizations = later(async () => (await import('./organizations/list.tsx')).Organizations);
+const Organization = later(async () => (await import('./organizations/details.tsx')).Organization);
 
 const sections = () => sectionsOf(context.accountCenter, context.signInExperience);
 
 /** To the first page that has something to show. */
 function Home() {
-  const [first] = sections();
+  const [first] = useSections();
   useEffect(() => {
     if (first) navigate(`/${first}`, {replace: true});
-  }, []);
+  }, [first]);
   return first ? <Spinner /> : <SwitchedOff />;
 }
 
@@ -55,6 +57,8 @@ const places: Place[] = [
   {pattern: /^\/profile$/, isOpen: () => sections().includes('profile'), show: () => <Profile />},
   {pattern: /^\/security$/, isOpen: () => sections().includes('security'), show: () => <Security />},
   {pattern: /^\/sessions$/, isOpen: () => sections().includes('sessions'), show: () => <Devices />},
+  {pattern: /^\/organizations$/, show: () => <Organizations />},
+  {pattern: /^\/organizations\/([^/]+)$/, show: (id = '') => <Organization key={id} id={id} />},
   {pattern: /^\/email$/, isOpen: () => isEditable('email'), show: () => <AddressTask key="email" type="email" />},
   {pattern: /^\/phone$/, isOpen: () => isEditable('phone'), show: () => <AddressTask key="phone" type="phone" />},
   {pattern: /^\/username$/, isOpen: () => isEditable('username'), show: () => <UsernameTask />},
@@ -74,6 +78,9 @@ const places: Place[] = [
   {pattern: /^\/backup-codes\/manage$/, isOpen: canCodes, show: () => <BackupCodesList />},
   {pattern: /^\/passkey\/add$/, isOpen: () => isEditable('passkey') && hasPasskeys(), show: () => <PasskeyTask />},
   {pattern: /^\/passkey\/manage$/, isOpen: () => isShown('passkey') && hasPasskeys(), show: () => <PasskeyManager />},
+  // In a tab that has signed in since: the account stays.
+  {pattern: /^\/deletion\/success$/, show: () => <Home />},
+  {pattern: /^\/deletion$/, isOpen: () => isEditable('accountDeletion'), show: () => <DeletionTask />},
   {
     pattern: /^\/callback\/social\/([^/]+)$/,
     isOpen: () => isEditable('social'),

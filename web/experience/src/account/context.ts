@@ -20,7 +20,8 @@ export type ControlName =
   | 'mfa'
   | 'passkey'
   | 'session'
-  | 'trustedDevice';
+  | 'trustedDevice'
+  | 'accountDeletion';
 
 export interface AccountCenter {
   enabled: boolean;
@@ -37,12 +38,28 @@ export interface Settings extends SignInExperience {
   customProfileFieldCatalog?: ProfileField[];
 }
 
+/** Organization permissions with which members look after their organization. */
+export interface MemberPermissions {
+  read: string;
+  invite: string;
+  remove: string;
+}
+
 export interface AccountContext extends Omit<Context, 'signInExperience' | 'page'> {
   accountPhrases: AccountPhrases;
   accountCenter: AccountCenter;
   signInExperience: Settings;
+  /** what the tenant calls the permissions of the members' pages, where that differs */
+  memberPermissions?: Partial<MemberPermissions>;
   /** the parameter `redirect`, where it leads to an application of the tenant */
   returnTo?: string;
 }
 
 export const context = shared as unknown as AccountContext;
+
+export const memberPermissions = (): MemberPermissions => ({
+  read: 'member:read',
+  invite: 'member:invite',
+  remove: 'member:remove',
+  ...context.memberPermissions,
+});

@@ -31,9 +31,9 @@ export function controlOfField(name: string): ControlName {
 export const shownFields = (center: AccountCenter = context.accountCenter): string[] =>
   (center.profileFields ?? []).map(({name}) => name).filter((name) => isShown(controlOfField(name), center));
 
-export type Section = 'profile' | 'security' | 'sessions';
+export type Section = 'profile' | 'security' | 'sessions' | 'organizations';
 
-/** The pages that have something to show, in the order of the navigation. */
+/** The pages of the account that have something to show, in the order of the navigation. */
 export function sectionsOf(center: AccountCenter, settings: Settings): Section[] {
   const security: ControlName[] = ['username', 'email', 'phone', 'password', 'social'];
   const hasSteps = isShown('mfa', center) && (hasFactor('Totp', settings) || hasFactor('BackupCode', settings));
@@ -41,6 +41,7 @@ export function sectionsOf(center: AccountCenter, settings: Settings): Section[]
     security.some((name) => isShown(name, center)) ||
     hasSteps ||
     (isShown('passkey', center) && hasPasskeys(settings)) ||
+    isEditable('accountDeletion', center) ||
     Boolean(center.deleteAccountUrl);
   const sections: Section[] = [];
   if (shownFields(center).length > 0) sections.push('profile');

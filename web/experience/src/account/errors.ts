@@ -23,6 +23,13 @@ const known: Record<string, [phrase: AccountKey, field?: Failure['field']]> = {
   'user.backup_code_already_in_use': ['error.codesLeft'],
   'session.mfa.backup_code_can_not_be_alone': ['error.codesAlone'],
   'session.mfa.mfa_factor_not_enabled': ['error.forbidden'],
+  'console.last_administrator': ['error.lastAdministrator'],
+  'email_change.taken': ['error.addressTaken'],
+  'organization.member_protected': ['error.memberProtected'],
+  'organization.already_member': ['error.alreadyMember', 'identifier'],
+  'organization.already_invited': ['error.alreadyInvited', 'identifier'],
+  'organization.no_mail': ['error.noMail'],
+  'organization.invitation_ended': ['error.invitationEnded'],
 };
 
 /** Undefined if there is nothing to say: the person went back. */

@@ -19,6 +19,7 @@ export function takeParameters() {
   const query = new URLSearchParams(location.search);
   const tags = query.get('ui_locales');
   if (tags) keepLanguage(context.language);
+  if (route === '/organizations') return takeInvitationLink(query);
   if (!tasks.test(route) || route.endsWith('/success')) return;
   const redirect = allowedReturn(query.get('redirect'));
   if (redirect) keep(tab, 'return', redirect);
@@ -26,6 +27,20 @@ export function takeParameters() {
   if (query.has('show_success')) keep(tab, 'show-success', isYes(query.get('show_success')));
   if (query.get('identifier')) keep(tab, 'identifier', query.get('identifier'));
   if (query.size > 0) history.replaceState(null, '', location.pathname);
+}
+
+/** The link of an invitation's mail: which one it is about. It may take a sign-in until its page is there. */
+function takeInvitationLink(query: URLSearchParams) {
+  const invitation = query.get('invitation');
+  if (invitation) keep(tab, 'invitation', invitation, 60);
+  if (query.size > 0) history.replaceState(null, '', location.pathname);
+}
+
+/** Once. */
+export function takeInvitation(): string | undefined {
+  const invitation = recall<string>(tab, 'invitation');
+  drop(tab, 'invitation');
+  return invitation;
 }
 
 /** What an application has filled in, once. */

@@ -1,6 +1,6 @@
 // The person's session with this page: signing in by our own OpenID Connect, as any application does.
 import {OidcClient, OidcError} from '../../../shared/oidc_client.ts';
-import {context} from './context.ts';
+import {context, memberPermissions} from './context.ts';
 import {addressOf, base, routeOf} from './route.ts';
 import {drop, keep, recall, tab} from './storage.ts';
 
@@ -19,14 +19,23 @@ export const client = new OidcClient({
   },
   clientId: 'account-center',
   redirectUri: origin + base,
-  scope:
-    'openid profile email phone address identities custom_data urn:logto:scope:sessions urn:logto:scope:trusted_devices',
+  scope: [
+    'openid profile email phone address identities custom_data',
+    ...['sessions', 'trusted_devices', 'organizations', 'organization_roles'].map((name) => `urn:logto:scope:${name}`),
+    ...Object.values(memberPermissions()),
+  ].join(' '),
 });
 
 /** Leaves for the sign-in page; this page's address is there again afterwards. */
 export function signIn(prompt?: 'none' | 'login'): Promise<void> {
   keep(tab, 'route', routeOf(location.pathname));
   return client.signIn({ui_locales: context.language, ...(prompt && {prompt})});
+}
+
+/** From a page without a session: to the sign-in page, and to the account afterwards. */
+export function signInAnew(hints: Record<string, string> = {}): Promise<void> {
+  keep(tab, 'route', '/');
+  return client.signIn({ui_locales: context.language, prompt: 'login', ...hints});
 }
 
 /** Refusals of a silent sign-in: the person has to be asked (OpenID Connect Core 3.1.2.6). */

@@ -1,26 +1,40 @@
 // The frame of the overview pages: whose account it is, the navigation, the page, and the small print.
-import {type MouseEvent, type ReactNode} from 'react';
+import {type MouseEvent, type ReactNode, useEffect, useRef} from 'react';
 
 import {Brand, Footer} from '../components/layout.tsx';
 import {Avatar} from './components/avatar.tsx';
 import {useArrival} from './components/task_page.tsx';
 import {context} from './context.ts';
 import {sectionsOf, type Section} from './controls.ts';
-import {at} from './phrases.ts';
+import {useHasMemberships} from './organizations/store.ts';
+import {type AccountKey, at} from './phrases.ts';
 import {Preferences} from './preferences.tsx';
 import {addressOf, navigate, useRoute} from './route.ts';
 import {client} from './session.ts';
 import {dropProof} from './step_up.ts';
 import {nameOf, useAccount} from './store.ts';
 
-export const titles: Record<Section, 'nav.profile' | 'nav.security' | 'nav.sessions'> = {
+export const titles: Record<Section, AccountKey> = {
   profile: 'nav.profile',
   security: 'nav.security',
   sessions: 'nav.sessions',
+  organizations: 'nav.organizations',
 };
 
+/** The last one is there for people who belong to an organization, or are invited. */
+export function useSections(): Section[] {
+  const hasMemberships = useHasMemberships();
+  const sections = sectionsOf(context.accountCenter, context.signInExperience);
+  return hasMemberships ? [...sections, 'organizations'] : sections;
+}
+
 function NavLink({section}: {section: Section}) {
-  const isHere = useRoute() === `/${section}`;
+  const isHere = `${useRoute()}/`.startsWith(`/${section}/`);
+  const link = useRef<HTMLAnchorElement>(null);
+  // On a narrow screen the navigation is wider than the page.
+  useEffect(() => {
+    if (isHere) link.current?.scrollIntoView({block: 'nearest', inline: 'nearest'});
+  }, [isHere]);
   const follow = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
@@ -29,6 +43,7 @@ function NavLink({section}: {section: Section}) {
   return (
     <li>
       <a
+        ref={link}
         className="logto_ac-sidebar-item"
         href={addressOf(`/${section}`)}
         aria-current={isHere ? 'page' : undefined}
@@ -69,7 +84,7 @@ interface Props {
 }
 
 export function Shell({headline, text, children}: Props) {
-  const sections = sectionsOf(context.accountCenter, context.signInExperience);
+  const sections = useSections();
   const box = useArrival(headline, true);
   return (
     <div className="ac logto_ac-page-container">

@@ -1,6 +1,7 @@
 // Ten codes to keep: to read, to copy, to save as a file.
 import {context} from '../context.ts';
 import {t} from '../phrases.ts';
+import {saveFile} from '../save_file.ts';
 import {CopyButton} from './copy_button.tsx';
 import {Download} from './icons.tsx';
 
@@ -10,11 +11,8 @@ function download(codes: string[], account: string | undefined) {
   const name = context.application?.name ?? location.host;
   const head = [t('backupCodes.file', {name}), location.origin, account].filter(Boolean).join('\n');
   const text = `${head}\n\n${codes.join('\n')}\n`;
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], {type: 'text/plain'}));
-  link.download = `${['backup-codes', name, account].filter((part) => part !== undefined).map(inFileName).join('-')}.txt`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  const fileName = ['backup-codes', name, account].filter((part) => part !== undefined).map(inFileName).join('-');
+  saveFile(`${fileName}.txt`, 'text/plain', text);
 }
 
 export const Codes = ({codes, account}: {codes: string[]; account: string | undefined}) => (

@@ -39,10 +39,12 @@ interface RowProps {
   /** below the label */
   children?: ReactNode;
   actions?: ReactNode;
+  /** the one that a link was about */
+  isMarked?: boolean;
 }
 
-export const Row = ({icon, label, children, actions}: RowProps) => (
-  <li className="ac-row logto_ac-row">
+export const Row = ({icon, label, children, actions, isMarked = false}: RowProps) => (
+  <li className="ac-row logto_ac-row" data-marked={isMarked || undefined}>
     {icon && <span className="ac-row-icon">{icon}</span>}
     <div className="ac-row-text">
       <p className="ac-row-label">{label}</p>
@@ -56,13 +58,14 @@ interface ActionProps {
   /** read out after the button's word: "Change – Email address" */
   about: string;
   onClick: () => void;
-  isDanger?: boolean;
+  kind?: 'danger' | 'main';
+  busy?: boolean;
   children: ReactNode;
 }
 
 /** The same word stands on many rows: a screen reader hears which one it is. */
-export const Action = ({about, onClick, isDanger = false, children}: ActionProps) => (
-  <button type="button" className={isDanger ? 'ac-action danger' : 'ac-action'} onClick={onClick}>
+export const Action = ({about, onClick, kind, busy = false, children}: ActionProps) => (
+  <button type="button" className={kind ? `ac-action ${kind}` : 'ac-action'} aria-disabled={busy} onClick={onClick}>
     {children}
     <span className="hidden"> – {about}</span>
   </button>

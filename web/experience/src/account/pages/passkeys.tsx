@@ -150,7 +150,7 @@ const PasskeyRow = ({passkey, onRename, onRemove}: RowProps) => (
     actions={
       isEditable('passkey') && (
         <>
-          <Action about={nameOf(passkey)} isDanger onClick={() => onRemove(passkey)}>
+          <Action about={nameOf(passkey)} kind="danger" onClick={() => onRemove(passkey)}>
             {at('account.remove')}
           </Action>
           <Action about={nameOf(passkey)} onClick={() => onRename(passkey)}>

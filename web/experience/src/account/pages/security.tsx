@@ -20,6 +20,7 @@ import {navigate} from '../route.ts';
 import {Shell} from '../shell.tsx';
 import {ensureProof} from '../step_up.ts';
 import {reloadAccount, useAccount} from '../store.ts';
+import {OwnData} from './own_data.tsx';
 import {SecondStepSwitch} from './second_step_switch.tsx';
 import {Services} from './services.tsx';
 
@@ -62,7 +63,7 @@ function Way({name, value, icon: Icon, onRemove}: WayProps) {
         isEditable(name) && (
           <>
             {value && name !== 'username' && (
-              <Action about={label} isDanger onClick={() => void remove().catch(() => undefined)}>
+              <Action about={label} kind="danger" onClick={() => void remove().catch(() => undefined)}>
                 {at('account.remove')}
               </Action>
             )}
@@ -151,7 +152,7 @@ function Authenticator({factors, onRemove}: {factors: FactorView[]; onRemove: (r
         isEditable('mfa') && (
           <>
             {app && (
-              <Action about={label} isDanger onClick={() => void remove().catch(() => undefined)}>
+              <Action about={label} kind="danger" onClick={() => void remove().catch(() => undefined)}>
                 {at('account.remove')}
               </Action>
             )}
@@ -212,13 +213,27 @@ function Factors({loading, onRemove}: {loading: Loading<FactorView[]>; onRemove:
   );
 }
 
+/** Here, or at the tenant's own page for it. */
 function Deletion() {
   const url = webUrl(context.accountCenter.deleteAccountUrl);
-  if (!url) return null;
+  const isHere = isEditable('accountDeletion');
+  if (!isHere && !url) return null;
+  const label = at('security.deletionLink');
   return (
     <Section title={at('security.deletion')}>
       <Rows>
-        <Row label={at('security.deletionText')} actions={<External href={url}>{at('security.deletionLink')}</External>} />
+        <Row
+          label={at('security.deletionText')}
+          actions={
+            isHere ? (
+              <button type="button" className="ac-action danger" onClick={() => navigate('/deletion')}>
+                {label}
+              </button>
+            ) : (
+              <External href={url!}>{label}</External>
+            )
+          }
+        />
       </Rows>
     </Section>
   );
@@ -233,6 +248,7 @@ export function Security() {
       <SignInWays onRemove={setRemoval} />
       <Factors loading={factors} onRemove={setRemoval} />
       <Services />
+      <OwnData />
       <Deletion />
       {removal && (
         <ConfirmDialog

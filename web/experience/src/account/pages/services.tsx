@@ -46,7 +46,7 @@ function ServiceRow({service, identity, onUnlink}: RowProps) {
   const {id, name} = service;
   const who = text(identity?.details?.['email']) || text(identity?.details?.['name']);
   const action = identity ? (
-    <Action about={name} isDanger onClick={onUnlink}>
+    <Action about={name} kind="danger" onClick={onUnlink}>
       {at('services.unlink')}
     </Action>
   ) : (

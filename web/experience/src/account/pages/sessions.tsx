@@ -79,7 +79,7 @@ function SessionRows({values, onEnd}: ListProps<SessionView>) {
             actions={
               !session.isCurrent &&
               isEditable('session') && (
-                <Action about={name} isDanger onClick={end}>
+                <Action about={name} kind="danger" onClick={end}>
                   {at('sessions.end')}
                 </Action>
               )
@@ -163,7 +163,7 @@ function AppRow({app, onEnd}: {app: ConnectedApp; onEnd: (ending: Ending) => voi
       label={app.name}
       actions={
         isEditable('session') && (
-          <Action about={app.name} isDanger onClick={revoke}>
+          <Action about={app.name} kind="danger" onClick={revoke}>
             {at('apps.revoke')}
           </Action>
         )
@@ -226,7 +226,7 @@ function Trusted({loading, onEnd}: {loading: Loading<Lists>; onEnd: (ending: End
         }
         actions={
           isEditable('trustedDevice') && (
-            <Action about={name} isDanger onClick={remove}>
+            <Action about={name} kind="danger" onClick={remove}>
               {at('account.remove')}
             </Action>
           )

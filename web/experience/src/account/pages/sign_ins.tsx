@@ -30,7 +30,7 @@ function SignInRow({signIn, onReport}: {signIn: SignInView; onReport: () => void
       label={signIn.applicationName ? at('signIns.to', {name, application: signIn.applicationName}) : name}
       actions={
         isEditable('session') && (
-          <Action about={time} isDanger onClick={onReport}>
+          <Action about={time} kind="danger" onClick={onReport}>
             {at('signIns.report')}
           </Action>
         )
