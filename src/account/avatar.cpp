@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "account/change.h"
+#include "account/change_limit.h"
 #include "account/nouns.h"
 #include "api/file_form.h"
 #include "api/sent_picture.h"
@@ -27,6 +28,8 @@ class Avatars {
   explicit Avatars(const Dependencies& dependencies) : dependencies_(dependencies) {}
 
   Answer upload(Call call) {
+    const auto counted = co_await count_change(&dependencies_, &call);
+    if (!counted) co_return counted.error();
     auto asset = co_await api::remake_sent_picture(
         *dependencies_.uploads, call.request, uploads::avatar_rules
     );
@@ -61,7 +64,7 @@ Operations nouns::avatars(const Dependencies& dependencies) {
        .summary = "Upload a picture for the account",
        .checks = {scope("profile", unauthorized), first_party, editable("avatar")},
        .reply = api::shape_of<AvatarUrl>(),
-       .refusals = {415},
+       .refusals = {415, 429},
        .audit_key = "Account.Avatar.Upload",
        .handler = std::move(upload)},
   };

@@ -1,6 +1,8 @@
 // Name, picture, user name, custom data and profile: /my-account and /my-account/profile.
 #include "base/text.h"
+#include "domain/user_profile.h"
 #include "experience/decisions.h"
+#include "storage/user_asset_store.h"
 #include "storage/user_sso_identity_store.h"
 
 #include <memory>
@@ -8,6 +10,7 @@
 
 #include "account/account_view.h"
 #include "account/change.h"
+#include "account/change_limit.h"
 #include "account/code_message.h"
 #include "account/nouns.h"
 
@@ -53,6 +56,12 @@ json::array names_of(const UpdateAccount& body) {
   return names;
 }
 
+// Equal documents can be written in more than one way.
+bool is_same_account(const User& a, const User& b) {
+  return a.name == b.name && a.avatar == b.avatar && a.username == b.username &&
+         json::parse(a.custom_data) == json::parse(b.custom_data);
+}
+
 class Profile {
  public:
   explicit Profile(const Dependencies& dependencies) : dependencies_(dependencies) {}
@@ -68,21 +77,32 @@ class Profile {
     after.avatar = patched(std::move(after.avatar), body.avatar);
     after.username = patched(std::move(after.username), body.username);
     if (body.custom_data) after.custom_data = json::serialize(*body.custom_data);
+    if (body.custom_data && after.custom_data.size() > max_own_custom_data)
+      co_return api::invalid_input("body.customData must have at most 32768 bytes");
     if (body.username.is_given && after.username) {
       auto username = co_await canonical_username(*after.username);
       if (!username) co_return username.error();
       after.username = *std::move(username);
     }
+    if (is_same_account(after, call.caller.user)) co_return co_await show(std::move(call));
     if (body.username.is_given && !after.username) {
       const auto kept = co_await require_sign_in_method(&dependencies_, &call, after);
       if (!kept) co_return kept.error();
     }
+    const auto counted = co_await count_change(&dependencies_, &call);
+    if (!counted) co_return counted.error();
     after.updated_at = dependencies_.clock.now();
     AccountChange change{
         .plan = plan_update(dependencies_, call, after),
         .after = after,
         .details = {{"members", names_of(body)}}};
-    if (body.username.is_given) {
+    if (after.avatar != call.caller.user.avatar) {
+      // What the account no longer shows is nobody's to see.
+      const storage::UserAssetStore assets(dependencies_.database, dependencies_.tenant);
+      const auto used = find_user_asset(dependencies_.endpoint, after.avatar.value_or(""));
+      change.plan.add(assets.remove_avatars(after.id, used));
+    }
+    if (after.username != call.caller.user.username) {
       auto notice = co_await plan_notice(&dependencies_, &call, TemplateType::identifiers_changed);
       change.plan.add(std::move(notice));
     }
@@ -101,6 +121,10 @@ class Profile {
     auto profile = json::parse(after.profile).as_object();
     for (const auto& member : sent)
       profile[member.key()] = member.value();
+    if (profile == json::parse(after.profile).as_object())
+      co_return Reply{.body = to_profile_view(std::move(profile), call.caller.scopes)};
+    const auto counted = co_await count_change(&dependencies_, &call);
+    if (!counted) co_return counted.error();
     after.profile = json::serialize(profile);
     after.updated_at = dependencies_.clock.now();
     AccountChange change{
@@ -161,7 +185,7 @@ Operations nouns::profile(const Dependencies& dependencies) {
             first_party,
             step_up.when("username")},
        .reply = shape_of<AccountView>(),
-       .refusals = {422},
+       .refusals = {422, 429},
        .audit_key = "Account.Update",
        .handler = handled_by(noun, &Profile::update)},
       {.method = Method::patch,
@@ -173,6 +197,7 @@ Operations nouns::profile(const Dependencies& dependencies) {
             scope("address", bad_request).when("address"),
             first_party},
        .reply = shape_of<api::UserProfile>(),
+       .refusals = {429},
        .audit_key = "Account.Profile.Update",
        .handler = handled_by(noun, &Profile::update_profile)},
   };

@@ -3,6 +3,8 @@
 #ifndef DAEMUN_API_USER_PROFILE_H
 #define DAEMUN_API_USER_PROFILE_H
 
+#include "domain/user_profile.h"
+
 #include <boost/describe.hpp>
 
 #include <optional>
@@ -14,30 +16,33 @@
 
 namespace daemun::api {
 
+using ProfileText = Text<no_bound, max_profile_text>;
+using ProfileUrl = Text<no_bound, max_profile_url>;
+
 struct UserAddress {
-  std::optional<std::string> formatted{};
-  std::optional<std::string> street_address{};
-  std::optional<std::string> locality{};
-  std::optional<std::string> region{};
-  std::optional<std::string> postal_code{};
-  std::optional<std::string> country{};
+  std::optional<Text<no_bound, max_formatted_address>> formatted{};
+  std::optional<ProfileText> street_address{};
+  std::optional<ProfileText> locality{};
+  std::optional<ProfileText> region{};
+  std::optional<ProfileText> postal_code{};
+  std::optional<ProfileText> country{};
 };
 BOOST_DESCRIBE_STRUCT(
     UserAddress, (), (formatted, street_address, locality, region, postal_code, country)
 )
 
 struct UserProfile {
-  std::optional<std::string> family_name{};
-  std::optional<std::string> given_name{};
-  std::optional<std::string> middle_name{};
-  std::optional<std::string> nickname{};
-  std::optional<std::string> preferred_username{};
-  std::optional<std::string> profile{};
-  std::optional<std::string> website{};
-  std::optional<std::string> gender{};
-  std::optional<std::string> birthdate{};
-  std::optional<std::string> zoneinfo{};
-  std::optional<std::string> locale{};
+  std::optional<ProfileText> family_name{};
+  std::optional<ProfileText> given_name{};
+  std::optional<ProfileText> middle_name{};
+  std::optional<ProfileText> nickname{};
+  std::optional<ProfileText> preferred_username{};
+  std::optional<ProfileUrl> profile{};
+  std::optional<ProfileUrl> website{};
+  std::optional<ProfileText> gender{};
+  std::optional<ProfileText> birthdate{};
+  std::optional<ProfileText> zoneinfo{};
+  std::optional<ProfileText> locale{};
   std::optional<UserAddress> address{};
 };
 BOOST_DESCRIBE_STRUCT(

@@ -78,7 +78,8 @@ TEST_CASE("to_view of a grant names what the application may see, or no member a
   CHECK_FALSE(payload().contains("openid"));
   CHECK_FALSE(payload().contains("resources"));
   grant.scopes = {"openid", "email"};
-  grant.resource_scopes = {{"https://api.example", {"read", "write"}}, {"https://idle.example", {}}};
+  grant.resource_scopes = {
+      {"https://api.example", {"read", "write"}}, {"https://idle.example", {}}};
   CHECK(json::serialize(payload().at("openid")) == R"({"scope":"openid email"})");
   CHECK(
       json::serialize(payload().at("resources")) ==

@@ -19,8 +19,6 @@ using Type = ProfileFieldType;
 using Checked = Result<std::optional<json::value>, std::string>;
 
 constexpr std::int64_t max_characters = 4096;
-constexpr std::int64_t max_member_characters = 128;
-constexpr std::int64_t max_url_characters = 2048;
 
 ProfileFieldFault invalid(std::string details) {
   return {.code = "guard.invalid_input", .name = {}, .details = std::move(details)};
@@ -119,7 +117,7 @@ Checked check_date(const json::value& value, const json::object& config) {
 }
 
 Checked check_url(const json::value& value) {
-  auto text = check_text(value, 1, max_url_characters);
+  auto text = check_text(value, 1, max_profile_url);
   if (!text) return text;
   if (!is_web_url(value.get_string())) return std::string("must be an http or https URL");
   return text;
@@ -154,7 +152,8 @@ Checked check_value(const ProfileField& field, const json::value& value) {
 // where it has one.
 Checked check_member(std::string_view name, const json::value& value) {
   if (is_empty(value)) return std::optional<json::value>();
-  return is_url_member(name) ? check_url(value) : check_text(value, 1, max_member_characters);
+  if (is_url_member(name)) return check_url(value);
+  return check_text(value, 1, name == "formatted" ? max_formatted_address : max_profile_text);
 }
 
 Result<json::object, std::string> check_address(

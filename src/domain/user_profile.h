@@ -3,9 +3,17 @@
 #ifndef DAEMUN_DOMAIN_USER_PROFILE_H
 #define DAEMUN_DOMAIN_USER_PROFILE_H
 
+#include <cstdint>
 #include <string_view>
 
 namespace daemun {
+
+// In characters. Logto has no bounds here: everything is copied into tokens, webhooks and logs.
+inline constexpr std::int64_t max_profile_text = 128;
+inline constexpr std::int64_t max_profile_url = 2048;
+inline constexpr std::int64_t max_formatted_address = 1024;
+// What people can write into the custom data of their account, as JSON, in bytes.
+inline constexpr std::size_t max_own_custom_data = 32'768;
 
 // familyName, givenName ...: members of `profile` that are text, and `name` and `avatar` beside it.
 bool is_text_member(std::string_view name);

@@ -12,6 +12,7 @@
 #include "storage/last_administrator.h"
 #include "storage/session_end.h"
 #include "storage/trusted_device_store.h"
+#include "storage/user_asset_store.h"
 #include "storage/user_list_store.h"
 #include "storage/user_sso_identity_store.h"
 #include "storage/user_store.h"
@@ -218,6 +219,11 @@ class Users {
     if (before.primary_email != found->user.primary_email ||
         before.primary_phone != found->user.primary_phone)
       plan.add(devices_.remove_all(id));
+    if (before.avatar != found->user.avatar) {
+      const storage::UserAssetStore assets(dependencies_.database, dependencies_.tenant);
+      const auto used = find_user_asset(dependencies_.endpoint, found->user.avatar.value_or(""));
+      plan.add(assets.remove_avatars(id, used));
+    }
     const auto committed = co_await commit(dependencies_, call, std::move(plan), to_json(*found));
     if (committed) co_return text_reply(to_json_text(*found));
     if (storage::LastAdministrator::is_refused(guard, committed.error()))

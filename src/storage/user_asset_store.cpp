@@ -36,12 +36,17 @@ Plan UserAssetStore::put_avatar(
     const UserAsset& asset, const UserId& user, const std::optional<UserAssetId>& used
 ) const {
   Plan plan;
-  plan.add(Statement{sql::remove_avatars, {tenant_, user, used ? used->value() : std::string()}})
+  plan.add(remove_avatars(user, used))
       .add(Statement{
           sql::insert_avatar,
           {tenant_, asset.id, asset.type, Bytes{asset.bytes}, user, asset.created_at},
           RowCount::exactly(1)});
   return plan;
+}
+
+Statement UserAssetStore::remove_avatars(const UserId& user, const std::optional<UserAssetId>& used)
+    const {
+  return Statement{sql::remove_avatars, {tenant_, user, used ? used->value() : std::string()}};
 }
 
 Plan UserAssetStore::put_waiting_avatar(const UserAsset& asset, const InteractionId& interaction)

@@ -33,6 +33,9 @@ class UserAssetStore {
       const UserAsset& asset, const UserId& user, const std::optional<UserAssetId>& used
   ) const;
 
+  // All avatars of that user but `used`. Any number of rows.
+  Statement remove_avatars(const UserId& user, const std::optional<UserAssetId>& used) const;
+
   // Instead of the avatar that was sent in that registration before. It goes with the dialogue
   // unless a user adopts it. A conflict (foreign_key) when the dialogue is gone.
   Plan put_waiting_avatar(const UserAsset& asset, const InteractionId& interaction) const;

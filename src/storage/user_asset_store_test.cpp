@@ -84,10 +84,13 @@ TEST_CASE("UserAssetStore keeps the newest avatar of a user and the one in use")
     CHECK(is_there(assets, "a"));
     CHECK_FALSE(is_there(assets, "b"));
     CHECK(is_there(assets, "c"));
+    stores.run(assets.remove_avatars(user, UserAssetId("c")));
+    CHECK_FALSE(is_there(assets, "a"));
+    CHECK(is_there(assets, "c"));
     // Not by the way of logos.
     CHECK(stores.conflict(assets.remove_logo(UserAssetId("c"))) == Conflict::Reason::row_count);
     stores.run(stores.users.remove(user));
-    CHECK_FALSE(is_there(assets, "a"));
+    CHECK_FALSE(is_there(assets, "c"));
     CHECK_FALSE(is_there(assets, "c"));
     CHECK(is_there(assets, "logo"));
   });

@@ -223,6 +223,79 @@ TEST_CASE("PATCH /my-account/profile merges members and replaces an address as a
   });
 }
 
+TEST_CASE("what people write into their account has bounds") {
+  for_each_engine([](Server& server) {
+    add_shop(server);
+    open_account_center(server);
+    AccountOwner alice(server, "alice");
+    const auto outcome = [&](const std::string& path, const json::object& body) {
+      return alice.outcome(Method::patch, path, json::serialize(body));
+    };
+    const std::string refused = "400 guard.invalid_input";
+    const std::string profile = me + "/profile";
+    const auto url = [](std::size_t size) {
+      return "https://x.example/" + std::string(size - 18, 'a');
+    };
+    CHECK(outcome(profile, {{"nickname", std::string(128, 'a')}}) == "200");
+    CHECK(outcome(profile, {{"nickname", std::string(129, 'a')}}) == refused);
+    CHECK(outcome(profile, {{"website", url(2048)}}) == "200");
+    CHECK(outcome(profile, {{"website", url(2049)}}) == refused);
+    CHECK(outcome(profile, {{"address", {{"formatted", std::string(1024, 'a')}}}}) == "200");
+    CHECK(outcome(profile, {{"address", {{"formatted", std::string(1025, 'a')}}}}) == refused);
+    CHECK(outcome(profile, {{"address", {{"locality", std::string(129, 'a')}}}}) == refused);
+    const auto data = [](std::size_t size) {
+      return json::object{{"customData", {{"a", std::string(size - 8, 'a')}}}};
+    };
+    CHECK(outcome(me, data(32'768)) == "200");
+    CHECK(outcome(me, data(32'769)) == refused);
+  });
+}
+
+TEST_CASE("a write that changes nothing leaves no line and tells no webhook") {
+  for_each_engine([](Server& server) {
+    add_shop(server);
+    open_account_center(server);
+    AccountOwner alice(server, "alice");
+    const std::string account = R"({"name":"Alice","customData":{"a":[1]}})";
+    const std::string profile = R"({"nickname":"al","address":{"country":"KR"}})";
+    CHECK(alice.outcome(Method::patch, me, account) == "200");
+    CHECK(alice.outcome(Method::patch, me + "/profile", profile) == "200");
+    listen(server, {"User.Data.Updated"});
+    const auto lines = server.audit_log(1000).size();
+    server.clock.advance(Seconds(1));
+    const auto same = alice.send(Method::patch, me, account);
+    CHECK(same.response.body == alice.get(me).response.body);
+    CHECK(same.integer("updatedAt") < to_unix_ms(server.clock.now()));
+    CHECK(alice.outcome(Method::patch, me, "{}") == "200");
+    CHECK(alice.send(Method::patch, me + "/profile", profile).response.body == profile);
+    CHECK(server.audit_log(1000).size() == lines);
+    CHECK(told(server, "User.Data.Updated").empty());
+  });
+}
+
+TEST_CASE("an account is written to a hundred times an hour") {
+  for_each_engine([](Server& server) {
+    add_shop(server);
+    server.insert(a_user("bob"));
+    open_account_center(server);
+    AccountOwner alice(server, "alice");
+    AccountOwner bob(server, "bob");
+    int count = 0;
+    const auto write = [&](AccountOwner& owner) {
+      const json::object body{{"nickname", std::to_string(++count)}};
+      return owner.outcome(Method::patch, me + "/profile", json::serialize(body));
+    };
+    for (int i = 0; i < 100; ++i)
+      REQUIRE(write(alice) == "200");
+    CHECK(write(alice) == "429 request.too_many_requests");
+    CHECK(alice.outcome(Method::patch, me, R"({"name":"x"})") == "429 request.too_many_requests");
+    CHECK(write(bob) == "200");
+    server.clock.advance(Seconds(3600));
+    AccountOwner later(server, "alice");
+    CHECK(write(later) == "200");
+  });
+}
+
 TEST_CASE("a third-party application reads an account and changes nothing") {
   for_each_engine([](Server& server) {
     add_shop(server);

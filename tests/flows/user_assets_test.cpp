@@ -267,10 +267,28 @@ TEST_CASE("people upload a picture and then make it that of their account") {
     // The one in use stays, others give way, and nobody touches another's.
     const auto second = url_of(upload(alice, {.bytes = a_png()}));
     const auto third = url_of(upload(alice, {.bytes = a_png()}));
-    url_of(upload(bob, {.bytes = a_png()}));
+    const auto of_bob = url_of(upload(bob, {.bytes = a_png()}));
     CHECK(show(server, first).status == 200);
     CHECK(show(server, second).status == 404);
     CHECK(show(server, third).status == 200);
+    CHECK(show(server, of_bob).status == 200);
+    // Whoever changes it: a picture that no account shows is gone.
+    const auto choice = json::serialize(json::object{{"avatar", third}});
+    CHECK(alice.send(Method::patch, "/my-account", choice).status() == 200);
+    CHECK(show(server, first).status == 404);
+    CHECK(show(server, third).status == 200);
+    Administrator administrator(server);
+    administrator.expect(200, Method::patch, "/users/alice", R"({"avatar":null})");
+    CHECK(show(server, third).status == 404);
+    const auto last = url_of(upload(alice, {.bytes = a_png()}));
+    CHECK(alice.send(Method::patch, "/my-account", R"({"name":"Alice"})").status() == 200);
+    CHECK(show(server, last).status == 200);
+    CHECK(
+        alice.send(Method::patch, "/my-account", R"({"avatar":"https://x.example/a.png"})")
+            .status() == 200
+    );
+    CHECK(show(server, last).status == 404);
+    CHECK(show(server, of_bob).status == 200);
     CHECK(code_of(upload(alice, {.bytes = "<svg/>"})) == "guard.mime_type_not_allowed");
 
     AccountOwner stranger(server, "alice", "web", "openid");
