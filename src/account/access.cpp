@@ -24,7 +24,7 @@ Task<api::Outcome<Caller>> load_caller(
   const auto text = api::parse_bearer(*request);
   if (!text) co_return text.error();
   auto token = co_await (*reader)(std::string(*text));
-  if (!token && token.error() == TokenRefusal::no_openid)
+  if (!token && token.error() == TokenRefusal::no_scope)
     co_return RequestError{.code = "auth.forbidden", .status = 403};
   if (!token) co_return unauthorized();
   const storage::UserStore users(dependencies->database, dependencies->tenant);

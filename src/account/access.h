@@ -18,14 +18,14 @@ namespace daemun::account {
 // long as such a proof counts.
 inline constexpr Milliseconds fresh_sign_in = std::chrono::minutes(10);
 
-enum class TokenRefusal { invalid, no_openid };
+enum class TokenRefusal { invalid, no_scope };
 
 // What a token stands for now. The tokens are another module's, so this comes in from outside.
 using TokenReader = std::function<Task<Result<LiveToken, TokenRefusal>>(std::string)>;
 
 // Errors: 401 auth.authorization_header_missing, auth.authorization_token_type_not_supported,
 // auth.unauthorized (no token of ours, a JWT, one that has ended, a suspended user); 403
-// auth.forbidden without openid.
+// auth.forbidden without the scope that the tokens need, and for a token that is no person's.
 Task<api::Outcome<Caller>> load_caller(
     const Dependencies* dependencies, const TokenReader* reader, const http::Request* request
 );

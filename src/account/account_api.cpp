@@ -6,7 +6,6 @@
 #include <string>
 #include <utility>
 
-#include "account/nouns.h"
 #include "api/file_form.h"
 #include "api/json_body.h"
 
@@ -43,16 +42,17 @@ api::Outcome<json::object> parse_call_body(const http::Request& request, const O
 
 }  // namespace
 
-AccountApi::AccountApi(Dependencies dependencies, TokenReader reader)
+AccountApi::AccountApi(Dependencies dependencies, TokenReader reader, Surface surface)
     : dependencies_(std::move(dependencies)),
       reader_(std::move(reader)),
-      operations_(list_operations(dependencies_)) {}
+      surface_(std::move(surface)),
+      operations_(surface_.list(dependencies_)) {}
 
 std::vector<http::Route> AccountApi::routes() {
   std::vector<http::Route> routes;
   std::map<std::string, std::string> methods_of;
   for (const auto& operation : operations_) {
-    const auto pattern = "/api" + operation.path;
+    const auto pattern = surface_.prefix + operation.path;
     for (const std::string end : {"", "/"}) {
       routes.push_back(http::Route{
           operation.method, pattern + end, [this, row = &operation](http::Request request) {
@@ -62,6 +62,7 @@ std::vector<http::Route> AccountApi::routes() {
       methods += (methods.empty() ? "" : ",") + std::string(http::to_string(operation.method));
     }
   }
+  if (surface_.origins == Surface::Origins::own) return routes;
   for (auto& [pattern, methods] : methods_of) {
     routes.push_back(http::Route{
         http::Method::options, pattern, [methods = methods](http::Request request) {
@@ -78,16 +79,23 @@ std::vector<api::Endpoint> AccountApi::endpoints() const {
   return endpoints;
 }
 
+Task<api::Outcome<json::object>> AccountApi::load_fields() {
+  if (surface_.is_open_by == Surface::Switch::none) co_return json::object();
+  const auto center = co_await dependencies_.settings.find_account_center();
+  if (!find_bool(*center, "enabled").value_or(false))
+    co_return RequestError{.code = "account_center.not_enabled"};
+  const auto* fields = find_object(*center, "fields");
+  co_return fields != nullptr ? *fields : json::object();
+}
+
 Answer AccountApi::attempt(const http::Request* request, const Operation* operation) {
   Call call{.request = *request, .operation = operation};
   auto caller = co_await load_caller(&dependencies_, &reader_, request);
   if (!caller) co_return caller.error();
   call.caller = *std::move(caller);
-  const auto center = co_await dependencies_.settings.find_account_center();
-  if (!find_bool(*center, "enabled").value_or(false))
-    co_return RequestError{.code = "account_center.not_enabled"};
-  if (const auto* fields = center->if_contains("fields"); fields && fields->is_object())
-    call.fields = fields->get_object();
+  auto fields = co_await load_fields();
+  if (!fields) co_return fields.error();
+  call.fields = *std::move(fields);
   auto query = http::parse_form(request->query);
   if (!query) co_return api::invalid_input(query.error().description);
   call.query = *std::move(query);
@@ -112,7 +120,8 @@ Task<http::Response> AccountApi::answer(http::Request request, const Operation* 
     }
     break;
   }
-  allow_any_origin(response, request.header("origin").value_or(""));
+  if (surface_.origins == Surface::Origins::any)
+    allow_any_origin(response, request.header("origin").value_or(""));
   co_return response;
 }
 

@@ -1,5 +1,6 @@
 // The Account API of a tenant: every operation with which people, through an app or the account
-// centre, look after their own account, and what happens before and after its handler.
+// centre, look after their own account, and what happens before and after its handler. /me of the
+// admin tenant is the same with another table.
 #ifndef DAEMUN_ACCOUNT_ACCOUNT_API_H
 #define DAEMUN_ACCOUNT_ACCOUNT_API_H
 
@@ -12,19 +13,20 @@
 #include "account/access.h"
 #include "account/dependencies.h"
 #include "account/operation.h"
+#include "account/surface.h"
 #include "api/endpoint.h"
 
 namespace daemun::account {
 
 class AccountApi {
  public:
-  AccountApi(Dependencies dependencies, TokenReader reader);
+  AccountApi(Dependencies dependencies, TokenReader reader, Surface surface = account_surface());
   AccountApi(const AccountApi&) = delete;
   AccountApi& operator=(const AccountApi&) = delete;
 
-  // Each with and without a slash at its end, as Logto's router takes them, and with the preflights
-  // of other origins: any page may call with a token, none with a cookie. Valid as long as the
-  // object.
+  // Each with and without a slash at its end, as Logto's router takes them, and where any page may
+  // call with a token (none with a cookie), with the preflights of other origins. Valid as long as
+  // the object.
   std::vector<http::Route> routes();
   const Operations& operations() const { return operations_; }
   // For the OpenAPI document.
@@ -34,9 +36,12 @@ class AccountApi {
   Task<http::Response> answer(http::Request request, const Operation* operation);
   // Once. `request` outlives the task.
   Answer attempt(const http::Request* request, const Operation* operation);
+  // Errors: 400 account_center.not_enabled.
+  Task<api::Outcome<json::object>> load_fields();
 
   Dependencies dependencies_;
   TokenReader reader_;
+  Surface surface_;
   Operations operations_;
 };
 

@@ -226,6 +226,10 @@ std::vector<Route> tenant_routes(Tenant& tenant) {
   add_experience_routes(routes, tenant);
   for (auto& route : tenant.account_api.routes())
     routes.push_back(std::move(route));
+  if (tenant.me) {
+    for (auto& route : tenant.me->routes())
+      routes.push_back(std::move(route));
+  }
   for (auto& route : tenant.management.routes())
     routes.push_back(std::move(route));
   routes.push_back(Route{Method::get, "/api/status", &answer_status});

@@ -1,6 +1,7 @@
 #include "app/tenant.h"
 
-#include "oidc/live_token.h"
+#include "app/account_tokens.h"
+#include "domain/administration.h"
 
 #include <utility>
 
@@ -22,34 +23,6 @@ management::TrustedIssuer trust(Tenant& tenant) {
   };
 }
 
-using TokenResult = Result<account::LiveToken, account::TokenRefusal>;
-
-Task<TokenResult> read_token(const Tenant* tenant, std::string text) {
-  auto live = co_await oidc::load_live_token(
-      &tenant->oidc_dependencies, &tenant->opaque_tokens, std::move(text)
-  );
-  if (!live) {
-    const bool lacks_scope = live.error().code == oidc::OAuthErrorCode::insufficient_scope;
-    co_return lacks_scope ? account::TokenRefusal::no_openid : account::TokenRefusal::invalid;
-  }
-  const auto& grant = live->grant;
-  // RFC 8628's code may have been accepted for a device of another person.
-  const bool is_interactive = grant.origin == GrantOrigin::authorization && !grant.act;
-  std::optional<TimePoint> signed_in_at;
-  if (is_interactive) signed_in_at = grant.authenticated_at;
-  co_return account::LiveToken{
-      .grant = grant.id,
-      .user = std::move(live->user),
-      .application = std::move(live->client),
-      .scopes = std::move(live->scopes),
-      .session = grant.session_id,
-      .signed_in_at = signed_in_at};
-}
-
-account::TokenReader token_reader(const Tenant& tenant) {
-  return [tenant = &tenant](std::string text) { return read_token(tenant, std::move(text)); };
-}
-
 std::vector<management::TrustedIssuer> trusted_issuers(Tenant& tenant, Tenant* administration) {
   std::vector<management::TrustedIssuer> issuers{trust(tenant)};
   if (administration != nullptr) issuers.push_back(trust(*administration));
@@ -57,11 +30,20 @@ std::vector<management::TrustedIssuer> trusted_issuers(Tenant& tenant, Tenant* a
 }
 
 account::Dependencies account_dependencies_of(
-    const experience::Dependencies& dialogue, std::shared_ptr<crypto::WorkPool> uploads
+    const experience::Dependencies& dialogue, const Machines& machines
 ) {
   account::Dependencies dependencies{dialogue};
-  dependencies.uploads = std::move(uploads);
+  dependencies.uploads = machines.uploads;
   return dependencies;
+}
+
+std::unique_ptr<account::AccountApi> make_me(Tenant& tenant, const Machines& machines) {
+  if (tenant.context.tenant.value() != administration_tenant) return nullptr;
+  return std::make_unique<account::AccountApi>(
+      account_dependencies_of(tenant.experience_dependencies, machines),
+      me_token_reader(tenant),
+      account::me_surface()
+  );
 }
 
 }  // namespace
@@ -115,7 +97,10 @@ Tenant::Tenant(const Machines& machines, TenantId id, std::string endpoint, Tena
       mail_links(experience_dependencies, pages),
       single_sign_on(experience_dependencies),
       provider_logout(experience_dependencies),
-      account_api(account_dependencies_of(experience_dependencies, uploads), token_reader(*this)),
+      account_api(
+          account_dependencies_of(experience_dependencies, machines), account_token_reader(*this)
+      ),
+      me(make_me(*this, machines)),
       page_endpoints(
           {experience_api,
            consent_api,

@@ -114,6 +114,7 @@ class Tenant {
   experience::SingleSignOn single_sign_on;
   experience::ProviderLogout provider_logout;
   account::AccountApi account_api;
+  std::unique_ptr<account::AccountApi> me;  // of the admin tenant; null in others
   experience::Endpoints page_endpoints;
 
   TenantFileThread tenant_files;

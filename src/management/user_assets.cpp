@@ -8,30 +8,16 @@
 #include "storage/user_asset_store.h"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 #include <memory>
 #include <utility>
 
 #include "api/file_form.h"
+#include "api/picture_service.h"
 #include "api/sent_picture.h"
 
 namespace daemun::management {
 namespace {
-
-constexpr std::array<std::string_view, 3> allowed_types{"image/png", "image/jpeg", "image/webp"};
-
-struct AssetService {
-  Word<"ready", "not_configured"> status{};
-  std::optional<std::vector<std::string>> allow_upload_mime_types{};
-  std::optional<Number<>> max_upload_file_size{};
-  std::optional<bool> is_experience_avatar_upload_enabled{};
-};
-BOOST_DESCRIBE_STRUCT(
-    AssetService,
-    (),
-    (status, allow_upload_mime_types, max_upload_file_size, is_experience_avatar_upload_enabled)
-)
 
 struct AssetUrl {
   std::string url{};
@@ -45,22 +31,14 @@ class UserAssets {
         pool_(pool),
         assets_(dependencies.database, dependencies.tenant) {}
 
-  Answer show_service(Call) {
-    const auto max_bytes = static_cast<std::int64_t>(uploads::logo_rules.max_sent_bytes);
-    co_return reply_of(AssetService{
-        .status = std::string("ready"),
-        .allow_upload_mime_types =
-            std::vector<std::string>(allowed_types.begin(), allowed_types.end()),
-        .max_upload_file_size = Number<>(max_bytes),
-        .is_experience_avatar_upload_enabled = true});
-  }
+  Answer show_service(Call) { co_return reply_of(api::to_picture_service(uploads::logo_rules)); }
 
   Answer upload(Call call) {
     const auto file = api::parse_file_form(call.request);
     if (!file) co_return file.error();
     // The declared type is checked as in Logto; what counts is the content.
-    if (std::find(allowed_types.begin(), allowed_types.end(), file->content_type) ==
-        allowed_types.end())
+    const auto& types = api::sent_picture_types;
+    if (std::find(types.begin(), types.end(), file->content_type) == types.end())
       co_return api::wrong_file_type();
     auto asset =
         co_await api::remake_sent_picture(pool_, std::move(call.request), uploads::logo_rules);
@@ -91,7 +69,9 @@ class UserAssets {
 
 }  // namespace
 
-Operations nouns::user_assets(const Dependencies& dependencies, crypto::WorkPool& pool) {
+Operations nouns::user_assets(
+    const Dependencies& dependencies, crypto::WorkPool& pool
+) {
   const auto noun = std::make_shared<UserAssets>(dependencies, pool);
   using http::Method;
   auto upload = handled_by(noun, &UserAssets::upload);
@@ -100,7 +80,7 @@ Operations nouns::user_assets(const Dependencies& dependencies, crypto::WorkPool
       {.method = Method::get,
        .path = "/user-assets/service-status",
        .summary = "Show which pictures can be uploaded",
-       .reply = shape_of<AssetService>(),
+       .reply = shape_of<api::PictureService>(),
        .handler = handled_by(noun, &UserAssets::show_service)},
       {.method = Method::post,
        .path = "/user-assets",
@@ -117,7 +97,9 @@ Operations nouns::user_assets(const Dependencies& dependencies, crypto::WorkPool
   };
 }
 
-Operations list_upload_operations(const Dependencies& dependencies, crypto::WorkPool& pool) {
+Operations list_upload_operations(
+    const Dependencies& dependencies, crypto::WorkPool& pool
+) {
   auto rows = nouns::user_assets(dependencies, pool);
   auto more = nouns::custom_ui(dependencies, pool);
   rows.insert(

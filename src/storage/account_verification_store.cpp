@@ -35,12 +35,7 @@ SqlValue AccountVerificationStore::seal(const AccountVerification& verification)
   return Bytes{vault_.seal(place_of(verification), *verification.secret)};
 }
 
-Task<std::optional<AccountVerification>> AccountVerificationStore::find(UserId user, std::string id)
-    const {
-  Query query{sql::find, {tenant_, std::move(user), std::move(id)}};
-  const auto rows = co_await database_.read(std::move(query));
-  if (rows.empty()) co_return std::nullopt;
-  const auto row = rows.front();
+AccountVerification AccountVerificationStore::verification_of(const Row& row) const {
   AccountVerification found{
       .id = row.text("id"),
       .user_id = row.id<UserId>("user_id"),
@@ -53,7 +48,26 @@ Task<std::optional<AccountVerification>> AccountVerificationStore::find(UserId u
   found.created_at = row.time("created_at");
   found.expires_at = row.time("expires_at");
   found.verified_at = row.optional_time("verified_at");
-  co_return found;
+  return found;
+}
+
+Task<std::optional<AccountVerification>> AccountVerificationStore::find(UserId user, std::string id)
+    const {
+  Query query{sql::find, {tenant_, std::move(user), std::move(id)}};
+  const auto rows = co_await database_.read(std::move(query));
+  if (rows.empty()) co_return std::nullopt;
+  co_return verification_of(rows.front());
+}
+
+Task<std::optional<AccountVerification>> AccountVerificationStore::find_newest(
+    UserId user, Kind wanted
+) const {
+  Query query{
+      sql::find_newest,
+      {tenant_, std::move(user), std::move(wanted.kind), std::move(wanted.purpose)}};
+  const auto rows = co_await database_.read(std::move(query));
+  if (rows.empty()) co_return std::nullopt;
+  co_return verification_of(rows.front());
 }
 
 Plan AccountVerificationStore::insert(const AccountVerification& verification) const {

@@ -19,6 +19,13 @@ class AccountVerificationStore {
   // Of that user, and no other; expired ones as well.
   Task<std::optional<AccountVerification>> find(UserId user, std::string id) const;
 
+  // The user's newest of that kind and purpose; expired ones as well.
+  struct Kind {
+    std::string kind{};
+    std::string purpose{};
+  };
+  Task<std::optional<AccountVerification>> find_newest(UserId user, Kind wanted) const;
+
   // The user's oldest go when there are more than max_account_verifications.
   Plan insert(const AccountVerification& verification) const;
   // The first proof: `after` with its verified_at, data and secret. One row; none when the record
@@ -30,6 +37,7 @@ class AccountVerificationStore {
   static Statement remove_expired(const TenantId& tenant, TimePoint now);
 
  private:
+  AccountVerification verification_of(const Row& row) const;
   std::string place_of(const AccountVerification& verification) const;
   SqlValue seal(const AccountVerification& verification) const;
 

@@ -4,6 +4,14 @@ select id, user_id, kind, purpose, data, sealed_data, password_updated_at, creat
 from account_verifications
 where tenant_id = $1 and id = $3 and user_id = $2;
 
+-- find_newest
+select id, user_id, kind, purpose, data, sealed_data, password_updated_at, created_at, expires_at,
+    verified_at
+from account_verifications
+where tenant_id = $1 and user_id = $2 and kind = $3 and purpose = $4
+order by created_at desc, id desc
+limit 1;
+
 -- insert
 insert into account_verifications (tenant_id, id, user_id, kind, purpose, data, sealed_data,
     password_updated_at, created_at, expires_at, verified_at)

@@ -13,14 +13,17 @@ namespace {
 
 constexpr std::size_t id_length = 21;
 
-struct ManagementApi {
+struct Api {
   std::string_view indicator;
   std::string_view name;
+  std::string_view permission;  // what its scope `all` says
 };
 
-constexpr ManagementApi management_apis[] = {
-    {management_indicator, "Logto Management API"},
-    {admin_management_indicator, "Admin tenant Management API"},
+constexpr std::string_view management = "Everything that the Management API can do";
+constexpr Api apis[] = {
+    {management_indicator, "Logto Management API", management},
+    {admin_management_indicator, "Admin tenant Management API", management},
+    {me_indicator, "Me API", "Look after one's account"},
 };
 
 template <typename SomeId>
@@ -64,14 +67,18 @@ class ConsoleSeed {
   }
 
   Task<void> plan_role() {
-    std::vector<ScopeId> scopes;
-    for (const auto& api : management_apis) {
-      const auto scope = co_await plan_management_api(api);
+    std::vector<PlannedScope> scopes;
+    for (const auto& api : apis) {
+      const auto scope = co_await plan_api(api);
       scopes.push_back(scope);
     }
     std::string name(administrator_role);
     const auto known = co_await roles_.find_by_name(std::move(name));
     if (known) {
+      // Of a version after the role. One that an administrator took away stays away.
+      for (const auto& scope : scopes) {
+        if (scope.is_new) plan_.add(roles_.assign_scope(known->id, scope.id));
+      }
       // Versions before this one gave the role to every new account.
       const RoleChanges changes{.is_default = false};
       if (known->is_default) plan_.add(roles_.update(known->id, changes));
@@ -87,7 +94,7 @@ class ConsoleSeed {
     };
     plan_.add(roles_.insert(role));
     for (const auto& scope : scopes)
-      plan_.add(roles_.assign_scope(role.id, scope));
+      plan_.add(roles_.assign_scope(role.id, scope.id));
   }
 
   Task<bool> commit() {
@@ -98,13 +105,18 @@ class ConsoleSeed {
   }
 
  private:
+  struct PlannedScope {
+    ScopeId id{};
+    bool is_new = false;
+  };
+
   // Its scope `all`.
-  Task<ScopeId> plan_management_api(ManagementApi api) {
+  Task<PlannedScope> plan_api(Api api) {
     std::string indicator(api.indicator);
     const auto known = co_await resources_.find_by_indicator(std::move(indicator));
     if (known) {
       for (const auto& scope : known->scopes) {
-        if (scope.name == "all") co_return scope.id;
+        if (scope.name == "all") co_return PlannedScope{.id = scope.id};
       }
     }
     const Resource resource{
@@ -116,11 +128,11 @@ class ConsoleSeed {
     const Scope all{
         .id = make_id<ScopeId>(context_.random),
         .name = "all",
-        .description = "Everything that the Management API can do",
+        .description = std::string(api.permission),
     };
     if (!known) plan_.add(resources_.insert(resource));
     plan_.add(resources_.insert_scope(resource.id, all, context_.clock.now()));
-    co_return all.id;
+    co_return PlannedScope{.id = all.id, .is_new = true};
   }
 
   const SeedContext& context_;

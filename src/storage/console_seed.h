@@ -1,5 +1,5 @@
-// The console's rows in the admin tenant: its application, both Management APIs as resources,
-// and the role of administrators.
+// The console's rows in the admin tenant: its application, both Management APIs and /me as
+// resources, and the role of administrators.
 #ifndef DAEMUN_STORAGE_CONSOLE_SEED_H
 #define DAEMUN_STORAGE_CONSOLE_SEED_H
 

@@ -79,8 +79,8 @@ void for_each_house(const std::function<void(House&)>& body) {
   });
 }
 
-const std::vector<std::string> both_apis{
-    "https://admin.logto.app/api", "https://default.logto.app/api"};
+const std::vector<std::string> all_apis{
+    "https://admin.logto.app/api", "https://admin.logto.app/me", "https://default.logto.app/api"};
 
 }  // namespace
 
@@ -103,7 +103,7 @@ TEST_CASE("seed_console makes the console's application and the administrators' 
     REQUIRE(role);
     CHECK(role->type == RoleType::user);
     CHECK_FALSE(role->is_default);
-    CHECK(house.indicators_of_role() == both_apis);
+    CHECK(house.indicators_of_role() == all_apis);
   });
 }
 
@@ -129,13 +129,27 @@ TEST_CASE("seed_console adds what a database from before lacks, and moves with t
         house.application()->oidc_client_metadata.redirect_uris ==
         std::vector<std::string>{"https://admin.example.com/console/callback"}
     );
-    CHECK(house.indicators_of_role() == both_apis);
+    CHECK(house.indicators_of_role() == all_apis);
     CHECK_FALSE(house.seed("https://admin.example.com"));
     CHECK(house.seed("https://console.example.com"));
     CHECK(
         house.application()->oidc_client_metadata.post_logout_redirect_uris ==
         std::vector<std::string>{"https://console.example.com/console"}
     );
+  });
+}
+
+TEST_CASE("seed_console gives the administrators of a database from before their own account") {
+  for_each_house([](House& house) {
+    house.seed();
+    const auto me = run_task(house.resources().find_by_indicator("https://admin.logto.app/me"));
+    REQUIRE(me);
+    house.commit(house.roles().remove_scope(house.role()->id, me->scopes.front().id));
+    CHECK_FALSE(house.seed());
+    CHECK(house.indicators_of_role().size() == 2);
+    house.commit(house.resources().remove(me->id));
+    CHECK(house.seed());
+    CHECK(house.indicators_of_role() == all_apis);
   });
 }
 

@@ -63,6 +63,7 @@ Answer Installation::sign_in(const std::string& username, const std::string& res
       {"scope", "openid profile email offline_access all"},
       {"resource", api_of_default},
       {"resource", api_of_admin},
+      {"resource", api_of_me},
       {"prompt", "consent"},
       {"code_challenge", code_challenge_of(code_verifier)},
       {"code_challenge_method", "S256"}};
@@ -103,7 +104,8 @@ Answer Installation::call(
     const std::string& path,
     const std::string& body
 ) {
-  auto request = a_request(method, "/api" + path, site);
+  const auto prefix = path.starts_with("/me") ? "" : "/api";
+  auto request = a_request(method, prefix + path, site);
   if (!token.empty()) request.headers.push_back({"authorization", "Bearer " + token});
   if (!body.empty()) request.headers.push_back({"content-type", "application/json"});
   request.body = body;

@@ -12,6 +12,7 @@ namespace daemun::flows {
 
 inline const std::string api_of_default = "https://default.logto.app/api";
 inline const std::string api_of_admin = "https://admin.logto.app/api";
+inline const std::string api_of_me = "https://admin.logto.app/me";
 
 class Installation {
  public:
@@ -28,7 +29,7 @@ class Installation {
   Answer sign_in(const std::string& username, const std::string& resource);
   Answer refresh(const Answer& tokens, const std::string& resource);
 
-  // `path` is below /api. A body that is empty is not sent.
+  // `path` is below /api, or begins with /me. A body that is empty is not sent.
   Answer call(
       const Site& site,
       const std::string& token,
