@@ -10,6 +10,7 @@
 #include "account/change.h"
 #include "account/change_limit.h"
 #include "account/nouns.h"
+#include "api/bucket_picture.h"
 #include "api/file_form.h"
 #include "api/sent_picture.h"
 
@@ -38,6 +39,9 @@ class Avatars {
     const User& user = call.caller.user;
     asset->id = UserAssetId(crypto::random_id(dependencies_.random, user_asset_id_length));
     asset->created_at = dependencies_.clock.now();
+    const auto kept =
+        co_await api::move_to_bucket(dependencies_.bucket, dependencies_.tenant, &*asset);
+    if (!kept) co_return kept.error();
     const storage::UserAssetStore assets(dependencies_.database, dependencies_.tenant);
     const storage::LogStore logs(dependencies_.database, dependencies_.tenant);
     const auto used = find_user_asset(endpoint, user.avatar.value_or(""));

@@ -9,11 +9,14 @@
 
 #include <memory>
 
+#include "uploads/bucket.h"
+
 namespace daemun::account {
 
 struct Dependencies : experience::Dependencies {
   Task<void> (*pause)(Milliseconds) = pause_for;
   std::shared_ptr<crypto::WorkPool> uploads{};  // for files that are sent
+  uploads::Bucket* bucket = nullptr;            // of pictures; null: they are in the database
 };
 
 }  // namespace daemun::account

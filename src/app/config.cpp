@@ -1,5 +1,6 @@
 #include "app/config.h"
 
+#include "app/config_values.h"
 #include "base/encoding.h"
 #include "base/text.h"
 #include "base/uri.h"
@@ -14,108 +15,6 @@
 
 namespace daemun::app {
 namespace {
-
-template <typename Number>
-bool read_number(Number& target, const std::string& text, Number low, Number high) {
-  Number value{};
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return false;
-  if (value < low || value > high) return false;
-  target = value;
-  return true;
-}
-
-bool read_port(std::uint16_t& target, const std::string& text) {
-  return read_number<std::uint16_t>(target, text, 1, std::numeric_limits<std::uint16_t>::max());
-}
-
-bool read_switch(bool& target, const std::string& text) {
-  const std::string word = to_lower_ascii(text);
-  if (word == "1" || word == "true" || word == "yes" || word == "on") {
-    target = true;
-    return true;
-  }
-  target = false;
-  return word == "0" || word == "false" || word == "no" || word == "off";
-}
-
-// Only scheme, host and port: the paths below an endpoint are fixed.
-bool read_origin(std::string& target, const std::string& text) {
-  const auto uri = parse_uri(text);
-  if (!uri || !is_http_scheme(*uri) || uri->host.empty()) return false;
-  if (uri->path != "/" || uri->has_query || uri->has_fragment || !uri->userinfo.empty())
-    return false;
-  target = to_origin(*uri);
-  return true;
-}
-
-bool read_place_headers(PlaceHeaders& target, const std::string& text) {
-  auto headers = parse_place_headers(text);
-  if (!headers) return false;
-  target = *std::move(headers);
-  return true;
-}
-
-bool read_database_url(std::string& target, const std::string& text) {
-  target = text;
-  return text.starts_with("postgres://") || text.starts_with("postgresql://") ||
-         (text.starts_with("sqlite:") && text.size() > std::string_view("sqlite:").size());
-}
-
-bool read_vault_key(std::optional<Secret>& target, const std::string& text) {
-  auto bytes = parse_base64(text);
-  if (!bytes || bytes->size() != 32) return false;
-  target = Secret(std::move(*bytes));
-  return true;
-}
-
-bool read_log_level(std::string& target, const std::string& text) {
-  target = text;
-  return text == "debug" || text == "info" || text == "warning" || text == "error";
-}
-
-bool read_seconds(Seconds& target, const std::string& text) {
-  std::int64_t value = 0;
-  constexpr std::int64_t year = 366LL * 24 * 3600;
-  if (!read_number<std::int64_t>(value, text, 0, year)) return false;
-  target = Seconds(value);
-  return true;
-}
-
-bool read_days(std::chrono::days& target, const std::string& text) {
-  int value = 0;
-  if (!read_number(value, text, 0, 36'500)) return false;
-  target = std::chrono::days(value);
-  return true;
-}
-
-bool read_mailbox(std::optional<bool>& target, const std::string& text) {
-  target.reset();
-  if (to_lower_ascii(text) == "auto") return true;
-  return read_switch(target.emplace(), text);
-}
-
-bool read_hosts(net::AllowedHosts& target, const std::string& text) {
-  auto hosts = net::AllowedHosts::parse(text);
-  if (hosts) target = *std::move(hosts);
-  return hosts.has_value();
-}
-
-bool read_countries(std::vector<std::string>& target, const std::string& text) {
-  target.clear();
-  for (const auto& item : split_words(text, ',')) {
-    const std::string name(trim(item));
-    if (!is_phone_country(name)) return false;
-    target.push_back(name);
-  }
-  return !target.empty();
-}
-
-template <typename Text>
-bool read_text(Text& target, const std::string& text) {
-  target = text;
-  return true;
-}
 
 constexpr Setting all_settings[] = {
     {.name = "PORT",
@@ -235,6 +134,65 @@ constexpr Setting all_settings[] = {
             "node.",
      .read = [](Config& config,
                 const std::string& text) { return read_vault_key(config.secret_vault_kek, text); }},
+    {.name = "S3_BUCKET",
+     .flag = "",
+     .type = "a name of small letters, digits and hyphens",
+     .fallback = "",
+     .derived = "none: pictures are in the database",
+     .doc = "The bucket for uploaded pictures, at a store that speaks Amazon S3's protocol.",
+     .read = [](Config& config,
+                const std::string& text) { return read_bucket(config.s3.bucket, text); }},
+    {.name = "S3_ENDPOINT",
+     .flag = "",
+     .type = "a URL without a path",
+     .fallback = "",
+     .derived = "Amazon's endpoint of the region",
+     .doc = "The store. One on a private network must also be listed in ALLOWED_PRIVATE_HOSTS.",
+     .read = [](Config& config,
+                const std::string& text) { return read_origin(config.s3.endpoint, text); }},
+    {.name = "S3_REGION",
+     .flag = "",
+     .type = "a name",
+     .fallback = "us-east-1",
+     .derived = "",
+     .doc = "The region of the bucket. Requests are signed for it.",
+     .read = [](Config& config,
+                const std::string& text) { return read_region(config.s3.region, text); }},
+    {.name = "S3_ACCESS_KEY_ID",
+     .flag = "",
+     .type = "text",
+     .fallback = "",
+     .derived = "none",
+     .doc = "The key that may put and delete objects of the bucket.",
+     .read = [](Config& config,
+                const std::string& text) { return read_key_id(config.s3.access_key_id, text); }},
+    {.name = "S3_SECRET_ACCESS_KEY",
+     .flag = "",
+     .type = "text",
+     .fallback = "",
+     .derived = "none",
+     .doc = "Its secret.",
+     .read =
+         [](Config& config, const std::string& text) {
+           config.s3.secret_access_key = Secret(text);
+           return true;
+         }},
+    {.name = "S3_PUBLIC_URL",
+     .flag = "",
+     .type = "a URL",
+     .fallback = "",
+     .derived = "that of the bucket",
+     .doc = "Where browsers find the objects of the bucket.",
+     .read = [](Config& config,
+                const std::string& text) { return read_public_url(config.s3.public_url, text); }},
+    {.name = "S3_FORCE_PATH_STYLE",
+     .flag = "",
+     .type = "on or off",
+     .fallback = "off",
+     .derived = "",
+     .doc = "Name the bucket in the path of URLs, not in the host.",
+     .read = [](Config& config,
+                const std::string& text) { return read_path_style(config.s3.path_style, text); }},
     {.name = "LOG_LEVEL",
      .flag = "",
      .type = "debug, info, warning or error",
@@ -448,6 +406,9 @@ std::optional<ConfigError> find_contradiction(const Config& config) {
   }
   if (!config.place_headers.empty() && !config.trust_proxy_header)
     return ConfigError{"INJECTED_HEADER_MAPPING_JSON requires TRUST_PROXY_HEADER"};
+  const auto& s3 = config.s3;
+  if (!s3.bucket.empty() && (s3.access_key_id.empty() || s3.secret_access_key.empty()))
+    return ConfigError{"S3_BUCKET requires S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY"};
   return std::nullopt;
 }
 

@@ -21,6 +21,8 @@
 #include <string_view>
 #include <vector>
 
+#include "uploads/s3_request.h"
+
 namespace daemun::app {
 
 struct Config {
@@ -53,6 +55,7 @@ struct Config {
   std::filesystem::path disposable_domains_file;  // empty: the embedded list
   Seconds private_key_rotation_grace_period{0};
   std::chrono::days audit_log_retention{0};  // 0: for ever
+  uploads::S3Settings s3{};                  // without a bucket: pictures are in the database
 
   // All of it on this machine: the endpoints and the address that is listened on.
   bool is_loopback() const;

@@ -69,6 +69,10 @@ Jobs::Jobs(std::vector<JobTenant> tenants, JobClients clients, JobOptions option
       keep_house(tenant.dependencies);
   });
   cleaning_ = std::make_unique<Periodic>("clean-up", CleanUp::pause, [this] { clean_up_->run(); });
+  if (auto* bucket = options_.bucket; bucket != nullptr)
+    sweeping_ = std::make_unique<Periodic>("bucket", CleanUp::pause, [bucket] {
+      run_task(bucket->sweep());
+    });
   logouts_ = std::make_unique<OutboxThread>(std::move(logouts), pause);
   webhooks_ = std::make_unique<OutboxThread>(std::move(webhooks), pause);
   codes_ = std::make_unique<OutboxThread>(std::move(codes), pause);
@@ -92,6 +96,7 @@ Jobs::~Jobs() {
   codes_.reset();
   webhooks_.reset();
   logouts_.reset();
+  sweeping_.reset();
   cleaning_.reset();
   housekeeping_.reset();
   for (const auto& tenant : tenants_) {

@@ -7,6 +7,7 @@
 #include "app/clean_up.h"
 #include "app/outbox_thread.h"
 #include "app/periodic.h"
+#include "app/s3_bucket.h"
 #include "net/http_task.h"
 #include "oidc/dependencies.h"
 #include "oidc/key_ring.h"
@@ -41,6 +42,7 @@ struct JobOptions {
   Days log_retention{0};  // 0: for ever
   // Says when a message is in the outbox; null: the jobs look now and then.
   storage::WakingDatabase* database = nullptr;
+  S3Bucket* bucket = nullptr;  // of pictures; null: none
 };
 
 class Jobs {
@@ -56,6 +58,7 @@ class Jobs {
   std::unique_ptr<CleanUp> clean_up_;
   std::unique_ptr<Periodic> housekeeping_;
   std::unique_ptr<Periodic> cleaning_;
+  std::unique_ptr<Periodic> sweeping_;
   std::unique_ptr<OutboxThread> logouts_;
   std::unique_ptr<OutboxThread> webhooks_;
   std::unique_ptr<OutboxThread> codes_;

@@ -34,6 +34,7 @@ account::Dependencies account_dependencies_of(
 ) {
   account::Dependencies dependencies{dialogue};
   dependencies.uploads = machines.uploads;
+  dependencies.bucket = machines.bucket;
   return dependencies;
 }
 
@@ -92,8 +93,8 @@ Tenant::Tenant(const Machines& machines, TenantId id, std::string endpoint, Tena
       well_known_api(experience_dependencies),
       pages(experience_dependencies),
       account_pages(experience_dependencies),
-      asset_files(context),
-      avatar_upload(experience_dependencies, *uploads),
+      asset_files(context, machines.bucket),
+      avatar_upload(experience_dependencies, *uploads, machines.bucket),
       mail_links(experience_dependencies, pages),
       single_sign_on(experience_dependencies),
       provider_logout(experience_dependencies),
@@ -130,7 +131,8 @@ Tenant::Tenant(const Machines& machines, TenantId id, std::string endpoint, Tena
               .signing_key_grace = machines.signing_key_grace,
               .places = machines.places,
           },
-          *uploads
+          *uploads,
+          machines.bucket
       ) {}
 
 }  // namespace daemun::app

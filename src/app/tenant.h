@@ -49,6 +49,7 @@
 #include "account/account_api.h"
 #include "messages/messenger.h"
 #include "sso/documents.h"
+#include "uploads/bucket.h"
 
 namespace daemun::app {
 
@@ -68,6 +69,7 @@ struct Machines {
   DisposableDomains disposable_domains = DisposableDomains::embedded();
   PlaceSources places{};
   std::shared_ptr<crypto::WorkPool> uploads = make_upload_pool();
+  uploads::Bucket* bucket = nullptr;
 };
 
 class Tenant {

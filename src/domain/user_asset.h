@@ -17,8 +17,8 @@ inline constexpr std::size_t user_asset_id_length = 26;
 
 struct UserAsset {
   UserAssetId id{};
-  std::string type{};  // "png" or "jpg": the end of its address
-  std::string bytes{};
+  std::string type{};   // "png" or "jpg": the end of its address
+  std::string bytes{};  // empty: it lies in the bucket
   TimePoint created_at{};
 };
 

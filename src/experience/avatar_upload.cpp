@@ -7,6 +7,7 @@
 
 #include <utility>
 
+#include "api/bucket_picture.h"
 #include "api/sent_picture.h"
 
 namespace daemun::experience {
@@ -24,9 +25,12 @@ Outcome<void> check_event(const ExperienceState& state) {
 
 }  // namespace
 
-AvatarUpload::AvatarUpload(Dependencies dependencies, crypto::WorkPool& pool)
+AvatarUpload::AvatarUpload(
+    Dependencies dependencies, crypto::WorkPool& pool, uploads::Bucket* bucket
+)
     : dependencies_(std::move(dependencies)),
       pool_(pool),
+      bucket_(bucket),
       assets_(dependencies_.database, dependencies_.tenant) {}
 
 Task<http::Response> AvatarUpload::take(http::Request request) {
@@ -46,6 +50,8 @@ Task<Outcome<AvatarUrl>> AvatarUpload::upload(http::Request request) {
   if (!asset) co_return asset.error();
   asset->id = UserAssetId(crypto::random_id(dependencies_.random, user_asset_id_length));
   asset->created_at = dependencies_.clock.now();
+  const auto kept = co_await api::move_to_bucket(bucket_, dependencies_.tenant, &*asset);
+  if (!kept) co_return kept.error();
   auto plan = assets_.put_waiting_avatar(*asset, dialogue->interaction.id);
   const auto committed = co_await dependencies_.database.commit(std::move(plan));
   if (!committed) co_return session_not_found();  // it has ended in the meantime

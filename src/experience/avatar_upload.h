@@ -14,6 +14,7 @@
 #include <string>
 
 #include "api/described.h"
+#include "uploads/bucket.h"
 
 namespace daemun::experience {
 
@@ -24,7 +25,10 @@ BOOST_DESCRIBE_STRUCT(AvatarUrl, (), (url))
 
 class AvatarUpload {
  public:
-  AvatarUpload(Dependencies dependencies, crypto::WorkPool& pool);
+  // `bucket`: of pictures; null: they are in the database.
+  AvatarUpload(
+      Dependencies dependencies, crypto::WorkPool& pool, uploads::Bucket* bucket = nullptr
+  );
 
   // The avatar that the dialogue has sent before goes. Errors: 403 auth.forbidden, 404
   // session.not_found and session.interaction_not_found, 400
@@ -37,6 +41,7 @@ class AvatarUpload {
 
   Dependencies dependencies_;
   crypto::WorkPool& pool_;
+  uploads::Bucket* bucket_;
   storage::UserAssetStore assets_;
 };
 

@@ -110,10 +110,12 @@ std::vector<http::Route> make_routes(const Operations& operations, Answerer answ
 
 }  // namespace
 
-ManagementApi::ManagementApi(Dependencies dependencies, crypto::WorkPool& uploads)
+ManagementApi::ManagementApi(
+    Dependencies dependencies, crypto::WorkPool& pool, uploads::Bucket* bucket
+)
     : dependencies_(std::move(dependencies)),
       operations_(join(
-          list_operations(dependencies_, *this), list_upload_operations(dependencies_, uploads)
+          list_operations(dependencies_, *this), list_upload_operations(dependencies_, pool, bucket)
       )),
       own_router_(make_routes(
           operations_,

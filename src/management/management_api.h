@@ -15,12 +15,17 @@
 #include <string>
 #include <vector>
 
+#include "uploads/bucket.h"
+
 namespace daemun::management {
 
 class ManagementApi {
  public:
-  // `uploads` does the work on files that are sent; it outlives the object.
-  ManagementApi(Dependencies dependencies, crypto::WorkPool& uploads);
+  // `pool` does the work on files that are sent. Pictures go into `bucket`; null: the database.
+  // Both outlive the object.
+  ManagementApi(
+      Dependencies dependencies, crypto::WorkPool& pool, uploads::Bucket* bucket = nullptr
+  );
   ManagementApi(const ManagementApi&) = delete;
   ManagementApi& operator=(const ManagementApi&) = delete;
 

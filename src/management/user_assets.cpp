@@ -12,6 +12,7 @@
 #include <memory>
 #include <utility>
 
+#include "api/bucket_picture.h"
 #include "api/file_form.h"
 #include "api/picture_service.h"
 #include "api/sent_picture.h"
@@ -26,9 +27,10 @@ BOOST_DESCRIBE_STRUCT(AssetUrl, (), (url))
 
 class UserAssets {
  public:
-  UserAssets(const Dependencies& dependencies, crypto::WorkPool& pool)
+  UserAssets(const Dependencies& dependencies, crypto::WorkPool& pool, uploads::Bucket* bucket)
       : dependencies_(dependencies),
         pool_(pool),
+        bucket_(bucket),
         assets_(dependencies.database, dependencies.tenant) {}
 
   Answer show_service(Call) { co_return reply_of(api::to_picture_service(uploads::logo_rules)); }
@@ -45,6 +47,8 @@ class UserAssets {
     if (!asset) co_return asset.error();
     asset->id = UserAssetId(crypto::random_id(dependencies_.random, user_asset_id_length));
     asset->created_at = dependencies_.clock.now();
+    const auto kept = co_await api::move_to_bucket(bucket_, dependencies_.tenant, &*asset);
+    if (!kept) co_return kept.error();
     storage::Plan plan;
     plan.add(assets_.insert_logo(*asset));
     const auto committed = co_await dependencies_.database.commit(std::move(plan));
@@ -64,15 +68,16 @@ class UserAssets {
  private:
   const Dependencies& dependencies_;
   crypto::WorkPool& pool_;
+  uploads::Bucket* bucket_;
   storage::UserAssetStore assets_;
 };
 
 }  // namespace
 
 Operations nouns::user_assets(
-    const Dependencies& dependencies, crypto::WorkPool& pool
+    const Dependencies& dependencies, crypto::WorkPool& pool, uploads::Bucket* bucket
 ) {
-  const auto noun = std::make_shared<UserAssets>(dependencies, pool);
+  const auto noun = std::make_shared<UserAssets>(dependencies, pool, bucket);
   using http::Method;
   auto upload = handled_by(noun, &UserAssets::upload);
   upload.body = api::file_form();
@@ -98,9 +103,9 @@ Operations nouns::user_assets(
 }
 
 Operations list_upload_operations(
-    const Dependencies& dependencies, crypto::WorkPool& pool
+    const Dependencies& dependencies, crypto::WorkPool& pool, uploads::Bucket* bucket
 ) {
-  auto rows = nouns::user_assets(dependencies, pool);
+  auto rows = nouns::user_assets(dependencies, pool, bucket);
   auto more = nouns::custom_ui(dependencies, pool);
   rows.insert(
       rows.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end())

@@ -16,6 +16,7 @@
 
 #include <iostream>
 #include <malloc.h>
+#include <memory>
 #include <sys/resource.h>
 
 namespace daemun::app {
@@ -121,6 +122,17 @@ messages::Equipment equipment_of(
       config.new_browser_mail};
 }
 
+// Null: pictures are in the database.
+std::unique_ptr<S3Bucket> make_bucket(
+    const Config& config,
+    net::TaskHttpClient& client,
+    storage::Database& database,
+    const Clock& clock
+) {
+  if (config.s3.bucket.empty()) return nullptr;
+  return std::make_unique<S3Bucket>(config.s3, client, database, clock);
+}
+
 JobTenant job_tenant_of(Tenant& tenant) {
   return {tenant.oidc_dependencies, tenant.key_rings, tenant.messenger};
 }
@@ -159,6 +171,7 @@ ExitCode serve(const Config& config) {
   const auto messages = equipment_of(config, client, mail);
   const auto places = load_place_database(config);
   storage::WakingDatabase database(*installation.database);
+  const auto bucket = make_bucket(config, client, database, installation.clock);
   const Machines machines{
       .database = database,
       .vault = installation.vault,
@@ -170,6 +183,7 @@ ExitCode serve(const Config& config) {
       .signing_key_grace = config.private_key_rotation_grace_period,
       .disposable_domains = load_disposable_domains(config),
       .places = place_sources_of(config, places.get()),
+      .bucket = bucket.get(),
   };
   const AppConfig app_config{
       .endpoint = config.endpoint,
@@ -210,7 +224,10 @@ ExitCode serve(const Config& config) {
       tenants,
       JobClients{
           .logouts = logouts, .webhooks = webhooks, .codes = codes, .messages = other_messages},
-      JobOptions{.log_retention = config.audit_log_retention, .database = &database}
+      JobOptions{
+          .log_retention = config.audit_log_retention,
+          .database = &database,
+          .bucket = bucket.get()}
   );
   // Half of the memory that the start has used is free by now, in the middle of the heap.
   malloc_trim(0);

@@ -61,23 +61,28 @@ const UserPassword& stored_password() {
   return password;
 }
 
+void Server::open_door(uploads::Bucket* bucket) {
+  door.reset();
+  door = std::make_unique<app::App>(
+      app::Machines{
+          .database = *database,
+          .vault = vault,
+          .clock = clock,
+          .random = random,
+          .passwords = passwords,
+          .http = network,
+          .messages = equipment,
+          .places = {.headers = {.bot_verified = "x-test-bot-verified"}},
+          .bucket = bucket},
+      app::AppConfig{.endpoint = endpoint, .admin_endpoint = "https://admin.example"},
+      &no_metrics
+  );
+}
+
 Server::Server(const storage::DatabaseConfig& config)
     : database(storage::open_database(config)),
       vault(Secret(std::string(32, 'v')), random),
       passwords(random, {.threads = 2, .queue = {.line = 1000, .total = 1000}}),
-      door(std::make_unique<app::App>(
-          app::Machines{
-              .database = *database,
-              .vault = vault,
-              .clock = clock,
-              .random = random,
-              .passwords = passwords,
-              .http = network,
-              .messages = equipment,
-              .places = {.headers = {.bot_verified = "x-test-bot-verified"}}},
-          app::AppConfig{.endpoint = endpoint, .admin_endpoint = "https://admin.example"},
-          &no_metrics
-      )),
       users(*database, tenant),
       applications(*database, vault, tenant),
       resources(*database, tenant),
@@ -87,6 +92,7 @@ Server::Server(const storage::DatabaseConfig& config)
       grants(*database, tenant),
       sessions(*database, tenant),
       tenants(*database, vault, tenant) {
+  open_door();
   // A new tenant, in place of the last test's.
   storage::Plan plan;
   plan.add(storage::Statement{{"delete from tenants"}, {}})

@@ -36,6 +36,7 @@
 #include "flows/harness/fake_http_client.h"
 #include "flows/harness/fake_mail_sender.h"
 #include "messages/equipment.h"
+#include "uploads/bucket.h"
 
 namespace daemun::app {
 class App;
@@ -57,6 +58,9 @@ class Server {
 
   // The answer, from whichever thread calls.
   http::Response send(http::Request request);
+
+  // As a server that starts anew, with pictures in that bucket; null: in the database.
+  void open_door(uploads::Bucket* bucket = nullptr);
 
   // Throws on a conflict; drops the caches as the process that changes settings does.
   void commit(storage::Plan plan);
