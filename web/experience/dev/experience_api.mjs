@@ -137,6 +137,10 @@ export class ExperienceApi {
         return [200, {verificationId: this.#record({type: 'email', value: 'new@example.com', isVerified: true})}];
       case 'POST /experience/identification':
         return this.#identify(body, wants);
+      case 'POST /experience/user-assets/avatar':
+        if (dialogue.event !== 'Register') refuse(400, 'session.invalid_interaction_type');
+        if (!body.includes('image/png')) refuse(400, 'guard.mime_type_not_allowed');
+        return [200, {url: `${where.origin}/picture.svg`}];
       case 'POST /experience/profile':
         return this.#extend(body);
       case 'PUT /experience/profile/password':

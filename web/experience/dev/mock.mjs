@@ -81,6 +81,12 @@ const form = [
   {name: 'rules', type: 'Checkbox', label: 'I have read the house rules', required: true},
 ];
 
+// A picture, with the field that comes after it.
+const picture = [
+  {name: 'avatar', type: 'Url', required: true},
+  {name: 'company', type: 'Text', label: 'Company', required: false},
+];
+
 const passkeys = (changes) => ({signInExperience}) =>
   (signInExperience.passkeySignIn = {...signInExperience.passkeySignIn, enabled: true, ...changes});
 
@@ -150,6 +156,7 @@ const variants = {
   long: (context) => (context.application.name = long),
   logo: ({signInExperience}) => (signInExperience.branding.logoUrl = logo),
   form: ({signInExperience}) => (signInExperience.customProfileFields = form),
+  picture: ({signInExperience}) => (signInExperience.customProfileFields = picture),
   passkeys: passkeys({}),
   passkey_button: passkeys({showPasskeyButton: true}),
   autofill: passkeys({allowAutofill: true}),
@@ -375,6 +382,12 @@ function oidc(path, url, body, origin, done, redirect) {
   }
 }
 
+/** JSON, or a form with a file as it came. */
+function bodyOf({headers}, text) {
+  if (headers['content-type']?.startsWith('multipart/')) return text;
+  return text ? JSON.parse(text) : undefined;
+}
+
 export function startMock(port = 0, dist = resolve(here, '../dist')) {
   const experience = new ExperienceApi();
   const accounts = new AccountApi();
@@ -392,9 +405,7 @@ export function startMock(port = 0, dist = resolve(here, '../dist')) {
 
     if (/^\/api\/(my-account|my-organization|verifications)/.test(url.pathname)) {
       const path = url.pathname.slice(4) + url.search;
-      const isForm = request.headers['content-type']?.startsWith('multipart/');
-      const body = text && !isForm ? JSON.parse(text) : text;
-      const answer = () => accounts.answer(request.method, path, body, request.headers);
+      const answer = () => accounts.answer(request.method, path, bodyOf(request, text), request.headers);
       return void setTimeout(() => done(...answer()), Number(process.env.DELAY ?? 150));
     }
     if (url.pathname.startsWith('/api/')) {
@@ -411,7 +422,7 @@ export function startMock(port = 0, dist = resolve(here, '../dist')) {
       const answer = () =>
         path.startsWith('/interaction/consent')
           ? consentApi(request.method, query)
-          : experience.answer(request.method, path, text ? JSON.parse(text) : undefined, wants, {origin, host: url.hostname, query: url.searchParams, cookie: request.headers.cookie ?? '', page: query});
+          : experience.answer(request.method, path, bodyOf(request, text), wants, {origin, host: url.hostname, query: url.searchParams, cookie: request.headers.cookie ?? '', page: query});
       return void setTimeout(() => done(...answer()), Number(process.env.DELAY ?? 150));
     }
     if (url.pathname.startsWith('/oidc/')) {
@@ -439,6 +450,10 @@ export function startMock(port = 0, dist = resolve(here, '../dist')) {
       });
       return response.end(html);
     };
+    if (page === 'picture.svg') {
+      response.writeHead(200, {'content-type': types['.svg']});
+      return response.end('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"><rect width="2" height="2" fill="#e4572e"/></svg>');
+    }
     if (page === '') return redirect('/sign-in');
     if (page === 'account' || page.startsWith('account/')) return show('account');
     // As the server does with a service's form.

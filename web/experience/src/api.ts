@@ -171,6 +171,13 @@ export const identify = (verificationId?: string) =>
 
 export const addToProfile = (step: ProfileStep) => request<void>('POST', '/experience/profile', step);
 
+/** For the account that is being made; gives the address of the picture, which the profile names. */
+export async function uploadAvatar(file: File): Promise<string> {
+  const form = new FormData();
+  form.append('file', file);
+  return (await request<{url: string}>('POST', '/experience/user-assets/avatar', form)).url;
+}
+
 /** A second step for the account, proven just now. */
 export const bindFactor = (type: Factor, verificationId: string) =>
   request<void>('POST', '/experience/profile/mfa', {type, verificationId});

@@ -147,6 +147,46 @@ describe('sign-in', () => {
       ]);
     }));
 
+  test('takes a picture from the device for the profile form, and says which pictures it takes', () =>
+    visit('/register?with=form,picture', async (page) => {
+      await register(page, 'mina');
+      await page.getByRole('heading', {name: 'About you'}).waitFor();
+      const choose = (mimeType: string) =>
+        page.setInputFiles('input[type=file]', {name: 'me', mimeType, buffer: Buffer.from('x')});
+      await page.click('[type=submit]');
+      await expect.poll(() => page.evaluate(() => (document.activeElement as HTMLInputElement).type)).toBe('file');
+      await choose('text/html');
+      await page.locator('.field-error').filter({hasText: 'PNG, JPEG or WebP, up to 5 MB.'}).waitFor();
+      await choose('image/png');
+      await page.locator('.picture-field img').waitFor();
+      await page.getByRole('button', {name: 'Remove'}).click();
+      await page.locator('.picture-field img').waitFor({state: 'detached'});
+      await choose('image/png');
+      await page.locator('.picture-field img').waitFor();
+      const sent = page.waitForRequest('**/api/experience/profile');
+      await page.click('[type=submit]');
+      expect((await sent).postDataJSON()).toEqual({type: 'extraProfile', values: {avatar: `${origin}/picture.svg`}});
+      await page.waitForURL(`${origin}/signed-out`);
+    }));
+
+  test('a picture fits in the profile form, in every look', () =>
+    inEveryLook(
+      '/register?with=form,picture',
+      async (page) => {
+        await register(page, 'mina');
+        await page.setInputFiles('input[type=file]', {name: 'me', mimeType: 'image/png', buffer: Buffer.from('x')});
+        await page.locator('.picture-field img').waitFor();
+      },
+      'register_picture',
+    ));
+
+  test('asks for an address where the account is there already', () =>
+    visit('/sign-in?with=form,picture', async (page) => {
+      await signIn(page, 'mina');
+      await page.locator('[name=avatar]').waitFor();
+      expect(await page.locator('input[type=file]').count()).toBe(0);
+    }));
+
   test('shows the profile form accessibly on a narrow screen', () =>
     inEveryLook(
       '/register?with=form',

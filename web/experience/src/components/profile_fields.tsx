@@ -7,12 +7,15 @@ import type {FieldForm} from '../use_plain_form.ts';
 import {CheckField} from './check_field.tsx';
 import {Field} from './field.tsx';
 import {Chevron} from './icons.tsx';
+import {PictureField} from './picture_field.tsx';
 
 interface Props {
   inputs: FormInput[];
   answers: Record<string, string>;
   onChange: (key: string, answer: string) => void;
   form: FieldForm;
+  /** keeps a picture and gives its address; without it, addresses are typed */
+  upload?: ((file: File) => Promise<string>) | undefined;
 }
 
 export type Answers = Props['answers'];
@@ -60,6 +63,7 @@ interface InputProps {
   error: ReactNode;
   attempt: number;
   autoFocus: boolean;
+  upload: Props['upload'];
 }
 
 const Tick = ({input: {field}, answer, onChange, error, attempt}: InputProps) => (
@@ -76,10 +80,23 @@ const Tick = ({input: {field}, answer, onChange, error, attempt}: InputProps) =>
 );
 
 function Input(props: InputProps) {
-  const {input, answer, onChange, error, attempt, autoFocus} = props;
+  const {input, answer, onChange, error, attempt, autoFocus, upload} = props;
   const {field, group} = input;
   if (field.type === 'Checkbox') return <Tick {...props} />;
   const required = field.required && (group?.required ?? true);
+  if (field.name === 'avatar' && upload) {
+    const label = field.label || t('profile.picture');
+    return (
+      <PictureField
+        label={required ? label : t('profile.optional', {label})}
+        value={answer}
+        onChange={onChange}
+        upload={upload}
+        error={error}
+        attempt={attempt}
+      />
+    );
+  }
   const name = nameOf(field);
   const common = {name: field.name, value: answer, autoComplete: autoComplete[field.name] ?? 'off', autoFocus};
   return (
@@ -126,7 +143,7 @@ function Input(props: InputProps) {
 }
 
 /** The parts of an address or full name stand together under its name. */
-export function ProfileFields({inputs, answers, onChange, form}: Props) {
+export function ProfileFields({inputs, answers, onChange, form, upload}: Props) {
   const show = (input: FormInput) => (
     <Input
       key={input.key}
@@ -139,6 +156,7 @@ export function ProfileFields({inputs, answers, onChange, form}: Props) {
       error={form.errors[input.key]}
       attempt={form.attempt}
       autoFocus={input === inputs[0]}
+      upload={upload}
     />
   );
   const groups = new Set<string>();

@@ -110,6 +110,8 @@ const MissingAddress = ({pause, texts, allowed, isTaken}: Part & {allowed: Addre
 function ProfileForm({pause, texts}: Part) {
   const inputs = inputsOf(context.signInExperience.customProfileFields ?? []);
   const [answers, setAnswers] = useState(() => initialAnswers(inputs));
+  // An account that is there has its picture changed in the account center.
+  const upload = pause.progress.event === 'Register' ? api.uploadAvatar : undefined;
   const form = usePart(pause, {
     fields: [],
     check: () => faultsOf(inputs, answers),
@@ -123,6 +125,7 @@ function ProfileForm({pause, texts}: Part) {
           answers={answers}
           onChange={(name, answer) => setAnswers((before) => ({...before, [name]: answer}))}
           form={form}
+          upload={upload}
         />
       </Form>
     </StepPage>

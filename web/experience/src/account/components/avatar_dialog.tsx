@@ -3,8 +3,9 @@ import {type ReactNode, useState} from 'react';
 
 import {FailureNotice} from '../../components/failure.tsx';
 import {Field} from '../../components/field.tsx';
+import {FileButton} from '../../components/file_button.tsx';
 import {Form} from '../../components/form.tsx';
-import {t} from '../../phrases.ts';
+import {sentences, t} from '../../phrases.ts';
 import {webUrl} from '../../../../shared/url.ts';
 import {changeAccount, uploadAvatar} from '../api.ts';
 import {at} from '../phrases.ts';
@@ -14,37 +15,10 @@ import {Avatar} from './avatar.tsx';
 import {Dialog} from './dialog.tsx';
 import {say} from './toast.tsx';
 
-const types = 'image/png,image/jpeg,image/webp,image/gif';
-
 async function keep(avatar: string | null) {
   await changeAccount({avatar});
   await reloadAccount();
   say(at('profile.saved'));
-}
-
-function FileButton({busy, onChoose}: {busy: boolean; onChoose: (file: File) => void}) {
-  return (
-    <label className="button ac-file" aria-disabled={busy} data-busy={busy || undefined}>
-      <span className="button-label">{at('profile.upload')}</span>
-      {busy && (
-        <span className="spinner" role="status">
-          <span className="hidden">{t('common.working')}</span>
-        </span>
-      )}
-      <input
-        type="file"
-        className="hidden"
-        accept={types}
-        disabled={busy}
-        onChange={({currentTarget}) => {
-          const [file] = currentTarget.files ?? [];
-          // The same file may be chosen again after a refusal.
-          currentTarget.value = '';
-          if (file) onChoose(file);
-        }}
-      />
-    </label>
-  );
 }
 
 function Upload({onDone}: {onDone: () => void}) {
@@ -120,7 +94,7 @@ function AddressForm({onDone}: {onDone: () => void}) {
 export function AvatarDialog({title, onClose}: {title: string; onClose: () => void}) {
   return (
     <Dialog title={title} onClose={onClose}>
-      <p className="dialog-text">{at('profile.avatarText')}</p>
+      <p className="dialog-text">{sentences(at('profile.avatarText'), t('profile.uploadRule'))}</p>
       <Upload onDone={onClose} />
       <details className="ac-scopes">
         <summary>{at('profile.useAddress')}</summary>

@@ -3,6 +3,7 @@ import {useState} from 'react';
 import {Form} from '../../components/form.tsx';
 import {faultsOf, nameOf as usualNameOf, ProfileFields} from '../../components/profile_fields.tsx';
 import type {ProfileField} from '../../context.ts';
+import {t} from '../../phrases.ts';
 import {inputsOf} from '../../profile_form.ts';
 import {changeAccount, changeProfile} from '../api.ts';
 import {Avatar} from '../components/avatar.tsx';
@@ -20,7 +21,7 @@ import {useTask} from '../use_task.ts';
 
 /** Here the picture itself is shown, not its address. */
 const nameOfField = (field: ProfileField) =>
-  field.name === 'avatar' && !field.label ? at('profile.picture') : usualNameOf(field);
+  field.name === 'avatar' && !field.label ? t('profile.picture') : usualNameOf(field);
 
 const fields = () =>
   shownFields().map((name) => fieldOf(name, context.signInExperience.customProfileFieldCatalog ?? []));
