@@ -90,9 +90,11 @@ Task<api::Outcome<json::object>> AccountApi::load_fields() {
 
 Answer AccountApi::attempt(const http::Request* request, const Operation* operation) {
   Call call{.request = *request, .operation = operation};
-  auto caller = co_await load_caller(&dependencies_, &reader_, request);
-  if (!caller) co_return caller.error();
-  call.caller = *std::move(caller);
+  if (operation->access == Operation::Access::token) {
+    auto caller = co_await load_caller(&dependencies_, &reader_, request);
+    if (!caller) co_return caller.error();
+    call.caller = *std::move(caller);
+  }
   auto fields = co_await load_fields();
   if (!fields) co_return fields.error();
   call.fields = *std::move(fields);

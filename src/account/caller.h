@@ -17,7 +17,7 @@ namespace daemun::account {
 struct LiveToken {
   GrantId grant{};
   User user{};
-  std::shared_ptr<const Application> application{};  // never null
+  std::shared_ptr<const Application> application{};  // null for an anonymous operation alone
   std::vector<std::string> scopes{};
   std::optional<SessionId> session{};
   // When the person signed in before the grant was given. Nothing: the token stems from no sign-in

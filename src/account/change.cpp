@@ -46,7 +46,7 @@ AuditEvent make_audit_event(const Dependencies& dependencies, const Call& call) 
        .user_agent = call.request.header("user-agent").value_or("")}
   );
   event.user_id = call.caller.user.id;
-  event.application_id = call.caller.application->id;
+  if (call.caller.application) event.application_id = call.caller.application->id;
   event.session_id = call.caller.session;
   return event;
 }
@@ -63,9 +63,10 @@ Task<api::Outcome<void>> commit(
   const storage::LastAdministrator administrators(dependencies->database, dependencies->settings);
   // Absent: the change is not one of the account's own row.
   const User& after = change.after.id.empty() ? caller.user : change.after;
-  const auto guard = co_await administrators.with_identifiers(
+  auto guard = co_await administrators.with_identifiers(
       caller.user.id, experience::changes_between(caller.user, after)
   );
+  if (guard.empty()) guard = std::move(change.guard);
   plan.add(guard);
   if (caller.proof) plan.add(users_of(*dependencies).require_proven(caller.user.id, *caller.proof));
   plan.add(std::move(change.plan)).add(logs.insert(audit));

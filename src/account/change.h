@@ -12,6 +12,9 @@
 namespace daemun::account {
 
 struct AccountChange {
+  // For a change after which the account signs in to nothing: begins the plan, that an
+  // administrator is left (storage/last_administrator.h). A change of identifiers has its own.
+  storage::Plan guard{};
   storage::Plan plan{};
   // As webhooks see the account then. Without an id: the account stays as it is, and they are not
   // told.

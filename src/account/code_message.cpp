@@ -1,7 +1,6 @@
 #include "account/code_message.h"
 
 #include "crypto/random_text.h"
-#include "experience/message_context.h"
 #include "storage/verification_code_store.h"
 
 #include <memory>
@@ -32,11 +31,10 @@ experience::MessageContext context_of(
     const Call& call,
     std::shared_ptr<const SignInExperience> settings
 ) {
-  return {
-      .dependencies = dependencies,
-      .request = call.request,
-      .settings = std::move(settings),
-      .application = call.caller.application->id};
+  experience::MessageContext context{
+      .dependencies = dependencies, .request = call.request, .settings = std::move(settings)};
+  if (call.caller.application) context.application = call.caller.application->id;
+  return context;
 }
 
 }  // namespace
@@ -71,9 +69,16 @@ Task<api::Outcome<storage::Plan>> plan_code(
 Task<storage::Plan> plan_notice(
     const Dependencies* dependencies, const Call* call, TemplateType event
 ) {
+  experience::SecurityNotice notice{.event = event, .user = call->caller.user};
+  return plan_notice(dependencies, call, std::move(notice));
+}
+
+Task<storage::Plan> plan_notice(
+    const Dependencies* dependencies, const Call* call, experience::SecurityNotice notice
+) {
   const auto settings = co_await dependencies->settings.find_sign_in_experience();
   const auto context = context_of(*dependencies, *call, settings);
-  co_return co_await experience::plan_security_notice(&context, event, call->caller.user);
+  co_return co_await experience::plan_security_notice(&context, std::move(notice));
 }
 
 }  // namespace daemun::account

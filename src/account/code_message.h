@@ -4,6 +4,7 @@
 
 #include "domain/message_template.h"
 #include "domain/verification_code.h"
+#include "experience/message_context.h"
 #include "storage/sql.h"
 
 #include "account/dependencies.h"
@@ -20,6 +21,11 @@ Task<api::Outcome<storage::Plan>> plan_code(
 // To the address that the account had before the change, to be committed with it.
 Task<storage::Plan> plan_notice(
     const Dependencies* dependencies, const Call* call, TemplateType event
+);
+// The same with facts of its own, to the address of the user that it names. Empty where none can be
+// sent.
+Task<storage::Plan> plan_notice(
+    const Dependencies* dependencies, const Call* call, experience::SecurityNotice notice
 );
 
 }  // namespace daemun::account

@@ -11,8 +11,10 @@ Operations list_operations(const Dependencies& dependencies) {
            nouns::avatars(dependencies),          // /my-account/user-assets/avatar
            nouns::password(dependencies),         // /my-account/password
            nouns::addresses(dependencies),        // /my-account/primary-email, primary-phone
+           nouns::email_undos(dependencies),      // /my-account/email-change/undo
            nouns::sign_ins(dependencies),         // /my-account/sign-ins
            nouns::export_(dependencies),          // /my-account/export
+           nouns::deletion(dependencies),         // /my-account/deletion
            nouns::verifications(dependencies),    // /verifications/...
            nouns::social(dependencies),           // /verifications/social
            nouns::web_authn(dependencies),        // /verifications/web-authn/...

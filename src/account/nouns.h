@@ -13,6 +13,8 @@ Operations list_operations(const Dependencies& dependencies);
 namespace nouns {
 
 Operations avatars(const Dependencies& dependencies);
+Operations deletion(const Dependencies& dependencies);
+Operations email_undos(const Dependencies& dependencies);
 Operations factor_settings(const Dependencies& dependencies);
 Operations factors(const Dependencies& dependencies);
 Operations profile(const Dependencies& dependencies);

@@ -11,8 +11,10 @@ api::Endpoint describe(const Operation& operation) {
       .query = operation.query,
       .body = operation.handler.body,
       .reply = operation.reply,
-      .refusals = {400, 401, 403},
+      .refusals = {400},
   };
+  if (operation.access == Operation::Access::token)
+    endpoint.refusals.insert(endpoint.refusals.end(), {401, 403});
   const auto& more = operation.refusals;
   endpoint.refusals.insert(endpoint.refusals.end(), more.begin(), more.end());
   return endpoint;

@@ -62,6 +62,9 @@ struct Operation {
   std::string path{};  // below /api: "/my-account/profile"
   std::string summary{};
   int status = 200;  // of success; 204 has no body
+  // `anonymous`: without an access token, and so without a caller: what the body holds speaks for
+  // the account. app/network_limits.cpp has to name the path.
+  enum class Access { token, anonymous } access = Access::token;
   Checks checks{};
   std::vector<api::QueryParameter> query{};
   std::optional<api::Shape> reply{};

@@ -1,6 +1,7 @@
 #include "account/personal_data.h"
 
 #include "domain/user_info.h"
+#include "storage/email_undo_store.h"
 #include "storage/grant_store.h"
 #include "storage/log_store.h"
 #include "storage/personal_access_token_store.h"
@@ -122,6 +123,17 @@ Task<json::value> load_trusted_devices(const TenantContext* context, UserId user
   });
 }
 
+Task<json::value> load_email_changes(const TenantContext* context, UserId user) {
+  const storage::EmailUndoStore store(context->database, context->tenant);
+  const auto undos = co_await store.list(std::move(user));
+  co_return list_of(undos, [](const EmailUndo& undo) {
+    return json::object{
+        {"previousEmail", undo.email},
+        {"createdAt", to_unix_ms(undo.created_at)},
+        {"undoableUntil", to_unix_ms(undo.expires_at)}};
+  });
+}
+
 Task<json::value> load_access_tokens(const TenantContext* context, UserId user) {
   const storage::PersonalAccessTokenStore store(context->database, context->vault, context->tenant);
   const auto tokens = co_await store.list(std::move(user));
@@ -207,6 +219,7 @@ constexpr Part parts[] = {
     {"sessions", load_sessions},
     {"applications", load_applications},
     {"trustedDevices", load_trusted_devices},
+    {"emailChanges", load_email_changes},
     {"personalAccessTokens", load_access_tokens},
     {"serviceAccounts", load_service_accounts},
     {"signInPlaces", load_places},

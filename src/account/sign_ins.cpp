@@ -1,14 +1,12 @@
 // Where and when a person has signed in, and "this was not me": /my-account/sign-ins. Ours.
 #include "base/json.h"
-#include "domain/administration.h"
-#include "experience/device_trust.h"
 #include "storage/log_store.h"
-#include "storage/session_end.h"
 
 #include <memory>
 #include <utility>
 
 #include "account/change.h"
+#include "account/distrust.h"
 #include "account/nouns.h"
 
 namespace daemun::account {
@@ -91,39 +89,19 @@ class SignInHistory {
     const auto& caller = call.caller;
     if (!event || !is_sign_in_of(*event, caller.user.id))
       co_return api::RequestError{.code = "entity.not_found", .status = 404};
-    const storage::UserStore users(dependencies_.database, dependencies_.tenant);
-    const auto account = co_await users.find_with_password(caller.user.id);
-    if (!account) co_return api::conflict();
-    const bool resets = co_await can_reset(&caller.user);
-    const bool expires = account->is_password_expired || (caller.has_password && resets);
-    const storage::SessionEnd sessions(
-        dependencies_.database, dependencies_.settings, dependencies_.random, dependencies_.clock
-    );
-    AccountChange change{.after = caller.user, .details = {{"signInId", event->id}}};
     storage::KeptAccess kept{
         .session = caller.session.value_or(SessionId()), .client = caller.application->id};
-    change.plan = co_await sessions.plan_all_but(caller.user.id, std::move(kept));
-    const auto now = dependencies_.clock.now();
-    change.plan.add(experience::revoke_trusted_devices(dependencies_, caller.user.id))
-        .add(users.update_password_expiration(caller.user.id, true, now));
-    if (!expires) change.plan.add(users.update_password_expiration(caller.user.id, false, now));
+    auto distrust = co_await plan_distrust(&dependencies_, caller.user, std::move(kept));
+    AccountChange change{
+        .plan = std::move(distrust.plan),
+        .after = caller.user,
+        .details = {{"signInId", event->id}}};
     const auto committed = co_await commit(&dependencies_, &call, std::move(change));
     if (!committed) co_return committed.error();
-    co_return reply_of(Reported{.is_password_expired = expires});
+    co_return reply_of(Reported{.is_password_expired = distrust.is_password_expired});
   }
 
  private:
-  // Whether a code reaches the person that resets the password. Administrators depend on no code:
-  // a report must not make the last of them one who cannot sign in.
-  Task<bool> can_reset(const User* user) {
-    if (dependencies_.tenant.value() == administration_tenant) co_return false;
-    const auto settings = co_await dependencies_.settings.find_sign_in_experience();
-    const auto senders = co_await dependencies_.messenger.find_senders();
-    co_return (
-        user->primary_email && senders.email && takes_recovery(*settings, IdentifierType::email)
-    ) || (user->primary_phone && senders.sms && takes_recovery(*settings, IdentifierType::phone));
-  }
-
   Task<SignIn> show(LogStore::StoredEvent event) {
     const auto payload = payload_of(event);
     SignIn shown{

@@ -11,6 +11,7 @@ namespace {
 using api::RequestError;
 
 constexpr std::size_t id_length = 21;
+constexpr std::string_view step_up_header = "logto-verification-id";
 
 RequestError not_found() {
   return {.code = "verification_record.not_found"};
@@ -71,12 +72,19 @@ std::optional<storage::ProvenAccount> decide_step_up(
 Task<std::optional<storage::ProvenAccount>> load_step_up(
     const Dependencies* dependencies, const http::Request* request, const Caller* caller
 ) {
-  const auto id = request->header("logto-verification-id");
+  const auto id = request->header(step_up_header);
   if (!id || !is_id(*id)) co_return std::nullopt;
   const auto store = verifications_of(*dependencies);
   const auto found = co_await store.find(caller->user.id, std::string(*id));
   if (!found) co_return std::nullopt;
   co_return decide_step_up(*found, *caller, dependencies->clock.now());
+}
+
+storage::Statement use_step_up(
+    const Dependencies& dependencies, const http::Request& request, const Caller& caller
+) {
+  const std::string id(request.header(step_up_header).value_or(""));
+  return verifications_of(dependencies).remove(caller.user.id, id);
 }
 
 Task<api::Outcome<AccountVerification>> require_verification(

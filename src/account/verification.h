@@ -49,6 +49,11 @@ Task<std::optional<storage::ProvenAccount>> load_step_up(
     const Dependencies* dependencies, const http::Request* request, const Caller* caller
 );
 
+// For what a step-up is used up by. One row; none when the record of that header has been used.
+storage::Statement use_step_up(
+    const Dependencies& dependencies, const http::Request& request, const Caller& caller
+);
+
 // The record that a body names, verified or not. Errors: 400 verification_record.not_found, for the
 // record of another user or kind as well, and for one that has ended.
 struct NamedVerification {

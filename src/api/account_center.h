@@ -30,6 +30,7 @@ struct AccountCenterFields {
   std::optional<Control> passkey{};
   std::optional<Control> session{};
   std::optional<Control> trusted_device{};
+  std::optional<Control> account_deletion{};  // ours
 };
 BOOST_DESCRIBE_STRUCT(
     AccountCenterFields,
@@ -46,7 +47,8 @@ BOOST_DESCRIBE_STRUCT(
      mfa,
      passkey,
      session,
-     trusted_device)
+     trusted_device,
+     account_deletion)
 )
 
 struct ShownField {

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 
+#include <algorithm>
 #include <string_view>
 
 #include "api/described.h"
@@ -139,7 +140,13 @@ std::string make_openapi(const OpenApiTitle& title, const std::vector<Endpoint>&
   for (const auto& endpoint : endpoints) {
     auto& path = paths[endpoint.path];
     if (!path.is_object()) path = json::object();
-    path.as_object()[to_lower_ascii(http::to_string(endpoint.method))] = to_json(endpoint);
+    auto operation = to_json(endpoint);
+    // What refuses nobody for a missing token takes none.
+    const auto& refusals = endpoint.refusals;
+    const bool is_open = std::find(refusals.begin(), refusals.end(), 401) == refusals.end();
+    if (is_open && title.credentials == Credentials::bearer)
+      operation["security"] = json::array{json::object()};
+    path.as_object()[to_lower_ascii(http::to_string(endpoint.method))] = std::move(operation);
   }
   json::object components{{"schemas", {{"Error", error_schema()}}}};
   json::array security{json::object()};

@@ -32,6 +32,13 @@ std::unique_ptr<CleanUp> make_clean_up(
   );
 }
 
+std::unique_ptr<DueDeletions> make_due_deletions(const std::vector<JobTenant>& tenants) {
+  std::vector<const storage::TenantContext*> contexts;
+  for (const auto& tenant : tenants)
+    contexts.push_back(&tenant.dependencies);
+  return std::make_unique<DueDeletions>(std::move(contexts));
+}
+
 }  // namespace
 
 void keep_house(const oidc::Dependencies& tenant) {
@@ -45,7 +52,10 @@ void keep_house(const oidc::Dependencies& tenant) {
 }
 
 Jobs::Jobs(std::vector<JobTenant> tenants, JobClients clients, JobOptions options)
-    : tenants_(std::move(tenants)), options_(options), clean_up_(make_clean_up(tenants_, options)) {
+    : tenants_(std::move(tenants)),
+      options_(options),
+      clean_up_(make_clean_up(tenants_, options)),
+      due_deletions_(make_due_deletions(tenants_)) {
   std::vector<std::unique_ptr<OutboxLane>> logouts;
   std::vector<std::unique_ptr<OutboxLane>> webhooks;
   std::vector<std::unique_ptr<OutboxLane>> codes;
@@ -73,6 +83,9 @@ Jobs::Jobs(std::vector<JobTenant> tenants, JobClients clients, JobOptions option
     sweeping_ = std::make_unique<Periodic>("bucket", CleanUp::pause, [bucket] {
       run_task(bucket->sweep());
     });
+  erasing_ = std::make_unique<Periodic>("account-deletion", DueDeletions::pause, [this] {
+    due_deletions_->run();
+  });
   logouts_ = std::make_unique<OutboxThread>(std::move(logouts), pause);
   webhooks_ = std::make_unique<OutboxThread>(std::move(webhooks), pause);
   codes_ = std::make_unique<OutboxThread>(std::move(codes), pause);
@@ -89,6 +102,7 @@ Jobs::Jobs(std::vector<JobTenant> tenants, JobClients clients, JobOptions option
 Jobs::~Jobs() {
   if (options_.database != nullptr) options_.database->listen(nullptr);
   clean_up_->stop();
+  due_deletions_->stop();
   // All at once, or each would wait for the ones before it.
   for (auto* thread : {&messages_, &codes_, &webhooks_, &logouts_})
     (*thread)->stop();
@@ -97,6 +111,7 @@ Jobs::~Jobs() {
   webhooks_.reset();
   logouts_.reset();
   sweeping_.reset();
+  erasing_.reset();
   cleaning_.reset();
   housekeeping_.reset();
   for (const auto& tenant : tenants_) {

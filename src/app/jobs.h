@@ -1,10 +1,12 @@
 // Work that the server does by itself, beside answering requests: writing its journal, noticing
-// changed settings, promoting signing keys, removing what has expired, delivering the outbox. On
-// threads of its own, so that a slow receiver of messages delays nothing else.
+// changed settings, promoting signing keys, removing what has expired, erasing accounts whose
+// owners have asked for it, delivering the outbox. On threads of its own, so that a slow receiver
+// of messages delays nothing else.
 #ifndef DAEMUN_APP_JOBS_H
 #define DAEMUN_APP_JOBS_H
 
 #include "app/clean_up.h"
+#include "app/due_deletions.h"
 #include "app/outbox_thread.h"
 #include "app/periodic.h"
 #include "app/s3_bucket.h"
@@ -56,9 +58,11 @@ class Jobs {
   std::vector<JobTenant> tenants_;
   const JobOptions options_;
   std::unique_ptr<CleanUp> clean_up_;
+  std::unique_ptr<DueDeletions> due_deletions_;
   std::unique_ptr<Periodic> housekeeping_;
   std::unique_ptr<Periodic> cleaning_;
   std::unique_ptr<Periodic> sweeping_;
+  std::unique_ptr<Periodic> erasing_;
   std::unique_ptr<OutboxThread> logouts_;
   std::unique_ptr<OutboxThread> webhooks_;
   std::unique_ptr<OutboxThread> codes_;

@@ -33,6 +33,7 @@ constexpr OpenPath open_paths[] = {
     {.path = "/device", .is_read_counted = true},
     {.path = "/api/experience", .match = OpenPath::Match::below},
     {.path = "/api/console/setup"},
+    {.path = "/api/my-account/email-change/undo", .match = OpenPath::Match::below},
 };
 
 bool covers(const OpenPath& open, std::string_view path) {

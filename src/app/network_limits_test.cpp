@@ -33,7 +33,9 @@ TEST_CASE("NetworkLimits bounds what strangers of a network can make the server 
         std::pair(Method::post, "/oidc/device"),
         std::pair(Method::put, "/api/experience"),
         std::pair(Method::post, "/api/experience/verification/password"),
-        std::pair(Method::post, "/api/console/setup")}) {
+        std::pair(Method::post, "/api/console/setup"),
+        std::pair(Method::post, "/api/my-account/email-change/undo"),
+        std::pair(Method::post, "/api/my-account/email-change/undo/check")}) {
     CAPTURE(row.second);
     FakeClock clock;
     NetworkLimits limits(clock, 60);
@@ -56,6 +58,7 @@ TEST_CASE("NetworkLimits does not count what writes nothing, or not for stranger
         std::pair(Method::get, "/api/experience/interaction"),
         std::pair(Method::post, "/api/experiences"),
         std::pair(Method::post, "/api/users"),
+        std::pair(Method::post, "/api/my-account/deletion"),
         std::pair(Method::get, "/sign-in")}) {
     CAPTURE(row.second);
     CHECK(admitted(limits, a_request(row.first, row.second), 20) == 20);

@@ -59,14 +59,31 @@ struct Words {
   std::string ignore{};
 };
 
+// Its own words, or else those of every notice.
+std::string phrase_of_notice(
+    const json::object& own, std::string_view name, std::string_view otherwise, Language language
+) {
+  return own.contains(name) ? phrase(own, name) : phrase(phrases_of(language), otherwise);
+}
+
+std::string link_html(const json::object& common, std::string button) {
+  return fill(
+      data_file("texts/link.html"),
+      {{"button", std::move(button)}, {"linkHint", phrase(common, "linkHint")}}
+  );
+}
+
 Words words_of_notice(TemplateType type, Language language) {
-  const auto& common = phrases_of(language);
   const auto& own = phrases_of(type, language);
-  return {
+  Words words{
       .subject = phrase(own, "subject"),
       .intro = phrase(own, "notice"),
-      .note = phrase(common, "noticeNote"),
-      .ignore = phrase(common, "noticeIgnore")};
+      .note = phrase_of_notice(own, "note", "noticeNote", language),
+      .ignore = phrase_of_notice(own, "ignore", "noticeIgnore", language)};
+  if (!own.contains("button")) return words;
+  words.action = "{{link}}";
+  words.action_html = link_html(phrases_of(language), phrase(own, "button"));
+  return words;
 }
 
 Words words_of_action(TemplateType type, Language language, const json::object& payload) {
@@ -79,10 +96,8 @@ Words words_of_action(TemplateType type, Language language, const json::object& 
       .subject = phrase(own, has_own_subject ? "linkSubject" : "subject"),
       .intro = phrase(own, is_link ? "link" : "code"),
       .action = is_link ? "{{link}}" : "{{code}}",
-      .action_html = fill(
-          data_file(is_link ? "texts/link.html" : "texts/code.html"),
-          {{"button", phrase(common, "button")}, {"linkHint", phrase(common, "linkHint")}}
-      ),
+      .action_html = is_link ? link_html(common, phrase(common, "button"))
+                             : std::string(data_file("texts/code.html")),
       .note = phrase(common, is_link ? "linkNote" : "codeNote"),
       .ignore = phrase(common, "ignore")};
 }

@@ -44,9 +44,13 @@ TEST_CASE("built_in_mail has every text in every language") {
   }
 }
 
-TEST_CASE("built_in_mail has a notice in every language, with neither code nor link") {
+TEST_CASE("built_in_mail has a notice in every language, without a code") {
   const json::object values = {
-      {"time", "2026-11-29 20:53 UTC"}, {"ip", "203.0.113.7"}, {"application", {{"name", "App"}}}};
+      {"time", "2026-11-29 20:53 UTC"},
+      {"ip", "203.0.113.7"},
+      {"application", {{"name", "App"}}},
+      {"deletesAt", "2026-12-13 20:53 UTC"},
+      {"link", "https://auth.example/undo"}};
   for (const auto language : all_languages) {
     for (const auto type : notice_types) {
       const auto mail = built_in_mail(type, language, values);
@@ -60,6 +64,11 @@ TEST_CASE("built_in_mail has a notice in every language, with neither code nor l
         CHECK(part->find("{{") == std::string::npos);
       }
       CHECK(html.find("class=\"code\"") == std::string::npos);
+      const bool has_link = type == TemplateType::email_changed;
+      CHECK((html.find("href=\"https://auth.example/undo\"") != std::string::npos) == has_link);
+      CHECK((text.find("https://auth.example/undo") != std::string::npos) == has_link);
+      const bool has_date = type == TemplateType::account_deletion_scheduled;
+      CHECK((text.find("2026-12-13 20:53 UTC") != std::string::npos) == has_date);
     }
   }
 }

@@ -5,7 +5,11 @@ namespace {
 
 constexpr std::string_view keys[] = {
     "Account.Avatar.Upload",
+    "Account.Deletion.Cancel",
+    "Account.Deletion.Erase",
+    "Account.Deletion.Schedule",
     "Account.Email.Remove",
+    "Account.Email.Undo",
     "Account.Email.Update",
     "Account.Export",
     "Account.Factor.Add",

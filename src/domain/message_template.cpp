@@ -33,6 +33,12 @@ std::string_view to_string(TemplateType type) {
       return "NewBrowser";
     case TemplateType::identifiers_changed:
       return "IdentifiersChanged";
+    case TemplateType::email_changed:
+      return "EmailChanged";
+    case TemplateType::account_deletion_scheduled:
+      return "AccountDeletionScheduled";
+    case TemplateType::account_deletion_canceled:
+      return "AccountDeletionCanceled";
   }
   return "";
 }

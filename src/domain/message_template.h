@@ -19,11 +19,15 @@ enum class TemplateType {
   bind_new_identifier,
   mfa_verification,
   bind_mfa,
-  // Notices to the owner of an account, ours and not Logto's. They hold neither code nor link.
+  // Notices to the owner of an account, ours and not Logto's. They hold no code, and a link only to
+  // undo a change of the address.
   password_changed,
   factors_changed,
   new_browser,
-  identifiers_changed
+  identifiers_changed,
+  email_changed,
+  account_deletion_scheduled,
+  account_deletion_canceled
 };
 
 // In the order in which Logto lists them.
@@ -41,6 +45,9 @@ inline constexpr TemplateType all_template_types[] = {
 
 // In alphabetical order.
 inline constexpr TemplateType notice_types[] = {
+    TemplateType::account_deletion_canceled,
+    TemplateType::account_deletion_scheduled,
+    TemplateType::email_changed,
     TemplateType::factors_changed,
     TemplateType::identifiers_changed,
     TemplateType::new_browser,

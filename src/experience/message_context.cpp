@@ -35,13 +35,12 @@ Task<std::optional<OrganizationDetails>> find_organization(const MessageContext*
   co_return co_await store.find(*context->organization);
 }
 
-// "2026-11-29 20:53 UTC"
+}  // namespace
+
 std::string to_minute_text(TimePoint time) {
   const auto text = to_iso_text(time);
   return text.substr(0, 10) + " " + text.substr(11, 5) + " UTC";
 }
-
-}  // namespace
 
 Task<json::object> make_common_payload(
     const MessageContext* context, connectors::ConnectorType type
@@ -94,24 +93,24 @@ Task<RequestError> refuse_message(
   co_return error;
 }
 
-Task<storage::Plan> plan_security_notice(
-    const MessageContext* context, TemplateType event, User user
-) {
-  if (!user.primary_email) co_return storage::Plan();
+Task<storage::Plan> plan_security_notice(const MessageContext* context, SecurityNotice notice) {
+  if (!notice.user.primary_email) co_return storage::Plan();
   const Dependencies& dependencies = context->dependencies;
   auto payload = co_await make_common_payload(context, connectors::ConnectorType::email);
   payload["time"] = to_minute_text(dependencies.clock.now());
   payload["ip"] = context->request.remote_address;
+  for (auto& fact : notice.facts)
+    payload[fact.key()] = std::move(fact.value());
   messages::MessageOrder order{
-      .to = *std::move(user.primary_email),
-      .usage = event,
+      .to = *std::move(notice.user.primary_email),
+      .usage = notice.event,
       .payload = std::move(payload),
       .ip = context->request.remote_address};
   auto message = co_await dependencies.messenger.prepare(std::move(order));
   if (!message) {
     const auto& error = message.error();
     if (error.code != "connector.not_found")
-      log_warning("message.refused", {{"error", error.code}, {"usage", to_string(event)}});
+      log_warning("message.refused", {{"error", error.code}, {"usage", to_string(notice.event)}});
     co_return storage::Plan();
   }
   co_return *std::move(message);

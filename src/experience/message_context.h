@@ -42,12 +42,19 @@ Task<RequestError> refuse_message(
     const Dependencies* dependencies, RefusedMessage refused, RequestError error
 );
 
+// "2026-11-29 20:53 UTC", as mails say it.
+std::string to_minute_text(TimePoint time);
+
 // A mail that tells the owner of an account what has happened to it, to be committed with the
-// change. Empty for an account without an e-mail address, and where none can be sent: a change does
-// not fail for its notice.
-Task<storage::Plan> plan_security_notice(
-    const MessageContext* context, TemplateType event, User user
-);
+// change.
+struct SecurityNotice {
+  TemplateType event{};
+  User user{};           // to whose e-mail address it goes
+  json::object facts{};  // that it says beside time and place
+};
+// Empty for an account without an e-mail address, and where none can be sent: a change does not
+// fail for its notice.
+Task<storage::Plan> plan_security_notice(const MessageContext* context, SecurityNotice notice);
 
 }  // namespace daemun::experience
 

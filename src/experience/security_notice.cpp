@@ -8,7 +8,8 @@ namespace daemun::experience {
 
 Task<storage::Plan> plan_security_notice(const Call* call, TemplateType event, User user) {
   const auto context = message_context_of(*call);
-  co_return co_await plan_security_notice(&context, event, std::move(user));
+  SecurityNotice notice{.event = event, .user = std::move(user)};
+  co_return co_await plan_security_notice(&context, std::move(notice));
 }
 
 }  // namespace daemun::experience

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "management/verified_token.h"
+#include "storage/account_deletion_store.h"
 #include "storage/grant_store.h"
 #include "storage/user_store.h"
 
@@ -84,9 +85,11 @@ Task<api::Outcome<void>> check_person(
               is_alive(*facts, dependencies.clock.now());
   } else {
     // Issued by an earlier version.
-    const storage::UserStore users(dependencies.database, std::move(tenant));
+    const storage::UserStore users(dependencies.database, tenant);
     const auto user = co_await users.find(UserId(subject));
-    is_good = user && !user->is_suspended;
+    const storage::AccountDeletionStore deletions(dependencies.database, tenant);
+    const auto leaving = co_await deletions.find(UserId(subject));
+    is_good = user && !user->is_suspended && !leaving;
   }
   if (!is_good) co_return unauthorized(jose::JoseError::Code::bad_claim);
   co_return api::Outcome<void>();

@@ -9,11 +9,14 @@
 #include "management/user_input.h"
 #include "management/user_passwords.h"
 #include "management/user_view.h"
+#include "storage/account_deletion_store.h"
+#include "storage/email_undo_store.h"
 #include "storage/last_administrator.h"
 #include "storage/session_end.h"
 #include "storage/trusted_device_store.h"
 #include "storage/user_asset_store.h"
 #include "storage/user_list_store.h"
+#include "storage/user_removal.h"
 #include "storage/user_sso_identity_store.h"
 #include "storage/user_store.h"
 
@@ -224,6 +227,10 @@ class Users {
       const auto used = find_user_asset(dependencies_.endpoint, found->user.avatar.value_or(""));
       plan.add(assets.remove_avatars(id, used));
     }
+    // From now on the administrator's word counts, and not a link to an earlier address.
+    if (before.primary_email != found->user.primary_email)
+      plan.add(storage::EmailUndoStore(dependencies_.database, dependencies_.tenant).remove_all(id)
+      );
     const auto committed = co_await commit(dependencies_, call, std::move(plan), to_json(*found));
     if (committed) co_return text_reply(to_json_text(*found));
     if (storage::LastAdministrator::is_refused(guard, committed.error()))
@@ -235,13 +242,12 @@ class Users {
     const UserId id(call.path_parameter("userId"));
     const auto found = co_await lists_.find(id);
     if (!found) co_return no_such_user();
-    // The database removes the user's data with the user; only the applications have to be told.
-    const auto guard =
-        co_await storage::LastAdministrator(dependencies_.database, dependencies_.settings)
-            .without(id);
+    const storage::LastAdministrator administrators(dependencies_.database, dependencies_.settings);
+    const storage::RemovalStores stores{administrators, session_end_, users_};
+    auto removal = co_await storage::plan_user_removal(&stores, id);
+    const auto guard = std::move(removal.guard);
     auto plan = guard;
-    auto ending = co_await session_end_.plan_all(id);
-    plan.add(std::move(ending)).add(users_.remove(id));
+    plan.add(std::move(removal.plan));
     // The last that webhooks can hear of the user.
     const auto committed =
         co_await commit(dependencies_, call, std::move(plan), to_user_info(found->user));
@@ -267,7 +273,9 @@ class Users {
     plan.add(users_.update_suspension(id, body.is_suspended, now));
     if (body.is_suspended) {
       auto ending = co_await session_end_.plan_all(id);
-      plan.add(std::move(ending)).add(devices_.remove_all(id));
+      // What becomes of the account is the administrator's decision from now on.
+      const storage::AccountDeletionStore deletions(dependencies_.database, dependencies_.tenant);
+      plan.add(std::move(ending)).add(devices_.remove_all(id)).add(deletions.remove(id));
     }
     const auto committed = co_await commit(dependencies_, call, std::move(plan), to_json(*found));
     if (committed) co_return text_reply(to_json_text(*found));

@@ -2,6 +2,7 @@
 
 #include "domain/cookie_names.h"
 #include "oidc/session_cookie.h"
+#include "storage/account_deletion_store.h"
 #include "storage/session_origin_store.h"
 #include "storage/session_store.h"
 #include "storage/user_store.h"
@@ -32,9 +33,13 @@ Task<SessionChange> begin_session(
   }
   if (login.password_updated_at) {
     const storage::UserStore users(dependencies.database, dependencies.tenant);
-    change.plan.add(
-        users.require_proven(login.user_id, {.password_updated_at = *login.password_updated_at})
-    );
+    const storage::AccountDeletionStore deletions(dependencies.database, dependencies.tenant);
+    // A deletion that was scheduled after the sign-in has ended it.
+    change.plan
+        .add(
+            users.require_proven(login.user_id, {.password_updated_at = *login.password_updated_at})
+        )
+        .add(deletions.require_none(login.user_id));
   }
   change.session = std::move(made.session);
   change.cookie = co_await sign_session_cookie(dependencies, std::move(made.cookie_value));

@@ -5,6 +5,7 @@
 #include "oidc/grants/client_credentials.h"
 #include "oidc/grants/token_exchange.h"
 #include "oidc/tables.h"
+#include "storage/account_deletion_store.h"
 #include "storage/user_store.h"
 
 #include <utility>
@@ -44,6 +45,9 @@ Task<Loaded> load_of_subject(
   const storage::UserStore users(dependencies.database, dependencies.tenant);
   const auto user = co_await users.find(subject->user_id);
   if (!user || user->is_suspended) co_return invalid_grant("user suspended or gone");
+  const storage::AccountDeletionStore deletions(dependencies.database, dependencies.tenant);
+  const auto leaving = co_await deletions.find(user->id);
+  if (leaving) co_return invalid_grant("the user's account waits for its deletion");
   const auto facts = co_await load_access_facts(dependencies, user->id, client, &access);
   auto spec = decide_exchanged_token(*client, access, facts, *subject, dependencies.clock.now());
   if (!spec) co_return spec.error();

@@ -17,6 +17,14 @@ $include(administrators)
     or ($(phone) and u.primary_phone is not null)
   )
 
+-- is_staying (part)
+-- An administrator who has asked for the deletion of the account is not counted on.
+not exists (
+    select 1
+    from account_deletions d
+    where d.tenant_id = u.tenant_id and d.user_id = u.id
+  )
+
 -- has_one
 select exists ($include(administrators)) as has_one;
 
@@ -33,7 +41,7 @@ set name = name
 where tenant_id = $1
   and name = $2
   and (
-    exists ($include(able, username=$4, email=$5, phone=$6) and u.id <> $3)
+    exists ($include(able, username=$4, email=$5, phone=$6) and u.id <> $3 and $include(is_staying))
     or exists ($include(able, username=$7, email=$8, phone=$9) and u.id = $3)
     or not exists ($include(able, username=$4, email=$5, phone=$6) and u.id = $3)
   );
@@ -44,8 +52,8 @@ set name = name
 where tenant_id = $1
   and name = $2
   and (
-    exists ($include(able, username=$6, email=$7, phone=$8))
-    or not exists ($include(able, username=$3, email=$4, phone=$5))
+    exists ($include(able, username=$6, email=$7, phone=$8) and $include(is_staying))
+    or not exists ($include(able, username=$3, email=$4, phone=$5) and $include(is_staying))
   );
 
 -- find_setup

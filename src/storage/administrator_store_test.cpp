@@ -1,6 +1,7 @@
 #include "storage/administrator_store.h"
 
 #include "domain/administration.h"
+#include "storage/account_deletion_store.h"
 #include "storage/migrate.h"
 #include "storage/role_store.h"
 #include "storage/tenant_store.h"
@@ -94,6 +95,21 @@ TEST_CASE("has_one counts who holds the role and may sign in") {
     CHECK(house.has_one());
     house.commit(house.users().update_suspension(ann, true, TimePoint{}));
     CHECK_FALSE(house.has_one());
+  });
+}
+
+TEST_CASE("keep_one counts on no administrator who waits for the deletion of the account") {
+  for_each_house([](House& house) {
+    const auto ann = house.insert_administrator("ann");
+    const auto ben = house.insert_administrator("ben");
+    const AccountDeletionStore deletions(*house.database, admin);
+    house.commit(deletions.insert(make_account_deletion(ann, TimePoint{})));
+    const auto refused = house.remove(ben);
+    REQUIRE_FALSE(refused);
+    CHECK(AdministratorStore::is_last(refused.error()));
+    const auto under = house.store().keep_one(usernames, emails);
+    CHECK_FALSE(run_task(house.database->commit(under)));
+    CHECK(house.remove(ann));
   });
 }
 

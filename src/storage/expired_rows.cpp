@@ -3,6 +3,7 @@
 #include "storage/account_verification_store.h"
 #include "storage/development_mailbox.h"
 #include "storage/device_authorization_store.h"
+#include "storage/email_undo_store.h"
 #include "storage/expired_rows_sql.h"
 #include "storage/grant_store.h"
 #include "storage/interaction_store.h"
@@ -59,6 +60,7 @@ Plan remove_expired_rows(Database& database, const TenantId& tenant, const Expir
   plan.add(VerificationCodeStore::remove_expired(tenant, expiry.before));
   plan.add(TrustedDeviceStore::remove_expired(tenant, expiry.before));
   plan.add(AccountVerificationStore::remove_expired(tenant, expiry.before));
+  plan.add(EmailUndoStore::remove_expired(tenant, expiry.before));
   plan.add(SamlSignInStore::remove_expired(tenant, expiry.before));
   if (expiry.log_lines_before) {
     plan.add(Statement{log_store_sql::remove_expired, {tenant, *expiry.log_lines_before}});

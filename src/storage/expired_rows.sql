@@ -80,6 +80,11 @@ where exists (
   )
   or exists (
     select 1
+    from email_undos
+    where tenant_id = $1 and expires_at < $2
+  )
+  or exists (
+    select 1
     from saml_visits
     where tenant_id = $1 and expires_at < $2
   )

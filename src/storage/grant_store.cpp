@@ -92,7 +92,9 @@ Task<std::optional<GrantFacts>> GrantStore::find(GrantId id) const {
       .user = std::nullopt,
       .session_expires_at = row.optional_time("session_expires_at"),
   };
-  if (!row.is_null("id")) facts.user = user_of(row);
+  // An account that waits for its deletion is as good as gone, until a sign-in keeps it.
+  const bool is_leaving = row.boolean("is_user_leaving");
+  if (!row.is_null("id") && !is_leaving) facts.user = user_of(row);
   const ExchangeSource& source = facts.grant.source;
   if (!source.grant_id && !source.personal_token_hash) co_return facts;
   Query ancestry{sql::ancestry, {tenant_, facts.grant.id, to_value(source.personal_token_hash)}};

@@ -7,7 +7,12 @@ select g.id as grant_id, g.client_id, g.user_id, g.session_id, g.is_offline, g.s
     g.refresh_generation, g.refresh_hash, g.refresh_previous_hash, g.refresh_issued_at,
     g.refresh_started_at, g.refresh_expires_at,
     g.revoked_at, g.created_at as grant_created_at, g.expires_at as grant_expires_at,
-    s.expires_at as session_expires_at, $include(user_store.columns)
+    s.expires_at as session_expires_at,
+    exists (
+      select 1
+      from account_deletions d
+      where d.tenant_id = g.tenant_id and d.user_id = g.user_id
+    ) as is_user_leaving, $include(user_store.columns)
 from grants g
 left join users u on u.tenant_id = g.tenant_id and u.id = g.user_id
 left join sessions s on s.tenant_id = g.tenant_id and s.id = g.session_id

@@ -1,12 +1,20 @@
+-- is_barred (part)
+-- A user who waits for the deletion of the account uses no session either.
+(u.is_suspended or exists (
+    select 1
+    from account_deletions d
+    where d.tenant_id = u.tenant_id and d.user_id = u.id
+  )) as is_suspended
+
 -- find
-select s.id, s.secret_hash, s.user_id, u.is_suspended, s.signed_in_at, s.amr, s.created_at,
+select s.id, s.secret_hash, s.user_id, $include(is_barred), s.signed_in_at, s.amr, s.created_at,
     s.renewed_at, s.expires_at, s.cookie_name
 from sessions s
 join users u on u.tenant_id = s.tenant_id and u.id = s.user_id
 where s.tenant_id = $1 and s.id = $2;
 
 -- list_of_user
-select s.id, s.secret_hash, s.user_id, u.is_suspended, s.signed_in_at, s.amr, s.created_at,
+select s.id, s.secret_hash, s.user_id, $include(is_barred), s.signed_in_at, s.amr, s.created_at,
     s.renewed_at, s.expires_at, s.cookie_name
 from sessions s
 join users u on u.tenant_id = s.tenant_id and u.id = s.user_id

@@ -161,6 +161,19 @@ update users
 set is_suspended = is_suspended
 where tenant_id = $1 and id = $2;
 
+-- require_staying
+-- No deletion is scheduled. Another statement has held the user's row, so that this one sees what was
+-- committed before.
+update users
+set is_suspended = is_suspended
+where tenant_id = $1
+  and id = $2
+  and not exists (
+    select 1
+    from account_deletions d
+    where d.tenant_id = $1 and d.user_id = $2
+  );
+
 -- require_as_read
 -- The user's row is held, so that the factors are counted as they are now.
 update users

@@ -76,7 +76,7 @@ TEST_CASE("a proven e-mail address becomes the account's, once, and the old one 
     CHECK_FALSE(line_of(server, "Account.Email.Update").empty());
     server.deliver_messages();
     CHECK(server.mail.mails().back().to == "mina@shop.example");
-    CHECK(server.mail.mails().back().subject == "Your sign-in details were changed");
+    CHECK(server.mail.mails().back().subject == "Your email address was changed");
   });
 }
 

@@ -27,7 +27,7 @@ TEST_CASE("GET /my-account/export gives a person's data, and nothing secret") {
     CHECK(
         answer.members() ==
         "exportedAt account secondFactors ssoIdentities roles organizations sessions applications "
-        "trustedDevices personalAccessTokens serviceAccounts signInPlaces events"
+        "trustedDevices emailChanges personalAccessTokens serviceAccounts signInPlaces events"
     );
     const auto& body = answer.body;
     CHECK(body.at("account").at("id") == "alice");

@@ -3,6 +3,7 @@
 #include "experience/device_trust.h"
 #include "experience/enterprise_connector.h"
 #include "experience/invitation.h"
+#include "experience/kept_account.h"
 #include "experience/kept_tokens.h"
 #include "experience/known_browser.h"
 #include "experience/memberships.h"
@@ -200,6 +201,10 @@ Task<storage::Plan> plan_submission(
     plan.add(
         end.before ? plan_existing_user(dependencies, end, now) : plan_new_user(call, users, end)
     );
+    if (end.before) {
+      auto kept = co_await plan_kept_account(&call, *end.before);
+      plan.add(std::move(kept));
+    }
     plan.add(plan_enterprise(call, end, now));
     plan.add(plan_identity_tokens(call, end));
     plan.add(plan_mfa(dependencies, end, facts.mfa, now));

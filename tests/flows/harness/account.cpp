@@ -54,7 +54,8 @@ json::object all_fields(std::string_view control) {
         "mfa",
         "passkey",
         "session",
-        "trustedDevice"})
+        "trustedDevice",
+        "accountDeletion"})
     fields[name] = control;
   return fields;
 }
@@ -151,6 +152,10 @@ json::object line_of(Server& server, std::string_view key) {
 
 void add_code_mails(Server& server) {
   Administrator administrator(server);
+  add_code_mails(administrator);
+}
+
+void add_code_mails(Administrator& administrator) {
   json::array templates;
   for (const auto* type :
        {"SignIn",

@@ -10,6 +10,8 @@
 
 namespace daemun::flows {
 
+class Administrator;
+
 // Every scope that the Account API knows.
 inline const std::string account_scopes =
     "openid profile email phone address identities custom_data urn:logto:scope:sessions "
@@ -72,6 +74,7 @@ json::object line_of(Server& server, std::string_view key);
 
 // A connector whose mails are the code alone.
 void add_code_mails(Server& server);
+void add_code_mails(Administrator& administrator);
 // The code of the last mail.
 std::string last_mailed_code(Server& server);
 

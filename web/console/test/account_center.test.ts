@@ -33,6 +33,14 @@ test('passkeys follow the second factors until they have a setting', () => {
   expect(toValues(center({fields: {mfa: 'Edit', passkey: 'Off'}})).fields.passkey).toBe('Off');
 });
 
+test('people delete their accounts only where it has been switched on', () => {
+  expect(enable(toValues(center())).canDelete).toBe(false);
+  expect(toChanges(toValues(center())).fields).toMatchObject({accountDeletion: 'Off'});
+  const values = toValues(center({fields: {accountDeletion: 'Edit'}}));
+  expect(values.canDelete).toBe(true);
+  expect(toChanges(values).fields).toMatchObject({accountDeletion: 'Edit'});
+});
+
 test('what is empty is stored as none', () => {
   const changes = toChanges({...toValues(center()), origins: [' https://a.example ', ''], customCss: '  '});
   expect(changes).toMatchObject({

@@ -53,8 +53,14 @@ export function CenterForm({center}: {center: AccountCenter}) {
         />
       </FormSection>
       <FormSection title={t('deletion.title')} description={t('deletion.text')}>
+        <Switch
+          label={t('deletion.own')}
+          description={t('deletion.own_text')}
+          {...form.getInputProps('canDelete', {type: 'checkbox'})}
+        />
         <TextInput
           label={t('deletion.url')}
+          description={t('deletion.url_text')}
           placeholder="https://example.com/delete-account"
           {...form.getInputProps('deleteAccountUrl')}
         />

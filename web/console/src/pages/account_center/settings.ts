@@ -27,6 +27,7 @@ export interface Values {
   isEnabled: boolean;
   fields: Record<Controlled, Control>;
   profileFields: string[];
+  canDelete: boolean;
   deleteAccountUrl: string;
   origins: string[];
   customCss: string;
@@ -40,6 +41,7 @@ export const toValues = (center: AccountCenter): Values => ({
   isEnabled: center.enabled,
   fields: Object.fromEntries(controlled.map((field) => [field, controlOf(center.fields, field)])) as Values['fields'],
   profileFields: center.profileFields?.map(({name}) => name) ?? [],
+  canDelete: center.fields.accountDeletion === 'Edit',
   deleteAccountUrl: center.deleteAccountUrl ?? '',
   origins: center.webauthnRelatedOrigins,
   customCss: center.customCss ?? '',
@@ -47,7 +49,7 @@ export const toValues = (center: AccountCenter): Values => ({
 
 export const toChanges = (values: Values): AccountCenterChanges => ({
   enabled: values.isEnabled,
-  fields: values.fields,
+  fields: {...values.fields, accountDeletion: values.canDelete ? 'Edit' : 'Off'},
   profileFields: values.profileFields.length > 0 ? values.profileFields.map((name) => ({name})) : null,
   deleteAccountUrl: values.deleteAccountUrl.trim() || null,
   webauthnRelatedOrigins: values.origins.map((origin) => origin.trim()).filter(Boolean),

@@ -14,7 +14,15 @@ export const usageTypes = [
 export type UsageType = (typeof usageTypes)[number];
 
 /** Notices to the owner of an account, whose texts are the server's. */
-const noticeTypes = ['FactorsChanged', 'IdentifiersChanged', 'NewBrowser', 'PasswordChanged'] as const;
+const noticeTypes = [
+  'AccountDeletionCanceled',
+  'AccountDeletionScheduled',
+  'EmailChanged',
+  'FactorsChanged',
+  'IdentifiersChanged',
+  'NewBrowser',
+  'PasswordChanged',
+] as const;
 
 /** What a message is for, in words. */
 export function useUsageName() {
