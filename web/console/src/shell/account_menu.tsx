@@ -1,5 +1,5 @@
 import {Menu, Text, UnstyledButton, VisuallyHidden, useMantineColorScheme} from '@mantine/core';
-import {IconLanguage, IconLogout, IconMoon, IconSun, IconUserCircle} from '@tabler/icons-react';
+import {IconLanguage, IconLogout, IconMoon, IconShieldLock, IconSun, IconUserCircle} from '@tabler/icons-react';
 import {useQuery} from '@tanstack/react-query';
 import {Link} from '@tanstack/react-router';
 import {useTranslation} from 'react-i18next';
@@ -38,6 +38,14 @@ export function AccountMenu() {
         <Menu.Divider />
         <Menu.Item component={Link} to="/profile" leftSection={<IconUserCircle size={16} />}>
           {t('nav.profile')}
+        </Menu.Item>
+        {/* What the console's own page lacks: second steps, passkeys, devices. */}
+        <Menu.Item
+          component="a"
+          href={`${context.adminEndpoint}/account/profile`}
+          leftSection={<IconShieldLock size={16} />}
+        >
+          {t('shell.account_center')}
         </Menu.Item>
         {/* On a phone there is no room for the switches in the header. */}
         <Menu.Item hiddenFrom="sm" leftSection={<IconSun size={16} />} onClick={() => setColorScheme('light')}>

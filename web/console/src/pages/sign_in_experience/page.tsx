@@ -9,6 +9,7 @@ import {QueryError} from '../../components/query_error.tsx';
 import {RouteTabs, useCurrentTab} from '../../components/route_tabs.tsx';
 import {BrandingTab} from './branding_tab.tsx';
 import {ContentTab} from './content_tab.tsx';
+import {CustomUiTab} from './custom_ui_tab.tsx';
 import {useCustomPhrases, useExperience, type CustomPhrases, type Experience} from './data.ts';
 import {FieldsTab} from './fields_tab.tsx';
 import classes from './page.module.css';
@@ -37,9 +38,9 @@ function Editor({experience, phrases}: {experience: Experience; phrases: CustomP
   const preview = useMemo(() => ({setDraft, language, setLanguage}), [language]);
   const [isOpen, {open, close}] = useDisclosure(false);
   const isWide = useMediaQuery('(min-width: 80em)', undefined, {getInitialValueInEffect: false});
-  const tab = useCurrentTab(['branding', 'sign-in', 'content', 'fields']);
-  // Fields are asked for after a registration, on no page that can be previewed.
-  const hasPreview = tab !== 'fields';
+  const tab = useCurrentTab(['branding', 'sign-in', 'content', 'fields', 'custom-ui']);
+  // Fields are asked for after a registration, on no page that can be previewed; pages of one's own are not ours to show.
+  const hasPreview = tab !== 'fields' && tab !== 'custom-ui';
 
   const shown = <Preview experience={experience} phrases={phrases} draft={draft} />;
   const tabs = [
@@ -47,6 +48,7 @@ function Editor({experience, phrases}: {experience: Experience; phrases: CustomP
     {value: 'sign-in', label: t('tab.sign_in'), content: <SignInTab experience={experience} />},
     {value: 'content', label: t('tab.content'), content: <ContentTab experience={experience} phrases={phrases} />},
     {value: 'fields', label: t('tab.fields'), content: <FieldsTab experience={experience} />},
+    {value: 'custom-ui', label: t('tab.custom_ui'), content: <CustomUiTab experience={experience} />},
   ];
   return (
     <PreviewContext value={preview}>
