@@ -8,7 +8,7 @@ import {rememberPasskey} from '../../passkey_memory.ts';
 import {sentences, t} from '../../phrases.ts';
 import type {FieldForm} from '../../use_plain_form.ts';
 import {canUsePasskeys, createPasskey} from '../../webauthn.ts';
-import {addPasskey, beginPasskey, type FactorView, listFactors, removeFactor, renamePasskey, verifyPasskey} from '../api.ts';
+import {addPasskey, beginPasskey, type FactorView, listFactors, renamePasskey, verifyPasskey} from '../api.ts';
 import {ConfirmDialog} from '../components/confirm_dialog.tsx';
 import {Dialog, dialogActions} from '../components/dialog.tsx';
 import {Confirmed} from '../components/gate.tsx';
@@ -18,9 +18,11 @@ import {TaskPage, toSecurity} from '../components/task_page.tsx';
 import {say} from '../components/toast.tsx';
 import {isEditable} from '../controls.ts';
 import {at, formatDay} from '../phrases.ts';
+import {codesWith, removeWithCodes} from '../factor_removal.ts';
 import {finish} from '../return.ts';
 import {navigate} from '../route.ts';
 import {Shell} from '../shell.tsx';
+import {useAccount} from '../store.ts';
 import {useTask} from '../use_task.ts';
 
 function describe(text: string | undefined): string {
@@ -169,7 +171,9 @@ const PasskeyRow = ({passkey, onRename, onRemove}: RowProps) => (
   </Row>
 );
 
-function PasskeyRows({loading, passkeys}: {loading: Loading<FactorView[]>; passkeys: FactorView[]}) {
+function PasskeyRows({loading, factors}: {loading: Loading<FactorView[]>; factors: FactorView[]}) {
+  const account = useAccount();
+  const passkeys = factors.filter(({type}) => type === 'WebAuthn');
   const [renamed, setRenamed] = useState<FactorView>();
   const [removed, setRemoved] = useState<FactorView>();
   if (passkeys.length === 0) return <Nothing>{at('passkeys.none')}</Nothing>;
@@ -181,7 +185,7 @@ function PasskeyRows({loading, passkeys}: {loading: Loading<FactorView[]>; passk
     setRenamed(undefined);
   };
   const remove = async ({id}: FactorView) => {
-    await removeFactor(id);
+    await removeWithCodes(id, account);
     await loading.reload();
     say(at('passkeys.removed'));
   };
@@ -194,7 +198,10 @@ function PasskeyRows({loading, passkeys}: {loading: Loading<FactorView[]>; passk
       {removed && (
         <ConfirmDialog
           title={at('passkeys.removeTitle')}
-          text={at('passkeys.removeText', {name: nameOf(removed)})}
+          text={sentences(
+            at('passkeys.removeText', {name: nameOf(removed)}),
+            codesWith(removed.id, factors, account).length > 0 ? at('backup.goToo') : undefined,
+          )}
           button={at('account.remove')}
           act={() => remove(removed)}
           onClose={() => setRemoved(undefined)}
@@ -205,7 +212,7 @@ function PasskeyRows({loading, passkeys}: {loading: Loading<FactorView[]>; passk
 }
 
 function Manage() {
-  const loading = useLoading(async () => (await listFactors()).filter(({type}) => type === 'WebAuthn'));
+  const loading = useLoading(listFactors);
   return (
     <Shell headline={at('passkeys.title')} text={at('passkeys.manageText')}>
       <Section
@@ -218,7 +225,7 @@ function Manage() {
           )
         }
       >
-        <Loaded loading={loading}>{(passkeys) => <PasskeyRows loading={loading} passkeys={passkeys} />}</Loaded>
+        <Loaded loading={loading}>{(factors) => <PasskeyRows loading={loading} factors={factors} />}</Loaded>
       </Section>
       <p className="ac-back">
         <button type="button" className="link" onClick={toSecurity}>

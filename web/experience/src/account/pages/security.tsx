@@ -6,8 +6,8 @@ import {External} from '../../components/layout.tsx';
 import {Key} from '../../components/icons.tsx';
 import {Mail, Message, Phone} from '../../factors/icons.tsx';
 import {formatDigits} from '../../phone.ts';
-import {t} from '../../phrases.ts';
-import {type FactorView, listFactors, loadFactorSettings, removeAddress, removeFactor} from '../api.ts';
+import {sentences, t} from '../../phrases.ts';
+import {type FactorView, listFactors, loadFactorSettings, removeAddress} from '../api.ts';
 import {ConfirmDialog} from '../components/confirm_dialog.tsx';
 import {type Loading, Loaded, useLoading} from '../components/loaded.tsx';
 import {Codes, Lock, Person} from '../components/icons.tsx';
@@ -15,6 +15,7 @@ import {Action, Row, Rows, Section} from '../components/rows.tsx';
 import {say} from '../components/toast.tsx';
 import {context} from '../context.ts';
 import {hasFactor, hasPasskeys, isEditable, isShown} from '../controls.ts';
+import {codesWith, removeWithCodes} from '../factor_removal.ts';
 import {type AccountKey, at} from '../phrases.ts';
 import {navigate} from '../route.ts';
 import {Shell} from '../shell.tsx';
@@ -135,13 +136,14 @@ function Passkeys({factors}: {factors: FactorView[]}) {
 function Authenticator({factors, onRemove}: {factors: FactorView[]; onRemove: (removal: Removal) => void}) {
   const app = factors.find(({type}) => type === 'Totp');
   const label = t('twoStep.totp');
-  const remove = async () => {
+  const account = useAccount();
+  const remove = async ({id}: FactorView) => {
     await ensureProof();
     onRemove({
       title: at('security.removeApp'),
-      text: at('security.removeAppText'),
+      text: sentences(at('security.removeAppText'), codesWith(id, factors, account).length > 0 ? at('backup.goToo') : undefined),
       done: at('security.removedApp'),
-      act: () => removeFactor(app!.id),
+      act: () => removeWithCodes(id, account),
     });
   };
   return (
@@ -152,7 +154,7 @@ function Authenticator({factors, onRemove}: {factors: FactorView[]; onRemove: (r
         isEditable('mfa') && (
           <>
             {app && (
-              <Action about={label} kind="danger" onClick={() => void remove().catch(() => undefined)}>
+              <Action about={label} kind="danger" onClick={() => void remove(app).catch(() => undefined)}>
                 {at('account.remove')}
               </Action>
             )}
