@@ -94,10 +94,10 @@ Answer AccountApi::attempt(const http::Request* request, const Operation* operat
     auto caller = co_await load_caller(&dependencies_, &reader_, request);
     if (!caller) co_return caller.error();
     call.caller = *std::move(caller);
+    auto fields = co_await load_fields();
+    if (!fields) co_return fields.error();
+    call.fields = *std::move(fields);
   }
-  auto fields = co_await load_fields();
-  if (!fields) co_return fields.error();
-  call.fields = *std::move(fields);
   auto query = http::parse_form(request->query);
   if (!query) co_return api::invalid_input(query.error().description);
   call.query = *std::move(query);

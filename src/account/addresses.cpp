@@ -102,14 +102,7 @@ class Addresses {
   // The addresses are factors where the tenant says so, so no device stays trusted. Who loses the
   // e-mail address can undo that.
   Answer settle(const Call* call, AccountChange change) {
-    const auto& email = call->caller.user.primary_email;
-    const bool is_undoable = email && email != change.after.primary_email;
-    storage::Plan notice;
-    if (is_undoable) {
-      notice = co_await plan_email_undo(&dependencies_, call);
-    } else {
-      notice = co_await plan_notice(&dependencies_, call, TemplateType::identifiers_changed);
-    }
+    auto notice = co_await plan_identifiers_notice(&dependencies_, call, change.after);
     change.after.updated_at = dependencies_.clock.now();
     change.plan.add(plan_update(dependencies_, *call, change.after))
         .add(experience::revoke_trusted_devices(dependencies_, call->caller.user.id))

@@ -114,16 +114,23 @@ class EmailUndos {
 
 }  // namespace
 
-Task<storage::Plan> plan_email_undo(const Dependencies* dependencies, const Call* call) {
+Task<storage::Plan> plan_identifiers_notice(
+    const Dependencies* dependencies, const Call* call, User after
+) {
   const auto& user = call->caller.user;
   const auto now = dependencies->clock.now();
   const auto store = undos_of(*dependencies);
-  const auto earlier = co_await store.list(user.id);
-  const auto alive = std::count_if(earlier.begin(), earlier.end(), [&](const EmailUndo& undo) {
-    return undo.expires_at > now;
+  auto undos = co_await store.list(user.id);
+  std::erase_if(undos, [now](const EmailUndo& undo) { return undo.expires_at <= now; });
+  const auto repaired = std::find_if(undos.begin(), undos.end(), [&](const EmailUndo& undo) {
+    return undo.email == after.primary_email;
   });
-  if (static_cast<std::size_t>(alive) >= max_email_undos)
-    co_return co_await plan_notice(dependencies, call, TemplateType::identifiers_changed);
+  const bool is_lost = user.primary_email && user.primary_email != after.primary_email;
+  if (!is_lost || repaired != undos.end() || undos.size() >= max_email_undos) {
+    auto notice = co_await plan_notice(dependencies, call, TemplateType::identifiers_changed);
+    if (is_lost && repaired != undos.end()) notice.add(store.remove_since(*repaired));
+    co_return notice;
+  }
   const Secret token(crypto::random_token(dependencies->random));
   experience::SecurityNotice offer{.event = TemplateType::email_changed, .user = user};
   offer.facts["link"] = dependencies->endpoint + std::string(page) + token.reveal();

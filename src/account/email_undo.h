@@ -2,6 +2,7 @@
 #ifndef DAEMUN_ACCOUNT_EMAIL_UNDO_H
 #define DAEMUN_ACCOUNT_EMAIL_UNDO_H
 
+#include "domain/user.h"
 #include "storage/sql.h"
 
 #include "account/dependencies.h"
@@ -9,9 +10,13 @@
 
 namespace daemun::account {
 
-// For the plan that takes the caller's e-mail address away, behind the change. Without a way to
-// send the mail there is no record: nobody would have its token. `call` outlives the task.
-Task<storage::Plan> plan_email_undo(const Dependencies* dependencies, const Call* call);
+// The notice of changed identifiers, behind the change: with a link for the old address where the
+// account loses its e-mail address. Without a way to send the mail there is no record: nobody would
+// have its token. Back to the address of an undo that counts, there is no link, and those of later
+// changes are void: the owner has repaired the account by hand. `call` outlives the task.
+Task<storage::Plan> plan_identifiers_notice(
+    const Dependencies* dependencies, const Call* call, User after
+);
 
 }  // namespace daemun::account
 

@@ -13,6 +13,7 @@
 #include "account/change.h"
 #include "account/change_limit.h"
 #include "account/code_message.h"
+#include "account/email_undo.h"
 #include "account/me_nouns.h"
 #include "account/me_proof.h"
 #include "account/nouns.h"
@@ -180,7 +181,7 @@ class MeAccount {
         co_return RequestError{.code = "session.verification_failed", .status = 422};
       change->plan.add(verifications_of(dependencies_).remove(record->user_id, record->id));
     }
-    auto notice = co_await plan_notice(&dependencies_, call, TemplateType::identifiers_changed);
+    auto notice = co_await plan_identifiers_notice(&dependencies_, call, change->after);
     change->plan.add(experience::revoke_trusted_devices(dependencies_, call->caller.user.id))
         .add(std::move(notice));
     co_return api::Outcome<void>();

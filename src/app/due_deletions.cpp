@@ -7,6 +7,7 @@
 #include "storage/log_store.h"
 #include "storage/user_removal.h"
 
+#include <exception>
 #include <utility>
 
 namespace daemun::app {
@@ -70,6 +71,18 @@ bool erase(const TenantContext& context, const AccountDeletion& deletion) {
   return false;
 }
 
+// An account that cannot be erased keeps none of the others.
+bool try_to_erase(const TenantContext& context, const AccountDeletion& deletion) {
+  try {
+    return erase(context, deletion);
+  } catch (const std::exception& error) {
+    log_warning(
+        "jobs.deletion_failed", {{"tenant", context.tenant.value()}, {"error", error.what()}}
+    );
+    return false;
+  }
+}
+
 }  // namespace
 
 void DueDeletions::run() {
@@ -83,7 +96,7 @@ void DueDeletions::erase_due(const TenantContext& context) {
     is_moving = false;
     for (const auto& deletion : run_task(deletions.list_due(context.clock.now(), batch))) {
       if (is_stopped_) return;
-      is_moving = erase(context, deletion) || is_moving;
+      is_moving = try_to_erase(context, deletion) || is_moving;
     }
   }
 }

@@ -60,6 +60,10 @@ Plan EmailUndoStore::use(const EmailUndo& undo, const Secret& token, TimePoint n
   return plan;
 }
 
+Statement EmailUndoStore::remove_since(const EmailUndo& undo) const {
+  return Statement{sql::remove_later, {tenant_, undo.user_id, undo.number - 1}};
+}
+
 Statement EmailUndoStore::remove_all(const UserId& user) const {
   return Statement{sql::remove_all, {tenant_, user}};
 }

@@ -26,6 +26,8 @@ class EmailUndoStore {
   Plan insert(const EmailUndo& undo, const Secret& token) const;
   // Uses it up, and voids those of later changes. Holds once, and until it expires.
   Plan use(const EmailUndo& undo, const Secret& token, TimePoint now) const;
+  // It and those of later changes: its address is the account's again.
+  Statement remove_since(const EmailUndo& undo) const;
   // After the decision of an administrator about the address.
   Statement remove_all(const UserId& user) const;
   // At most 1,000.

@@ -84,6 +84,17 @@ TEST_CASE("EmailUndoStore uses an undo once, in time, and voids those of later c
   });
 }
 
+TEST_CASE("EmailUndoStore removes an undo and those of later changes") {
+  for_each_engine([](Stores& stores, Stores&) {
+    add_user(stores);
+    add(stores, "first@x.example");
+    const auto second = add(stores, "second@x.example");
+    add(stores, "third@x.example");
+    stores.run(store_of(stores).remove_since(second));
+    CHECK(addresses(stores) == Emails{"first@x.example"});
+  });
+}
+
 TEST_CASE("EmailUndoStore removes all undos of a user") {
   for_each_engine([](Stores& stores, Stores& others) {
     for (auto* each : {&stores, &others}) {

@@ -152,6 +152,30 @@ TEST_CASE("an undo voids those of later changes") {
   });
 }
 
+TEST_CASE("who sets the old address again gives the address of the thief no link") {
+  for_mina([](Server& server, AccountOwner& owner, Administrator&) {
+    const auto first = change(server, owner, "thief@shop.example");
+    const auto second = change(server, owner, "another@shop.example");
+    CHECK(change(server, owner, mina).empty());
+    CHECK(server.mail.mails().back().to == "another@shop.example");
+    CHECK(undo(server, first) == not_found);
+    CHECK(undo(server, second) == not_found);
+    CHECK(email(server) == mina);
+    // From here on it is a change like any other.
+    CHECK_FALSE(change(server, owner, "new@shop.example").empty());
+  });
+}
+
+TEST_CASE("a link works while the account center is switched off") {
+  for_mina([](Server& server, AccountOwner& thief, Administrator&) {
+    const auto token = change(server, thief, "thief@shop.example");
+    close_account_center(server);
+    CHECK(check(server, token).status() == 200);
+    CHECK(undo(server, token) == "204");
+    CHECK(email(server) == mina);
+  });
+}
+
 TEST_CASE("an undo counts for 72 hours") {
   for_mina([](Server& server, AccountOwner& thief, Administrator&) {
     const auto token = change(server, thief, "thief@shop.example");

@@ -5,6 +5,7 @@
 #include "crypto/password_hash.h"
 #include "domain/mfa.h"
 #include "storage/access_store.h"
+#include "storage/account_deletion_store.h"
 #include "storage/administrator_store.h"
 #include "storage/application_store.h"
 #include "storage/sentinel_store.h"
@@ -349,7 +350,7 @@ TEST_CASE("user reset-mfa offers what the user declined, and says when nothing s
   });
 }
 
-TEST_CASE("user password, suspend and reset-mfa end the trust in the user's devices") {
+TEST_CASE("user password, suspend and reset-mfa end trust, and a suspension keeps the account") {
   with_installation([](Installation& installation, const Config&) {
     Terminal terminal;
     const storage::TrustedDeviceStore devices(*installation.database, tenant);
@@ -383,8 +384,12 @@ TEST_CASE("user password, suspend and reset-mfa end the trust in the user's devi
     CHECK(reset_user_mfa(installation, carol, terminal.console()) == ExitCode::ok);
     CHECK(count("carol") == 0);
     trust("carol");
+    const storage::AccountDeletionStore deletions(*installation.database, tenant);
+    const auto wish = make_account_deletion(id_of("carol"), installation.clock.now());
+    REQUIRE(run_task(installation.database->commit(deletions.insert(wish))));
     CHECK(suspend_user(installation, carol, terminal.console()) == ExitCode::ok);
     CHECK(count("carol") == 0);
+    CHECK_FALSE(run_task(deletions.find(id_of("carol"))));
     CHECK(count("dora") == 1);
   });
 }

@@ -5,6 +5,7 @@
 #include "crypto/password_hash.h"
 #include "domain/administration.h"
 #include "domain/mfa.h"
+#include "storage/account_deletion_store.h"
 #include "storage/administrator_store.h"
 #include "storage/organization_jit_store.h"
 #include "storage/role_store.h"
@@ -269,6 +270,8 @@ ExitCode suspend_user(Installation& installation, UserOptions options, Console c
   auto plan = plan_end_of_sessions(installation, options.tenant, user->id);
   plan.add(UserStore(database, options.tenant).update_suspension(user->id, true, now));
   plan.add(devices_of(installation, options.tenant).remove_all(user->id));
+  // The account is looked into: it is not erased meanwhile, nor at once when it is back.
+  plan.add(storage::AccountDeletionStore(database, options.tenant).remove(user->id));
   return commit_for(installation, std::move(plan), console, "Suspended " + name_of(*user) + ".");
 }
 
