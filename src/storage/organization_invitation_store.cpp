@@ -13,29 +13,36 @@ namespace {
 
 namespace sql = organization_invitation_store_sql;
 
+OrganizationInvitation invitation_of(const Row& row) {
+  return OrganizationInvitation{
+      .id = row.id<OrganizationInvitationId>("id"),
+      .inviter_id = row.optional_id<UserId>("inviter_id"),
+      .invitee = row.text("invitee"),
+      .accepted_user_id = row.optional_id<UserId>("accepted_user_id"),
+      .organization_id = row.id<OrganizationId>("organization_id"),
+      // An unreadable status admits nobody.
+      .status = parse_invitation_status(row.text("status")).value_or(InvitationStatus::revoked),
+      .created_at = row.time("created_at"),
+      .updated_at = row.time("updated_at"),
+      .expires_at = row.time("expires_at"),
+      .redirect_url = row.optional_text("redirect_url"),
+      .roles = {},
+  };
+}
+
+void add_role(OrganizationInvitation& invitation, const Row& row) {
+  if (row.is_null("role_id")) return;
+  invitation.roles.push_back(
+      {.id = row.id<OrganizationRoleId>("role_id"), .name = row.text("role_name")}
+  );
+}
+
 std::vector<OrganizationInvitation> invitations_of(const Rows& rows) {
   std::vector<OrganizationInvitation> invitations;
   for (const auto& row : rows) {
-    if (invitations.empty() || invitations.back().id.value() != row.text("id")) {
-      invitations.push_back(OrganizationInvitation{
-          .id = row.id<OrganizationInvitationId>("id"),
-          .inviter_id = row.optional_id<UserId>("inviter_id"),
-          .invitee = row.text("invitee"),
-          .accepted_user_id = row.optional_id<UserId>("accepted_user_id"),
-          .organization_id = row.id<OrganizationId>("organization_id"),
-          // An unreadable status admits nobody.
-          .status = parse_invitation_status(row.text("status")).value_or(InvitationStatus::revoked),
-          .created_at = row.time("created_at"),
-          .updated_at = row.time("updated_at"),
-          .expires_at = row.time("expires_at"),
-          .redirect_url = row.optional_text("redirect_url"),
-          .roles = {},
-      });
-    }
-    if (row.is_null("role_id")) continue;
-    invitations.back().roles.push_back(
-        {.id = row.id<OrganizationRoleId>("role_id"), .name = row.text("role_name")}
-    );
+    if (invitations.empty() || invitations.back().id.value() != row.text("id"))
+      invitations.push_back(invitation_of(row));
+    add_role(invitations.back(), row);
   }
   return invitations;
 }
@@ -45,6 +52,13 @@ Task<std::optional<OrganizationInvitation>> find_one(Database* database, Query q
   auto invitations = invitations_of(rows);
   if (invitations.empty()) co_return std::nullopt;
   co_return std::move(invitations.front());
+}
+
+void add_filter(QueryBuilder& query, const OrganizationInvitationStore::Filter& filter) {
+  if (filter.organization) query.add("and i.organization_id = $?", *filter.organization);
+  if (filter.inviter) query.add("and i.inviter_id = $?", *filter.inviter);
+  if (filter.invitee) query.add("and i.invitee = $?", *filter.invitee);
+  query.add("order by i.created_at desc, i.id, r.name");
 }
 
 }  // namespace
@@ -59,13 +73,41 @@ Task<std::optional<OrganizationInvitation>> OrganizationInvitationStore::find(
 
 Task<std::vector<OrganizationInvitation>> OrganizationInvitationStore::list(Filter filter) const {
   QueryBuilder query(database_.engine(), sql::columns, sql::with_roles, {tenant_});
-  if (filter.organization) query.add("and i.organization_id = $?", *filter.organization);
-  if (filter.inviter) query.add("and i.inviter_id = $?", *filter.inviter);
-  if (filter.invitee) query.add("and i.invitee = $?", *filter.invitee);
-  query.add("order by i.created_at desc, i.id, r.name");
+  add_filter(query, filter);
   auto text = std::move(query).take();
   const auto rows = co_await database_.read(std::move(text));
   co_return invitations_of(rows);
+}
+
+Task<std::vector<PendingInvitation>> OrganizationInvitationStore::list_pending(
+    Filter filter, TimePoint now
+) const {
+  const auto columns = std::string(sql::columns) + ", " + std::string(sql::names);
+  QueryBuilder query(database_.engine(), columns, sql::pending, {tenant_, now});
+  add_filter(query, filter);
+  auto text = std::move(query).take();
+  const auto rows = co_await database_.read(std::move(text));
+  std::vector<PendingInvitation> all;
+  for (const auto& row : rows) {
+    if (all.empty() || all.back().invitation.id.value() != row.text("id")) {
+      all.push_back(PendingInvitation{
+          .invitation = invitation_of(row),
+          .inviter_name = row.optional_text("inviter_name"),
+          .organization_name = row.text("organization_name"),
+          .organization_branding = row.text("organization_branding"),
+      });
+    }
+    add_role(all.back().invitation, row);
+  }
+  co_return all;
+}
+
+Task<std::int64_t> OrganizationInvitationStore::count(
+    OrganizationId organization, TimePoint now, TimePoint since
+) const {
+  Query query{sql::count_recent, {tenant_, std::move(organization), now, since}};
+  const auto rows = co_await database_.read(std::move(query));
+  co_return rows.front().integer("total");
 }
 
 Plan OrganizationInvitationStore::insert(

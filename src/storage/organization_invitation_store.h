@@ -6,6 +6,7 @@
 #include "storage/database.h"
 #include "storage/vault.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,6 +19,14 @@ struct LinkHash {
   std::string hash{};
 };
 LinkHash hash_link(const Vault& vault, const TenantId& tenant, const InvitationLink& link);
+
+// An invitation that waits for an answer, with the names that people know.
+struct PendingInvitation {
+  OrganizationInvitation invitation{};
+  std::optional<std::string> inviter_name{};
+  std::string organization_name{};
+  std::string organization_branding = "{}";  // JSON object
+};
 
 class OrganizationInvitationStore {
  public:
@@ -32,6 +41,12 @@ class OrganizationInvitationStore {
   };
   // The newest first.
   Task<std::vector<OrganizationInvitation>> list(Filter filter) const;
+
+  // The newest first.
+  Task<std::vector<PendingInvitation>> list_pending(Filter filter, TimePoint now) const;
+
+  // How many of the organization wait for an answer at `now` or were created after `since`.
+  Task<std::int64_t> count(OrganizationId organization, TimePoint now, TimePoint since) const;
 
   // With its roles; what was pending for the invitee and has expired makes room.
   // Conflicts: unique when there is a pending one; foreign_key when there is no such organization,

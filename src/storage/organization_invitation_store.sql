@@ -10,6 +10,26 @@ left join organization_invitation_roles x on x.tenant_id = i.tenant_id
 left join organization_roles r on r.tenant_id = x.tenant_id and r.id = x.organization_role_id
 where i.tenant_id = $1
 
+-- names (part)
+u.name as inviter_name, o.name as organization_name, o.branding as organization_branding
+
+-- pending (part)
+-- As above, of those that wait for an answer at $2.
+from organization_invitations i
+join organizations o on o.tenant_id = i.tenant_id and o.id = i.organization_id
+left join users u on u.tenant_id = i.tenant_id and u.id = i.inviter_id
+left join organization_invitation_roles x on x.tenant_id = i.tenant_id
+  and x.organization_invitation_id = i.id
+left join organization_roles r on r.tenant_id = x.tenant_id and r.id = x.organization_role_id
+where i.tenant_id = $1 and i.status = 'Pending' and i.expires_at > $2
+
+-- count_recent
+select count(*) as total
+from organization_invitations
+where tenant_id = $1
+  and organization_id = $2
+  and ((status = 'Pending' and expires_at > $3) or created_at > $4);
+
 -- expire
 update organization_invitations
 set status = 'Expired', updated_at = $4

@@ -151,6 +151,42 @@ TEST_CASE("OrganizationInvitationStore ends an invitation once, however many try
   });
 }
 
+TEST_CASE("OrganizationInvitationStore lists what is pending with names, and counts the recent") {
+  for_each_engine([](Stores& stores, Stores& others) {
+    const auto store = store_of(stores);
+    add_organization(stores);
+    stores.run(stores.access.add_member(acme, alice));
+    stores.run(stores.users.update(alice, {.name = {.is_given = true, .value = "Alice"}}, now));
+    auto invitation = an_invitation("one");
+    invitation.inviter_id = alice;
+    CHECK_FALSE(conflict(stores, store.insert(invitation, {member})));
+    auto other = an_invitation("two", now + Seconds(1));
+    other.invitee = "carol@mail.example";
+    CHECK_FALSE(conflict(stores, store.insert(other, {})));
+    stores.run(store.revoke(other.id, now + Seconds(1)));
+
+    const OrganizationInvitationStore::Filter to_bob{
+        .organization = {}, .inviter = {}, .invitee = invitation.invitee};
+    const auto pending = run_task(store.list_pending(to_bob, now));
+    REQUIRE(pending.size() == 1);
+    CHECK(pending.front().invitation.id == invitation.id);
+    CHECK(pending.front().invitation.roles.size() == 1);
+    CHECK(pending.front().inviter_name == "Alice");
+    CHECK(pending.front().organization_name == "Acme");
+    const OrganizationInvitationStore::Filter of_acme{
+        .organization = acme, .inviter = {}, .invitee = {}};
+    CHECK(run_task(store.list_pending(of_acme, now)).size() == 1);
+    CHECK(run_task(store.list_pending(of_acme, invitation.expires_at)).empty());
+    CHECK(run_task(store_of(others).list_pending(of_acme, now)).empty());
+
+    CHECK(run_task(store.count(acme, now, now - Seconds(1))) == 2);
+    CHECK(run_task(store.count(acme, now, now + Seconds(1))) == 1);
+    CHECK(run_task(store.count(acme, now + Seconds(60), now)) == 1);
+    CHECK(run_task(store.count(acme, now + Seconds(60), now + Seconds(1))) == 0);
+    CHECK(run_task(store_of(others).count(acme, now, now - Seconds(1))) == 0);
+  });
+}
+
 TEST_CASE("OrganizationInvitationStore drops the invitations of an inviter who leaves") {
   for_each_engine([](Stores& stores) {
     const auto store = store_of(stores);

@@ -183,3 +183,59 @@ insert into organization_role_$(member)s (tenant_id, organization_id, organizati
     $(member)_id)
 values ($1, $2, $3, $4)
 on conflict do nothing;
+
+-- needed_roles (part)
+select l.value
+from $list(5, l)
+union all
+select t.organization_role_id
+from organization_role_users t
+where t.tenant_id = $1 and t.organization_id = $2 and t.user_id = $6
+
+-- require_powers
+-- Beside what the user does by the permission $4 with the roles $5, or to the member $6; changes
+-- nothing, and holds the membership until it is done.
+update organization_users
+set user_id = user_id
+where tenant_id = $1
+  and organization_id = $2
+  and user_id = $3
+  and not exists (
+    select 1
+    from users u
+    where u.tenant_id = $1 and u.id = $3 and u.is_suspended
+  )
+  and exists (
+    select 1
+    from organization_role_users m
+    join organization_role_scopes x on x.tenant_id = m.tenant_id
+      and x.organization_role_id = m.organization_role_id
+    join organization_scopes s on s.tenant_id = x.tenant_id and s.id = x.organization_scope_id
+    where m.tenant_id = $1 and m.organization_id = $2 and m.user_id = $3 and s.name = $4
+  )
+  and not exists (
+    select 1
+    from organization_role_scopes n
+    where n.tenant_id = $1
+      and n.organization_role_id in ($include(needed_roles))
+      and n.organization_scope_id not in (
+        select x.organization_scope_id
+        from organization_role_users m
+        join organization_role_scopes x on x.tenant_id = m.tenant_id
+          and x.organization_role_id = m.organization_role_id
+        where m.tenant_id = $1 and m.organization_id = $2 and m.user_id = $3
+      )
+  )
+  and not exists (
+    select 1
+    from organization_role_resource_scopes n
+    where n.tenant_id = $1
+      and n.organization_role_id in ($include(needed_roles))
+      and n.scope_id not in (
+        select x.scope_id
+        from organization_role_users m
+        join organization_role_resource_scopes x on x.tenant_id = m.tenant_id
+          and x.organization_role_id = m.organization_role_id
+        where m.tenant_id = $1 and m.organization_id = $2 and m.user_id = $3
+      )
+  );

@@ -1,5 +1,6 @@
 #include "storage/organization_user_store.h"
 
+#include "storage/list_parameter.h"
 #include "storage/organization_member_store.h"
 #include "storage/organization_user_store_sql.h"
 #include "storage/user_store.h"
@@ -57,6 +58,16 @@ Task<std::vector<OrganizationScope>> OrganizationUserStore::list_scopes(
     );
   }
   co_return scopes;
+}
+
+auto OrganizationUserStore::list_permissions(UserId user, std::vector<std::string> names) const
+    -> Task<NamesByOrganization> {
+  Query query{sql::held_permissions, {tenant_, std::move(user), ListParameter(names).to_text()}};
+  const auto rows = co_await database_.read(std::move(query));
+  NamesByOrganization permissions;
+  for (const auto& row : rows)
+    permissions[row.id<OrganizationId>("organization_id")].insert(row.text("name"));
+  co_return permissions;
 }
 
 Task<bool> OrganizationUserStore::has(OrganizationId organization, std::string email) const {

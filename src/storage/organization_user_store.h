@@ -10,7 +10,9 @@
 #include "storage/search.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -37,6 +39,9 @@ class OrganizationUserStore {
   Task<Page> list(OrganizationId organization, Filter filter, Window window) const;
   // The permissions of the user's roles, by name; none unless the user is a member.
   Task<std::vector<OrganizationScope>> list_scopes(OrganizationId organization, UserId user) const;
+  // Those of these permissions that the user's roles give, in each organization.
+  using NamesByOrganization = std::map<OrganizationId, std::set<std::string>>;
+  Task<NamesByOrganization> list_permissions(UserId user, std::vector<std::string> names) const;
   // A member with this canonical address.
   Task<bool> has(OrganizationId organization, std::string email) const;
 

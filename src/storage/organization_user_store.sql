@@ -22,6 +22,14 @@ join organization_scopes s on s.tenant_id = x.tenant_id and s.id = x.organizatio
 where m.tenant_id = $1 and m.organization_id = $2 and m.user_id = $3
 order by s.name;
 
+-- held_permissions
+select distinct m.organization_id, s.name
+from organization_role_users m
+join organization_role_scopes x on x.tenant_id = m.tenant_id
+  and x.organization_role_id = m.organization_role_id
+join organization_scopes s on s.tenant_id = x.tenant_id and s.id = x.organization_scope_id
+where m.tenant_id = $1 and m.user_id = $2 and s.name in (select x.value from $list(3, x));
+
 -- has
 select count(*) as total
 from organization_users m
