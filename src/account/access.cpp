@@ -16,15 +16,29 @@ RequestError unauthorized() {
   return {.code = "auth.unauthorized", .status = 401};
 }
 
+Task<TokenOutcome> read_token(
+    const TokenReaders& readers,
+    const http::Request& request,
+    const Operation& operation,
+    std::string text
+) {
+  if (!takes_organization_token(operation.checks)) return readers.account(std::move(text));
+  OrganizationId organization(std::string(request.path_parameter("id")));
+  return readers.organization(std::move(text), std::move(organization));
+}
+
 }  // namespace
 
 Task<api::Outcome<Caller>> load_caller(
-    const Dependencies* dependencies, const TokenReader* reader, const http::Request* request
+    const Dependencies* dependencies,
+    const TokenReaders* readers,
+    const http::Request* request,
+    const Operation* operation
 ) {
   const auto text = api::parse_bearer(*request);
   if (!text) co_return text.error();
-  auto token = co_await (*reader)(std::string(*text));
-  if (!token && token.error() == TokenRefusal::no_scope)
+  auto token = co_await read_token(*readers, *request, *operation, std::string(*text));
+  if (!token && token.error() == TokenRefusal::forbidden)
     co_return RequestError{.code = "auth.forbidden", .status = 403};
   if (!token) co_return unauthorized();
   const storage::UserStore users(dependencies->database, dependencies->tenant);

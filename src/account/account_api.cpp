@@ -42,9 +42,9 @@ api::Outcome<json::object> parse_call_body(const http::Request& request, const O
 
 }  // namespace
 
-AccountApi::AccountApi(Dependencies dependencies, TokenReader reader, Surface surface)
+AccountApi::AccountApi(Dependencies dependencies, TokenReaders readers, Surface surface)
     : dependencies_(std::move(dependencies)),
-      reader_(std::move(reader)),
+      readers_(std::move(readers)),
       surface_(std::move(surface)),
       operations_(surface_.list(dependencies_)) {}
 
@@ -91,7 +91,7 @@ Task<api::Outcome<json::object>> AccountApi::load_fields() {
 Answer AccountApi::attempt(const http::Request* request, const Operation* operation) {
   Call call{.request = *request, .operation = operation};
   if (operation->access == Operation::Access::token) {
-    auto caller = co_await load_caller(&dependencies_, &reader_, request);
+    auto caller = co_await load_caller(&dependencies_, &readers_, request, operation);
     if (!caller) co_return caller.error();
     call.caller = *std::move(caller);
     auto fields = co_await load_fields();
@@ -119,6 +119,7 @@ Task<http::Response> AccountApi::answer(http::Request request, const Operation* 
       response = api::answer_nothing();
     } else {
       response = api::answer_json(status, reply->body);
+      if (reply->total) response.set("Total-Number", std::to_string(*reply->total));
     }
     break;
   }

@@ -20,7 +20,7 @@ namespace daemun::account {
 
 class AccountApi {
  public:
-  AccountApi(Dependencies dependencies, TokenReader reader, Surface surface = account_surface());
+  AccountApi(Dependencies dependencies, TokenReaders readers, Surface surface = account_surface());
   AccountApi(const AccountApi&) = delete;
   AccountApi& operator=(const AccountApi&) = delete;
 
@@ -40,7 +40,7 @@ class AccountApi {
   Task<api::Outcome<json::object>> load_fields();
 
   Dependencies dependencies_;
-  TokenReader reader_;
+  TokenReaders readers_;
   Surface surface_;
   Operations operations_;
 };

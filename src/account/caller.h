@@ -18,7 +18,7 @@ struct LiveToken {
   GrantId grant{};
   User user{};
   std::shared_ptr<const Application> application{};  // null for an anonymous operation alone
-  std::vector<std::string> scopes{};
+  std::vector<std::string> scopes{};  // of a token of an organization: its permissions
   std::optional<SessionId> session{};
   // When the person signed in before the grant was given. Nothing: the token stems from no sign-in
   // in a browser of this application's: from a token exchange, an impersonation, a device.

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 
+#include <algorithm>
 #include <string>
 
 namespace daemun::account {
@@ -50,6 +51,9 @@ std::optional<RequestError> find_refusal(const Check& check, const CheckFacts& f
     case scope:
       if (contains(caller.scopes, check.name)) return std::nullopt;
       return missing_scope(check.missing);
+    case organization_permission:
+      if (contains(caller.scopes, check.name)) return std::nullopt;
+      return refusal("auth.forbidden", 403);
     case first_party:
       if (caller.is_first_party) return std::nullopt;
       return refusal("auth.third_party_application_forbidden", 403);
@@ -69,6 +73,12 @@ std::optional<RequestError> find_refusal(const Checks& checks, const CheckFacts&
     if (auto refused = find_refusal(check, facts)) return refused;
   }
   return std::nullopt;
+}
+
+bool takes_organization_token(const Checks& checks) {
+  return std::any_of(checks.begin(), checks.end(), [](const Check& check) {
+    return check.kind == Check::Kind::organization_permission;
+  });
 }
 
 bool is_visible(const json::object& fields, std::string_view field) {

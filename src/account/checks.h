@@ -24,12 +24,15 @@ struct Check {
     // The same; an account that has neither a password nor an address to prove has just signed in
     // instead.
     step_up_if_possible,
+    // The token is one of the organization in the path, with this permission, and the person holds
+    // it there. An operation with this check takes no other tokens.
+    organization_permission,
   };
   // What a missing scope is answered with: 400 and 401 auth.unauthorized, 403 auth.forbidden.
   enum class MissingScope { bad_request, unauthorized, forbidden };
 
   Kind kind{};
-  std::string_view name{};      // of the field, or the scope
+  std::string_view name{};      // of the field, the scope or the permission
   std::string_view fallback{};  // the field whose setting counts where this one has none
   MissingScope missing{};
   // Only for bodies with that member, and where `word` is not empty, with that text as its value.
@@ -55,6 +58,9 @@ constexpr Check visible(std::string_view field, std::string_view fallback = {}) 
 constexpr Check scope(std::string_view name, Check::MissingScope missing) {
   return {.kind = Check::Kind::scope, .name = name, .missing = missing};
 }
+constexpr Check organization_permission(std::string_view name) {
+  return {.kind = Check::Kind::organization_permission, .name = name};
+}
 inline constexpr Check first_party{.kind = Check::Kind::first_party};
 inline constexpr Check step_up{.kind = Check::Kind::step_up};
 inline constexpr Check step_up_if_possible{.kind = Check::Kind::step_up_if_possible};
@@ -71,6 +77,9 @@ struct CheckFacts {
 std::optional<api::RequestError> find_refusal(const Checks& checks, const CheckFacts& facts);
 // For a handler whose check depends on what it has found.
 std::optional<api::RequestError> find_refusal(const Check& check, const CheckFacts& facts);
+
+// Whether the operation takes tokens of organizations instead of those of the account.
+bool takes_organization_token(const Checks& checks);
 
 // Whether the field is at least shown. A field without a setting is off.
 bool is_visible(const json::object& fields, std::string_view field);

@@ -92,6 +92,16 @@ TEST_CASE("find_refusal takes a fresh sign-in for a step-up that is impossible, 
   CHECK(decide({step_up_if_possible}, caller) == denied);
 }
 
+TEST_CASE("find_refusal wants the permission of an organization, which only its tokens have") {
+  const Checks checks{organization_permission("member:read"), first_party};
+  auto caller = a_caller();
+  CHECK(decide(checks, caller) == "403 auth.forbidden");
+  caller.scopes = {"member:remove", "member:read"};
+  CHECK(decide(checks, caller).empty());
+  CHECK(takes_organization_token(checks));
+  CHECK_FALSE(takes_organization_token({first_party, scope("member:read", forbidden)}));
+}
+
 TEST_CASE("find_refusal looks at a check only for bodies with its member and its word") {
   const auto caller = a_caller();
   const Checks member{editable("phone").when("phone")};

@@ -1,10 +1,14 @@
 #include "account/code_message.h"
 
 #include "crypto/random_text.h"
+#include "domain/account_center.h"
+#include "experience/message_context.h"
 #include "storage/verification_code_store.h"
 
 #include <memory>
 #include <utility>
+
+#include "account/change.h"
 
 namespace daemun::account {
 namespace {
@@ -64,6 +68,29 @@ Task<api::Outcome<storage::Plan>> plan_code(
   auto plan = *std::move(message);
   plan.add(codes.put(code, value));
   co_return plan;
+}
+
+Task<api::Outcome<storage::Plan>> plan_invitation_mail(
+    const Dependencies* dependencies, const Call* call, OrganizationInvitation invitation
+) {
+  const auto settings = co_await dependencies->settings.find_sign_in_experience();
+  auto context = context_of(*dependencies, *call, settings);
+  context.organization = invitation.organization_id;
+  auto payload =
+      co_await experience::make_common_payload(&context, connectors::ConnectorType::email);
+  payload["inviter"] = describe(call->caller.user);
+  payload["link"] = account_center_url(dependencies->endpoint) +
+                    "/organizations?invitation=" + invitation.id.value();
+  messages::MessageOrder order{
+      .to = std::move(invitation.invitee),
+      .usage = TemplateType::organization_invitation,
+      .payload = std::move(payload),
+      .ip = call->request.remote_address};
+  auto message = co_await dependencies->messenger.prepare(order);
+  if (message) co_return *std::move(message);
+  experience::RefusedMessage refused{
+      .source = {.audit = make_audit_event(*dependencies, *call)}, .order = std::move(order)};
+  co_return co_await experience::refuse_message(dependencies, std::move(refused), message.error());
 }
 
 Task<storage::Plan> plan_notice(

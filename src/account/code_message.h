@@ -1,8 +1,9 @@
-// Messages to the owner of an account that a call causes: codes, and notices of changes.
+// Messages that a call causes: codes and notices to the owner of the account, and invitations.
 #ifndef DAEMUN_ACCOUNT_CODE_MESSAGE_H
 #define DAEMUN_ACCOUNT_CODE_MESSAGE_H
 
 #include "domain/message_template.h"
+#include "domain/organization_invitation.h"
 #include "domain/verification_code.h"
 #include "experience/message_context.h"
 #include "storage/sql.h"
@@ -26,6 +27,11 @@ Task<storage::Plan> plan_notice(
 // sent.
 Task<storage::Plan> plan_notice(
     const Dependencies* dependencies, const Call* call, experience::SecurityNotice notice
+);
+
+// The mail that invites, with the caller as the inviter. Errors: as plan_code.
+Task<api::Outcome<storage::Plan>> plan_invitation_mail(
+    const Dependencies* dependencies, const Call* call, OrganizationInvitation invitation
 );
 
 }  // namespace daemun::account

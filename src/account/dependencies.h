@@ -5,6 +5,7 @@
 
 #include "base/task_pause.h"
 #include "crypto/work_pool.h"
+#include "domain/member_permissions.h"
 #include "experience/dependencies.h"
 
 #include <memory>
@@ -17,6 +18,7 @@ struct Dependencies : experience::Dependencies {
   Task<void> (*pause)(Milliseconds) = pause_for;
   std::shared_ptr<crypto::WorkPool> uploads{};  // for files that are sent
   uploads::Bucket* bucket = nullptr;            // of pictures; null: they are in the database
+  MemberPermissions member_permissions{};
 };
 
 }  // namespace daemun::account

@@ -28,6 +28,10 @@ Operations web_authn(const Dependencies& dependencies);
 Operations identities(const Dependencies& dependencies);
 Operations sessions(const Dependencies& dependencies);
 Operations trusted_devices(const Dependencies& dependencies);
+Operations organizations(const Dependencies& dependencies);
+Operations organization_members(const Dependencies& dependencies);
+Operations organization_invitations(const Dependencies& dependencies);
+Operations own_invitations(const Dependencies& dependencies);
 
 }  // namespace nouns
 

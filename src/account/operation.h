@@ -8,6 +8,7 @@
 #include "http/form.h"
 #include "http/request.h"
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -44,7 +45,8 @@ struct Call {
 
 struct Reply {
   json::value body = nullptr;
-  std::optional<int> status{};  // when it is not the row's
+  std::optional<int> status{};          // when it is not the row's
+  std::optional<std::int64_t> total{};  // of a list of which this is a page
 };
 
 // api::conflict(): what the handler has read has changed; the call begins anew.

@@ -6,6 +6,7 @@
 #include "jose/verify.h"
 #include "oidc/application_access.h"
 #include "oidc/live_token.h"
+#include "oidc/organization_token.h"
 #include "storage/seed.h"
 
 #include <utility>
@@ -13,8 +14,8 @@
 namespace daemun::app {
 namespace {
 
+using account::TokenOutcome;
 using account::TokenRefusal;
-using TokenResult = Result<account::LiveToken, TokenRefusal>;
 
 constexpr std::string_view me_scope = "all";
 
@@ -33,19 +34,30 @@ account::LiveToken to_token(oidc::LiveToken live) {
       .signed_in_at = signed_in_at};
 }
 
-Task<TokenResult> read_opaque(const Tenant* tenant, std::string text) {
+TokenOutcome to_outcome(Result<oidc::LiveToken, oidc::OAuthError> live) {
+  if (live) return to_token(*std::move(live));
+  const bool is_invalid = live.error().code == oidc::OAuthErrorCode::invalid_token;
+  return is_invalid ? TokenRefusal::invalid : TokenRefusal::forbidden;
+}
+
+Task<TokenOutcome> read_opaque(const Tenant* tenant, std::string text) {
   auto live = co_await oidc::load_live_token(
       &tenant->oidc_dependencies, &tenant->opaque_tokens, std::move(text)
   );
-  if (!live) {
-    const bool lacks_scope = live.error().code == oidc::OAuthErrorCode::insufficient_scope;
-    co_return lacks_scope ? TokenRefusal::no_scope : TokenRefusal::invalid;
-  }
-  co_return to_token(*std::move(live));
+  co_return to_outcome(std::move(live));
+}
+
+Task<TokenOutcome> read_organization_token(
+    Tenant* tenant, std::string text, OrganizationId organization
+) {
+  auto live = co_await oidc::load_organization_token(
+      &tenant->oidc_dependencies, &tenant->key_rings, std::move(text), std::move(organization)
+  );
+  co_return to_outcome(std::move(live));
 }
 
 // The signature says what the token was made for; whether it still counts is the grant's to say.
-Task<TokenResult> read_jwt(Tenant* tenant, std::string text) {
+Task<TokenOutcome> read_jwt(Tenant* tenant, std::string text) {
   const auto ring = co_await tenant->key_rings.current();
   const auto now = tenant->context.clock.now();
   const jose::Expectations expectations{
@@ -59,7 +71,7 @@ Task<TokenResult> read_jwt(Tenant* tenant, std::string text) {
   if (subject.empty()) co_return TokenRefusal::invalid;
   auto scopes = split_words(claims->scope().value_or(""));
   const bool is_machine = subject == claims->client_id().value_or("");
-  if (is_machine || !contains(scopes, me_scope)) co_return TokenRefusal::no_scope;
+  if (is_machine || !contains(scopes, me_scope)) co_return TokenRefusal::forbidden;
   auto id = parse_token_id(claims->jti().value_or(""));
   if (!id) co_return TokenRefusal::invalid;
   auto [facts, client] =
@@ -75,12 +87,23 @@ Task<TokenResult> read_jwt(Tenant* tenant, std::string text) {
 
 }  // namespace
 
-account::TokenReader account_token_reader(const Tenant& tenant) {
-  return [tenant = &tenant](std::string text) { return read_opaque(tenant, std::move(text)); };
+account::TokenReaders account_token_readers(Tenant& tenant) {
+  account::TokenReaders readers;
+  readers.account = [tenant = &tenant](std::string text) {
+    return read_opaque(tenant, std::move(text));
+  };
+  readers.organization = [tenant = &tenant](std::string text, OrganizationId organization) {
+    return read_organization_token(tenant, std::move(text), std::move(organization));
+  };
+  return readers;
 }
 
-account::TokenReader me_token_reader(Tenant& tenant) {
-  return [tenant = &tenant](std::string text) { return read_jwt(tenant, std::move(text)); };
+account::TokenReaders me_token_readers(Tenant& tenant) {
+  account::TokenReaders readers;
+  readers.account = [tenant = &tenant](std::string text) {
+    return read_jwt(tenant, std::move(text));
+  };
+  return readers;
 }
 
 }  // namespace daemun::app

@@ -9,10 +9,10 @@ namespace daemun::app {
 class Tenant;
 
 // `tenant` outlives the readers.
-// Opaque ones, with the scope openid.
-account::TokenReader account_token_reader(const Tenant& tenant);
+// Opaque ones, with the scope openid; and JWTs for an organization, of its members.
+account::TokenReaders account_token_readers(Tenant& tenant);
 // JWTs for the audience of /me with the scope `all`, of a person.
-account::TokenReader me_token_reader(Tenant& tenant);
+account::TokenReaders me_token_readers(Tenant& tenant);
 
 }  // namespace daemun::app
 

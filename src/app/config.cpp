@@ -5,12 +5,9 @@
 #include "base/text.h"
 #include "base/uri.h"
 #include "domain/network.h"
-#include "domain/phone_rules.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cstdlib>
-#include <limits>
 #include <sstream>
 
 namespace daemun::app {
@@ -310,6 +307,33 @@ constexpr Setting all_settings[] = {
             "line, `*.example.com` with all below it. Read at the start.",
      .read = [](Config& config, const std::string& text
              ) { return read_text(config.disposable_domains_file, text); }},
+    {.name = "MEMBER_READ_PERMISSION",
+     .flag = "",
+     .type = "the name of a permission",
+     .fallback = "member:read",
+     .derived = "",
+     .doc = "The organization permission with which members see the members of their organization "
+            "([how](#organizations-that-run-themselves)).",
+     .read = [](Config& config, const std::string& text
+             ) { return read_permission(config.member_permissions.read, text); }},
+    {.name = "MEMBER_INVITE_PERMISSION",
+     .flag = "",
+     .type = "the name of a permission",
+     .fallback = "member:invite",
+     .derived = "",
+     .doc = "The organization permission with which members see, send and revoke invitations to "
+            "their organization.",
+     .read = [](Config& config, const std::string& text
+             ) { return read_permission(config.member_permissions.invite, text); }},
+    {.name = "MEMBER_REMOVE_PERMISSION",
+     .flag = "",
+     .type = "the name of a permission",
+     .fallback = "member:remove",
+     .derived = "",
+     .doc = "The organization permission with which members remove others from their "
+            "organization.",
+     .read = [](Config& config, const std::string& text
+             ) { return read_permission(config.member_permissions.remove, text); }},
     {.name = "PRIVATE_KEY_ROTATION_GRACE_PERIOD",
      .flag = "",
      .type = "a number of seconds",

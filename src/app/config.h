@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "base/secret.h"
+#include "domain/member_permissions.h"
 #include "domain/place_headers.h"
 #include "net/allowed_hosts.h"
 
@@ -53,6 +54,7 @@ struct Config {
   int sms_daily_limit = 0;                        // 0: none
   std::vector<std::string> sms_countries;         // empty: all
   std::filesystem::path disposable_domains_file;  // empty: the embedded list
+  MemberPermissions member_permissions;
   Seconds private_key_rotation_grace_period{0};
   std::chrono::days audit_log_retention{0};  // 0: for ever
   uploads::S3Settings s3{};                  // without a bucket: pictures are in the database

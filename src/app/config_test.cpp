@@ -114,6 +114,7 @@ TEST_CASE("load_config names the setting, the source and what is expected of a b
 }
 
 TEST_CASE("load_config refuses what is not of a setting's type") {
+  const std::string long_name(257, 'a');
   const std::pair<const char*, const char*> bad[] = {
       {"PORT", "3001 "},
       {"PORT", "-1"},
@@ -139,6 +140,9 @@ TEST_CASE("load_config refuses what is not of a setting's type") {
       {"HTTP_THREADS", "-2"},
       {"PASSWORD_THREADS", "0"},
       {"PRIVATE_KEY_ROTATION_GRACE_PERIOD", "1h"},
+      {"MEMBER_READ_PERMISSION", "member read"},
+      {"MEMBER_INVITE_PERMISSION", "member:\xC3\xA9"},
+      {"MEMBER_REMOVE_PERMISSION", long_name.c_str()},
       {"AUDIT_LOG_RETENTION_DAYS", "-1"},
       {"AUDIT_LOG_RETENTION_DAYS", "36501"},
   };

@@ -5,6 +5,7 @@
 #include "base/uri.h"
 #include "domain/phone_rules.h"
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -129,6 +130,16 @@ bool read_path_style(uploads::S3PathStyle& target, const std::string& text) {
   if (!read_switch(forces_path, text)) return false;
   target = forces_path ? uploads::S3PathStyle::path : uploads::S3PathStyle::host;
   return true;
+}
+
+// A word of the parameter "scope" (RFC 6749 3.3).
+bool read_permission(std::string& target, const std::string& text) {
+  target = text;
+  constexpr std::size_t max_bytes = 256;  // of a permission's name
+  return !text.empty() && text.size() <= max_bytes &&
+         std::all_of(text.begin(), text.end(), [](char c) {
+           return c > ' ' && c <= '~' && c != '"' && c != '\\';
+         });
 }
 
 }  // namespace daemun::app

@@ -51,6 +51,7 @@ bool read_region(std::string& target, const std::string& text);
 bool read_key_id(std::string& target, const std::string& text);
 bool read_public_url(std::string& target, const std::string& text);
 bool read_path_style(uploads::S3PathStyle& target, const std::string& text);
+bool read_permission(std::string& target, const std::string& text);
 
 }  // namespace daemun::app
 

@@ -35,6 +35,7 @@ account::Dependencies account_dependencies_of(
   account::Dependencies dependencies{dialogue};
   dependencies.uploads = machines.uploads;
   dependencies.bucket = machines.bucket;
+  dependencies.member_permissions = machines.member_permissions;
   return dependencies;
 }
 
@@ -42,7 +43,7 @@ std::unique_ptr<account::AccountApi> make_me(Tenant& tenant, const Machines& mac
   if (tenant.context.tenant.value() != administration_tenant) return nullptr;
   return std::make_unique<account::AccountApi>(
       account_dependencies_of(tenant.experience_dependencies, machines),
-      me_token_reader(tenant),
+      me_token_readers(tenant),
       account::me_surface()
   );
 }
@@ -92,14 +93,16 @@ Tenant::Tenant(const Machines& machines, TenantId id, std::string endpoint, Tena
       consent_api(experience_dependencies),
       well_known_api(experience_dependencies),
       pages(experience_dependencies),
-      account_pages(experience_dependencies),
+      account_pages(
+          experience_dependencies, experience::embedded_files(), machines.member_permissions
+      ),
       asset_files(context, machines.bucket),
       avatar_upload(experience_dependencies, *uploads, machines.bucket),
       mail_links(experience_dependencies, pages),
       single_sign_on(experience_dependencies),
       provider_logout(experience_dependencies),
       account_api(
-          account_dependencies_of(experience_dependencies, machines), account_token_reader(*this)
+          account_dependencies_of(experience_dependencies, machines), account_token_readers(*this)
       ),
       me(make_me(*this, machines)),
       page_endpoints(

@@ -8,6 +8,7 @@
 #include "crypto/password_pool.h"
 #include "crypto/random.h"
 #include "crypto/work_pool.h"
+#include "domain/member_permissions.h"
 #include "domain/place_headers.h"
 #include "experience/avatar_upload.h"
 #include "experience/consent_api.h"
@@ -70,6 +71,7 @@ struct Machines {
   PlaceSources places{};
   std::shared_ptr<crypto::WorkPool> uploads = make_upload_pool();
   uploads::Bucket* bucket = nullptr;
+  MemberPermissions member_permissions{};
 };
 
 class Tenant {

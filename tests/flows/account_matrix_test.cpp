@@ -52,6 +52,9 @@ std::string describe(const Check& check) {
     case step_up_if_possible:
       text = "V?";
       break;
+    case organization_permission:
+      text = "O(" + name + ")";
+      break;
   }
   if (!check.member.empty()) text += "@" + std::string(check.member);
   if (!check.word.empty()) text += "=" + std::string(check.word);
@@ -80,6 +83,8 @@ std::string refusal_of(const Check& check) {
     case step_up:
     case step_up_if_possible:
       return "401 verification_record.permission_denied";
+    case organization_permission:
+      return "403 auth.forbidden";
   }
   using enum Check::MissingScope;
   if (check.missing == forbidden) return "403 auth.forbidden";
@@ -166,12 +171,19 @@ std::string path_of(const Operation& operation) {
   return path;
 }
 
-// Alice, who has everything, and the same person with one thing missing.
+bool is_about_organization(const Operation& operation) {
+  return account::takes_organization_token(operation.checks);
+}
+
+// Alice, who has everything, and the same person with one thing missing. Organizations are "x", as
+// all that path_of names.
 class Matrix {
  public:
   explicit Matrix(Server& its_server) : server_(its_server) {
     add_shop(server_);
-    insert_third_party(server_);
+    add_member_permissions(server_);
+    insert_third_party(server_, member_permissions);
+    server_.insert(an_organization("x"));
     open_account_center(server_);
     alice_.emplace(server_, "alice");
     server_.insert(a_user("rival"));
@@ -179,6 +191,7 @@ class Matrix {
     rival_record_ = record_of(rival);
     record_ = record_of(*alice_);
     alice_->present(record_);
+    restore();
   }
 
   const account::Operations& operations() const {
@@ -187,6 +200,7 @@ class Matrix {
 
   // With everything, as that body says.
   std::string call(const Operation& operation, const json::object& body) {
+    if (is_about_organization(operation)) return call_with(tokens_[""], operation, body);
     return call_as(*alice_, operation, body);
   }
 
@@ -206,7 +220,10 @@ class Matrix {
       }
       case scope:
         return call_as(owner_without(check.name), operation, body);
+      case organization_permission:
+        return call_with(token_without(check.name), operation, body);
       case first_party:
+        if (is_about_organization(operation)) return call_with(partner_token_, operation, body);
         if (!partner_) partner_.emplace(server_, "alice", "partner");
         partner_->present(record_);
         return call_as(*partner_, operation, body);
@@ -222,23 +239,34 @@ class Matrix {
     return without;
   }
 
-  // After an operation that ends sessions.
-  void sign_in_if_ended() {
-    if (alice_->get("/my-account").status() == 200) return;
-    alice_.emplace(server_, "alice");
-    record_ = record_of(*alice_);  // the operation may have used it up
-    alice_->present(record_);
-    partner_.reset();
-    nobody_.reset();
-    narrow_.clear();
+  // After an operation that ends sessions or memberships.
+  void restore() {
+    server_.add_member("x", "alice", "keeper");
+    if (alice_->get("/my-account").status() != 200) {
+      alice_.emplace(server_, "alice");
+      record_ = record_of(*alice_);  // the operation may have used it up
+      alice_->present(record_);
+      partner_.reset();
+      nobody_.reset();
+      narrow_.clear();
+    }
+    // Who has left has taken the consent back as well.
+    if (!partner_token_.empty() && call_with(tokens_[""], my_members_, {}) == "200" &&
+        call_with(partner_token_, my_members_, {}) == "200")
+      return;
+    tokens_.clear();
+    tokens_[""] = organization_token(server_, "alice", "x");
+    partner_token_ = organization_token(server_, "alice", "x", member_permissions, "partner");
   }
 
   std::string call_without_token(const Operation& operation, const json::object& body) {
-    const auto token = alice_->token();
-    alice_->set_token("");
-    const auto answer = call(operation, body);
-    alice_->set_token(token);
-    return answer;
+    return call_with("", operation, body);
+  }
+
+  // With a token of the other kind.
+  std::string call_with_other_token(const Operation& operation, const json::object& body) {
+    const bool is_account_token = is_about_organization(operation);
+    return call_with(is_account_token ? alice_->token() : tokens_[""], operation, body);
   }
 
   std::string call_closed(const Operation& operation, const json::object& body) {
@@ -252,7 +280,9 @@ class Matrix {
   std::string call_with_nothing(const Operation& operation, const json::object& body) {
     if (!nobody_) nobody_.emplace(server_, "alice", "partner", "openid");
     open_account_center(server_, json::object{});
-    const auto answer = call_as(*nobody_, operation, body);
+    const auto answer = is_about_organization(operation)
+                            ? call_with(token_without(member_permissions), operation, body)
+                            : call_as(*nobody_, operation, body);
     open_account_center(server_);
     return answer;
   }
@@ -275,6 +305,30 @@ class Matrix {
     return owner.outcome(operation.method, path_of(operation), text);
   }
 
+  // Alice with another token.
+  std::string call_with(
+      const std::string& token, const Operation& operation, const json::object& body
+  ) {
+    const auto before = alice_->token();
+    alice_->set_token(token);
+    const auto answer = call_as(*alice_, operation, body);
+    alice_->set_token(before);
+    return answer;
+  }
+
+  // Of the organization, without these permissions.
+  const std::string& token_without(std::string_view permissions) {
+    auto& token = tokens_[std::string(permissions)];
+    if (!token.empty()) return token;
+    const auto missing = split_words(permissions);
+    std::vector<std::string> rest;
+    for (const auto& name : split_words(member_permissions)) {
+      if (!contains(missing, name)) rest.push_back(name);
+    }
+    token = organization_token(server_, "alice", "x", join(rest));
+    return token;
+  }
+
   AccountOwner& owner_without(std::string_view scope) {
     const auto found = narrow_.find(std::string(scope));
     if (found != narrow_.end()) return found->second;
@@ -292,6 +346,9 @@ class Matrix {
   std::optional<AccountOwner> partner_;
   std::optional<AccountOwner> nobody_;
   std::map<std::string, AccountOwner> narrow_;
+  std::map<std::string, std::string> tokens_;  // of the organization, by the permissions they lack
+  std::string partner_token_;
+  const Operation my_members_{.path = "/my-organizations/{id}/members"};
   std::string record_;
   std::string rival_record_;
 };
@@ -355,6 +412,16 @@ TEST_CASE("the rows of the Account API have Logto's checks in Logto's order") {
       {"GET /my-account/trusted-devices", "V S(trustedDevice) b(urn:logto:scope:trusted_devices)"},
       {"DELETE /my-account/trusted-devices/{trustedDeviceId}",
        "V F(trustedDevice) b(urn:logto:scope:trusted_devices) 1st"},
+      {"GET /my-organizations", "c(urn:logto:scope:organizations)"},
+      {"DELETE /my-organizations/{id}", "c(urn:logto:scope:organizations) 1st"},
+      {"GET /my-organizations/{id}/members", "O(member:read)"},
+      {"DELETE /my-organizations/{id}/members/{userId}", "O(member:remove) 1st"},
+      {"GET /my-organizations/{id}/roles", "O(member:invite)"},
+      {"GET /my-organizations/{id}/invitations", "O(member:invite)"},
+      {"POST /my-organizations/{id}/invitations", "O(member:invite) 1st"},
+      {"DELETE /my-organizations/{id}/invitations/{invitationId}", "O(member:invite) 1st"},
+      {"GET /my-organization-invitations", "c(urn:logto:scope:organizations)"},
+      {"PUT /my-organization-invitations/{id}/status", "c(urn:logto:scope:organizations) 1st"},
       {"POST /verifications/social", ""},
       {"POST /verifications/social/verify", ""},
       {"POST /verifications/password", "1st"},
@@ -407,6 +474,7 @@ TEST_CASE("every operation of the Account API refuses each missing thing, and no
         } else {
           CHECK(without_token == "401 auth.authorization_header_missing");
           CHECK(closed == "400 account_center.not_enabled");
+          CHECK(matrix.call_with_other_token(operation, body) == "401 auth.unauthorized");
         }
         const Check* first = nullptr;
         for (const auto& check : operation.checks) {
@@ -425,7 +493,7 @@ TEST_CASE("every operation of the Account API refuses each missing thing, and no
         CHECK_FALSE(is_refusal_of_a_check(outcome));
         // Else the samples try nothing but the shape of the body.
         if (takes_json(operation)) CHECK(outcome.find("guard.") == std::string::npos);
-        matrix.sign_in_if_ended();
+        matrix.restore();
       }
     }
   });

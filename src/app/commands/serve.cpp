@@ -184,6 +184,7 @@ ExitCode serve(const Config& config) {
       .disposable_domains = load_disposable_domains(config),
       .places = place_sources_of(config, places.get()),
       .bucket = bucket.get(),
+      .member_permissions = config.member_permissions,
   };
   const AppConfig app_config{
       .endpoint = config.endpoint,

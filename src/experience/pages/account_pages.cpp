@@ -45,6 +45,11 @@ json::object to_context(const json::object& center) {
   return context;
 }
 
+json::object to_context(const MemberPermissions& permissions) {
+  return {
+      {"read", permissions.read}, {"invite", permissions.invite}, {"remove", permissions.remove}};
+}
+
 }  // namespace
 
 Task<ReturnOrigins::RedirectUris> ReturnOrigins::find_redirect_uris() {
@@ -82,10 +87,15 @@ Task<bool> ReturnOrigins::allow(std::string url) {
   });
 }
 
-AccountPages::AccountPages(Dependencies dependencies, std::span<const http::StaticFile> files)
+AccountPages::AccountPages(
+    Dependencies dependencies,
+    std::span<const http::StaticFile> files,
+    MemberPermissions permissions
+)
     : dependencies_(std::move(dependencies)),
       files_(files),
       shell_(find_document(files)),
+      permissions_(std::move(permissions)),
       return_origins_(dependencies_) {}
 
 Task<http::Response> AccountPages::document(http::Request request) {
@@ -118,6 +128,7 @@ Task<http::Response> AccountPages::document(http::Request request) {
   if (!added.empty()) context.add_value("languages", to_json_array(added));
   context.add_value("signInExperience", shown);
   context.add_value("accountCenter", to_context(*center));
+  context.add_value("memberPermissions", to_context(permissions_));
   if (auto redirect = parameter("redirect"); !redirect.empty()) {
     // The page follows this text and not its own reading of the query.
     const bool is_allowed = co_await return_origins_.allow(redirect);

@@ -4,6 +4,7 @@
 #define DAEMUN_EXPERIENCE_PAGES_ACCOUNT_PAGES_H
 
 #include "base/task.h"
+#include "domain/member_permissions.h"
 #include "experience/dependencies.h"
 #include "experience/pages/embedded.h"
 #include "http/request.h"
@@ -39,7 +40,9 @@ class ReturnOrigins {
 class AccountPages {
  public:
   explicit AccountPages(
-      Dependencies dependencies, std::span<const http::StaticFile> files = embedded_files()
+      Dependencies dependencies,
+      std::span<const http::StaticFile> files = embedded_files(),
+      MemberPermissions permissions = {}
   );
 
   // GET /account, /account/{path...}. `ui_locales`, or the cookie that holds the person's choice,
@@ -51,6 +54,7 @@ class AccountPages {
   Dependencies dependencies_;
   std::span<const http::StaticFile> files_;
   std::string_view shell_;
+  MemberPermissions permissions_;  // that the pages of organizations ask for
   ReturnOrigins return_origins_;
 };
 

@@ -77,6 +77,15 @@ TEST_CASE("the account center has its settings and phrases in the document") {
   CHECK_FALSE(context.contains("returnTo"));
 }
 
+TEST_CASE("the account center knows the names of the permissions of members") {
+  TestTenant tenant;
+  AccountPages pages(
+      tenant.dependencies(), files, {.read = "r:members", .invite = "i", .remove = "d"}
+  );
+  const auto names = context_of(show(pages)).at("memberPermissions");
+  CHECK(json::serialize(names) == R"({"read":"r:members","invite":"i","remove":"d"})");
+}
+
 TEST_CASE("the account center runs its own scripts alone, in no frame, and is not stored") {
   TestTenant tenant;
   AccountPages pages(tenant.dependencies(), files);

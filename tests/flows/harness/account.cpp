@@ -68,11 +68,47 @@ void close_account_center(Server& server) {
   set_account_center(server, false, all_fields());
 }
 
-void insert_third_party(Server& server) {
+void insert_third_party(Server& server, const std::string& permissions) {
   auto partner = an_application("partner");
   partner.is_third_party = true;
   partner.user_consent_scopes = split_words(account_scopes);
+  for (const auto& name : split_words(permissions))
+    partner.organization_consent_scopes.emplace_back(name);
   server.insert(partner);
+}
+
+void add_member_permissions(Server& server) {
+  const auto names = split_words(member_permissions);
+  for (const auto& name : names)
+    server.insert_organization_scope(name);
+  server.insert_organization_role("keeper", RoleType::user, names, {});
+}
+
+std::string organization_token(
+    Server& server,
+    const std::string& username,
+    const std::string& organization,
+    const std::string& permissions,
+    const std::string& client
+) {
+  const Client application(server, client);
+  const Fields request{
+      {"scope", "openid offline_access urn:logto:scope:organizations " + permissions},
+      {"resource", "urn:logto:resource:organizations"},
+      {"prompt", "consent"}};
+  Browser browser(server);
+  auto response = application.sign_in(browser, username, request);
+  if (server.find_application(client).is_third_party) {
+    const json::object consent{{"organizationIds", json::array{organization}}};
+    const auto given =
+        to_answer(browser.send_json(http::Method::post, "/api/interaction/consent", consent));
+    response = browser.get(given.text("redirectTo"));
+  }
+  const auto tokens = application.redeem(to_callback(std::move(response)));
+  const auto answer =
+      application.refresh(tokens.text("refresh_token"), {{"organization_id", organization}});
+  REQUIRE(answer.status() == 200);
+  return answer.text("access_token");
 }
 
 AccountOwner::AccountOwner(

@@ -15,7 +15,7 @@ class Administrator;
 // Every scope that the Account API knows.
 inline const std::string account_scopes =
     "openid profile email phone address identities custom_data urn:logto:scope:sessions "
-    "urn:logto:scope:trusted_devices";
+    "urn:logto:scope:trusted_devices urn:logto:scope:organizations";
 
 // {"name": control, ...}: every field of the account centre.
 json::object all_fields(std::string_view control = "Edit");
@@ -23,8 +23,8 @@ json::object all_fields(std::string_view control = "Edit");
 void open_account_center(Server& server, const json::object& fields = all_fields());
 void close_account_center(Server& server);
 
-// "partner", which may be granted all of account_scopes.
-void insert_third_party(Server& server);
+// "partner", which may be granted all of account_scopes, and these permissions in organizations.
+void insert_third_party(Server& server, const std::string& permissions = "");
 
 // Someone who is signed in to an application, with its access token. A third-party application has
 // the person's consent.
@@ -65,6 +65,19 @@ class AccountOwner {
   std::string token_;
   std::string verification_id_;
 };
+
+// The permissions with which members look after their organization.
+inline const std::string member_permissions = "member:read member:invite member:remove";
+// The permissions, and a role "keeper" that has them all.
+void add_member_permissions(Server& server);
+// A token of the organization, with those of the permissions that the user holds there.
+std::string organization_token(
+    Server& server,
+    const std::string& username,
+    const std::string& organization,
+    const std::string& permissions = member_permissions,
+    const std::string& client = "web"
+);
 
 // "204", or "401 auth.unauthorized".
 std::string outcome_of(const Answer& answer);

@@ -24,6 +24,8 @@ export const client = new OidcClient({
     ...['sessions', 'trusted_devices', 'organizations', 'organization_roles'].map((name) => `urn:logto:scope:${name}`),
     ...Object.values(memberPermissions()),
   ].join(' '),
+  // The permissions are of this resource: without it a token for an organization has none.
+  resources: ['urn:logto:resource:organizations'],
 });
 
 /** Leaves for the sign-in page; this page's address is there again afterwards. */
