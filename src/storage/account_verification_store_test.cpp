@@ -136,4 +136,29 @@ TEST_CASE("verification records of an account go with it") {
   });
 }
 
+TEST_CASE("AccountVerificationStore finds the user's newest record of a kind and purpose") {
+  for_each_engine([](Stores& stores, Stores& others) {
+    const auto user = add_user(stores);
+    const auto bob = add_user(stores, "bob");
+    const auto newest = [&](AccountVerificationStore store, const UserId& whose) {
+      const auto found = run_task(store.find_newest(
+          whose,
+          {.kind = std::string(verification_kind::email_code), .purpose = "BindNewIdentifier"}
+      ));
+      return found ? found->id : "";
+    };
+    CHECK(newest(store_of(stores), user).empty());
+    auto older = a_record(user, "older");
+    older.created_at = now - Seconds(1);
+    auto other = a_record(user, "other");
+    other.purpose = "BindMfa";
+    other.created_at = now + Seconds(1);
+    for (const auto& record : {a_record(user), older, other, a_record(bob, "of bob")})
+      stores.run(store_of(stores).insert(record));
+    CHECK(newest(store_of(stores), user) == "record");
+    CHECK(newest(store_of(stores), bob) == "of bob");
+    CHECK(newest(store_of(others), user).empty());
+  });
+}
+
 }  // namespace daemun::storage

@@ -95,7 +95,7 @@ class Server {
   // Sends those that are due through `network`.
   void deliver_logouts();
   void deliver_webhooks();
-  // Codes and other messages to people, by connectors.
+  // Codes and other messages to people, by connectors, of both tenants.
   void deliver_messages();
   std::vector<storage::LogStore::StoredEvent> audit_log(std::size_t limit = 100);
 
