@@ -1,5 +1,6 @@
 // The part of the fake Account API that is about organizations. The input chooses the answer:
-//   "member@…" is a member already, "pending@…" has an invitation, "nomail@…" finds no mail connector;
+//   "member@…" is a member already, "pending@…" has an invitation, "nomail@…" finds no mail connector,
+//   "full@…" a full organization, "often@…" too many mails;
 //   the member "Olivia Owner" may do more than the person, so is not removed.
 const day = 86_400_000;
 const long = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft';
@@ -88,7 +89,7 @@ export const organizationVariants = {
   removed_meanwhile: withMemberships((memberships) => (memberships.isRemoved = true)),
 };
 
-const refuse = (status, code) => [status, {code, message: `(${code})`}];
+const refuse = (status, code, details) => [status, {code, message: `(${code})`, ...(details && {details})}];
 
 /** /my-organizations/{id}/… with the organization's token; undefined for other addresses. */
 export function answerAsMember({memberships}, method, address, body, headers) {
@@ -119,6 +120,8 @@ export function answerAsMember({memberships}, method, address, body, headers) {
   }
   if (body.invitee.startsWith('member@')) return refuse(422, 'request.invalid_input');
   if (body.invitee.startsWith('pending@')) return refuse(422, 'entity.unique_integrity_violation');
+  if (body.invitee.startsWith('full@')) return refuse(422, 'request.invalid_input', 'The organization has too many invitations.');
+  if (body.invitee.startsWith('often@')) return refuse(429, 'request.message_rate_limited');
   if (body.invitee.startsWith('nomail@')) return refuse(501, 'connector.not_found');
   const roles = memberships.roles.filter((other) => body.roleIds?.includes(other.id));
   const sent = {id: `s${memberships.sent.length + 3}`, invitee: body.invitee, inviter: {name: '김민아'}, roles, createdAt: Date.now(), expiresAt: Date.now() + 7 * day};

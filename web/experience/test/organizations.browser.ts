@@ -133,6 +133,12 @@ test('an address is invited with roles; refusals stand at the address', () =>
     await page.fill('[name=identifier]', 'nomail@example.com');
     await page.keyboard.press('Enter');
     await dialog(page).getByText("Emails can't be sent here at the moment.").waitFor();
+    await page.fill('[name=identifier]', 'full@example.com');
+    await page.keyboard.press('Enter');
+    await dialog(page).getByText('This organization has too many pending invitations.').waitFor();
+    await page.fill('[name=identifier]', 'often@example.com');
+    await page.keyboard.press('Enter');
+    await dialog(page).getByText('Too many emails were sent.').waitFor();
     await page.fill('[name=identifier]', 'minsu@example.com');
     await page.getByLabel('viewer').check();
     const sent = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/invitations'));

@@ -23,12 +23,17 @@ interface Props {
 /** What the general codes mean of an invitation. */
 function explained(error: unknown): unknown {
   if (!(error instanceof ApiError)) return error;
-  const code = {
-    'request.invalid_input': 'organization.already_member',
-    'entity.unique_integrity_violation': 'organization.already_invited',
-  }[error.code];
-  if (error.status === 501) return new ApiError('organization.no_mail', '', undefined, 501);
-  return code && error.status === 422 ? new ApiError(code, '', undefined, 422) : error;
+  const {code, details, status} = error;
+  const meant = () => {
+    if (status === 429) return 'too_many_mails';
+    if (status === 501) return 'no_mail';
+    if (status !== 422) return undefined;
+    if (code === 'entity.unique_integrity_violation') return 'already_invited';
+    if (code !== 'request.invalid_input') return undefined;
+    return details.includes('too many invitations') ? 'too_many_invitations' : 'already_member';
+  };
+  const name = meant();
+  return name ? new ApiError(`organization.${name}`, '', undefined, status) : error;
 }
 
 export function InviteDialog({organization, name, roles, onSent, onClose}: Props) {
