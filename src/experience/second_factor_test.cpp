@@ -601,6 +601,34 @@ TEST_CASE("a proof of the second factor ends with the factor, and with its ten m
   CHECK(code_of(browser.submit()) == required);
 }
 
+TEST_CASE("a code of an app whose account has gone is as a wrong one") {
+  TestTenant tenant;
+  tenant.change_settings(settings_with({"Totp"}, "Mandatory"));
+  const auto user = insert_ann(tenant);
+  insert_app(tenant, user);
+  auto browser = by_password(tenant);
+  tenant.commit(tenant.users().remove(user));
+  CHECK(code_of(verify_app(browser, app_code(tenant))) == "session.mfa.invalid_totp_code");
+  CHECK(browser.submit().status == 404);
+}
+
+TEST_CASE("a right code of an app forgets the wrong ones before it") {
+  TestTenant tenant;
+  auto settings = settings_with({"Totp"}, "Mandatory");
+  settings["sentinelPolicy"] = {{"maxAttempts", 3}, {"lockoutDuration", 5}};
+  tenant.change_settings(settings);
+  insert_app(tenant, insert_ann(tenant));
+  auto browser = by_password(tenant);
+  // Twice as many wrong ones as the policy allows, but never as many one after the other.
+  for (int step = -1; step <= 1; ++step) {
+    for (int i = 0; i < 2; ++i) {
+      const auto wrong = verify_app(browser, wrong_one(app_code(tenant, step)));
+      CHECK(code_of(wrong) == "session.mfa.invalid_totp_code");
+    }
+    CHECK(verify_app(browser, app_code(tenant, step)).status == 200);
+  }
+}
+
 TEST_CASE("submit is refused when the factor goes between decision and commit") {
   TestTenant tenant;
   tenant.change_settings(settings_with({"Totp"}, "Mandatory"));

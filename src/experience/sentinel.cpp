@@ -4,7 +4,6 @@
 #include "experience/known_browser.h"
 #include "experience/webhooks.h"
 #include "storage/log_store.h"
-#include "storage/sentinel_place.h"
 
 #include <stdexcept>
 #include <utility>
@@ -38,13 +37,6 @@ storage::SentinelTarget target_of(
   return target;
 }
 
-GuessPlace wanted_place(const Call& call, storage::SentinelTarget target) {
-  return {
-      .target = std::move(target),
-      .policy = call.dialogue.settings->sentinel_policy,
-      .taken_at = call.dependencies.clock.now()};
-}
-
 // Once a step, however often it is taken.
 Task<Outcome<GuessPlace>> take_place(const Call* call, storage::SentinelTarget target) {
   auto& place = call->work.place;
@@ -56,17 +48,8 @@ Task<Outcome<GuessPlace>> take_place(const Call* call, storage::SentinelTarget t
   co_return *place;
 }
 
-// Its place is not taken yet.
-Task<Outcome<Guess>> find_factor_guess(const Call* call, std::string_view action) {
-  const storage::UserStore users(call->dependencies.database, call->dependencies.tenant);
-  const auto& user = call->dialogue.state.user_id;
-  if (!user) co_return not_identified();
-  storage::SentinelTarget target{
-      .target_hash = storage::hash_sentinel_target(*user), .action = std::string(action)};
-  Guess guess{.place = wanted_place(*call, std::move(target))};
-  guess.account = co_await users.find_with_password(*user);
-  if (!guess.account) co_return not_identified();
-  co_return guess;
+storage::SentinelTarget factor_target(const UserId& user, std::string_view action) {
+  return {.target_hash = storage::hash_sentinel_target(user), .action = std::string(action)};
 }
 
 }  // namespace
@@ -103,31 +86,46 @@ Task<Outcome<Guess>> begin_guess(
 }
 
 Task<Outcome<Guess>> begin_factor_guess(const Call& call, std::string_view action) {
-  auto guess = co_await find_factor_guess(&call, action);
-  if (!guess) co_return guess.error();
-  const auto place = co_await take_place(&call, guess->place.target);
+  const storage::UserStore users(call.dependencies.database, call.dependencies.tenant);
+  const auto& user = call.dialogue.state.user_id;
+  if (!user) co_return not_identified();
+  Guess guess;
+  guess.account = co_await users.find_with_password(*user);
+  if (!guess.account) co_return not_identified();
+  auto target = factor_target(*user, action);
+  const auto place = co_await take_place(&call, std::move(target));
   if (!place) co_return place.error();
-  guess->place = *place;
+  guess.place = *place;
   co_return guess;
 }
 
 Task<Outcome<QuickGuess>> begin_quick_guess(const Call& call, std::string_view action) {
-  auto guess = co_await find_factor_guess(&call, action);
-  if (!guess) co_return guess.error();
-  QuickGuess quick{.guess = *std::move(guess)};
-  auto& place = quick.guess.place;
+  const auto& user = call.dialogue.state.user_id;
+  if (!user) co_return not_identified();
   const Dependencies& dependencies = call.dependencies;
+  QuickGuess quick{.user = *user};
+  auto& place = quick.place;
+  place = {
+      .target = factor_target(*user, action),
+      .policy = call.dialogue.settings->sentinel_policy,
+      .taken_at = dependencies.clock.now()};
   if (!call.work.place) {
-    quick.taking = co_await storage::plan_sentinel_place(
+    quick.planned = co_await storage::plan_sentinel_place(
         dependencies.database, dependencies.tenant, place.target, place.policy, place.taken_at
     );
   }
-  if (!quick.taking) {
+  if (!quick.planned) {
     const auto taken = co_await take_place(&call, place.target);
     if (!taken) co_return taken.error();
     place = *taken;
   }
   co_return quick;
+}
+
+storage::Statement pass(const Dependencies& dependencies, const QuickGuess& quick) {
+  if (quick.planned) return quick.planned->passing;
+  const storage::SentinelStore store(dependencies.database, dependencies.tenant);
+  return store.clear(quick.place.target);
 }
 
 storage::Statement give_back(const Dependencies& dependencies, const GuessPlace& place) {
@@ -163,8 +161,9 @@ Task<RequestError> refuse_guess(
 }
 
 Task<RequestError> refuse_guess(const Call& call, WrongGuess guess) {
-  if (guess.taking) {
-    const auto committed = co_await call.dependencies.database.commit(*std::move(guess.taking));
+  if (guess.planned) {
+    auto& taking = guess.planned->taking;
+    const auto committed = co_await call.dependencies.database.commit(std::move(taking));
     if (!committed) {
       const auto place = co_await take_place(&call, guess.place.target);
       if (!place) co_return place.error();

@@ -9,6 +9,7 @@
 #include "experience/dialogue.h"
 #include "experience/request_error.h"
 #include "experience/step.h"
+#include "storage/sentinel_place.h"
 #include "storage/user_store.h"
 
 #include <optional>
@@ -48,21 +49,26 @@ Task<Outcome<Guess>> begin_guess(
 Task<Outcome<Guess>> begin_factor_guess(const Call& call, std::string_view action);
 
 // A guess that costs next to nothing to look at, so its place is taken by the same commit as its
-// outcome, and before that is told. `taking` is that place; nothing: it has been taken.
+// outcome, and before that is told. Without `planned` it has been taken. Whether there is still an
+// account is for what is guessed to say: one that has gone has no factors.
 struct QuickGuess {
-  Guess guess{};
-  std::optional<storage::Plan> taking{};
+  UserId user{};
+  GuessPlace place{};
+  std::optional<storage::SentinelPlace> planned{};
 };
 // As begin_factor_guess. A lock is found before the guess is looked at; a commit that fails,
 // because another guess has come first, tells nothing of it.
 Task<Outcome<QuickGuess>> begin_quick_guess(const Call& call, std::string_view action);
+
+// For the plan of a right one: takes its place, and forgets what was counted.
+storage::Statement pass(const Dependencies& dependencies, const QuickGuess& quick);
 
 // For the plan of an attempt that was no guess.
 storage::Statement give_back(const Dependencies& dependencies, const GuessPlace& place);
 
 struct WrongGuess {
   GuessPlace place{};
-  std::optional<storage::Plan> taking{};  // of a quick guess
+  std::optional<storage::SentinelPlace> planned{};  // of a quick guess
   // Unless it is a second factor, or something else of the account event.user_id, that was guessed.
   SentIdentifier identifier{};
   AuditEvent event{};

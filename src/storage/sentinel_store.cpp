@@ -64,6 +64,20 @@ Plan plan_step(const Attempt& attempt, const std::optional<AttemptCount>& count)
   return plan;
 }
 
+// Takes the same place and clears the counter, without the writes of the one or the other.
+Statement pass_step(const Attempt& attempt, const std::optional<AttemptCount>& count) {
+  const auto& [tenant, target, policy, now] = attempt;
+  std::vector<SqlValue> values{tenant, target.target_hash, target.action};
+  const auto once = RowCount::exactly(1);
+  if (!count) return Statement{sql::pass_first, std::move(values), once};
+  if (decide_attempt(count, policy, now) == AttemptStep::restart) {
+    values.insert(values.end(), {count->attempts, count->window_started_at});
+    return Statement{sql::pass_restart, std::move(values), once};
+  }
+  values.insert(values.end(), {now - attempt_window, std::int64_t{policy.max_attempts}});
+  return Statement{sql::pass_raise, std::move(values), once};
+}
+
 }  // namespace
 
 std::string hash_sentinel_target(const UserId& account) {
@@ -116,7 +130,7 @@ Plan SentinelStore::plan_step(
   );
 }
 
-Task<std::optional<Plan>> plan_sentinel_place(
+Task<std::optional<SentinelPlace>> plan_sentinel_place(
     Database& database, TenantId tenant, SentinelTarget target, SentinelPolicy policy, TimePoint now
 ) {
   Query query{sql::find, {tenant, target.target_hash, target.action}};
@@ -124,7 +138,9 @@ Task<std::optional<Plan>> plan_sentinel_place(
   const auto count = count_of(rows);
   const auto step = decide_attempt(count, policy, now);
   if (step == AttemptStep::refuse || step == AttemptStep::lock) co_return std::nullopt;
-  co_return plan_step({.tenant = tenant, .target = target, .policy = policy, .now = now}, count);
+  const Attempt attempt{.tenant = tenant, .target = target, .policy = policy, .now = now};
+  SentinelPlace place{.taking = plan_step(attempt, count), .passing = pass_step(attempt, count)};
+  co_return place;
 }
 
 Statement SentinelStore::give_back(

@@ -41,6 +41,32 @@ where tenant_id = $1
   and locked_until is null
   and failures >= $5;
 
+-- pass_first
+-- Nothing to clear, so nothing is written.
+select 1
+where not exists (
+    select 1
+    from sentinel_activities
+    where tenant_id = $1 and target_hash = $2 and action = $3
+  );
+
+-- pass_restart
+delete from sentinel_activities
+where tenant_id = $1
+  and target_hash = $2
+  and action = $3
+  and failures = $4
+  and window_started_at = $5;
+
+-- pass_raise
+delete from sentinel_activities
+where tenant_id = $1
+  and target_hash = $2
+  and action = $3
+  and window_started_at > $4
+  and locked_until is null
+  and failures < $5;
+
 -- give_back
 -- Every place is taken while the target is locked, so one that is returned opens it.
 update sentinel_activities

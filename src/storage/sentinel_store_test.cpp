@@ -29,6 +29,19 @@ std::optional<TimePoint> lock_at(Stores& stores, TimePoint when) {
   return run_task(stores.sentinel.find_lock(target, when));
 }
 
+std::optional<SentinelPlace> plan_place(
+    Stores& stores, const SentinelPolicy& policy, TimePoint when
+) {
+  return run_task(plan_sentinel_place(stores.database, stores.tenant, target, policy, when));
+}
+
+// Whether there was a place for a right attempt.
+bool pass(Stores& stores, std::optional<SentinelPlace> place) {
+  Plan plan;
+  plan.add(std::move(place->passing));
+  return run_task(stores.database.commit(std::move(plan))).has_value();
+}
+
 }  // namespace
 
 TEST_CASE("SentinelStore locks at exactly the last allowed failure") {
@@ -155,24 +168,62 @@ TEST_CASE("SentinelStore gives exactly as many places as there are to parallel a
 TEST_CASE("SentinelStore plans a place that one of two attempts gets, and none while locked") {
   for_each_engine([](Stores& stores) {
     const auto policy = at_most(2);
-    const auto plan = [&](TimePoint when) {
-      return run_task(plan_sentinel_place(stores.database, stores.tenant, target, policy, when));
+    const auto commit = [&](std::optional<SentinelPlace> place) {
+      return run_task(stores.database.commit(std::move(place->taking))).has_value();
     };
-    const auto commit = [&](std::optional<Plan> place) {
-      return run_task(stores.database.commit(*std::move(place))).has_value();
-    };
-    auto first = plan(now), rival = plan(now);
+    auto first = plan_place(stores, policy, now), rival = plan_place(stores, policy, now);
     REQUIRE((first && rival));
     CHECK(commit(std::move(first)));
     CHECK_FALSE(commit(std::move(rival)));
     // The last place, which locks.
-    auto last = plan(now);
-    auto too_late = plan(now);
+    auto last = plan_place(stores, policy, now);
+    auto too_late = plan_place(stores, policy, now);
     CHECK(commit(std::move(last)));
     CHECK_FALSE(commit(std::move(too_late)));
     CHECK(lock_at(stores, now) == now + minutes(10));
-    CHECK_FALSE(plan(now));
-    CHECK(plan(now + minutes(10)));
+    CHECK_FALSE(plan_place(stores, policy, now));
+    CHECK(plan_place(stores, policy, now + minutes(10)));
+  });
+}
+
+TEST_CASE("SentinelStore passes a right attempt that has a place, and forgets what was counted") {
+  for_each_engine([](Stores& stores) {
+    struct Before {
+      int attempts;
+      minutes ago;
+    };
+    // None; one in this window; one in a window that is over; a lock that is over.
+    for (const Before& before : {Before{0, {}}, {1, {}}, {1, minutes(61)}, {3, minutes(11)}}) {
+      const auto policy = at_most(3);
+      for (int i = 0; i < before.attempts; ++i)
+        fail(stores, policy);
+      const auto when = now + before.ago;
+      CHECK(pass(stores, plan_place(stores, policy, when)));
+      for (int i = 0; i < 3; ++i)
+        fail(stores, policy, when);
+      stores.run(stores.sentinel.clear(target));
+    }
+  });
+}
+
+TEST_CASE("SentinelStore passes no right attempt to which others have left no place") {
+  for_each_engine([](Stores& stores) {
+    const auto policy = at_most(3);
+    auto first = plan_place(stores, policy, now);
+    fail(stores, policy);
+    CHECK_FALSE(pass(stores, std::move(first)));
+    // The last but one goes to another, and then the last.
+    auto second = plan_place(stores, policy, now), third = second;
+    fail(stores, policy);
+    CHECK(pass(stores, std::move(second)));
+    for (int i = 0; i < 3; ++i)
+      fail(stores, policy);
+    CHECK_FALSE(pass(stores, std::move(third)));
+    // A lock that is over, and that another has opened first.
+    const auto later = now + minutes(11);
+    auto fourth = plan_place(stores, policy, later);
+    fail(stores, policy, later);
+    CHECK_FALSE(pass(stores, std::move(fourth)));
   });
 }
 

@@ -91,29 +91,26 @@ Task<Outcome<Taken>> verify_backup_code(const Call& call, SentBackupCode body) {
   if (!state.user_id) co_return invalid;
   auto quick = co_await begin_quick_guess(call, guess_action);
   if (!quick) co_return quick.error();
-  auto& [guess, taking] = *quick;
 
   const Dependencies& dependencies = call.dependencies;
-  const UserId user = guess.account->user.id;
+  const UserId user = quick->user;
   const auto found = co_await find_code(&call, user, to_lower_ascii(body.code));
   auto event = audit(call, state, "Verification.BackupCode.Submit");
   if (!found) {
     WrongGuess wrong{
-        .place = std::move(guess.place),
-        .taking = std::move(taking),
+        .place = std::move(quick->place),
+        .planned = std::move(quick->planned),
         .event = std::move(event),
         .error = invalid};
     co_return co_await refuse_guess(call, std::move(wrong));
   }
-  const storage::SentinelStore sentinel(dependencies.database, dependencies.tenant);
   const storage::LogStore logs(dependencies.database, dependencies.tenant);
   Proof proof;
   proof.verification = make_factor_verification(dependencies, backup_code_method, user);
   proof.verification.data[factor_id] = found->set.id;
   const auto now = dependencies.clock.now();
-  if (taking) proof.plan.add(*std::move(taking));
-  proof.plan.add(store_of(dependencies).use_backup_code(found->set, found->hash, now))
-      .add(sentinel.clear(guess.place.target))
+  proof.plan.add(pass(dependencies, *quick))
+      .add(store_of(dependencies).use_backup_code(found->set, found->hash, now))
       .add(logs.insert(event));
   ProvenBackupCode proven;
   proven.verification_id = proof.verification.id;

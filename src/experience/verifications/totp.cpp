@@ -122,8 +122,7 @@ Task<Outcome<Taken>> verify_own(const Call& call, SentCode body) {
   const Dependencies& dependencies = call.dependencies;
   auto quick = co_await begin_quick_guess(call, guess_action);
   if (!quick) co_return quick.error();
-  auto& [guess, taking] = *quick;
-  const UserId user = guess.account->user.id;
+  const UserId user = quick->user;
   const storage::UserFactorStore store(
       dependencies.database, dependencies.vault, dependencies.tenant
   );
@@ -133,20 +132,18 @@ Task<Outcome<Taken>> verify_own(const Call& call, SentCode body) {
   auto event = audit(call, call.dialogue.state, "Verification.Totp.Submit");
   if (!step) {
     WrongGuess wrong{
-        .place = std::move(guess.place),
-        .taking = std::move(taking),
+        .place = std::move(quick->place),
+        .planned = std::move(quick->planned),
         .event = std::move(event),
         .error = invalid_code()};
     co_return co_await refuse_guess(call, std::move(wrong));
   }
-  const storage::SentinelStore sentinel(dependencies.database, dependencies.tenant);
   const storage::LogStore logs(dependencies.database, dependencies.tenant);
   Proof proof;
   proof.verification = make_factor_verification(dependencies, totp_method, user);
   proof.verification.data[factor_id] = app->id;
-  if (taking) proof.plan.add(*std::move(taking));
-  proof.plan.add(store.use_totp_step(*app, *step, dependencies.clock.now()))
-      .add(sentinel.clear(guess.place.target))
+  proof.plan.add(pass(dependencies, *quick))
+      .add(store.use_totp_step(*app, *step, dependencies.clock.now()))
       .add(logs.insert(event));
   co_return prove(call, std::move(proof));
 }
