@@ -107,10 +107,17 @@ update user_factors
 set sign_count = $5, is_backed_up = $6, last_used_at = $7
 where tenant_id = $1 and user_id = $2 and id = $3 and type = 'WebAuthn' and sign_count = $4;
 
+-- factor_hold (part)
+-- SQLite has one writer, and an update that changes nothing still writes a page of an index.
+
+-- factor_hold (part, postgres)
+-- A removal at the same time waits for the commit.
+for share
+
 -- require_factor
-update user_factors
-set type = type
-where tenant_id = $1 and user_id = $2 and id = $3;
+select 1
+from user_factors
+where tenant_id = $1 and user_id = $2 and id = $3 $include(factor_hold);
 
 -- require_no_codes
 -- After the user's row is held.
