@@ -145,10 +145,12 @@ void measure(const Options& options, const std::string& directory) {
 
   auto rows = measure_requests(run, installation.demo());
   rows.push_back(measure_logins(run, installation.demo(), options.logins));
-  for (auto& row : measure_factor_logins(
-           run, installation.demo(), installation.administrator(), options.logins
-       ))
+  auto with_factors =
+      measure_factor_logins(run, installation.demo(), installation.administrator(), options.logins);
+  for (auto& row : with_factors.rows)
     rows.push_back(std::move(row));
+  for (auto& figure : with_factors.differences)
+    figures.push_back(std::move(figure));
   figures.push_back({"memory under load", megabytes(installation.server()), 80, "MB"});
   Growth growth(run, installation.administrator(), installation.database_url());
   growth.grow_to(options.users);
