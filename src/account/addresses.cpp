@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "account/change.h"
-#include "account/code_message.h"
 #include "account/email_undo.h"
 #include "account/nouns.h"
 #include "account/verification.h"

@@ -12,7 +12,6 @@
 
 #include "account/change.h"
 #include "account/change_limit.h"
-#include "account/code_message.h"
 #include "account/email_undo.h"
 #include "account/me_nouns.h"
 #include "account/me_proof.h"

@@ -150,6 +150,17 @@ TEST_CASE("PATCH /me takes an e-mail address that a code has proven") {
         "422 session.verification_failed"
     );
     CHECK(ann.send(Method::patch, "/me", change).text("primaryEmail") == "ann@shop.example");
+
+    // The address that the next one replaces can undo that.
+    const json::object next{{"email", "next@shop.example"}};
+    CHECK(ann.outcome(Method::post, "/me/verification-codes", next) == "204");
+    CHECK(enter("next@shop.example", last_mailed_code(server)) == "204");
+    CHECK(ann.prove() == "204");
+    CHECK(ann.outcome(Method::patch, "/me", {{"primaryEmail", "next@shop.example"}}) == "200");
+    server.deliver_messages();
+    const auto mail = server.mail.mails().back();
+    CHECK(mail.to == "ann@shop.example");
+    CHECK(mail.text.find("/account/undo-email-change?token=") != std::string::npos);
   });
 }
 
