@@ -2,6 +2,7 @@
 
 #include "domain/administration.h"
 #include "experience/device_trust.h"
+#include "storage/organization_invitation_store.h"
 #include "storage/user_store.h"
 
 #include <utility>
@@ -36,7 +37,11 @@ Task<Distrust> plan_distrust(
       account && (account->is_password_expired || (account->password && resets));
   distrust.plan = co_await sessions.plan_all_but(owner.id, std::move(kept));
   const auto now = dependencies->clock.now();
-  distrust.plan.add(experience::revoke_trusted_devices(*dependencies, owner.id))
+  const storage::OrganizationInvitationStore invitations(
+      dependencies->database, dependencies->tenant
+  );
+  distrust.plan.add(invitations.revoke_of_inviter(owner.id, now))
+      .add(experience::revoke_trusted_devices(*dependencies, owner.id))
       .add(users.update_password_expiration(owner.id, true, now));
   if (!distrust.is_password_expired)
     distrust.plan.add(users.update_password_expiration(owner.id, false, now));

@@ -11,8 +11,8 @@
 namespace daemun::account {
 
 struct Distrust {
-  // Sessions, grants, the trust in devices, and what was proven in dialogues. Holds only if the
-  // user is there.
+  // Sessions, grants, the trust in devices, the invitations that wait for an answer, and what was
+  // proven in dialogues. Holds only if the user is there.
   storage::Plan plan{};
   // The old password no longer signs in. If it does, it is to be changed at once.
   bool is_password_expired = false;

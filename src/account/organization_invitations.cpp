@@ -14,6 +14,7 @@
 
 #include "account/change.h"
 #include "account/code_message.h"
+#include "account/invitation_limit.h"
 #include "account/nouns.h"
 #include "account/organization_view.h"
 
@@ -26,10 +27,7 @@ using storage::PendingInvitation;
 using RoleIds = std::vector<OrganizationRoleId>;
 
 constexpr Milliseconds lifetime = std::chrono::days(7);
-// Of an organization: those that wait for an answer, and all of the last day. Members send mails to
-// addresses of their choice, so this bounds what a thief of an account can do.
-constexpr std::int64_t max_invitations = 1000;
-constexpr Milliseconds counted_span = std::chrono::days(1);
+constexpr std::int64_t max_pending = 1000;  // of an organization
 constexpr std::size_t max_roles = 100;
 constexpr std::size_t invitation_id_length = 21;
 
@@ -148,6 +146,8 @@ class OrganizationInvitations {
     invitation.expires_at = now + lifetime;
     const auto refusal = co_await find_obstacle(invitation);
     if (refusal) co_return *refusal;
+    const auto counted = co_await count_invitation(&dependencies_, invitation);
+    if (!counted) co_return counted.error();
     co_return co_await conclude(std::move(call), std::move(invitation), std::move(roles));
   }
 
@@ -189,8 +189,8 @@ class OrganizationInvitations {
     Filter filter{.organization = organization, .inviter = {}, .invitee = invitation.invitee};
     const auto pending = co_await invitations_.list_pending(std::move(filter), now);
     if (!pending.empty()) co_return unprocessable("entity.unique_integrity_violation");
-    const auto count = co_await invitations_.count(organization, now, now - counted_span);
-    if (count >= max_invitations) co_return invalid("The organization has too many invitations.");
+    const auto count = co_await invitations_.count_pending(organization, now);
+    if (count >= max_pending) co_return invalid("The organization has too many invitations.");
     co_return std::nullopt;
   }
 
@@ -227,6 +227,9 @@ Operations nouns::organization_invitations(const Dependencies& dependencies) {
   const auto& permissions = dependencies.member_permissions;
   const Checks to_see{organization_permission(permissions.invite)};
   const Checks to_change{organization_permission(permissions.invite), first_party};
+  // A role outlives the session of the one who gives it.
+  auto to_invite = to_change;
+  to_invite.push_back(step_up.when("roleIds"));
   using http::Method;
   const std::string path = "/my-organizations/{id}/invitations";
   return {
@@ -246,7 +249,7 @@ Operations nouns::organization_invitations(const Dependencies& dependencies) {
        .path = path,
        .summary = "Invite a person to an organization of the account",
        .status = 201,
-       .checks = to_change,
+       .checks = std::move(to_invite),
        .reply = shape_of<InvitationView>(),
        .refusals = {422, 429, 501},
        .audit_key = "Account.Organization.Invitation.Create",

@@ -101,7 +101,7 @@ Operations nouns::organizations(const Dependencies& dependencies) {
       {.method = Method::get,
        .path = "/my-organizations",
        .summary = "List the organizations of the account",
-       .checks = {scope(organizations_scope, forbidden)},
+       .checks = {scope(organizations_scope, forbidden), first_party},
        .reply = shape_of<std::vector<OwnOrganizationView>>(),
        .handler = handled_by(noun, &Organizations::list)},
       {.method = Method::delete_,

@@ -116,7 +116,7 @@ Operations nouns::own_invitations(const Dependencies& dependencies) {
       {.method = Method::get,
        .path = "/my-organization-invitations",
        .summary = "List the pending invitations of the account to organizations",
-       .checks = {scope(organizations_scope, forbidden)},
+       .checks = {scope(organizations_scope, forbidden), first_party},
        .reply = shape_of<std::vector<OwnInvitationView>>(),
        .handler = handled_by(noun, &OwnInvitations::list)},
       {.method = Method::put,

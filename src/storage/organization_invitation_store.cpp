@@ -102,10 +102,10 @@ Task<std::vector<PendingInvitation>> OrganizationInvitationStore::list_pending(
   co_return all;
 }
 
-Task<std::int64_t> OrganizationInvitationStore::count(
-    OrganizationId organization, TimePoint now, TimePoint since
+Task<std::int64_t> OrganizationInvitationStore::count_pending(
+    OrganizationId organization, TimePoint now
 ) const {
-  Query query{sql::count_recent, {tenant_, std::move(organization), now, since}};
+  Query query{sql::count_pending, {tenant_, std::move(organization), now}};
   const auto rows = co_await database_.read(std::move(query));
   co_return rows.front().integer("total");
 }
@@ -187,6 +187,11 @@ LinkHash hash_link(const Vault& vault, const TenantId& tenant, const InvitationL
   const auto key = vault.derive("invitation links/" + tenant.value());
   const auto text = link.id.value() + "/" + link.token.reveal();
   return {.id = link.id, .hash = crypto::hmac_sha256(key.reveal(), text)};
+}
+
+Statement OrganizationInvitationStore::revoke_of_inviter(const UserId& inviter, TimePoint now)
+    const {
+  return Statement{sql::revoke_of_inviter, {tenant_, inviter, now}};
 }
 
 Statement OrganizationInvitationStore::revoke(const OrganizationInvitationId& id, TimePoint now)

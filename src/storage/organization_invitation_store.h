@@ -45,8 +45,8 @@ class OrganizationInvitationStore {
   // The newest first.
   Task<std::vector<PendingInvitation>> list_pending(Filter filter, TimePoint now) const;
 
-  // How many of the organization wait for an answer at `now` or were created after `since`.
-  Task<std::int64_t> count(OrganizationId organization, TimePoint now, TimePoint since) const;
+  // How many of the organization wait for an answer.
+  Task<std::int64_t> count_pending(OrganizationId organization, TimePoint now) const;
 
   // With its roles; what was pending for the invitee and has expired makes room.
   // Conflicts: unique when there is a pending one; foreign_key when there is no such organization,
@@ -69,6 +69,8 @@ class OrganizationInvitationStore {
 
   // One row; none when it is not pending any more.
   Statement revoke(const OrganizationInvitationId& id, TimePoint now) const;
+  // All that wait for an answer, of every organization.
+  Statement revoke_of_inviter(const UserId& inviter, TimePoint now) const;
   // One row; none when there is no such invitation.
   Statement remove(const OrganizationInvitationId& id) const;
 

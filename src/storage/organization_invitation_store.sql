@@ -23,12 +23,10 @@ left join organization_invitation_roles x on x.tenant_id = i.tenant_id
 left join organization_roles r on r.tenant_id = x.tenant_id and r.id = x.organization_role_id
 where i.tenant_id = $1 and i.status = 'Pending' and i.expires_at > $2
 
--- count_recent
+-- count_pending
 select count(*) as total
 from organization_invitations
-where tenant_id = $1
-  and organization_id = $2
-  and ((status = 'Pending' and expires_at > $3) or created_at > $4);
+where tenant_id = $1 and organization_id = $2 and status = 'Pending' and expires_at > $3;
 
 -- expire
 update organization_invitations
@@ -86,6 +84,11 @@ where tenant_id = $1 and id = $2 and status = 'Pending' and expires_at > $3;
 update organization_invitations
 set status = 'Revoked', updated_at = $3
 where tenant_id = $1 and id = $2 and status = 'Pending' and expires_at > $3;
+
+-- revoke_of_inviter
+update organization_invitations
+set status = 'Revoked', updated_at = $3
+where tenant_id = $1 and inviter_id = $2 and status = 'Pending' and expires_at > $3;
 
 -- remove
 delete from organization_invitations

@@ -73,6 +73,17 @@ async function signInAgain(): Promise<void> {
 /** `free`: an account with nothing to prove may do it after a sign-in of the last minutes. */
 type Proof = 'needed' | 'free';
 
+/** Once more behind a proof where the server wants one. */
+async function proven<Answer>(sendOnce: () => Promise<Answer>, proof: Proof = 'needed'): Promise<Answer> {
+  return sendOnce().catch(async (error: unknown) => {
+    if (!isRefusal(error, 'verification_record.permission_denied')) throw error;
+    if (proof === 'free') await signInAgain();
+    dropProof();
+    await askForProof();
+    return sendOnce();
+  });
+}
+
 /** Asks for a proof where the server wants one. Errors: ApiError; Cancelled when the person gives none. */
 export async function call<Answer = void>(
   method: Method,
@@ -82,27 +93,21 @@ export async function call<Answer = void>(
 ): Promise<Answer> {
   const request = {method, path, body};
   try {
-    return await sendAsAccount<Answer>(request).catch(async (error: unknown) => {
-      if (!isRefusal(error, 'verification_record.permission_denied')) throw error;
-      if (proof === 'free') await signInAgain();
-      dropProof();
-      await askForProof();
-      return sendAsAccount<Answer>(request);
-    });
+    return await proven(() => sendAsAccount<Answer>(request), proof);
   } catch (error) {
     if (isRefusal(error, 'auth.unauthorized') && isLoaded) end();
     throw error;
   }
 }
 
-/** With a token for that organization. Errors: ApiError; 403 as well for a person who is no member any more. */
+/** With a token for that organization. Errors: as `call`; 403 as well for a person who is no member any more. */
 export async function callFor<Answer = void>(organization: string, request: Request): Promise<Answer> {
   const tokens = {
     load: () => client.organizationToken(organization),
     renew: () => Promise.resolve(client.dropOrganization(organization)),
   };
   try {
-    return await sendWith<Answer>(tokens, request);
+    return await proven(() => sendWith<Answer>(tokens, request));
   } catch (error) {
     const isNoMember = error instanceof OidcError || isTokenRefused(error);
     throw isNoMember ? new ApiError('auth.forbidden', '', undefined, 403) : error;
