@@ -238,7 +238,7 @@ TEST_CASE("an administrator deletes an account that waits, and a suspension sett
 }
 
 TEST_CASE("the address of an account that waits is nobody else's") {
-  for_mina([](Server& server, AccountOwner& mina, Administrator& administrator) {
+  for_mina([](Server&, AccountOwner& mina, Administrator& administrator) {
     CHECK(mina.outcome(Method::post, path) == "200");
     const auto refused =
         administrator.send(Method::post, "/users", R"({"primaryEmail":"mina@shop.example"})");
