@@ -162,7 +162,10 @@ TEST_CASE("the members of an organization are shown for a token of that organiza
     CHECK(member_of(server, "bob").outcome(Method::get, members_of("acme")) == forbidden);
     AccountOwner opaque(server, "alice");
     CHECK(opaque.outcome(Method::get, members_of("acme")) == unauthorized);
-    const auto api = Client(server, "web").tokens_of("alice", shop_request).text("access_token");
+    const Client web(server, "web");
+    const auto tokens = web.tokens_of("alice", shop_request);
+    const auto api =
+        web.refresh(tokens.text("refresh_token"), {{"resource", shop_api}}).text("access_token");
     CHECK(owner_of(server, "alice", api).outcome(Method::get, members_of("acme")) == forbidden);
     auto broken = alice.token();
     broken.back() = broken.back() == 'A' ? 'B' : 'A';
@@ -297,9 +300,7 @@ TEST_CASE("DELETE …/members/{userId} spares those who hold more than the calle
 TEST_CASE("the account center gets tokens of organizations, in both ways that it asks") {
   for_each_engine([](Server& server) {
     prepare(server);
-    auto center = an_application("account-center", ApplicationType::spa);
-    center.oidc_client_metadata.redirect_uris = {endpoint + "/account"};
-    server.insert(center);
+    server.insert(an_application("account-center", ApplicationType::spa));  // for its grants
     const Client client(server, "account-center");
     // No offline_access: its refresh token ends with the session.
     const auto tokens = client.tokens_of(

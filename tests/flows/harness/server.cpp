@@ -5,6 +5,7 @@
 #include "app/logout_sender.h"
 #include "app/webhook_sender.h"
 #include "crypto/password_hash.h"
+#include "domain/account_center.h"
 #include "domain/audit_keys.h"
 #include "domain/sign_in_experience.h"
 #include "storage/migrate.h"
@@ -228,6 +229,11 @@ void Server::change_sign_in_experience(const json::object& changes) {
 
 Application Server::find_application(const std::string& id) {
   auto application = run_task(applications.find(ApplicationId(id)));
+  if (!application && id == account_center_application) {
+    // In no list: it is made in code.
+    application = an_application(id, ApplicationType::spa);
+    application->oidc_client_metadata.redirect_uris = {account_center_url(endpoint)};
+  }
   if (!application) throw std::runtime_error("no such application");
   return *application;
 }
@@ -247,8 +253,8 @@ std::vector<storage::OutboxMessage> Server::outbox(std::string_view kind) {
 
 namespace {
 
-void deliver(Server& server, const TenantId& tenant, std::unique_ptr<app::MessageSender> sender) {
-  app::OutboxLane lane(*server.database, tenant, server.clock, std::move(sender));
+void deliver(Server& server, std::unique_ptr<app::MessageSender> sender) {
+  app::OutboxLane lane(*server.database, server.tenant, server.clock, std::move(sender));
   app::run_due(lane);
 }
 
@@ -257,27 +263,21 @@ void deliver(Server& server, const TenantId& tenant, std::unique_ptr<app::Messag
 void Server::deliver_logouts() {
   auto& own = door->default_tenant();
   deliver(
-      *this,
-      tenant,
-      std::make_unique<app::LogoutSender>(own.oidc_dependencies, own.key_rings, network)
+      *this, std::make_unique<app::LogoutSender>(own.oidc_dependencies, own.key_rings, network)
   );
 }
 
 void Server::deliver_webhooks() {
   auto& own = door->default_tenant();
-  deliver(*this, tenant, std::make_unique<app::WebhookSender>(own.oidc_dependencies, network));
+  deliver(*this, std::make_unique<app::WebhookSender>(own.oidc_dependencies, network));
 }
 
 void Server::deliver_messages() {
-  using Lane = app::ConnectorSender::Lane;
-  for (auto* own : {&door->default_tenant(), &door->admin_tenant()}) {
-    for (const auto lane : {Lane::codes, Lane::others}) {
-      deliver(
-          *this,
-          own->context.tenant,
-          std::make_unique<app::ConnectorSender>(own->context, own->messenger, equipment, lane)
-      );
-    }
+  auto& own = door->default_tenant();
+  for (const auto lane : {app::ConnectorSender::Lane::codes, app::ConnectorSender::Lane::others}) {
+    deliver(
+        *this, std::make_unique<app::ConnectorSender>(own.context, own.messenger, equipment, lane)
+    );
   }
 }
 
