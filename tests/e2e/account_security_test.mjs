@@ -66,7 +66,8 @@ test('a user name and a password are changed, and the old password is one no lon
 
   await action(page, 'Change', 'Password').click();
   const fresh = 'Roof-tiles 1592';
-  await page.locator('[autocomplete=new-password]').first().fill(fresh);
+  await page.locator('[name=new-password]').fill(fresh);
+  await page.locator('[name=new-password-again]').fill(fresh);
   await page.keyboard.press('Enter');
   await done('Your password is saved');
   const check = (password) => management.call('POST', `/users/${mina.id}/password/verify`, { password });
@@ -129,6 +130,57 @@ test('second steps are added, counted and removed', async () => {
   assert.deepEqual(await factors(), []);
 });
 
+test('the session of another browser ends, and that browser sees it end', async () => {
+  const other = await openAccount(browser, server, '/account/security', { userAgent: 'Another browser' });
+  await enterPassword(other, mina);
+  await heading(other, 'Security').waitFor();
+
+  await goTo('sessions');
+  await heading(page, 'Your devices').waitFor();
+  const end = page.getByRole('button', { name: /^Sign out – / });
+  await end.click();
+  await agree(page, 'Sign out');
+  await page.getByText('The device was signed out.').waitFor();
+  assert.equal(await end.count(), 0);
+
+  await other.reload();
+  await other.locator('[name=identifier]').waitFor();
+  await close(other);
+});
+
+test('an application of another company shows what it may see, until its access is revoked', async () => {
+  const partner = server.application('Third-party web app');
+  const window = await page.context().newPage();
+  await window.goto(
+    `${server.issuer}/auth?${new URLSearchParams({
+      client_id: partner.id,
+      redirect_uri: 'http://localhost:3005/callback',
+      response_type: 'code',
+      scope: 'openid offline_access profile email',
+      prompt: 'consent',
+      state: 's',
+      code_challenge: createHash('sha256').update(randomBytes(32)).digest('base64url'),
+      code_challenge_method: 'S256',
+    })}`,
+  );
+  // Nothing of the application runs here: what matters is the answer that it would have had.
+  const answered = window.waitForRequest((request) => request.url().startsWith('http://localhost:3005/callback?code='));
+  await button(window, 'Authorize').click();
+  await shoot(window, 'x-consent');
+  await answered;
+  await window.close();
+
+  await goTo('sessions');
+  const revoke = action(page, 'Revoke access', 'Third-party web app');
+  await revoke.waitFor();
+  await shoot(page, '03-apps');
+  await revoke.click();
+  await agree(page, 'Revoke access');
+  await page.getByText('Third-party web app no longer has access.').waitFor();
+  await page.getByText('No apps can see your data.').waitFor();
+});
+
+// The last one: the provider is another port of the same host, and its cookies take the place of ours.
 test('an account elsewhere is linked, and unlinked', async () => {
   provider = await OtherProvider.start({
     ...client,
@@ -167,55 +219,5 @@ test('an account elsewhere is linked, and unlinked', async () => {
   await agree(page, 'Unlink');
   await page.getByText('Elsewhere was unlinked.').waitFor();
   assert.deepEqual((await account()).identities, {});
-});
-
-test('the session of another browser ends, and that browser sees it end', async () => {
-  const other = await openAccount(browser, server, '/account/security', { userAgent: 'Another browser' });
-  await enterPassword(other, mina);
-  await heading(other, 'Security').waitFor();
-
-  await goTo('sessions');
-  await heading(page, 'Your devices').waitFor();
-  const end = page.getByRole('button', { name: /^Sign out – / });
-  assert.equal(await end.count(), 1);
-  await end.click();
-  await agree(page, 'Sign out');
-  await page.getByText('The device was signed out.').waitFor();
-  assert.equal(await end.count(), 0);
-
-  await other.reload();
-  await other.locator('[name=identifier]').waitFor();
-  await close(other);
-});
-
-test('an application of another company shows what it may see, until its access is revoked', async () => {
-  const partner = server.application('Third-party web app');
-  const window = await page.context().newPage();
-  await window.goto(
-    `${server.issuer}/auth?${new URLSearchParams({
-      client_id: partner.id,
-      redirect_uri: 'http://localhost:3005/callback',
-      response_type: 'code',
-      scope: 'openid offline_access profile email',
-      prompt: 'consent',
-      state: 's',
-      code_challenge: createHash('sha256').update(randomBytes(32)).digest('base64url'),
-      code_challenge_method: 'S256',
-    })}`,
-  );
-  // Nothing of the application runs here: what matters is the answer that it would have had.
-  const answered = window.waitForRequest((request) => request.url().startsWith('http://localhost:3005/callback?code='));
-  await button(window, 'Authorize').click();
-  await answered;
-  await window.close();
-
-  await goTo('sessions');
-  const revoke = action(page, 'Revoke access', 'Third-party web app');
-  await revoke.waitFor();
-  await shoot(page, '03-apps');
-  await revoke.click();
-  await agree(page, 'Revoke access');
-  await page.getByText('Third-party web app no longer has access.').waitFor();
-  await page.getByText('No apps can see your data.').waitFor();
   await close(page);
 });

@@ -169,7 +169,7 @@ TEST_CASE("DELETE /my-account/grants/{id} takes the application's tokens") {
     const auto& of_native =
         all.at(0).at("application").at("id") == "native" ? all.at(0) : all.at(1);
     const auto& payload = of_native.at("payload").as_object();
-    CHECK(payload.at("openid").at("scope") == native.text("scope"));
+    CHECK(payload.at("openid").at("scope").as_string() == native.text("scope"));
     const auto path = grants + "/" + std::string(of_native.at("id").as_string());
     CHECK(bob.outcome(Method::delete_, path) == "404 oidc.invalid_grant");
     CHECK(bob.outcome(Method::delete_, grants + "/none") == "404 oidc.invalid_grant");
