@@ -1,6 +1,7 @@
 #include "app/due_deletions.h"
 
 #include "app/test_house.h"
+#include "base/text.h"
 #include "domain/administration.h"
 #include "storage/account_deletion_store.h"
 #include "storage/log_store.h"
@@ -99,13 +100,13 @@ TEST_CASE("DueDeletions does not erase the last administrator, who stays for goo
          .tenant = house.dependencies->tenant,
          .endpoint = "http://localhost:3002"}};
     const storage::RoleStore roles(*house.database, admin.tenant);
-    const RoleId role("administrators");
-    house.commit(roles.insert({.id = role, .name = std::string(administrator_role)}));
+    const auto role = run_task(roles.find_by_name(std::string(administrator_role)));
+    REQUIRE(role);
     for (const auto* name : {"ann", "ben"}) {
       const User user{.id = UserId(name), .username = name};
       const UserPassword password{.hash = "hash", .algorithm = "Argon2id"};
       house.commit(users_of(house).insert(user, password));
-      house.commit(users_of(house).assign_role(user.id, role));
+      house.commit(users_of(house).assign_role(user.id, role->id));
       house.commit(deletions_of(house).insert(make_account_deletion(user.id, house.clock.now())));
       house.clock.advance(Seconds(1));
     }
@@ -114,7 +115,7 @@ TEST_CASE("DueDeletions does not erase the last administrator, who stays for goo
     CHECK(is_there(house, "ann"));
     CHECK_FALSE(is_there(house, "ben"));
     CHECK_FALSE(run_task(deletions_of(house).find(UserId("ann"))));
-    CHECK(log_keys(house).back() == "Account.Deletion.Cancel");
+    CHECK(contains(log_keys(house), "Account.Deletion.Cancel"));
   });
 }
 

@@ -213,14 +213,14 @@ class Resources {
     co_return co_await show(std::move(call));
   }
 
-  // The resource of that id, which is not the Management API itself.
+  // The resource of that id, which is not built in.
   // Errors: 404, 400 resource.cannot_modify_management_api.
   Task<api::Outcome<Resource>> find_changeable(ResourceId id) {
     auto resource = co_await resources_.find(id);
     if (!resource) co_return no_such("resources", id.value());
     // Changing this resource could lock out every administrator. The admin tenant has a row for
-    // each tenant's API.
-    if (is_management_api(resource->indicator)) {
+    // each tenant's API, and for /me.
+    if (is_built_in_api(resource->indicator)) {
       co_return RequestError{.code = "resource.cannot_modify_management_api"};
     }
     co_return std::move(*resource);

@@ -43,7 +43,7 @@ where tenant_id = $1
 
 -- pass_first
 -- Nothing to clear, so nothing is written.
-select 1
+select 1 as found
 where not exists (
     select 1
     from sentinel_activities

@@ -115,7 +115,7 @@ where tenant_id = $1 and user_id = $2 and id = $3 and type = 'WebAuthn' and sign
 for share
 
 -- require_factor
-select 1
+select 1 as found
 from user_factors
 where tenant_id = $1 and user_id = $2 and id = $3 $include(factor_hold);
 

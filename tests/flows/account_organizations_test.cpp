@@ -183,7 +183,8 @@ TEST_CASE("a token of an organization ends with its time, its session and its gr
     const auto grants = "/my-account/grants";
     AccountOwner account(server, "alice");
     account.step_up();
-    for (const auto& grant : account.get(grants).body.at("grants").as_array()) {
+    const auto listed = account.get(grants);
+    for (const auto& grant : listed.body.at("grants").as_array()) {
       const auto id = std::string(grant.at("id").as_string());
       if (claims_text(alice.token()).find(id) == std::string::npos) continue;
       CHECK(account.outcome(Method::delete_, grants + ("/" + id)) == "204");

@@ -253,8 +253,8 @@ std::vector<storage::OutboxMessage> Server::outbox(std::string_view kind) {
 
 namespace {
 
-void deliver(Server& server, std::unique_ptr<app::MessageSender> sender) {
-  app::OutboxLane lane(*server.database, server.tenant, server.clock, std::move(sender));
+void deliver(Server& server, const TenantId& tenant, std::unique_ptr<app::MessageSender> sender) {
+  app::OutboxLane lane(*server.database, tenant, server.clock, std::move(sender));
   app::run_due(lane);
 }
 
@@ -263,21 +263,27 @@ void deliver(Server& server, std::unique_ptr<app::MessageSender> sender) {
 void Server::deliver_logouts() {
   auto& own = door->default_tenant();
   deliver(
-      *this, std::make_unique<app::LogoutSender>(own.oidc_dependencies, own.key_rings, network)
+      *this,
+      tenant,
+      std::make_unique<app::LogoutSender>(own.oidc_dependencies, own.key_rings, network)
   );
 }
 
 void Server::deliver_webhooks() {
   auto& own = door->default_tenant();
-  deliver(*this, std::make_unique<app::WebhookSender>(own.oidc_dependencies, network));
+  deliver(*this, tenant, std::make_unique<app::WebhookSender>(own.oidc_dependencies, network));
 }
 
 void Server::deliver_messages() {
-  auto& own = door->default_tenant();
-  for (const auto lane : {app::ConnectorSender::Lane::codes, app::ConnectorSender::Lane::others}) {
-    deliver(
-        *this, std::make_unique<app::ConnectorSender>(own.context, own.messenger, equipment, lane)
-    );
+  using Lane = app::ConnectorSender::Lane;
+  for (auto* own : {&door->default_tenant(), &door->admin_tenant()}) {
+    for (const auto lane : {Lane::codes, Lane::others}) {
+      deliver(
+          *this,
+          own->context.tenant,
+          std::make_unique<app::ConnectorSender>(own->context, own->messenger, equipment, lane)
+      );
+    }
   }
 }
 
