@@ -62,7 +62,7 @@ Task<TokenOutcome> read_jwt(Tenant* tenant, std::string text) {
   const auto now = tenant->context.clock.now();
   const jose::Expectations expectations{
       .issuer = tenant->oidc_dependencies.issuer(),
-      .audience = std::string(me_indicator),
+      .audience = std::string(storage::me_indicator),
       .type = jose::TokenType::access_token,
   };
   const auto claims = jose::verify(text, ring->key_set(), expectations, now);

@@ -23,10 +23,6 @@ bool is_management_api(std::string_view indicator) {
   return indicator.find_first_of("./") == std::string_view::npos;
 }
 
-bool is_built_in_api(std::string_view indicator) {
-  return indicator == me_indicator || is_management_api(indicator);
-}
-
 bool is_internal_role(std::string_view name) {
   return name.starts_with("#internal:");
 }

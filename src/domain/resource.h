@@ -42,12 +42,6 @@ struct ResourceScope {
 // "https://default.logto.app/api": whoever holds its scope manages that tenant.
 bool is_management_api(std::string_view indicator);
 
-// Where administrators look after their own account.
-inline constexpr std::string_view me_indicator = "https://admin.logto.app/me";
-
-// That, or a Management API: the console rests on them.
-bool is_built_in_api(std::string_view indicator);
-
 enum class RoleType { user, machine_to_machine };
 
 std::string_view to_string(RoleType type);

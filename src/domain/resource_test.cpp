@@ -17,13 +17,6 @@ TEST_CASE("is_internal_role looks at the beginning of the name") {
   CHECK_FALSE(is_internal_role("#internal"));
 }
 
-TEST_CASE("is_built_in_api knows what the console rests on") {
-  CHECK(is_built_in_api("https://default.logto.app/api"));
-  CHECK(is_built_in_api("https://admin.logto.app/me"));
-  CHECK_FALSE(is_built_in_api("https://admin.logto.app/me/"));
-  CHECK_FALSE(is_built_in_api("https://shop.example/api"));
-}
-
 TEST_CASE("is_management_api knows the Management API of any tenant") {
   CHECK(is_management_api("https://default.logto.app/api"));
   CHECK(is_management_api("https://admin.logto.app/api"));

@@ -6,6 +6,7 @@
 #include "management/nouns.h"
 #include "management/resource_json.h"
 #include "storage/resource_store.h"
+#include "storage/seed.h"
 
 #include <memory>
 #include <utility>
@@ -220,7 +221,7 @@ class Resources {
     if (!resource) co_return no_such("resources", id.value());
     // Changing this resource could lock out every administrator. The admin tenant has a row for
     // each tenant's API, and for /me.
-    if (is_built_in_api(resource->indicator)) {
+    if (is_management_api(resource->indicator) || resource->indicator == storage::me_indicator) {
       co_return RequestError{.code = "resource.cannot_modify_management_api"};
     }
     co_return std::move(*resource);

@@ -33,6 +33,8 @@ inline constexpr std::string_view internal_admin_role = "#internal:admin";
 inline constexpr std::string_view internal_admin_role_id = "admin-role";
 inline constexpr std::string_view management_indicator = "https://default.logto.app/api";
 inline constexpr std::string_view admin_management_indicator = "https://admin.logto.app/api";
+// Where administrators look after their own account.
+inline constexpr std::string_view me_indicator = "https://admin.logto.app/me";
 
 struct SeedContext {
   Database& database;

@@ -11,15 +11,8 @@ import {Shell} from '../shell.tsx';
 import type {Organization as OrganizationView} from './api.ts';
 import {SentInvitations} from './invitations.tsx';
 import {Members} from './members.tsx';
+import type {Removal} from './removal.ts';
 import {useFreshMemberships} from './use_fresh_memberships.ts';
-
-/** Something that is asked about before it is done. */
-export interface Removal {
-  title: string;
-  text: string;
-  button: string;
-  act: () => Promise<void>;
-}
 
 function Content({organization}: {organization: OrganizationView}) {
   const {id, permissions} = organization;

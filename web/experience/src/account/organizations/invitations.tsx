@@ -7,7 +7,7 @@ import {Action, Nothing, Row, Rows, Section} from '../components/rows.tsx';
 import {say} from '../components/toast.tsx';
 import {at} from '../phrases.ts';
 import {listInvitations, listRoles, type Organization, revokeInvitation, type SentInvitation} from './api.ts';
-import type {Removal} from './details.tsx';
+import type {Removal} from './removal.ts';
 import {InviteDialog} from './invite_dialog.tsx';
 import {offerText} from './words.tsx';
 

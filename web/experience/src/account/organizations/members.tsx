@@ -14,7 +14,7 @@ import {explain} from '../errors.ts';
 import {at} from '../phrases.ts';
 import {useAccount} from '../store.ts';
 import {listMembers, type Member, type MemberPage, pageSize, removeMember} from './api.ts';
-import type {Removal} from './details.tsx';
+import type {Removal} from './removal.ts';
 import {memberName, rolesText} from './words.tsx';
 
 /** A page of those whom the search finds. Typing waits for a moment; an answer that comes late is not shown. */
