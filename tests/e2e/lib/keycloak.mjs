@@ -107,6 +107,8 @@ export class Keycloak {
       'saml.encryption.certificate': certificate,
       'saml.encryption.algorithm': 'http://www.w3.org/2009/xmlenc11#aes256-gcm',
       'saml.encryption.keyAlgorithm': 'http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p',
+      // By default SHA-256, with which xmlsec1 of Debian 12 decrypts nothing.
+      'saml.encryption.digestMethod': 'http://www.w3.org/2000/09/xmldsig#sha1',
     };
     return this.#call('POST', `/realms/${this.realm}/clients`, {
       clientId: entityId,
