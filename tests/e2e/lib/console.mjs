@@ -49,6 +49,12 @@ export async function saved(page) {
 // Leaves a picture, and throws what axe-core calls serious.
 export async function look(page, name) {
   await page.waitForTimeout(300);
+  // What fades in on a busy machine has no contrast yet. A spinner never ends.
+  await page.waitForFunction(() =>
+    document.getAnimations().every(
+      ({ effect, playState }) => playState !== 'running' || effect.getComputedTiming().iterations === Infinity,
+    ),
+  );
   await shoot(page, name);
   await page.evaluate(axe);
   const found = await page.evaluate(async () => {
