@@ -1,5 +1,5 @@
-// How often members invite. Rows of invitations do not tell: they end with the membership of the
-// inviter.
+// Limits on how often members invite. The rows of invitations cannot be counted for this: they are
+// deleted when the inviter leaves.
 #ifndef DAEMUN_ACCOUNT_INVITATION_LIMIT_H
 #define DAEMUN_ACCOUNT_INVITATION_LIMIT_H
 

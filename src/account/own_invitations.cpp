@@ -58,7 +58,7 @@ class OwnInvitations {
     co_return reply_of(std::move(views));
   }
 
-  // Another person's invitation is as unknown as none, whatever its status.
+  // An invitation to another address is reported as not found, even after it has ended.
   Answer set_status(Call call, SetInvitationStatus body) {
     const OrganizationInvitationId id(call.path_parameter("id"));
     const auto invitation = co_await invitations_.find(id);
