@@ -5,7 +5,6 @@
 #include "storage/organization_power_store.h"
 #include "storage/organization_user_store.h"
 
-#include <charconv>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,6 +14,7 @@
 #include "account/change.h"
 #include "account/nouns.h"
 #include "account/organization_view.h"
+#include "api/pagination.h"
 
 namespace daemun::account {
 namespace {
@@ -25,9 +25,6 @@ using api::shape_of;
 using storage::OrganizationUserStore;
 
 constexpr std::size_t max_search_bytes = 256;
-constexpr std::int64_t max_page_number = 1'000'000;
-constexpr std::int64_t max_page_size = 100;
-constexpr std::int64_t default_page_size = 20;
 
 struct MemberView {
   std::string id{};
@@ -48,28 +45,6 @@ MemberView to_view(const OrganizationUserStore::Member& member) {
       .avatar = member.user.avatar,
       .roles = account::to_view(member.roles),
   };
-}
-
-// From 1 to `max`; nothing for another text.
-std::optional<std::int64_t> parse_number(
-    const http::Form& query, std::string_view name, std::int64_t fallback, std::int64_t max
-) {
-  const auto text = query.find(name);
-  if (!text) return fallback;
-  std::int64_t number = 0;
-  const auto* end = text->data() + text->size();
-  const auto parsed = std::from_chars(text->data(), end, number);
-  if (parsed.ec != std::errc() || parsed.ptr != end || number < 1 || number > max)
-    return std::nullopt;
-  return number;
-}
-
-// Errors: 400 guard.invalid_pagination.
-api::Outcome<storage::Window> parse_window(const http::Form& query) {
-  const auto number = parse_number(query, "page", 1, max_page_number);
-  const auto size = parse_number(query, "page_size", default_page_size, max_page_size);
-  if (!number || !size) return RequestError{.code = "guard.invalid_pagination"};
-  return storage::Window{.limit = *size, .offset = (*number - 1) * *size};
 }
 
 // A part of a name, user name or address. Errors: 400 guard.invalid_input.
@@ -99,13 +74,14 @@ class OrganizationMembers {
         powers_(dependencies.database, dependencies.tenant) {}
 
   Answer list(Call call) {
-    const auto window = parse_window(call.query);
-    if (!window) co_return window.error();
+    const auto asked = api::parse_page(call.query, api::Paging::always);
+    if (!asked) co_return asked.error();
+    const storage::Window window{.limit = (*asked)->size, .offset = (*asked)->offset()};
     auto search = parse_search(call.query);
     if (!search) co_return search.error();
     OrganizationUserStore::Filter filter{.role = {}, .search = *std::move(search)};
     OrganizationId id(call.path_parameter("id"));
-    const auto page = co_await users_.list(std::move(id), std::move(filter), *window);
+    const auto page = co_await users_.list(std::move(id), std::move(filter), window);
     std::vector<MemberView> views;
     for (const auto& member : page.members)
       views.push_back(to_view(member));

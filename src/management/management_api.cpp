@@ -29,7 +29,7 @@ api::Outcome<Call> parse_call(http::Request request, const Operation& operation)
   if (!query) return api::invalid_input(query.error().description);
   auto search = parse_search(*query, operation.search);
   if (!search) return search.error();
-  auto page = parse_page(*query, operation.paging);
+  auto page = api::parse_page(*query, operation.paging);
   if (!page) return page.error();
   if (const auto& shape = operation.handler.body; shape && !api::is_file_form(*shape)) {
     auto body = api::parse_json_value_body(request, operation.body_limits);
@@ -178,9 +178,9 @@ Task<http::Response> ManagementApi::handle(
     const auto url = dependencies_.endpoint + request.path;
     if (reply->is_total_capped) {
       response.set("Total-Number-Is-Capped", "true");
-      response.set("Link", make_capped_link_header(url, query, *page));
+      response.set("Link", api::make_capped_link_header(url, query, *page));
     } else {
-      response.set("Link", make_link_header(url, query, *page, *reply->total));
+      response.set("Link", api::make_link_header(url, query, *page, *reply->total));
     }
   }
   co_return response;

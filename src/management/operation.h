@@ -8,7 +8,6 @@
 #include "http/form.h"
 #include "http/request.h"
 #include "management/access.h"
-#include "management/pagination.h"
 #include "storage/search.h"
 
 #include <cstdint>
@@ -22,11 +21,14 @@
 
 #include "api/described.h"
 #include "api/endpoint.h"
+#include "api/pagination.h"
 #include "api/request_error.h"
 #include "api/shape.h"
 
 namespace daemun::management {
 
+using api::Page;
+using api::Paging;
 using api::Shape;
 
 struct Operation;

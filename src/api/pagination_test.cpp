@@ -1,8 +1,8 @@
-#include "management/pagination.h"
+#include "api/pagination.h"
 
 #include <doctest/doctest.h>
 
-namespace daemun::management {
+namespace daemun::api {
 namespace {
 
 http::Form query_of(std::string_view text) {
@@ -75,4 +75,4 @@ TEST_CASE("make_capped_link_header goes on without saying where the end is") {
   );
 }
 
-}  // namespace daemun::management
+}  // namespace daemun::api

@@ -1,4 +1,4 @@
-#include "management/pagination.h"
+#include "api/pagination.h"
 
 #include "base/encoding.h"
 
@@ -7,7 +7,7 @@
 #include <string_view>
 #include <utility>
 
-namespace daemun::management {
+namespace daemun::api {
 namespace {
 
 constexpr std::string_view number_name = "page";
@@ -63,7 +63,7 @@ class Links {
 
 }  // namespace
 
-api::Outcome<std::optional<Page>> parse_page(const http::Form& query, Paging paging) {
+Outcome<std::optional<Page>> parse_page(const http::Form& query, Paging paging) {
   const bool is_asked = query.count(number_name) + query.count(size_name) > 0;
   if (paging == Paging::none || (paging == Paging::optional && !is_asked)) {
     return std::optional<Page>();
@@ -71,7 +71,7 @@ api::Outcome<std::optional<Page>> parse_page(const http::Form& query, Paging pag
   const Page defaults;
   const auto number = parse_number(query, number_name, defaults.number, max_number);
   const auto size = parse_number(query, size_name, defaults.size, max_size);
-  if (!number || !size) return api::RequestError{.code = "guard.invalid_pagination"};
+  if (!number || !size) return RequestError{.code = "guard.invalid_pagination"};
   return std::optional(Page{.number = *number, .size = *size});
 }
 
@@ -97,4 +97,4 @@ std::string make_capped_link_header(
   return links.take();
 }
 
-}  // namespace daemun::management
+}  // namespace daemun::api

@@ -1,7 +1,7 @@
 // Pages of a list: `page` and `page_size` of the query, `Total-Number` and `Link` of the answer
 // (RFC 8288).
-#ifndef DAEMUN_MANAGEMENT_PAGINATION_H
-#define DAEMUN_MANAGEMENT_PAGINATION_H
+#ifndef DAEMUN_API_PAGINATION_H
+#define DAEMUN_API_PAGINATION_H
 
 #include "http/form.h"
 
@@ -11,7 +11,7 @@
 
 #include "api/request_error.h"
 
-namespace daemun::management {
+namespace daemun::api {
 
 // `optional`: everything, without headers, when the query names no page.
 enum class Paging { none, optional, always };
@@ -24,7 +24,7 @@ struct Page {
 };
 
 // Nothing: the whole list. Errors: 400 guard.invalid_pagination.
-api::Outcome<std::optional<Page>> parse_page(const http::Form& query, Paging paging);
+Outcome<std::optional<Page>> parse_page(const http::Form& query, Paging paging);
 
 // The value of Link: first, prev, last and next as far as there are such pages.
 std::string make_link_header(
@@ -36,6 +36,6 @@ std::string make_capped_link_header(
     const std::string& url, const http::Form& query, const Page& page
 );
 
-}  // namespace daemun::management
+}  // namespace daemun::api
 
 #endif
