@@ -57,7 +57,7 @@ Task<TokenOutcome> read_organization_token(
 }
 
 // The signature says what the token was made for; whether it still counts is the grant's to say.
-Task<TokenOutcome> read_jwt(Tenant* tenant, std::string text) {
+Task<TokenOutcome> read_me_token(Tenant* tenant, std::string text) {
   const auto ring = co_await tenant->key_rings.current();
   const auto now = tenant->context.clock.now();
   const jose::Expectations expectations{
@@ -67,21 +67,17 @@ Task<TokenOutcome> read_jwt(Tenant* tenant, std::string text) {
   };
   const auto claims = jose::verify(text, ring->key_set(), expectations, now);
   if (!claims) co_return TokenRefusal::invalid;
-  const auto subject = claims->sub().value_or("");
-  if (subject.empty()) co_return TokenRefusal::invalid;
   auto scopes = split_words(claims->scope().value_or(""));
-  const bool is_machine = subject == claims->client_id().value_or("");
+  const bool is_machine = claims->sub() == claims->client_id();
   if (is_machine || !contains(scopes, me_scope)) co_return TokenRefusal::forbidden;
   auto id = parse_token_id(claims->jti().value_or(""));
   if (!id) co_return TokenRefusal::invalid;
-  auto [facts, client] =
-      co_await oidc::load_grant_of_now(tenant->oidc_dependencies, *std::move(id));
-  const bool is_good =
-      facts && is_alive(*facts, now) && facts->grant.user_id == UserId(std::string(subject));
-  if (!is_good) co_return TokenRefusal::invalid;
-  oidc::LiveToken live{.client = std::move(client), .scopes = std::move(scopes)};
-  live.user = *std::move(facts->user);
-  live.grant = std::move(facts->grant);
+  auto grant = co_await oidc::load_grant_of_now(tenant->oidc_dependencies, *std::move(id));
+  const auto held = oidc::decide_holder(*claims, grant, now);
+  if (!held) co_return TokenRefusal::invalid;
+  oidc::LiveToken live{.client = std::move(grant.client), .scopes = std::move(scopes)};
+  live.user = *std::move(grant.facts->user);
+  live.grant = std::move(grant.facts->grant);
   co_return to_token(std::move(live));
 }
 
@@ -101,7 +97,7 @@ account::TokenReaders account_token_readers(Tenant& tenant) {
 account::TokenReaders me_token_readers(Tenant& tenant) {
   account::TokenReaders readers;
   readers.account = [tenant = &tenant](std::string text) {
-    return read_jwt(tenant, std::move(text));
+    return read_me_token(tenant, std::move(text));
   };
   return readers;
 }
