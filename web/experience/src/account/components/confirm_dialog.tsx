@@ -1,21 +1,31 @@
 import {Form} from '../../components/form.tsx';
 import {useTask} from '../use_task.ts';
 import {Dialog, dialogActions} from './dialog.tsx';
+import {say} from './toast.tsx';
 
-interface Props {
+/** Asked before something is removed. */
+export interface Question {
   title: string;
   text: string;
   button: string;
-  act: () => Promise<void>;
+  act: () => Promise<unknown>;
+  /** said afterwards */
+  done?: string;
+}
+
+interface Props extends Question {
+  /** shows what is left */
+  reload?: () => Promise<unknown>;
   onClose: () => void;
 }
 
-/** Asks before something is removed. */
-export function ConfirmDialog({title, text, button, act, onClose}: Props) {
+export function ConfirmDialog({title, text, button, act, done, reload, onClose}: Props) {
   const form = useTask({
     fields: [],
     act: async () => {
       await act();
+      await reload?.();
+      if (done) say(done);
       onClose();
       return 'staying';
     },

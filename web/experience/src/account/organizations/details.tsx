@@ -1,7 +1,7 @@
 // One organization, for members who look after it.
 import {useState} from 'react';
 
-import {ConfirmDialog} from '../components/confirm_dialog.tsx';
+import {ConfirmDialog, type Question} from '../components/confirm_dialog.tsx';
 import {Loaded} from '../components/loaded.tsx';
 import {memberPermissions} from '../context.ts';
 import {Missing} from '../pages/messages.tsx';
@@ -11,13 +11,12 @@ import {Shell} from '../shell.tsx';
 import type {Organization as OrganizationView} from './api.ts';
 import {SentInvitations} from './invitations.tsx';
 import {Members} from './members.tsx';
-import type {Removal} from './removal.ts';
 import {useFreshMemberships} from './use_fresh_memberships.ts';
 
 function Content({organization}: {organization: OrganizationView}) {
   const {id, permissions} = organization;
   const {read, invite, remove} = memberPermissions();
-  const [removal, setRemoval] = useState<Removal>();
+  const [removal, setRemoval] = useState<Question>();
   return (
     <>
       {permissions.includes(read) && (

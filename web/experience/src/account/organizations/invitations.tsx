@@ -7,7 +7,7 @@ import {Action, Nothing, Row, Rows, Section} from '../components/rows.tsx';
 import {say} from '../components/toast.tsx';
 import {at} from '../phrases.ts';
 import {listInvitations, listRoles, type Organization, revokeInvitation, type SentInvitation} from './api.ts';
-import type {Removal} from './removal.ts';
+import type {Question} from '../components/confirm_dialog.tsx';
 import {InviteDialog} from './invite_dialog.tsx';
 import {offerText} from './words.tsx';
 
@@ -26,7 +26,7 @@ const InvitationRow = ({invitation, onRevoke}: {invitation: SentInvitation; onRe
   </Row>
 );
 
-export function SentInvitations({organization, onRevoke}: {organization: Organization; onRevoke: (removal: Removal) => void}) {
+export function SentInvitations({organization, onRevoke}: {organization: Organization; onRevoke: (removal: Question) => void}) {
   const {id, name} = organization;
   const [isInviting, setInviting] = useState(false);
   const loading = useLoading(async () => {

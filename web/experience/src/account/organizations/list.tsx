@@ -4,7 +4,7 @@ import {useState} from 'react';
 import {ApiError} from '../../api.ts';
 import {FailureNotice} from '../../components/failure.tsx';
 import {Notice} from '../../components/layout.tsx';
-import {ConfirmDialog} from '../components/confirm_dialog.tsx';
+import {ConfirmDialog, type Question} from '../components/confirm_dialog.tsx';
 import {Loaded} from '../components/loaded.tsx';
 import {Action, Nothing, Row, Rows, Section} from '../components/rows.tsx';
 import {say} from '../components/toast.tsx';
@@ -19,14 +19,6 @@ import {type Memberships, reloadMemberships} from './store.ts';
 import {useFreshMemberships} from './use_fresh_memberships.ts';
 import {offerText, OrganizationLogo, rolesText} from './words.tsx';
 
-interface Asked {
-  title: string;
-  text: string;
-  button: string;
-  done: string;
-  act: () => Promise<unknown>;
-}
-
 /** Answered elsewhere, revoked or expired since the list was loaded. */
 const answer: typeof answerInvitation = (id, status) =>
   answerInvitation(id, status).catch((error: unknown) => {
@@ -37,7 +29,7 @@ const answer: typeof answerInvitation = (id, status) =>
 interface InvitationProps {
   invitation: OwnInvitation;
   isOpened: boolean;
-  onAsk: (asked: Asked) => void;
+  onAsk: (asked: Question) => void;
 }
 
 function InvitationRow({invitation, isOpened, onAsk}: InvitationProps) {
@@ -89,7 +81,7 @@ function InvitationRow({invitation, isOpened, onAsk}: InvitationProps) {
   );
 }
 
-function Invitations({invitations, opened, onAsk}: {invitations: OwnInvitation[]; opened: string | undefined; onAsk: (asked: Asked) => void}) {
+function Invitations({invitations, opened, onAsk}: {invitations: OwnInvitation[]; opened: string | undefined; onAsk: (asked: Question) => void}) {
   return (
     <Section title={at('organizations.invitations')} text={at('organizations.invitationsText')}>
       <Rows>
@@ -106,7 +98,7 @@ const canOpen = ({permissions}: Organization) => {
   return permissions.includes(read) || permissions.includes(invite);
 };
 
-function OrganizationRow({organization, onAsk}: {organization: Organization; onAsk: (asked: Asked) => void}) {
+function OrganizationRow({organization, onAsk}: {organization: Organization; onAsk: (asked: Question) => void}) {
   const {id, name, description, roles} = organization;
   const leave = () =>
     onAsk({
@@ -141,7 +133,7 @@ function OrganizationRow({organization, onAsk}: {organization: Organization; onA
 
 function Content({organizations, invitations}: Memberships) {
   const [opened] = useState(takeInvitation);
-  const [asked, setAsked] = useState<Asked>();
+  const [asked, setAsked] = useState<Question>();
   // Of the first look: what is answered here is gone for that reason.
   const [isLost] = useState(() => opened !== undefined && !invitations.some(({id}) => id === opened));
   return (
@@ -159,19 +151,7 @@ function Content({organizations, invitations}: Memberships) {
           </Rows>
         )}
       </Section>
-      {asked && (
-        <ConfirmDialog
-          title={asked.title}
-          text={asked.text}
-          button={asked.button}
-          act={async () => {
-            await asked.act();
-            await reloadMemberships();
-            say(asked.done);
-          }}
-          onClose={() => setAsked(undefined)}
-        />
-      )}
+      {asked && <ConfirmDialog {...asked} reload={reloadMemberships} onClose={() => setAsked(undefined)} />}
     </>
   );
 }

@@ -14,7 +14,7 @@ import {explain} from '../errors.ts';
 import {at} from '../phrases.ts';
 import {useAccount} from '../store.ts';
 import {listMembers, type Member, type MemberPage, pageSize, removeMember} from './api.ts';
-import type {Removal} from './removal.ts';
+import type {Question} from '../components/confirm_dialog.tsx';
 import {memberName, rolesText} from './words.tsx';
 
 /** A page of those whom the search finds. Typing waits for a moment; an answer that comes late is not shown. */
@@ -109,7 +109,7 @@ const explained = (error: unknown) =>
 interface Props {
   organization: string;
   canRemove: boolean;
-  onRemove: (removal: Removal) => void;
+  onRemove: (removal: Question) => void;
 }
 
 export function Members({organization, canRemove, onRemove}: Props) {

@@ -8,11 +8,10 @@ import {Mail, Message, Phone} from '../../factors/icons.tsx';
 import {formatDigits} from '../../phone.ts';
 import {sentences, t} from '../../phrases.ts';
 import {type FactorView, listFactors, loadFactorSettings, removeAddress} from '../api.ts';
-import {ConfirmDialog} from '../components/confirm_dialog.tsx';
+import {ConfirmDialog, type Question} from '../components/confirm_dialog.tsx';
 import {type Loading, Loaded, useLoading} from '../components/loaded.tsx';
 import {Codes, Lock, Person} from '../components/icons.tsx';
 import {Action, Row, Rows, Section} from '../components/rows.tsx';
-import {say} from '../components/toast.tsx';
 import {context} from '../context.ts';
 import {hasFactor, hasPasskeys, isEditable, isShown} from '../controls.ts';
 import {codesWith, removeWithCodes} from '../factor_removal.ts';
@@ -25,18 +24,11 @@ import {OwnData} from './own_data.tsx';
 import {SecondStepSwitch} from './second_step_switch.tsx';
 import {Services} from './services.tsx';
 
-interface Removal {
-  title: string;
-  text: string;
-  done: string;
-  act: () => Promise<unknown>;
-}
-
 interface WayProps {
   name: 'username' | 'email' | 'phone';
   value: string;
   icon: typeof Mail;
-  onRemove: (removal: Removal) => void;
+  onRemove: (removal: Question) => void;
 }
 
 const labelOf = {username: 'field.username', email: 'field.email', phone: 'field.phone'} as const;
@@ -54,7 +46,7 @@ function Way({name, value, icon: Icon, onRemove}: WayProps) {
     const address = name as Address['type'];
     const [title, done] = texts[address];
     const act = () => removeAddress(address);
-    onRemove({title: at(title), text: at('security.removeWay', {value}), done: at(done), act});
+    onRemove({title: at(title), text: at('security.removeWay', {value}), button: at('account.remove'), done: at(done), act});
   };
   return (
     <Row
@@ -80,7 +72,7 @@ function Way({name, value, icon: Icon, onRemove}: WayProps) {
   );
 }
 
-function SignInWays({onRemove}: {onRemove: (removal: Removal) => void}) {
+function SignInWays({onRemove}: {onRemove: (removal: Question) => void}) {
   const account = useAccount();
   if (!(['username', 'email', 'phone', 'password'] as const).some((name) => isShown(name))) return null;
   const label = t('field.password');
@@ -133,7 +125,7 @@ function Passkeys({factors}: {factors: FactorView[]}) {
   );
 }
 
-function Authenticator({factors, onRemove}: {factors: FactorView[]; onRemove: (removal: Removal) => void}) {
+function Authenticator({factors, onRemove}: {factors: FactorView[]; onRemove: (removal: Question) => void}) {
   const app = factors.find(({type}) => type === 'Totp');
   const label = t('twoStep.totp');
   const account = useAccount();
@@ -142,6 +134,7 @@ function Authenticator({factors, onRemove}: {factors: FactorView[]; onRemove: (r
     onRemove({
       title: at('security.removeApp'),
       text: sentences(at('security.removeAppText'), codesWith(id, factors, account).length > 0 ? at('backup.goToo') : undefined),
+      button: at('account.remove'),
       done: at('security.removedApp'),
       act: () => removeWithCodes(id, account),
     });
@@ -194,7 +187,7 @@ function BackupCodes({factors}: {factors: FactorView[]}) {
   );
 }
 
-function Factors({loading, onRemove}: {loading: Loading<FactorView[]>; onRemove: (removal: Removal) => void}) {
+function Factors({loading, onRemove}: {loading: Loading<FactorView[]>; onRemove: (removal: Question) => void}) {
   const settings = useLoading(() => (isShown('mfa') ? loadFactorSettings() : Promise.resolve(undefined)));
   const hasSteps = isShown('mfa') && (hasFactor('Totp') || hasFactor('BackupCode') || hasFactor('WebAuthn'));
   const hasKeys = isShown('passkey') && hasPasskeys();
@@ -244,7 +237,7 @@ function Deletion() {
 export function Security() {
   // The second steps are part of the account only where the tenant shows them.
   const factors = useLoading(() => (isShown('mfa') || isShown('passkey') ? listFactors() : Promise.resolve([])));
-  const [removal, setRemoval] = useState<Removal>();
+  const [removal, setRemoval] = useState<Question>();
   return (
     <Shell headline={at('nav.security')} text={at('security.text')}>
       <SignInWays onRemove={setRemoval} />
@@ -254,14 +247,8 @@ export function Security() {
       <Deletion />
       {removal && (
         <ConfirmDialog
-          title={removal.title}
-          text={removal.text}
-          button={at('account.remove')}
-          act={async () => {
-            await removal.act();
-            await Promise.all([reloadAccount(), factors.reload()]);
-            say(removal.done);
-          }}
+          {...removal}
+          reload={() => Promise.all([reloadAccount(), factors.reload()])}
           onClose={() => setRemoval(undefined)}
         />
       )}

@@ -16,11 +16,10 @@ import {
   type SignInView,
   type TrustedDevice,
 } from '../api.ts';
-import {ConfirmDialog} from '../components/confirm_dialog.tsx';
+import {ConfirmDialog, type Question} from '../components/confirm_dialog.tsx';
 import {App} from '../components/icons.tsx';
 import {type Loading, Loaded, useLoading} from '../components/loaded.tsx';
 import {Action, Nothing, Row, Rows, Section} from '../components/rows.tsx';
-import {say} from '../components/toast.tsx';
 import {isEditable, isShown} from '../controls.ts';
 import {at, formatDay, formatTime} from '../phrases.ts';
 import {Shell} from '../shell.tsx';
@@ -28,21 +27,13 @@ import {ensureProof, proofId} from '../step_up.ts';
 import {describeAgent, placeOf} from '../visits.ts';
 import {SignIns} from './sign_ins.tsx';
 
-interface Ending {
-  title: string;
-  text: string;
-  button: string;
-  done: string;
-  act: () => Promise<unknown>;
-}
-
 const contextOf = (session: SessionView) => session.lastSubmission?.signInContext ?? {};
 
 const Here = () => <span className="ac-badge">{at('sessions.here')}</span>;
 
 interface ListProps<Value> {
   values: Value[];
-  onEnd: (ending: Ending) => void;
+  onEnd: (ending: Question) => void;
 }
 
 /** `loginTs` is in seconds, as the protocol's times are. */
@@ -93,7 +84,7 @@ function SessionRows({values, onEnd}: ListProps<SessionView>) {
   );
 }
 
-function Sessions({loading, onEnd}: {loading: Loading<Lists>; onEnd: (ending: Ending) => void}) {
+function Sessions({loading, onEnd}: {loading: Loading<Lists>; onEnd: (ending: Question) => void}) {
   const others = (loading.value?.sessions ?? []).filter(({isCurrent}) => !isCurrent);
   const endOthers = () =>
     onEnd({
@@ -146,7 +137,7 @@ export function appsOf(grants: GrantView[]): ConnectedApp[] {
 
 const scopeText = (scope: string) => findPhrase('scope', scope.replace('urn:logto:scope:', '')) ?? scope;
 
-function AppRow({app, onEnd}: {app: ConnectedApp; onEnd: (ending: Ending) => void}) {
+function AppRow({app, onEnd}: {app: ConnectedApp; onEnd: (ending: Question) => void}) {
   const revoke = () =>
     onEnd({
       title: at('apps.revokeTitle', {name: app.name}),
@@ -184,7 +175,7 @@ function AppRow({app, onEnd}: {app: ConnectedApp; onEnd: (ending: Ending) => voi
   );
 }
 
-function Apps({loading, onEnd}: {loading: Loading<Lists>; onEnd: (ending: Ending) => void}) {
+function Apps({loading, onEnd}: {loading: Loading<Lists>; onEnd: (ending: Question) => void}) {
   return (
     <Section title={at('apps.title')} text={at('apps.text')}>
       <Loaded loading={loading}>
@@ -204,7 +195,7 @@ function Apps({loading, onEnd}: {loading: Loading<Lists>; onEnd: (ending: Ending
   );
 }
 
-function Trusted({loading, onEnd}: {loading: Loading<Lists>; onEnd: (ending: Ending) => void}) {
+function Trusted({loading, onEnd}: {loading: Loading<Lists>; onEnd: (ending: Question) => void}) {
   const row = (device: TrustedDevice) => {
     const {name, Icon} = describeAgent(device.userAgent);
     const remove = () =>
@@ -267,7 +258,7 @@ async function load(): Promise<Lists> {
 
 function Content() {
   const loading = useLoading(load);
-  const [ending, setEnding] = useState<Ending>();
+  const [ending, setEnding] = useState<Question>();
   return (
     <>
       {isShown('session') && <Sessions loading={loading} onEnd={setEnding} />}
@@ -278,19 +269,7 @@ function Content() {
           <Loaded loading={loading}>{({signIns}) => <SignIns signIns={signIns} />}</Loaded>
         </Section>
       )}
-      {ending && (
-        <ConfirmDialog
-          title={ending.title}
-          text={ending.text}
-          button={ending.button}
-          act={async () => {
-            await ending.act();
-            await loading.reload();
-            say(ending.done);
-          }}
-          onClose={() => setEnding(undefined)}
-        />
-      )}
+      {ending && <ConfirmDialog {...ending} reload={loading.reload} onClose={() => setEnding(undefined)} />}
     </>
   );
 }
