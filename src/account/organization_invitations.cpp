@@ -140,6 +140,7 @@ class OrganizationInvitations {
     invitation.id =
         OrganizationInvitationId(crypto::random_id(dependencies_.random, invitation_id_length));
     invitation.inviter_id = call.caller.user.id;
+    invitation.inviter_permission = dependencies_.member_permissions.invite;
     invitation.invitee = std::move(address->value);
     invitation.organization_id = organization;
     invitation.created_at = now;

@@ -53,8 +53,9 @@ class OwnInvitations {
         .organization = {}, .inviter = {}, .invitee = call.caller.user.primary_email};
     const auto now = dependencies_.clock.now();
     const auto pending = co_await invitations_.list_pending(std::move(filter), now);
-    for (const auto& one : pending)
-      views.push_back(to_view(one));
+    for (const auto& one : pending) {
+      if (one.invitation.is_backed) views.push_back(to_view(one));
+    }
     co_return reply_of(std::move(views));
   }
 
@@ -65,7 +66,7 @@ class OwnInvitations {
     const auto& email = call.caller.user.primary_email;
     if (!invitation || !email || *email != invitation->invitee) co_return no_such_entity();
     const auto now = dependencies_.clock.now();
-    if (status_at(*invitation, now) != InvitationStatus::pending) co_return ended();
+    if (status_for_invitee(*invitation, now) != InvitationStatus::pending) co_return ended();
     AccountChange change{
         .details = {
             {"invitationId", id.value()},

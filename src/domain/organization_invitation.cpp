@@ -35,10 +35,18 @@ InvitationStatus status_at(const OrganizationInvitation& invitation, TimePoint n
   return invitation.status;
 }
 
+InvitationStatus status_for_invitee(const OrganizationInvitation& invitation, TimePoint now) {
+  const auto status = status_at(invitation, now);
+  if (status == InvitationStatus::pending && !invitation.is_backed)
+    return InvitationStatus::revoked;
+  return status;
+}
+
 std::optional<InvitationRefusal> find_refusal(
     const OrganizationInvitation& invitation, const User& user, TimePoint now
 ) {
-  if (status_at(invitation, now) != InvitationStatus::pending) return InvitationRefusal::ended;
+  if (status_for_invitee(invitation, now) != InvitationStatus::pending)
+    return InvitationRefusal::ended;
   // Both are canonical; a user without an address is nobody's invitee.
   if (user.primary_email != invitation.invitee) return InvitationRefusal::other_address;
   return std::nullopt;

@@ -35,14 +35,21 @@ struct OrganizationInvitation {
   TimePoint expires_at{};
   // Where the invitee goes after joining through our link; nothing: where the tenant says.
   std::optional<std::string> redirect_url{};
+  // With which a member has sent it; nothing: an administrator or a machine has.
+  std::optional<std::string> inviter_permission{};
+  // As read: whether that member still may send it. It comes back with the member's right.
+  bool is_backed = true;
   std::vector<OrganizationRoleName> roles{};  // by name
 };
 
 // Time alone ends an invitation that nobody has touched.
 InvitationStatus status_at(const OrganizationInvitation& invitation, TimePoint now);
 
+// The same as the invitee is told: what has lost its backing is as good as revoked.
+InvitationStatus status_for_invitee(const OrganizationInvitation& invitation, TimePoint now);
+
 enum class InvitationRefusal {
-  ended,          // accepted, revoked or expired before
+  ended,          // accepted, revoked or expired before, or without its backing
   other_address,  // the user is not the one who was invited
 };
 

@@ -56,6 +56,16 @@ TEST_CASE("an invitation cannot be taken up after its end") {
   }
 }
 
+TEST_CASE("an invitation without its backing has ended for the invitee, and is pending still") {
+  auto invitation = an_invitation();
+  CHECK(status_for_invitee(invitation, now) == InvitationStatus::pending);
+  invitation.is_backed = false;
+  CHECK(status_at(invitation, now) == InvitationStatus::pending);
+  CHECK(status_for_invitee(invitation, now) == InvitationStatus::revoked);
+  CHECK(find_refusal(invitation, bob(), now) == InvitationRefusal::ended);
+  CHECK(status_for_invitee(invitation, now + Seconds(1)) == InvitationStatus::expired);
+}
+
 TEST_CASE("the words for the status of an invitation are Logto's") {
   for (const char* word : {"Pending", "Accepted", "Expired", "Revoked"}) {
     const auto status = parse_invitation_status(word);

@@ -37,7 +37,7 @@ Task<Outcome<Taken>> verify_invitation(const Call& call) {
   auto hash = storage::hash_link(dependencies.vault, dependencies.tenant, *link);
   const auto invitation = co_await invitations.find_by_link(std::move(hash));
   const auto now = dependencies.clock.now();
-  if (!invitation || status_at(*invitation, now) != InvitationStatus::pending)
+  if (!invitation || status_for_invitee(*invitation, now) != InvitationStatus::pending)
     co_return invitation_ended();
   Identifier email{.type = IdentifierType::email, .value = invitation->invitee};
   const storage::UserStore users(dependencies.database, dependencies.tenant);

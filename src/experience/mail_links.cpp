@@ -81,7 +81,7 @@ Task<std::optional<OrganizationInvitation>> MailLinks::find_invitation(Invitatio
 
 // Only one that is pending, or was accepted, still says what it was for.
 Task<json::object> MailLinks::describe(OrganizationInvitation invitation) const {
-  const auto status = status_at(invitation, dependencies_.clock.now());
+  const auto status = status_for_invitee(invitation, dependencies_.clock.now());
   json::object shown{{"id", invitation.id.value()}, {"status", to_string(status)}};
   if (status == InvitationStatus::revoked || status == InvitationStatus::expired) co_return shown;
   shown["email"] = invitation.invitee;
@@ -125,7 +125,7 @@ Task<Outcome<AuthorizationRequest>> MailLinks::decide_visit(http::Request reques
       .id = OrganizationInvitationId(sent.invitation_id), .token = Secret(std::string(sent.token))};
   auto invitation = co_await find_invitation(visit.link);
   const auto now = dependencies_.clock.now();
-  if (!invitation || status_at(*invitation, now) != InvitationStatus::pending)
+  if (!invitation || status_for_invitee(*invitation, now) != InvitationStatus::pending)
     co_return invitation_ended();
   visit.invitation = *std::move(invitation);
   visit.redirect_url = visit.invitation.redirect_url;

@@ -26,6 +26,8 @@ OrganizationInvitation invitation_of(const Row& row) {
       .updated_at = row.time("updated_at"),
       .expires_at = row.time("expires_at"),
       .redirect_url = row.optional_text("redirect_url"),
+      .inviter_permission = row.optional_text("inviter_permission"),
+      .is_backed = row.boolean("is_backed"),
       .roles = {},
   };
 }
@@ -127,7 +129,8 @@ Plan OrganizationInvitationStore::insert(
            invitation.organization_id,
            invitation.created_at,
            invitation.expires_at,
-           invitation.redirect_url},
+           invitation.redirect_url,
+           invitation.inviter_permission},
           RowCount::exactly(1)})
       .add(Statement{
           sql::insert_roles,

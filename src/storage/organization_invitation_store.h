@@ -55,7 +55,7 @@ class OrganizationInvitationStore {
       const OrganizationInvitation& invitation, const std::vector<OrganizationRoleId>& roles
   ) const;
   // The user becomes a member with the roles of the invitation. Conflict: row_count when it is not
-  // pending any more, or the user's address is not the invitee's.
+  // pending any more, has lost its backing, or the user's address is not the invitee's.
   Plan accept(const OrganizationInvitationId& id, const UserId& user, TimePoint now) const;
 
   // Of the newest link of an invitation, whatever has become of the invitation.

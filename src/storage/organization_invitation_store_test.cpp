@@ -1,7 +1,13 @@
 #include "storage/organization_invitation_store.h"
 
+#include "storage/account_deletion_store.h"
 #include "storage/organization_member_store.h"
 #include "storage/test_stores.h"
+
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace daemun::storage {
 namespace {
@@ -44,6 +50,24 @@ std::optional<Conflict::Reason> conflict(Stores& stores, Plan plan) {
   if (verdict.error) std::rethrow_exception(verdict.error);
   if (verdict.committed()) return std::nullopt;
   return verdict.conflict->reason;
+}
+
+// alice, who may invite to acme as "keeper", has invited bob as "keeper" and "member".
+OrganizationInvitation invite_as_member(Stores& stores) {
+  const OrganizationRoleId keeper("keeper");
+  auto& roles = stores.organization_template;
+  add_organization(stores);
+  stores.run(roles.insert_role({.id = keeper, .name = "keeper"}));
+  for (const auto* name : {"member:invite", "admin"})
+    stores.run(roles.insert_scope({.id = OrganizationScopeId(name), .name = name}));
+  stores.run(roles.assign_scope(keeper, OrganizationScopeId("member:invite")));
+  stores.run(stores.access.add_member(acme, alice));
+  stores.run(stores.access.add_member_role(acme, alice, keeper));
+  auto invitation = an_invitation("one");
+  invitation.inviter_id = alice;
+  invitation.inviter_permission = "member:invite";
+  stores.run(store_of(stores).insert(invitation, {keeper, member}));
+  return invitation;
 }
 
 bool is_in(Stores& stores, const UserId& user) {
@@ -137,6 +161,65 @@ TEST_CASE("OrganizationInvitationStore accepts for the invitee, in time, once") 
     CHECK(found->updated_at == now + Seconds(1));
     CHECK(conflict(stores, store.accept(invitation.id, bob, now)) == Conflict::Reason::row_count);
     CHECK(stores.conflict(store.revoke(invitation.id, now)) == Conflict::Reason::row_count);
+  });
+}
+
+TEST_CASE("OrganizationInvitationStore accepts what a member has sent while the member may send it"
+) {
+  using Change = std::function<void(Stores&)>;
+  const std::vector<std::pair<std::string, Change>> losses{
+      {"nothing", {}},
+      {"the right to invite",
+       [](Stores& stores) {
+         const OrganizationMemberStore<UserId> members(stores.database, stores.tenant);
+         stores.run(members.remove_role(acme, alice, OrganizationRoleId("keeper")));
+       }},
+      {"what the role permits",
+       [](Stores& stores) {
+         stores.run(stores.organization_template.assign_scope(member, OrganizationScopeId("admin"))
+         );
+       }},
+      {"suspended",
+       [](Stores& stores) { stores.run(stores.users.update_suspension(alice, true, now)); }},
+      {"about to be deleted",
+       [](Stores& stores) {
+         const AccountDeletionStore deletions(stores.database, stores.tenant);
+         stores.run(deletions.insert(make_account_deletion(alice, now)));
+       }},
+  };
+  for (const auto& loss : losses) {
+    CAPTURE(loss.first);
+    for_each_engine([&](Stores& stores, Stores&) {
+      const auto store = store_of(stores);
+      const auto invitation = invite_as_member(stores);
+      if (loss.second) loss.second(stores);
+      const bool counts = !loss.second;
+      const auto found = run_task(store.find(invitation.id));
+      REQUIRE(found);
+      CHECK(found->inviter_permission == "member:invite");
+      CHECK(found->is_backed == counts);
+      CHECK(found->status == InvitationStatus::pending);
+      const auto pending = run_task(store.list_pending({.organization = acme}, now));
+      REQUIRE(pending.size() == 1);
+      CHECK(pending.front().invitation.is_backed == counts);
+      CHECK(conflict(stores, store.accept(invitation.id, bob, now)).has_value() != counts);
+      CHECK(is_in(stores, bob) == counts);
+    });
+  }
+}
+
+TEST_CASE("OrganizationInvitationStore asks no right of the inviter whom an administrator names") {
+  for_each_engine([](Stores& stores) {
+    const auto store = store_of(stores);
+    add_organization(stores);
+    stores.run(stores.access.add_member(acme, alice));
+    auto invitation = an_invitation("one");
+    invitation.inviter_id = alice;
+    CHECK_FALSE(conflict(stores, store.insert(invitation, {member})));
+    stores.run(stores.users.update_suspension(alice, true, now));
+    CHECK(run_task(store.find(invitation.id))->is_backed);
+    CHECK_FALSE(conflict(stores, store.accept(invitation.id, bob, now)));
+    CHECK(is_in(stores, bob));
   });
 }
 

@@ -192,6 +192,61 @@ select t.organization_role_id
 from organization_role_users t
 where t.tenant_id = $1 and t.organization_id = $2 and t.user_id = $6
 
+-- may_give (part)
+-- The $(user) of the $(organization) of the $(tenant) stays, and holds the $(permission) and all that
+-- the roles of the part $(needed) permit.
+not exists (
+    select 1
+    from users u
+    where u.tenant_id = $(tenant) and u.id = $(user) and u.is_suspended
+  )
+  and not exists (
+    select 1
+    from account_deletions d
+    where d.tenant_id = $(tenant) and d.user_id = $(user)
+  )
+  and exists (
+    select 1
+    from organization_role_users m
+    join organization_role_scopes x on x.tenant_id = m.tenant_id
+      and x.organization_role_id = m.organization_role_id
+    join organization_scopes s on s.tenant_id = x.tenant_id and s.id = x.organization_scope_id
+    where m.tenant_id = $(tenant)
+      and m.organization_id = $(organization)
+      and m.user_id = $(user)
+      and s.name = $(permission)
+  )
+  and not exists (
+    select 1
+    from organization_role_scopes n
+    where n.tenant_id = $(tenant)
+      and n.organization_role_id in ($include($(needed)))
+      and n.organization_scope_id not in (
+        select x.organization_scope_id
+        from organization_role_users m
+        join organization_role_scopes x on x.tenant_id = m.tenant_id
+          and x.organization_role_id = m.organization_role_id
+        where m.tenant_id = $(tenant)
+          and m.organization_id = $(organization)
+          and m.user_id = $(user)
+      )
+  )
+  and not exists (
+    select 1
+    from organization_role_resource_scopes n
+    where n.tenant_id = $(tenant)
+      and n.organization_role_id in ($include($(needed)))
+      and n.scope_id not in (
+        select x.scope_id
+        from organization_role_users m
+        join organization_role_resource_scopes x on x.tenant_id = m.tenant_id
+          and x.organization_role_id = m.organization_role_id
+        where m.tenant_id = $(tenant)
+          and m.organization_id = $(organization)
+          and m.user_id = $(user)
+      )
+  )
+
 -- require_powers
 -- Beside what the user does by the permission $4 with the roles $5, or to the member $6; changes
 -- nothing, and holds the membership until it is done.
@@ -200,42 +255,4 @@ set user_id = user_id
 where tenant_id = $1
   and organization_id = $2
   and user_id = $3
-  and not exists (
-    select 1
-    from users u
-    where u.tenant_id = $1 and u.id = $3 and u.is_suspended
-  )
-  and exists (
-    select 1
-    from organization_role_users m
-    join organization_role_scopes x on x.tenant_id = m.tenant_id
-      and x.organization_role_id = m.organization_role_id
-    join organization_scopes s on s.tenant_id = x.tenant_id and s.id = x.organization_scope_id
-    where m.tenant_id = $1 and m.organization_id = $2 and m.user_id = $3 and s.name = $4
-  )
-  and not exists (
-    select 1
-    from organization_role_scopes n
-    where n.tenant_id = $1
-      and n.organization_role_id in ($include(needed_roles))
-      and n.organization_scope_id not in (
-        select x.organization_scope_id
-        from organization_role_users m
-        join organization_role_scopes x on x.tenant_id = m.tenant_id
-          and x.organization_role_id = m.organization_role_id
-        where m.tenant_id = $1 and m.organization_id = $2 and m.user_id = $3
-      )
-  )
-  and not exists (
-    select 1
-    from organization_role_resource_scopes n
-    where n.tenant_id = $1
-      and n.organization_role_id in ($include(needed_roles))
-      and n.scope_id not in (
-        select x.scope_id
-        from organization_role_users m
-        join organization_role_resource_scopes x on x.tenant_id = m.tenant_id
-          and x.organization_role_id = m.organization_role_id
-        where m.tenant_id = $1 and m.organization_id = $2 and m.user_id = $3
-      )
-  );
+  and $include(may_give, tenant=$1, organization=$2, user=$3, permission=$4, needed=needed_roles);

@@ -31,7 +31,8 @@ class OrganizationPowerStore {
   // The roles that users may hold, by name.
   Task<std::vector<RolePowers>> list_roles() const;
 
-  // One row while the user is a member who is not suspended and holds all of that; changes nothing.
+  // One row while the user is a member who is neither suspended nor about to be deleted and holds
+  // all of that; changes nothing.
   Statement require(
       const OrganizationId& organization, const UserId& user, const NeededPowers& needed
   ) const;

@@ -1,5 +1,6 @@
 #include "storage/organization_power_store.h"
 
+#include "storage/account_deletion_store.h"
 #include "storage/organization_member_store.h"
 #include "storage/organization_template_store.h"
 #include "storage/organization_user_store.h"
@@ -127,6 +128,11 @@ TEST_CASE("OrganizationPowerStore requires the permission and all that roles and
     CHECK(holds(stores, alice, {.permission = remove, .roles = {reader, refunder}}, globex));
     stores.run(stores.access.add_member_role(acme, bob, refunder));
     CHECK_FALSE(holds(stores, alice, {.permission = remove, .member = bob}));
+    const AccountDeletionStore deletions(stores.database, stores.tenant);
+    stores.run(deletions.insert(make_account_deletion(alice, now)));
+    CHECK_FALSE(holds(stores, alice, {.permission = remove}));
+    stores.run(deletions.remove(alice));
+    CHECK(holds(stores, alice, {.permission = remove}));
     stores.run(stores.users.update_suspension(alice, true, now));
     CHECK_FALSE(holds(stores, alice, {.permission = remove}));
   });

@@ -1,6 +1,7 @@
 // Invitations to organizations through the Account API: sent and revoked by members, answered by
 // the invited.
 #include "storage/organization_invitation_store.h"
+#include "storage/organization_member_store.h"
 
 #include <doctest/doctest.h>
 
@@ -44,8 +45,7 @@ void prepare(Server& server) {
   open_account_center(server);
 }
 
-void add_mails(Server& server) {
-  Administrator administrator(server);
+void add_mails(Administrator& administrator) {
   json::array templates;
   for (const auto* type :
        {"SignIn", "Register", "ForgotPassword", "Generic", "OrganizationInvitation"}) {
@@ -57,6 +57,11 @@ void add_mails(Server& server) {
     );
   }
   add_mail_connector(administrator, std::move(templates));
+}
+
+void add_mails(Server& server) {
+  Administrator administrator(server);
+  add_mails(administrator);
 }
 
 struct Inviter : AccountOwner {
@@ -382,6 +387,49 @@ TEST_CASE("PUT …/status is for the invited alone, as they are now") {
     CHECK(answer_to(carol, id, "Revoked") == "204");
     CHECK_FALSE(membership(server, "carol"));
     CHECK(list(bob, invitations).empty());
+  });
+}
+
+TEST_CASE("the invitations of a member count while the member may send them") {
+  for_each_engine([](Server& server) {
+    prepare(server);
+    add_mails(server);
+    Inviter bob(server, "bob");
+    const auto id = bob.invited("carol@mail.example", {"keeper"});
+    const storage::OrganizationMemberStore<UserId> members(*server.database, server.tenant);
+    const OrganizationId acme("acme");
+    const OrganizationRoleId keeper("keeper");
+    server.commit(members.remove_role(acme, UserId("bob"), keeper));
+    AccountOwner carol(server, "carol");
+    CHECK(list(carol, mine).empty());
+    for (const auto* status : {"Accepted", "Revoked"})
+      CHECK(answer_to(carol, id, status) == ended);
+    CHECK_FALSE(membership(server, "carol"));
+    // Others of the organization see it and can revoke it.
+    server.add_member("acme", "dora", "keeper");
+    Inviter dora(server, "dora");
+    CHECK(list(dora, invitations).size() == 1);
+    CHECK(dora.outcome(Method::delete_, invitations + "/" + id) == "204");
+    CHECK(outcome_of(dora.invite("carol@mail.example", {"keeper"})) == "201");
+    CHECK(list(carol, mine).size() == 1);
+  });
+}
+
+TEST_CASE("the Management API admits nobody by the word of a member who may not invite any more") {
+  for_each_engine([](Server& server) {
+    prepare(server);
+    Administrator administrator(server);
+    add_mails(administrator);
+    Inviter bob(server, "bob");
+    const auto id = bob.invited("carol@mail.example", {"keeper"});
+    server.commit(server.users.update_suspension(UserId("bob"), true, server.clock.now()));
+    const auto path = "/organization-invitations/" + id;
+    const std::string accepted = R"({"status":"Accepted","acceptedUserId":"carol"})";
+    CHECK(administrator.send(Method::put, path + "/status", accepted).status == 422);
+    CHECK_FALSE(membership(server, "carol"));
+    server.commit(server.users.update_suspension(UserId("bob"), false, server.clock.now()));
+    administrator.expect(200, Method::put, path + "/status", accepted);
+    CHECK(membership(server, "carol"));
   });
 }
 

@@ -281,6 +281,29 @@ TEST_CASE("an invitation that ends while its invitee signs in admits nobody") {
   });
 }
 
+TEST_CASE("the link of a member's invitation leads nowhere once the member may not invite any more"
+) {
+  for_each_engine([](Server& server) {
+    auto administrator = add_world(server);
+    server.add_member("acme", "alice", "");
+    const auto invited = invite(server, administrator, bob, {{"inviterId", "alice"}});
+    Visit visit(server);
+    CHECK(visit.open(invited).status() == 200);
+    // As the Account API keeps it: alice holds no such permission.
+    server.commit(storage::Statement{
+        {"update organization_invitations set inviter_permission = 'member:invite' "
+         "where tenant_id = $1"},
+        {server.tenant}});
+    Visit late(server);
+    CHECK(late.open(invited).text("code") == "organization_invitation.ended");
+    const auto page = late.browser.get(invited.path());
+    CHECK(page.status == 200);
+    CHECK(page.body.find(bob) == std::string::npos);
+    CHECK(visit.sign_in("bob").text("code") == "organization_invitation.ended");
+    CHECK(members(administrator) == "alice@mail.example:");
+  });
+}
+
 TEST_CASE("of several browsers that use a link at once, one joins, and one account is made") {
   for_each_engine([](Server& server) {
     auto administrator = add_world(server);
