@@ -65,7 +65,11 @@ Operations nouns::deletion(const Dependencies& dependencies) {
        .path = "/my-account/deletion",
        .summary =
            "Schedule the deletion of the account in 14 days; signing in before then keeps it",
-       .checks = {editable("accountDeletion"), step_up, first_party},
+       .checks =
+           {editable("accountDeletion"),
+            step_up,
+            scope("identities", Check::MissingScope::forbidden),
+            first_party},
        .reply = api::shape_of<ScheduledDeletion>(),
        .refusals = {422},
        .audit_key = "Account.Deletion.Schedule",

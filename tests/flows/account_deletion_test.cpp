@@ -120,6 +120,17 @@ TEST_CASE("a deletion takes a proof, the tenant's consent and an application of 
   });
 }
 
+TEST_CASE("a deletion takes a token that may manage how the person signs in") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    add_world(server, administrator);
+    AccountOwner narrow(server, "mina", "web", "openid profile email");
+    narrow.step_up();
+    CHECK(narrow.outcome(Method::post, path) == "403 auth.forbidden");
+    CHECK_FALSE(is_scheduled(server));
+  });
+}
+
 TEST_CASE("a proof is good for one deletion, however many calls come at once") {
   for_mina([](Server& server, AccountOwner& mina, Administrator&) {
     std::atomic<int> accepted = 0;

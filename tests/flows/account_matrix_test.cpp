@@ -378,7 +378,7 @@ TEST_CASE("the rows of the Account API have Logto's checks in Logto's order") {
       {"GET /my-account/export",
        "V c(profile) c(email) c(phone) c(address) c(identities) c(custom_data) "
        "c(urn:logto:scope:sessions) 1st"},
-      {"POST /my-account/deletion", "F(accountDeletion) V 1st"},
+      {"POST /my-account/deletion", "F(accountDeletion) V c(identities) 1st"},
       {"POST /my-account/email-change/undo/check", ""},
       {"POST /my-account/email-change/undo", ""},
       {"GET /my-account/sign-ins", "V S(session) b(urn:logto:scope:sessions)"},
