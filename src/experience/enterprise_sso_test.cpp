@@ -9,6 +9,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -396,6 +397,22 @@ TEST_CASE("a visit is for one dialogue, one connector and one answer") {
       sso_refusal_of(finish_sso(browser, begun, data)) ==
       "400 session.connector_validation_session_not_found"
   );
+}
+
+TEST_CASE("a code goes to the provider once, however many calls bring it at once") {
+  World world;
+  RacedDatabase raced(*world.tenant.database);
+  Browser browser(world.tenant.dependencies(raced), world.tenant.insert_interaction("app1"));
+  CHECK(browser.start("SignIn").status == 204);
+  const auto begun = world.company.begin(browser);
+  const json::object data{{"code", "the-code"}, {"state", "the-state"}};
+  http::Response first;
+  raced.before_commit = [&] { first = finish_sso(browser, begun, data); };
+  const auto second = finish_sso(browser, begun, data);
+  CHECK(first.status == 200);
+  CHECK(sso_refusal_of(second) == "404 session.verification_session_not_found");
+  const auto& urls = world.tenant.http.urls;
+  CHECK(std::count(urls.begin(), urls.end(), company_issuer + "/token") == 1);
 }
 
 TEST_CASE("a connector signs in nobody by the identities of another one") {

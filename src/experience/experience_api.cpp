@@ -17,23 +17,35 @@ ExperienceApi::ExperienceApi(Dependencies dependencies)
 Task<http::Response> ExperienceApi::take(http::Request request, Step step) {
   const auto body = parse_body(request, dependencies_.endpoint);
   if (!body) co_return to_response(body.error(), request);
+  auto taken = co_await attempt(&request, &*body, std::move(step));
+  if (taken && taken->then) {
+    auto rest = std::move(taken->then);
+    taken = co_await attempt(&request, &*body, std::move(rest));
+  }
+  if (!taken) co_return to_response(taken.error(), request);
+  co_return std::move(taken->answer);
+}
+
+Task<Outcome<Taken>> ExperienceApi::attempt(
+    const http::Request* request, const json::object* body, Step step
+) {
   RequestError refusal;
   Work work;
-  for (int attempt = 0; attempt < 2; ++attempt) {
-    auto dialogue = co_await load_dialogue(dependencies_, request);
-    if (!dialogue) co_return to_response(dialogue.error(), request);
+  for (int tries = 0; tries < 2; ++tries) {
+    auto dialogue = co_await load_dialogue(dependencies_, *request);
+    if (!dialogue) co_return dialogue.error();
     const Call call{
         .dependencies = dependencies_,
-        .request = request,
+        .request = *request,
         .body = *body,
         .dialogue = std::move(*dialogue),
         .work = work};
     work.despite_refusal.reset();
     auto taken = co_await step(call);
-    if (taken && !taken->change) co_return std::move(taken->answer);
+    if (taken && !taken->change) co_return std::move(taken);
     if (taken) {
       const auto saved = co_await save(call.dialogue.interaction, std::move(*taken->change));
-      if (saved) co_return std::move(taken->answer);
+      if (saved) co_return std::move(taken);
       refusal = saved.error();
     } else {
       refusal = taken.error();
@@ -41,12 +53,12 @@ Task<http::Response> ExperienceApi::take(http::Request request, Step step) {
         const auto saved = co_await save(
             call.dialogue.interaction, std::exchange(work.despite_refusal, {}).value()
         );
-        if (!saved && is_conflict(saved.error()) && attempt == 0) continue;
+        if (!saved && is_conflict(saved.error()) && tries == 0) continue;
       }
     }
     if (!is_conflict(refusal)) break;
   }
-  co_return to_response(refusal, request);
+  co_return refusal;
 }
 
 Task<Outcome<void>> ExperienceApi::save(Interaction interaction, Change change) {

@@ -21,6 +21,8 @@ class ExperienceApi {
   Task<http::Response> show(http::Request request);  // GET /api/experience/interaction
 
  private:
+  // A step until its change is saved. The request and its body outlive the task.
+  Task<Outcome<Taken>> attempt(const http::Request* request, const json::object* body, Step step);
   Task<Outcome<void>> save(Interaction interaction, Change change);
 
   Dependencies dependencies_;

@@ -6,6 +6,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <string>
 
 namespace daemun::experience {
@@ -53,6 +55,13 @@ bool is_signed_in(TestTenant& tenant, const Browser& browser) {
 
 std::string refusal_of(const http::Response& response) {
   return std::to_string(response.status) + " " + code_of(response);
+}
+
+std::ptrdiff_t count_token_requests(const TestTenant& tenant) {
+  const auto& urls = tenant.http.urls;
+  return std::count_if(urls.begin(), urls.end(), [](const std::string& url) {
+    return url.ends_with("/token");
+  });
 }
 
 // A tenant that lets people in by the club.
@@ -273,6 +282,38 @@ TEST_CASE("a code of the service is good once, in the dialogue and for the conne
       refusal_of(world.club.finish(browser, begun, good_data)) ==
       "404 session.verification_session_not_found"
   );
+}
+
+TEST_CASE("a code goes to the service once, however many calls bring it at once") {
+  World world;
+  RacedDatabase raced(*world.tenant.database);
+  Browser browser(world.tenant.dependencies(raced), world.tenant.insert_interaction("app1"));
+  CHECK(browser.start("SignIn").status == 204);
+  const auto begun = world.club.begin(browser);
+  http::Response first;
+  raced.before_commit = [&] { first = world.club.finish(browser, begun, good_data); };
+  const auto second = world.club.finish(browser, begun, good_data);
+  CHECK(first.status == 200);
+  CHECK(refusal_of(second) == "404 session.verification_session_not_found");
+  CHECK(count_token_requests(world.tenant) == 1);
+}
+
+TEST_CASE("a code is not lost when the dialogue changes while the service answers") {
+  World world;
+  insert_member(world.tenant);
+  auto browser = a_browser(world.tenant);
+  const auto begun = world.club.begin(browser);
+  const auto answer = world.tenant.http.service;
+  world.tenant.http.service = [&](const net::Request& request) {
+    if (request.url.ends_with("/token"))
+      world.tenant.commit(storage::Statement{{"update interactions set version = version + 1"}, {}}
+      );
+    return answer(request);
+  };
+  const auto proof = world.club.finish(browser, begun, good_data);
+  CHECK(proof.status == 200);
+  CHECK(count_token_requests(world.tenant) == 1);
+  CHECK(browser.identify(proof).status == 204);
 }
 
 TEST_CASE("a wrong answer uses the visit up") {

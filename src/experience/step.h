@@ -1,6 +1,6 @@
 // A step of the dialogue: what one call of the Experience API does. It reads the stored dialogue
 // and returns how it changes; ExperienceApi saves the change, and retries the step when another
-// call changed the dialogue in the meantime.
+// call changed the dialogue in the meantime. What must go out once is left to a second step.
 #ifndef DAEMUN_EXPERIENCE_STEP_H
 #define DAEMUN_EXPERIENCE_STEP_H
 
@@ -68,12 +68,16 @@ struct Call {
   Work& work;
 };
 
+struct Taken;
+using Step = std::function<Task<Outcome<Taken>>(const Call& call)>;
+
 struct Taken {
   http::Response answer{};
   std::optional<Change> change{};
+  // Another step, which answers instead: once the change is saved, and so by one call of several
+  // at once, with the dialogue as it is then.
+  Step then{};
 };
-
-using Step = std::function<Task<Outcome<Taken>>(const Call& call)>;
 
 // A step as a row names it. A function that takes a struct beside the call has that as its body;
 // nothing else of the row says so.

@@ -105,6 +105,37 @@ Task<Result<void, VisitFailure>> prove_account(
   co_return Result<void, VisitFailure>();
 }
 
+// A visit whose session this call alone has taken.
+struct ReturnedVisit {
+  std::string id{};
+  SsoConnector connector{};
+  VisitReturn returned{};
+};
+
+Task<Outcome<Taken>> finish(const Call& call, ReturnedVisit visit) {
+  ExperienceState state = call.dialogue.state;
+  const auto* begun = find_begun(state, visit.id, enterprise_sso_method.type);
+  if (begun == nullptr) co_return no_verification();
+  const auto proven =
+      co_await prove_account(&call, begun, std::move(visit.connector), std::move(visit.returned));
+  if (!proven) {
+    RefusedCeremony refused{
+        .state = std::move(state),
+        .error = proven.error().error,
+        .action = submit_action,
+        .reason = proven.error().reason};
+    co_return refuse_ceremony(call, std::move(refused));
+  }
+  const Proof& proof = *call.work.proof;
+  std::erase_if(state.verifications, [&](const Verification& one) { return one.id == visit.id; });
+  state.add(proof.verification);
+  auto line = audit(call, state, submit_action);
+  Change change{.state = std::move(state), .plan = proof.plan, .line = std::move(line)};
+  co_return Taken{
+      .answer = answer_json(200, api::to_json(VerificationId{proof.verification.id})),
+      .change = std::move(change)};
+}
+
 Task<Outcome<Taken>> verify(const Call& call, Returned body) {
   ExperienceState state = call.dialogue.state;
   if (const auto open = require_visits(state); !open) co_return open.error();
@@ -116,24 +147,11 @@ Task<Outcome<Taken>> verify(const Call& call, Returned body) {
   auto taken = take_session(begun, connector->id, call.dependencies.clock.now());
   if (!taken) co_return taken.error();
   VisitReturn returned{.session = *std::move(taken), .data = std::move(body.connector_data)};
-  const auto proven =
-      co_await prove_account(&call, begun, *std::move(connector), std::move(returned));
-  if (!proven) {
-    RefusedCeremony refused{
-        .state = std::move(state),
-        .error = proven.error().error,
-        .action = submit_action,
-        .reason = proven.error().reason};
-    co_return refuse_ceremony(call, std::move(refused));
-  }
-  const Proof& proof = *call.work.proof;
-  std::erase_if(state.verifications, [&](const Verification& one) { return one.id == id; });
-  state.add(proof.verification);
-  auto line = audit(call, state, submit_action);
-  Change change{.state = std::move(state), .plan = proof.plan, .line = std::move(line)};
-  co_return Taken{
-      .answer = answer_json(200, api::to_json(VerificationId{proof.verification.id})),
-      .change = std::move(change)};
+  ReturnedVisit visit{
+      .id = id, .connector = *std::move(connector), .returned = std::move(returned)};
+  Taken first{.change = Change{.state = std::move(state)}};
+  first.then = [visit = std::move(visit)](const Call& rest) { return finish(rest, visit); };
+  co_return first;
 }
 
 EnterpriseAccount account_of(const Verification& proof) {

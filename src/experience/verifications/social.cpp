@@ -131,6 +131,34 @@ Task<Outcome<Taken>> verify_credential(
   co_return keep(*call, std::move(state), *call->work.proof);
 }
 
+// A visit whose session this call alone has taken.
+struct ReturnedVisit {
+  std::string id{};
+  SocialConnector social{};
+  connectors::SocialReturn returned{};
+};
+
+// The code goes to the service, which takes it once (RFC 6749 4.1.2).
+Task<Outcome<Taken>> finish(const Call& call, ReturnedVisit visit) {
+  ExperienceState state = call.dialogue.state;
+  const auto* begun = find_begun(state, visit.id, social_method.type);
+  if (begun == nullptr) co_return no_verification();
+  if (!call.work.proof) {
+    auto proven =
+        co_await finish_social_visit(&call, std::move(visit.social), std::move(visit.returned));
+    if (!proven) co_return refuse(call, std::move(state), proven.error());
+    Proof made{.verification = *begun, .plan = std::move(proven->plan)};
+    made.verification.use = Verification::Use::proof;
+    made.verification.expires_at = call.dependencies.clock.now() + verification_lifetime;
+    made.verification.data[identity_of_proof] = to_json(proven->identity);
+    if (!proven->tokens.empty()) made.verification.data[tokens_of_proof] = proven->tokens;
+    call.work.proof = std::move(made);
+  }
+  const Proof& proof = *call.work.proof;
+  std::erase_if(state.verifications, [&](const Verification& one) { return one.id == visit.id; });
+  co_return keep(call, std::move(state), proof);
+}
+
 Task<Outcome<Taken>> verify(const Call& call, Returned body) {
   ExperienceState state = call.dialogue.state;
   if (const auto open = require_visits(state); !open) co_return open.error();
@@ -145,23 +173,14 @@ Task<Outcome<Taken>> verify(const Call& call, Returned body) {
   auto* begun = find_begun(state, id, social_method.type);
   auto taken = take_session(begun, social->connector.id.value(), call.dependencies.clock.now());
   if (!taken) co_return taken.error();
-  if (!call.work.proof) {
-    connectors::SocialReturn returned{
-        .connector_id = social->connector.id.value(),
-        .session = *std::move(taken),
-        .data = std::move(body.connector_data)};
-    auto proven = co_await finish_social_visit(&call, *std::move(social), std::move(returned));
-    if (!proven) co_return refuse(call, std::move(state), proven.error());
-    Proof made{.verification = *begun, .plan = std::move(proven->plan)};
-    made.verification.use = Verification::Use::proof;
-    made.verification.expires_at = call.dependencies.clock.now() + verification_lifetime;
-    made.verification.data[identity_of_proof] = to_json(proven->identity);
-    if (!proven->tokens.empty()) made.verification.data[tokens_of_proof] = proven->tokens;
-    call.work.proof = std::move(made);
-  }
-  const Proof& proof = *call.work.proof;
-  std::erase_if(state.verifications, [&](const Verification& one) { return one.id == id; });
-  co_return keep(call, std::move(state), proof);
+  connectors::SocialReturn returned{
+      .connector_id = social->connector.id.value(),
+      .session = *std::move(taken),
+      .data = std::move(body.connector_data)};
+  ReturnedVisit visit{.id = id, .social = *std::move(social), .returned = std::move(returned)};
+  Taken first{.change = Change{.state = std::move(state)}};
+  first.then = [visit = std::move(visit)](const Call& rest) { return finish(rest, visit); };
+  co_return first;
 }
 
 SocialIdentity identity_of(const Verification& proof) {
