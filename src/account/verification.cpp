@@ -24,6 +24,15 @@ std::optional<IdentifierType> address_type_of(std::string_view kind) {
   return std::nullopt;
 }
 
+// A person at an application: the same for the tokens of one browser session, however often the
+// application has asked for new ones. What stems from no sign-in in a browser, such as the token of
+// an impersonation, stands for its grant alone.
+std::string holder_of(const Caller& caller) {
+  if (!caller.session || !caller.signed_in_at || !caller.application)
+    return "grant/" + caller.grant.value();
+  return "session/" + caller.application->id.value() + "/" + caller.session->value();
+}
+
 bool is_id(std::string_view text) {
   return text.size() == id_length;
 }
@@ -41,6 +50,7 @@ AccountVerification make_verification(
   return {
       .id = crypto::random_id(dependencies.random, id_length),
       .user_id = caller.user.id,
+      .holder = holder_of(caller),
       .kind = std::string(kind),
       .password_updated_at = caller.password_updated_at,
       .created_at = now,
@@ -48,7 +58,8 @@ AccountVerification make_verification(
 }
 
 bool is_current(const AccountVerification& verification, const Caller& caller, TimePoint now) {
-  return verification.user_id == caller.user.id && verification.expires_at > now &&
+  return verification.user_id == caller.user.id && verification.holder == holder_of(caller) &&
+         verification.expires_at > now &&
          verification.password_updated_at == caller.password_updated_at;
 }
 

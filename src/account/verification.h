@@ -32,8 +32,9 @@ AccountVerification make_verification(
 
 storage::AccountVerificationStore verifications_of(const Dependencies& dependencies);
 
-// Whether the record may be used for what it was made for: of this user, in time, and made while
-// the account had the password that it has now.
+// Whether the record may be used for what it was made for: of this user at this application, in
+// time, and made while the account had the password that it has now. A stolen or lent token of
+// another application gains nothing by it.
 bool is_current(const AccountVerification& verification, const Caller& caller, TimePoint now);
 
 // What a record proves of who the caller is: Logto's rule, that it is a verified password, or a
@@ -55,7 +56,7 @@ storage::Statement use_step_up(
 );
 
 // The record that a body names, verified or not. Errors: 400 verification_record.not_found, for the
-// record of another user or kind as well, and for one that has ended.
+// record of another user, application or kind as well, and for one that has ended.
 struct NamedVerification {
   std::string id{};
   std::string_view kind{};  // of verification_kind

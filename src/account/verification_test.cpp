@@ -9,6 +9,7 @@ const TimePoint now = from_unix_ms(1'700'000'000'000);
 
 Caller a_caller() {
   Caller caller;
+  caller.grant = GrantId("grant");
   caller.user.id = UserId("mina");
   caller.user.primary_email = "mina@example.com";
   caller.user.primary_phone = "821012345678";
@@ -21,6 +22,7 @@ AccountVerification a_record(std::string_view kind, std::string purpose = "") {
   return {
       .id = "record",
       .user_id = UserId("mina"),
+      .holder = "grant/grant",
       .kind = std::string(kind),
       .purpose = std::move(purpose),
       .password_updated_at = now - Seconds(100),
@@ -77,6 +79,11 @@ TEST_CASE("decide_step_up refuses what is unverified, over, another user's or of
   auto foreign = record;
   foreign.user_id = UserId("bora");
   CHECK_FALSE(counts(foreign));
+  for (const auto* holder : {"", "grant/", "grant/other", "session/app/grant"}) {
+    auto lent = record;
+    lent.holder = holder;
+    CHECK_FALSE(counts(lent));
+  }
   auto stale = record;
   stale.password_updated_at = TimePoint{};
   CHECK_FALSE(counts(stale));

@@ -1,5 +1,6 @@
 // A verification record of the Account API: what a person has proven, or is about to prove, before
-// something of their own account changes. It belongs to one user, for a purpose, for ten minutes.
+// something of their own account changes. It belongs to one user and to the application that the
+// person used, for a purpose, for ten minutes.
 #ifndef DAEMUN_DOMAIN_ACCOUNT_VERIFICATION_H
 #define DAEMUN_DOMAIN_ACCOUNT_VERIFICATION_H
 
@@ -31,6 +32,7 @@ inline constexpr std::string_view web_authn = "WebAuthn";
 struct AccountVerification {
   std::string id{};  // 21 characters [0-9a-z]
   UserId user_id{};
+  std::string holder{};  // for whose tokens it counts (account/verification.cpp)
   std::string kind{};
   std::string purpose{};            // of a code: the template of its message
   json::object data{};              // nothing secret: {"value": "ann@example.com"}

@@ -39,6 +39,7 @@ AccountVerification AccountVerificationStore::verification_of(const Row& row) co
   AccountVerification found{
       .id = row.text("id"),
       .user_id = row.id<UserId>("user_id"),
+      .holder = row.text("holder"),
       .kind = row.text("kind"),
       .purpose = row.text("purpose"),
       .data = parse_data(row.text("data"))};
@@ -84,7 +85,8 @@ Plan AccountVerificationStore::insert(const AccountVerification& verification) c
                 verification.password_updated_at,
                 verification.created_at,
                 verification.expires_at,
-                verification.verified_at}}
+                verification.verified_at,
+                verification.holder}}
   ).add(Statement{sql::keep_newest, {tenant_, verification.user_id, max_account_verifications}});
   return plan;
 }

@@ -1,12 +1,12 @@
 -- find
-select id, user_id, kind, purpose, data, sealed_data, password_updated_at, created_at, expires_at,
-    verified_at
+select id, user_id, holder, kind, purpose, data, sealed_data, password_updated_at, created_at,
+    expires_at, verified_at
 from account_verifications
 where tenant_id = $1 and id = $3 and user_id = $2;
 
 -- find_newest
-select id, user_id, kind, purpose, data, sealed_data, password_updated_at, created_at, expires_at,
-    verified_at
+select id, user_id, holder, kind, purpose, data, sealed_data, password_updated_at, created_at,
+    expires_at, verified_at
 from account_verifications
 where tenant_id = $1 and user_id = $2 and kind = $3 and purpose = $4
 order by created_at desc, id desc
@@ -14,8 +14,8 @@ limit 1;
 
 -- insert
 insert into account_verifications (tenant_id, id, user_id, kind, purpose, data, sealed_data,
-    password_updated_at, created_at, expires_at, verified_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
+    password_updated_at, created_at, expires_at, verified_at, holder)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
 
 -- keep_newest
 delete from account_verifications

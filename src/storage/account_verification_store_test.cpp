@@ -24,6 +24,7 @@ AccountVerification a_record(const UserId& user, std::string id = "record") {
   return {
       .id = std::move(id),
       .user_id = user,
+      .holder = "an app",
       .kind = std::string(verification_kind::email_code),
       .purpose = "BindNewIdentifier",
       .data = {{"value", "mina@example.com"}},
@@ -50,6 +51,7 @@ TEST_CASE("AccountVerificationStore keeps a record for its user in its tenant") 
     REQUIRE(found);
     CHECK(found->id == "record");
     CHECK(found->user_id == user);
+    CHECK(found->holder == "an app");
     CHECK(found->kind == "EmailVerificationCode");
     CHECK(found->purpose == "BindNewIdentifier");
     CHECK(json::serialize(found->data) == R"({"value":"mina@example.com"})");

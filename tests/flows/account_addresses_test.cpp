@@ -41,22 +41,21 @@ void for_mina(const std::function<void(Server&, AccountOwner&)>& body) {
 }
 
 // A verified record for that phone number, as if a text message had brought a code.
-std::string prove_phone(Server& server, const std::string& user, const std::string& phone) {
+std::string prove_phone(Server& server, AccountOwner owner, const std::string& phone) {
   const storage::AccountVerificationStore store(*server.database, server.vault, server.tenant);
-  const auto account = run_task(server.users.find_with_password(UserId(user)));
-  REQUIRE(account);
-  const AccountVerification record{
-      .id = std::string(16, 'p') + phone.substr(phone.size() - 5),
-      .user_id = UserId(user),
-      .kind = "PhoneVerificationCode",
-      .purpose = "BindNewIdentifier",
-      .data = {{"value", phone}},
-      .password_updated_at = account->password_updated_at.value_or(TimePoint{}),
-      .created_at = server.clock.now(),
-      .expires_at = server.clock.now() + Seconds(600),
-      .verified_at = server.clock.now()};
-  server.commit(store.insert(record));
-  return record.id;
+  const auto proven = owner.send(
+      Method::post,
+      "/verifications/password",
+      json::serialize(json::object{{"password", user_password}})
+  );
+  auto record = run_task(store.find(UserId("mina"), proven.text("verificationRecordId")));
+  REQUIRE(record);
+  record->id = std::string(16, 'p') + phone.substr(phone.size() - 5);
+  record->kind = "PhoneVerificationCode";
+  record->purpose = "BindNewIdentifier";
+  record->data = {{"value", phone}};
+  server.commit(store.insert(*record));
+  return record->id;
 }
 
 }  // namespace
@@ -113,7 +112,7 @@ TEST_CASE("an address that somebody has taken in between is 422") {
         mina.outcome(Method::post, email_path, new_email("new@shop.example", record)) ==
         "422 user.email_already_in_use"
     );
-    const auto phone = prove_phone(server, "mina", "821012345678");
+    const auto phone = prove_phone(server, mina, "821012345678");
     auto other = a_user("other");
     other.primary_phone = "821012345678";
     server.insert(other);
@@ -140,7 +139,7 @@ TEST_CASE("a step-up by an address ends when the address changes") {
 
 TEST_CASE("a phone number is set and removed, and the last way in stays") {
   for_mina([](Server& server, AccountOwner& mina) {
-    const auto record = prove_phone(server, "mina", "821012345678");
+    const auto record = prove_phone(server, mina, "821012345678");
     const auto body = json::serialize(json::object{
         {"phone", "821012345678"}, {"newIdentifierVerificationRecordId", record}});
     CHECK(mina.outcome(Method::post, phone_path, body) == "204");

@@ -67,8 +67,10 @@ void add_mails(Server& server) {
 struct Inviter : AccountOwner {
   Inviter(Server& server, const std::string& name, const std::string& organization = "acme")
       : AccountOwner(server, name) {
+    const auto tokens = sign_in_to_organization(server, name, organization);
+    set_token(tokens.account);
     step_up();
-    set_token(organization_token(server, name, organization));
+    set_token(tokens.organization);
   }
 
   Answer invite(const std::string& invitee, const std::vector<std::string>& roles = {}) {

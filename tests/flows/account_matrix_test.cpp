@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -188,9 +189,10 @@ class Matrix {
     alice_.emplace(server_, "alice");
     server_.insert(a_user("rival"));
     AccountOwner rival(server_, "rival");
-    rival_record_ = record_of(rival);
+    server_.insert(an_application("other"));
+    AccountOwner elsewhere(server_, "alice", "other");
+    foreign_records_ = {record_of(rival), record_of(elsewhere)};
     record_ = record_of(*alice_);
-    alice_->present(record_);
     restore();
   }
 
@@ -201,7 +203,7 @@ class Matrix {
   // With everything, as that body says.
   std::string call(const Operation& operation, const json::object& body) {
     if (is_about_organization(operation)) return call_with(tokens_[""], operation, body);
-    return call_as(*alice_, operation, body);
+    return call_with({alice_->token(), record_}, operation, body);
   }
 
   std::string call_without(
@@ -225,17 +227,17 @@ class Matrix {
       case first_party:
         if (is_about_organization(operation)) return call_with(partner_token_, operation, body);
         if (!partner_) partner_.emplace(server_, "alice", "partner");
-        partner_->present(record_);
         return call_as(*partner_, operation, body);
       default:
         break;
     }
-    alice_->present("");
+    instead_ = "";
     const auto without = call(operation, body);
-    alice_->present(rival_record_);
-    const auto with_foreign = call(operation, body);
-    CHECK(with_foreign == without);
-    alice_->present(record_);
+    for (const auto& foreign : foreign_records_) {
+      instead_ = foreign;
+      CHECK(call(operation, body) == without);
+    }
+    instead_.reset();
     return without;
   }
 
@@ -245,28 +247,28 @@ class Matrix {
     if (alice_->get("/my-account").status() != 200) {
       alice_.emplace(server_, "alice");
       record_ = record_of(*alice_);  // the operation may have used it up
-      alice_->present(record_);
       partner_.reset();
       nobody_.reset();
       narrow_.clear();
     }
     // Who has left has taken the consent back as well.
-    if (!partner_token_.empty() && call_with(tokens_[""], my_members_, {}) == "200" &&
+    if (!partner_token_.token.empty() && call_with(tokens_[""], my_members_, {}) == "200" &&
         call_with(partner_token_, my_members_, {}) == "200")
       return;
     tokens_.clear();
-    tokens_[""] = organization_token(server_, "alice", "x");
-    partner_token_ = organization_token(server_, "alice", "x", member_permissions, "partner");
+    tokens_[""] = bearer(member_permissions);
+    partner_token_.token = organization_token(server_, "alice", "x", member_permissions, "partner");
   }
 
   std::string call_without_token(const Operation& operation, const json::object& body) {
-    return call_with("", operation, body);
+    return call_with({"", record_}, operation, body);
   }
 
   // With a token of the other kind.
   std::string call_with_other_token(const Operation& operation, const json::object& body) {
     const bool is_account_token = is_about_organization(operation);
-    return call_with(is_account_token ? alice_->token() : tokens_[""], operation, body);
+    const Bearer of_account{alice_->token(), record_};
+    return call_with(is_account_token ? of_account : tokens_[""], operation, body);
   }
 
   std::string call_closed(const Operation& operation, const json::object& body) {
@@ -288,6 +290,20 @@ class Matrix {
   }
 
  private:
+  // A token with a record of its grant.
+  struct Bearer {
+    std::string token{};
+    std::string record{};
+  };
+
+  // Of the organization.
+  Bearer bearer(const std::string& permissions) {
+    const auto tokens = sign_in_to_organization(server_, "alice", "x", permissions);
+    AccountOwner owner = *alice_;
+    owner.set_token(tokens.account);
+    return {.token = tokens.organization, .record = record_of(owner)};
+  }
+
   static std::string record_of(AccountOwner& owner) {
     const auto answer = owner.send(
         http::Method::post,
@@ -305,28 +321,25 @@ class Matrix {
     return owner.outcome(operation.method, path_of(operation), text);
   }
 
-  // Alice with another token.
-  std::string call_with(
-      const std::string& token, const Operation& operation, const json::object& body
-  ) {
-    const auto before = alice_->token();
-    alice_->set_token(token);
-    const auto answer = call_as(*alice_, operation, body);
-    alice_->set_token(before);
-    return answer;
+  // Alice with that token, and its record or what stands for it.
+  std::string call_with(const Bearer& held, const Operation& operation, const json::object& body) {
+    AccountOwner owner = *alice_;
+    owner.set_token(held.token);
+    owner.present(instead_.value_or(held.record));
+    return call_as(owner, operation, body);
   }
 
   // Of the organization, without these permissions.
-  const std::string& token_without(std::string_view permissions) {
-    auto& token = tokens_[std::string(permissions)];
-    if (!token.empty()) return token;
+  const Bearer& token_without(std::string_view permissions) {
+    auto& held = tokens_[std::string(permissions)];
+    if (!held.token.empty()) return held;
     const auto missing = split_words(permissions);
     std::vector<std::string> rest;
     for (const auto& name : split_words(member_permissions)) {
       if (!contains(missing, name)) rest.push_back(name);
     }
-    token = organization_token(server_, "alice", "x", join(rest));
-    return token;
+    held = bearer(join(rest));
+    return held;
   }
 
   AccountOwner& owner_without(std::string_view scope) {
@@ -337,7 +350,7 @@ class Matrix {
       if (name != scope) scopes.push_back(name);
     }
     AccountOwner owner(server_, "alice", "web", join(scopes));
-    owner.present(record_);
+    owner.step_up();
     return narrow_.emplace(std::string(scope), std::move(owner)).first->second;
   }
 
@@ -346,11 +359,13 @@ class Matrix {
   std::optional<AccountOwner> partner_;
   std::optional<AccountOwner> nobody_;
   std::map<std::string, AccountOwner> narrow_;
-  std::map<std::string, std::string> tokens_;  // of the organization, by the permissions they lack
-  std::string partner_token_;
+  std::map<std::string, Bearer> tokens_;  // of the organization, by the permissions they lack
+  Bearer partner_token_;
   const Operation my_members_{.path = "/my-organizations/{id}/members"};
   std::string record_;
-  std::string rival_record_;
+  // Of another user, and of Alice at another application.
+  std::vector<std::string> foreign_records_;
+  std::optional<std::string> instead_;
 };
 
 bool is_refusal_of_a_check(const std::string& outcome) {
@@ -477,12 +492,17 @@ TEST_CASE("every operation of the Account API refuses each missing thing, and no
           CHECK(matrix.call_with_other_token(operation, body) == "401 auth.unauthorized");
         }
         const Check* first = nullptr;
+        const Check* proof = nullptr;
         for (const auto& check : operation.checks) {
           if (!applies(check, body)) continue;
           if (first == nullptr) first = &check;
+          if (check.kind == Check::Kind::step_up) proof = &check;
           const auto missing = describe(check);
           CAPTURE(missing);
-          CHECK(matrix.call_without(check, operation, body) == refusal_of(check));
+          // A third-party application has no record to present.
+          const bool is_barred_before = check.kind == Check::Kind::first_party && proof != nullptr;
+          const auto& expected = is_barred_before ? *proof : check;
+          CHECK(matrix.call_without(check, operation, body) == refusal_of(expected));
         }
         if (first != nullptr)
           CHECK(matrix.call_with_nothing(operation, body) == refusal_of(*first));

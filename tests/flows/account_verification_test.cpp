@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "flows/harness/account.h"
+#include "flows/harness/administrator.h"
 #include "flows/harness/shop.h"
 #include "flows/harness/webhooks.h"
 
@@ -21,9 +22,9 @@ std::string a_password(const std::string& password) {
   return json::serialize(json::object{{"password", password}});
 }
 
-void add_world(Server& server) {
+void add_world(Server& server, Administrator& administrator) {
   add_shop(server);
-  add_code_mails(server);
+  add_code_mails(administrator);
   auto user = a_user("mina");
   user.primary_email = mina;
   server.insert(user);
@@ -33,7 +34,8 @@ void add_world(Server& server) {
 // On every engine, with Mina signed in.
 void for_mina(const std::function<void(Server&, AccountOwner&)>& body) {
   for_each_engine([&](Server& server) {
-    add_world(server);
+    Administrator administrator(server);
+    add_world(server, administrator);
     AccountOwner owner(server, "mina");
     body(server, owner);
   });
@@ -72,6 +74,63 @@ TEST_CASE("a record of another user, a wrong id and an empty one do not count") 
       mina_owner.present(id);
       CHECK(try_step_up(mina_owner) == denied);
     }
+  });
+}
+
+TEST_CASE("a record counts for the tokens of its application in its session alone") {
+  for_mina([](Server& server, AccountOwner& mina_owner) {
+    mina_owner.step_up();
+    const auto own = mina_owner.token();
+    const auto try_with = [&](const std::string& token) {
+      mina_owner.set_token(token);
+      return try_step_up(mina_owner);
+    };
+    server.insert(an_application("other"));
+    CHECK(try_with(AccountOwner(server, "mina", "other").token()) == denied);
+    // The application in another browser.
+    CHECK(try_with(AccountOwner(server, "mina").token()) == denied);
+    CHECK(try_with(own) == "200");
+
+    // In one browser, the application may ask for tokens anew.
+    Browser browser(server);
+    const Client client(server, "web");
+    const auto new_token = [&] {
+      const auto back = to_callback(client.sign_in(browser, "mina2", {{"scope", account_scopes}}));
+      return client.redeem(back).text("access_token");
+    };
+    mina_owner.set_token(new_token());
+    mina_owner.step_up();
+    const auto again = to_callback(client.authorize(browser, {{"scope", account_scopes}}));
+    CHECK(try_with(client.redeem(again).text("access_token")) == "200");
+  });
+}
+
+TEST_CASE("a record of its owner is of no use to an impersonator at the same application") {
+  for_each_engine([](Server& server) {
+    Administrator administrator(server);
+    add_world(server, administrator);
+    auto backend = an_application("backend");
+    backend.custom_client_metadata.allow_token_exchange = true;
+    server.insert(backend);
+    const auto made =
+        administrator.expect(201, Method::post, "/subject-tokens", R"({"userId":"mina"})");
+    const auto exchanged =
+        Client(server, "backend")
+            .token(
+                {{"grant_type", "urn:ietf:params:oauth:grant-type:token-exchange"},
+                 {"subject_token", std::string(find_string(made, "subjectToken").value_or(""))},
+                 {"subject_token_type", "urn:logto:token-type:impersonation_token"},
+                 {"scope", account_scopes}}
+            );
+    REQUIRE(exchanged.status() == 200);
+    AccountOwner owner(server, "mina", "backend");
+    owner.step_up();
+    owner.set_token(exchanged.text("access_token"));
+    CHECK(outcome_of(owner.get("/my-account")) == "200");
+    CHECK(try_step_up(owner) == denied);
+    // One that was made with the token itself counts.
+    owner.step_up();
+    CHECK(try_step_up(owner) == "200");
   });
 }
 

@@ -84,7 +84,7 @@ void add_member_permissions(Server& server) {
   server.insert_organization_role("keeper", RoleType::user, names, {});
 }
 
-std::string organization_token(
+MemberTokens sign_in_to_organization(
     Server& server,
     const std::string& username,
     const std::string& organization,
@@ -108,7 +108,17 @@ std::string organization_token(
   const auto answer =
       application.refresh(tokens.text("refresh_token"), {{"organization_id", organization}});
   REQUIRE(answer.status() == 200);
-  return answer.text("access_token");
+  return {.account = tokens.text("access_token"), .organization = answer.text("access_token")};
+}
+
+std::string organization_token(
+    Server& server,
+    const std::string& username,
+    const std::string& organization,
+    const std::string& permissions,
+    const std::string& client
+) {
+  return sign_in_to_organization(server, username, organization, permissions, client).organization;
 }
 
 AccountOwner::AccountOwner(

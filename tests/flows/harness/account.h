@@ -70,7 +70,20 @@ class AccountOwner {
 inline const std::string member_permissions = "member:read member:invite member:remove";
 // The permissions, and a role "keeper" that has them all.
 void add_member_permissions(Server& server);
-// A token of the organization, with those of the permissions that the user holds there.
+// Of one grant: a token for the account, and one of the organization with those of the permissions
+// that the user holds there.
+struct MemberTokens {
+  std::string account{};
+  std::string organization{};
+};
+MemberTokens sign_in_to_organization(
+    Server& server,
+    const std::string& username,
+    const std::string& organization,
+    const std::string& permissions = member_permissions,
+    const std::string& client = "web"
+);
+// The one of the organization.
 std::string organization_token(
     Server& server,
     const std::string& username,
