@@ -118,6 +118,11 @@ export const variants = {
     },
   },
   email_only: {state: ({account}) => Object.assign(account, {hasPassword: false, primaryPhone: null, username: null})},
+  // Linked to a service, and no password.
+  one_way: {
+    context: (context) => (context.codes = {email: false, phone: false}),
+    state: ({account}) => Object.assign(account, {hasPassword: false, primaryPhone: null}),
+  },
   bare: {
     state: (state) => {
       Object.assign(state.account, {username: null, primaryEmail: null, primaryPhone: null, hasPassword: false, hasSecurityVerificationMethod: false, name: null, identities: {}, profile: {}, customData: {}});

@@ -171,6 +171,15 @@ test('another service is linked by a visit to it', () =>
     await page.getByRole('button', {name: 'Unlink – GitHub'}).waitFor();
   }));
 
+test('the last way to sign in is not unlinked: the page says what to do first', () =>
+  visit('/account/security?lang=en&with=one_way', async (page) => {
+    await page.getByRole('button', {name: 'Unlink – Google'}).click();
+    const dialog = page.getByRole('dialog', {name: 'You only sign in with Google'});
+    await dialog.getByText('Add another way to sign in first.').waitFor();
+    await way(page, 'Set a password').click();
+    expect(route(page)).toBe('/account/password');
+  }));
+
 test('an answer of a service that nobody asked for is refused', () =>
   visit('/account/callback/social/github?lang=en&code=c1&state=x', async (page) => {
     await page.getByText('Something went wrong.').waitFor();

@@ -51,6 +51,8 @@ export interface AccountContext extends Omit<Context, 'signInExperience' | 'page
   signInExperience: Settings;
   /** what the tenant calls the permissions of the members' pages, where that differs */
   memberPermissions?: Partial<MemberPermissions>;
+  /** where the server can send codes */
+  codes?: Partial<Record<'email' | 'phone', boolean>>;
   /** the parameter `redirect`, where it leads to an application of the tenant */
   returnTo?: string;
 }
