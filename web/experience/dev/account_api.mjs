@@ -118,6 +118,7 @@ export const variants = {
     },
   },
   email_only: {state: ({account}) => Object.assign(account, {hasPassword: false, primaryPhone: null, username: null})},
+  no_codes: {context: (context) => (context.codes = {email: false, phone: false})},
   // Linked to a service, and no password.
   one_way: {
     context: (context) => (context.codes = {email: false, phone: false}),
@@ -185,6 +186,7 @@ export class AccountApi {
         if (body.password === 'wrong') return refuse(422, 'session.invalid_credentials');
         return [201, this.#record({type: 'Password', isVerified: true})];
       case '/verifications/verification-code': {
+        if (body.identifier.value.startsWith('unsendable')) return refuse(501, 'connector.not_found');
         const own = [account.primaryEmail, account.primaryPhone].includes(body.identifier.value);
         return [201, this.#record({type: own ? 'Code' : 'New', ...body.identifier})];
       }

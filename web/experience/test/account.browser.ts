@@ -180,6 +180,25 @@ test('the last way to sign in is not unlinked: the page says what to do first', 
     expect(route(page)).toBe('/account/password');
   }));
 
+test('a code that cannot be sent is not offered as a proof', async () => {
+  await visit('/account/username?lang=en&with=no_codes', async (page) => {
+    await page.locator('[name=password]:visible').waitFor();
+    expect(await page.locator('.factors').count()).toBe(0);
+  });
+  await visit('/account/username?lang=en&with=one_way', async (page) => {
+    await page.getByText('Codes cannot be sent here. Ask your administrator.').waitFor();
+    expect(await page.locator('.factors').count()).toBe(0);
+  });
+});
+
+test('a code that the server cannot send says so', () =>
+  visit('/account/email?lang=en', async (page) => {
+    await confirmByPassword(page);
+    await page.fill('[name=identifier]', 'unsendable@example.com');
+    await page.keyboard.press('Enter');
+    await page.getByText('Codes cannot be sent here. Ask your administrator.').waitFor();
+  }));
+
 test('an answer of a service that nobody asked for is refused', () =>
   visit('/account/callback/social/github?lang=en&code=c1&state=x', async (page) => {
     await page.getByText('Something went wrong.').waitFor();
