@@ -104,7 +104,13 @@ export const variants = {
   nothing: {context: ({accountCenter}) => Object.assign(accountCenter, {fields: {}, profileFields: null})},
   readonly: {context: ({accountCenter}) => Object.keys(accountCenter.fields).forEach((name) => (accountCenter.fields[name] = 'ReadOnly'))},
   only_profile: {context: ({accountCenter}) => (accountCenter.fields = {name: 'Edit', avatar: 'Edit'})},
-  trusted: {context: ({accountCenter}) => (accountCenter.fields.trustedDevice = 'Edit')},
+  trusted: {
+    context: ({accountCenter, signInExperience}) => {
+      accountCenter.fields.trustedDevice = 'Edit';
+      signInExperience.trustedDevice = {enabled: true, durationDays: 30};
+    },
+  },
+  trusts_none: {context: ({accountCenter}) => (accountCenter.fields.trustedDevice = 'Edit')},
   self_deletion: {context: ({accountCenter}) => (accountCenter.fields.accountDeletion = 'Edit')},
   last_administrator: {state: (state) => (state.isLastAdministrator = true)},
   deletion: {context: ({accountCenter}) => (accountCenter.deleteAccountUrl = 'https://example.com/delete')},

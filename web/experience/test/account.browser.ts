@@ -199,6 +199,18 @@ test('a code that the server cannot send says so', () =>
     await page.getByText('Codes cannot be sent here. Ask your administrator.').waitFor();
   }));
 
+test('trusted devices are not mentioned where the tenant trusts none', async () => {
+  const title = (page: Page) => page.getByRole('heading', {name: 'Trusted devices'});
+  await visit('/account/sessions?lang=en&with=trusts_none', async (page) => {
+    await open(page);
+    expect(await title(page).count()).toBe(0);
+  });
+  await visit('/account/sessions?lang=en&with=trusted', async (page) => {
+    await open(page);
+    await title(page).waitFor();
+  });
+});
+
 test('an answer of a service that nobody asked for is refused', () =>
   visit('/account/callback/social/github?lang=en&code=c1&state=x', async (page) => {
     await page.getByText('Something went wrong.').waitFor();

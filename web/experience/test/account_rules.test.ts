@@ -32,6 +32,11 @@ it('offers the pages that have something to show', async () => {
   expect(sectionsOf(center({}, {deleteAccountUrl: 'https://a.example'}), settings())).toEqual(['security']);
   expect(sectionsOf(center({accountDeletion: 'Edit'}), settings())).toEqual(['security']);
   expect(sectionsOf(center({session: 'ReadOnly'}), settings())).toEqual(['sessions']);
+  // Trusted devices are there while the tenant has devices trusted.
+  const trusting = center({trustedDevice: 'Edit'});
+  expect(sectionsOf(trusting, settings())).toEqual([]);
+  expect(sectionsOf(trusting, settings({trustedDevice: {}}))).toEqual([]);
+  expect(sectionsOf(trusting, settings({trustedDevice: {enabled: true}}))).toEqual(['sessions']);
 });
 
 const account = {

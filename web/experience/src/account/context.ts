@@ -33,6 +33,7 @@ export interface AccountCenter {
 }
 
 export interface Settings extends SignInExperience {
+  trustedDevice?: {enabled?: boolean};
   mfa?: {factors?: Factor[]; policy?: string};
   /** the definition of each profile field */
   customProfileFieldCatalog?: ProfileField[];
