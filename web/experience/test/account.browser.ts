@@ -211,6 +211,22 @@ test('trusted devices are not mentioned where the tenant trusts none', async () 
   });
 });
 
+test.each(['ar', 'de'])('the navigation is there as a whole on a narrow screen: %s', (language) =>
+  visit(
+    `/account/profile?lang=${language}&with=organizations`,
+    async (page) => {
+      const links = page.locator('.ac-nav a');
+      await expect.poll(() => links.count()).toBe(4);
+      for (const link of await links.all()) {
+        const {x, width} = (await link.boundingBox())!;
+        expect(x).toBeGreaterThanOrEqual(0);
+        expect(x + width).toBeLessThanOrEqual(360);
+      }
+    },
+    {viewport: {width: 360, height: 640}},
+  ),
+);
+
 test('an answer of a service that nobody asked for is refused', () =>
   visit('/account/callback/social/github?lang=en&code=c1&state=x', async (page) => {
     await page.getByText('Something went wrong.').waitFor();
