@@ -227,6 +227,20 @@ test.each(['ar', 'de'])('the navigation is there as a whole on a narrow screen: 
   ),
 );
 
+test('the rules of a username stand below it, unless its fault is another one', () =>
+  visit('/account/username?lang=en', async (page) => {
+    await confirmByPassword(page);
+    const field = page.locator('.field', {has: page.locator('[name=identifier]')});
+    await page.fill('[name=identifier]', '1mina');
+    await page.keyboard.press('Enter');
+    await field.locator('.field-error').waitFor();
+    expect(await field.locator('.field-hint').count()).toBe(1);
+    await page.fill('[name=identifier]', 'taken');
+    await page.keyboard.press('Enter');
+    await page.getByText('This username is already taken.').waitFor();
+    expect(await field.locator('.field-hint').count()).toBe(0);
+  }));
+
 test('an answer of a service that nobody asked for is refused', () =>
   visit('/account/callback/social/github?lang=en&code=c1&state=x', async (page) => {
     await page.getByText('Something went wrong.').waitFor();
