@@ -91,8 +91,7 @@ Task<RequestError> refuse_message(
     error.details.clear();
   } else if (error.code == "connector.not_found") {
     log_warning(
-        "message.refused",
-        {{"error", error.code}, {"usage", to_string(refused.order.usage)}}
+        "message.refused", {{"error", error.code}, {"usage", to_string(refused.order.usage)}}
     );
   }
   co_return error;
