@@ -109,9 +109,14 @@ Task<api::Outcome<void>> require_sign_in_method(
 ) {
   const storage::UserSsoIdentityStore store(dependencies->database, dependencies->tenant);
   const auto accounts = co_await store.list(after.id);
+  const auto settings = co_await dependencies->settings.find_sign_in_experience();
+  const auto senders = co_await dependencies->messenger.find_senders();
   const OtherMethods others{
-      .has_password = call->caller.has_password, .has_enterprise_account = !accounts.empty()};
-  if (!has_sign_in_method(after, others))
+      .has_password = call->caller.has_password,
+      .has_enterprise_account = !accounts.empty(),
+      .sends_email = senders.email,
+      .sends_texts = senders.sms};
+  if (!has_sign_in_method(after, others, *settings))
     co_return RequestError{.code = "user.last_sign_in_method_required"};
   co_return api::Outcome<void>();
 }

@@ -2,19 +2,24 @@
 #ifndef DAEMUN_DOMAIN_SIGN_IN_METHOD_H
 #define DAEMUN_DOMAIN_SIGN_IN_METHOD_H
 
+#include "domain/sign_in_experience.h"
 #include "domain/user.h"
 
 namespace daemun {
 
-// What an account has beside its own row.
+// What an account has beside its own row, and where the tenant can send codes.
 struct OtherMethods {
   bool has_password = false;
   bool has_enterprise_account = false;
+  bool sends_email = false;
+  bool sends_texts = false;
 };
 
-// An e-mail address, a phone number, or an account at another service is a way in by itself; a user
-// name is one with a password.
-bool has_sign_in_method(const User& user, const OtherMethods& others);
+// What the tenant lets people sign in with counts: an identifier with a password (which a code
+// can reset), an address that a code can be sent to, an account at a service that is offered.
+bool has_sign_in_method(
+    const User& user, const OtherMethods& others, const SignInExperience& experience
+);
 
 }  // namespace daemun
 

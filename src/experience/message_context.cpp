@@ -89,6 +89,10 @@ Task<RequestError> refuse_message(
     log_warning("message.refused", {{"error", error.code}, {"details", error.details}});
     error.data = nullptr;
     error.details.clear();
+  } else if (error.code == "connector.not_found") {
+    log_warning(
+        "message.refused", {{"error", error.code}, {"usage", to_string(refused.order.usage)}}
+    );
   }
   co_return error;
 }

@@ -139,6 +139,12 @@ TEST_CASE("a step-up by an address ends when the address changes") {
 
 TEST_CASE("a phone number is set and removed, and the last way in stays") {
   for_mina([](Server& server, AccountOwner& mina) {
+    json::array methods;
+    for (const auto* identifier : {"username", "email", "phone"}) {
+      methods.push_back(json::object{
+          {"identifier", identifier}, {"password", true}, {"verificationCode", false}});
+    }
+    server.change_sign_in_experience({{"signIn", json::object{{"methods", methods}}}});
     const auto record = prove_phone(server, mina, "821012345678");
     const auto body = json::serialize(json::object{
         {"phone", "821012345678"}, {"newIdentifierVerificationRecordId", record}});

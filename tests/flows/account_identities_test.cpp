@@ -78,6 +78,25 @@ TEST_CASE("the last way to sign in cannot be unlinked") {
   });
 }
 
+TEST_CASE("an address is no way to sign in where the tenant does not take it") {
+  for_each_engine([](Server& server) {
+    add_shop(server);
+    open_account_center(server);
+    Administrator administrator(server);
+    link(administrator, "alice", "github");
+    AccountOwner alice(server, "alice");
+    alice.step_up();
+    const storage::UserChanges change{
+        .username = {.is_given = true},
+        .primary_email = {.is_given = true, .value = "alice@shop.example"}};
+    server.commit(server.users.update(UserId("alice"), change, server.clock.now()));
+    CHECK(
+        alice.outcome(Method::delete_, identities + "/github") ==
+        "400 user.last_sign_in_method_required"
+    );
+  });
+}
+
 TEST_CASE("tokens of a service that keeps none are not found") {
   for_each_engine([](Server& server) {
     add_shop(server);

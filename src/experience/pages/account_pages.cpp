@@ -129,6 +129,9 @@ Task<http::Response> AccountPages::document(http::Request request) {
   context.add_value("signInExperience", shown);
   context.add_value("accountCenter", to_context(*center));
   context.add_value("memberPermissions", to_context(permissions_));
+  const auto senders = co_await dependencies_.messenger.find_senders();
+  const json::object codes{{"email", senders.email}, {"phone", senders.sms}};
+  context.add_value("codes", codes);
   if (auto redirect = parameter("redirect"); !redirect.empty()) {
     // The page follows this text and not its own reading of the query.
     const bool is_allowed = co_await return_origins_.allow(redirect);

@@ -77,6 +77,18 @@ TEST_CASE("the account center has its settings and phrases in the document") {
   CHECK_FALSE(context.contains("returnTo"));
 }
 
+TEST_CASE("the account center knows where codes can be sent") {
+  TestTenant tenant;
+  const auto shown = [&] {
+    AccountPages pages(tenant.dependencies(), files);
+    return json::serialize(context_of(show(pages)).at("codes"));
+  };
+  tenant.equipment.mailbox = messages::Mailbox::off;
+  CHECK(shown() == R"({"email":false,"phone":false})");
+  tenant.equipment.mailbox = messages::Mailbox::on;
+  CHECK(shown() == R"({"email":true,"phone":true})");
+}
+
 TEST_CASE("the account center knows the names of the permissions of members") {
   TestTenant tenant;
   AccountPages pages(

@@ -104,7 +104,13 @@ export const variants = {
   nothing: {context: ({accountCenter}) => Object.assign(accountCenter, {fields: {}, profileFields: null})},
   readonly: {context: ({accountCenter}) => Object.keys(accountCenter.fields).forEach((name) => (accountCenter.fields[name] = 'ReadOnly'))},
   only_profile: {context: ({accountCenter}) => (accountCenter.fields = {name: 'Edit', avatar: 'Edit'})},
-  trusted: {context: ({accountCenter}) => (accountCenter.fields.trustedDevice = 'Edit')},
+  trusted: {
+    context: ({accountCenter, signInExperience}) => {
+      accountCenter.fields.trustedDevice = 'Edit';
+      signInExperience.trustedDevice = {enabled: true, durationDays: 30};
+    },
+  },
+  trusts_none: {context: ({accountCenter}) => (accountCenter.fields.trustedDevice = 'Edit')},
   self_deletion: {context: ({accountCenter}) => (accountCenter.fields.accountDeletion = 'Edit')},
   last_administrator: {state: (state) => (state.isLastAdministrator = true)},
   deletion: {context: ({accountCenter}) => (accountCenter.deleteAccountUrl = 'https://example.com/delete')},
@@ -118,6 +124,12 @@ export const variants = {
     },
   },
   email_only: {state: ({account}) => Object.assign(account, {hasPassword: false, primaryPhone: null, username: null})},
+  no_codes: {context: (context) => (context.codes = {email: false, phone: false})},
+  // Linked to a service, and no password.
+  one_way: {
+    context: (context) => (context.codes = {email: false, phone: false}),
+    state: ({account}) => Object.assign(account, {hasPassword: false, primaryPhone: null}),
+  },
   bare: {
     state: (state) => {
       Object.assign(state.account, {username: null, primaryEmail: null, primaryPhone: null, hasPassword: false, hasSecurityVerificationMethod: false, name: null, identities: {}, profile: {}, customData: {}});
@@ -180,6 +192,7 @@ export class AccountApi {
         if (body.password === 'wrong') return refuse(422, 'session.invalid_credentials');
         return [201, this.#record({type: 'Password', isVerified: true})];
       case '/verifications/verification-code': {
+        if (body.identifier.value.startsWith('unsendable')) return refuse(501, 'connector.not_found');
         const own = [account.primaryEmail, account.primaryPhone].includes(body.identifier.value);
         return [201, this.#record({type: own ? 'Code' : 'New', ...body.identifier})];
       }

@@ -93,7 +93,9 @@ export function explain(error: unknown, policy?: PasswordPolicy): Failure | unde
   }
   const spent = Object.hasOwn(spentCodes, error.code) && spentCodes[error.code];
   if (spent) return {text: t(spent), field: 'code', isCodeSpent: true};
-  // Delivery: the connector is missing, its settings are wrong, or its provider refuses.
+  // An enterprise connector that is gone is another matter: 404.
+  if (error.code === 'connector.not_found' && error.status === 501) return {text: t('error.noCodes')};
+  // Delivery: the connector's settings are wrong, or its provider refuses.
   if (error.code.startsWith('connector.')) return {text: t('error.codeNotSent')};
   const time = (error.data as {relativeTime?: unknown} | undefined)?.relativeTime;
   if (error.code === 'session.verification_blocked_too_many_attempts' && typeof time === 'string' && time) {

@@ -1,8 +1,10 @@
 // Signing in with a passkey, with and without an identifier.
 import {ApiError, type Identifier, request, startInteraction, type Verification} from './api.ts';
+import type {Failure} from './errors.ts';
 import {enter, isRefusal} from './flow.ts';
 import {rememberPasskey} from './passkey_memory.ts';
 import type {Pause} from './pause.ts';
+import {t} from './phrases.ts';
 import {
   type Assertion,
   getPasskey,
@@ -27,6 +29,10 @@ function meaningOf(error: unknown): unknown {
   if (isRefusal(error, 'session.verification_session_not_found')) return new ApiError('session.mfa.pending_info_not_found');
   return error;
 }
+
+/** The browser does not say whether there was a passkey to choose. */
+export const explainSignIn = (error: unknown): Failure | undefined =>
+  error instanceof PasskeyError && error.fault === 'cancelled' ? {text: t('passkey.noneFits')} : undefined;
 
 interface Proof {
   payload: Assertion;

@@ -22,9 +22,6 @@ export const codeOf = (region: string): string => find(region)?.code ?? '';
 
 const fits = (digits: string, {lengths}: Country) => digits.length < 31 && Boolean((lengths >> digits.length) & 1);
 
-/** The calling code that a number begins with. No code is the beginning of another one. */
-const codeIn = (digits: string) => countries.find(({code}) => digits.startsWith(code))?.code;
-
 function international(digits: string): string | undefined {
   const isPossible = countries.some(
     (country) => digits.startsWith(country.code) && fits(digits.slice(country.code.length), country),
@@ -51,11 +48,8 @@ export function toDigits(input: string, region: string): string | undefined {
   return country && national(digits, country);
 }
 
-/** To be read: "+82 1012345678". */
-export function formatDigits(digits: string): string {
-  const code = codeIn(digits);
-  return code ? `+${code} ${digits.slice(code.length)}` : `+${digits}`;
-}
+/** To be read, in the form that can be dialed from everywhere: "+821012345678". */
+export const formatDigits = (digits: string): string => `+${digits}`;
 
 const likelyRegion = (language: string) => {
   try {

@@ -3,7 +3,7 @@ import {useEffect, useRef, useState} from 'react';
 
 import {context} from './context.ts';
 import {stepOf} from './next_step.ts';
-import {signInWithPasskey, waitForPasskey} from './passkey_flow.ts';
+import {explainSignIn, signInWithPasskey, waitForPasskey} from './passkey_flow.ts';
 import {useSteps} from './steps.ts';
 import {type Options, useForm} from './use_form.ts';
 import {canOfferPasskeys, canUsePasskeys, PasskeyError} from './webauthn.ts';
@@ -43,6 +43,7 @@ export function usePasskeyEntry({isFilledIn, isBusy, check}: Entry) {
   const form = useForm({
     fields: [],
     ...(check && {check}),
+    explain: explainSignIn,
     act: async () => {
       const pause = await signIn.current();
       if (pause) steps.go(stepOf(pause));

@@ -15,6 +15,8 @@ function usernameFault(name: string): string | undefined {
   return fault && lengthRule(usernamePolicy);
 }
 
+export const keepsUsernameRules = (name: string): boolean => usernameFault(name) === undefined;
+
 /** The fault of an identifier that is chosen now, in words. */
 export function newIdentifierFault(identifier: Identifier | IdentifierFault): string | undefined {
   if (typeof identifier === 'string') return t(`invalid.${identifier}`);

@@ -171,6 +171,76 @@ test('another service is linked by a visit to it', () =>
     await page.getByRole('button', {name: 'Unlink – GitHub'}).waitFor();
   }));
 
+test('the last way to sign in is not unlinked: the page says what to do first', () =>
+  visit('/account/security?lang=en&with=one_way', async (page) => {
+    await page.getByRole('button', {name: 'Unlink – Google'}).click();
+    const dialog = page.getByRole('dialog', {name: 'You only sign in with Google'});
+    await dialog.getByText('Add another way to sign in first.').waitFor();
+    await way(page, 'Set a password').click();
+    expect(route(page)).toBe('/account/password');
+  }));
+
+test('a code that cannot be sent is not offered as a proof', async () => {
+  await visit('/account/username?lang=en&with=no_codes', async (page) => {
+    await page.locator('[name=password]:visible').waitFor();
+    expect(await page.locator('.factors').count()).toBe(0);
+  });
+  await visit('/account/username?lang=en&with=one_way', async (page) => {
+    await page.getByText('Codes cannot be sent here. Ask your administrator.').waitFor();
+    expect(await page.locator('.factors').count()).toBe(0);
+  });
+});
+
+test('a code that the server cannot send says so', () =>
+  visit('/account/email?lang=en', async (page) => {
+    await confirmByPassword(page);
+    await page.fill('[name=identifier]', 'unsendable@example.com');
+    await page.keyboard.press('Enter');
+    await page.getByText('Codes cannot be sent here. Ask your administrator.').waitFor();
+  }));
+
+test('trusted devices are not mentioned where the tenant trusts none', async () => {
+  const title = (page: Page) => page.getByRole('heading', {name: 'Trusted devices'});
+  await visit('/account/sessions?lang=en&with=trusts_none', async (page) => {
+    await open(page);
+    expect(await title(page).count()).toBe(0);
+  });
+  await visit('/account/sessions?lang=en&with=trusted', async (page) => {
+    await open(page);
+    await title(page).waitFor();
+  });
+});
+
+test.each(['ar', 'de'])('the navigation is there as a whole on a narrow screen: %s', (language) =>
+  visit(
+    `/account/profile?lang=${language}&with=organizations`,
+    async (page) => {
+      const links = page.locator('.ac-nav a');
+      await expect.poll(() => links.count()).toBe(4);
+      for (const link of await links.all()) {
+        const {x, width} = (await link.boundingBox())!;
+        expect(x).toBeGreaterThanOrEqual(0);
+        expect(x + width).toBeLessThanOrEqual(360);
+      }
+    },
+    {viewport: {width: 360, height: 640}},
+  ),
+);
+
+test('the rules of a username stand below it, unless its fault is another one', () =>
+  visit('/account/username?lang=en', async (page) => {
+    await confirmByPassword(page);
+    const field = page.locator('.field', {has: page.locator('[name=identifier]')});
+    await page.fill('[name=identifier]', '1mina');
+    await page.keyboard.press('Enter');
+    await field.locator('.field-error').waitFor();
+    expect(await field.locator('.field-hint').count()).toBe(1);
+    await page.fill('[name=identifier]', 'taken');
+    await page.keyboard.press('Enter');
+    await page.getByText('This username is already taken.').waitFor();
+    expect(await field.locator('.field-hint').count()).toBe(0);
+  }));
+
 test('an answer of a service that nobody asked for is refused', () =>
   visit('/account/callback/social/github?lang=en&code=c1&state=x', async (page) => {
     await page.getByText('Something went wrong.').waitFor();

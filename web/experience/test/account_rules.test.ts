@@ -32,6 +32,11 @@ it('offers the pages that have something to show', async () => {
   expect(sectionsOf(center({}, {deleteAccountUrl: 'https://a.example'}), settings())).toEqual(['security']);
   expect(sectionsOf(center({accountDeletion: 'Edit'}), settings())).toEqual(['security']);
   expect(sectionsOf(center({session: 'ReadOnly'}), settings())).toEqual(['sessions']);
+  // Trusted devices are there while the tenant has devices trusted.
+  const trusting = center({trustedDevice: 'Edit'});
+  expect(sectionsOf(trusting, settings())).toEqual([]);
+  expect(sectionsOf(trusting, settings({trustedDevice: {}}))).toEqual([]);
+  expect(sectionsOf(trusting, settings({trustedDevice: {enabled: true}}))).toEqual(['sessions']);
 });
 
 const account = {
@@ -77,4 +82,39 @@ it('sends each field where it is kept, and leaves the rest as it is', async () =
     to: 'profile',
     changes: {address: {locality: 'Busan', formatted: 'Seoul 1'}},
   });
+});
+
+it('knows whether an account could still be signed in to, and what would help', async () => {
+  const {hasWayIn, remediesFor, without} = await import('../src/account/ways_in.ts');
+  const method = (identifier: string, password: boolean, verificationCode: boolean) => ({identifier, password, verificationCode});
+  const known = (codes: object, more: object = {}) => ({
+    codes,
+    signInExperience: settings({
+      signIn: {methods: [method('username', true, false), method('email', false, true)]},
+      socialConnectors: [{target: 'google'}],
+      forgotPassword: {email: false, phone: false},
+      ...more,
+    }),
+  });
+  const none = known({email: false, phone: false});
+  const mails = known({email: true, phone: false});
+  const linked = {id: 'u1', username: 'mina', primaryEmail: 'm@example.com', identities: {google: {userId: 'g1'}}};
+  expect(hasWayIn(linked, none)).toBe(true);
+  const alone = without(linked, 'google');
+  expect(hasWayIn(alone, none)).toBe(false);
+  expect(hasWayIn(alone, mails)).toBe(true);
+  expect(hasWayIn({...alone, hasPassword: true}, none)).toBe(true);
+  expect(hasWayIn({...alone, ssoIdentities: [{}]}, none)).toBe(true);
+  expect(hasWayIn({...alone, identities: {gone: {userId: 'x'}}}, none)).toBe(false);
+  const onlyNames = {signIn: {methods: [method('username', true, false)]}};
+  expect(hasWayIn(alone, known({email: true}, onlyNames))).toBe(false);
+  expect(hasWayIn(alone, known({email: true}, {...onlyNames, forgotPassword: {email: true, phone: false}}))).toBe(true);
+  expect(hasWayIn({...alone, username: null}, none)).toBe(false);
+  // What the tenant lets nobody change is no remedy.
+  expect(remediesFor(alone, none)).toEqual([]);
+  const {context} = await import('../src/account/context.ts');
+  context.accountCenter.fields = {password: 'Edit', email: 'Edit', phone: 'Edit'};
+  expect(remediesFor(alone, none)).toEqual(['password']);
+  expect(remediesFor({...alone, username: null, primaryEmail: null}, mails)).toEqual(['email']);
+  context.accountCenter.fields = {};
 });

@@ -122,7 +122,7 @@ describe('signing in with a code', () => {
     }));
 
   test.each([
-    ['nobody@nowhere.example', '[role=alert]', 'We could not send the code'],
+    ['nobody@nowhere.example', '[role=alert]', 'Codes cannot be sent here'],
     ['failing@example.com', '[role=alert]', 'We could not send the code'],
     ['often@example.com', '[role=alert]', 'Too many codes were requested'],
     ['me+shop@example.com', '.field-error', 'plus sign'],

@@ -137,6 +137,8 @@ describe('a proposal', () => {
       await signIn(page, 'mina');
       // The server remembers it for good.
       await way(page, 'Not now').waitFor();
+      // Nothing is demanded.
+      expect(await page.getByText('This account asks for a second step').count()).toBe(0);
       const described = page.locator(`[id="${await way(page, 'Not now').getAttribute('aria-describedby')}"]`);
       expect(await described.innerText()).toContain('You will not be asked again');
       await way(page, 'Not now').click();

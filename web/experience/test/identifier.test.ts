@@ -69,13 +69,9 @@ describe('phone numbers', () => {
     expect(toDigits(text, region)).toBe(digits);
   });
 
-  test.each([
-    ['821012345678', '+82 1012345678'],
-    ['14155550100', '+1 4155550100'],
-    ['3581234567', '+358 1234567'],
-    ['2101', '+2101'],
-  ])('formatDigits(%j)', (digits, text) => {
-    expect(formatDigits(digits)).toBe(text);
+  test('formatDigits writes a number that can be typed again', () => {
+    expect(formatDigits('821012345678')).toBe('+821012345678');
+    expect(toDigits(formatDigits('14155550100'), 'KR')).toBe('14155550100');
   });
 
   test('every region appears once, with a code that no zero begins', () => {

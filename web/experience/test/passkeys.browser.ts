@@ -186,6 +186,14 @@ describe('signing in with a passkey', () => {
       expect(made.filter((call) => call === begun[0]).length).toBe(3);
     }));
 
+  test('a device without a passkey for the site is told of that', () =>
+    visit('/sign-in', async (page) => {
+      await Authenticator.plugIn(page);
+      await open(page, 'passkey_button');
+      await way(page, 'Sign in with a passkey').click();
+      await page.getByRole('alert').filter({hasText: 'this device has no passkey for this site'}).waitFor();
+    }));
+
   test('a passkey that the server does not know is said to be none of its own', () =>
     visit('/sign-in', async (page) => {
       await Authenticator.plugIn(page);

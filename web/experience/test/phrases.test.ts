@@ -20,6 +20,12 @@ test.each(accountLanguages)('%s of the account center is complete', (language) =
   expect(comparePhrases(english!, other!, language)).toEqual([]);
 });
 
+// A profile can have both.
+test.each(languages)('%s tells the name from the full name', (language) => {
+  const {name, fullname} = loadPhrases(language)['profileField']!;
+  expect(fullname).not.toBe(name);
+});
+
 test('the files, the list to choose from and the server know the same languages', () => {
   expect(named).toEqual(served());
   expect(languages.toSorted()).toEqual(named.toSorted());

@@ -15,6 +15,7 @@ export interface Account {
   avatar?: string | null;
   customData?: Record<string, unknown>;
   identities?: Record<string, {userId: string; details?: Record<string, unknown>}>;
+  ssoIdentities?: unknown[];
   profile?: Record<string, unknown> & {address?: Record<string, string>};
   hasPassword?: boolean;
   hasSecurityVerificationMethod?: boolean;

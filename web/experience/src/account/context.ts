@@ -33,6 +33,7 @@ export interface AccountCenter {
 }
 
 export interface Settings extends SignInExperience {
+  trustedDevice?: {enabled?: boolean};
   mfa?: {factors?: Factor[]; policy?: string};
   /** the definition of each profile field */
   customProfileFieldCatalog?: ProfileField[];
@@ -51,6 +52,8 @@ export interface AccountContext extends Omit<Context, 'signInExperience' | 'page
   signInExperience: Settings;
   /** what the tenant calls the permissions of the members' pages, where that differs */
   memberPermissions?: Partial<MemberPermissions>;
+  /** where the server can send codes */
+  codes?: Partial<Record<'email' | 'phone', boolean>>;
   /** the parameter `redirect`, where it leads to an application of the tenant */
   returnTo?: string;
 }

@@ -18,6 +18,12 @@ export const hasFactor = (factor: Factor, {mfa}: Settings = context.signInExperi
 export const hasPasskeys = (settings: Settings = context.signInExperience) =>
   hasFactor('WebAuthn', settings) || settings.passkeySignIn?.enabled === true;
 
+/** While the tenant has devices trusted: without that, none is. */
+export const showsTrustedDevices = (
+  center: AccountCenter = context.accountCenter,
+  {trustedDevice}: Settings = context.signInExperience,
+) => isShown('trustedDevice', center) && trustedDevice?.enabled === true;
+
 const profileKeys = new Set([
   'familyName', 'givenName', 'middleName', 'nickname', 'preferredUsername', 'profile', 'website', 'gender', 'birthdate', 'zoneinfo', 'locale', 'address', 'fullname',
 ]);
@@ -46,6 +52,6 @@ export function sectionsOf(center: AccountCenter, settings: Settings): Section[]
   const sections: Section[] = [];
   if (shownFields(center).length > 0) sections.push('profile');
   if (hasSecurity) sections.push('security');
-  if (isShown('session', center) || isShown('trustedDevice', center)) sections.push('sessions');
+  if (isShown('session', center) || showsTrustedDevices(center, settings)) sections.push('sessions');
   return sections;
 }

@@ -1,5 +1,5 @@
 // The frame of the overview pages: whose account it is, the navigation, the page, and the small print.
-import {type MouseEvent, type ReactNode, useEffect, useRef} from 'react';
+import type {MouseEvent, ReactNode} from 'react';
 
 import {Brand, Footer} from '../components/layout.tsx';
 import {Avatar} from './components/avatar.tsx';
@@ -30,11 +30,6 @@ export function useSections(): Section[] {
 
 function NavLink({section}: {section: Section}) {
   const isHere = `${useRoute()}/`.startsWith(`/${section}/`);
-  const link = useRef<HTMLAnchorElement>(null);
-  // On a narrow screen the navigation is wider than the page.
-  useEffect(() => {
-    if (isHere) link.current?.scrollIntoView({block: 'nearest', inline: 'nearest'});
-  }, [isHere]);
   const follow = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
@@ -43,7 +38,6 @@ function NavLink({section}: {section: Section}) {
   return (
     <li>
       <a
-        ref={link}
         className="logto_ac-sidebar-item"
         href={addressOf(`/${section}`)}
         aria-current={isHere ? 'page' : undefined}

@@ -6,7 +6,7 @@ import {codeOf, countries, guessRegion} from '../phone.ts';
 import {type PhraseKey, t} from '../phrases.ts';
 import type {Typed} from '../steps.ts';
 import type {FieldForm} from '../use_plain_form.ts';
-import {usernameRules} from '../username.ts';
+import {keepsUsernameRules, usernameRules} from '../username.ts';
 import {Field} from './field.tsx';
 import {Chevron} from './icons.tsx';
 
@@ -92,11 +92,14 @@ export function IdentifierField(props: Props) {
   const kind = only ? kinds[only] : kinds.username;
   const isPhone = guessType(value.text, allowed) === 'phone' && !/^\s*(\+|00)/.test(value.text);
   const isUsername = only === 'username' || (value.text !== '' && guessType(value.text, allowed) === 'username');
+  const error = fault ?? form.errors['identifier'];
+  // What is wrong with a name that keeps the rules is another matter.
+  const hasRules = isNew && isUsername && !(error && keepsUsernameRules(value.text.trim()));
   return (
     <Field
       label={t(labelOf(allowed))}
-      error={fault ?? form.errors['identifier']}
-      hint={isNew && isUsername ? usernameRules() : undefined}
+      error={error}
+      hint={hasRules ? usernameRules() : undefined}
       attempt={form.attempt}
       describedBy={describedBy}
     >

@@ -14,8 +14,11 @@ export const Account = ({pause: {progress}}: {pause: AnyDemandPause}) => (
   </div>
 );
 
+/** What is only offered demands nothing. */
+const reasons = {suggestion: 'twoStep.chooseMoreText', mfa: 'twoStep.text'} as const;
+
+export const offerOf = ({demand: {skip}}: DemandPause<'bind'>): string | undefined => skip && t(reasons[skip]);
+
 /** Why a factor is asked for, on a page that no choice has led to. */
-export function reasonOf({demand: {factors, skip}}: DemandPause<'bind'>): string | undefined {
-  if (usable(factors).length > 1) return undefined;
-  return t(skip === 'suggestion' ? 'twoStep.chooseMoreText' : 'twoStep.reason');
-}
+export const reasonOf = (pause: DemandPause<'bind'>): string | undefined =>
+  usable(pause.demand.factors).length > 1 ? undefined : (offerOf(pause) ?? t('twoStep.reason'));

@@ -8,6 +8,7 @@ import {usable} from '../next_step.ts';
 import type {DemandPause} from '../pause.ts';
 import {type PhraseKey, t} from '../phrases.ts';
 import {useSteps} from '../steps.ts';
+import {offerOf} from './account.tsx';
 import {Forward, Mail, Message, Phone} from './icons.tsx';
 import {OtherThan} from './skip.tsx';
 
@@ -23,7 +24,7 @@ export function ChooseFactor({pause}: {pause: DemandPause<'bind'>}) {
   const isMore = pause.demand.skip === 'suggestion';
   const headline = t(isMore ? 'twoStep.chooseMore' : 'twoStep.choose');
   return (
-    <StepPage headline={headline} title={headline} lead={t(isMore ? 'twoStep.chooseMoreText' : 'twoStep.chooseText')}>
+    <StepPage headline={headline} title={headline} lead={offerOf(pause) ?? t('twoStep.chooseText')}>
       <ul className="factors">
         {usable(pause.demand.factors).map((factor) => {
           const look = looks[factor];

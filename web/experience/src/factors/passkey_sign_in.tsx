@@ -8,7 +8,7 @@ import {StepPage, Way, Ways} from '../components/step_page.tsx';
 import {context} from '../context.ts';
 import {proofsOf} from '../methods.ts';
 import {stepOf} from '../next_step.ts';
-import {signInWithPasskeyOf} from '../passkey_flow.ts';
+import {explainSignIn, signInWithPasskeyOf} from '../passkey_flow.ts';
 import {rich, t} from '../phrases.ts';
 import {useSteps} from '../steps.ts';
 import {useForm} from '../use_form.ts';
@@ -19,6 +19,7 @@ export function PasskeySignIn({identifier}: {identifier: Identifier}) {
   const proofs = proofsOf(context.signInExperience, identifier.type);
   const form = useForm({
     fields: [],
+    explain: explainSignIn,
     act: async () => {
       const pause = await signInWithPasskeyOf(identifier);
       if (pause) steps.go(stepOf(pause));

@@ -9,7 +9,7 @@ import {Brand, legalLinks, Page, SubmitButton} from '../components/layout.tsx';
 import {explain, type Failure} from '../errors.ts';
 import {findPhrase, rich, t} from '../phrases.ts';
 import {follow} from '../steps.ts';
-import {useSubmit} from '../use_submit.ts';
+import {usePlainForm} from '../use_plain_form.ts';
 
 const organizationScope = 'urn:logto:scope:';
 // Not an API: it stands for what the roles in organizations permit.
@@ -94,17 +94,14 @@ export function Request({request}: {request: ConsentRequest}) {
   const {application, user, organizations = [], missingOIDCScope = [], missingResourceScopes = []} = request;
   // A single organization is the likely answer; among several the person chooses.
   const [chosen, setChosen] = useState(() => (organizations.length === 1 ? organizations.map(({id}) => id) : []));
-  const [failure, setFailure] = useState<Failure>();
-  const [attempt, setAttempt] = useState(0);
-  const fail = (error: unknown) => {
-    setFailure(explain(error));
-    setAttempt((count) => count + 1);
-  };
   const answer = useRef<'authorize' | 'cancel'>(undefined);
-  const {busy, submit} = useSubmit(async () => {
-    await follow(await (answer.current === 'cancel' ? cancelConsent() : grantConsent(chosen)));
-    return 'leaving';
-  }, fail);
+  const {busy, submit, failure, attempt} = usePlainForm({
+    fields: [],
+    act: async () => {
+      await follow(await (answer.current === 'cancel' ? cancelConsent() : grantConsent(chosen)));
+      return 'leaving';
+    },
+  });
   const answerWith = (choice: 'authorize' | 'cancel') => {
     if (busy) return;
     answer.current = choice;

@@ -17,14 +17,15 @@ import {at, richly} from '../phrases.ts';
 import {cancel, confirm, keepProof} from '../step_up.ts';
 import {nameOf, useAccount} from '../store.ts';
 import {useTask} from '../use_task.ts';
+import {sendsCodes} from '../ways_in.ts';
 
 type Way = 'password' | Address['type'];
 
 function waysOf({hasPassword, primaryEmail, primaryPhone}: Account): Way[] {
   const ways: Way[] = [];
   if (hasPassword) ways.push('password');
-  if (primaryEmail) ways.push('email');
-  if (primaryPhone) ways.push('phone');
+  if (primaryEmail && sendsCodes('email')) ways.push('email');
+  if (primaryPhone && sendsCodes('phone')) ways.push('phone');
   return ways;
 }
 
@@ -113,6 +114,7 @@ const Choice = ({account, ways, onChoose}: {account: Account; ways: Way[]; onCho
 export function Confirm() {
   const account = useAccount();
   const ways = waysOf(account);
+  const hasAddress = Boolean(account.primaryEmail ?? account.primaryPhone);
   const [chosen, setChosen] = useState<Way | undefined>(ways.length === 1 ? ways[0] : undefined);
   const [sent, setSent] = useState<Sent>();
   const choose = (way: Way | undefined) => {
@@ -131,8 +133,8 @@ export function Confirm() {
   }
   return (
     <TaskPage key={chosen} headline={at('confirm.title')} lead={at('confirm.text')} back={back}>
-      {ways.length === 0 && <Notice text={at('confirm.impossible')} />}
-      {!chosen && <Choice account={account} ways={ways} onChoose={choose} />}
+      {ways.length === 0 && <Notice text={hasAddress ? t('error.noCodes') : at('confirm.impossible')} />}
+      {!chosen && ways.length > 0 && <Choice account={account} ways={ways} onChoose={choose} />}
       {chosen === 'password' && <ByPassword />}
       {address && <SendCode address={address} onSent={setSent} />}
     </TaskPage>

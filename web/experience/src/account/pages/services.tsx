@@ -4,6 +4,7 @@ import {useState} from 'react';
 import {nameOf as nameOfService, socialConnectors} from '../../social_connectors.ts';
 import {Logo} from '../../components/service_logo.tsx';
 import {removeIdentity} from '../api.ts';
+import {Dialog} from '../components/dialog.tsx';
 import {ConfirmDialog} from '../components/confirm_dialog.tsx';
 import {Action, Row, Rows, Section} from '../components/rows.tsx';
 import {say} from '../components/toast.tsx';
@@ -13,6 +14,7 @@ import {at} from '../phrases.ts';
 import {navigate} from '../route.ts';
 import {ensureProof} from '../step_up.ts';
 import {reloadAccount, useAccount} from '../store.ts';
+import {hasWayIn, remediesFor, without} from '../ways_in.ts';
 
 interface Service {
   target: string;
@@ -61,12 +63,39 @@ function ServiceRow({service, identity, onUnlink}: RowProps) {
   );
 }
 
+const remedyLabels = {password: 'task.passwordAdd', email: 'task.emailAdd', phone: 'task.phoneAdd'} as const;
+
+/** Instead of a question that the server would refuse: what to do first. */
+function LastWayIn({name, target, onClose}: Service & {onClose: () => void}) {
+  const account = useAccount();
+  return (
+    <Dialog title={at('services.onlyTitle', {name})} onClose={onClose}>
+      <p className="dialog-text">{at('services.onlyText', {name})}</p>
+      <div className="dialog-actions">
+        <button type="button" className="button quiet" onClick={onClose}>
+          {at('account.cancel')}
+        </button>
+        {remediesFor(without(account, target)).map((remedy) => (
+          <button key={remedy} type="button" className="button" onClick={() => navigate(`/${remedy}`)}>
+            {at(remedyLabels[remedy])}
+          </button>
+        ))}
+      </div>
+    </Dialog>
+  );
+}
+
 export function Services() {
   const account = useAccount();
   const identities = account.identities ?? {};
   const [removing, setRemoving] = useState<Service>();
+  const [needed, setNeeded] = useState<Service>();
   const services = servicesOf(Object.keys(identities));
   if (!isShown('social') || services.length === 0) return null;
+  const ask = (service: Service) => {
+    if (!hasWayIn(without(account, service.target))) return setNeeded(service);
+    void ensureProof().then(() => setRemoving(service), () => undefined);
+  };
   const unlink = async ({target, name}: Service) => {
     await removeIdentity(target);
     await reloadAccount();
@@ -80,10 +109,11 @@ export function Services() {
             key={service.target}
             service={service}
             identity={Object.hasOwn(identities, service.target) ? identities[service.target] : undefined}
-            onUnlink={() => void ensureProof().then(() => setRemoving(service), () => undefined)}
+            onUnlink={() => ask(service)}
           />
         ))}
       </Rows>
+      {needed && <LastWayIn {...needed} onClose={() => setNeeded(undefined)} />}
       {removing && (
         <ConfirmDialog
           title={at('services.unlinkTitle', {name: removing.name})}

@@ -20,7 +20,7 @@ import {ConfirmDialog, type Question} from '../components/confirm_dialog.tsx';
 import {App} from '../components/icons.tsx';
 import {type Loading, Loaded, useLoading} from '../components/loaded.tsx';
 import {Action, Nothing, Row, Rows, Section} from '../components/rows.tsx';
-import {isEditable, isShown} from '../controls.ts';
+import {isEditable, isShown, showsTrustedDevices} from '../controls.ts';
 import {at, formatDay, formatTime} from '../phrases.ts';
 import {Shell} from '../shell.tsx';
 import {ensureProof, proofId} from '../step_up.ts';
@@ -250,7 +250,7 @@ async function load(): Promise<Lists> {
   const [sessions, grants, devices, signIns] = await Promise.all([
     isShown('session') ? listSessions() : [],
     isShown('session') ? listGrants() : [],
-    isShown('trustedDevice') ? listTrustedDevices() : [],
+    showsTrustedDevices() ? listTrustedDevices() : [],
     isShown('session') ? listSignIns() : [],
   ]);
   return {sessions, grants, devices, signIns};
@@ -262,7 +262,7 @@ function Content() {
   return (
     <>
       {isShown('session') && <Sessions loading={loading} onEnd={setEnding} />}
-      {isShown('trustedDevice') && <Trusted loading={loading} onEnd={setEnding} />}
+      {showsTrustedDevices() && <Trusted loading={loading} onEnd={setEnding} />}
       {isShown('session') && <Apps loading={loading} onEnd={setEnding} />}
       {isShown('session') && (
         <Section title={at('signIns.title')} text={at('signIns.text')}>
