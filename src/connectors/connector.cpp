@@ -90,7 +90,9 @@ Result<Secret, ConnectorError> read_access_token(const net::Response& response) 
 }
 
 ConnectorError to_connector_error(const net::HttpError& error) {
-  return make_error(ConnectorErrorCode::general, error.description);
+  auto described = make_error(ConnectorErrorCode::general, error.description);
+  described.cause = net::to_string(error.code);
+  return described;
 }
 
 ConnectorError to_connector_error(const net::MailError& error) {

@@ -38,6 +38,10 @@ int to_status(ConnectorErrorCode code);
 struct ConnectorError {
   ConnectorErrorCode code = ConnectorErrorCode::general;
   json::object data{};
+  // For the audit log, in words of ours: "connect_failed"; empty: `code` says it all.
+  std::string cause{};
+  // The service's own code, "invalid_client", if it is one of RFC 6749 5.2 or shorter.
+  std::string provider_error{};
 };
 
 // data {"message": ...}

@@ -2,6 +2,7 @@
 // what is refused.
 #include "experience/test_enterprise.h"
 #include "experience/test_social.h"
+#include "storage/log_store.h"
 #include "storage/organization_jit_store.h"
 #include "storage/organization_store.h"
 #include "storage/token_secret_store.h"
@@ -443,6 +444,22 @@ TEST_CASE("authorization-uri leads to the callback page of its connector alone")
     );
     CHECK(sso_refusal_of(refused) == "400 guard.invalid_input");
   }
+}
+
+TEST_CASE("a provider that cannot be reached when a visit begins is in the audit log") {
+  World world;
+  world.tenant.http.service = nullptr;
+  auto browser = world.browser();
+  world.tenant.clock.advance(Milliseconds(1));
+  CHECK(world.company.begin(browser).status == 400);
+  run_task(world.tenant.journal->flush());
+  const storage::LogStore logs(*world.tenant.database, world.tenant.tenant);
+  const auto lines = run_task(logs.list(1));
+  REQUIRE(lines.size() == 1);
+  CHECK(lines.front().key == "Interaction.SignIn.Verification.EnterpriseSso.Create");
+  const auto payload = json::parse(lines.front().payload).as_object();
+  CHECK(payload.at("result") == "Error");
+  CHECK(payload.at("reason") == "timed_out");
 }
 
 TEST_CASE("sso-connectors finds the connectors of an address's domain") {

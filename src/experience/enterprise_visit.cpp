@@ -23,12 +23,7 @@ constexpr std::string_view oidc_session = "oidc";
 
 constexpr JsonLimits claims_limits{.max_bytes = 64 * 1024, .max_depth = 32};
 
-VisitFailure to_failure(const connectors::ConnectorError& error) {
-  return {
-      .error = to_public_error(error), .reason = std::string(connectors::to_string(error.code))};
-}
-
-Outcome<BegunVisit> begin_by_oidc(
+Result<BegunVisit, VisitFailure> begin_by_oidc(
     const Call& call,
     const SsoConnector& connector,
     const sso::OidcService& service,
@@ -41,7 +36,7 @@ Outcome<BegunVisit> begin_by_oidc(
       .user_agent = std::string(call.request.header("user-agent").value_or(""))};
   const connectors::Attempt attempt{call.dependencies.clock.now(), call.dependencies.random};
   auto begun = connectors::begin_social(service.factory, service.config, visit, attempt);
-  if (!begun) return to_public_error(begun.error());
+  if (!begun) return to_visit_failure(begun.error());
   return BegunVisit{
       .url = std::move(begun->url), .session = {{oidc_session, begun->session.reveal()}}};
 }
@@ -94,7 +89,7 @@ Task<Result<FinishedVisit, VisitFailure>> finish_by_oidc(
   const Dependencies& dependencies = call->dependencies;
   const auto loaded =
       co_await sso::load_service(&dependencies.sso_documents, connector, sso::Freshness::kept);
-  if (!loaded) co_return to_failure(loaded.error());
+  if (!loaded) co_return to_visit_failure(loaded.error());
   const auto* service = std::get_if<sso::OidcService>(&*loaded);
   if (service == nullptr) co_return no_session();
   const connectors::Attempt attempt{dependencies.clock.now(), dependencies.random};
@@ -104,9 +99,9 @@ Task<Result<FinishedVisit, VisitFailure>> finish_by_oidc(
       .data = std::move(returned.data)};
   auto exchange =
       connectors::resume_social(service->factory, service->config, std::move(back), attempt);
-  if (!exchange) co_return to_failure(exchange.error());
+  if (!exchange) co_return to_visit_failure(exchange.error());
   const auto fetched = co_await run_exchange(&dependencies, &*exchange);
-  if (!fetched) co_return to_failure(fetched.error());
+  if (!fetched) co_return to_visit_failure(fetched.error());
   const auto& user = std::get<connectors::SocialUser>(exchange->step());
   FinishedVisit finished{
       .account = to_account(connector, sso::issuer_of(connector, *loaded), user)};
@@ -122,18 +117,22 @@ Task<Result<FinishedVisit, VisitFailure>> finish_by_oidc(
 
 }  // namespace
 
-Task<Outcome<BegunVisit>> begin_visit(const Call* call, SsoConnector connector, VisitStart start) {
+Task<Result<BegunVisit, VisitFailure>> begin_visit(
+    const Call* call, SsoConnector connector, VisitStart start
+) {
   auto known = co_await continue_idp_session(call, connector, start);
   if (known) co_return *std::move(known);
   const auto service = co_await sso::load_service(
       &call->dependencies.sso_documents, connector, sso::Freshness::kept
   );
-  if (!service) co_return to_public_error(service.error());
+  if (!service) co_return to_visit_failure(service.error());
   if (const auto* by_oidc = std::get_if<sso::OidcService>(&*service))
     co_return begin_by_oidc(*call, connector, *by_oidc, std::move(start));
-  co_return co_await begin_by_saml(
+  auto begun = co_await begin_by_saml(
       call, std::move(connector), std::get<sso::SamlService>(*service), std::move(start)
   );
+  if (!begun) co_return VisitFailure{.error = begun.error(), .reason = begun.error().code};
+  co_return *std::move(begun);
 }
 
 Task<Result<FinishedVisit, VisitFailure>> finish_visit(

@@ -23,7 +23,9 @@ struct BegunVisit {
 };
 // `call` outlives the task. Errors: those of the provider's documents, 422
 // single_sign_on.sso_signing_unavailable (requests are to be signed, and there is no active key).
-Task<Outcome<BegunVisit>> begin_visit(const Call* call, SsoConnector connector, VisitStart start);
+Task<Result<BegunVisit, VisitFailure>> begin_visit(
+    const Call* call, SsoConnector connector, VisitStart start
+);
 
 struct VisitReturn {
   json::object session{};
@@ -32,10 +34,6 @@ struct VisitReturn {
 struct FinishedVisit {
   EnterpriseAccount account{};
   storage::Plan plan{};  // so that it counts once
-};
-struct VisitFailure {
-  RequestError error{};
-  std::string reason{};  // for the audit log
 };
 // `call` outlives the task. Errors: those of the provider's answers, 400
 // session.connector_validation_session_not_found, session.connector_session_not_found (no SAML

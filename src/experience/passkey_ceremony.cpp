@@ -74,6 +74,7 @@ Taken refuse_ceremony(const Call& call, RefusedCeremony refused) {
   line.is_success = false;
   line.error = refused.error.code;
   if (!refused.reason.empty()) line.details["reason"] = refused.reason;
+  if (!refused.provider_error.empty()) line.details["providerError"] = refused.provider_error;
   return {
       .answer = to_response(refused.error, call.request),
       .change = Change{.state = std::move(refused.state), .line = std::move(line)}};

@@ -63,7 +63,9 @@ struct RefusedCeremony {
   ExperienceState state{};
   RequestError error{};
   std::string_view action{};  // "Verification.WebAuthn.Submit"
-  std::string_view reason{};  // for the audit log: a WebauthnError's name
+  // For the audit log: a WebauthnError's name, or why a visit to a service failed (VisitFailure).
+  std::string_view reason{};
+  std::string_view provider_error{};
 };
 Taken refuse_ceremony(const Call& call, RefusedCeremony refused);
 

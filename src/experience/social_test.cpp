@@ -2,6 +2,7 @@
 #include "experience/test_codes.h"
 #include "experience/test_factors.h"
 #include "experience/test_social.h"
+#include "storage/log_store.h"
 #include "storage/user_identity_lookup.h"
 
 #include <doctest/doctest.h>
@@ -17,6 +18,18 @@ using namespace test;
 
 const std::string ann = "ann@mail.example";
 const json::object good_data{{"code", "the-code"}, {"state", "the-state"}};
+
+// "blocked_address", or with the service's own code "refused_by_provider invalid_client".
+std::string last_failure(TestTenant& tenant) {
+  run_task(tenant.journal->flush());
+  tenant.clock.advance(Milliseconds(1));
+  const auto lines = run_task(storage::LogStore(*tenant.database, tenant.tenant).list(1));
+  if (lines.empty()) return "";
+  const auto payload = json::parse(lines.front().payload).as_object();
+  std::string text(find_string(payload, "reason").value_or(""));
+  if (const auto code = find_string(payload, "providerError")) text += " " + std::string(*code);
+  return text;
+}
 
 Browser a_browser(TestTenant& tenant, std::string_view event = "SignIn") {
   Browser browser(tenant, tenant.insert_interaction("app1"));
@@ -423,6 +436,32 @@ TEST_CASE("a service that is down or lies is told in a code, without a word of i
   world.tenant.http.service = nullptr;
   const auto second = world.club.begin(browser);
   CHECK(refusal_of(world.club.finish(browser, second, good_data)) == "400 connector.general");
+}
+
+TEST_CASE("the audit log says why a service's sign-in failed, in codes alone") {
+  World world;
+  auto browser = a_browser(world.tenant);
+  const auto reason_of = [&](net::Response answer) {
+    const auto begun = world.club.begin(browser);
+    world.tenant.http.service = [answer](const net::Request&) { return answer; };
+    world.tenant.clock.advance(Milliseconds(1));
+    CHECK(world.club.finish(browser, begun, good_data).status >= 400);
+    return last_failure(world.tenant);
+  };
+  const std::vector<net::Header> json_type{{"content-type", "application/json"}};
+  CHECK(
+      reason_of({401, json_type, R"({"error":"invalid_client","error_description":"hush"})"}) ==
+      "refused_by_provider invalid_client"
+  );
+  CHECK(reason_of({400, json_type, R"({"error":"\u0007 hush"})"}) == "bad_member");
+  CHECK(reason_of({500, {}, "secret of the host"}) == "provider_unavailable");
+  CHECK(reason_of({404, {}, "secret of the host"}) == "unexpected_status");
+  // Nobody answers at all.
+  const auto begun = world.club.begin(browser);
+  world.tenant.http.service = nullptr;
+  world.tenant.clock.advance(Milliseconds(1));
+  CHECK(world.club.finish(browser, begun, good_data).status == 400);
+  CHECK(last_failure(world.tenant) == "timed_out");
 }
 
 TEST_CASE("what a new account lacks is asked for, unless the tenant spares who comes by a service"

@@ -52,18 +52,13 @@ SocialIdentity to_social_identity(
       .phone = user.phone.value_or("")};
 }
 
-VisitFailure to_visit_failure(const connectors::ConnectorError& error) {
-  return {
-      .error = to_public_error(error), .reason = std::string(connectors::to_string(error.code))};
-}
-
-Outcome<BegunSocialVisit> begin_social_visit(
+Result<BegunSocialVisit, VisitFailure> begin_social_visit(
     const Call& call, const SocialConnector& social, VisitStart visit
 ) {
   const Dependencies& dependencies = call.dependencies;
   if (sso::is_social_saml(*social.factory)) {
     auto begun = begin_social_saml(dependencies, social, std::move(visit));
-    if (!begun) return begun.error();
+    if (!begun) return VisitFailure{.error = begun.error(), .reason = begun.error().code};
     return BegunSocialVisit{
         .url = std::move(begun->url),
         .session = Secret(std::move(begun->visit)),
@@ -76,7 +71,7 @@ Outcome<BegunSocialVisit> begin_social_visit(
       .user_agent = std::string(call.request.header("user-agent").value_or(""))};
   const connectors::Attempt attempt{dependencies.clock.now(), dependencies.random};
   auto begun = connectors::begin_social(*social.factory, social.connector.config, start, attempt);
-  if (!begun) return to_public_error(begun.error());
+  if (!begun) return to_visit_failure(begun.error());
   return BegunSocialVisit{.url = std::move(begun->url), .session = std::move(begun->session)};
 }
 

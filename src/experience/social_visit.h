@@ -19,7 +19,6 @@ namespace daemun::experience {
 SocialIdentity to_social_identity(
     const SocialConnector& social, const connectors::SocialUser& user
 );
-VisitFailure to_visit_failure(const connectors::ConnectorError& error);
 
 struct BegunSocialVisit {
   std::string url{};
@@ -27,7 +26,7 @@ struct BegunSocialVisit {
   storage::Plan plan{};
 };
 // Errors: those of the connector.
-Outcome<BegunSocialVisit> begin_social_visit(
+Result<BegunSocialVisit, VisitFailure> begin_social_visit(
     const Call& call, const SocialConnector& social, VisitStart visit
 );
 

@@ -2,6 +2,8 @@
 
 #include "experience/dialogue.h"
 #include "experience/method.h"
+#include "experience/passkey_ceremony.h"
+#include "experience/social_connector.h"
 
 #include <utility>
 
@@ -39,6 +41,25 @@ Taken answer_begun(const Call& call, BegunVerification begun) {
   change.state.begin(std::move(begun.verification));
   return Taken{
       .answer = answer_json(200, api::to_json(std::move(shown))), .change = std::move(change)};
+}
+
+VisitFailure to_visit_failure(const connectors::ConnectorError& error) {
+  return {
+      .error = to_public_error(error),
+      .reason = error.cause.empty() ? std::string(connectors::to_string(error.code)) : error.cause,
+      .provider_error = error.provider_error};
+}
+
+Taken refuse_visit(
+    const Call& call, ExperienceState state, std::string_view action, const VisitFailure& failure
+) {
+  RefusedCeremony refused{
+      .state = std::move(state),
+      .error = failure.error,
+      .action = action,
+      .reason = failure.reason,
+      .provider_error = failure.provider_error};
+  return refuse_ceremony(call, std::move(refused));
 }
 
 json::object to_details(const connectors::SocialUser& user) {

@@ -4,6 +4,7 @@
 #define DAEMUN_EXPERIENCE_VISIT_H
 
 #include "base/json.h"
+#include "connectors/connector_error.h"
 #include "connectors/social/social.h"
 #include "experience/experience_state.h"
 #include "experience/request_error.h"
@@ -48,6 +49,19 @@ struct BegunVerification {
   std::string_view action{};  // of the audit log
 };
 Taken answer_begun(const Call& call, BegunVerification begun);
+
+struct VisitFailure {
+  RequestError error{};
+  // For the audit log, as in ConnectorError.
+  std::string reason{};
+  std::string provider_error{};
+};
+VisitFailure to_visit_failure(const connectors::ConnectorError& error);
+
+// The error, with a line in the audit log that has the reason.
+Taken refuse_visit(
+    const Call& call, ExperienceState state, std::string_view action, const VisitFailure& failure
+);
 
 // Logto's userInfo: id, email, phone, name, avatar, rawData.
 json::object to_details(const connectors::SocialUser& user);

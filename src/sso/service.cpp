@@ -25,7 +25,9 @@ ConnectorError unreachable(
 ) {
   const auto error = outcome ? "HTTP status " + std::to_string(outcome->status)
                              : std::string(net::to_string(outcome.error().code));
-  return refuse(code, "fail_to_fetch_config", error);
+  auto refused = refuse(code, "fail_to_fetch_config", error);
+  refused.cause = outcome ? "unexpected_status" : error;
+  return refused;
 }
 
 Result<Service, ConnectorError> to_service(

@@ -107,13 +107,18 @@ SocialUser read_standard_claims(const json::object& claims) {
   return user;
 }
 
+constexpr std::string_view plain_http =
+    "Must be an https URL; http is allowed for localhost alone, which ALLOWED_PRIVATE_HOSTS must name";
+
 void check_endpoints(
     const json::object& config, const std::vector<std::string>& keys, json::array& issues
 ) {
   for (const auto& key : keys) {
     const auto checked =
         auth::check_endpoint(text_of(config, key), auth::Transport::loopback_http_allowed);
-    if (!checked) issues.push_back(make_issue({key}, checked.error().description));
+    if (checked) continue;
+    const bool is_plain = checked.error().code == auth::AuthError::Code::insecure_url;
+    issues.push_back(make_issue({key}, is_plain ? plain_http : checked.error().description));
   }
 }
 

@@ -11,6 +11,8 @@ using Code = auth::AuthError::Code;
 
 ConnectorError describe(ConnectorErrorCode code, const auth::AuthError& error) {
   auto described = make_error(code, error.description);
+  described.cause = auth::to_string(error.code);
+  described.provider_error = error.oauth_error;
   if (!error.oauth_error.empty()) described.data["error"] = error.oauth_error;
   return described;
 }

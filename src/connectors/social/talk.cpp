@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "connectors/provider.h"
+#include "daemun/auth/error.h"
 
 #include <algorithm>
 #include <utility>
@@ -57,7 +58,10 @@ ConnectorError refuse_number(ConnectorErrorCode code, std::string_view number) {
                          return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
                                 (c >= 'a' && c <= 'z') || c == '-' || c == '_' || c == '.';
                        });
-  if (is_word) error.data["errcode"] = number;
+  error.cause = auth::to_string(auth::AuthError::Code::refused_by_provider);
+  if (!is_word) return error;
+  error.data["errcode"] = number;
+  error.provider_error = number;
   return error;
 }
 

@@ -63,7 +63,7 @@ Task<Outcome<Taken>> begin(const Call& call, VisitStart start) {
   const auto led = check_redirect_uri(call, start, *connector);
   if (!led) co_return led.error();
   auto begun = co_await begin_visit(&call, *connector, std::move(start));
-  if (!begun) co_return begun.error();
+  if (!begun) co_return refuse_visit(call, call.dialogue.state, create_action, begun.error());
   auto verification = make_verification(call.dependencies, enterprise_sso_method, Identifier());
   verification.data = {{connector_id, connector->id.value()}, {session, std::move(begun->session)}};
   BegunVerification made{
@@ -118,14 +118,7 @@ Task<Outcome<Taken>> finish(const Call& call, ReturnedVisit visit) {
   if (begun == nullptr) co_return no_verification();
   const auto proven =
       co_await prove_account(&call, begun, std::move(visit.connector), std::move(visit.returned));
-  if (!proven) {
-    RefusedCeremony refused{
-        .state = std::move(state),
-        .error = proven.error().error,
-        .action = submit_action,
-        .reason = proven.error().reason};
-    co_return refuse_ceremony(call, std::move(refused));
-  }
+  if (!proven) co_return refuse_visit(call, std::move(state), submit_action, proven.error());
   const Proof& proof = *call.work.proof;
   std::erase_if(state.verifications, [&](const Verification& one) { return one.id == visit.id; });
   state.add(proof.verification);

@@ -64,7 +64,7 @@ Task<Outcome<Taken>> begin(const Call& call, VisitStart body) {
   if (!is_redirect_uri(dependencies, *social, body.redirect_uri))
     co_return invalid_input("redirectUri must be the callback page of the connector");
   auto begun = begin_social_visit(call, *social, std::move(body));
-  if (!begun) co_return begun.error();
+  if (!begun) co_return refuse_visit(call, call.dialogue.state, create_action, begun.error());
   auto verification = make_verification(dependencies, social_method, Identifier());
   verification.data = {
       {connector_id, social->connector.id.value()}, {session, begun->session.reveal()}};
@@ -88,15 +88,6 @@ Outcome<Secret> take_session(Verification* begun, const std::string& connector, 
   return secret;
 }
 
-Taken refuse(const Call& call, ExperienceState state, const VisitFailure& failure) {
-  RefusedCeremony refused{
-      .state = std::move(state),
-      .error = failure.error,
-      .action = submit_action,
-      .reason = failure.reason};
-  return refuse_ceremony(call, std::move(refused));
-}
-
 Taken keep(const Call& call, ExperienceState state, const Proof& proof) {
   state.add(proof.verification);
   auto line = audit(call, state, submit_action);
@@ -117,9 +108,15 @@ Task<Outcome<Taken>> verify_credential(
     auto exchange = connectors::resume_credential(
         *social.factory, social.connector.config, *std::move(credential)
     );
-    if (!exchange) co_return refuse(*call, std::move(state), to_visit_failure(exchange.error()));
+    if (!exchange)
+      co_return refuse_visit(
+          *call, std::move(state), submit_action, to_visit_failure(exchange.error())
+      );
     const auto fetched = co_await run_exchange(&call->dependencies, &*exchange);
-    if (!fetched) co_return refuse(*call, std::move(state), to_visit_failure(fetched.error()));
+    if (!fetched)
+      co_return refuse_visit(
+          *call, std::move(state), submit_action, to_visit_failure(fetched.error())
+      );
     const auto& user = std::get<connectors::SocialUser>(exchange->step());
     Proof made{.verification = make_verification(call->dependencies, social_method, Identifier())};
     made.verification.use = Verification::Use::proof;
@@ -146,7 +143,7 @@ Task<Outcome<Taken>> finish(const Call& call, ReturnedVisit visit) {
   if (!call.work.proof) {
     auto proven =
         co_await finish_social_visit(&call, std::move(visit.social), std::move(visit.returned));
-    if (!proven) co_return refuse(call, std::move(state), proven.error());
+    if (!proven) co_return refuse_visit(call, std::move(state), submit_action, proven.error());
     Proof made{.verification = *begun, .plan = std::move(proven->plan)};
     made.verification.use = Verification::Use::proof;
     made.verification.expires_at = call.dependencies.clock.now() + verification_lifetime;

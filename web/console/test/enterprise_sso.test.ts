@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 
-import {addressField, errorsOf, requiredFields, toConfig, toValues} from '../src/pages/enterprise_sso/connection.ts';
+import {addressField, errorsOf, fetchFaultOf, requiredFields, toConfig, toValues} from '../src/pages/enterprise_sso/connection.ts';
 import {findWrong, refusedDomains, tidyDomains} from '../src/pages/enterprise_sso/domains.ts';
 import {standingOf} from '../src/pages/enterprise_sso/expiry.ts';
 import * as idp from '../src/pages/enterprise_sso/idp_initiated.ts';
@@ -8,6 +8,14 @@ import {stateOf} from '../src/pages/enterprise_sso/state.ts';
 
 const day = 86_400_000;
 const blank = toValues({});
+
+it('a provider that cannot be reached is told from one whose document is wrong', () => {
+  expect(fetchFaultOf({message: 'fail_to_fetch_config', error: 'connect_failed'})).toBe('connect_failed');
+  expect(fetchFaultOf({message: 'fail_to_fetch_config', error: 'blocked_address'})).toBe('blocked_address');
+  expect(fetchFaultOf({message: 'fail_to_fetch_config', error: 'HTTP status 404'})).toBeUndefined();
+  expect(fetchFaultOf({message: 'invalid_connector_config', error: 'connect_failed'})).toBeUndefined();
+  expect(fetchFaultOf(undefined)).toBeUndefined();
+});
 
 describe('configuration', () => {
   it('of an OpenID provider comes back as it was', () => {

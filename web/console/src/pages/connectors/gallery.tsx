@@ -44,6 +44,9 @@ function Kinds({type}: {type: ConnectorType}) {
         {!factories && Array.from({length: 6}, (_, index) => <Skeleton key={index} height={84} radius="md" />)}
         {factories
           ?.filter((factory) => factory.type === type && !factory.isDemo && factory.platform !== 'Native')
+          .sort((one, other) =>
+            inLanguage(one.name, i18n.language).localeCompare(inLanguage(other.name, i18n.language), i18n.language),
+          )
           .map((factory) => {
             const only = factory.type === 'Social' && !factory.isStandard;
             const added = only && connectors?.find(({connectorId}) => connectorId === factory.id);

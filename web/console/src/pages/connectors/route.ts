@@ -5,6 +5,7 @@ import {listSearch} from '../../components/list_search.ts';
 import type {NavigationEntry} from '../../navigation.ts';
 import {page} from '../../page.ts';
 import {shellRoute} from '../../shell/routes.ts';
+import {setUpSearch} from './set_up_search.ts';
 
 export const connectorRoutes = [
   createRoute({
@@ -16,6 +17,7 @@ export const connectorRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/connectors/set-up/$factory',
+    validateSearch: setUpSearch,
     component: page(() => import('./set_up.tsx'), 'SetUpConnector', 'connectors', 'messages'),
   }),
   createRoute({

@@ -1,7 +1,7 @@
 import {Alert, Button, Group, Stack} from '@mantine/core';
 import {IconArrowsExchange} from '@tabler/icons-react';
-import {useNavigate, useParams} from '@tanstack/react-router';
-import {useState} from 'react';
+import {useNavigate, useParams, useSearch} from '@tanstack/react-router';
+import {useEffect, useState} from 'react';
 import {useTranslation} from 'react-i18next';
 
 import {BackLink} from '../../components/back_link.tsx';
@@ -11,7 +11,7 @@ import {Markdown} from '../../components/markdown.tsx';
 import {PageHeader} from '../../components/page_header.tsx';
 import {QueryError} from '../../components/query_error.tsx';
 import {UnsavedGuard} from '../../components/unsaved_guard.tsx';
-import {inLanguage, type ConnectorFactory} from '../../data/connectors.ts';
+import {inLanguage, useConnectors, type ConnectorFactory} from '../../data/connectors.ts';
 import {ConfigFields} from './config_fields.tsx';
 import {toConfig} from './config_form.ts';
 import {ConnectorLogo} from './connector_card.tsx';
@@ -35,6 +35,21 @@ export function SetUpConnector() {
   );
 }
 
+/** The service wants to know it before it gives what the form asks for, so the address of the page keeps it. */
+function useNewId(isKept: boolean): string {
+  const navigate = useNavigate();
+  const {id: given} = useSearch({from: '/shell/connectors/set-up/$factory'});
+  const {data: connectors} = useConnectors();
+  const [id] = useState(() => {
+    const isTaken = connectors?.some((one) => one.id === given);
+    return given && !isTaken ? given : makeConnectorId();
+  });
+  useEffect(() => {
+    if (isKept && given !== id) void navigate({to: '.', search: {id}, replace: true});
+  }, [isKept, given, id, navigate]);
+  return id;
+}
+
 /** A new connector, which may take the place of another. */
 function SetUp({factory}: {factory: ConnectorFactory}) {
   const {t, i18n} = useTranslation(['connectors', 'common']);
@@ -42,8 +57,7 @@ function SetUp({factory}: {factory: ConnectorFactory}) {
   const current = useCurrent(factory.type);
   const items = factory.formItems ?? [];
   const isSocial = factory.type === 'Social';
-  // The service wants to know it before it gives what the form asks for.
-  const [id] = useState(makeConnectorId);
+  const id = useNewId(isSocial);
   const {form, ...edit} = useConfigForm({
     items,
     config: {},

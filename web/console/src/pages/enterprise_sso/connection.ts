@@ -116,6 +116,15 @@ export const addressField = (provider: ProviderName, source: Source): Field =>
 /** Refusals that are about what the provider answers, not about a member of the configuration. */
 export const providerFaults = ['connector.invalid_config', 'connector.invalid_metadata', 'connector.invalid_certificate'];
 
+const fetchFaults = ['blocked_address', 'resolve_failed', 'connect_failed', 'tls_failed', 'timed_out'] as const;
+export type FetchFault = (typeof fetchFaults)[number];
+
+/** Why the server has no document of the provider; undefined where it has one, or none of these is the reason. */
+export function fetchFaultOf(data: unknown): FetchFault | undefined {
+  const {message, error} = (data ?? {}) as {message?: unknown; error?: unknown};
+  return message === 'fail_to_fetch_config' ? fetchFaults.find((fault) => fault === error) : undefined;
+}
+
 interface Issue {
   path?: unknown[];
   message?: string;

@@ -12,6 +12,7 @@ import type {SsoConnector} from '../../data/sso_connectors.ts';
 import {
   addressField,
   errorsOf,
+  fetchFaultOf,
   isSaml,
   providerFaults,
   requiredFields,
@@ -63,9 +64,11 @@ export function ConnectionTab({connector}: {connector: SsoConnector}) {
     reason === 'Required' ? t('common:field.required') : t('common:field.refused', {reason: reason.replace(/\.$/, '')});
   const place = (error: ApiError): FormErrors | undefined => {
     if (!providerFaults.includes(error.code) || !sent.current) return undefined;
+    const fault = fetchFaultOf(error.data);
+    const sentence = fault ? t(`fetch.${fault}`) : messageOf(error);
     // Without a list of members it is about what the provider has answered.
     return (
-      errorsOf(error.data, shown[kind], say) ?? {[addressField(providerName, sent.current.source)]: messageOf(error)}
+      errorsOf(error.data, shown[kind], say) ?? {[addressField(providerName, sent.current.source)]: sentence}
     );
   };
   const {form, ...edit} = useEditForm<Values>({

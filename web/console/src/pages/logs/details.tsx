@@ -17,6 +17,7 @@ import {useKnown} from '../../components/use_known.ts';
 import {loadApplication, loadUser} from '../../data/find.ts';
 import {useEventName} from './events.ts';
 import {ResultBadge} from './log_columns.tsx';
+import {failureOf, useReason} from './reasons.ts';
 
 const describe = (error: unknown): string => (typeof error === 'string' ? error : JSON.stringify(error));
 
@@ -35,6 +36,8 @@ function LogView({log}: {log: Log}) {
   const nameOf = useEventName();
   const {payload} = log;
   const {userId, applicationId} = payload;
+  const inWords = useReason();
+  const {reason, providerError} = failureOf(payload);
   const [user] = useKnown('users', userId ? [userId] : [], loadUser);
   const [application] = useKnown('applications', applicationId ? [applicationId] : [], loadApplication);
   // Deleted users and applications have no page.
@@ -63,6 +66,10 @@ function LogView({log}: {log: Log}) {
               [t('common:noun.user'), link(`/users/${userId}`, user, userId)],
               [t('common:noun.application'), link(`/applications/${applicationId}`, application, applicationId)],
               ...(payload.error ? [[t('details.error'), describe(payload.error)] as [string, ReactNode]] : []),
+              ...(reason ? [[t('details.reason'), inWords(reason)] as [string, ReactNode]] : []),
+              ...(providerError
+                ? [[t('details.provider_error'), <code key="code">{providerError}</code>] as [string, ReactNode]]
+                : []),
               [t('common:session.ip'), payload.ip ?? '–'],
               [t('details.agent'), payload.userAgent ?? '–'],
             ]}
