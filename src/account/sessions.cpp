@@ -20,10 +20,22 @@ using enum Check::MissingScope;
 
 constexpr std::string_view sessions_scope = "urn:logto:scope:sessions";
 
+// Without what is not known.
+struct SignedInFrom {
+  std::optional<std::string> ip{};
+  std::optional<std::string> user_agent{};
+};
+BOOST_DESCRIBE_STRUCT(SignedInFrom, (), (ip, user_agent))
+
+std::optional<std::string> if_known(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional(text);
+}
+
 struct OwnSession : api::SessionView {
   bool is_current = false;  // the call's token is of it
+  SignedInFrom sign_in_context{};
 };
-BOOST_DESCRIBE_STRUCT(OwnSession, (api::SessionView), (is_current))
+BOOST_DESCRIBE_STRUCT(OwnSession, (api::SessionView), (is_current, sign_in_context))
 
 struct OwnSessions {
   std::vector<OwnSession> sessions{};
@@ -54,9 +66,14 @@ class Sessions {
     const auto current = call.caller.session.value_or(SessionId());
     OwnSessions shown;
     shown.sessions.reserve(views.size());
-    for (auto& view : views) {
-      const bool is_current = view.payload.uid == current.value();
-      shown.sessions.push_back({std::move(view), is_current});
+    // A view for each, in their order.
+    for (std::size_t i = 0; i < views.size(); ++i) {
+      const auto& from = sessions[i].context;
+      shown.sessions.push_back(
+          {std::move(views[i]),
+           sessions[i].id == current,
+           {.ip = if_known(from.ip), .user_agent = if_known(from.user_agent)}}
+      );
     }
     co_return reply_of(std::move(shown));
   }

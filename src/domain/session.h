@@ -21,6 +21,12 @@ inline constexpr Seconds longest_session_ttl = std::chrono::hours(365 * 24);
 // The default for an absent row and for a ttl below a second or above the longest.
 Seconds parse_session_ttl(std::string_view config);
 
+// Where a person signed in: empty for what is not known, as of sessions from before it was kept.
+struct SignInContext {
+  std::string ip{};
+  std::string user_agent{};  // what the browser calls itself
+};
+
 struct Session {
   SessionId id{};
   std::string secret_hash{};  // SHA-256 of the cookie's secret
@@ -30,6 +36,7 @@ struct Session {
   bool is_user_suspended = false;
   TimePoint signed_in_at{};
   std::vector<std::string> amr{};  // RFC 8176
+  SignInContext context{};
   TimePoint created_at{};
   TimePoint renewed_at{};
   TimePoint expires_at{};

@@ -19,7 +19,10 @@ Task<http::Response> resume_account_dialogue(
 ) {
   if (!interaction.login) co_return interaction_redirect(dependencies, request, interaction);
   auto previous = co_await load_session(dependencies, sent_session(dependencies, request));
-  auto fresh = co_await begin_session(dependencies, *interaction.login, std::move(previous));
+  auto context = sign_in_context_of(request);
+  auto fresh = co_await begin_session(
+      dependencies, *interaction.login, std::move(previous), std::move(context)
+  );
 
   auto event = make_audit_event(dependencies, "Interaction.End", request);
   event.application_id = interaction.request.client_id;

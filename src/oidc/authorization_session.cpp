@@ -1,5 +1,7 @@
 #include "oidc/authorization_session.h"
 
+#include "base/text.h"
+#include "domain/audit_event.h"
 #include "domain/cookie_names.h"
 #include "oidc/session_cookie.h"
 #include "storage/account_deletion_store.h"
@@ -11,12 +13,23 @@
 
 namespace daemun::oidc {
 
+SignInContext sign_in_context_of(const http::Request& request) {
+  SignInContext context{.ip = request.remote_address, .user_agent = {}};
+  const auto agent = request.header("user-agent").value_or("").substr(0, max_user_agent_bytes);
+  if (is_valid_utf8(agent)) context.user_agent = agent;
+  return context;
+}
+
 Task<SessionChange> begin_session(
-    const Dependencies& dependencies, LoginResult login, std::optional<Session> previous
+    const Dependencies& dependencies,
+    LoginResult login,
+    std::optional<Session> previous,
+    SignInContext context
 ) {
   const auto ttl = co_await load_session_ttl(dependencies);
   auto made =
       make_session(dependencies, login.user_id, login.amr, login.signed_in_at, previous, ttl);
+  made.session.context = std::move(context);
   const storage::SessionStore sessions(dependencies.database, dependencies.tenant);
   SessionChange change;
   if (previous && previous->id == made.session.id) {

@@ -6,6 +6,7 @@
 #include "base/task.h"
 #include "domain/interaction.h"
 #include "domain/session.h"
+#include "http/request.h"
 #include "oidc/dependencies.h"
 #include "storage/sql.h"
 
@@ -24,8 +25,13 @@ struct SessionChange {
 // hangs on it. A password that was changed after it was proven opens no session: then the plan is a
 // conflict.
 Task<SessionChange> begin_session(
-    const Dependencies& dependencies, LoginResult login, std::optional<Session> previous
+    const Dependencies& dependencies,
+    LoginResult login,
+    std::optional<Session> previous,
+    SignInContext context
 );
+// What the browser calls itself is cut after 512 bytes, and left out when it is not UTF-8.
+SignInContext sign_in_context_of(const http::Request& request);
 
 // A later expiry, the cookie's newest key and its name of now; nothing when all is as it should be.
 // `cookie`: the request's.

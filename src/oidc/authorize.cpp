@@ -124,7 +124,9 @@ Task<http::Response> AuthorizationEndpoint::resume(http::Request request) {
   passage.facts.session = co_await load_session_of(passage.request);
   const auto& login = interaction->login;
   if (login && interaction->prompt == InteractionPrompt::login) {
-    auto fresh = co_await begin_session(dependencies_, *login, passage.facts.session);
+    auto context = sign_in_context_of(passage.request);
+    auto fresh =
+        co_await begin_session(dependencies_, *login, passage.facts.session, std::move(context));
     passage.facts.session = fresh.session;
     passage.fresh_session = std::move(fresh);
   }

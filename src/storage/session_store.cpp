@@ -18,6 +18,7 @@ Session session_of(const Row& row) {
       .is_user_suspended = row.boolean("is_suspended"),
       .signed_in_at = row.time("signed_in_at"),
       .amr = split_words(row.text("amr")),
+      .context = {.ip = row.text("sign_in_ip"), .user_agent = row.text("sign_in_user_agent")},
       .created_at = row.time("created_at"),
       .renewed_at = row.time("renewed_at"),
       .expires_at = row.time("expires_at"),
@@ -80,7 +81,9 @@ Statement SessionStore::insert(const Session& session) const {
        session.created_at,
        session.renewed_at,
        session.expires_at,
-       session.cookie_name},
+       session.cookie_name,
+       session.context.ip,
+       session.context.user_agent},
       RowCount::exactly(1)};
 }
 
@@ -111,7 +114,9 @@ Statement SessionStore::update(const Session& session) const {
        join(session.amr),
        session.renewed_at,
        session.expires_at,
-       session.cookie_name},
+       session.cookie_name,
+       session.context.ip,
+       session.context.user_agent},
       RowCount::exactly(1)};
 }
 

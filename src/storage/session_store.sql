@@ -6,16 +6,18 @@
     where d.tenant_id = u.tenant_id and d.user_id = u.id
   )) as is_suspended
 
+-- columns (part)
+s.id, s.secret_hash, s.user_id, $include(is_barred), s.signed_in_at, s.amr, s.created_at,
+    s.renewed_at, s.expires_at, s.cookie_name, s.sign_in_ip, s.sign_in_user_agent
+
 -- find
-select s.id, s.secret_hash, s.user_id, $include(is_barred), s.signed_in_at, s.amr, s.created_at,
-    s.renewed_at, s.expires_at, s.cookie_name
+select $include(columns)
 from sessions s
 join users u on u.tenant_id = s.tenant_id and u.id = s.user_id
 where s.tenant_id = $1 and s.id = $2;
 
 -- list_of_user
-select s.id, s.secret_hash, s.user_id, $include(is_barred), s.signed_in_at, s.amr, s.created_at,
-    s.renewed_at, s.expires_at, s.cookie_name
+select $include(columns)
 from sessions s
 join users u on u.tenant_id = s.tenant_id and u.id = s.user_id
 where s.tenant_id = $1 and s.user_id = $2 and s.expires_at > $3
@@ -40,8 +42,8 @@ order by client_id;
 
 -- insert
 insert into sessions (tenant_id, id, secret_hash, user_id, signed_in_at, amr, created_at,
-    renewed_at, expires_at, cookie_name)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+    renewed_at, expires_at, cookie_name, sign_in_ip, sign_in_user_agent)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
 
 -- renew
 update sessions
@@ -59,7 +61,7 @@ where tenant_id = $1 and user_id = $2 and id <> $3;
 -- update
 update sessions
 set secret_hash = $3, signed_in_at = $4, amr = $5, renewed_at = $6, expires_at = $7,
-    cookie_name = $8
+    cookie_name = $8, sign_in_ip = $9, sign_in_user_agent = $10
 where tenant_id = $1 and id = $2;
 
 -- rename_cookie

@@ -29,6 +29,8 @@ void check_same(const Session& found, const Session& expected) {
   CHECK(found.is_user_suspended == expected.is_user_suspended);
   CHECK(found.signed_in_at == expected.signed_in_at);
   CHECK(found.amr == expected.amr);
+  CHECK(found.context.ip == expected.context.ip);
+  CHECK(found.context.user_agent == expected.context.user_agent);
   CHECK(found.created_at == expected.created_at);
   CHECK(found.renewed_at == expected.renewed_at);
   CHECK(found.expires_at == expected.expires_at);
@@ -94,6 +96,7 @@ TEST_CASE("SessionStore updates a session after a new sign-in") {
     session.secret_hash = crypto::sha256("new secret");
     session.signed_in_at = now + Seconds(1);
     session.amr = {"otp"};
+    session.context = {.ip = "2001:db8::7", .user_agent = ""};
     session.cookie_name = "__Host-_session";
     session.renewed_at = now + Seconds(2);
     session.expires_at = now + Seconds(600);

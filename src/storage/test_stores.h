@@ -173,6 +173,7 @@ inline Session a_session(std::string id = "session1", const UserId& user = a_use
   session.secret_hash = crypto::sha256("secret of " + session.id.value());
   session.user_id = user;
   session.signed_in_at = now;
+  session.context = {.ip = "192.0.2.1", .user_agent = "Browser of " + session.id.value()};
   session.created_at = now;
   session.renewed_at = now;
   session.expires_at = now + Seconds(60);

@@ -69,6 +69,7 @@ TEST_CASE("GET /my-account/sessions lists the person's own, and marks the call's
     CHECK(session.at("payload").at("accountId") == "alice");
     CHECK(session.at("payload").at("authorizations").as_object().contains("web"));
     CHECK(session.at("lastSubmission").is_null());
+    CHECK(session.at("signInContext") == json::object{{"ip", "192.0.2.1"}});
     CHECK(session.at("accountId") == "alice");
   });
 }

@@ -82,6 +82,21 @@ TEST_CASE("a token for the API ends with the account of its administrator") {
   });
 }
 
+// Whatever page they sign out at.
+TEST_CASE("the console's tokens end when its administrator signs out of the account center") {
+  for_each_engine([](Server& server) {
+    Installation installation(server);
+    installation.insert_administrator("ann");
+    Browser browser(server, administration);
+    const auto tokens = installation.sign_in(browser, "ann", api_of_default);
+    const auto token = tokens.text("access_token");
+    REQUIRE(installation.get(Site{}, token, "/users").status() == 200);
+    sign_out(browser, "account-center");
+    CHECK(installation.get(Site{}, token, "/users").text("code") == "auth.unauthorized");
+    CHECK(installation.refresh(tokens, api_of_default).text("error") == "invalid_grant");
+  });
+}
+
 TEST_CASE("the console is at the admin endpoint only") {
   for_each_engine([](Server& server) {
     Browser administrator(server, administration);

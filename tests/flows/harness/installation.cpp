@@ -55,6 +55,12 @@ void Installation::commit(storage::Statement statement) {
 
 Answer Installation::sign_in(const std::string& username, const std::string& resource) {
   Browser browser(server_, administration);
+  return sign_in(browser, username, resource);
+}
+
+Answer Installation::sign_in(
+    Browser& browser, const std::string& username, const std::string& resource
+) {
   const Fields fields{
       {"client_id", "admin-console"},
       {"redirect_uri", redirect_uri},

@@ -27,6 +27,7 @@ class Installation {
 
   // The console's tokens when that user signs in. Then an access token for an API.
   Answer sign_in(const std::string& username, const std::string& resource);
+  Answer sign_in(Browser& browser, const std::string& username, const std::string& resource);
   Answer refresh(const Answer& tokens, const std::string& resource);
 
   // `path` is below /api, or begins with /me. A body that is empty is not sent.

@@ -13,7 +13,8 @@ const iphone = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebK
 
 const session = (uid, daysAgo, userAgent, more = {}) => ({
   payload: {uid, loginTs: Math.floor((Date.now() - daysAgo * day) / 1000), kind: 'Session', accountId: 'u1'},
-  lastSubmission: {interactionEvent: 'SignIn', userId: 'u1', verificationRecords: [], signInContext: {ip: '203.0.113.7', userAgent, ...more.context}},
+  lastSubmission: null,
+  signInContext: {ip: '203.0.113.7', userAgent},
   clientId: 'account-center',
   accountId: 'u1',
   expiresAt: Date.now() + 14 * day,
@@ -48,8 +49,8 @@ const newState = () => ({
     {id: 'f4', type: 'BackupCode', createdAt: '2026-01-05T10:00:00.000Z', remainCodes: 8},
   ],
   sessions: [
-    session('s1', 0, chrome, {isCurrent: true, context: {city: 'Seoul', country: 'KR'}}),
-    session('s2', 3, iphone, {context: {city: 'Busan', country: 'KR'}}),
+    session('s1', 0, chrome, {isCurrent: true}),
+    session('s2', 3, iphone),
     session('s3', 12, 'curl/8.5.0'),
   ],
   grants: [

@@ -216,7 +216,8 @@ export const changeFactorSettings = (settings: FactorSettings) =>
 
 export interface SessionView {
   payload: {uid: string; loginTs: number};
-  lastSubmission?: {signInContext?: Record<string, string>} | null;
+  /** Where the person signed in; empty for what is not known. */
+  signInContext: {ip?: string; userAgent?: string};
   expiresAt: number;
   isCurrent?: boolean;
 }

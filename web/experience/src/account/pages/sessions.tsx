@@ -27,8 +27,6 @@ import {ensureProof, proofId} from '../step_up.ts';
 import {describeAgent, placeOf} from '../visits.ts';
 import {SignIns} from './sign_ins.tsx';
 
-const contextOf = (session: SessionView) => session.lastSubmission?.signInContext ?? {};
-
 const Here = () => <span className="ac-badge">{at('sessions.here')}</span>;
 
 interface ListProps<Value> {
@@ -47,9 +45,8 @@ function SessionRows({values, onEnd}: ListProps<SessionView>) {
   return (
     <Rows>
       {ordered.map((session) => {
-        const {userAgent, city, country, ip} = contextOf(session);
+        const {userAgent, ip} = session.signInContext;
         const {name, Icon} = describeAgent(userAgent);
-        const place = placeOf(city, country) || ip;
         const end = () =>
           onEnd({
             title: at('sessions.endTitle'),
@@ -76,7 +73,7 @@ function SessionRows({values, onEnd}: ListProps<SessionView>) {
               )
             }
           >
-            <span className="ac-none">{sentences(at('sessions.since', {time: sinceOf(session)}), place)}</span>
+            <span className="ac-none">{sentences(at('sessions.since', {time: sinceOf(session)}), ip)}</span>
           </Row>
         );
       })}
