@@ -398,8 +398,6 @@ Outcome<void> decide_passkey_prompt(const MfaCheck& check) {
 MfaFlags decide_mfa_flags(const MfaCheck& check) {
   const auto person = to_facts(check, owned_at_end(check));
   auto flags = person.flags;
-  // At registration the answer counts for this dialogue only: there is no old account to disturb.
-  if (check.user == nullptr) flags.is_passkey_skipped = false;
   if (enables_mfa(person)) flags.is_enabled = true;
   return flags;
 }

@@ -322,4 +322,15 @@ TEST_CASE("submit offers a passkey where passkeys sign in, once") {
   CHECK(signing_in(tenant).submit().status == 200);
 }
 
+TEST_CASE("a passkey refused at registration is not offered at the next sign-in") {
+  TestTenant tenant;
+  tenant.change_settings({{"passkeySignIn", {{"enabled", true}}}});
+  auto browser = registering(tenant);
+  CHECK(code_of(browser.submit()) == "user.passkey_preferred");
+  CHECK(browser.take(skip_passkey).status == 204);
+  CHECK(browser.submit().status == 200);
+  CHECK(flags_of(tenant, user_of(tenant, browser)).is_passkey_skipped);
+  CHECK(signing_in(tenant).submit().status == 200);
+}
+
 }  // namespace daemun::experience

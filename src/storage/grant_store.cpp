@@ -1,6 +1,7 @@
 #include "storage/grant_store.h"
 
 #include "base/text.h"
+#include "domain/administration.h"
 #include "domain/interaction.h"
 #include "storage/grant_store_sql.h"
 #include "storage/user_store.h"
@@ -195,7 +196,9 @@ Statement GrantStore::revoke(const GrantId& id, TimePoint now) const {
 }
 
 Statement GrantStore::revoke_session_bound(const SessionId& session, TimePoint now) const {
-  return Statement{sql::revoke_session_bound, {tenant_, session, now}};
+  return Statement{
+      sql::revoke_session_bound,
+      {tenant_, session, now, ApplicationId(std::string(console_application))}};
 }
 
 Statement GrantStore::revoke_of_session(const SessionId& session, Clients clients, TimePoint now)

@@ -50,6 +50,7 @@ class GrantStore {
 
   // Any number of rows: revoking twice is no conflict.
   Statement revoke(const GrantId& id, TimePoint now) const;
+  // The console's too, which asks for a refresh token and is part of the sign-in all the same.
   Statement revoke_session_bound(const SessionId& session, TimePoint now) const;
   // Those that outlive the session as well.
   enum class Clients { all, first_party };

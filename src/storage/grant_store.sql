@@ -73,7 +73,10 @@ where tenant_id = $1 and id = $2 and revoked_at is null;
 -- revoke_session_bound
 update grants
 set revoked_at = $3
-where tenant_id = $1 and session_id = $2 and not is_offline and revoked_at is null;
+where tenant_id = $1
+  and session_id = $2
+  and (not is_offline or client_id = $4)
+  and revoked_at is null;
 
 -- revoke_of_session
 update grants

@@ -305,20 +305,24 @@ TEST_CASE("GrantStore revokes once and for all") {
   });
 }
 
-TEST_CASE("GrantStore revokes what is bound to a session and spares what is offline") {
+TEST_CASE("GrantStore revokes what is bound to a session, and of what is offline the console's") {
   for_each_engine([](Stores& stores) {
     insert_parents(stores);
-    const auto insert = [&](const char* id, const char* session, bool is_offline) {
+    stores.run(stores.applications.insert(test::an_application("admin-console")));
+    const auto insert = [&](const char* id, const char* session, bool is_offline, const char* app) {
       auto grant = a_grant(id);
       grant.session_id = SessionId(session);
       grant.is_offline = is_offline;
+      grant.client_id = ApplicationId(app);
       stores.run(stores.grants.insert(grant));
     };
-    insert("bound", "session1", false);
-    insert("offline", "session1", true);
-    insert("elsewhere", "session2", false);
+    insert("bound", "session1", false, "app1");
+    insert("offline", "session1", true, "app1");
+    insert("console", "session1", true, "admin-console");
+    insert("elsewhere", "session2", false, "app1");
     stores.run(stores.grants.revoke_session_bound(SessionId("session1"), now));
     CHECK(is_revoked(stores, "bound"));
+    CHECK(is_revoked(stores, "console"));
     CHECK_FALSE(is_revoked(stores, "offline"));
     CHECK_FALSE(is_revoked(stores, "elsewhere"));
   });

@@ -108,7 +108,8 @@ SocialUser read_standard_claims(const json::object& claims) {
 }
 
 constexpr std::string_view plain_http =
-    "Must be an https URL; http is allowed for localhost alone, which ALLOWED_PRIVATE_HOSTS must name";
+    "Must be an https URL; http is allowed for localhost alone, which ALLOWED_PRIVATE_HOSTS must "
+    "name";
 
 void check_endpoints(
     const json::object& config, const std::vector<std::string>& keys, json::array& issues
