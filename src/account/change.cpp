@@ -49,6 +49,8 @@ AuditEvent make_audit_event(const Dependencies& dependencies, const Call& call) 
   event.user_id = call.caller.user.id;
   if (call.caller.application) event.application_id = call.caller.application->id;
   event.session_id = call.caller.session;
+  for (const auto& member : call.caller.delegation)
+    event.details[member.key()] = member.value();
   return event;
 }
 

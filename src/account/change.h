@@ -32,7 +32,8 @@ Task<api::Outcome<void>> commit(
     const Dependencies* dependencies, const Call* call, AccountChange change
 );
 
-// For a line of one's own, with the row's key.
+// For a line of one's own, with the row's key. It names who acts for the person, where the token
+// comes from a token exchange.
 AuditEvent make_audit_event(const Dependencies& dependencies, const Call& call);
 
 // The columns in which `after` differs from the caller's account, and the end of a picture that it
