@@ -2,6 +2,7 @@
 #ifndef DAEMUN_ACCOUNT_CALLER_H
 #define DAEMUN_ACCOUNT_CALLER_H
 
+#include "base/json.h"
 #include "domain/application.h"
 #include "domain/user.h"
 #include "storage/user_store.h"
@@ -23,6 +24,9 @@ struct LiveToken {
   // When the person signed in before the grant was given. Nothing: the token stems from no sign-in
   // in a browser of this application's: from a token exchange, an impersonation, a device.
   std::optional<TimePoint> signed_in_at{};
+  // Of a token from a token exchange, for the audit log: who acts for the person, and the grant, by
+  // which the log says whose impersonation token it was. Empty for every other token.
+  json::object delegation{};  // {"grantId": "...", "act": {"sub": "..."}}
 };
 
 struct Caller : LiveToken {

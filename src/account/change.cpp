@@ -6,6 +6,7 @@
 #include "storage/hook_store.h"
 #include "storage/last_administrator.h"
 #include "storage/log_store.h"
+#include "storage/user_asset_store.h"
 #include "storage/user_sso_identity_store.h"
 
 #include <utility>
@@ -48,6 +49,8 @@ AuditEvent make_audit_event(const Dependencies& dependencies, const Call& call) 
   event.user_id = call.caller.user.id;
   if (call.caller.application) event.application_id = call.caller.application->id;
   event.session_id = call.caller.session;
+  for (const auto& member : call.caller.delegation)
+    event.details[member.key()] = member.value();
   return event;
 }
 
@@ -93,6 +96,7 @@ storage::Plan plan_update(const Dependencies& dependencies, const Call& call, co
   const auto users = users_of(dependencies);
   const auto& before = call.caller.user;
   const auto now = dependencies.clock.now();
+  const storage::UserAssetStore assets(dependencies.database, dependencies.tenant);
   storage::Plan plan;
   plan.add(users.update_at_sign_in(before, experience::changes_between(before, after), now))
       .add(users.replace(
@@ -100,7 +104,8 @@ storage::Plan plan_update(const Dependencies& dependencies, const Call& call, co
           storage::UserDocument::identities,
           {.before = before.identities, .after = after.identities},
           now
-      ));
+      ))
+      .add(assets.remove_former_avatar(dependencies.endpoint, before, after));
   return plan;
 }
 

@@ -32,10 +32,12 @@ Task<api::Outcome<void>> commit(
     const Dependencies* dependencies, const Call* call, AccountChange change
 );
 
-// For a line of one's own, with the row's key.
+// For a line of one's own, with the row's key. It names who acts for the person, where the token
+// comes from a token exchange.
 AuditEvent make_audit_event(const Dependencies& dependencies, const Call& call);
 
-// The columns in which `after` differs from the caller's account. The plan holds while its
+// The columns in which `after` differs from the caller's account, and the end of a picture that it
+// no longer shows. The plan holds while its
 // identifiers, documents and accounts at other services are those that the call has seen: of two
 // calls at once that each remove one of the last two ways in, one decides anew.
 storage::Plan plan_update(const Dependencies& dependencies, const Call& call, const User& after);

@@ -10,6 +10,7 @@
 
 #include "account/change.h"
 #include "account/code_message.h"
+#include "account/email_undo.h"
 #include "account/nouns.h"
 #include "account/verification.h"
 
@@ -40,19 +41,34 @@ class Deletion {
     change.plan.add(use_step_up(dependencies_, call.request, caller))
         .add(deletions.insert(deletion));
     auto ended = co_await sessions.plan_all(caller.user.id);
-    experience::SecurityNotice told{
-        .event = TemplateType::account_deletion_scheduled, .user = caller.user};
-    told.facts["deletesAt"] = experience::to_minute_text(deletion.deletes_at);
-    auto notice = co_await plan_notice(&dependencies_, &call, std::move(told));
+    auto notices = co_await plan_notices(&call, deletion);
     change.plan.add(std::move(ended))
         .add(experience::revoke_trusted_devices(dependencies_, caller.user.id))
-        .add(std::move(notice));
+        .add(std::move(notices));
     const auto committed = co_await commit(&dependencies_, &call, std::move(change));
     if (!committed) co_return committed.error();
     co_return reply_of(ScheduledDeletion{.deletes_at = to_unix_ms(deletion.deletes_at)});
   }
 
  private:
+  // To the address of the account, and to those that it lost within the last hours: a thief changes
+  // the address first, and only the old one can undo that, and the deletion with it.
+  Task<storage::Plan> plan_notices(const Call* call, AccountDeletion deletion) {
+    const auto& user = call->caller.user;
+    auto addresses = co_await list_former_addresses(&dependencies_, user);
+    if (user.primary_email) addresses.push_back(*user.primary_email);
+    storage::Plan plan;
+    for (auto& address : addresses) {
+      experience::SecurityNotice told{
+          .event = TemplateType::account_deletion_scheduled, .user = user};
+      told.user.primary_email = std::move(address);
+      told.facts["deletesAt"] = experience::to_minute_text(deletion.deletes_at);
+      auto notice = co_await plan_notice(&dependencies_, call, std::move(told));
+      plan.add(std::move(notice));
+    }
+    co_return plan;
+  }
+
   const Dependencies& dependencies_;
 };
 

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 #include <utility>
 
 #include "account/change.h"
@@ -34,6 +35,14 @@ BOOST_DESCRIBE_STRUCT(OldAddress, (), (email))
 
 storage::EmailUndoStore undos_of(const Dependencies& dependencies) {
   return {dependencies.database, dependencies.tenant};
+}
+
+// Those that count now, the oldest first.
+Task<std::vector<EmailUndo>> list_live(const Dependencies* dependencies, UserId user) {
+  auto undos = co_await undos_of(*dependencies).list(std::move(user));
+  const auto now = dependencies->clock.now();
+  std::erase_if(undos, [now](const EmailUndo& undo) { return undo.expires_at <= now; });
+  co_return undos;
 }
 
 // An undo that counts now, and its account.
@@ -120,8 +129,7 @@ Task<storage::Plan> plan_identifiers_notice(
   const auto& user = call->caller.user;
   const auto now = dependencies->clock.now();
   const auto store = undos_of(*dependencies);
-  auto undos = co_await store.list(user.id);
-  std::erase_if(undos, [now](const EmailUndo& undo) { return undo.expires_at <= now; });
+  const auto undos = co_await list_live(dependencies, user.id);
   const auto repaired = std::find_if(undos.begin(), undos.end(), [&](const EmailUndo& undo) {
     return undo.email == after.primary_email;
   });
@@ -139,6 +147,14 @@ Task<storage::Plan> plan_identifiers_notice(
   const auto undo = make_email_undo(user.id, *user.primary_email, now);
   plan.add(store.insert(undo, token));
   co_return plan;
+}
+
+Task<std::vector<std::string>> list_former_addresses(const Dependencies* dependencies, User user) {
+  const auto undos = co_await list_live(dependencies, user.id);
+  std::set<std::string> addresses;
+  for (const auto& undo : undos)
+    if (undo.email != user.primary_email) addresses.insert(undo.email);
+  co_return std::vector<std::string>(addresses.begin(), addresses.end());
 }
 
 // Ours. The tokens come from mails, in a browser that is signed in to nothing.

@@ -5,6 +5,9 @@
 #include "domain/user.h"
 #include "storage/sql.h"
 
+#include <string>
+#include <vector>
+
 #include "account/dependencies.h"
 #include "account/operation.h"
 
@@ -17,6 +20,10 @@ namespace daemun::account {
 Task<storage::Plan> plan_identifiers_notice(
     const Dependencies* dependencies, const Call* call, User after
 );
+
+// The addresses that a link brings back now, each once, without the one that the account has. They
+// may be its owner's, and the one that it has a thief's.
+Task<std::vector<std::string>> list_former_addresses(const Dependencies* dependencies, User user);
 
 }  // namespace daemun::account
 

@@ -1,11 +1,9 @@
 // An administrator's own account: /me, /me/custom-data and /me/password.
-#include "domain/user_asset.h"
 #include "domain/user_info.h"
 #include "domain/user_profile.h"
 #include "experience/decisions.h"
 #include "experience/device_trust.h"
 #include "experience/email_check.h"
-#include "storage/user_asset_store.h"
 
 #include <memory>
 #include <utility>
@@ -87,11 +85,6 @@ class MeAccount {
     if (is_of_identifiers) {
       const auto good = co_await guard_identifiers(&call, &change);
       if (!good) co_return good.error();
-    }
-    if (before.avatar != change.after.avatar) {
-      const storage::UserAssetStore assets(dependencies_.database, dependencies_.tenant);
-      const auto used = find_user_asset(dependencies_.endpoint, change.after.avatar.value_or(""));
-      change.plan.add(assets.remove_avatars(before.id, used));
     }
     change.plan.add(plan_update(dependencies_, call, change.after));
     co_return co_await conclude(std::move(call), std::move(change));

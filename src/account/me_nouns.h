@@ -10,7 +10,8 @@
 
 namespace daemun::account {
 
-// Of the row of that path. Throws std::logic_error for none.
+// The row of that path. Throws std::logic_error for none.
+Operation row_of(const Operations& rows, http::Method method, std::string_view path);
 Handler handler_of(const Operations& rows, http::Method method, std::string_view path);
 
 namespace nouns {
@@ -18,6 +19,7 @@ namespace nouns {
 Operations me_account(const Dependencies& dependencies);  // /me, /me/custom-data, /me/password
 Operations me_proofs(const Dependencies& dependencies
 );  // /me/password/verify, /me/verification-codes
+Operations me_social(const Dependencies& dependencies);  // /me/social
 Operations me_assets(const Dependencies& dependencies);  // /me/user-assets
 
 }  // namespace nouns

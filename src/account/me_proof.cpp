@@ -1,5 +1,7 @@
 #include "account/me_proof.h"
 
+#include "crypto/random.h"
+
 #include <utility>
 
 #include "account/verification.h"
@@ -38,6 +40,20 @@ Task<api::Outcome<std::optional<storage::ProvenAccount>>> require_me_step_up(
   const auto record = co_await require_me_proof(dependencies, call, verification_kind::password);
   if (!record) co_return record.error();
   co_return Proof(storage::ProvenAccount{.password_updated_at = record->password_updated_at});
+}
+
+Task<api::Outcome<std::string>> keep_for(
+    const Dependencies* dependencies, AccountVerification record, std::string purpose
+) {
+  const auto store = verifications_of(*dependencies);
+  storage::Plan plan;
+  plan.add(store.remove(record.user_id, record.id));
+  record.id = crypto::random_id(dependencies->random, record.id.size());
+  record.purpose = std::move(purpose);
+  plan.add(store.insert(record));
+  const auto committed = co_await dependencies->database.commit(std::move(plan));
+  if (!committed) co_return api::conflict();
+  co_return std::move(record.id);
 }
 
 }  // namespace daemun::account

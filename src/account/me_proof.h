@@ -30,6 +30,13 @@ Task<api::Outcome<std::optional<storage::ProvenAccount>>> require_me_step_up(
     const Dependencies* dependencies, const Call* call
 );
 
+// Keeps a record that the Verification API has made for that purpose, under an id that was never
+// sent: with the old one it can no longer be used. The new id. Errors: api::conflict(), when the
+// record has been used.
+Task<api::Outcome<std::string>> keep_for(
+    const Dependencies* dependencies, AccountVerification record, std::string purpose
+);
+
 }  // namespace daemun::account
 
 #endif

@@ -1,5 +1,4 @@
 // What an administrator proves: /me/password/verify and /me/verification-codes.
-#include "crypto/random.h"
 #include "domain/message_template.h"
 
 #include <memory>
@@ -14,11 +13,15 @@
 
 namespace daemun::account {
 
-Handler handler_of(const Operations& rows, http::Method method, std::string_view path) {
+Operation row_of(const Operations& rows, http::Method method, std::string_view path) {
   for (const auto& row : rows) {
-    if (row.method == method && row.path == path) return row.handler;
+    if (row.method == method && row.path == path) return row;
   }
   throw std::logic_error("no operation " + std::string(path));
+}
+
+Handler handler_of(const Operations& rows, http::Method method, std::string_view path) {
+  return row_of(rows, method, path).handler;
 }
 
 namespace {
@@ -99,13 +102,9 @@ class MeProofs {
     std::string id(find_string(reply.as_object(), "verificationRecordId").value_or(""));
     auto record = co_await store.find(call->caller.user.id, std::move(id));
     if (!record) co_return api::conflict();
-    auto plan = storage::Plan();
-    plan.add(store.remove(record->user_id, record->id));
-    record->id = crypto::random_id(dependencies_.random, record->id.size());
-    record->purpose = me_purpose(call->caller);
-    plan.add(store.insert(*record));
-    const auto committed = co_await dependencies_.database.commit(std::move(plan));
-    if (!committed) co_return api::conflict();
+    const auto kept =
+        co_await keep_for(&dependencies_, *std::move(record), me_purpose(call->caller));
+    if (!kept) co_return kept.error();
     co_return Reply{};
   }
 

@@ -66,11 +66,6 @@ InvitationView to_view(const PendingInvitation& pending) {
   };
 }
 
-// Logto's one code for all that is wrong with an invitation.
-RequestError invalid(std::string details) {
-  return {.code = "request.invalid_input", .status = 422, .details = std::move(details)};
-}
-
 RequestError unprocessable(std::string code) {
   return {.code = std::move(code), .status = 422};
 }
@@ -185,13 +180,18 @@ class OrganizationInvitations {
   Task<std::optional<RequestError>> find_obstacle(OrganizationInvitation invitation) const {
     const auto& organization = invitation.organization_id;
     const bool is_in = co_await members_.has(organization, invitation.invitee);
-    if (is_in) co_return invalid("The invitee is already a member of the organization.");
+    if (is_in) {
+      RequestError error = unprocessable("request.invalid_input");
+      error.details = "The invitee is already a member of the organization.";
+      co_return error;
+    }
     const auto now = invitation.created_at;
     Filter filter{.organization = organization, .inviter = {}, .invitee = invitation.invitee};
     const auto pending = co_await invitations_.list_pending(std::move(filter), now);
     if (!pending.empty()) co_return unprocessable("entity.unique_integrity_violation");
     const auto count = co_await invitations_.count_pending(organization, now);
-    if (count >= max_pending) co_return invalid("The organization has too many invitations.");
+    if (count >= max_pending)
+      co_return unprocessable("organization_invitation.exceed_invitation_limit");
     co_return std::nullopt;
   }
 

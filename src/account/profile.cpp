@@ -2,7 +2,6 @@
 #include "base/text.h"
 #include "domain/user_profile.h"
 #include "experience/decisions.h"
-#include "storage/user_asset_store.h"
 #include "storage/user_sso_identity_store.h"
 
 #include <memory>
@@ -96,12 +95,6 @@ class Profile {
         .plan = plan_update(dependencies_, call, after),
         .after = after,
         .details = {{"members", names_of(body)}}};
-    if (after.avatar != call.caller.user.avatar) {
-      // What the account no longer shows is nobody's to see.
-      const storage::UserAssetStore assets(dependencies_.database, dependencies_.tenant);
-      const auto used = find_user_asset(dependencies_.endpoint, after.avatar.value_or(""));
-      change.plan.add(assets.remove_avatars(after.id, used));
-    }
     if (after.username != call.caller.user.username) {
       auto notice = co_await plan_notice(&dependencies_, &call, TemplateType::identifiers_changed);
       change.plan.add(std::move(notice));

@@ -10,7 +10,10 @@ namespace {
 
 Operations list_me_operations(const Dependencies& dependencies) {
   auto rows = nouns::me_account(dependencies);
-  for (auto& part : {nouns::me_proofs(dependencies), nouns::me_assets(dependencies)})
+  for (auto& part :
+       {nouns::me_proofs(dependencies),
+        nouns::me_social(dependencies),
+        nouns::me_assets(dependencies)})
     rows.insert(rows.end(), part.begin(), part.end());
   // Partners of the operator have no business in the accounts of administrators.
   for (auto& row : rows)

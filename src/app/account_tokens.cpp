@@ -19,6 +19,15 @@ using account::TokenRefusal;
 
 constexpr std::string_view me_scope = "all";
 
+// Without an actor token the grant alone tells: the line of its exchange names who asked for the
+// subject token.
+json::object delegation_of(const Grant& grant) {
+  if (grant.origin != GrantOrigin::exchange) return {};
+  json::object delegation{{"grantId", grant.id.value()}};
+  if (grant.act) delegation["act"] = json::parse(*grant.act);
+  return delegation;
+}
+
 account::LiveToken to_token(oidc::LiveToken live) {
   const auto& grant = live.grant;
   // RFC 8628's code may have been accepted for a device of another person.
@@ -31,7 +40,8 @@ account::LiveToken to_token(oidc::LiveToken live) {
       .application = std::move(live.client),
       .scopes = std::move(live.scopes),
       .session = grant.session_id,
-      .signed_in_at = signed_in_at};
+      .signed_in_at = signed_in_at,
+      .delegation = delegation_of(grant)};
 }
 
 TokenOutcome to_outcome(Result<oidc::LiveToken, oidc::OAuthError> live) {

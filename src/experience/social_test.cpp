@@ -3,6 +3,7 @@
 #include "experience/test_factors.h"
 #include "experience/test_social.h"
 #include "storage/log_store.h"
+#include "storage/user_asset_store.h"
 #include "storage/user_identity_lookup.h"
 
 #include <doctest/doctest.h>
@@ -525,6 +526,37 @@ TEST_CASE("name and picture follow the service where its connector is kept in st
     CHECK(browser.identify(world.club.prove(browser)).status == 204);
     CHECK(browser.submit().status == 200);
     CHECK((run_task(world.tenant.users().find(id))->name == "Ann of the club") == syncs);
+  }
+}
+
+TEST_CASE("a picture in our storage is removed when the service's takes its place") {
+  for (const bool syncs : {false, true}) {
+    CAPTURE(syncs);
+    World world;
+    auto& tenant = world.tenant;
+    const auto id = insert_member(tenant);
+    const storage::UserAssetStore assets(*tenant.database, tenant.tenant);
+    const UserAsset picture{
+        .id = UserAssetId(std::string(user_asset_id_length, 'a')), .type = "png", .bytes = "a"};
+    tenant.commit(assets.put_avatar(picture, id, std::nullopt));
+    storage::UserChanges changes;
+    changes.avatar = {.is_given = true, .value = to_url("https://auth.example", picture)};
+    tenant.commit(tenant.users().update(id, changes, tenant.clock.now()));
+    tenant.commit(connectors_of(tenant).update(ConnectorId("club"), {.sync_profile = syncs}));
+    world.club.service.claims["name"] = "Ann of the club";
+    world.club.service.claims["picture"] = "https://club.example/ann.png";
+    auto browser = a_browser(tenant);
+    CHECK(browser.identify(world.club.prove(browser)).status == 204);
+    CHECK(browser.submit().status == 200);
+    const auto user = run_task(tenant.users().find(id));
+    CHECK((user->avatar == "https://club.example/ann.png") == syncs);
+    CHECK(run_task(assets.find(picture.id)).has_value() != syncs);
+    // Only the name has changed.
+    world.club.service.claims["name"] = "Ann";
+    auto again = a_browser(tenant);
+    CHECK(again.identify(world.club.prove(again)).status == 204);
+    CHECK(again.submit().status == 200);
+    CHECK(run_task(assets.find(picture.id)).has_value() != syncs);
   }
 }
 

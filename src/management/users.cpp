@@ -222,11 +222,8 @@ class Users {
     if (before.primary_email != found->user.primary_email ||
         before.primary_phone != found->user.primary_phone)
       plan.add(devices_.remove_all(id));
-    if (before.avatar != found->user.avatar) {
-      const storage::UserAssetStore assets(dependencies_.database, dependencies_.tenant);
-      const auto used = find_user_asset(dependencies_.endpoint, found->user.avatar.value_or(""));
-      plan.add(assets.remove_avatars(id, used));
-    }
+    const storage::UserAssetStore assets(dependencies_.database, dependencies_.tenant);
+    plan.add(assets.remove_former_avatar(dependencies_.endpoint, before, found->user));
     // From now on the administrator's word counts, and not a link to an earlier address.
     if (before.primary_email != found->user.primary_email)
       plan.add(storage::EmailUndoStore(dependencies_.database, dependencies_.tenant).remove_all(id)

@@ -49,6 +49,15 @@ Statement UserAssetStore::remove_avatars(const UserId& user, const std::optional
   return Statement{sql::remove_avatars, {tenant_, user, used ? used->value() : std::string()}};
 }
 
+Plan UserAssetStore::remove_former_avatar(
+    const std::string& endpoint, const User& before, const User& after
+) const {
+  Plan plan;
+  if (before.avatar == after.avatar) return plan;
+  const auto used = find_user_asset(endpoint, after.avatar.value_or(""));
+  return plan.add(remove_avatars(after.id, used));
+}
+
 Plan UserAssetStore::put_waiting_avatar(const UserAsset& asset, const InteractionId& interaction)
     const {
   const auto row = interaction_row_id(interaction);

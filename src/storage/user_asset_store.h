@@ -3,6 +3,7 @@
 #define DAEMUN_STORAGE_USER_ASSET_STORE_H
 
 #include "base/id.h"
+#include "domain/user.h"
 #include "domain/user_asset.h"
 #include "storage/database.h"
 
@@ -35,6 +36,11 @@ class UserAssetStore {
 
   // All avatars of that user but `used`. Any number of rows.
   Statement remove_avatars(const UserId& user, const std::optional<UserAssetId>& used) const;
+
+  // For every change of an account: the pictures that it no longer shows. Empty when its avatar
+  // stays.
+  Plan remove_former_avatar(const std::string& endpoint, const User& before, const User& after)
+      const;
 
   // Instead of the avatar that was sent in that registration before. It goes with the dialogue
   // unless a user adopts it. A conflict (foreign_key) when the dialogue is gone.

@@ -227,7 +227,11 @@ TEST_CASE("an organization has so many pending invitations and no more") {
     Inviter bob(server, "bob");
     bob.invited("carol@mail.example");
     const auto id = bob.invited("dora@mail.example");
-    CHECK(outcome_of(bob.invite("erin@mail.example")) == "422 request.invalid_input");
+    CHECK(
+        outcome_of(bob.invite("erin@mail.example")) ==
+        "422 organization_invitation.exceed_invitation_limit"
+    );
+    CHECK(outcome_of(bob.invite("bob@mail.example")) == "422 request.invalid_input");
     CHECK(bob.outcome(Method::delete_, invitations + "/" + id) == "204");
     CHECK(outcome_of(bob.invite("erin@mail.example")) == "201");
   });

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "flows/harness/account.h"
+#include "flows/harness/administrator.h"
 #include "flows/harness/shop.h"
 #include "flows/harness/webhooks.h"
 
@@ -274,6 +275,65 @@ TEST_CASE("DELETE …/members/{userId} removes a member, whose token ends, and t
     CHECK(find_string(line, "removedUserId") == "carol");
     CHECK(alice.outcome(Method::delete_, path + "/alice") == "204");
     CHECK_FALSE(is_member(server, "acme", "alice"));
+  });
+}
+
+TEST_CASE("a call with a token from an exchange leaves in the audit log who acts") {
+  for_each_engine([](Server& server) {
+    prepare(server);
+    server.insert(a_user("dora"));
+    server.add_member("acme", "dora", "member");
+    auto backend = an_application("backend", ApplicationType::traditional);
+    backend.custom_client_metadata.allow_token_exchange = true;
+    server.insert(backend);
+    Administrator administrator(server);
+    const auto impersonate = [&](const Fields& more) {
+      const auto made =
+          administrator.expect(201, Method::post, "/subject-tokens", R"({"userId":"alice"})");
+      Fields fields{
+          {"grant_type", "urn:ietf:params:oauth:grant-type:token-exchange"},
+          {"subject_token", std::string(find_string(made, "subjectToken").value_or(""))},
+          {"subject_token_type", "urn:logto:token-type:impersonation_token"},
+          {"organization_id", "acme"},
+          {"scope", "member:read member:remove"}};
+      fields.insert(fields.end(), more.begin(), more.end());
+      const auto answer = Client(server, "backend").token(std::move(fields));
+      REQUIRE(answer.status() == 200);
+      return owner_of(server, "alice", answer.text("access_token"));
+    };
+    const auto line_with = [&](std::string_view key, std::string_view name, std::string_view text) {
+      for (const auto& line : server.audit_log()) {
+        const auto payload = json::parse(line.payload).as_object();
+        if (line.key == key && find_string(payload, name) == text) return payload;
+      }
+      return json::object();
+    };
+    const auto removal_of = [&](std::string_view user) {
+      return line_with("Account.Organization.Member.Remove", "removedUserId", user);
+    };
+    const auto carol = Client(server, "web").tokens_of("carol", offline_profile);
+    auto acted = impersonate(
+        {{"actor_token", carol.text("access_token")},
+         {"actor_token_type", "urn:ietf:params:oauth:token-type:access_token"}}
+    );
+    REQUIRE(acted.outcome(Method::delete_, members_of("acme") + "/bob") == "204");
+    const auto by_carol = removal_of("bob");
+    CHECK(find_string(by_carol, "userId") == "alice");
+    CHECK(json::serialize(by_carol.at("act")) == R"({"sub":"carol"})");
+    // Without an actor the line of the exchange tells.
+    auto alone = impersonate({});
+    REQUIRE(alone.outcome(Method::delete_, members_of("acme") + "/dora") == "204");
+    const auto by_creator = removal_of("dora");
+    CHECK_FALSE(by_creator.contains("act"));
+    const auto grant = std::string(find_string(by_creator, "grantId").value_or(""));
+    const auto exchange = line_with("ExchangeTokenBy.TokenExchange", "grantId", grant);
+    CHECK(find_string(exchange, "creatorId") == "admin-machine");
+    // The person's own call.
+    server.insert(a_user("erin"));
+    server.add_member("acme", "erin", "member");
+    auto alice = member_of(server, "alice");
+    REQUIRE(alice.outcome(Method::delete_, members_of("acme") + "/erin") == "204");
+    CHECK_FALSE(removal_of("erin").contains("grantId"));
   });
 }
 

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include <atomic>
+#include <set>
 #include <thread>
 
 #include "flows/harness/account.h"
@@ -247,6 +248,39 @@ TEST_CASE("an undo ends a deletion that was scheduled meanwhile") {
     for (const auto& mail : server.mail.mails())
       is_told = is_told || (mail.to == mina && mail.subject == "Your account will not be deleted");
     CHECK(is_told);
+  });
+}
+
+TEST_CASE("a scheduled deletion is told to the addresses that a link brings back") {
+  for_mina([](Server& server, AccountOwner& thief, Administrator&) {
+    change(server, thief, "first@shop.example");
+    thief.step_up();
+    change(server, thief, "thief@shop.example");
+    const auto told = [&] {
+      server.deliver_messages();
+      std::set<std::string> recipients;
+      for (const auto& mail : server.mail.mails())
+        if (mail.subject == "Your account will be deleted") recipients.insert(mail.to);
+      return recipients;
+    };
+    thief.step_up();
+    CHECK(thief.outcome(Method::post, "/my-account/deletion") == "200");
+    CHECK(told() == std::set<std::string>{"first@shop.example", mina, "thief@shop.example"});
+  });
+}
+
+TEST_CASE("a scheduled deletion is not told to an address whose link has expired") {
+  for_mina([](Server& server, AccountOwner& owner, Administrator&) {
+    change(server, owner, "new@shop.example");
+    server.clock.advance(email_undo_lifetime + std::chrono::seconds(1));
+    AccountOwner later(server, "mina");
+    later.step_up();
+    CHECK(later.outcome(Method::post, "/my-account/deletion") == "200");
+    server.deliver_messages();
+    std::string recipients;
+    for (const auto& mail : server.mail.mails())
+      if (mail.subject == "Your account will be deleted") recipients += mail.to + " ";
+    CHECK(recipients == "new@shop.example ");
   });
 }
 

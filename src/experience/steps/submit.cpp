@@ -115,7 +115,9 @@ storage::Plan plan_existing_user(
   if (end.proven) plan.add(users.require_proven(id, *end.proven));
   plan.add(plan_identity(dependencies, end));
   if (end.has_changed) {
-    plan.add(users.update_at_sign_in(*end.before, changes_between(*end.before, end.user), now));
+    const storage::UserAssetStore assets(dependencies.database, dependencies.tenant);
+    plan.add(users.update_at_sign_in(*end.before, changes_between(*end.before, end.user), now))
+        .add(assets.remove_former_avatar(dependencies.endpoint, *end.before, end.user));
   }
   if (end.password) plan.add(users.add_password(id, *end.password, now));
   plan.add(users.update_last_sign_in(id, now));

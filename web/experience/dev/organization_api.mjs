@@ -89,7 +89,7 @@ export const organizationVariants = {
   removed_meanwhile: withMemberships((memberships) => (memberships.isRemoved = true)),
 };
 
-const refuse = (status, code, details) => [status, {code, message: `(${code})`, ...(details && {details})}];
+const refuse = (status, code) => [status, {code, message: `(${code})`}];
 
 /** /my-organizations/{id}/… with the organization's token; undefined for other addresses. */
 export function answerAsMember({memberships}, method, address, body, headers) {
@@ -120,7 +120,7 @@ export function answerAsMember({memberships}, method, address, body, headers) {
   }
   if (body.invitee.startsWith('member@')) return refuse(422, 'request.invalid_input');
   if (body.invitee.startsWith('pending@')) return refuse(422, 'entity.unique_integrity_violation');
-  if (body.invitee.startsWith('full@')) return refuse(422, 'request.invalid_input', 'The organization has too many invitations.');
+  if (body.invitee.startsWith('full@')) return refuse(422, 'organization_invitation.exceed_invitation_limit');
   if (body.invitee.startsWith('often@')) return refuse(429, 'request.message_rate_limited');
   if (body.invitee.startsWith('nomail@')) return refuse(501, 'connector.not_found');
   const roles = memberships.roles.filter((other) => body.roleIds?.includes(other.id));

@@ -26,8 +26,6 @@ export class ApiError extends Error {
     message = '',
     readonly data: unknown = undefined,
     readonly status = 0,
-    /** for developers; tells refusals of one code apart */
-    readonly details = '',
   ) {
     super(message);
   }
@@ -77,8 +75,8 @@ export async function send<Answer>(
     onHeaders?.(response.headers);
     return answer as Answer;
   }
-  const {code, message, data, details} = (answer ?? {}) as {code?: string; message?: string; data?: unknown; details?: string};
-  throw new ApiError(code ?? `http_${response.status}`, message, data, response.status, details);
+  const {code, message, data} = (answer ?? {}) as {code?: string; message?: string; data?: unknown};
+  throw new ApiError(code ?? `http_${response.status}`, message, data, response.status);
 }
 
 export function request<Answer>(method: 'GET' | 'POST' | 'PUT', path: string, body?: object): Promise<Answer> {

@@ -28,7 +28,7 @@ const known: Record<string, [phrase: AccountKey, field?: Failure['field']]> = {
   'organization.member_protected': ['error.memberProtected'],
   'organization.already_member': ['error.alreadyMember', 'identifier'],
   'organization.already_invited': ['error.alreadyInvited', 'identifier'],
-  'organization.too_many_invitations': ['error.tooManyInvitations'],
+  'organization_invitation.exceed_invitation_limit': ['error.tooManyInvitations'],
   'organization.too_many_mails': ['error.tooManyMails'],
   'organization.no_mail': ['error.noMail'],
   'organization.invitation_ended': ['error.invitationEnded'],

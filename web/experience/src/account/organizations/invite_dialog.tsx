@@ -23,14 +23,13 @@ interface Props {
 /** What the general codes mean of an invitation. */
 function explained(error: unknown): unknown {
   if (!(error instanceof ApiError)) return error;
-  const {code, details, status} = error;
+  const {code, status} = error;
   const meant = () => {
     if (status === 429) return 'too_many_mails';
     if (status === 501) return 'no_mail';
     if (status !== 422) return undefined;
     if (code === 'entity.unique_integrity_violation') return 'already_invited';
-    if (code !== 'request.invalid_input') return undefined;
-    return details.includes('too many invitations') ? 'too_many_invitations' : 'already_member';
+    return code === 'request.invalid_input' ? 'already_member' : undefined;
   };
   const name = meant();
   return name ? new ApiError(`organization.${name}`, '', undefined, status) : error;
