@@ -33,6 +33,11 @@ struct OldAddress {
 };
 BOOST_DESCRIBE_STRUCT(OldAddress, (), (email))
 
+struct Undone {
+  bool keeps_password = false;  // no code can reset it: the one of before still opens the account
+};
+BOOST_DESCRIBE_STRUCT(Undone, (), (keeps_password))
+
 storage::EmailUndoStore undos_of(const Dependencies& dependencies) {
   return {dependencies.database, dependencies.tenant};
 }
@@ -84,9 +89,10 @@ class EmailUndos {
       change.plan.add(std::move(notice));
     }
     change.details["isPasswordExpired"] = distrust.is_password_expired;
+    const Undone undone{.keeps_password = found->account.password && !distrust.is_password_expired};
     const auto committed = co_await commit(&dependencies_, &call, std::move(change));
     if (!committed) co_return committed.error();
-    co_return Reply{};
+    co_return reply_of(undone);
   }
 
  private:
@@ -172,8 +178,8 @@ Operations nouns::email_undos(const Dependencies& dependencies) {
       {.method = http::Method::post,
        .path = path,
        .summary = "Undo a change of the e-mail address: bring the old one back, end every session",
-       .status = 204,
        .access = Operation::Access::anonymous,
+       .reply = api::shape_of<Undone>(),
        .refusals = {404, 422},
        .audit_key = "Account.Email.Undo",
        .handler = handled_by(noun, &EmailUndos::undo)},

@@ -105,7 +105,7 @@ TEST_CASE("the old address undoes a change, which signs everybody out") {
     CHECK(thief.get("/my-account").status() == 200);
 
     listen(server, {"User.Data.Updated"});
-    CHECK(undo(server, token) == "204");
+    CHECK(undo(server, token) == "200");
     CHECK(email(server) == mina);
     CHECK(account(server).is_password_expired);
     CHECK(thief.outcome(Method::get, "/my-account") == "401 auth.unauthorized");
@@ -124,7 +124,7 @@ TEST_CASE("a removed address comes back as well") {
   for_mina([](Server& server, AccountOwner& thief, Administrator&) {
     CHECK(thief.outcome(Method::delete_, email_path) == "204");
     CHECK_FALSE(email(server));
-    CHECK(undo(server, last_token(server, mina)) == "204");
+    CHECK(undo(server, last_token(server, mina)) == "200");
     CHECK(email(server) == mina);
   });
 }
@@ -135,9 +135,9 @@ TEST_CASE("who changes the address twice does not win: an earlier undo voids the
     const auto second = change(server, thief, "another@shop.example");
     REQUIRE_FALSE(second.empty());
     // The thief undoes the second change, which leaves the owner's undo alone.
-    CHECK(undo(server, second) == "204");
+    CHECK(undo(server, second) == "200");
     CHECK(email(server) == "thief@shop.example");
-    CHECK(undo(server, first) == "204");
+    CHECK(undo(server, first) == "200");
     CHECK(email(server) == mina);
   });
 }
@@ -146,7 +146,7 @@ TEST_CASE("an undo voids those of later changes") {
   for_mina([](Server& server, AccountOwner& thief, Administrator&) {
     const auto first = change(server, thief, "thief@shop.example");
     const auto second = change(server, thief, "another@shop.example");
-    CHECK(undo(server, first) == "204");
+    CHECK(undo(server, first) == "200");
     CHECK(email(server) == mina);
     CHECK(undo(server, second) == not_found);
     CHECK(email(server) == mina);
@@ -167,12 +167,27 @@ TEST_CASE("who sets the old address again gives the address of the thief no link
   });
 }
 
+TEST_CASE("an undo says whether the password of before still counts") {
+  for_mina([](Server& server, AccountOwner& thief, Administrator&) {
+    const auto token = change(server, thief, "thief@shop.example");
+    const auto undone = call(server, undo_path, token);
+    CHECK(undone.body == json::object{{"keepsPassword", false}});
+  });
+  for_mina([](Server& server, AccountOwner& thief, Administrator& administrator) {
+    administrator.expect(200, Method::patch, "/sign-in-exp", R"({"forgotPasswordMethods":[]})");
+    const auto token = change(server, thief, "thief@shop.example");
+    const auto undone = call(server, undo_path, token);
+    CHECK(undone.body == json::object{{"keepsPassword", true}});
+    CHECK_FALSE(account(server).is_password_expired);
+  });
+}
+
 TEST_CASE("a link works while the account center is switched off") {
   for_mina([](Server& server, AccountOwner& thief, Administrator&) {
     const auto token = change(server, thief, "thief@shop.example");
     close_account_center(server);
     CHECK(check(server, token).status() == 200);
-    CHECK(undo(server, token) == "204");
+    CHECK(undo(server, token) == "200");
     CHECK(email(server) == mina);
   });
 }
@@ -196,7 +211,7 @@ TEST_CASE("an undo succeeds once, however many calls come at once") {
     std::vector<std::thread> callers;
     for (int i = 0; i < 4; ++i) {
       callers.emplace_back([&] {
-        if (undo(server, token) == "204") ++done;
+        if (undo(server, token) == "200") ++done;
       });
     }
     for (auto& caller : callers)
@@ -215,7 +230,7 @@ TEST_CASE("an address that another account has by now is not taken from it") {
     CHECK(undo(server, token) == "422 user.email_already_in_use");
     CHECK(thief.get("/my-account").status() == 200);
     server.commit(server.users.remove(UserId("rival")));
-    CHECK(undo(server, token) == "204");
+    CHECK(undo(server, token) == "200");
   });
 }
 
@@ -239,7 +254,7 @@ TEST_CASE("an undo ends a deletion that was scheduled meanwhile") {
     const auto token = change(server, thief, "thief@shop.example");
     thief.step_up();
     CHECK(thief.outcome(Method::post, "/my-account/deletion") == "200");
-    CHECK(undo(server, token) == "204");
+    CHECK(undo(server, token) == "200");
     const storage::AccountDeletionStore deletions(*server.database, server.tenant);
     CHECK_FALSE(run_task(deletions.find(UserId("mina"))));
     CHECK_FALSE(line_of(server, "Account.Deletion.Cancel").empty());
@@ -321,7 +336,7 @@ TEST_CASE("changes beyond twenty in 72 hours are undone by the earlier links") {
     CHECK(thief.outcome(Method::delete_, email_path) == "204");
     CHECK(last_token(server, "thief@shop.example").empty());
     CHECK(run_task(undos.list(UserId("mina"))).size() == max_email_undos);
-    CHECK(undo(server, first) == "204");
+    CHECK(undo(server, first) == "200");
     CHECK(email(server) == mina);
   });
 }

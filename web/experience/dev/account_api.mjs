@@ -142,12 +142,12 @@ export const variants = {
   failing: {state: (state) => (state.isFailing = true)},
 };
 
-/** The token chooses the answer: "used", "late" (between the check and the button), "taken"; others are good. */
+/** The token chooses the answer: "used", "late" (between the check and the button), "taken", "kept" (the password stays); others are good. */
 function undoEmailChange(path, {token}) {
   if (token === 'used') return refuse(404, 'verification_record.not_found');
   if (path.endsWith('/check')) return [200, {email: 'm***@example.com'}];
   if (token === 'late') return refuse(404, 'verification_record.not_found');
-  return token === 'taken' ? refuse(422, 'user.email_already_in_use') : [204];
+  return token === 'taken' ? refuse(422, 'user.email_already_in_use') : [200, {keepsPassword: token === 'kept'}];
 }
 
 const refuse = (status, code, data) => [status, {code, message: `(${code})`, ...(data && {data})}];

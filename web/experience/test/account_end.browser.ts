@@ -120,6 +120,18 @@ test('an address is put back without a session, and the token leaves the address
     keepApart(page);
   }));
 
+test('where no code can reset the password, the owner is asked to sign in and change it', () =>
+  visit(`${undo('kept')}&lang=en`, async (page) => {
+    await way(page, 'Put my address back').click();
+    await page.getByText('Your password is still the same').waitFor();
+    const left = page.waitForRequest('**/oidc/auth?*');
+    await way(page, 'Sign in and change the password').click();
+    const asked = new URL((await left).url()).searchParams;
+    expect(asked.get('first_screen')).toBe(null);
+    expect(asked.get('prompt')).toBe('login');
+    keepApart(page);
+  }));
+
 test.each([
   ['used', 'This link no longer works'],
   ['', 'This link no longer works'],

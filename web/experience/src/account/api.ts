@@ -278,4 +278,5 @@ const undoPath = '/my-account/email-change/undo';
 /** Without being signed in: the link is the proof. `email` is masked. */
 export const checkEmailUndo = (token: string) => send<{email: string}>('POST', `${undoPath}/check`, {token}, {});
 
-export const undoEmailChange = (token: string) => send<void>('POST', undoPath, {token}, {});
+/** `keepsPassword`: the one of before still opens the account, because no code can reset it. */
+export const undoEmailChange = (token: string) => send<{keepsPassword: boolean}>('POST', undoPath, {token}, {});

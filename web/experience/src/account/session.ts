@@ -34,9 +34,9 @@ export function signIn(prompt?: 'none' | 'login'): Promise<void> {
   return client.signIn({ui_locales: context.language, ...(prompt && {prompt})});
 }
 
-/** From a page without a session: to the sign-in page, and to the account afterwards. */
-export function signInAnew(hints: Record<string, string> = {}): Promise<void> {
-  keep(tab, 'route', '/');
+/** From a page without a session: to the sign-in page, and to that route afterwards. */
+export function signInAnew(hints: Record<string, string> = {}, route = '/'): Promise<void> {
+  keep(tab, 'route', route);
   return client.signIn({ui_locales: context.language, prompt: 'login', ...hints});
 }
 

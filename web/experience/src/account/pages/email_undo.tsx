@@ -21,31 +21,41 @@ const isGone = (error: unknown) => error instanceof ApiError && error.status ===
 
 const Gone = () => <TaskPage headline={at('undo.goneTitle')} lead={at('undo.goneText')} />;
 
-const Done = () => (
-  <TaskPage headline={at('undo.doneTitle')} lead={at('undo.doneText')}>
+/** A password that is kept may be known to a thief. */
+type Password = 'ended' | 'kept';
+type End = Password | 'gone';
+
+const Done = ({password}: {password: Password}) => (
+  <TaskPage headline={at('undo.doneTitle')} lead={at(password === 'kept' ? 'undo.keptText' : 'undo.doneText')}>
     <p className="ac-done">
       <Check />
     </p>
-    <button type="button" className="button" onClick={() => void signInAnew({first_screen: 'reset_password'})}>
-      {at('undo.doneButton')}
-    </button>
+    {password === 'kept' ? (
+      <button type="button" className="button" onClick={() => void signInAnew({}, '/password')}>
+        {at('undo.keptButton')}
+      </button>
+    ) : (
+      <button type="button" className="button" onClick={() => void signInAnew({first_screen: 'reset_password'})}>
+        {at('undo.doneButton')}
+      </button>
+    )}
   </TaskPage>
 );
 
-function Offer({token, email, onEnd}: {token: string; email: string; onEnd: (end: 'done' | 'gone') => void}) {
-  const end = (how: 'done' | 'gone') => {
+function Offer({token, email, onEnd}: {token: string; email: string; onEnd: (end: End) => void}) {
+  const end = (how: End) => {
     drop(tab, 'email-undo');
     onEnd(how);
   };
   const form = useTask({
     fields: [],
     act: async () => {
-      await undoEmailChange(token).catch((error: unknown) => {
+      const {keepsPassword} = await undoEmailChange(token).catch((error: unknown) => {
         throw explained(error);
       });
       dropProof();
       client.forget();
-      end('done');
+      end(keepsPassword ? 'kept' : 'ended');
       return 'staying';
     },
     onError: (error) => {
@@ -67,7 +77,7 @@ function Offer({token, email, onEnd}: {token: string; email: string; onEnd: (end
 }
 
 function Checked({token}: {token: string}) {
-  const [end, setEnd] = useState<'done' | 'gone'>();
+  const [end, setEnd] = useState<End>();
   const loading = useLoading(async () => {
     try {
       return await checkEmailUndo(token);
@@ -76,7 +86,7 @@ function Checked({token}: {token: string}) {
       throw error;
     }
   });
-  if (end === 'done') return <Done />;
+  if (end === 'ended' || end === 'kept') return <Done password={end} />;
   if (end === 'gone' || (loading.value && !loading.value.email)) return <Gone />;
   if (!loading.value) {
     return (
