@@ -147,7 +147,7 @@ test('an application gets people back after their change, if the server allows i
     expect(await page.inputValue('[name=identifier]')).toBe('minah');
     keepApart(page);
     const left = page.waitForRequest('http://localhost:1/back');
-    await page.keyboard.press('Enter');
+    await page.press('[name=identifier]', 'Enter');
     await left;
   }));
 
