@@ -86,6 +86,13 @@ Demand demand_of(const MfaCheck& check) {
                                                                           : Demand::request;
 }
 
+// A new account with neither password nor address nor account elsewhere.
+bool has_no_way_beside_passkeys(const MfaCheck& check) {
+  const auto& profile = check.dialogue.state.profile;
+  return check.user == nullptr && !profile.password_hash && !profile.email && !profile.phone &&
+         !profile.social && !profile.enterprise;
+}
+
 OwnedFactors owned_at_end(const MfaCheck& check) {
   const ExperienceState& state = check.dialogue.state;
   auto owned = owned_by(check);
@@ -364,11 +371,15 @@ Outcome<void> decide_mfa_set_up(const MfaCheck& check) {
       .is_phone_of_sign_up = asks_at_sign_up(settings, IdentifierType::phone),
   });
   switch (set_up.step) {
+    // Beside a passkey that is the only way in, a second step protects nothing and recovers
+    // nothing.
     case SetUp::Step::suggest:
+      if (has_no_way_beside_passkeys(check)) break;
       return unprocessable("user.suggest_mfa");
     case SetUp::Step::set_up:
       return missing(set_up);
     case SetUp::Step::suggest_additional:
+      if (has_no_way_beside_passkeys(check)) break;
       return suggestion(set_up, check);
     case SetUp::Step::backup_codes:
       // A change takes the factor, which the device has spared: the next sign-in that proves one
@@ -387,10 +398,7 @@ Outcome<void> decide_passkey_prompt(const MfaCheck& check) {
   const auto& pending = check.dialogue.state.mfa;
   const bool has_one = has_passkey(check) || pending.has(Factor::web_authn);
   if (has_one) return {};
-  // A new account that has nothing else to sign in with.
-  const auto& profile = check.dialogue.state.profile;
-  const bool is_only_way = check.user == nullptr && !profile.password_hash && !profile.email &&
-                           !profile.phone && !profile.social;
+  const bool is_only_way = has_no_way_beside_passkeys(check);
   if (!is_only_way && with_answers(check.mfa.flags, pending).is_passkey_skipped) return {};
   return unprocessable("user.passkey_preferred");
 }

@@ -253,5 +253,40 @@ TEST_CASE("a new account gets a passkey and no password, and its passkey signs i
   CHECK(tenant.find(again.interaction().id)->login->user_id == made);
 }
 
+// It would protect nothing, and could not be used without the passkey.
+TEST_CASE("a new account whose passkey is its only way in is offered no second step") {
+  TestTenant tenant;
+  auto settings = passkeys_only();
+  settings["mfa"] = {
+      {"factors", json::array{"Totp", "WebAuthn"}}, {"policy", "PromptAtSignInAndSignUp"}};
+  settings["signInMode"] = "SignInAndRegister";
+  const auto sign_up = [](bool has_password) {
+    return json::object{
+        {"identifiers", json::array{"username"}}, {"password", has_password}, {"verify", false}};
+  };
+  const auto add_passkey = [](Browser& browser) {
+    Authenticator authenticator;
+    const auto proof = register_passkey(browser, authenticator);
+    const auto id = body_of(proof).at("verificationId");
+    CHECK(browser.take(bind_passkey, {{"verificationId", id}}).status == 204);
+  };
+  settings["signUp"] = sign_up(false);
+  tenant.change_settings(settings);
+  auto ann = a_dialogue(tenant, "Register");
+  CHECK(ann.add_profile({{"type", "username"}, {"value", "ann"}}).status == 204);
+  CHECK(ann.identify().status == 201);
+  add_passkey(ann);
+  CHECK(ann.submit().status == 200);
+
+  settings["signUp"] = sign_up(true);
+  tenant.change_settings(settings);
+  auto bob = a_dialogue(tenant, "Register");
+  CHECK(bob.add_profile({{"type", "username"}, {"value", "bob"}}).status == 204);
+  CHECK(bob.add_profile({{"type", "password"}, {"value", good_password}}).status == 204);
+  CHECK(bob.identify().status == 201);
+  add_passkey(bob);
+  CHECK(code_of(bob.submit()) == "user.suggest_mfa");
+}
+
 }  // namespace
 }  // namespace daemun::experience
